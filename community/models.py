@@ -1,0 +1,212 @@
+"""The centre itself, its users, and what it tells them."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.cache import cache
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from community.names import clean_name, pinyin_key
+
+mobile_number = RegexValidator(r"^1[3-9]\d{9}$", _("Enter a mobile number of 11 digits."))
+
+
+def unguessable_token() -> str:
+    """A URL-safe secret of 192 bits."""
+    return secrets.token_urlsafe(24)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, phone: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(phone=phone, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, phone: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(phone, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A login. The person in the register is a `residents.Resident`."""
+
+    phone = models.CharField(_("mobile number"), max_length=11, unique=True, validators=[mobile_number])
+    name = models.CharField(_("name"), max_length=100)
+    name_key = models.CharField(max_length=400, editable=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=[("zh-hans", _("Chinese")), ("en", _("English"))], default="zh-hans"
+    )
+    is_staff = models.BooleanField(_("may enter the admin"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    calendar_token = models.CharField(max_length=43, unique=True, default=unguessable_token, editable=False)
+    muted_kinds = models.JSONField(_("switched-off messages"), default=list, blank=True)
+
+    objects = UserManager()
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "calendar_token"])
+
+    USERNAME_FIELD = "phone"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = clean_name(self.name)
+        self.name_key = pinyin_key(self.name)
+        super().save(*args, **kwargs)
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class Bilingual(models.Model):
+    """A mixin for a record that people read in either language: `name` and `name_en`."""
+
+    class Meta:
+        abstract = True
+
+    def in_reader_language(self, field: str) -> str:
+        """`field` in the active language, or in Chinese where no English was written."""
+        english = getattr(self, f"{field}_en")
+        return english if english and (get_language() or "").startswith("en") else getattr(self, field)
+
+
+class Centre(Bilingual):
+    """The one community party-service centre (党群服务中心) that this portal serves."""
+
+    CACHE_KEY = "centre"
+
+    name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=200)
+    address_en = models.CharField(_("address in English"), max_length=300, blank=True)
+    phone = models.CharField(_("telephone"), max_length=20)
+    hours = models.CharField(_("opening hours in words"), max_length=200)
+    hours_en = models.CharField(_("opening hours in English"), max_length=200, blank=True)
+    story = models.TextField(_("story"), blank=True)
+    story_en = models.TextField(_("story in English"), blank=True)
+    honours = models.TextField(_("honours, one a line"), blank=True)
+    honours_en = models.TextField(_("honours in English, one a line"), blank=True)
+    founded = models.DateField(_("founded"), null=True, blank=True)
+    households = models.PositiveIntegerField(_("households"), default=0)
+    people = models.PositiveIntegerField(_("people"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("centre")
+        verbose_name_plural = _("centre")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1), name="community_centre_single", violation_error_message=_("There is one centre.")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+        cache.delete(self.CACHE_KEY)
+
+    @classmethod
+    def load(cls) -> "Centre":
+        """The centre's settings, at most a minute old in any process."""
+        centre = cache.get(cls.CACHE_KEY)
+        if centre is None:
+            centre = cls.objects.first() or cls(pk=1, name="最后一米", name_en="Last Metre")
+            cache.set(cls.CACHE_KEY, centre, 60)
+        return centre
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def showing(self) -> "NoticeQuerySet":
+        """What is on the noticeboard at this moment."""
+        now = timezone.now()
+        return self.filter(Q(starts_at__lte=now) & (Q(ends_at__isnull=True) | Q(ends_at__gt=now)))
+
+
+class Notice(Bilingual):
+    """A notice to everyone, on the home page and the board, from a start to an end."""
+
+    title = models.CharField(_("title"), max_length=100)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    body_en = models.TextField(_("text in English"), blank=True)
+    starts_at = models.DateTimeField(_("from"), default=timezone.now)
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="community_notice_ends_after_start",
+                violation_error_message=_("The notice must end after it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Message(models.Model):
+    """Something told to one user: kept in the portal, and sent out by the worker."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="messages", verbose_name=_("user"))
+    kind = models.CharField(_("kind"), max_length=40)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    path = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["user", "-created_at"], name="community_message_inbox")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class OneTimeCode(models.Model):
+    """A code sent to a phone to prove that its owner is here; stored hashed."""
+
+    class Purpose(models.TextChoices):
+        SIGN_UP = "sign_up", _("Sign up")
+        RESET = "reset", _("Reset the password")
+
+    phone = models.CharField(max_length=11)
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    code_hash = models.CharField(max_length=128)
+    created_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("one-time code")
+        verbose_name_plural = _("one-time codes")
+        indexes = [models.Index(fields=["phone", "purpose", "-created_at"], name="community_code_latest")]

@@ -1,0 +1,39 @@
+"""People's names: kept as written, and found by pinyin."""
+
+import re
+import unicodedata
+
+from pypinyin import Style, lazy_pinyin
+
+_SPACES = re.compile(r"\s+")
+
+
+def clean_name(name: str) -> str:
+    """The name without control characters and stray spaces; every script survives.
+
+    The middle dot of names such as 阿依古丽·买买提 is written in several ways; all
+    become U+00B7.
+    """
+    name = "".join(character for character in name if unicodedata.category(character) != "Cc")
+    name = re.sub("[•‧∙⋅・･]", "·", name)
+    return _SPACES.sub(" ", name).strip()
+
+
+def pinyin_key(name: str) -> str:
+    """What a name is searched by: its full pinyin and its initials, lower case.
+
+    周平 gives `zhouping zp`; a name without Han characters gives itself and its initials.
+    """
+    full = "".join(lazy_pinyin(name)).lower()
+    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+    return f"{full} {initials}".replace("·", "")
+
+
+def mask_name(name: str) -> str:
+    """A name as strangers may see it: the first character, the rest as `*`."""
+    return name[:1] + "*" * min(len(name) - 1, 2)
+
+
+def mask_phone(phone: str) -> str:
+    """A phone number with its middle hidden: 138****1234."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 7 else "****"
