@@ -94,13 +94,13 @@ class BookingPolicy(models.Model):
     def __str__(self) -> str:
         return str(_("Rules of fairness"))
 
-    @classmethod
-    def load(cls) -> "BookingPolicy":
-        return cls.objects.first() or cls(pk=1)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
+
+    @classmethod
+    def load(cls) -> "BookingPolicy":
+        return cls.objects.first() or cls(pk=1)
 
 
 class Room(Bilingual):
@@ -497,6 +497,9 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room} {self.during}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("waiting", args=[self.pk])
 
     @property
     def span(self) -> Span:

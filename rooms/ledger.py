@@ -1,0 +1,68 @@
+"""Writing the ledger of room time: hold, move, release.
+
+Every app that needs a room goes through here, inside its own transaction. PostgreSQL's
+trigger refuses what does not fit; here that becomes the `taken` error.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.ranges import Span
+from rooms.models import Reservation, Room
+
+WITHIN_CAPACITY = "rooms_reservation_within_capacity"
+
+
+def lock_rooms(rooms: list[Room]) -> list[Room]:
+    """Lock rooms by primary key, the order that everyone keeps, and read them afresh."""
+    pks = [room.pk for room in rooms]
+    return list(Room.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
+
+
+def hold(*, room: Room, span: Span, places: int | None, kind: str) -> Reservation:
+    """Take `places` of a room for a span, or all of it when `places` is None.
+
+    Raises `DomainError("taken")` where the ledger has no room for it.
+    """
+    with _just_taken():
+        return Reservation.objects.create(
+            room=room, during=span.range, places=places or room.capacity, whole_room=places is None, kind=kind
+        )
+
+
+def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
+    """Move a hold to another time, keeping the old one where the new is taken.
+
+    Raises `DomainError("taken")`.
+    """
+    reservation.during = span.range
+    if places is not None:
+        reservation.places = places
+    with _just_taken():
+        reservation.save(update_fields=["during", "places"])
+
+
+def release(*, reservation: Reservation, now: datetime) -> None:
+    """Give a hold back; the row stays as history."""
+    reservation.released_at = now
+    reservation.save(update_fields=["released_at"])
+
+
+@contextmanager
+def _just_taken() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if _constraint(error) != WITHIN_CAPACITY:
+            raise
+        raise DomainError("taken", _("This time was just taken.")) from error
+
+
+def _constraint(error: IntegrityError) -> str | None:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)

@@ -1,0 +1,160 @@
+"""A resident's life with a booking: make it, move it, cancel it."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.models import User
+from community.names import clean_name
+from community.ranges import Span
+from rooms import ledger, rules
+from rooms.availability import held_span, places_held
+from rooms.models import Booking, BookingSeries, Reservation, Room
+from rooms.services.common import (
+    lock_booking,
+    lock_user,
+    offering_alternatives,
+    require_owner_or_desk,
+    require_state,
+    save_by,
+    tell,
+    works_desk,
+)
+from rooms.services.waiting import offer_freed
+
+State = Booking.State
+
+
+def book_room(
+    *,
+    room: Room,
+    span: Span,
+    by: User | None,
+    user: User | None = None,
+    contact_name: str = "",
+    contact_phone: str = "",
+    party_size: int = 1,
+    purpose: str = "",
+    with_guardian: bool = False,
+    series: BookingSeries | None = None,
+) -> Booking:
+    """Book a room, whole or `party_size` places of it, as its mode says.
+
+    `user` is whose booking it is; without one, staff book for someone without a login
+    and give `contact_name` and, if there is one, `contact_phone`.
+
+    Raises whatever `rooms.rules` raises, not_yours, contact_needed, and taken, whose
+    details hold `alternatives`.
+    """
+    desk = works_desk(by) and user != by
+    if user != by and not works_desk(by):
+        raise DomainError("not_yours", _("Only staff can book for someone else."))
+    if user is None and not clean_name(contact_name):
+        raise DomainError("contact_needed", _("Please give the name of the person who comes."))
+    now = timezone.now()
+    with offering_alternatives(room, span, party_size), transaction.atomic():
+        lock_user(user)
+        [room] = ledger.lock_rooms([room])
+        rules.check_span(room, span, desk=desk, now=now)
+        rules.check_party(
+            room,
+            party_size=party_size,
+            user=user,
+            with_guardian=with_guardian,
+            day=timezone.localdate(span.start),
+        )
+        if user is not None and not desk:
+            rules.check_fairness(room, span, user=user)
+        reservation = ledger.hold(
+            room=room,
+            span=held_span(room, span),
+            places=places_held(room, party_size),
+            kind=Reservation.Kind.BOOKING,
+        )
+        booking = Booking(
+            room=room,
+            reservation=reservation,
+            starts_at=span.start,
+            ends_at=span.end,
+            user=user,
+            contact_name=user.name if user else contact_name,
+            contact_phone=user.phone if user else contact_phone,
+            party_size=party_size,
+            purpose=purpose,
+            with_guardian=with_guardian,
+            state=State.REQUESTED if room.needs_approval and not desk else State.CONFIRMED,
+            series=series,
+            created_by=by,
+        )
+        save_by(booking, by)
+        tell(booking, "booking_requested" if booking.state == State.REQUESTED else "booking_confirmed")
+    return booking
+
+
+def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
+    """Move a booking; the old time is kept until the new one is won.
+
+    In a room that needs approval a resident's change is approved anew.
+
+    Raises not_yours, bad_state, not_cancellable once the deadline for changes has
+    passed, whatever `rooms.rules` raises, and taken with `alternatives`.
+    """
+    desk = works_desk(by) and booking.user_id != by.pk
+    now = timezone.now()
+    with offering_alternatives(booking.room, span, booking.party_size), transaction.atomic():
+        booking = lock_booking(booking)
+        room = booking.room
+        require_owner_or_desk(booking, by)
+        require_state(booking, State.REQUESTED, State.CONFIRMED)
+        if not desk:
+            _require_before_deadline(booking)
+        rules.check_span(room, span, desk=desk, now=now)
+        if booking.user is not None and not desk:
+            rules.check_fairness(room, span, user=booking.user, besides=booking)
+        left = booking.reservation.span
+        ledger.move(reservation=booking.reservation, span=held_span(room, span), places=None)
+        booking.starts_at, booking.ends_at = span.start, span.end
+        if room.needs_approval and not desk:
+            booking.state = State.REQUESTED
+        save_by(booking, by)
+        tell(booking, "booking_moved")
+        offer_freed(room=room, span=left)
+    return booking
+
+
+def cancel_booking(*, booking: Booking, by: User, reason: str = "") -> Booking:
+    """Cancel a booking and offer its time to whoever waits.
+
+    Raises not_yours, bad_state, and not_cancellable for a resident after the deadline.
+    """
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        require_owner_or_desk(booking, by)
+        require_state(booking, State.REQUESTED, State.CONFIRMED)
+        if not works_desk(by):
+            _require_before_deadline(booking)
+        end(booking, State.CANCELLED, by=by, reason=reason)
+        tell(booking, "booking_cancelled")
+        offer_freed(room=booking.room, span=booking.reservation.span)
+    return booking
+
+
+def end(booking: Booking, state: str, *, by: User | None, reason: str = "") -> None:
+    """Put a locked booking into a state that holds nothing any more."""
+    booking.state = state
+    booking.reason = reason
+    save_by(booking, by)
+    ledger.release(reservation=booking.reservation, now=timezone.now())
+
+
+def _require_before_deadline(booking: Booking) -> None:
+    if timezone.now() > booking.cancel_by:
+        raise DomainError(
+            "not_cancellable",
+            _(
+                "Bookings of this room can be changed or cancelled until %(minutes)d minutes before the start. "
+                "Please call the centre."
+            )
+            % {"minutes": booking.room.cancel_minutes},
+        )

@@ -1,0 +1,123 @@
+"""What staff do at the front desk."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.models import User
+from community.ranges import today
+from rooms import ledger
+from rooms.models import Booking, HeadCount, Room, Strike
+from rooms.services.bookings import end
+from rooms.services.common import lock_booking, require_state, save_by, tell
+from rooms.services.waiting import offer_freed
+
+State = Booking.State
+
+
+def approve_booking(*, booking: Booking, by: User) -> Booking:
+    """Confirm a requested booking. Raises bad_state."""
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        require_state(booking, State.REQUESTED)
+        booking.state = State.CONFIRMED
+        save_by(booking, by)
+        tell(booking, "booking_confirmed")
+    return booking
+
+
+def decline_booking(*, booking: Booking, by: User | None, reason: str) -> Booking:
+    """Decline a requested booking, with the reason that its resident will read.
+
+    Raises bad_state and reason_needed.
+    """
+    if not reason.strip():
+        raise DomainError("reason_needed", _("Please give the resident a reason."))
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        require_state(booking, State.REQUESTED)
+        end(booking, State.DECLINED, by=by, reason=reason)
+        tell(booking, "booking_declined")
+        offer_freed(room=booking.room, span=booking.reservation.span)
+    return booking
+
+
+def check_in(*, booking: Booking, by: User | None) -> Booking:
+    """Note that the party has come. Raises bad_state, not_today."""
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        require_state(booking, State.CONFIRMED)
+        if timezone.localdate(booking.starts_at) != today():
+            raise DomainError("not_today", _("This booking is not for today."))
+        booking.state, booking.checked_in_at = State.CHECKED_IN, timezone.now()
+        save_by(booking, by)
+    return booking
+
+
+def undo_check_in(*, booking: Booking, by: User) -> Booking:
+    """Take a mistaken check-in back. Raises bad_state."""
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        require_state(booking, State.CHECKED_IN)
+        booking.state, booking.checked_in_at = State.CONFIRMED, None
+        save_by(booking, by)
+    return booking
+
+
+def complete_booking(*, booking: Booking, by: User | None) -> Booking:
+    """Note that the party has left; the rest of its time is free again. Raises bad_state."""
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        require_state(booking, State.CHECKED_IN)
+        booking.state = State.COMPLETED
+        save_by(booking, by)
+        now = timezone.now()
+        if booking.reservation.span.end > now:
+            ledger.release(reservation=booking.reservation, now=now)
+            offer_freed(room=booking.room, span=booking.reservation.span)
+    return booking
+
+
+def mark_no_show(*, booking: Booking, by: User | None = None) -> Booking:
+    """Release a booking whose party did not come within the grace time, with a strike.
+
+    Raises bad_state, and too_soon while the grace time runs.
+    """
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        require_state(booking, State.CONFIRMED)
+        if timezone.now() < booking.check_in_by:
+            raise DomainError("too_soon", _("The party may still come: the grace time is not over."))
+        end(booking, State.NO_SHOW, by=by)
+        if booking.user is not None:
+            Strike.objects.create(user=booking.user, booking=booking)
+        tell(booking, "booking_no_show")
+        offer_freed(room=booking.room, span=booking.reservation.span)
+    return booking
+
+
+def forgive_strike(*, strike: Strike, by: User) -> Strike:
+    """Take a strike back; a suspension that rested on it ends."""
+    with transaction.atomic():
+        strike = Strike.objects.select_for_update().get(pk=strike.pk)
+        strike.forgiven_at = strike.forgiven_at or timezone.now()
+        strike._history_user = by  # type: ignore[attr-defined]
+        strike.save()
+    return strike
+
+
+def count_people(*, room: Room, delta: int, by: User) -> int:
+    """Count walk-in visitors into (`delta` > 0) or out of a room; how many are in now.
+
+    Each day starts from nobody. Raises nobody_inside.
+    """
+    with transaction.atomic():
+        ledger.lock_rooms([room])
+        count, _created = HeadCount.objects.get_or_create(room=room, defaults={"day": today()})
+        inside = (count.people if count.day == today() else 0) + delta
+        if inside < 0:
+            raise DomainError("nobody_inside", _("Nobody is counted in this room."))
+        count.people, count.day = inside, today()
+        count.save()
+    return inside

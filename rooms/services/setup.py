@@ -1,0 +1,42 @@
+"""Changing the rooms themselves."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.models import User, unguessable_token
+from rooms.models import Booking, Room
+
+CAPACITY_PROMISED = "rooms_room_capacity_promised"
+
+
+def save_room(*, room: Room, by: User) -> Room:
+    """Save a new or changed room.
+
+    Raises capacity_promised where its capacity would fall below what is promised; the
+    `bookings` in the way are in the details. Raises `ValidationError` for the rest.
+    """
+    room.full_clean()
+    room._history_user = by  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            room.save()
+    except IntegrityError as error:
+        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) != CAPACITY_PROMISED:
+            raise
+        bookings = Booking.objects.upcoming(timezone.now()).filter(room=room).order_by("starts_at")
+        raise DomainError(
+            "capacity_promised",
+            _("More places are promised already than the room would have."),
+            bookings=list(bookings.filter(party_size__gt=room.capacity) or bookings),
+        ) from error
+    return room
+
+
+def reset_room_feed(*, room: Room, by: User) -> Room:
+    """Give a room's calendar feed a new address; whoever had the old one loses it."""
+    room.feed_token = unguessable_token()
+    room._history_user = by  # type: ignore[attr-defined]
+    room.save(update_fields=["feed_token"])
+    return room

@@ -1,0 +1,180 @@
+"""Waiting for a taken slot, and the offers that hold it when it frees."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.models import User
+from community.ranges import Span
+from community.services import notify
+from rooms import ledger, rules
+from rooms.availability import free_places, held_span, places_held
+from rooms.models import Booking, BookingPolicy, Reservation, Room, Waiting
+from rooms.services.common import lock_user, save_by, tell, works_desk
+
+State = Waiting.State
+
+
+def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Waiting:
+    """Remember that a user would take a slot, should it free.
+
+    Raises is_free when it can be booked at once, already_waiting, and whatever
+    `rooms.rules` raises for a span or a party that could never be booked.
+    """
+    with transaction.atomic():
+        lock_user(user)
+        [room] = ledger.lock_rooms([room])
+        rules.check_span(room, span, desk=False, now=timezone.now())
+        if not 1 <= places <= room.capacity:
+            raise DomainError("over_capacity", _("This room takes 1 to %(places)d people.") % {"places": room.capacity})
+        if free_places(room, held_span(room, span)) >= (places_held(room, places) or room.capacity):
+            raise DomainError("is_free", _("This time is free: you can book it now."))
+        try:
+            with transaction.atomic():
+                return Waiting.objects.create(room=room, during=span.range, user=user, places=places)
+        except IntegrityError as error:
+            raise DomainError("already_waiting", _("You are waiting for this time already.")) from error
+
+
+def offer_freed(*, room: Room, span: Span) -> None:
+    """Offer what has just become free to those who wait for it, first come first.
+
+    The caller holds the room's lock. An offer holds the slot for the time that
+    `BookingPolicy` sets; who waits for something still taken keeps waiting.
+    """
+    now = timezone.now()
+    line = Waiting.objects.in_line().filter(room=room, during__overlap=span.range).select_related("user")
+    for waiting in line:
+        wish = _still_possible(room, waiting.span, now)
+        if wish is not None:
+            _offer(waiting, room, wish, now)
+
+
+def _still_possible(room: Room, wish: Span, now: datetime) -> Span | None:
+    """The wish, or what is left of one that has begun; None when too little is left."""
+    start = wish.start
+    while start < now:
+        start += room.slot
+    if wish.end - start < timedelta(minutes=room.min_minutes):
+        return None
+    return Span(start, wish.end)
+
+
+def _offer(waiting: Waiting, room: Room, wish: Span, now: datetime) -> None:
+    try:
+        waiting.offer = ledger.hold(
+            room=room,
+            span=held_span(room, wish),
+            places=places_held(room, waiting.places),
+            kind=Reservation.Kind.BOOKING,
+        )
+    except DomainError:
+        return  # Not enough has become free for this one.
+    latest = wish.end - timedelta(minutes=room.min_minutes)
+    waiting.offer_ends_at = min(now + timedelta(minutes=BookingPolicy.load().offer_minutes), latest)
+    waiting.during = wish.range
+    waiting.state = State.OFFERED
+    waiting.save()
+    _tell(waiting, "waiting_offer")
+
+
+def accept_offer(*, waiting: Waiting, by: User, purpose: str = "", with_guardian: bool = False) -> Booking:
+    """Turn an offer into a booking; the slot was held, so nobody can be faster.
+
+    Raises not_yours, offer_lapsed, and what `rooms.rules` raises for the party and the
+    user's share.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        waiting = _lock(waiting)
+        room = waiting.room
+        if waiting.user_id != by.pk:
+            raise DomainError("not_yours", _("This offer belongs to someone else."))
+        if waiting.state != State.OFFERED or waiting.offer_ends_at <= now:
+            raise DomainError("offer_lapsed", _("This offer has lapsed."))
+        # An offer of a slot that has begun starts when it is accepted.
+        span = Span(max(waiting.span.start, now.replace(second=0, microsecond=0)), waiting.span.end)
+        rules.check_span(room, span, desk=False, now=now, started=True)
+        rules.check_party(
+            room,
+            party_size=waiting.places,
+            user=by,
+            with_guardian=with_guardian,
+            day=timezone.localdate(span.start),
+        )
+        rules.check_fairness(room, span, user=by)
+        booking = Booking(
+            room=room,
+            reservation=waiting.offer,
+            starts_at=span.start,
+            ends_at=span.end,
+            user=by,
+            contact_name=by.name,
+            contact_phone=by.phone,
+            party_size=waiting.places,
+            purpose=purpose,
+            with_guardian=with_guardian,
+            state=Booking.State.REQUESTED if room.needs_approval else Booking.State.CONFIRMED,
+            created_by=by,
+        )
+        save_by(booking, by)
+        waiting.state, waiting.offer = State.TAKEN, None
+        waiting.save()
+        tell(booking, "booking_requested" if room.needs_approval else "booking_confirmed")
+    return booking
+
+
+def leave_waiting(*, waiting: Waiting, by: User) -> None:
+    """Stop waiting, or pass on an offer, which then goes to the next in line.
+
+    Raises not_yours and bad_state.
+    """
+    with transaction.atomic():
+        waiting = _lock(waiting)
+        if waiting.user_id != by.pk and not works_desk(by):
+            raise DomainError("not_yours", _("This offer belongs to someone else."))
+        if waiting.state not in (State.WAITING, State.OFFERED):
+            raise DomainError("bad_state", _("You are not waiting for this any more."))
+        withdraw(waiting, State.LEFT)
+
+
+def withdraw(waiting: Waiting, state: str) -> None:
+    """End a locked wish; the slot that it held goes to the next in line."""
+    offer = waiting.offer
+    waiting.state, waiting.offer = state, None
+    waiting.save()
+    if offer is not None:
+        ledger.release(reservation=offer, now=timezone.now())
+        offer_freed(room=waiting.room, span=offer.span)
+
+
+def lapse(waiting: Waiting) -> None:
+    """End an offer that was not taken in time, or a wish whose time has passed."""
+    with transaction.atomic():
+        waiting = _lock(waiting)
+        now = timezone.now()
+        if waiting.state == State.OFFERED and waiting.offer_ends_at <= now:
+            withdraw(waiting, State.LAPSED)
+            _tell(waiting, "waiting_lapsed")
+        elif waiting.state == State.WAITING and waiting.span.end <= now:
+            withdraw(waiting, State.LAPSED)
+
+
+def _lock(waiting: Waiting) -> Waiting:
+    lock_user(waiting.user)
+    [room] = ledger.lock_rooms([waiting.room])
+    fresh = Waiting.objects.select_for_update(of=["self"]).select_related("user", "offer").get(pk=waiting.pk)
+    fresh.room = room
+    return fresh
+
+
+def _tell(waiting: Waiting, kind: str) -> None:
+    notify(
+        user=waiting.user,
+        kind=kind,
+        context={"waiting": waiting, "room": waiting.room},
+        path=waiting.get_absolute_url(),
+    )

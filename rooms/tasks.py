@@ -1,0 +1,11 @@
+"""Background work on rooms."""
+
+from django_tasks import task
+
+from rooms import services
+
+
+@task()
+def tend_bookings() -> None:
+    """Let time pass for bookings and offers; due every half minute."""
+    services.tend_bookings()
