@@ -383,9 +383,10 @@ class Booking(models.Model):
     created_at = models.DateTimeField(_("booked"), default=timezone.now, editable=False)
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True, help_text=_("Why it was declined or cancelled."))
+    idempotency_key = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = BookingQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["idempotency_key"])
 
     class Meta:
         verbose_name = _("booking")
@@ -408,6 +409,7 @@ class Booking(models.Model):
                 violation_error_message=_("The end must be after the start."),
             ),
             models.CheckConstraint(condition=Q(party_size__gte=1), name="rooms_booking_has_people"),
+            models.UniqueConstraint(fields=["created_by", "idempotency_key"], name="rooms_booking_sent_once"),
         ]
         permissions = [
             ("run_desk", _("Can work at the front desk")),

@@ -1,5 +1,7 @@
 """A resident's life with a booking: make it, move it, cancel it."""
 
+import uuid
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,11 +40,13 @@ def book_room(
     purpose: str = "",
     with_guardian: bool = False,
     series: BookingSeries | None = None,
+    idempotency_key: uuid.UUID | None = None,
 ) -> Booking:
     """Book a room, whole or `party_size` places of it, as its mode says.
 
     `user` is whose booking it is; without one, staff book for someone without a login
-    and give `contact_name` and, if there is one, `contact_phone`.
+    and give `contact_name` and, if there is one, `contact_phone`. A request that `by`
+    already sent with the same `idempotency_key` gives the booking that it made.
 
     Raises whatever `rooms.rules` raises, not_yours, contact_needed, and taken, whose
     details hold `alternatives`.
@@ -56,6 +60,9 @@ def book_room(
     with offering_alternatives(room, span, party_size), transaction.atomic():
         lock_user(user)
         [room] = ledger.lock_rooms([room])
+        made_before = _made_before(by, idempotency_key)
+        if made_before is not None:
+            return made_before
         rules.check_span(room, span, desk=desk, now=now)
         rules.check_party(
             room,
@@ -86,10 +93,18 @@ def book_room(
             state=State.REQUESTED if room.needs_approval and not desk else State.CONFIRMED,
             series=series,
             created_by=by,
+            idempotency_key=idempotency_key,
         )
         save_by(booking, by)
         tell(booking, "booking_requested" if booking.state == State.REQUESTED else "booking_confirmed")
     return booking
+
+
+def _made_before(by: User | None, idempotency_key: uuid.UUID | None) -> Booking | None:
+    """The booking of a request sent twice; looked for under the room's lock, so none slips by."""
+    if by is None or idempotency_key is None:
+        return None
+    return Booking.objects.filter(created_by=by, idempotency_key=idempotency_key).first()
 
 
 def change_time(*, booking: Booking, span: Span, by: User) -> Booking:

@@ -1,0 +1,192 @@
+"""What residents type: the shape is checked here, the rules of the centre by the services."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from community.ranges import Span
+from community.templatetags.dates import clock, minutes
+from rooms.models import Room
+from rooms.slots import FreeStart
+
+WALL_CLOCK = "%Y-%m-%dT%H:%M"
+
+
+def wall_clock(moment: datetime) -> str:
+    """A moment as addresses and forms carry it: `2026-11-27T14:00`, the centre's clock."""
+    return timezone.localtime(moment, timezone.get_default_timezone()).strftime(WALL_CLOCK)
+
+
+class WallClockField(forms.Field):
+    """An aware moment from the wall clock of the centre."""
+
+    default_error_messages = {"invalid": _("This time cannot be read. Please choose one from the list.")}
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        try:
+            moment = datetime.strptime(str(value), WALL_CLOCK)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], "invalid") from error
+        # Years far off would overflow in sums of time, and mean nothing.
+        if not 2000 <= moment.year <= 2999:
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return timezone.make_aware(moment, timezone.get_default_timezone())
+
+    def prepare_value(self, value: Any) -> Any:
+        return wall_clock(value) if isinstance(value, datetime) else value
+
+
+class SpanForm(forms.Form):
+    """From when until when: a choice of what is free, see `offer`."""
+
+    start = WallClockField(
+        label=_("From"), widget=forms.Select, error_messages={"required": _("Choose when to start.")}
+    )
+    end = WallClockField(
+        label=_("Until"), widget=forms.RadioSelect, error_messages={"required": _("Choose when to end.")}
+    )
+
+    @property
+    def span(self) -> Span:
+        """The time that was asked for; of a valid form."""
+        return Span(self.cleaned_data["start"], self.cleaned_data["end"])
+
+    def chosen(self, name: str) -> Any:
+        """What a field holds now, sent or suggested; None where it is empty or senseless."""
+        try:
+            return self.fields[name].clean(self[name].value())
+        except ValidationError:
+            return None
+
+    def offer(self, starts: list[FreeStart]) -> bool:
+        """List the free starts, and the ends that go with the start chosen.
+
+        What the reader sent stays in the lists even where it is not free. A form that
+        was only opened gets a usual choice. False when the start chosen is not free.
+        """
+        if not self.is_bound and "start" not in self.initial and starts:
+            self.initial["start"] = starts[0].start
+        start = self.chosen("start")
+        picked = next((each for each in starts if each.start == start), None)
+        if not self.is_bound and picked and self.chosen("end") not in picked.ends:
+            self.initial["end"] = _usual_end(picked)
+        self._list_starts(starts, start, picked)
+        self._list_ends(picked)
+        return picked is not None
+
+    def _list_starts(self, starts: list[FreeStart], start: datetime | None, picked: FreeStart | None) -> None:
+        choices = [(wall_clock(each.start), clock(each.start)) for each in starts]
+        if picked is None:
+            choices.insert(0, ("", _("Choose a time")))
+            if start is not None:
+                choices.insert(1, _not_possible(start))
+        self.fields["start"].widget.choices = choices
+
+    def _list_ends(self, picked: FreeStart | None) -> None:
+        choices = []
+        if picked is not None:
+            choices = [(wall_clock(end), f"{clock(end)} · {minutes(end - picked.start)}") for end in picked.ends]
+        end = self.chosen("end")
+        if end is not None and (picked is None or end not in picked.ends):
+            choices.append(_not_possible(end))
+        self.fields["end"].widget.choices = choices
+
+
+def _usual_end(start: FreeStart) -> datetime:
+    """The longest stay of up to an hour, or the shortest there is."""
+    within_an_hour = [end for end in start.ends if end - start.start <= timedelta(hours=1)]
+    return within_an_hour[-1] if within_an_hour else start.ends[0]
+
+
+def _not_possible(moment: datetime) -> tuple[str, str]:
+    return wall_clock(moment), gettext("%(time)s (not possible)") % {"time": clock(moment)}
+
+
+class RoomForm(forms.Form):
+    """A form about one room, whose rules shape its fields."""
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.room = room
+
+
+class CompanyForm(RoomForm):
+    """What a room is used for, and whether children come with a grown-up."""
+
+    purpose = forms.CharField(
+        label=_("What for"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("A few words for the desk, such as guzheng practice. Neighbours do not see them."),
+    )
+    with_guardian = forms.BooleanField(
+        label=_("We are grown-ups, or the children have a guardian with them"), required=False
+    )
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, room=room, **kwargs)
+        if room.guardian_below:
+            self.fields["with_guardian"].help_text = _(
+                "In this room, children under %(age)d need a guardian with them."
+            ) % {"age": room.guardian_below}
+        else:
+            del self.fields["with_guardian"]
+
+
+class PartyForm(SpanForm, RoomForm):
+    """From when until when, and how many people."""
+
+    party_size = forms.IntegerField(
+        label=_("How many people"),
+        min_value=1,
+        initial=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("How many people come?"),
+            "invalid": _("Enter the number of people in digits."),
+            "min_value": _("At least one person comes."),
+        },
+    )
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, room=room, **kwargs)
+        self.fields["party_size"].widget.attrs["max"] = room.capacity
+        self.fields["party_size"].help_text = _("At most %(places)d.") % {"places": room.capacity}
+
+
+class WaitForm(PartyForm):
+    """A slot to be told about when it frees."""
+
+
+class BookingForm(CompanyForm, PartyForm):
+    """A booking of one room.
+
+    `form_key` is made anew for every form that is opened. Sending the same form twice
+    gives the same idempotency key, a changed form another one.
+    """
+
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    field_order = ["start", "end", "party_size", "purpose", "with_guardian", "form_key"]
+
+    @property
+    def idempotency_key(self) -> uuid.UUID | None:
+        """One key for one request, however often it is sent; None where the form had no key."""
+        form_key = self.cleaned_data["form_key"]
+        if form_key is None:
+            return None
+        asked = (self.room.pk, wall_clock(self.span.start), wall_clock(self.span.end), self.cleaned_data["party_size"])
+        return uuid.uuid5(form_key, repr(asked))
+
+
+class AcceptForm(CompanyForm):
+    """Accepting a slot that freed: the time and the number of people are known."""

@@ -1,0 +1,88 @@
+"""Waiting for a taken slot, and the offer when it frees."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from community.errors import DomainError
+from rooms import services
+from rooms.forms import AcceptForm, WaitForm
+from rooms.models import BookingPolicy, Room, Waiting
+from rooms.views.answers import status_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_waiting(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask to be told when a slot frees; a GET with `start` and `end` asks once more."""
+    room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
+    form = WaitForm(request.POST if request.method == "POST" else request.GET, room=room)
+    error = None
+    if form.is_valid() and request.method == "POST":
+        try:
+            services.join_waiting(room=room, span=form.span, user=request.user, places=form.cleaned_data["party_size"])
+        except DomainError as refused:
+            error = refused
+        else:
+            messages.success(request, _("We tell you as soon as it frees."))
+            return redirect("my_bookings")
+    context = {
+        "room": room,
+        "form": form,
+        "span": form.span if form.is_valid() else None,
+        "error": error,
+        "offer_minutes": BookingPolicy.load().offer_minutes,
+    }
+    status = status_of(error) if error else 200 if form.is_valid() else 422
+    return render(request, "bookings/wait.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def waiting(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of a wish: still in line, or an offer to accept."""
+    wish = get_object_or_404(Waiting.objects.select_related("room__kind"), pk=pk, user=request.user)
+    form = AcceptForm(request.POST if request.method == "POST" else None, room=wish.room)
+    error = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            booking = services.accept_offer(
+                waiting=wish,
+                by=request.user,
+                purpose=form.cleaned_data["purpose"],
+                with_guardian=form.cleaned_data.get("with_guardian", False),
+            )
+        except DomainError as refused:
+            error = refused
+            wish.refresh_from_db(fields=["state", "offer_ends_at"])
+        else:
+            messages.success(request, _("It is yours."))
+            return redirect(booking)
+    context = {
+        "waiting": wish,
+        "room": wish.room,
+        "form": form,
+        "error": error,
+        "is_offered": wish.state == Waiting.State.OFFERED and wish.offer_ends_at > timezone.now(),
+        "is_waiting": wish.state == Waiting.State.WAITING,
+    }
+    status = status_of(error) if error else 422 if form.errors else 200
+    return render(request, "bookings/waiting.html", context, status=status)
+
+
+@login_required
+@require_POST
+def leave_waiting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop waiting, or pass an offer on to the next in line."""
+    wish = get_object_or_404(Waiting, pk=pk, user=request.user)
+    try:
+        services.leave_waiting(waiting=wish, by=request.user)
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Passed on. Thank you."))
+    return redirect("my_bookings")
