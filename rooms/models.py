@@ -229,7 +229,7 @@ class OpeningSpan(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
-class CalendarDay(models.Model):
+class CalendarDay(Bilingual):
     """Staff's word on one date for the whole centre, above the published calendar."""
 
     class Nature(models.TextChoices):
@@ -508,7 +508,7 @@ class Waiting(models.Model):
         return Span.of(self.during)
 
 
-class Closure(models.Model):
+class Closure(Bilingual):
     """A time in which a room is shut although it would be open, and why."""
 
     reservation = models.OneToOneField(Reservation, models.PROTECT, related_name="closure", editable=False)
