@@ -16,7 +16,7 @@ class JsonFormatter(logging.Formatter):
     """Formats a record with its `extra` fields, leaving out the sensitive ones."""
 
     def format(self, record: logging.LogRecord) -> str:
-        entry = {
+        entry: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,

@@ -72,8 +72,8 @@ class PhotoFieldFile(ImageFieldFile):
         return self.storage.url(self.name if width == WIDTHS[0] else self._sized(self.name, width))
 
     @staticmethod
-    def _sized(name: str, width: int) -> str:
-        return f"{name.removesuffix('.webp')}-{width}.webp"
+    def _sized(name: str | None, width: int) -> str:
+        return f"{(name or '').removesuffix('.webp')}-{width}.webp"
 
 
 class PhotoField(models.ImageField):

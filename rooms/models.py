@@ -507,6 +507,13 @@ class Waiting(models.Model):
     def span(self) -> Span:
         return Span.of(self.during)
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether an offer holds the slot at this moment."""
+        return (
+            self.state == self.State.OFFERED and self.offer_ends_at is not None and timezone.now() < self.offer_ends_at
+        )
+
 
 class Closure(Bilingual):
     """A time in which a room is shut although it would be open, and why."""

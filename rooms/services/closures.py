@@ -58,11 +58,12 @@ def close_rooms(
 def _take_back_offers(rooms: list[Room], span: Span) -> None:
     now = timezone.now()
     held = Reservation.objects.held().during(span).filter(room__in=rooms)
-    for waiting in Waiting.objects.filter(offer__in=held).select_related("offer"):
-        offer, waiting.offer, waiting.state = waiting.offer, None, Waiting.State.WAITING
-        waiting.offer_ends_at = None
+    offered = list(held.filter(offered_to__isnull=False))
+    for waiting in Waiting.objects.filter(offer__in=offered):
+        waiting.state, waiting.offer, waiting.offer_ends_at = Waiting.State.WAITING, None, None
         waiting.save()
-        ledger.release(reservation=offer, now=now)
+    for reservation in offered:
+        ledger.release(reservation=reservation, now=now)
 
 
 def _close(room: Room, span: Span, reason: str, reason_en: str, by: User) -> Closure:

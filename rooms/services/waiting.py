@@ -93,7 +93,7 @@ def accept_offer(*, waiting: Waiting, by: User, purpose: str = "", with_guardian
         room = waiting.room
         if waiting.user_id != by.pk:
             raise DomainError("not_yours", _("This offer belongs to someone else."))
-        if waiting.state != State.OFFERED or waiting.offer_ends_at <= now:
+        if not waiting.is_offered or waiting.offer is None:
             raise DomainError("offer_lapsed", _("This offer has lapsed."))
         # An offer of a slot that has begun starts when it is accepted.
         span = Span(max(waiting.span.start, now.replace(second=0, microsecond=0)), waiting.span.end)
@@ -156,7 +156,7 @@ def lapse(waiting: Waiting) -> None:
     with transaction.atomic():
         waiting = _lock(waiting)
         now = timezone.now()
-        if waiting.state == State.OFFERED and waiting.offer_ends_at <= now:
+        if waiting.state == State.OFFERED and not waiting.is_offered:
             withdraw(waiting, State.LAPSED)
             _tell(waiting, "waiting_lapsed")
         elif waiting.state == State.WAITING and waiting.span.end <= now:

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.errors import DomainError
+from community.http import UserRequest
 from rooms import services
 from rooms.forms import AcceptForm, WaitForm
 from rooms.models import BookingPolicy, Room, Waiting
@@ -17,7 +18,7 @@ from rooms.views.answers import status_of
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def join_waiting(request: HttpRequest, slug: str) -> HttpResponse:
+def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
     """Ask to be told when a slot frees; a GET with `start` and `end` asks once more."""
     room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
     form = WaitForm(request.POST if request.method == "POST" else request.GET, room=room)
@@ -43,7 +44,7 @@ def join_waiting(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def waiting(request: HttpRequest, pk: int) -> HttpResponse:
+def waiting(request: UserRequest, pk: int) -> HttpResponse:
     """What became of a wish: still in line, or an offer to accept."""
     wish = get_object_or_404(Waiting.objects.select_related("room__kind"), pk=pk, user=request.user)
     form = AcceptForm(request.POST if request.method == "POST" else None, room=wish.room)
@@ -76,7 +77,7 @@ def waiting(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def leave_waiting(request: HttpRequest, pk: int) -> HttpResponse:
+def leave_waiting(request: UserRequest, pk: int) -> HttpResponse:
     """Stop waiting, or pass an offer on to the next in line."""
     wish = get_object_or_404(Waiting, pk=pk, user=request.user)
     try:
