@@ -31,6 +31,8 @@ class WallClockField(forms.Field):
     def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values:
             return None
+        if isinstance(value, datetime):
+            return value
         try:
             moment = datetime.strptime(str(value), WALL_CLOCK)
         except ValueError as error:
@@ -61,8 +63,9 @@ class SpanForm(forms.Form):
 
     def chosen(self, name: str) -> Any:
         """What a field holds now, sent or suggested; None where it is empty or senseless."""
+        field = self.fields[name]
         try:
-            return self.fields[name].clean(self[name].value())
+            return field.clean(self[name].value() if self.is_bound else self.get_initial_for_field(field, name))
         except ValidationError:
             return None
 
@@ -85,7 +88,7 @@ class SpanForm(forms.Form):
     def _list_starts(self, starts: list[FreeStart], start: datetime | None, picked: FreeStart | None) -> None:
         choices = [(wall_clock(each.start), clock(each.start)) for each in starts]
         if picked is None:
-            choices.insert(0, ("", _("Choose a time")))
+            choices.insert(0, ("", gettext("Choose a time")))
             if start is not None:
                 choices.insert(1, _not_possible(start))
         self.fields["start"].widget.choices = choices
@@ -174,7 +177,12 @@ class BookingForm(CompanyForm, PartyForm):
     gives the same idempotency key, a changed form another one.
     """
 
-    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+    form_key = forms.UUIDField(
+        required=False,
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages={"invalid": _("This page is out of date. Please open it again.")},
+    )
 
     field_order = ["start", "end", "party_size", "purpose", "with_guardian", "form_key"]
 

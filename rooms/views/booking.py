@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
+from community.http import UserRequest
 from community.models import User
 from rooms import services
 from rooms.availability import fairness
@@ -25,14 +26,14 @@ from rooms.forms import BookingForm, SpanForm
 from rooms.hours import day_status
 from rooms.models import Booking, Room, Waiting
 from rooms.slots import free_starts
-from rooms.views.answers import status_of
+from rooms.views.answers import nearest_free, slot_url, status_of
 
 PAST_PER_PAGE = 10
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def book_room(request: HttpRequest, slug: str) -> HttpResponse:
+def book_room(request: UserRequest, slug: str) -> HttpResponse:
     """Book one room. `?start=` and `?end=` choose a slot, `?date=` only a day.
 
     A POST with `show` lists the ends for another start without booking: what the page
@@ -66,7 +67,7 @@ def book_room(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _show_book(
-    request: HttpRequest, room: Room, form: BookingForm, *, error: DomainError | None = None, status: int = 200
+    request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
     people = min(form.chosen("party_size") or 1, room.capacity)
     context = _offer(request, form, room, people=people) | {
@@ -74,8 +75,15 @@ def _show_book(
         "room": room,
         "people": people,
         "error": error,
+        "house_rules": room.in_reader_language("house_rules"),
         "share": fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }
+    if error and error.code == "taken":
+        context["choices"] = [
+            (choice, slot_url("book_room", choice.room.slug, span=choice.span, people=people))
+            for choice in nearest_free(error)
+        ]
+        context["wait_url"] = slot_url("join_waiting", room.slug, span=form.span, people=people)
     return render(request, "bookings/book.html", context, status=status_of(error) if error else status)
 
 
@@ -118,7 +126,7 @@ def _asked_day(request: HttpRequest) -> date:
 
 @login_required
 @require_safe
-def my_bookings(request: HttpRequest) -> HttpResponse:
+def my_bookings(request: UserRequest) -> HttpResponse:
     """What lies ahead, what the reader waits for, and what is over."""
     now = timezone.now()
     own = Booking.objects.of(request.user).select_related("room")
@@ -130,11 +138,12 @@ def my_bookings(request: HttpRequest) -> HttpResponse:
             user=request.user, state__in=[Waiting.State.WAITING, Waiting.State.OFFERED], during__endswith__gt=now
         ).select_related("room"),
         "past": Paginator(past, PAST_PER_PAGE).get_page(request.GET.get("page")),
+        "feed_url": request.build_absolute_uri(reverse("my_feed", args=[request.user.calendar_token])),
     }
     return render(request, "bookings/my_bookings.html", context)
 
 
-def _visible_booking(request: HttpRequest, ref: str) -> Booking:
+def _visible_booking(request: UserRequest, ref: str) -> Booking:
     """A booking that the reader owns or, at the desk, looks after; else 404."""
     booking = get_object_or_404(Booking.objects.select_related("room__kind", "reservation", "user"), ref=ref)
     if booking.user_id != request.user.pk and not request.user.has_perm("rooms.run_desk"):
@@ -152,7 +161,7 @@ def _may_change(booking: Booking, user: User) -> bool:
 @login_required
 @never_cache
 @require_safe
-def booking(request: HttpRequest, ref: str) -> HttpResponse:
+def booking(request: UserRequest, ref: str) -> HttpResponse:
     """One booking with its pass."""
     booking = _visible_booking(request, ref)
     context = {
@@ -167,7 +176,7 @@ def booking(request: HttpRequest, ref: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def booking_qr(request: HttpRequest, ref: str) -> HttpResponse:
+def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
     """The pass: a QR code of the address where staff check the booking in."""
     booking = _visible_booking(request, ref)
     target = request.build_absolute_uri(reverse("check_in", args=[booking.ref]))
@@ -181,7 +190,7 @@ def booking_qr(request: HttpRequest, ref: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_booking(request: HttpRequest, ref: str) -> HttpResponse:
+def change_booking(request: UserRequest, ref: str) -> HttpResponse:
     """Move a booking within its room; the old time is kept until the new one is won."""
     booking = _visible_booking(request, ref)
     if request.method != "POST" or "show" in request.POST:
@@ -200,7 +209,7 @@ def change_booking(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _show_change(
-    request: HttpRequest, booking: Booking, form: SpanForm, *, error: DomainError | None = None, status: int = 200
+    request: UserRequest, booking: Booking, form: SpanForm, *, error: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
     context = _offer(request, form, booking.room, people=booking.party_size, besides=booking) | {
         "form": form,
@@ -210,12 +219,19 @@ def _show_change(
         "error": error,
         "may_change": _may_change(booking, request.user),
     }
+    if error and error.code == "taken":
+        context["choices"] = [
+            (choice, slot_url("change_booking", booking.ref, span=choice.span, people=booking.party_size))
+            for choice in nearest_free(error)
+            if choice.room == booking.room
+        ]
+        context["wait_url"] = slot_url("join_waiting", booking.room.slug, span=form.span, people=booking.party_size)
     return render(request, "bookings/change.html", context, status=status_of(error) if error else status)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel_booking(request: HttpRequest, ref: str) -> HttpResponse:
+def cancel_booking(request: UserRequest, ref: str) -> HttpResponse:
     """Ask once more, then cancel."""
     booking = _visible_booking(request, ref)
     error = None

@@ -13,7 +13,7 @@ from community.http import UserRequest
 from rooms import services
 from rooms.forms import AcceptForm, WaitForm
 from rooms.models import BookingPolicy, Room, Waiting
-from rooms.views.answers import status_of
+from rooms.views.answers import slot_url, status_of
 
 
 @login_required
@@ -36,6 +36,9 @@ def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
         "form": form,
         "span": form.span if form.is_valid() else None,
         "error": error,
+        "book_url": slot_url("book_room", room.slug, span=form.span, people=form.cleaned_data["party_size"])
+        if form.is_valid()
+        else "",
         "offer_minutes": BookingPolicy.load().offer_minutes,
     }
     status = status_of(error) if error else 200 if form.is_valid() else 422
@@ -68,7 +71,9 @@ def waiting(request: UserRequest, pk: int) -> HttpResponse:
         "room": wish.room,
         "form": form,
         "error": error,
-        "is_offered": wish.state == Waiting.State.OFFERED and wish.offer_ends_at > timezone.now(),
+        "is_offered": wish.offer_ends_at is not None
+        and wish.state == Waiting.State.OFFERED
+        and wish.offer_ends_at > timezone.now(),
         "is_waiting": wish.state == Waiting.State.WAITING,
     }
     status = status_of(error) if error else 422 if form.errors else 200
