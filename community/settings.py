@@ -157,6 +157,9 @@ TASKS = {
     }
 }
 
+# Seconds between two runs of each task that recurs; see community.clock.
+RECURRING_TASKS = {"rooms.tasks.tend_bookings": 30}
+
 LOGIN_URL = "log_in"
 LOGIN_REDIRECT_URL = "my_bookings"
 LOGOUT_REDIRECT_URL = "home"

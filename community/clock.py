@@ -1,0 +1,47 @@
+"""Work that recurs: which tasks, and how often.
+
+`manage.py worker` enqueues each when it is due. A task that is still waiting or running
+is not enqueued again, so a slow one never piles up.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
+
+LOCK = 0x4C61_7374  # "Last": one clock ticks at a time, whichever worker it is in
+GIVEN_UP_AFTER = timedelta(minutes=10)
+KEPT_FOR = timedelta(days=7)
+
+
+def tick() -> int:
+    """Enqueue every task of `settings.RECURRING_TASKS` that is due; how many."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
+        due = [path for path, seconds in settings.RECURRING_TASKS.items() if _is_due(path, seconds)]
+        for path in due:
+            import_string(path).enqueue()
+    return len(due)
+
+
+def _is_due(path: str, seconds: int) -> bool:
+    own = DBTaskResult.objects.filter(task_path=path)
+    if own.filter(status__in=["READY", "RUNNING"]).exists():
+        return False
+    latest = own.order_by("-enqueued_at").values_list("enqueued_at", flat=True).first()
+    return latest is None or latest <= timezone.now() - timedelta(seconds=seconds)
+
+
+def clear_up() -> None:
+    """Give back what a killed worker left running, and forget results of last week."""
+    now = timezone.now()
+    DBTaskResult.objects.filter(status="RUNNING", started_at__lt=now - GIVEN_UP_AFTER).update(
+        status="READY", started_at=None
+    )
+    DBTaskResult.objects.filter(status__in=["SUCCESSFUL", "FAILED"], finished_at__lt=now - KEPT_FOR).delete()

@@ -1,0 +1,29 @@
+"""`manage.py load_demo`: the demo community. Every person and phone number is invented."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from community.demo import LOGINS, PASSWORD, load_centre, load_logins
+from community.models import Centre
+from rooms.demo import load_bookings, load_rooms
+
+__all__ = ["LOGINS", "PASSWORD", "Command"]
+
+
+class Command(BaseCommand):
+    help = "Load the demo community into an empty database."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("The demo community is not for production.")
+        if Centre.objects.exists():
+            raise CommandError("There is a centre already; the demo goes into an empty database.")
+        with transaction.atomic():
+            load_centre()
+            people = load_logins()
+            load_rooms()
+            load_bookings(people)
+        self.stdout.write("The demo community is loaded.")
