@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rooms.views import booking, waiting
+from rooms.views import booking, desk, desk_booking, waiting
 
 urlpatterns = [
     path("rooms/<slug:slug>/book/", booking.book_room, name="book_room"),
@@ -12,4 +12,13 @@ urlpatterns = [
     path("bookings/<str:ref>/pass.svg", booking.booking_qr, name="booking_qr"),
     path("bookings/<str:ref>/change/", booking.change_booking, name="change_booking"),
     path("bookings/<str:ref>/cancel/", booking.cancel_booking, name="cancel_booking"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/search/", desk.search, name="desk_search"),
+    path("desk/scan/", desk.scan, name="scan"),
+    path("desk/displaced/", desk.displaced, name="desk_displaced"),
+    path("desk/book/", desk_booking.desk_book, name="desk_book"),
+    path("desk/series/", desk_booking.desk_series, name="desk_series"),
+    path("desk/rooms/<slug:slug>/count/", desk.count_people, name="head_count"),
+    path("desk/check-in/<str:ref>/", desk.check_in, name="check_in"),
+    path("desk/bookings/<str:ref>/<slug:verb>/", desk.change_state, name="desk_change"),
 ]

@@ -1,0 +1,113 @@
+"""Closing rooms: several at once, after a look at the bookings in the way."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from simple_history.admin import SimpleHistoryAdmin
+
+from community.errors import DomainError
+from community.models import User
+from community.ranges import Span
+from community.templatetags.dates import span
+from rooms import services
+from rooms.admin.tools import ReadOnlyAdmin, apply_to_each
+from rooms.models import Closure, Room
+
+
+class ClosureForm(forms.Form):
+    rooms = forms.ModelMultipleChoiceField(
+        Room.objects.in_use(), label=gettext_lazy("rooms"), widget=forms.CheckboxSelectMultiple
+    )
+    start = forms.SplitDateTimeField(label=gettext_lazy("From"), widget=AdminSplitDateTime)
+    end = forms.SplitDateTimeField(label=gettext_lazy("Until"), widget=AdminSplitDateTime)
+    reason = forms.CharField(label=gettext_lazy("reason"), max_length=200, help_text=gettext_lazy("Residents read it."))
+    reason_en = forms.CharField(label=gettext_lazy("reason in English"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("start") and cleaned.get("end") and cleaned["end"] <= cleaned["start"]:
+            self.add_error("end", _("The end must be after the start."))
+        return cleaned
+
+
+@admin.register(Closure)
+class ClosureAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
+    list_display = ["room", "time", "reason", "created_by", "is_over"]
+    list_filter = ["reservation__room"]
+    list_select_related = ["reservation__room", "created_by"]
+    search_fields = ["reason", "reason_en"]
+    ordering = ["-reservation__during"]
+    show_full_result_count = False
+    actions = ["reopen"]
+    fields = ["room", "time", "reason", "reason_en", "created_by", "is_over"]
+
+    @admin.display(description=gettext_lazy("room"), ordering="reservation__room")
+    def room(self, closure: Closure) -> Room:
+        return closure.reservation.room
+
+    @admin.display(description=gettext_lazy("during"), ordering="reservation__during")
+    def time(self, closure: Closure) -> str:
+        return span(closure.reservation.span)
+
+    @admin.display(description=gettext_lazy("reopened"), boolean=True)
+    def is_over(self, closure: Closure) -> bool:
+        return closure.reservation.released_at is not None
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("rooms.add_closure")
+
+    def has_reopen_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("rooms.change_closure")
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Ask what to close; where bookings are in the way, list them and ask once more."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ClosureForm(request.POST or None)
+        in_the_way: object = []
+        status = 422 if form.is_bound else 200
+        if form.is_valid():
+            try:
+                closed = services.close_rooms(
+                    rooms=list(form.cleaned_data["rooms"]),
+                    span=Span(form.cleaned_data["start"], form.cleaned_data["end"]),
+                    reason=form.cleaned_data["reason"],
+                    reason_en=form.cleaned_data["reason_en"],
+                    by=cast(User, request.user),
+                    displace="displace" in request.POST,
+                )
+            except DomainError as error:
+                in_the_way, status = error.details.get("bookings", []), 409
+                if not in_the_way:
+                    form.add_error(None, error.message)
+            else:
+                messages.success(
+                    request, _("Closed: %(rooms)s") % {"rooms": "、".join(str(c.reservation.room) for c in closed)}
+                )
+                return redirect("admin:rooms_closure_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Close rooms"),
+            "opts": self.opts,
+            "form": form,
+            "in_the_way": in_the_way,
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/rooms/closure/close.html", context, status=status)
+
+    @admin.action(description=gettext_lazy("Reopen now"), permissions=["reopen"])
+    def reopen(self, request: HttpRequest, closures: QuerySet[Closure]) -> None:
+        by = cast(User, request.user)
+        apply_to_each(
+            request,
+            closures.select_related("reservation__room"),
+            lambda closure: services.reopen(closure=closure, by=by),
+        )

@@ -1,0 +1,43 @@
+"""What residents wait for, and what they missed."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from rooms import services
+from rooms.admin.tools import ReadOnlyAdmin, apply_to_each
+from rooms.models import Strike, Waiting
+
+
+@admin.register(Waiting)
+class WaitingAdmin(ReadOnlyAdmin):
+    list_display = ["room", "during", "user", "places", "state", "offer_ends_at"]
+    list_filter = ["state", "room"]
+    list_select_related = ["room", "user"]
+    search_fields = ["user__name", "user__name_key", "user__phone"]
+    show_full_result_count = False
+    exclude = ["offer"]
+
+
+@admin.register(Strike)
+class StrikeAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
+    list_display = ["user", "booking", "at", "forgiven_at"]
+    list_filter = [("forgiven_at", admin.EmptyFieldListFilter), "at"]
+    list_select_related = ["user", "booking"]
+    search_fields = ["user__name", "user__name_key", "user__phone", "booking__ref"]
+    date_hierarchy = "at"
+    show_full_result_count = False
+    actions = ["forgive"]
+
+    def has_forgive_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("rooms.change_strike")
+
+    @admin.action(description=_("Forgive"), permissions=["forgive"])
+    def forgive(self, request: HttpRequest, strikes: QuerySet[Strike]) -> None:
+        apply_to_each(
+            request,
+            strikes,
+            lambda strike: services.forgive_strike(strike=strike, by=request.user),  # type: ignore[arg-type]
+        )

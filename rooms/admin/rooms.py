@@ -1,0 +1,157 @@
+"""Rooms, their kinds and hours, and the rules that hold for all of them."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from simple_history.admin import SimpleHistoryAdmin
+
+from community.errors import DomainError
+from community.ranges import today
+from rooms import services
+from rooms.admin.tools import booking_links
+from rooms.hours import displaced_bookings
+from rooms.models import BookingPolicy, CalendarDay, OpeningSpan, Room, RoomKind, SpecialHours
+
+
+def warn_of_displaced(request: HttpRequest) -> None:
+    """Say so where bookings ahead now lie outside their room's hours."""
+    bookings = displaced_bookings()
+    if bookings:
+        messages.warning(
+            request,
+            format_html("{}{}", _("These bookings are outside the opening hours now:"), booking_links(bookings)),
+        )
+
+
+class OpeningSpanInline(admin.TabularInline):
+    model = OpeningSpan
+    extra = 0
+
+
+class SpecialHoursInline(admin.TabularInline):
+    model = SpecialHours
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SpecialHours]:
+        return super().get_queryset(request).filter(date__gte=today())
+
+
+@admin.register(Room)
+class RoomAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "kind", "floor", "capacity", "mode", "needs_approval", "is_active", "position"]
+    list_filter = ["is_active", "kind", "mode"]
+    list_select_related = ["kind"]
+    search_fields = ["name", "name_en", "slug"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    inlines = [OpeningSpanInline, SpecialHoursInline]
+    actions = ["reset_feed"]
+    readonly_fields = ["feed_address"]
+    fieldsets = [
+        (None, {"fields": ["name", "name_en", "slug", "kind", "is_active", "position"]}),
+        (
+            gettext_lazy("The room"),
+            {
+                "fields": [
+                    ("floor", "capacity", "step_free"),
+                    "photo",
+                    "description",
+                    "description_en",
+                    "equipment",
+                    "equipment_en",
+                    "house_rules",
+                    "house_rules_en",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("Booking rules"),
+            {
+                "fields": [
+                    ("mode", "needs_approval", "holiday_rule"),
+                    ("slot_minutes", "min_minutes", "max_minutes", "buffer_minutes"),
+                    ("advance_days", "notice_minutes"),
+                    ("cancel_minutes", "grace_minutes"),
+                    ("minimum_age", "guardian_below"),
+                ]
+            },
+        ),
+        (gettext_lazy("Calendar"), {"fields": ["feed_address"], "classes": ["collapse"]}),
+    ]
+
+    @admin.display(description=gettext_lazy("calendar address"))
+    def feed_address(self, room: Room) -> str:
+        return reverse("room_feed", args=[room.slug, room.feed_token]) if room.pk else "–"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Room | None = None) -> Any:
+        """The calendar's address is a secret, for those alone who may change the room."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj and self.has_change_permission(request, obj) else fieldsets[:-1]
+
+    def save_model(self, request: HttpRequest, obj: Room, form: Any, change: bool) -> None:
+        services.save_room(room=obj, by=request.user)  # type: ignore[arg-type]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        warn_of_displaced(request)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse a capacity below what is promised, and list the bookings in the way."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except DomainError as error:
+            links = booking_links(error.details.get("bookings", []))  # type: ignore[arg-type]
+            messages.error(request, format_html("{}{}", error.message, links))
+            return redirect(request.path)
+
+    def delete_model(self, request: HttpRequest, obj: Room) -> None:
+        try:
+            super().delete_model(request, obj)
+        except ProtectedError:
+            messages.error(request, _("A room with a past is not deleted; take it out of use."))
+
+    @admin.action(description=gettext_lazy("Give the calendar a new address"), permissions=["change"])
+    def reset_feed(self, request: HttpRequest, rooms: QuerySet[Room]) -> None:
+        for room in rooms:
+            services.reset_room_feed(room=room, by=request.user)  # type: ignore[arg-type]
+            url = request.build_absolute_uri(self.feed_address(room))
+            messages.success(request, _("%(room)s: the new calendar address is %(url)s") % {"room": room, "url": url})
+
+
+@admin.register(RoomKind)
+class RoomKindAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "name_en", "max_active_bookings", "max_hours_per_week"]
+    prepopulated_fields = {"slug": ["name_en"]}
+
+
+@admin.register(BookingPolicy)
+class BookingPolicyAdmin(SimpleHistoryAdmin):
+    """There is one set of rules, so its list leads straight to it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        policy, _created = BookingPolicy.objects.get_or_create(pk=1)
+        return redirect("admin:rooms_bookingpolicy_change", policy.pk)
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(SimpleHistoryAdmin):
+    list_display = ["date", "nature", "name", "name_en"]
+    list_filter = ["nature"]
+    date_hierarchy = "date"
+    search_fields = ["name", "name_en"]
+
+    def save_model(self, request: HttpRequest, obj: CalendarDay, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        warn_of_displaced(request)
