@@ -1,5 +1,6 @@
 """`manage.py serve`: everything that `script/server` runs, from the database to gunicorn."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -7,13 +8,13 @@ import sys
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import psutil
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from community import embedded_postgres
 from community.models import Centre
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     help = "Prepare the database and files, then serve and work until Ctrl-C."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        lock = _only_one()
         self.address = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
         for signal_number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signal_number, self._asked_to_stop)
@@ -37,9 +39,9 @@ class Command(BaseCommand):
             self._supervise()
         finally:
             self._stop()
+            lock.close()
 
     def _prepare(self) -> None:
-        RUN_DIR.mkdir(parents=True, exist_ok=True)
         _stop_left_over()
         self._say("Bringing the database up to date")
         call_command("migrate", verbosity=0)
@@ -108,6 +110,17 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(self.style.MIGRATE_HEADING(f"==> {text}"))
         self.stdout.flush()
+
+
+def _only_one() -> TextIO:
+    """Hold `var/run/lock` for as long as this process lives; a kill gives it back."""
+    RUN_DIR.mkdir(parents=True, exist_ok=True)
+    lock = (RUN_DIR / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise CommandError(f"The portal of {settings.VAR_DIR} runs already.") from error
+    return lock
 
 
 def _ensure_database() -> None:
