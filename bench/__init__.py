@@ -1,0 +1,1 @@
+"""`script/bench`: how fast the portal answers. Nothing of the portal imports this."""

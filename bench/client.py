@@ -1,0 +1,89 @@
+"""Asking a running gunicorn, and what the answers cost."""
+
+import http.client
+import re
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+Address = tuple[str, int]
+LINKED = re.compile(
+    r"""<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]+href|script[^>]+src|img[^>]+src|use href)="([^"#]+)"""
+)
+
+
+@dataclass
+class Request:
+    """One request: a GET, or a POST where there is a body."""
+
+    path: str
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str | None = None
+    expected: int = 200
+
+
+@dataclass
+class Answer:
+    """Milliseconds at the client and inside Django, queries, and bytes as they came."""
+
+    at_client: float
+    in_server: float
+    queries: int
+    size: int
+
+
+class UnexpectedStatusError(Exception):
+    """An answer with another status than the request expected."""
+
+
+def ask(connection: http.client.HTTPConnection, request: Request) -> Answer:
+    started = time.perf_counter()
+    method = "GET" if request.body is None else "POST"
+    connection.request(method, request.path, request.body, request.headers)
+    response = connection.getresponse()
+    body = response.read()
+    at_client = (time.perf_counter() - started) * 1000
+    if response.status != request.expected:
+        raise UnexpectedStatusError(f"{method} {request.path} answered {response.status}, not {request.expected}")
+    in_server, queries = response.headers["X-Bench"].split()
+    return Answer(at_client, float(in_server), int(queries), len(body))
+
+
+def one_after_another(address: Address, requests: Iterable[Request]) -> list[Answer]:
+    connection = http.client.HTTPConnection(*address, timeout=30)
+    return [ask(connection, request) for request in requests]
+
+
+def per_second(address: Address, requests: list[Request], clients: int = 8) -> float:
+    """How many requests a second `clients` at once get answered."""
+    shares = [requests[number::clients] for number in range(clients)]
+    started = time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        list(pool.map(lambda share: one_after_another(address, share), shares))
+    return len(requests) / (time.perf_counter() - started)
+
+
+def median_of(answers: list[Answer], what: Callable[[Answer], float]) -> float:
+    return statistics.median(map(what, answers))
+
+
+def p95_of(answers: list[Answer], what: Callable[[Answer], float]) -> float:
+    return statistics.quantiles(map(what, answers), n=20)[-1]
+
+
+def first_view_bytes(address: Address, path: str) -> int:
+    """Bytes of a page's bodies over the wire with an empty cache: the HTML and all that it links."""
+    connection = http.client.HTTPConnection(*address, timeout=30)
+
+    def fetch(path: str) -> tuple[bytes, int]:
+        connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+        plain = connection.getresponse().read()
+        connection.request("GET", path, headers={"Accept-Encoding": "br, gzip"})
+        return plain, len(connection.getresponse().read())
+
+    page, total = fetch(path)
+    links = {urljoin(path, link) for link in LINKED.findall(page.decode())}
+    return total + sum(fetch(link)[1] for link in links)

@@ -1,0 +1,221 @@
+"""`script/bench [SCALE …]`: load data, start gunicorn, and print how fast each page is.
+
+"Server" is measured inside Django by its outermost middleware, "client" from the first
+byte sent to the last received, one request after another; "req/s" comes from eight
+clients at once. The two floors stand in the same table: a view that returns a constant,
+and the same two rows written with psycopg2 alone.
+"""
+
+import argparse
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import time as clock
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import psycopg2
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connection
+from django.middleware.csrf import _get_new_csrf_string
+
+from bench import client, data
+from bench.client import Address, Answer, Request, UnexpectedStatusError
+from community.models import User
+from community.ranges import DAY, Span, at, today
+from rooms.forms import wall_clock
+
+REPEATS = 200
+WARM_UP = 20
+PAGES = {"day grid": "/rooms/day/", "week": "/rooms/room-0/", "rooms now": "/rooms/"}
+EVENING = range(16, 22)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="script/bench", description="Measure the portal.")
+    parser.add_argument("scale", nargs="*", type=int, default=[1])
+    complete = True
+    for scale in parser.parse_args().scale:
+        with _own_database(scale):
+            _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
+            residents = data.load(scale)
+            with _gunicorn() as address:
+                complete &= _measure(scale, address, residents)
+    return 0 if complete else 1
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def _own_database(scale: int) -> Iterator[None]:
+    """A new database beside the portal's, gone afterwards."""
+    usual = settings.DATABASES["default"]["NAME"]
+    name = f"{usual}_bench_{scale}"
+    quoted = connection.ops.quote_name(name)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {quoted}")
+    _connect_to(name)
+    call_command("migrate", verbosity=0)
+    try:
+        yield
+    finally:
+        _connect_to(usual)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
+
+
+def _connect_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+@contextmanager
+def _gunicorn() -> Iterator[Address]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address: Address = probe.getsockname()
+    chosen = {"VAR_DIR": str(Path(settings.VAR_DIR) / "bench"), "SECRET_KEY": settings.SECRET_KEY}
+    chosen |= {"DATABASE_URL": _database_url(), "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    environment = os.environ | chosen
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, env=environment, check=True)
+    bind = f"{address[0]}:{address[1]}"
+    command = [sys.executable, "-m", "gunicorn", "--config", "community/gunicorn.py", "--bind", bind]
+    process = subprocess.Popen([*command, "community.wsgi"], env=environment)
+    try:
+        _wait_for(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _database_url() -> str:
+    chosen = connection.settings_dict
+    folder = chosen["OPTIONS"].get("host")
+    if folder:
+        return f"postgres://{chosen['USER']}@/{chosen['NAME']}?host={folder}"
+    server = f"{chosen['HOST']}:{chosen['PORT'] or 5432}"
+    return f"postgres://{chosen['USER']}:{chosen['PASSWORD']}@{server}/{chosen['NAME']}"
+
+
+def _wait_for(address: Address) -> None:
+    for _attempt in range(300):
+        try:
+            web = http.client.HTTPConnection(*address, timeout=5)
+            web.request("GET", "/healthz")
+            web.getresponse()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("gunicorn did not start")
+
+
+def _measure(scale: int, address: Address, residents: list[User]) -> bool:
+    """Print the table of one scale; False when a page did not answer as it should."""
+    _say(f"\nScale {scale}; milliseconds: median / 95th percentile")
+    _say(f"{'':<22}{'server':>16}{'client':>16}{'req/s':>8}{'queries':>9}{'bytes':>8}{'first view':>12}")
+    complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
+    for name, path in PAGES.items():
+        complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
+    slots = _free_slots()
+    bookings = [_booking(user, *next(slots)) for user in residents]
+    complete &= _row(address, "book (POST)", bookings, None, warm_up=[])
+    _row_of_inserts([next(slots) for _ in range(REPEATS)], residents[0])
+    return complete
+
+
+def _row(
+    address: Address, name: str, requests: list[Request], page: str | None, warm_up: list[Request] | None = None
+) -> bool:
+    if warm_up is None:
+        warm_up, requests = requests[:WARM_UP], requests[WARM_UP:]
+    try:
+        client.one_after_another(address, warm_up)
+        answers = client.one_after_another(address, requests[: len(requests) // 2])
+        rate = client.per_second(address, requests[len(requests) // 2 :])
+    except UnexpectedStatusError as error:
+        _say(f"{name:<22}{error}")
+        return False
+    first_view = client.first_view_bytes(address, page) if page else 0
+    queries = max(answer.queries for answer in answers)
+    size = client.median_of(answers, lambda answer: answer.size)
+    _say(
+        f"{name:<22}{_times(answers, 'in_server'):>16}{_times(answers, 'at_client'):>16}"
+        f"{rate:>8.0f}{queries:>9}{size:>8.0f}{first_view or '':>12}"
+    )
+    return True
+
+
+def _times(answers: list[Answer], what: str) -> str:
+    def get(answer: Answer) -> Any:
+        return getattr(answer, what)
+
+    return f"{client.median_of(answers, get):.1f} / {client.p95_of(answers, get):.1f}"
+
+
+def _free_slots() -> Iterator[tuple[str, Span]]:
+    """Hours of the evening, which `bench.data` leaves free, in the days ahead."""
+    for day in range(1, data.DAYS_AHEAD):
+        for hour in EVENING:
+            for room in range(data.ROOMS):
+                start = at(today() + day * DAY, clock(hour))
+                yield f"room-{room}", Span(start, start + timedelta(hours=1))
+
+
+def _booking(user: User, slug: str, span: Span) -> Request:
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    secret = _get_new_csrf_string()
+    form = {"start": wall_clock(span.start), "end": wall_clock(span.end), "party_size": 1}
+    headers = {
+        "Cookie": f"sessionid={session.session_key}; csrftoken={secret}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    body = urlencode(form | {"csrfmiddlewaretoken": secret})
+    return Request(f"/rooms/{slug}/book/", headers, body, expected=302)
+
+
+RESERVE = """
+WITH room AS (SELECT id, capacity FROM rooms_room WHERE slug = %(slug)s), held AS (
+    INSERT INTO rooms_reservation (room_id, during, places, whole_room, kind, created_at)
+    SELECT id, tstzrange(%(start)s, %(end)s, '[)'), capacity, true, 'booking', now() FROM room RETURNING id, room_id
+)
+INSERT INTO rooms_booking (ref, room_id, reservation_id, starts_at, ends_at, user_id, contact_name, contact_key,
+                           contact_phone, party_size, purpose, with_guardian, state, created_at, reason)
+SELECT lpad(upper(to_hex(id)), 12, 'Z'), room_id, id, %(start)s, %(end)s, %(user)s, '周平', 'zhouping zp',
+       '', 1, '', false, 'confirmed', now(), '' FROM held
+"""
+
+
+def _row_of_inserts(slots: list[tuple[str, Span]], user: User) -> None:
+    """The floor of a booking: hold and booking written in one transaction without Django."""
+    times = []
+    with psycopg2.connect(_database_url()) as plain:
+        for slug, span in slots:
+            started = time.perf_counter()
+            with plain.cursor() as cursor:
+                cursor.execute(RESERVE, {"slug": slug, "start": span.start, "end": span.end, "user": user.pk})
+            plain.commit()
+            times.append((time.perf_counter() - started) * 1000)
+    p95 = statistics.quantiles(times, n=20)[-1]
+    _say(f"{'insert only (floor)':<22}{'':>16}{f'{statistics.median(times):.1f} / {p95:.1f}':>16}{'':>8}{1:>9}")
