@@ -3,11 +3,19 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from community import views
+from community import offline, views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
 ]
+
+handler400 = "community.error_pages.bad_request"
+handler403 = "community.error_pages.permission_denied"
+handler404 = "community.error_pages.not_found"
+handler500 = "community.error_pages.server_error"

@@ -1,0 +1,79 @@
+"""The pages that say something went wrong, always in both languages, the reader's first.
+
+They ask nothing of the database, so that they still show when it is what went wrong.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+PAGES: dict[int, tuple[Promise, Promise]] = {
+    400: (
+        _("This request did not reach us whole"),
+        _("Please go back, load the page again and try once more."),
+    ),
+    403: (
+        _("This page is not open to you"),
+        _("Perhaps another login may see it. If you think it should be yours, ask at the front desk."),
+    ),
+    404: (
+        _("There is nothing at this address"),
+        _("The link may be old or mistyped. The home page leads to everything we have."),
+    ),
+    429: (
+        _("Too many tries"),
+        _("Please wait a quarter of an hour and try again, or reset your password. Nothing is lost."),
+    ),
+    500: (
+        _("Something broke on our side"),
+        _("It is not your fault. Please try again in a few minutes; your bookings are safe."),
+    ),
+}
+STALE_FORM = (
+    _("This form has been open too long"),
+    _("Nothing was sent. Please go back, load the page again and send it once more."),
+)
+OFFLINE = (
+    _("You are offline"),
+    _("Your phone has no connection just now. Please try again when it is back."),
+)
+
+
+def reading_order() -> list[str]:
+    """Both languages, the reader's first."""
+    return ["en", "zh-hans"] if (get_language() or "").startswith("en") else ["zh-hans", "en"]
+
+
+def page(texts: tuple[Promise, Promise], *, status: int, languages: list[str] | None = None) -> HttpResponse:
+    """The page that says `texts`, a title and some advice, answered with `status`."""
+    context = {"title": texts[0], "advice": texts[1], "status": status, "languages": languages or reading_order()}
+    return HttpResponse(render_to_string("errors/error.html", context), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(PAGES[400], status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(PAGES[403], status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(PAGES[404], status=404)
+
+
+def too_many_tries(
+    request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict | None = None
+) -> HttpResponse:
+    """What axes answers after too many failed logins."""
+    return page(PAGES[429], status=429)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return page(PAGES[500], status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return page(STALE_FORM, status=403)
