@@ -101,6 +101,7 @@ class BookingAdmin(ExportMixin, ReadOnlyAdmin, SimpleHistoryAdmin):
     """Read-only but for the actions; a new booking is made at the desk."""
 
     resource_classes = [BookingResource]
+    skip_export_form = True  # one tap gives the filtered list; the form would need inline styles
     list_display = ["ref", "room", "starts_at", "ends_at", "contact_name", "phone", "party_size", "state"]
     list_filter = ["state", "room", "starts_at"]
     list_select_related = ["room"]

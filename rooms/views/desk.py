@@ -162,11 +162,16 @@ def check_in(request: UserRequest, ref: str) -> HttpResponse:
             error = refused
         else:
             messages.success(request, _("Checked in: %(name)s, %(room)s.") % _who(booking))
-            return redirect("scan" if "scan" in request.POST else "desk")
+            return redirect("desk")
     return render(
         request,
         "desk/check_in.html",
-        {"booking": booking, "room": booking.room, "error": error, "scan": "scan" in request.POST},
+        {
+            "booking": booking,
+            "room": booking.room,
+            "error": error,
+            "is_today": timezone.localdate(booking.starts_at) == today(),
+        },
         status=status_of(error) if error else 200,
     )
 
@@ -213,6 +218,7 @@ def search(request: UserRequest) -> HttpResponse:
         .filter(ends_at__gte=day_span(today()).start)
         .select_related("room")[:FOUND_AT_MOST],
         "people": people_found_by(query)[:FOUND_AT_MOST],
+        "today": day_span(today()),
     }
     return render(request, "desk/search.html", context)
 
