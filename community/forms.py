@@ -1,0 +1,38 @@
+"""The one form helper: labels above, help below, errors beside the field and in a summary."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout, Submit
+from django import forms
+
+
+class PortalFormHelper(FormHelper):
+    """Lays out a form with the error summary first and one submit button last."""
+
+    def __init__(self, form: forms.BaseForm, *, submit: str) -> None:
+        super().__init__(form)
+        self.form_show_errors = True
+        self.error_text_inline = True
+        self.attrs = {"novalidate": ""}
+        self.layout = Layout(
+            HTML("{% include 'components/error_summary.html' %}"),
+            *form.fields,
+            Submit("", submit, css_class="btn-wide"),
+        )
+
+
+class PortalForm(forms.Form):
+    """A form whose `helper` is the portal's; subclasses say what their button reads."""
+
+    submit_label = ""
+
+    @property
+    def helper(self) -> PortalFormHelper:
+        return PortalFormHelper(self, submit=str(self.submit_label))
+
+
+def described(field: forms.Field, **attrs: Any) -> forms.Field:
+    """The field with more HTML attributes on its widget, such as `inputmode`."""
+    field.widget.attrs.update(attrs)
+    return field

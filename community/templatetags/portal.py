@@ -1,0 +1,52 @@
+"""Small tags of the design system."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+BADGES = {
+    "requested": ("warn", "hourglass"),
+    "confirmed": ("good", "check"),
+    "checked_in": ("good", "users"),
+    "completed": ("", "check"),
+    "declined": ("bad", "x"),
+    "cancelled": ("", "x"),
+    "no_show": ("bad", "alert-triangle"),
+    "waiting": ("calm", "hourglass"),
+    "offered": ("warn", "bell"),
+    "taken": ("good", "check"),
+    "lapsed": ("", "x"),
+    "left": ("", "x"),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A Tabler icon from the sprite, hidden from screen-readers: words stand beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons/sprite.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def state_badge(state: str, label: str) -> SafeString:
+    """The badge of a booking's or wish's state: a mark, a word, and a colour."""
+    tone, mark = BADGES.get(state, ("", "info-circle"))
+    return format_html('<span class="badge-state {}">{} {}</span>', tone, icon(mark), label)
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The lines of a text that staff wrote one item a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.simple_tag
+def reader(record: object, field: str) -> str:
+    """A bilingual record's field in the reader's language."""
+    return record.in_reader_language(field)  # type: ignore[attr-defined,no-any-return]

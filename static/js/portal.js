@@ -1,0 +1,35 @@
+// Small comforts; every page works without them.
+"use strict";
+
+// A form that is on its way is not sent again.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  if (event.target.dataset.sent) { event.preventDefault(); return; }
+  if (event.target.method === "post") event.target.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+  document.querySelector(".error-summary")?.focus();
+});
+
+// Selects that show another page at once; without script their button does.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+});
+
+// Arrow keys move about the time grid.
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.(".tg td");
+  const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (!cell || !step) return;
+  event.preventDefault();
+  const from = cell.getBoundingClientRect();
+  let best = null;
+  for (const link of cell.closest("table").querySelectorAll("td a")) {
+    const box = link.getBoundingClientRect();
+    const across = (box.left - from.left) * step[0] + (box.top - from.top) * step[1];
+    const aside = Math.abs(step[0] ? box.top - from.top : box.left - from.left);
+    if (across > 2 && (!best || across + 4 * aside < best.far)) best = { link, far: across + 4 * aside };
+  }
+  best?.link.focus();
+});
