@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.core.cache import cache
+from pytest_django.fixtures import Settings
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -27,4 +28,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def fresh_cache() -> None:
     """No test sees what another one cached."""
     cache.clear()
-    return
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Settings) -> None:
+    """Hashing a password slowly is for production; here it would be most of the time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,9 +2,11 @@
 
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -94,6 +96,24 @@ def test_the_same_form_sent_twice_books_once(resident, room, mode):
     answers = [resident.post(reverse("book_room", args=[room.slug]), form) for _ in range(2)]
     assert Booking.objects.count() == 1
     assert answers[0].url == answers[1].url
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_many_times_at_once_books_once(user):
+    room = RoomFactory(slug="tables", capacity=10, mode=Room.Mode.PLACES)
+    form = asked(tomorrow_at(14))
+
+    def send(_: int) -> str:
+        browser = Client()
+        browser.force_login(user)
+        try:
+            return browser.post(reverse("book_room", args=[room.slug]), form).url
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = set(pool.map(send, range(6)))
+    assert answers == {reverse("booking", args=[Booking.objects.get().ref])}
 
 
 def test_a_form_changed_after_going_back_is_another_booking(resident, room):
