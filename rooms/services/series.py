@@ -59,7 +59,7 @@ def _planned(room: Room, span: Span, party_size: int, status: DayStatus) -> Plan
     except DomainError as error:
         return PlannedSession(span, error.message, _nearest(room, span, party_size))
     if free_places(room, held_span(room, span)) < (places_held(room, party_size) or room.capacity):
-        return PlannedSession(span, _("Somebody has it already"), _nearest(room, span, party_size))
+        return PlannedSession(span, _("This time is taken already."), _nearest(room, span, party_size))
     return PlannedSession(span)
 
 

@@ -19,9 +19,9 @@ def status_of(error: DomainError) -> int:
     return 409 if error.code in CONFLICTS else 422
 
 
-def slot_url(name: str, *args: object, span: Span, people: int) -> str:
-    """The address of a booking page that opens with a slot already chosen."""
-    query = {"start": wall_clock(span.start), "end": wall_clock(span.end), "party_size": people}
+def slot_url(name: str, *args: object, span: Span, people: int, **more: object) -> str:
+    """The address of a booking page that opens with a slot already chosen; `more` is added to the query."""
+    query = {"start": wall_clock(span.start), "end": wall_clock(span.end), "party_size": people, **more}
     return f"{reverse(name, args=args)}?{urlencode(query)}"
 
 

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from community.errors import DomainError
 from community.http import UserRequest
+from community.ranges import Span
 from community.templatetags.dates import span
 from rooms import services
+from rooms.availability import Alternative
 from rooms.desk_forms import DeskBookingForm, SeriesForm, choice_value
-from rooms.views.answers import status_of
+from rooms.views.answers import nearest_free, slot_url, status_of
 from rooms.views.desk import run_desk
 
 PREFILLED = ("room", "start", "end", "user", "contact_name", "party_size")
@@ -31,7 +33,8 @@ def desk_book(request: UserRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/book.html", {"form": DeskBookingForm(initial=_asked(request))})
     form = DeskBookingForm(request.POST)
-    status, choices = 422, []
+    status = 422
+    choices: list[tuple[Alternative, str]] = []
     if form.is_valid():
         try:
             booking = services.book_room(
@@ -43,11 +46,20 @@ def desk_book(request: UserRequest) -> HttpResponse:
             )
         except DomainError as error:
             form.add_error(None, error.message)
-            status, choices = status_of(error), error.details.get("alternatives", [])
+            status = status_of(error)
+            if error.code == "taken":
+                choices = [(choice, _address(form, choice)) for choice in nearest_free(error)]
         else:
             messages.success(request, _("Booked: %(when)s.") % {"when": span(booking.span)})
             return redirect(booking)
     return render(request, "desk/book.html", {"form": form, "choices": choices}, status=status)
+
+
+def _address(form: DeskBookingForm, choice: Alternative) -> str:
+    """The same form with another room and time chosen, for the same person."""
+    person = {name: form.data[name] for name in ("user", "contact_name") if form.data.get(name)}
+    people = form.cleaned_data["party_size"]
+    return slot_url("desk_book", span=choice.span, people=people, room=choice.room.slug, **person)
 
 
 @login_required
@@ -76,12 +88,17 @@ def desk_series(request: UserRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         except DomainError as error:
-            clash = error.details.get("span")
-            form.add_error(None, f"{span(clash)}: {error.message}" if clash else error.message)  # type: ignore[arg-type]
+            form.add_error(None, _said(error))
             status = status_of(error)
             if "book" in request.POST:
                 plan = _plan(request, form)
     return render(request, "desk/series.html", {"form": form, "plan": plan}, status=status)
+
+
+def _said(error: DomainError) -> str:
+    """What went wrong, and on which date where the error names one."""
+    clash = error.details.get("span")
+    return f"{span(clash)}: {error.message}" if isinstance(clash, Span) else error.message
 
 
 def _plan(request: UserRequest, form: SeriesForm) -> list[dict[str, object]]:
