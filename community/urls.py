@@ -13,6 +13,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
+    path("", include("portal.urls")),
 ]
 
 handler400 = "community.error_pages.bad_request"

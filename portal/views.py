@@ -1,0 +1,63 @@
+"""Home, the board and "my" page."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from community.http import UserRequest
+from community.models import Notice
+from community.ranges import today
+from portal import selectors
+from rooms.hours import day_status
+from rooms.models import Booking, Waiting
+
+NOTICES_SHOWN = 4
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is open now, how to book, what is next for the reader, and the centre itself."""
+    now = timezone.now()
+    next_booking = None
+    if request.user.is_authenticated:
+        next_booking = Booking.objects.of(request.user).upcoming(now).select_related("room").first()
+    context = {
+        "now": now,
+        "day_status": day_status(today()),
+        "today": selectors.rooms_today(now),
+        "notices": Notice.objects.showing()[:NOTICES_SHOWN],
+        "next_booking": next_booking,
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Today at a glance; `?display=wall` is the foyer's screen. Never personal data."""
+    now = timezone.now()
+    context = {
+        "now": now,
+        "day_status": day_status(today()),
+        "today": selectors.rooms_today(now),
+        "notices": Notice.objects.showing(),
+    }
+    wall = request.GET.get("display") == "wall"
+    return render(request, "portal/wall.html" if wall else "portal/board.html", context)
+
+
+@login_required
+@require_safe
+def my(request: UserRequest) -> HttpResponse:
+    """The reader's own things, gathered."""
+    now = timezone.now()
+    upcoming = Booking.objects.of(request.user).upcoming(now).select_related("room")
+    context = {
+        "upcoming": upcoming[:3],
+        "waiting": Waiting.objects.filter(
+            user=request.user, state__in=[Waiting.State.WAITING, Waiting.State.OFFERED], during__endswith__gt=now
+        ).select_related("room"),
+        "unread": request.user.messages.filter(read_at=None).count(),
+    }
+    return render(request, "portal/my.html", context)
