@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 
 from community.ranges import Span, day_span, today
 from rooms.hours import opening_spans
@@ -21,6 +22,7 @@ class Stretch:
     span: Span
     state: str
     reason: str = ""
+    past: bool = False
 
     @property
     def quarters(self) -> int:
@@ -37,6 +39,11 @@ class RoomToday:
     people: int
     now: Stretch
     stretches: list[Stretch]
+
+    @property
+    def taken(self) -> list[Stretch]:
+        """What is still to come today and not free, as a short list says it."""
+        return [s for s in self.stretches if not s.past and s.state not in {"free", "closed"}]
 
     @property
     def opens_at(self) -> datetime | None:
@@ -112,18 +119,27 @@ def _room_today(
         free_places=max(room.capacity - taken, 0) if at(now)[0] == "free" else 0,
         people=people,
         now=Stretch(Span(now, until), *at(now)),
-        stretches=[] if whole is None else list(_stretches(room, whole, opened, held, reasons)),
+        stretches=[] if whole is None else list(_stretches(room, now, whole, opened, held, reasons)),
     )
 
 
 def _stretches(
-    room: Room, whole: Span, opened: list[Span], held: list[Reservation], reasons: dict[int, str]
+    room: Room,
+    now: datetime,
+    whole: Span,
+    opened: list[Span],
+    held: list[Reservation],
+    reasons: dict[int, str],
 ) -> Iterable[Stretch]:
+    """The day in runs of quarters that are alike; what is past stands apart."""
     quarters = [whole.start + n * QUARTER for n in range(round(whole.duration / QUARTER))]
-    states = [(start, _state(room, Span(start, start + QUARTER), opened, held, reasons)) for start in quarters]
-    for state, run in groupby(states, key=lambda each: each[1]):
-        starts = [start for start, _state_of_start in run]
-        yield Stretch(Span(starts[0], starts[-1] + QUARTER), *state)
+    looks = [
+        (start, (*_state(room, Span(start, start + QUARTER), opened, held, reasons), start + QUARTER <= now))
+        for start in quarters
+    ]
+    for look, run in groupby(looks, key=itemgetter(1)):
+        starts = [start for start, _look in run]
+        yield Stretch(Span(starts[0], starts[-1] + QUARTER), *look)
 
 
 def _state(

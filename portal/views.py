@@ -1,9 +1,14 @@
 """Home, the board and "my" page."""
 
+import io
+
+import segno
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from community.http import UserRequest
@@ -35,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """Today at a glance; `?display=wall` is the foyer's screen. Never personal data."""
+    """Today at a glance; `?display=wall` is the foyer's screen. Never personal data, whoever is logged in."""
     now = timezone.now()
     context = {
         "now": now,
@@ -43,8 +48,19 @@ def board(request: HttpRequest) -> HttpResponse:
         "today": selectors.rooms_today(now),
         "notices": Notice.objects.showing(),
     }
-    wall = request.GET.get("display") == "wall"
-    return render(request, "portal/wall.html" if wall else "portal/board.html", context)
+    if request.GET.get("display") == "wall":
+        return render(request, "portal/wall.html", context)
+    return render(request, "portal/board.html", context)
+
+
+@require_safe
+@cache_control(max_age=3600)
+def wall_qr(request: HttpRequest) -> HttpResponse:
+    """A QR code of the home page, for phones before the foyer's screen."""
+    svg = io.BytesIO()
+    address = request.build_absolute_uri(reverse("home"))
+    segno.make(address, error="m", micro=False).save(svg, kind="svg", scale=6, border=2, light="white")
+    return HttpResponse(svg.getvalue(), content_type="image/svg+xml")
 
 
 @login_required

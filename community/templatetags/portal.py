@@ -1,9 +1,12 @@
 """Small tags of the design system."""
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from community.places import NavLink, nav_links
 
 register = template.Library()
 
@@ -50,3 +53,9 @@ def lines(text: str) -> list[str]:
 def reader(record: object, field: str) -> str:
     """A bilingual record's field in the reader's language."""
     return record.in_reader_language(field)  # type: ignore[attr-defined,no-any-return]
+
+
+@register.simple_tag(takes_context=True)
+def places(context: Context) -> list[NavLink]:
+    """The main places that are open to the reader."""
+    return nav_links(context["request"], elder=context["elder_mode"])

@@ -1,0 +1,72 @@
+"""The main places of the portal, for the header and the phone's bottom bar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: the name of its URL, its icon and label, and what else lies under it.
+
+    `within` are more paths that belong to it; `permission` hides it from others;
+    elder mode has only those that are `essential`.
+    """
+
+    name: str
+    icon: str
+    label: str | Promise
+    within: tuple[str, ...] = ()
+    permission: str = ""
+    essential: bool = True
+
+
+PLACES = (
+    Place("home", "home", _("Home")),
+    Place("rooms_now", "door", _("Rooms")),
+    Place("day_grid", "calendar", _("Day view"), essential=False),
+    Place("class_list", "school", _("Classes")),
+    Place("my", "user", _("My page"), within=("/bookings/", "/waiting/", "/accounts/", "/residents/my-door/")),
+    Place("desk", "clipboard-list", _("Front desk"), permission="rooms.run_desk"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A place as the reader's page links it; `current` is the value of aria-current, or empty."""
+
+    url: str
+    icon: str
+    label: str | Promise
+    current: str
+
+
+def nav_links(request: HttpRequest, *, elder: bool) -> list[NavLink]:
+    """The places open to the reader, the one that holds this page marked."""
+    places = [(place, url) for place, url in _open_to(request) if place.essential or not elder]
+    holds = {
+        prefix: place
+        for place, url in places
+        for prefix in (url, *place.within)
+        if prefix != "/" and request.path.startswith(prefix)
+    }
+    here = holds[max(holds, key=len)] if holds else None
+    return [
+        NavLink(url, place.icon, place.label, "page" if request.path == url else "true" if place is here else "")
+        for place, url in places
+    ]
+
+
+def _open_to(request: HttpRequest) -> Iterator[tuple[Place, str]]:
+    """Places whose app is installed and whose permission the reader has."""
+    for place in PLACES:
+        if place.permission and not request.user.has_perm(place.permission):
+            continue
+        try:
+            yield place, reverse(place.name)
+        except NoReverseMatch:
+            continue

@@ -1,0 +1,40 @@
+// Keeps the foyer's screen fresh. When the server is away it keeps what it has, and says from when that is.
+"use strict";
+
+const EVERY = 60_000;
+const OLD_AFTER = 150_000;
+const clock = document.querySelector(".clock");
+const stale = document.querySelector(".stale");
+const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" });
+
+// The server's clock goes on by the time that this page has been open: the screen's own may be wrong.
+let shown = { server: new Date(clock.dateTime), seen: performance.now() };
+const now = () => new Date(shown.server.getTime() + performance.now() - shown.seen);
+
+function tick() {
+  clock.textContent = time.format(now());
+  const old = performance.now() - shown.seen > OLD_AFTER;
+  if (old && stale.hidden) stale.textContent = stale.dataset.words.replace("{time}", time.format(shown.server));
+  stale.hidden = !old;
+}
+
+async function refresh() {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(20_000) });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const today = page.querySelector("#wall-today");
+    if (!today) return;
+    const styles = (from) => [...from.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href")).join();
+    if (styles(page) !== styles(document)) { location.reload(); return; } // a new version of the portal
+    document.querySelector("#wall-today").replaceWith(document.adoptNode(today));
+    document.querySelector("#wall-day").replaceWith(document.adoptNode(page.querySelector("#wall-day")));
+    shown = { server: new Date(page.querySelector(".clock").dateTime), seen: performance.now() };
+    tick();
+  } catch {
+    // No connection: the last data stays, and tick() says how old it is.
+  }
+}
+
+setInterval(tick, 1_000);
+setInterval(refresh, EVERY);
