@@ -4,11 +4,13 @@ from django.http import HttpRequest
 
 from community.models import Centre
 
+ELDER_STEPS = {"1": 1, "2": 2}  # large text, and larger still
+
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """The centre, and whether the reader asked for elder mode or a colour scheme."""
+    """The centre, the reader's step of elder mode (0 is none), and the colour scheme asked for."""
     return {
         "centre": Centre.load(),
-        "elder_mode": request.COOKIES.get("elder") == "1",
+        "elder_mode": ELDER_STEPS.get(request.COOKIES.get("elder", ""), 0),
         "colour_scheme": request.COOKIES.get("scheme", "auto"),
     }

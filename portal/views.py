@@ -15,10 +15,12 @@ from community.http import UserRequest
 from community.models import Notice
 from community.ranges import today
 from portal import selectors
+from portal.cards import cards_for
 from rooms.hours import day_status
 from rooms.models import Booking, Waiting
 
 NOTICES_SHOWN = 4
+AHEAD_SHOWN = 3
 
 
 @require_safe
@@ -68,12 +70,11 @@ def wall_qr(request: HttpRequest) -> HttpResponse:
 def my(request: UserRequest) -> HttpResponse:
     """The reader's own things, gathered."""
     now = timezone.now()
-    upcoming = Booking.objects.of(request.user).upcoming(now).select_related("room")
     context = {
-        "upcoming": upcoming[:3],
-        "waiting": Waiting.objects.filter(
-            user=request.user, state__in=[Waiting.State.WAITING, Waiting.State.OFFERED], during__endswith__gt=now
+        "upcoming": Booking.objects.of(request.user).upcoming(now).select_related("room")[:AHEAD_SHOWN],
+        "offers": Waiting.objects.filter(
+            user=request.user, state=Waiting.State.OFFERED, offer_ends_at__gt=now
         ).select_related("room"),
-        "unread": request.user.messages.filter(read_at=None).count(),
+        "cards": cards_for(request.user),
     }
     return render(request, "portal/my.html", context)

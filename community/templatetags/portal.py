@@ -58,4 +58,4 @@ def reader(record: object, field: str) -> str:
 @register.simple_tag(takes_context=True)
 def places(context: Context) -> list[NavLink]:
     """The main places that are open to the reader."""
-    return nav_links(context["request"], elder=context["elder_mode"])
+    return nav_links(context["request"], elder=bool(context["elder_mode"]))
