@@ -1,9 +1,42 @@
 """Every component in every state, for contributors."""
 
+from typing import Any
+
+from django import forms
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from community.forms import PortalForm, described
+from rooms.models import Booking, Waiting
+
+TOKENS = ("paper", "surface", "surface-sunk", "ink", "ink-soft", "line", "line-strong", "brand", "brand-strong")
+TINTS = ("good", "warn", "calm", "brand")
+BUTTONS = ("btn-primary", "btn-outline-secondary", "btn-outline-danger", "btn-link")
+TONES = ("", "success", "warning", "error")
+DRAWINGS = ("centre", "calligraphy", "music", "gym", "cinema", "library", "children", "room")
+
+
+class SampleForm(PortalForm):
+    """One field of each kind; in both languages at once, as the catalogue has no words for samples."""
+
+    submit_label = "提交 Send"
+
+    name = described(forms.CharField(label="姓名 Name", max_length=100), autocomplete="name")
+    phone = described(
+        forms.CharField(label="手机号 Mobile number", help_text="11位数字 11 digits", max_length=11),
+        inputmode="tel",
+        autocomplete="tel",
+    )
+    language = forms.ChoiceField(label="语言 Language", choices=settings.LANGUAGES)
+    day = forms.DateField(label="日期 Date", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    text = forms.CharField(label="文字 Text", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    agree = forms.BooleanField(label="我同意 I agree")
+    size = forms.ChoiceField(
+        label="人数 People", choices=[(str(n), str(n)) for n in (1, 2, 3)], widget=forms.RadioSelect, required=False
+    )
 
 
 @require_safe
@@ -11,4 +44,15 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Only where DEBUG is on; elsewhere there is no such page."""
     if not settings.DEBUG:
         raise Http404
-    return render(request, "styleguide/styleguide.html")
+    context: dict[str, Any] = {
+        "tokens": TOKENS,
+        "tints": TINTS,
+        "buttons": BUTTONS,
+        "tones": TONES,
+        "drawings": DRAWINGS,
+        "states": [*Booking.State.choices, *Waiting.State.choices],
+        "page": Paginator(range(50), 10).page(3),
+        "form": SampleForm(prefix="empty"),
+        "wrong_form": SampleForm({"wrong-phone": "12345", "wrong-name": "周平"}, prefix="wrong"),
+    }
+    return render(request, "styleguide/styleguide.html", context)
