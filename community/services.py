@@ -11,10 +11,10 @@ from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
-from community.models import Message, User
-from community.tasks import deliver_message, deliver_sms
+from community.models import Message, OutgoingText, User, unguessable_token
+from community.tasks import deliver_message, deliver_text
 
 
 def notify(*, user: User, kind: str, context: dict[str, Any], path: str = "") -> Message:
@@ -25,14 +25,30 @@ def notify(*, user: User, kind: str, context: dict[str, Any], path: str = "") ->
     """
     with translation.override(user.language):
         subject, _, body = render_to_string(f"messages/{kind}.txt", context).strip().partition("\n")
-    message = Message.objects.create(user=user, kind=kind, subject=subject.strip(), body=body.strip(), path=path)
-    if kind not in user.muted_kinds:
+    is_muted = kind in user.muted_kinds
+    message = Message.objects.create(
+        user=user,
+        kind=kind,
+        subject=subject.strip(),
+        body=body.strip(),
+        path=path,
+        next_try_at=None if is_muted else timezone.now(),
+    )
+    if not is_muted:
         transaction.on_commit(partial(deliver_message.enqueue, message.pk))
     return message
 
 
-def text(*, phone: str, kind: str, context: dict[str, Any]) -> None:
-    """Text a phone number without a login, in Chinese: the subject line of `kind`."""
-    with translation.override("zh-hans"):
+def text(*, phone: str, kind: str, context: dict[str, Any], language: str = "zh-hans") -> None:
+    """Text a phone number, with or without a login: the subject line of `kind`."""
+    with translation.override(language):
         subject = render_to_string(f"messages/{kind}.txt", context).strip().splitlines()[0]
-    transaction.on_commit(partial(deliver_sms.enqueue, phone, subject))
+    row = OutgoingText.objects.create(phone=phone, body=subject, next_try_at=timezone.now())
+    transaction.on_commit(partial(deliver_text.enqueue, row.pk))
+
+
+def reset_calendar_token(*, user: User) -> str:
+    """A new secret address for a user's calendar feed; the old one stops working."""
+    user.calendar_token = unguessable_token()
+    user.save(update_fields=["calendar_token"])
+    return user.calendar_token

@@ -159,7 +159,7 @@ TASKS = {
 }
 
 # Seconds between two runs of each task that recurs; see community.clock.
-RECURRING_TASKS = {"rooms.tasks.tend_bookings": 30}
+RECURRING_TASKS = {"rooms.tasks.tend_bookings": 30, "community.tasks.deliver_due": 60}
 
 LOGIN_URL = "log_in"
 LOGIN_REDIRECT_URL = "my_bookings"
@@ -169,6 +169,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 AXES_FAILURE_LIMIT = 8
+AXES_USERNAME_FORM_FIELD = "username"  # the log-in form's field; the default would be the model's, phone
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

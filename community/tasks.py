@@ -1,27 +1,75 @@
-"""Background work of the kernel: sending messages."""
+"""Background work of the kernel: sending messages and texts, once each, with retries."""
+
+import logging
+from datetime import timedelta
 
 from django.core.mail import send_mail
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from community.models import Message
+from community.models import Message, OneTimeCode, OutgoingText
 from community.sms import send_sms
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 12
+LONGEST_PAUSE = timedelta(hours=12)
+TEXTS_KEPT_FOR = timedelta(days=30)
+CODES_KEPT_FOR = timedelta(days=1)
 
 
 @task()
 def deliver_message(message_id: int) -> None:
-    """Send a message out by e-mail, or by SMS where the user gave no address; once."""
-    message = Message.objects.select_related("user").filter(pk=message_id, delivered_at=None).first()
-    if message is None:
-        return
-    if message.user.email:
-        send_mail(message.subject, message.body, None, [message.user.email])
-    else:
-        send_sms(phone=message.user.phone, text=message.subject)
-    Message.objects.filter(pk=message.pk).update(delivered_at=timezone.now())
+    """Send a message out by e-mail, or by SMS where the user gave no address."""
+    _deliver(Message, message_id)
 
 
 @task()
-def deliver_sms(phone: str, text: str) -> None:
-    """Text someone who has no login."""
-    send_sms(phone=phone, text=text)
+def deliver_text(text_id: int) -> None:
+    """Text a phone number."""
+    _deliver(OutgoingText, text_id)
+
+
+@task()
+def deliver_due() -> None:
+    """Try again what is due, and forget old texts and codes; runs every minute."""
+    now = timezone.now()
+    for model in (Message, OutgoingText):
+        for pk in model.objects.filter(next_try_at__lte=now).order_by("next_try_at").values_list("pk", flat=True)[:200]:
+            _deliver(model, pk)
+    OutgoingText.objects.filter(created_at__lt=now - TEXTS_KEPT_FOR).delete()
+    OneTimeCode.objects.filter(created_at__lt=now - CODES_KEPT_FOR).delete()
+
+
+def _deliver(model: type[Message] | type[OutgoingText], pk: int) -> None:
+    """Send one row under its lock, so that two workers never send it twice; pause longer after each failure."""
+    with transaction.atomic():
+        row = (
+            model.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(pk=pk, delivered_at=None, next_try_at__isnull=False)
+            .first()
+        )
+        if row is None:
+            return
+        row.attempts += 1
+        try:
+            _send(row)
+        except Exception as error:  # whatever a mail server or an SMS provider may raise
+            # Only the kind of error: its words may hold the address.
+            facts = {"model": model.__name__, "pk": pk, "attempts": row.attempts, "error": type(error).__name__}
+            logger.warning("A message could not be sent", extra=facts)
+            pause = min(timedelta(minutes=2 ** (row.attempts - 1)), LONGEST_PAUSE)
+            row.next_try_at = timezone.now() + pause if row.attempts < MOST_ATTEMPTS else None
+        else:
+            row.delivered_at, row.next_try_at = timezone.now(), None
+        row.save(update_fields=["attempts", "delivered_at", "next_try_at"])
+
+
+def _send(row: Message | OutgoingText) -> None:
+    if isinstance(row, OutgoingText):
+        send_sms(phone=row.phone, text=row.body)
+    elif row.user.email:
+        send_mail(row.subject, row.body, None, [row.user.email])
+    else:
+        send_sms(phone=row.user.phone, text=row.subject)

@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from community import offline, views
+from community.accounts import display
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("offline/", offline.offline, name="offline"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", display.set_language, name="set_language"),
+    path("accounts/", include("community.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
     path("", include("portal.urls")),

@@ -6,3 +6,9 @@ class RoomsConfig(AppConfig):
     name = "rooms"
     verbose_name = _("Activity rooms")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from community import message_kinds
+        from rooms.message_kinds import KINDS
+
+        message_kinds.register(KINDS)

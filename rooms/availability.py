@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -45,7 +46,16 @@ def places_held(room: Room, party_size: int) -> int | None:
     return party_size if room.mode == Room.Mode.PLACES else None
 
 
-def peak(held: Iterable[Reservation], span: Span) -> int:
+class Held(Protocol):
+    """Whatever keeps places of a room for a while: a reservation, or one as a reader sees it."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def places(self) -> int: ...
+
+
+def peak(held: Iterable[Held], span: Span) -> int:
     """The most places taken at any instant of `span`."""
     overlapping = [reservation for reservation in held if reservation.span.overlaps(span)]
     starts = {max(reservation.span.start, span.start) for reservation in overlapping}

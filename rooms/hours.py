@@ -67,11 +67,16 @@ def _holiday_name(name: str) -> str:
     return chinese_calendar.Holiday(name).chinese
 
 
-def opening_spans(rooms: Iterable[Room], span: Span) -> dict[int, list[Span]]:
-    """The open stretches of each room, by its primary key, cut to `span`; three queries."""
+def opening_spans(
+    rooms: Iterable[Room], span: Span, statuses: Mapping[date, DayStatus] | None = None
+) -> dict[int, list[Span]]:
+    """The open stretches of each room, by its primary key, cut to `span`; three queries.
+
+    Whoever knows the statuses of these days already passes them, and saves one.
+    """
     rooms = list(rooms)
     days = list(_days(span))
-    statuses = day_statuses(days)
+    statuses = day_statuses(days) if statuses is None else statuses
     weekly: dict[tuple[int, int], list[OpeningSpan]] = defaultdict(list)
     for opening in OpeningSpan.objects.filter(room__in=rooms):
         weekly[opening.room_id, opening.weekday].append(opening)

@@ -34,6 +34,14 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def weekday_and_day(value: date) -> str:
+    """A date at the head of a narrow column: 周五 27日 or Fri 27."""
+    if (get_language() or "").startswith("zh"):
+        return f"周{_CHINESE_WEEKDAYS[value.weekday()]} {value.day}日"
+    return date_format(value, "D j")
+
+
+@register.filter
 def clock(value: datetime | None) -> str:
     """The wall clock of a moment: 14:00."""
     return "" if value is None else f"{_local(value):%H:%M}"

@@ -1,0 +1,15 @@
+"""What a user may be told about bookings, and switch off; each is a template in templates/messages."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "booking_confirmed": _("A booking is confirmed"),
+    "booking_requested": _("A booking waits for approval"),
+    "booking_declined": _("A booking is declined"),
+    "booking_cancelled": _("A booking is cancelled"),
+    "booking_moved": _("A booking has moved"),
+    "booking_displaced": _("A closure is in the way of a booking"),
+    "booking_no_show": _("A booking was missed"),
+    "waiting_offer": _("A time that I wait for is free"),
+    "waiting_lapsed": _("An offer has lapsed"),
+}

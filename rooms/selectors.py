@@ -1,0 +1,141 @@
+"""What pages and other apps read about rooms, as small typed values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from community.models import User
+from community.ranges import DAY, Span, day_span, today, week_span
+from rooms.hours import DayStatus, day_statuses, opening_spans
+from rooms.models import Booking, Reservation, Room
+from rooms.timegrid import Grid, Hold, as_seen_by, build_grid
+
+
+@dataclass(frozen=True, slots=True)
+class RoomNow:
+    """A room at this moment, for one reader.
+
+    `state` is `free`, `open` (walk in), `taken`, `class` or `closed`; `until` is when it
+    changes today, None where it does not. `people` are in the room, `free_places` left.
+    """
+
+    room: Room
+    state: str
+    until: datetime | None
+    people: int
+    free_places: int
+    note: str = ""
+
+    @property
+    def is_free(self) -> bool:
+        return self.state in ("free", "open")
+
+
+def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
+    """Every room in use with what it is at this moment; five queries."""
+    now = now or timezone.now()
+    rooms = list(Room.objects.in_use().select_related("kind", "head_count"))
+    day = day_span(today())
+    opened = opening_spans(rooms, day)
+    reservations = _reservations(rooms, day)
+    return [_room_now(room, now, opened[room.pk], reservations[room.pk]) for room in rooms]
+
+
+def _room_now(room: Room, now: datetime, opened: list[Span], reservations: list[Reservation]) -> RoomNow:
+    holds = [as_seen_by(reservation, None) for reservation in reservations]
+    state, note = _state_at(now, room, opened, holds)
+    edges = sorted({edge for span in (*opened, *(hold.span for hold in holds)) for edge in (span.start, span.end)})
+    until = next((edge for edge in edges if edge > now and _state_at(edge, room, opened, holds)[0] != state), None)
+    free = room.capacity - sum(hold.places for hold in holds if hold.span.start <= now < hold.span.end)
+    return RoomNow(room, state, until, _people_in(room, now, reservations), max(free, 0), note)
+
+
+def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold]) -> tuple[str, str]:
+    held = [hold for hold in holds if hold.span.start <= moment < hold.span.end]
+    for hold in held:
+        if hold.state == "closed":
+            return "closed", hold.note
+    if not any(open_.start <= moment < open_.end for open_ in opened):
+        return "closed", ""
+    needed = 1 if room.mode == Room.Mode.PLACES else room.capacity
+    if room.capacity - sum(hold.places for hold in held) < needed:
+        return ("class" if any(hold.state == "class" for hold in held) else "taken"), ""
+    return ("open" if room.mode == Room.Mode.WALK_IN else "free"), ""
+
+
+def _people_in(room: Room, now: datetime, reservations: list[Reservation]) -> int:
+    """Walk-in visitors that staff counted, and parties that checked in and stay."""
+    count = getattr(room, "head_count", None)
+    walked_in = count.people if count is not None and count.day == today() else 0
+    bookings = [b for b in (getattr(r, "booking", None) for r in reservations) if b is not None]
+    return walked_in + sum(
+        booking.party_size
+        for booking in bookings
+        if booking.state == Booking.State.CHECKED_IN and booking.starts_at <= now < booking.ends_at
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DayGrid:
+    """All rooms in use on one day."""
+
+    day: DayStatus
+    grid: Grid
+
+
+def day_grid(day: date, *, user: User | None = None, now: datetime | None = None) -> DayGrid:
+    """The rooms in use on `day` as `user` sees them; five queries."""
+    rooms = list(Room.objects.in_use())
+    statuses = day_statuses([day])
+    span = day_span(day)
+    opened = opening_spans(rooms, span, statuses)
+    holds = _holds(rooms, span, user)
+    columns = [(room, statuses[day], opened[room.pk], holds[room.pk]) for room in rooms]
+    return DayGrid(statuses[day], build_grid(columns, now or timezone.now()))
+
+
+@dataclass(frozen=True, slots=True)
+class WeekGrid:
+    """One room from Monday to Sunday."""
+
+    room: Room
+    days: list[DayStatus]
+    grid: Grid
+
+
+def week_grid(room: Room, day: date, *, user: User | None = None, now: datetime | None = None) -> WeekGrid:
+    """The week that holds `day` in one room, as `user` sees it; four queries."""
+    week = week_span(day)
+    days = [timezone.localdate(week.start) + n * DAY for n in range(7)]
+    statuses = day_statuses(days)
+    opened = opening_spans([room], week, statuses)[room.pk]
+    holds = _holds([room], week, user)[room.pk]
+    columns = [
+        (
+            room,
+            statuses[each],
+            [open_ for open_ in opened if open_.overlaps(day_span(each))],
+            [hold for hold in holds if hold.span.overlaps(day_span(each))],
+        )
+        for each in days
+    ]
+    return WeekGrid(room, [statuses[each] for each in days], build_grid(columns, now or timezone.now()))
+
+
+def _holds(rooms: Iterable[Room], span: Span, user: User | None) -> Mapping[int, list[Hold]]:
+    # A stay of the last minutes holds its cleaning time beyond the span.
+    return {
+        pk: [as_seen_by(reservation, user) for reservation in reservations]
+        for pk, reservations in _reservations(rooms, Span(span.start, span.end + DAY)).items()
+    }
+
+
+def _reservations(rooms: Iterable[Room], span: Span) -> dict[int, list[Reservation]]:
+    """What holds each room, with whose it is joined in; one query."""
+    found: dict[int, list[Reservation]] = {room.pk: [] for room in rooms}
+    held = Reservation.objects.held().during(span).filter(room__in=found)
+    for reservation in held.select_related("booking", "offered_to", "closure").order_by("during"):
+        found[reservation.room_id].append(reservation)
+    return found

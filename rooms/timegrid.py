@@ -1,0 +1,224 @@
+"""The time grid: the hours down, rooms or days across, as one reader may see it.
+
+A column is a room on a day, cut into cells along the room's slots. What somebody else
+holds is only "taken": no names, no purposes.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property, reduce
+from math import gcd
+
+from django.urls import reverse
+from django.utils import timezone
+
+from community.models import User
+from community.ranges import DAY, Span, at, today
+from rooms.availability import held_span, peak
+from rooms.hours import DayStatus
+from rooms.models import Reservation, Room
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A reservation as one reader may see it: `mine`, `taken`, `class` or `closed`."""
+
+    span: Span
+    places: int
+    state: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of a column.
+
+    `free`: a stay may start here, with so many `places`. `rest`: free, but too short or
+    too soon to start here. `open`: walk in. Else `mine`, `taken`, `class`, `closed`, `past`.
+    """
+
+    span: Span
+    state: str
+    note: str = ""
+    url: str = ""
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One room on one day; `cells` follow each other from the grid's first hour to its last."""
+
+    room: Room
+    day: DayStatus
+    cells: list[Cell]
+
+    @property
+    def stretches(self) -> list[Cell]:
+        """The same day in fewer words, for a narrow page: neighbours alike made one."""
+        found: list[Cell] = []
+        for cell in self.cells:
+            last = found[-1] if found else None
+            if last is not None and (last.state, last.note, last.url) == (cell.state, cell.note, cell.url):
+                found[-1] = Cell(Span(last.span.start, cell.span.end), *_look(last), min(last.places, cell.places))
+            elif cell.state == "rest" and last is not None and last.state == "free":
+                found[-1] = Cell(Span(last.span.start, cell.span.end), *_look(last), last.places)
+            else:
+                found.append(cell)
+        return [cell for cell in found if cell.state not in ("past", "rest")]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Columns over the same hours, in rows of `step`."""
+
+    columns: list[Column]
+    first: time
+    step: timedelta
+    count: int
+
+    @cached_property
+    def rows(self) -> list["Row"]:
+        """The rows from the top: when each starts, and the cells that begin in it."""
+        beginning: list[list[tuple[Column, Cell]]] = [[] for _row in range(self.count)]
+        for column in self.columns:
+            origin = at(column.day.date, self.first)
+            for cell in column.cells:
+                beginning[(cell.span.start - origin) // self.step].append((column, cell))
+        start = at(self.columns[0].day.date, self.first) if self.columns else timezone.now()
+        return [Row(start + n * self.step, cells, self._label_rows(n)) for n, cells in enumerate(beginning)]
+
+    def rows_of(self, cell: Cell) -> int:
+        """How many rows a cell spans."""
+        return cell.span.duration // self.step
+
+    def _label_rows(self, number: int) -> int:
+        """The rows that an hour's label spans where one begins in this row, else 0."""
+        minutes = self.first.hour * 60 + self.first.minute + number * (self.step // MINUTE)
+        if number and minutes % 60:
+            return 0
+        return min((60 - minutes % 60) // (self.step // MINUTE), self.count - number)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a grid; `label_rows` is 0 where no hour's label begins."""
+
+    start: datetime
+    cells: list[tuple[Column, Cell]]
+    label_rows: int
+
+
+def as_seen_by(reservation: Reservation, user: User | None) -> Hold:
+    """A reservation for a reader; needs its `booking`, `offered_to` and `closure` joined in."""
+    during = reservation.during
+    span, places = Span(during.lower, during.upper), reservation.places
+    if closure := getattr(reservation, "closure", None):
+        return Hold(span, places, "closed", closure.in_reader_language("reason"))
+    if user is not None:
+        for owned in (getattr(reservation, "booking", None), getattr(reservation, "offered_to", None)):
+            if owned is not None and owned.user_id == user.pk:
+                return Hold(span, places, "mine", url=owned.get_absolute_url())
+    return Hold(span, places, "class" if reservation.kind == Reservation.Kind.CLASS else "taken")
+
+
+def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]], now: datetime) -> Grid:
+    """Lay out columns, each given as its room, day, open stretches and holds."""
+    edges = [_minute_of_day(edge, day.date) for _room, day, opened, _ in columns for s in opened for edge in _ends(s)]
+    if not edges:
+        return Grid([Column(room, day, []) for room, day, _opened, _holds in columns], time(), timedelta(hours=1), 0)
+    first, last = min(edges), max(edges)
+    step = reduce(gcd, [*edges, *(room.slot_minutes for room, _day, _opened, _holds in columns), 60])
+    laid_out = [
+        Column(room, day, list(_cells(room, day.date, opened, holds, Span(*_hours(day.date, first, last)), now)))
+        for room, day, opened, holds in columns
+    ]
+    return Grid(laid_out, time(*divmod(first, 60)), step * MINUTE, (last - first) // step)
+
+
+def _ends(span: Span) -> tuple[datetime, datetime]:
+    return span.start, span.end
+
+
+def _minute_of_day(moment: datetime, day: date) -> int:
+    return (moment - at(day, time.min)) // MINUTE
+
+
+def _hours(day: date, first: int, last: int) -> tuple[datetime, datetime]:
+    midnight = at(day, time.min)
+    return midnight + first * MINUTE, midnight + last * MINUTE
+
+
+def _cells(room: Room, day: date, opened: list[Span], holds: list[Hold], whole: Span, now: datetime) -> Iterator[Cell]:
+    """The cells of a column; neighbours alike become one, but each free slot stays its own."""
+    pending: Cell | None = None
+    for cell in _slots(room, day, opened, holds, whole, now):
+        if pending is not None and cell.state != "free" and _look(pending) == _look(cell):
+            pending = Cell(Span(pending.span.start, cell.span.end), *_look(cell))
+            continue
+        if pending is not None:
+            yield pending
+        pending = cell
+    if pending is not None:
+        yield pending
+
+
+def _look(cell: Cell) -> tuple[str, str, str]:
+    return cell.state, cell.note, cell.url
+
+
+def _slots(room: Room, day: date, opened: list[Span], holds: list[Hold], whole: Span, now: datetime) -> Iterator[Cell]:
+    may_start = _Starts(room, day, holds, now)
+    shut_from = whole.start
+    for open_ in opened:
+        if shut_from < open_.start:
+            yield Cell(Span(shut_from, open_.start), "closed")
+        start = open_.start
+        while start < open_.end:
+            slot = Span(start, min(start + room.slot, open_.end))
+            yield _slot(room, slot, open_, holds, now, may_start)
+            start = slot.end
+        shut_from = open_.end
+    if shut_from < whole.end:
+        yield Cell(Span(shut_from, whole.end), "closed")
+
+
+def _slot(room: Room, slot: Span, open_: Span, holds: list[Hold], now: datetime, may_start: "_Starts") -> Cell:
+    within = [hold for hold in holds if hold.span.overlaps(slot)]
+    for state in ("closed", "mine"):
+        for hold in within:
+            if hold.state == state:
+                return Cell(slot, state, hold.note, hold.url)
+    if slot.end <= now:
+        return Cell(slot, "past")
+    left = room.capacity - peak(within, slot)
+    if left < may_start.needed:
+        return Cell(slot, "class" if any(hold.state == "class" for hold in within) else "taken")
+    if room.mode == Room.Mode.WALK_IN:
+        return Cell(slot, "open")
+    return may_start.cell(slot, open_, left)
+
+
+class _Starts:
+    """Where a stay in a room may start on a day."""
+
+    def __init__(self, room: Room, day: date, holds: list[Hold], now: datetime) -> None:
+        self.room, self.holds = room, holds
+        self.needed = 1 if room.mode == Room.Mode.PLACES else room.capacity
+        self.earliest = now + timedelta(minutes=room.notice_minutes)
+        self.is_near = day <= today() + room.advance_days * DAY
+        self.shortest = -(-room.min_minutes // room.slot_minutes) * room.slot
+        self.book_url = reverse("book_room", args=[room.slug])
+
+    def cell(self, slot: Span, open_: Span, left: int) -> Cell:
+        stay = Span(slot.start, slot.start + self.shortest)
+        if self.is_near and slot.start >= self.earliest and stay.end <= open_.end and self._fits(stay):
+            start = timezone.localtime(slot.start).strftime("%Y-%m-%dT%H:%M")
+            return Cell(slot, "free", url=f"{self.book_url}?start={start}", places=left)
+        return Cell(slot, "rest", places=left)
+
+    def _fits(self, stay: Span) -> bool:
+        return self.room.capacity - peak(self.holds, held_span(self.room, stay)) >= self.needed
