@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rooms.views import booking, browse, desk, desk_booking, waiting
+from rooms.views import booking, browse, desk, desk_booking, feeds, waiting
 
 urlpatterns = [
     path("rooms/", browse.rooms_now, name="rooms_now"),
@@ -10,8 +10,12 @@ urlpatterns = [
     path("rooms/<slug:slug>/wait/", waiting.join_waiting, name="join_waiting"),
     path("waiting/<int:pk>/", waiting.waiting, name="waiting"),
     path("waiting/<int:pk>/leave/", waiting.leave_waiting, name="leave_waiting"),
+    path("rooms/<slug:slug>/calendar/<str:token>.ics", feeds.room_feed, name="room_feed"),
+    path("calendar/<str:token>.ics", feeds.my_feed, name="my_feed"),
+    path("calendar/new-address/", feeds.reset_my_feed, name="reset_my_feed"),
     path("bookings/", booking.my_bookings, name="my_bookings"),
     path("bookings/<str:ref>/", booking.booking, name="booking"),
+    path("bookings/<str:ref>/booking.ics", feeds.booking_ics, name="booking_ics"),
     path("bookings/<str:ref>/pass.svg", booking.booking_qr, name="booking_qr"),
     path("bookings/<str:ref>/change/", booking.change_booking, name="change_booking"),
     path("bookings/<str:ref>/cancel/", booking.cancel_booking, name="cancel_booking"),

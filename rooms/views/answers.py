@@ -1,14 +1,18 @@
-"""What the booking pages share: statuses of refusals, and addresses of slots."""
+"""What the booking pages share: whose booking it is, statuses of refusals, and addresses of slots."""
 
 from typing import cast
 from urllib.parse import urlencode
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from community.errors import DomainError
+from community.http import UserRequest
 from community.ranges import Span
 from rooms.availability import Alternative
 from rooms.forms import wall_clock
+from rooms.models import Booking
 
 # The world changed under the reader's feet; the request itself was fine.
 CONFLICTS = frozenset({"already_waiting", "bad_state", "is_free", "offer_lapsed", "taken"})
@@ -28,3 +32,11 @@ def slot_url(name: str, *args: object, span: Span, people: int, **more: object) 
 def nearest_free(error: DomainError) -> list[Alternative]:
     """The free times that came with a `taken` error."""
     return cast(list[Alternative], error.details["alternatives"])
+
+
+def visible_booking(request: UserRequest, ref: str) -> Booking:
+    """A booking that the reader owns or, at the desk, looks after; else 404."""
+    booking = get_object_or_404(Booking.objects.select_related("room__kind", "reservation", "user"), ref=ref)
+    if booking.user_id != request.user.pk and not request.user.has_perm("rooms.run_desk"):
+        raise Http404
+    return booking

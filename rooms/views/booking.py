@@ -8,7 +8,7 @@ import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from rooms.forms import BookingForm, SpanForm
 from rooms.hours import day_status
 from rooms.models import Booking, Room, Waiting
 from rooms.slots import free_starts
-from rooms.views.answers import nearest_free, slot_url, status_of
+from rooms.views.answers import nearest_free, slot_url, status_of, visible_booking
 
 PAST_PER_PAGE = 10
 
@@ -143,14 +143,6 @@ def my_bookings(request: UserRequest) -> HttpResponse:
     return render(request, "bookings/my_bookings.html", context)
 
 
-def _visible_booking(request: UserRequest, ref: str) -> Booking:
-    """A booking that the reader owns or, at the desk, looks after; else 404."""
-    booking = get_object_or_404(Booking.objects.select_related("room__kind", "reservation", "user"), ref=ref)
-    if booking.user_id != request.user.pk and not request.user.has_perm("rooms.run_desk"):
-        raise Http404
-    return booking
-
-
 def _may_change(booking: Booking, user: User) -> bool:
     """Whether cancelling and changing are still open to this reader."""
     if booking.state not in (Booking.State.REQUESTED, Booking.State.CONFIRMED):
@@ -163,7 +155,7 @@ def _may_change(booking: Booking, user: User) -> bool:
 @require_safe
 def booking(request: UserRequest, ref: str) -> HttpResponse:
     """One booking with its pass."""
-    booking = _visible_booking(request, ref)
+    booking = visible_booking(request, ref)
     context = {
         "booking": booking,
         "room": booking.room,
@@ -178,7 +170,7 @@ def booking(request: UserRequest, ref: str) -> HttpResponse:
 @require_safe
 def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
     """The pass: a QR code of the address where staff check the booking in."""
-    booking = _visible_booking(request, ref)
+    booking = visible_booking(request, ref)
     target = request.build_absolute_uri(reverse("check_in", args=[booking.ref]))
     svg = io.BytesIO()
     # The white quiet zone keeps it readable on a dark page.
@@ -192,7 +184,7 @@ def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_booking(request: UserRequest, ref: str) -> HttpResponse:
     """Move a booking within its room; the old time is kept until the new one is won."""
-    booking = _visible_booking(request, ref)
+    booking = visible_booking(request, ref)
     if request.method != "POST" or "show" in request.POST:
         kept = {} if "date" in request.GET else {"start": booking.starts_at, "end": booking.ends_at}
         form = SpanForm(initial=kept | _typed(request, SpanForm))
@@ -233,7 +225,7 @@ def _show_change(
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_booking(request: UserRequest, ref: str) -> HttpResponse:
     """Ask once more, then cancel."""
-    booking = _visible_booking(request, ref)
+    booking = visible_booking(request, ref)
     error = None
     if request.method == "POST":
         try:
