@@ -6,3 +6,10 @@ class CommunityConfig(AppConfig):
     name = "community"
     verbose_name = _("Centre")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from community.roles import fill_groups
+
+        post_migrate.connect(fill_groups, dispatch_uid="community.roles")

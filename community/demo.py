@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from community.models import Centre, Notice, User
+from community.roles import FRONT_DESK_ROLE
 
 PASSWORD = "lastmetre-demo"  # noqa: S105 - shown to everyone who starts the demo
 LOGINS = {"13800000001": "resident", "13800000002": "front desk", "13800000003": "administrator"}
@@ -65,7 +66,7 @@ def load_logins() -> list[User]:
         "13800000001", PASSWORD, name="周平", birth_date=date(1986, 4, 12), email="resident@example.com"
     )
     desk = User.objects.create_user("13800000002", PASSWORD, name="何敏", is_staff=True)
-    desk.groups.set(Group.objects.filter(name="前台"))
+    desk.groups.add(Group.objects.get(name=FRONT_DESK_ROLE))
     User.objects.create_superuser("13800000003", PASSWORD, name="田书记")
     neighbours = [
         User.objects.create_user(f"139000000{number:02d}", None, name=name, birth_date=date(1955 + 5 * number, 3, 8))

@@ -47,9 +47,10 @@ class LogInForm(AuthenticationForm):
         "invalid_login": _("The number and the password do not belong together. Please check both.")
     }
 
-    @property
-    def helper(self) -> PortalFormHelper:
-        return PortalFormHelper(self, submit=str(_("Log in")))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Django sets the length of the stored number; people type spaces too.
+        self.fields["username"].widget.attrs["maxlength"] = 40
 
 
 class PhoneForm(PortalForm):

@@ -1,0 +1,131 @@
+"""Users, the centre and its notices in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from community.models import Centre, Message, Notice, OutgoingText, User
+from community.names import mask_phone
+
+admin.site.site_header = _("Last Metre")
+admin.site.site_title = _("Last Metre")
+admin.site.index_title = _("The centre")
+
+
+class NewUserForm(BaseUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["phone", "name"]
+
+
+@admin.register(User)
+class UserAdmin(SimpleHistoryAdmin):
+    """Logins. Lists show phone numbers masked; who opens a login, sees its number and is in its history."""
+
+    list_display = ["name", "masked_phone", "is_active", "is_staff", "last_login", "date_joined"]
+    list_filter = ["is_active", "is_staff", "groups", "language"]
+    search_fields = ["name", "name_key", "phone__endswith"]
+    search_help_text = _("Name, pinyin, pinyin initials, or the last digits of the phone number")
+    date_hierarchy = "date_joined"
+    filter_horizontal = ["groups", "user_permissions"]
+    readonly_fields = ["last_login", "date_joined"]
+    show_full_result_count = False
+    fieldsets = [
+        (None, {"fields": ["name", "phone", "email", "birth_date", "language"]}),
+        (_("What the login may do"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("When"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["phone", "name", "password1", "password2"]})]
+
+    @admin.display(description=_("mobile number"), ordering="phone")
+    def masked_phone(self, user: User) -> str:
+        return mask_phone(user.phone)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        return self.fieldsets if obj else self.add_fieldsets
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, **kwargs if obj else {"form": NewUserForm, **kwargs})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Only a superuser makes another one: an administrator could otherwise raise anybody, or themselves."""
+        fields = list(self.readonly_fields)
+        return fields if request.user.is_superuser else [*fields, "is_superuser"]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not is_above
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Logins are switched off; their owners delete them, with all that hangs on them."""
+        return False
+
+
+@admin.register(Centre)
+class CentreAdmin(SimpleHistoryAdmin):
+    """The centre's own words; another community changes these and no code."""
+
+    fieldsets = [
+        (None, {"fields": ["name", "name_en", "address", "address_en", "phone", "hours", "hours_en"]}),
+        (_("About the centre"), {"fields": ["story", "story_en", "honours", "honours_en"]}),
+        (_("Figures"), {"fields": ["founded", "households", "people"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Centre.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Centre | None = None) -> bool:
+        return False
+
+
+@admin.register(Notice)
+class NoticeAdmin(SimpleHistoryAdmin):
+    list_display = ["title", "starts_at", "ends_at", "is_showing"]
+    list_filter = ["starts_at", "ends_at"]
+    search_fields = ["title", "title_en", "body"]
+    date_hierarchy = "starts_at"
+
+    @admin.display(description=_("showing"), boolean=True)
+    def is_showing(self, notice: Notice) -> bool:
+        return Notice.objects.showing().filter(pk=notice.pk).exists()
+
+
+class _Written(admin.ModelAdmin):
+    """What the portal wrote to people: staff see that it was sent, not more."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Message)
+class MessageAdmin(_Written):
+    list_display = ["user", "kind", "created_at", "delivered_at", "read_at", "attempts"]
+    list_filter = ["kind", ("delivered_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__name_key"]
+    date_hierarchy = "created_at"
+    fields = ["user", "kind", "created_at", "delivered_at", "read_at", "attempts", "next_try_at"]
+
+
+@admin.register(OutgoingText)
+class OutgoingTextAdmin(_Written):
+    list_display = ["created_at", "masked_phone", "delivered_at", "attempts", "next_try_at"]
+    list_filter = [("delivered_at", admin.EmptyFieldListFilter)]
+    date_hierarchy = "created_at"
+    fields = ["created_at", "masked_phone", "delivered_at", "attempts", "next_try_at"]
+
+    @admin.display(description=_("mobile number"))
+    def masked_phone(self, text: OutgoingText) -> str:
+        return mask_phone(text.phone)

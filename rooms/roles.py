@@ -1,0 +1,22 @@
+"""What the front desk may do with rooms; see `community.roles`."""
+
+FRONT_DESK = (
+    "run_desk",
+    "approve_booking",
+    "view_booking",
+    "change_booking",
+    "add_booking",
+    "view_bookingseries",
+    "view_room",
+    "view_roomkind",
+    "view_openingspan",
+    "view_specialhours",
+    "view_calendarday",
+    "view_closure",
+    "add_closure",
+    "change_closure",
+    "view_waiting",
+    "view_strike",
+    "change_strike",
+    "view_reservation",
+)
