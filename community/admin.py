@@ -76,7 +76,7 @@ class CentreAdmin(SimpleHistoryAdmin):
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not Centre.objects.exists()
+        return super().has_add_permission(request) and Centre.load()._state.adding
 
     def has_delete_permission(self, request: HttpRequest, obj: Centre | None = None) -> bool:
         return False
