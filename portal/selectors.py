@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from community.ranges import Span, day_span, today
+from django.utils import timezone
+
+from community.ranges import Span, day_span
 from rooms.hours import opening_spans
 from rooms.models import Closure, HeadCount, Reservation, Room
 
@@ -49,7 +51,8 @@ class RoomToday:
     def opens_at(self) -> datetime | None:
         """When a room that is closed now opens, if it still does today."""
         opens = self.now.span.end
-        return opens if self.now.state == "closed" and opens < day_span(today()).end else None
+        today = timezone.localdate(self.now.span.start, timezone.get_default_timezone())
+        return opens if self.now.state == "closed" and opens < day_span(today).end else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class Today:
 def rooms_today(now: datetime) -> Today:
     """Every room in use, in its order, with its day from first opening to last closing; seven queries."""
     rooms = list(Room.objects.in_use().select_related("kind"))
-    day = day_span(today())
+    date = timezone.localdate(now, timezone.get_default_timezone())
+    day = day_span(date)
     opened = opening_spans(rooms, day)
     held: dict[int, list[Reservation]] = defaultdict(list)
     for reservation in Reservation.objects.held().during(day).filter(room__in=rooms):
@@ -77,7 +81,7 @@ def rooms_today(now: datetime) -> Today:
         closure.reservation_id: closure.in_reader_language("reason")
         for closure in Closure.objects.filter(reservation__in=[r for each in held.values() for r in each])
     }
-    people = dict(HeadCount.objects.filter(day=today()).values_list("room_id", "people"))
+    people = dict(HeadCount.objects.filter(day=date).values_list("room_id", "people"))
     whole = _whole(span for spans in opened.values() for span in spans)
     return Today(
         rooms=[

@@ -1,0 +1,90 @@
+"""Every page that a person meets in the demo community, for screenshots and accessibility."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import BrowserContext, Page
+
+from community.demo import PASSWORD
+
+RESIDENT, DESK, ADMINISTRATOR = "13800000001", "13800000002", "13800000003"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page: where it is, who is logged in, and which link of it to follow, as a CSS selector."""
+
+    name: str
+    path: str
+    login: str = ""
+    follow: str = ""
+
+    def open(self, page: Page, base_url: str) -> None:
+        """Show it in `page`, whose context is logged in as it should be."""
+        page.goto(base_url + self.path)
+        if self.follow:
+            page.goto(base_url + str(page.locator(self.follow).first.get_attribute("href")))
+
+
+BOOKING = "main a[href^='/bookings/']:not([href='/bookings/'])"
+
+PUBLIC = (
+    Visit("home", "/"),
+    Visit("board", "/board/"),
+    Visit("wall", "/board/?display=wall"),
+    Visit("rooms", "/rooms/"),
+    Visit("day", "/rooms/day/"),
+    Visit("week", "/rooms/music/"),
+    Visit("log-in", "/accounts/log-in/"),
+    Visit("sign-up", "/accounts/sign-up/"),
+    Visit("reset-password", "/accounts/reset-password/"),
+    Visit("privacy", "/privacy/"),
+    Visit("offline", "/offline/"),
+    Visit("not-found", "/nothing-here/"),
+)
+RESIDENTS = (
+    Visit("home-resident", "/", RESIDENT),
+    Visit("my", "/my/", RESIDENT),
+    Visit("book", "/rooms/music/book/", RESIDENT),
+    Visit("my-bookings", "/bookings/", RESIDENT),
+    Visit("booking", "/bookings/", RESIDENT, follow=BOOKING),
+    Visit("change", "/bookings/", RESIDENT, follow=BOOKING),
+    Visit("inbox", "/accounts/inbox/", RESIDENT),
+    Visit("profile", "/accounts/profile/", RESIDENT),
+    Visit("my-data", "/accounts/my-data/", RESIDENT),
+)
+STAFF = (
+    Visit("desk", "/desk/", DESK),
+    Visit("desk-search", "/desk/search/?q=wxl", DESK),
+    Visit("desk-book", "/desk/book/", DESK),
+    Visit("desk-series", "/desk/series/", DESK),
+    Visit("desk-scan", "/desk/scan/", DESK),
+    Visit("desk-displaced", "/desk/displaced/", DESK),
+)
+ADMIN = (
+    Visit("admin", "/admin/", ADMINISTRATOR),
+    Visit("admin-bookings", "/admin/rooms/booking/", ADMINISTRATOR),
+    Visit("admin-rooms", "/admin/rooms/room/", ADMINISTRATOR),
+)
+VISITS = (*PUBLIC, *RESIDENTS, *STAFF, *ADMIN)
+
+LANGUAGES = ("zh-hans", "en")
+LOOKS = ("light", "dark", "elder")
+
+
+def dress(context: BrowserContext, base_url: str, *, language: str, look: str) -> None:
+    """Have every page of `context` in a language, and light, dark or in elder mode."""
+    cookies = {"django_language": language, "scheme": "dark" if look == "dark" else "light"}
+    if look == "elder":
+        cookies["elder"] = "1"
+    context.add_cookies([{"name": name, "value": value, "url": base_url} for name, value in cookies.items()])
+
+
+def log_in(context: BrowserContext, base_url: str, phone: str) -> None:
+    """Log a demo user in, through the page that people use."""
+    page = context.new_page()
+    page.goto(f"{base_url}/accounts/log-in/")
+    page.locator("main input[autocomplete='username'], main input[name$='username']").first.fill(phone)
+    page.locator("main input[type='password']").first.fill(PASSWORD)
+    page.locator("main button[type='submit'], main input[type='submit']").first.click()
+    page.wait_for_load_state()
+    page.close()

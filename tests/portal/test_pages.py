@@ -1,0 +1,178 @@
+"""Home, the board, the wall, "my" page and the styleguide."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from community.demo import load_centre
+from community.models import Message, Notice
+from rooms.models import Waiting
+from tests.factories import RoomFactory, UserFactory, make_booking, starting_now, tomorrow_at
+
+pytestmark = pytest.mark.django_db
+
+HOME_LIMIT = 40 * 1024  # bytes of HTML
+HOME_QUERIES = 10
+BOARD_QUERIES = 10
+MY_QUERIES = 5
+
+
+@pytest.mark.parametrize("name", ["home", "board", "my", "wall_qr"])
+def test_pages_are_for_reading_only(client, name):
+    client.force_login(UserFactory())
+    assert client.get(reverse(name)).status_code == 200
+    assert client.head(reverse(name)).status_code == 200
+    assert client.post(reverse(name)).status_code == 405
+
+
+def test_home_tells_what_the_centre_is(client):
+    load_centre()
+    RoomFactory(name="书画室")
+    page = client.get(reverse("home")).content.decode()
+    for words in ("书画室", "1,396", "3,586", "陕西省“和谐示范社区”", "徐家湾街道", "8:30–21:00", "书法班"):
+        assert words in page
+
+
+def test_home_in_english_has_no_chinese_of_the_centre(client):
+    load_centre()
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("home")).content.decode()
+    assert '<html lang="en"' in page
+    for words in ("1,396", "Model Community of Harmony", "Daily 8:30–21:00", "How to book, in three steps"):
+        assert words in page
+    assert "未央区" not in page
+
+
+def test_home_stays_light_with_twelve_rooms(client):
+    load_centre()
+    for _each in range(12):
+        RoomFactory()
+    assert len(client.get(reverse("home")).content) < HOME_LIMIT
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_and_board_take_few_queries(client, django_assert_max_num_queries, count):
+    load_centre()
+    for _each in range(count):
+        make_booking()
+        Notice.objects.create(title="通知")
+    client.get(reverse("home"))
+    with django_assert_max_num_queries(HOME_QUERIES):
+        client.get(reverse("home"))
+    with django_assert_max_num_queries(BOARD_QUERIES):
+        client.get(reverse("board"))
+
+
+def test_home_shows_the_readers_own_next_booking_only(client):
+    mine = make_booking()
+    other = make_booking(span=tomorrow_at(9))
+    client.force_login(mine.user)
+    response = client.get(reverse("home"))
+    assert response.context["next_booking"] == mine
+    assert other.ref not in response.content.decode()
+    client.logout()
+    assert mine.ref not in client.get(reverse("home")).content.decode()
+
+
+def test_notices_show_only_in_their_time(client):
+    now = timezone.now()
+    Notice.objects.create(title="正在展示", starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=1))
+    Notice.objects.create(title="已经结束", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
+    Notice.objects.create(title="还没开始", starts_at=now + timedelta(days=1))
+    for address in (reverse("home"), reverse("board"), reverse("board") + "?display=wall"):
+        page = client.get(address).content.decode()
+        assert "正在展示" in page
+        assert "已经结束" not in page
+        assert "还没开始" not in page
+
+
+@pytest.mark.parametrize("address", ["/board/", "/board/?display=wall"])
+def test_the_board_names_nobody(client, address):
+    user = UserFactory(name="阿依古丽·买买提", phone="13912345678")
+    booking = starting_now(make_booking(user=user, purpose="给王秀兰过生日"))
+    client.force_login(UserFactory(is_superuser=True, is_staff=True, name="田书记"))
+    page = client.get(address).content.decode()
+    for secret in (user.name, user.phone, booking.ref, "王秀兰", "5678"):
+        assert secret not in page
+
+
+def test_the_wall_knows_not_even_its_own_login(client):
+    client.force_login(UserFactory(name="田书记"))
+    page = client.get("/board/?display=wall").content.decode()
+    assert "田书记" not in page
+    assert "<noscript><meta http-equiv=" in page
+    assert 'id="wall-today"' in page
+    assert "js/wall.js" in page
+
+
+def test_the_code_on_the_wall_leads_home(client):
+    response = client.get(reverse("wall_qr"))
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response.content.startswith(b"<?xml")
+
+
+def test_my_page_is_behind_the_login(client):
+    response = client.get(reverse("my"))
+    assert response.status_code == 302
+    assert response.url.endswith("?next=/my/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_page_gathers_my_things_in_few_queries(client, django_assert_max_num_queries, count):
+    user = UserFactory(name="周平")
+    for hour in range(count):
+        make_booking(user=user, span=tomorrow_at(9 + hour))
+    make_booking()
+    Message.objects.create(user=user, kind="booking_confirmed", subject="已约好", body="")
+    client.force_login(user)
+    client.get(reverse("my"))
+    with django_assert_max_num_queries(MY_QUERIES + 4):
+        response = client.get(reverse("my"))
+    page = response.content.decode()
+    assert len(response.context["upcoming"]) == count
+    assert "周平" in page
+    assert reverse("my_bookings") in page
+    assert next(card for card in response.context["cards"] if card.count).url == reverse("inbox")
+
+
+def test_my_page_says_when_a_slot_is_held_for_me(client):
+    booking = make_booking()
+    user = UserFactory()
+    Waiting.objects.create(
+        user=user,
+        room=booking.room,
+        during=tomorrow_at(10).range,
+        state=Waiting.State.OFFERED,
+        offer=booking.reservation,
+        offer_ends_at=timezone.now() + timedelta(minutes=30),
+    )
+    client.force_login(user)
+    assert len(client.get(reverse("my")).context["offers"]) == 1
+
+
+def test_the_styleguide_is_for_contributors(client, settings):
+    assert client.get(reverse("styleguide")).status_code == 404
+    settings.DEBUG = True
+    response = client.get(reverse("styleguide"))
+    assert response.status_code == 200
+    assert b"error-summary" in response.content
+
+
+@pytest.mark.parametrize(("cookie", "expected"), [("1", 'data-elder="1"'), ("2", 'data-elder="2"'), ("9", "<html")])
+def test_elder_mode_grows_in_two_steps(client, cookie, expected):
+    load_centre()
+    client.cookies["elder"] = cookie
+    page = client.get(reverse("home")).content.decode()
+    assert expected in page
+    assert ('class="call"' in page) == (cookie != "9")
+
+
+def test_no_page_carries_inline_style_or_script(client):
+    load_centre()
+    RoomFactory()
+    for address in ("/", "/board/", "/board/?display=wall"):
+        page = client.get(address).content
+        assert b"style=" not in page
+        assert b"<script>" not in page
