@@ -18,6 +18,7 @@ from portal import selectors
 from portal.cards import cards_for
 from rooms.hours import day_status
 from rooms.models import Booking, Waiting
+from rooms.selectors import rooms_now
 
 NOTICES_SHOWN = 4
 AHEAD_SHOWN = 3
@@ -30,10 +31,12 @@ def home(request: HttpRequest) -> HttpResponse:
     next_booking = None
     if request.user.is_authenticated:
         next_booking = Booking.objects.of(request.user).upcoming(now).select_related("room").first()
+    rooms = rooms_now(now=now)
     context = {
         "now": now,
-        "day_status": day_status(today()),
-        "today": selectors.rooms_today(now),
+        "day": day_status(today()),
+        "rooms": rooms,
+        "free": [room for room in rooms if room.is_free],
         "notices": Notice.objects.showing()[:NOTICES_SHOWN],
         "next_booking": next_booking,
     }
@@ -44,15 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """Today at a glance; `?display=wall` is the foyer's screen. Never personal data, whoever is logged in."""
     now = timezone.now()
-    context = {
-        "now": now,
-        "day_status": day_status(today()),
-        "today": selectors.rooms_today(now),
-        "notices": Notice.objects.showing(),
-    }
-    if request.GET.get("display") == "wall":
-        return render(request, "portal/wall.html", context)
-    return render(request, "portal/board.html", context)
+    template = "portal/wall.html" if request.GET.get("display") == "wall" else "portal/board.html"
+    return render(request, template, {"now": now, "board": selectors.board(now), "notices": Notice.objects.showing()})
 
 
 @require_safe
@@ -75,6 +71,6 @@ def my(request: UserRequest) -> HttpResponse:
         "offers": Waiting.objects.filter(
             user=request.user, state=Waiting.State.OFFERED, offer_ends_at__gt=now
         ).select_related("room"),
-        "cards": cards_for(request.user),
+        "cards": list(cards_for(request.user)),
     }
     return render(request, "portal/my.html", context)

@@ -16,9 +16,9 @@ SCHEMES = ("light", "dark", "auto")
 
 @require_POST
 def set_display(request: HttpRequest) -> HttpResponse:
-    """Keep `elder` (0 or 1) and `scheme` in cookies for a year; what makes no sense changes nothing."""
+    """Keep `elder` (0 to 2) and `scheme` in cookies for a year; what makes no sense changes nothing."""
     response = _back(request)
-    if request.POST.get("elder") in ("0", "1"):
+    if request.POST.get("elder") in ("0", "1", "2"):
         _remember(request, response, "elder", request.POST["elder"])
     if request.POST.get("scheme") in SCHEMES:
         _remember(request, response, "scheme", request.POST["scheme"])

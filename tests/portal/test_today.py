@@ -1,13 +1,13 @@
-"""The rooms' day as home and the board read it."""
+"""The rooms' day as the board reads it."""
 
 from datetime import time, timedelta
 
 import pytest
 
 from community.ranges import Span, at, today
-from portal.selectors import rooms_today
+from portal.selectors import board
 from rooms import services
-from rooms.models import HeadCount, Reservation, Room
+from rooms.models import Reservation, Room
 from tests.factories import RoomFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,79 +21,52 @@ def hold(room: Room, start: time, hours: float, *, places: int = 1, kind: str = 
     Reservation.objects.create(room=room, during=span.range, places=places, kind=kind)
 
 
-def test_a_free_room_stays_free_until_its_next_booking():
+def test_the_day_is_told_in_few_bars():
     hold(RoomFactory(), time(15), 1)
-    [room] = rooms_today(at(today(), NOON)).rooms
-    assert (room.now.state, room.free_places) == ("free", 1)
-    assert room.now.span.end == at(today(), time(15))
+    [row] = board(at(today(), NOON)).rows
+    hours = [(bar.state, bar.span.start.hour, bar.span.end.hour) for bar in row.bars]
+    assert [state for state, _start, _end in hours] == ["past", "free", "taken", "free"]
+    assert row.bars[2].span == Span(at(today(), time(15)), at(today(), time(16)))
 
 
-def test_a_room_by_the_place_counts_the_places_left():
-    room = RoomFactory(capacity=5, mode=Room.Mode.PLACES)
-    hold(room, NOON, 1, places=3)
-    hold(room, time(12, 30), 1, places=2)
-    [now] = rooms_today(at(today(), NOON)).rooms
-    [later] = rooms_today(at(today(), time(12, 30))).rooms
-    assert (now.free_places, now.now.state) == (2, "free")
-    assert (later.free_places, later.now.state) == (0, "taken")
-    assert later.now.span.end == at(today(), time(13))
+def test_bars_are_as_wide_as_the_hours_above_them():
+    hold(RoomFactory(slot_minutes=15), time(9, 15), 0.5)
+    RoomFactory(slot_minutes=60)
+    shown = board(at(today(), NOON))
+    whole = sum(width for _hour, width in shown.hours)
+    assert len(shown.hours) == 14
+    assert [sum(bar.width for bar in row.bars) for row in shown.rows] == [whole, whole]
 
 
-def test_outside_its_hours_a_room_says_when_it_opens():
-    RoomFactory()
-    [early] = rooms_today(at(today(), time(6))).rooms
-    [late] = rooms_today(at(today(), time(23))).rooms
-    assert early.now.state == late.now.state == "closed"
-    assert early.opens_at == at(today(), time(8))
-    assert late.opens_at is None
-
-
-def test_the_day_is_told_in_stretches_with_the_past_apart():
-    hold(RoomFactory(), time(9), 1)
-    [room] = rooms_today(at(today(), NOON)).rooms
-    assert [(s.state, s.quarters, s.past) for s in room.stretches] == [
-        ("free", 4, True),
-        ("taken", 4, True),
-        ("free", 8, True),
-        ("free", 40, False),
-    ]
-
-
-def test_a_closure_gives_its_reason_and_a_class_says_so():
-    room = RoomFactory()
-    hold(room, time(10), 1, kind="class")
-    begins = at(today(), time(23, 0))
-    Room.objects.filter(pk=room.pk).update(advance_days=14)
-    span = Span(begins, begins + timedelta(minutes=30))
-    services.close_rooms(rooms=[room], span=span, reason="空调检修", reason_en="Mending the heating", by=StaffFactory())
-    [in_class] = rooms_today(at(today(), time(10, 30))).rooms
-    [shut] = rooms_today(begins).rooms
-    assert in_class.now.state == "class"
-    assert (shut.now.state, shut.now.reason) == ("shut", "空调检修")
-
-
-def test_only_what_is_still_to_come_is_listed_as_taken():
+def test_only_what_is_still_to_come_is_listed():
     room = RoomFactory()
     hold(room, time(9), 1)
-    hold(room, time(15), 1)
-    [each] = rooms_today(at(today(), NOON)).rooms
-    assert [stretch.span.start for stretch in each.taken] == [at(today(), time(15))]
+    hold(room, time(15), 1, kind="class")
+    [row] = board(at(today(), NOON)).rows
+    assert [(bar.state, bar.span.start) for bar in row.to_come] == [("class", at(today(), time(15)))]
+
+
+def test_a_closure_gives_its_reason():
+    room = RoomFactory()
+    begins = at(today(), time(23, 0)) + timedelta(hours=24)
+    span = Span(begins - timedelta(hours=8), begins - timedelta(hours=7))
+    services.close_rooms(rooms=[room], span=span, reason="空调检修", by=StaffFactory())
+    Reservation.objects.update(during=Span(at(today(), time(16)), at(today(), time(17))).range)
+    [row] = board(at(today(), NOON)).rows
+    assert [bar.note for bar in row.to_come] == ["空调检修"]
 
 
 def test_retired_rooms_are_left_out_and_a_day_without_hours_has_no_bars():
     RoomFactory(is_active=False)
     RoomFactory(hours=False)
-    gathered = rooms_today(at(today(), NOON))
-    assert len(gathered.rooms) == 1
-    assert gathered.hours == gathered.free == []
+    shown = board(at(today(), NOON))
+    assert [row.bars for row in shown.rows] == [[]]
+    assert shown.hours == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_any_number_of_rooms_takes_seven_queries(django_assert_num_queries, count):
+def test_any_number_of_rooms_takes_ten_queries(django_assert_num_queries, count):
     for _each in range(count):
-        room = RoomFactory()
-        hold(room, NOON, 1)
-        HeadCount.objects.create(room=room, people=2, day=today())
-    with django_assert_num_queries(7):
-        gathered = rooms_today(at(today(), NOON))
-    assert [room.people for room in gathered.rooms] == [2] * count
+        hold(RoomFactory(), NOON, 1)
+    with django_assert_num_queries(10):
+        assert len(board(at(today(), NOON)).rows) == count
