@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from community import offline, views
+from community import media, offline, views
 from community.accounts import display
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sw.js", offline.service_worker, name="service_worker"),
     path("offline/", offline.offline, name="offline"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("media/<path:path>", media.photo, name="photo"),
     path("i18n/setlang/", display.set_language, name="set_language"),
     path("accounts/", include("community.accounts.urls")),
     path("admin/", admin.site.urls),

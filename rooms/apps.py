@@ -9,6 +9,9 @@ class RoomsConfig(AppConfig):
 
     def ready(self) -> None:
         from community import message_kinds
+        from community import personal_data as personal
+        from rooms import personal_data
         from rooms.message_kinds import KINDS
 
+        personal.register("rooms", export=personal_data.export, erase=personal_data.erase)
         message_kinds.register(KINDS)

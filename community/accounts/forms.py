@@ -122,6 +122,22 @@ class ChangePasswordForm(NewPasswordForm):
         return self.cleaned_data["current"]
 
 
+class DeleteAccountForm(PortalForm):
+    """The password once more, before everything is gone."""
+
+    password = _password_field(_("Current password"), "current-password")
+    submit_label = _("Delete my account")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("This is not your current password."))
+        return self.cleaned_data["password"]
+
+
 class ProfileForm(forms.ModelForm):
     """What a user may change about themselves; the kinds of message that are ticked are sent out."""
 

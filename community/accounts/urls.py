@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from community.accounts import display, entry, profile
+from community.accounts import display, entry, own_data, profile
 from community.accounts.entry import NEW_PHONE, RESET, SIGN_UP
 
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("phone/code/", profile.change_phone_code, name="change_phone_code"),
     path("inbox/", profile.inbox, name="inbox"),
     path("inbox/<int:pk>/", profile.message, name="message"),
+    path("my-data/", own_data.my_data, name="my_data"),
+    path("delete/", own_data.delete_account, name="delete_account"),
     path("privacy/", profile.privacy, name="privacy"),
     path("display/", display.set_display, name="set_display"),
 ]

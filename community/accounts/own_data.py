@@ -1,0 +1,48 @@
+"""One's own data: take it away as a file, or delete the login."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community import personal_data
+from community.accounts.forms import DeleteAccountForm
+from community.http import UserRequest
+
+
+@login_required
+@never_cache
+@require_safe
+def my_data(request: UserRequest) -> HttpResponse:
+    """Everything that the portal keeps about the reader, as a JSON file."""
+    response = JsonResponse(
+        personal_data.export_all(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@login_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_account(request: UserRequest) -> HttpResponse:
+    """Delete the login and cut every tie to the person; asks for the password once more."""
+    form = DeleteAccountForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = request.user
+        logout(request)
+        personal_data.delete_user(user=user)
+        messages.success(request, _("Your login and your data are deleted. You are always welcome here."))
+        return redirect("home")
+    context = {
+        "form": form,
+        "title": _("Delete my account"),
+        "lead": _("Your bookings ahead are cancelled, and your name disappears from earlier ones. Nobody can undo it."),
+    }
+    return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,65 @@
+"""What the portal keeps about a user: to read, to take away, and to erase (PIPL articles 44 to 47).
+
+Each app registers its part in `AppConfig.ready`: `export` gives what it keeps as plain
+values, `erase` removes it or cuts its tie to the person, inside the caller's transaction.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from community.models import User
+
+Export = Callable[[User], Any]
+Erase = Callable[[User], None]
+
+
+@dataclass(frozen=True)
+class _Part:
+    export: Export
+    erase: Erase
+
+
+_parts: dict[str, _Part] = {}
+
+
+def register(app: str, *, export: Export, erase: Erase) -> None:
+    """Answer for what one app keeps about a user."""
+    _parts[app] = _Part(export, erase)
+
+
+def export_all(user: User) -> dict[str, Any]:
+    """Everything that the portal keeps about a user, by app."""
+    return {app: part.export(user) for app, part in _parts.items()}
+
+
+def delete_user(*, user: User) -> None:
+    """Erase what every app keeps about a user, then the login and its history; all or nothing."""
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        for part in reversed(_parts.values()):
+            part.erase(user)
+        user.history.all().delete()  # type: ignore[attr-defined]
+        user.delete()
+
+
+def export_login(user: User) -> dict[str, Any]:
+    """What the kernel keeps: the login and its messages."""
+    return {
+        "phone": user.phone,
+        "name": user.name,
+        "email": user.email,
+        "birth_date": user.birth_date,
+        "language": user.language,
+        "joined": user.date_joined,
+        "switched_off_messages": user.muted_kinds,
+        "messages": list(user.messages.values("created_at", "subject", "body", "read_at")),
+        "changes": list(user.history.values("history_date", "name", "phone", "email", "birth_date")),  # type: ignore[attr-defined]
+    }
+
+
+def erase_login(user: User) -> None:
+    """Messages go with the login."""
+    user.messages.all().delete()

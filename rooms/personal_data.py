@@ -1,0 +1,49 @@
+"""What rooms keep about a user; see `community.personal_data`."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from community.models import User
+from rooms import services
+from rooms.models import Booking, Waiting
+
+NOBODY = "—"
+
+
+def export(user: User) -> dict[str, Any]:
+    """Bookings, wishes and strikes."""
+    return {
+        "bookings": list(
+            user.bookings.values(
+                "ref",
+                "room__name",
+                "starts_at",
+                "ends_at",
+                "contact_name",
+                "contact_phone",
+                "party_size",
+                "purpose",
+                "state",
+                "created_at",
+                "checked_in_at",
+                "reason",
+            )
+        ),
+        "waiting": [
+            {"room": wish.room.name, "from": wish.span.start, "until": wish.span.end, "state": wish.state}
+            for wish in user.waiting.select_related("room")
+        ],
+        "strikes": list(user.strikes.values("booking__ref", "at", "forgiven_at")),
+    }
+
+
+def erase(user: User) -> None:
+    """Give rooms back, then take the person out of earlier bookings and their history."""
+    for booking in Booking.objects.of(user).upcoming(timezone.now()).exclude(state=Booking.State.CHECKED_IN):
+        services.cancel_booking(booking=booking, by=None)
+    for wish in user.waiting.filter(state__in=[Waiting.State.WAITING, Waiting.State.OFFERED]):
+        services.leave_waiting(waiting=wish, by=user)
+    person = {"contact_name": NOBODY, "contact_key": "", "contact_phone": "", "purpose": ""}
+    user.bookings.update(**person)
+    Booking.history.model.objects.filter(user_id=user.pk).update(**person)  # type: ignore[attr-defined]
