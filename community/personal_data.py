@@ -41,8 +41,10 @@ def delete_user(*, user: User) -> None:
         user = User.objects.select_for_update().get(pk=user.pk)
         for part in reversed(_parts.values()):
             part.erase(user)
-        user.history.all().delete()  # type: ignore[attr-defined]
+        pk = user.pk
         user.delete()
+        # Last, for deleting writes history too.
+        User.history.filter(id=pk).delete()
 
 
 def export_login(user: User) -> dict[str, Any]:

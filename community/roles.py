@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
@@ -27,6 +28,8 @@ def fill_groups(sender: AppConfig, **kwargs: Any) -> None:
     # Groups themselves belong to `auth`; administrators manage them.
     if sender.label not in (*settings.PORTAL_APPS, "auth"):
         return
+    # Django makes them at the same signal, but after us, whose app comes first.
+    create_permissions(sender, verbosity=0)
     own = Permission.objects.filter(content_type__app_label=sender.label)
     for role in ROLES:
         group, _created = Group.objects.get_or_create(name=role)

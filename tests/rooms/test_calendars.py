@@ -1,0 +1,123 @@
+"""Calendars: real clients read them, and nobody without the address."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+
+from rooms import services
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
+
+pytestmark = pytest.mark.django_db
+
+
+def events(response) -> list:
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/calendar")
+    return Calendar.from_ical(response.content).walk("VEVENT")
+
+
+def feed(user) -> str:
+    return reverse("my_feed", args=[user.calendar_token])
+
+
+def test_my_feed_holds_my_bookings_alone(client):
+    booking = make_booking(purpose="练琴, 两人")
+    make_booking()
+    [event] = events(client.get(feed(booking.user)))
+    assert (event.start, event.end) == (booking.starts_at, booking.ends_at)
+    assert "练琴, 两人" in event["SUMMARY"]
+    assert booking.ref in event["UID"]
+
+
+def test_a_change_keeps_the_event_and_counts_up(client):
+    booking = make_booking()
+    [before] = events(client.get(feed(booking.user)))
+    booking = services.change_time(booking=booking, span=tomorrow_at(15), by=booking.user)
+    [after] = events(client.get(feed(booking.user)))
+    assert before["UID"] == after["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    services.cancel_booking(booking=booking, by=booking.user)
+    [gone] = events(client.get(feed(booking.user)))
+    assert gone["STATUS"] == "CANCELLED"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_feed_takes_few_queries(client, django_assert_num_queries, count):
+    user = UserFactory()
+    for hour in range(count):
+        make_booking(user=user, span=tomorrow_at(10 + hour))
+    with django_assert_num_queries(4):
+        client.get(feed(user))
+
+
+def test_an_unchanged_feed_is_not_sent_again(client):
+    booking = make_booking()
+    etag = client.get(feed(booking.user))["ETag"]
+    assert client.get(feed(booking.user), headers={"if-none-match": etag}).status_code == 304
+    services.change_time(booking=booking, span=tomorrow_at(15), by=booking.user)
+    assert client.get(feed(booking.user), headers={"if-none-match": etag}).status_code == 200
+
+
+def test_a_new_address_ends_the_old_one(client):
+    user = UserFactory()
+    old = feed(user)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(reverse("reset_my_feed")).status_code == 405
+    assert client.post(reverse("reset_my_feed")).status_code == 302
+    user.refresh_from_db()
+    assert client.get(old).status_code == 404
+    assert client.get(feed(user)).status_code == 200
+
+
+def test_guessed_addresses_are_not_found(client):
+    room = RoomFactory()
+    assert client.get(reverse("my_feed", args=["guess"])).status_code == 404
+    assert client.get(reverse("room_feed", args=[room.slug, "guess"])).status_code == 404
+    assert client.get(reverse("room_feed", args=[RoomFactory().slug, room.feed_token])).status_code == 404
+
+
+def test_the_feed_of_a_room_names_nobody(client):
+    booking = make_booking(user=UserFactory(name="赵䶮"), purpose="秘密排练")
+    room = booking.room
+    response = client.get(reverse("room_feed", args=[room.slug, room.feed_token]))
+    [event] = events(response)
+    assert event.start == booking.starts_at
+    assert "赵䶮" not in response.content.decode()
+    assert "秘密" not in response.content.decode()
+
+
+def test_one_booking_as_a_file_is_for_its_owner_and_the_desk(client):
+    booking = make_booking()
+    address = reverse("booking_ics", args=[booking.ref])
+    assert client.get(address).status_code == 302
+    for user, status in ((UserFactory(), 404), (booking.user, 200), (StaffFactory(), 200)):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get(address).status_code == status
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.skipif(shutil.which("khal") is None, reason="khal is not installed")
+def test_a_real_client_reads_the_feed(client, tmp_path: Path):
+    booking = make_booking(purpose="练琴")
+    (tmp_path / "feed.ics").write_bytes(client.get(feed(booking.user)).content)
+    (tmp_path / "calendar").mkdir()
+    config = tmp_path / "khal.conf"
+    config.write_text(
+        f"[calendars]\n[[portal]]\npath = {tmp_path}/calendar\n[locale]\nlocal_timezone = Asia/Shanghai\n"
+        "default_timezone = Asia/Shanghai\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+        f"[sqlite]\npath = {tmp_path}/khal.db\n"
+    )
+    khal = ["khal", "-c", str(config)]
+    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    subprocess.run([*khal, "import", "--batch", str(tmp_path / "feed.ics")], check=True, env=environment, timeout=60)
+    shown = subprocess.run(
+        [*khal, "list", "--format", "{start-time}-{end-time} {title}", "today", "3d"],
+        check=True, env=environment, timeout=60, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    assert "10:00-11:00" in shown
+    assert "练琴" in shown
