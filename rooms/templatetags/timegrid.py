@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from community.templatetags.dates import clock, clocks, day
 from rooms.models import Room
@@ -51,7 +51,7 @@ def state_words(cell: Cell) -> str:
     """What a cell that is not free says; a closure says why."""
     words = {
         "mine": _("Mine"),
-        "taken": _("Taken"),
+        "taken": pgettext("time", "Taken"),
         "class": _("Class"),
         "closed": _("Closed"),
         "past": _("Past"),
