@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -38,7 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A login. The person in the register is a `residents.Resident`."""
 
     phone = models.CharField(_("mobile number"), max_length=11, unique=True, validators=[mobile_number])
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
     name_key = models.CharField(max_length=400, editable=False)
     email = models.EmailField(_("e-mail"), blank=True)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)

@@ -19,6 +19,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from community.models import Bilingual, mobile_number, unguessable_token
@@ -371,7 +372,7 @@ class Booking(models.Model):
         related_name="bookings",
         verbose_name=_("login"),
     )
-    contact_name = models.CharField(_("name"), max_length=100)
+    contact_name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
     contact_key = models.CharField(max_length=400, editable=False)
     contact_phone = models.CharField(_("mobile number"), max_length=11, blank=True, validators=[mobile_number])
     party_size = models.PositiveSmallIntegerField(_("people"), default=1, validators=[MinValueValidator(1)])

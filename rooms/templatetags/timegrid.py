@@ -21,7 +21,7 @@ def grid_cell(grid: Grid, column: Column, cell: Cell) -> SafeString:
     if cell.state == "free":
         start = clock(cell.span.start)
         name = escape(" ".join(filter(None, [_place(grid, column), start, free_words(column.room, cell)])))
-        shown = f"{start} <b>{cell.places}</b>" if column.room.mode == Room.Mode.PLACES else start
+        shown = f"{start} <small>{escape(left)}</small>" if (left := places_left(column.room, cell)) else start
         return SafeString(f'<td{spanned}><a href="{escape(cell.url)}" aria-label="{name}">{shown}</a></td>')
     words = escape(state_words(cell))
     if cell.url:
@@ -30,6 +30,13 @@ def grid_cell(grid: Grid, column: Column, cell: Cell) -> SafeString:
         words = f'<span class="visually-hidden">{words}</span>'
     hours = f'<span class="visually-hidden"> {clocks(cell.span)}</span>'
     return SafeString(f'<td class="tg-{cell.state}"{spanned}>{words}{hours}</td>')
+
+
+def places_left(room: Room, cell: Cell) -> str:
+    """How many places are left, in the few letters that a cell has; nothing for a whole room."""
+    if room.mode != Room.Mode.PLACES:
+        return ""
+    return pgettext("places", "%(places)d left") % {"places": cell.places}
 
 
 def _place(grid: Grid, column: Column) -> str:
