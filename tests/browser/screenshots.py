@@ -1,0 +1,97 @@
+"""`script/screenshots`: every page, in two sizes, both languages, light, dark and elder mode."""
+
+import argparse
+import io
+import itertools
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.pages import LANGUAGES, LOOKS, VISITS, Visit, dress, log_in
+from tests.conftest import CHROMIUM
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+SIZES = {"phone": (360, 780), "desktop": (1280, 900)}
+WALL_SIZE = (1920, 1080)
+# What the README shows: page, size, language, look; small, so as not to weigh on every clone.
+CHOSEN = [
+    ("home", "desktop", "zh-hans", "light"),
+    ("home", "phone", "en", "dark"),
+    ("day", "desktop", "zh-hans", "light"),
+    ("book", "phone", "zh-hans", "light"),
+    ("my", "phone", "zh-hans", "elder"),
+    ("wall", "desktop", "zh-hans", "light"),
+    ("desk", "desktop", "zh-hans", "light"),
+]
+CHOSEN_LIMIT = 150 * 1024  # bytes
+
+
+def take(browser: Browser, base_url: str, visits: list[Visit], *, size: str, language: str, look: str) -> None:
+    """Photograph `visits` in one size and look; whole pages, into `all/`."""
+    width, height = SIZES[size]
+    for login in dict.fromkeys(visit.login for visit in visits):
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        dress(context, base_url, language=language, look=look)
+        if login:
+            log_in(context, base_url, login)
+        page = context.new_page()
+        for visit in visits:
+            if visit.login == login:
+                picture = _photograph(page, base_url, visit)
+                path = FOLDER / "all" / f"{visit.name}-{size}-{language}-{look}.png"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(picture)
+        context.close()
+
+
+def _photograph(page: Page, base_url: str, visit: Visit, *, whole: bool = True) -> bytes:
+    if visit.name == "wall":
+        page.set_viewport_size({"width": WALL_SIZE[0], "height": WALL_SIZE[1]})
+    visit.open(page, base_url)
+    # Pictures below the fold load when they come near; the photograph has them all.
+    page.evaluate("document.querySelectorAll('img[loading]').forEach((image) => image.removeAttribute('loading'))")
+    page.wait_for_load_state("networkidle")
+    return page.screenshot(full_page=whole)
+
+
+def take_chosen(browser: Browser, base_url: str) -> None:
+    """Photograph what the README shows: first screens, in few colours, into `docs/screenshots`."""
+    by_name = {visit.name: visit for visit in VISITS}
+    for name, size, language, look in CHOSEN:
+        visit = by_name[name]
+        width, height = SIZES[size]
+        context = browser.new_context(viewport={"width": width, "height": height})
+        dress(context, base_url, language=language, look=look)
+        if visit.login:
+            log_in(context, base_url, visit.login)
+        picture = Image.open(io.BytesIO(_photograph(context.new_page(), base_url, visit, whole=False)))
+        path = FOLDER / f"{name}-{size}.png"
+        picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+        if path.stat().st_size > CHOSEN_LIMIT:
+            raise SystemExit(f"{path} is larger than {CHOSEN_LIMIT} bytes.")
+        context.close()
+
+
+def main() -> None:
+    """Read the command line and photograph."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("base_url")
+    parser.add_argument("names", nargs="*", help="only these pages")
+    parser.add_argument("--chosen", action="store_true", help="only the few that the README shows")
+    asked = parser.parse_args()
+    visits = [visit for visit in VISITS if not asked.names or visit.name in asked.names]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        if asked.chosen:
+            take_chosen(browser, asked.base_url)
+        else:
+            for size, language, look in itertools.product(SIZES, LANGUAGES, LOOKS):
+                take(browser, asked.base_url, visits, size=size, language=language, look=look)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
