@@ -5,7 +5,7 @@ holds is only "taken": no names, no purposes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, reduce
 from math import gcd
@@ -58,17 +58,25 @@ class Column:
 
     @property
     def stretches(self) -> list[Cell]:
-        """The same day in fewer words, for a narrow page: neighbours alike made one."""
+        """The same day in fewer words, for a narrow page: neighbours alike made one.
+
+        A free stretch leads to the booking of its first hour, and takes in the rest at its
+        end, where nothing can start but a stay can last.
+        """
         found: list[Cell] = []
         for cell in self.cells:
             last = found[-1] if found else None
-            if last is not None and (last.state, last.note, last.url) == (cell.state, cell.note, cell.url):
-                found[-1] = Cell(Span(last.span.start, cell.span.end), *_look(last), min(last.places, cell.places))
-            elif cell.state == "rest" and last is not None and last.state == "free":
-                found[-1] = Cell(Span(last.span.start, cell.span.end), *_look(last), last.places)
+            if last is not None and _goes_on(last, cell):
+                found[-1] = replace(last, span=Span(last.span.start, cell.span.end))
             else:
                 found.append(cell)
         return [cell for cell in found if cell.state not in ("past", "rest")]
+
+
+def _goes_on(last: Cell, cell: Cell) -> bool:
+    if last.state == "free":
+        return cell.state in ("free", "rest") and cell.places == last.places
+    return _look(last) == _look(cell)
 
 
 @dataclass(frozen=True)

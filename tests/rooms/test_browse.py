@@ -82,6 +82,18 @@ def test_places_are_counted_down():
     assert [cell.places for cell in cells][:3] == [3, 1, 3]
 
 
+def test_a_narrow_page_reads_the_day_in_few_words():
+    room = RoomFactory(min_minutes=60)
+    make_booking(room, UserFactory(), tomorrow_at(12, hours=2))
+    stretches = selectors.day_grid(today() + DAY).grid.columns[0].stretches
+    assert [(stretch.state, stretch.span) for stretch in stretches] == [
+        ("free", tomorrow_at(8, hours=4)),
+        ("taken", tomorrow_at(12, hours=2)),
+        ("free", tomorrow_at(14, hours=8)),
+    ]
+    assert stretches[0].url.endswith("T08:00")
+
+
 def test_each_row_of_the_table_is_full(client):
     """The cells that begin in a row and those that reach into it make up every column."""
     rooms = [RoomFactory(slot_minutes=60), RoomFactory(slot_minutes=30), RoomFactory(mode=Room.Mode.WALK_IN)]
