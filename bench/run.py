@@ -38,7 +38,13 @@ from rooms.forms import wall_clock
 
 REPEATS = 200
 WARM_UP = 20
-PAGES = {"day grid": "/rooms/day/", "week": "/rooms/room-0/", "rooms now": "/rooms/"}
+# Tomorrow and its week: today's grid grows emptier by the hour.
+TOMORROW = (today() + DAY).isoformat()
+PAGES = {
+    "day grid": f"/rooms/day/?date={TOMORROW}",
+    "week": f"/rooms/room-0/?date={TOMORROW}",
+    "rooms now": "/rooms/",
+}
 EVENING = range(16, 22)
 
 

@@ -78,7 +78,9 @@ def opening_spans(
     days = list(_days(span))
     statuses = day_statuses(days) if statuses is None else statuses
     weekly: dict[tuple[int, int], list[OpeningSpan]] = defaultdict(list)
-    for opening in OpeningSpan.objects.filter(room__in=rooms):
+    # A holiday may follow Sunday's hours, a swapped workday follows Monday's.
+    followed = {Weekday.MONDAY, Weekday.SUNDAY, *(day.weekday() for day in days)}
+    for opening in OpeningSpan.objects.filter(room__in=rooms, weekday__in=followed):
         weekly[opening.room_id, opening.weekday].append(opening)
     special: dict[tuple[int, date], list[SpecialHours]] = defaultdict(list)
     for hours in SpecialHours.objects.filter(room__in=rooms, date__in=days):

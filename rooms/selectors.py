@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ from community.models import User
 from community.ranges import DAY, Span, day_span, today, week_span
 from rooms.hours import DayStatus, day_statuses, opening_spans
 from rooms.models import Booking, Reservation, Room
-from rooms.timegrid import Grid, Hold, as_seen_by, build_grid
+from rooms.timegrid import Grid, Hold, ReservedTime, as_seen_by, build_grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,17 @@ def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
     rooms = list(Room.objects.in_use().select_related("kind", "head_count"))
     day = day_span(today())
     opened = opening_spans(rooms, day)
-    reservations = _reservations(rooms, day)
-    return [_room_now(room, now, opened[room.pk], reservations[room.pk]) for room in rooms]
+    held = _held(rooms, day)
+    return [_room_now(room, now, opened[room.pk], held[room.pk]) for room in rooms]
 
 
-def _room_now(room: Room, now: datetime, opened: list[Span], reservations: list[Reservation]) -> RoomNow:
-    holds = [as_seen_by(reservation, None) for reservation in reservations]
+def _room_now(room: Room, now: datetime, opened: list[Span], held: list[ReservedTime]) -> RoomNow:
+    holds = [as_seen_by(each, None) for each in held]
     state, note = _state_at(now, room, opened, holds)
     edges = sorted({edge for span in (*opened, *(hold.span for hold in holds)) for edge in (span.start, span.end)})
     until = next((edge for edge in edges if edge > now and _state_at(edge, room, opened, holds)[0] != state), None)
     free = room.capacity - sum(hold.places for hold in holds if hold.span.start <= now < hold.span.end)
-    return RoomNow(room, state, until, _people_in(room, now, reservations), max(free, 0), note)
+    return RoomNow(room, state, until, _people_in(room, now, held), max(free, 0), note)
 
 
 def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold]) -> tuple[str, str]:
@@ -65,15 +65,14 @@ def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold
     return ("open" if room.mode == Room.Mode.WALK_IN else "free"), ""
 
 
-def _people_in(room: Room, now: datetime, reservations: list[Reservation]) -> int:
+def _people_in(room: Room, now: datetime, held: list[ReservedTime]) -> int:
     """Walk-in visitors that staff counted, and parties that checked in and stay."""
     count = getattr(room, "head_count", None)
     walked_in = count.people if count is not None and count.day == today() else 0
-    bookings = [b for b in (getattr(r, "booking", None) for r in reservations) if b is not None]
     return walked_in + sum(
-        booking.party_size
-        for booking in bookings
-        if booking.state == Booking.State.CHECKED_IN and booking.starts_at <= now < booking.ends_at
+        each.party_size or 0
+        for each in held
+        if each.booking_state == Booking.State.CHECKED_IN and each.span.start <= now < each.span.end
     )
 
 
@@ -124,18 +123,36 @@ def week_grid(room: Room, day: date, *, user: User | None = None, now: datetime 
     return WeekGrid(room, [statuses[each] for each in days], build_grid(columns, now or timezone.now()))
 
 
-def _holds(rooms: Iterable[Room], span: Span, user: User | None) -> Mapping[int, list[Hold]]:
-    # A stay of the last minutes holds its cleaning time beyond the span.
-    return {
-        pk: [as_seen_by(reservation, user) for reservation in reservations]
-        for pk, reservations in _reservations(rooms, Span(span.start, span.end + DAY)).items()
-    }
+def _holds(rooms: list[Room], span: Span, user: User | None) -> Mapping[int, list[Hold]]:
+    # The last stay of the span holds its cleaning time beyond it.
+    cleaning = max((room.buffer for room in rooms), default=timedelta())
+    found = _held(rooms, Span(span.start, span.end + cleaning))
+    return {pk: [as_seen_by(each, user) for each in held] for pk, held in found.items()}
 
 
-def _reservations(rooms: Iterable[Room], span: Span) -> dict[int, list[Reservation]]:
-    """What holds each room, with whose it is joined in; one query."""
-    found: dict[int, list[Reservation]] = {room.pk: [] for room in rooms}
-    held = Reservation.objects.held().during(span).filter(room__in=found)
-    for reservation in held.select_related("booking", "offered_to", "closure").order_by("during"):
-        found[reservation.room_id].append(reservation)
+def _held(rooms: Iterable[Room], span: Span) -> dict[int, list[ReservedTime]]:
+    """What holds each room; one query, and rows in place of model instances, for there are hundreds."""
+    found: dict[int, list[ReservedTime]] = {room.pk: [] for room in rooms}
+    rows = (
+        Reservation.objects.held()
+        .during(span)
+        .filter(room__in=found)
+        .order_by("during")
+        .values_list(
+            "room_id",
+            "during",
+            "places",
+            "kind",
+            "booking__user_id",
+            "booking__ref",
+            "booking__state",
+            "booking__party_size",
+            "offered_to__pk",
+            "offered_to__user_id",
+            "closure__reason",
+            "closure__reason_en",
+        )
+    )
+    for row in rows:
+        found[row[0]].append(ReservedTime(*row))
     return found

@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, reduce
 from math import gcd
+from typing import NamedTuple
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from community.models import User
 from community.ranges import DAY, Span, at, today
 from rooms.availability import held_span, peak
+from rooms.forms import wall_clock
 from rooms.hours import DayStatus
 from rooms.models import Reservation, Room
 
@@ -120,21 +124,44 @@ class Row:
     label_rows: int
 
 
-def as_seen_by(reservation: Reservation, user: User | None) -> Hold:
-    """A reservation for a reader; needs its `booking`, `offered_to` and `closure` joined in."""
-    during = reservation.during
-    span, places = Span(during.lower, during.upper), reservation.places
-    if closure := getattr(reservation, "closure", None):
-        return Hold(span, places, "closed", closure.in_reader_language("reason"))
-    if user is not None:
-        for owned in (getattr(reservation, "booking", None), getattr(reservation, "offered_to", None)):
-            if owned is not None and owned.user_id == user.pk:
-                return Hold(span, places, "mine", url=owned.get_absolute_url())
-    return Hold(span, places, "class" if reservation.kind == Reservation.Kind.CLASS else "taken")
+class ReservedTime(NamedTuple):
+    """One hold of the ledger with what its owner adds to it, as `rooms.selectors` reads it."""
+
+    room_id: int
+    during: DateTimeTZRange
+    places: int
+    kind: str
+    booking_user_id: int | None
+    booking_ref: str | None
+    booking_state: str | None
+    party_size: int | None
+    offer_id: int | None
+    offer_user_id: int | None
+    closure_reason: str | None
+    closure_reason_en: str | None
+
+    @property
+    def span(self) -> Span:
+        # At the centre's clock, like the opening hours: moments of one zone compare much faster.
+        zone = timezone.get_default_timezone()
+        return Span(self.during.lower.astimezone(zone), self.during.upper.astimezone(zone))
+
+
+def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
+    """A hold for a reader: one's own leads to its page, a closure says why, the rest is only taken."""
+    if held.closure_reason is not None:
+        is_english = (get_language() or "").startswith("en")
+        return Hold(held.span, held.places, "closed", (is_english and held.closure_reason_en) or held.closure_reason)
+    if user is not None and held.booking_user_id == user.pk:
+        return Hold(held.span, held.places, "mine", url=reverse("booking", args=[held.booking_ref]))
+    if user is not None and held.offer_user_id == user.pk:
+        return Hold(held.span, held.places, "mine", url=reverse("waiting", args=[held.offer_id]))
+    return Hold(held.span, held.places, "class" if held.kind == Reservation.Kind.CLASS else "taken")
 
 
 def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]], now: datetime) -> Grid:
     """Lay out columns, each given as its room, day, open stretches and holds."""
+    now = timezone.localtime(now)
     edges = [_minute_of_day(edge, day.date) for _room, day, opened, _ in columns for s in opened for edge in _ends(s)]
     if not edges:
         return Grid([Column(room, day, []) for room, day, _opened, _holds in columns], time(), timedelta(hours=1), 0)
@@ -224,8 +251,7 @@ class _Starts:
     def cell(self, slot: Span, open_: Span, left: int) -> Cell:
         stay = Span(slot.start, slot.start + self.shortest)
         if self.is_near and slot.start >= self.earliest and stay.end <= open_.end and self._fits(stay):
-            start = timezone.localtime(slot.start).strftime("%Y-%m-%dT%H:%M")
-            return Cell(slot, "free", url=f"{self.book_url}?start={start}", places=left)
+            return Cell(slot, "free", url=f"{self.book_url}?start={wall_clock(slot.start)}", places=left)
         return Cell(slot, "rest", places=left)
 
     def _fits(self, stay: Span) -> bool:

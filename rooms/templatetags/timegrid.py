@@ -1,4 +1,4 @@
-"""The time grid's cells. Hundreds stand on a page, so each is one formatted string."""
+"""The time grid's cells. Hundreds stand on a page, so a row is one string, and each word is looked up once."""
 
 from django import template
 from django.utils.html import escape
@@ -6,57 +6,86 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from community.templatetags.dates import clock, clocks, day
+from community.templatetags.dates import clocks, day
 from rooms.models import Room
-from rooms.timegrid import Cell, Column, Grid
+from rooms.timegrid import Cell, Column, Grid, Row
 
 register = template.Library()
 
 
 @register.simple_tag
-def grid_cell(grid: Grid, column: Column, cell: Cell) -> SafeString:
-    """One `<td>`; its state is told by a word, or for a free slot by being a link that names its hour."""
-    rows = grid.rows_of(cell)
-    spanned = f' rowspan="{rows}"' if rows > 1 else ""
-    if cell.state == "free":
-        start = clock(cell.span.start)
-        name = escape(" ".join(filter(None, [_place(grid, column), start, free_words(column.room, cell)])))
-        shown = f"{start} <small>{escape(left)}</small>" if (left := places_left(column.room, cell)) else start
-        return SafeString(f'<td{spanned}><a href="{escape(cell.url)}" aria-label="{name}">{shown}</a></td>')
-    words = escape(state_words(cell))
-    if cell.url:
-        words = f'<a href="{escape(cell.url)}">{words}</a>'
-    if cell.state in ("past", "rest"):
-        words = f'<span class="visually-hidden">{words}</span>'
-    hours = f'<span class="visually-hidden"> {clocks(cell.span)}</span>'
-    return SafeString(f'<td class="tg-{cell.state}"{spanned}>{words}{hours}</td>')
+def grid_rows(grid: Grid) -> SafeString:
+    """The body of a time grid: every row with its hour and its cells."""
+    writer = _Writer(grid)
+    return SafeString("\n".join(map(writer.row, grid.rows)))
 
 
-def places_left(room: Room, cell: Cell) -> str:
-    """How many places are left, in the few letters that a cell has; nothing for a whole room."""
-    if room.mode != Room.Mode.PLACES:
-        return ""
-    return pgettext("places", "%(places)d left") % {"places": cell.places}
+class _Writer:
+    """Writes the rows of one grid, in the reader's language."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.words = _state_words()
+        across_days = len(grid.columns) > 1 and grid.columns[0].day.date != grid.columns[1].day.date
+        # What tells a column from the others: its room, or in the week of one room its day.
+        self.places = {id(c): escape(day(c.day.date) if across_days else str(c.room)) for c in grid.columns}
+        by_place = [column for column in grid.columns if column.room.mode == Room.Mode.PLACES]
+        self.left = {places: _places_left(places) for places in {c.places for col in by_place for c in col.cells}}
+        self.free = _("free")
+
+    def row(self, row: Row) -> str:
+        label = ""
+        if row.label_rows:
+            label = f'<th scope="row"{_spanned(row.label_rows)}>{row.start:%H:%M}</th>'
+        return f"<tr>{label}{''.join(self.cell(column, cell) for column, cell in row.cells)}</tr>"
+
+    def cell(self, column: Column, cell: Cell) -> str:
+        """One `<td>`: a free slot is a link that names its hour, any other says its state."""
+        spanned = _spanned(self.grid.rows_of(cell))
+        if cell.state == "free":
+            start = f"{cell.span.start:%H:%M}"
+            left, free = "", self.free
+            if column.room.mode == Room.Mode.PLACES:
+                left, free = self.left[cell.places]
+                left = f" <small>{left}</small>"
+            name = f"{start} {self.places[id(column)]} {free}"
+            return f'<td{spanned}><a href="{escape(cell.url)}" aria-label="{name}">{start}{left}</a></td>'
+        words = escape(cell.note) or self.words[cell.state]
+        if cell.url:
+            words = f'<a href="{escape(cell.url)}">{words}</a>'
+        hidden = f'<span class="visually-hidden"> {clocks(cell.span)}</span>'
+        if cell.state in ("past", "rest"):
+            words, hidden = "", f'<span class="visually-hidden">{words} {clocks(cell.span)}</span>'
+        return f'<td class="tg-{cell.state}"{spanned}>{words}{hidden}</td>'
 
 
-def _place(grid: Grid, column: Column) -> str:
-    """What tells a column from the others: its room, or in the week of one room its day."""
-    across_days = len(grid.columns) > 1 and grid.columns[0].day.date != grid.columns[1].day.date
-    return day(column.day.date) if across_days else str(column.room)
+def _spanned(rows: int) -> str:
+    return f' rowspan="{rows}"' if rows > 1 else ""
+
+
+def _places_left(places: int) -> tuple[str, str]:
+    """How many places are left: in the few letters that a cell has, and in full."""
+    counted = {"places": places}
+    return (
+        escape(pgettext("places", "%(places)d left") % counted),
+        escape(ngettext("%(places)d place free", "%(places)d places free", places) % counted),
+    )
 
 
 @register.simple_tag
 def free_words(room: Room, cell: Cell) -> str:
     """Free, and how many places where a room is booked by the place."""
-    if room.mode != Room.Mode.PLACES:
-        return _("free")
-    return ngettext("%(places)d place free", "%(places)d places free", cell.places) % {"places": cell.places}
+    return _places_left(cell.places)[1] if room.mode == Room.Mode.PLACES else _("free")
 
 
 @register.filter
 def state_words(cell: Cell) -> str:
     """What a cell that is not free says; a closure says why."""
-    words = {
+    return cell.note or _state_words()[cell.state]
+
+
+def _state_words() -> dict[str, str]:
+    return {
         "mine": _("Mine"),
         "taken": pgettext("time", "Taken"),
         "class": _("Class"),
@@ -65,4 +94,3 @@ def state_words(cell: Cell) -> str:
         "rest": _("Too short"),
         "open": _("Walk in"),
     }
-    return cell.note or words[cell.state]
