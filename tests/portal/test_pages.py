@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 HOME_LIMIT = 40 * 1024  # bytes of HTML
 HOME_QUERIES = 7
 BOARD_QUERIES = 11
-MY_QUERIES = 7  # two of them the login, two its permissions
+MY_QUERIES = 5
 
 
 @pytest.mark.parametrize("name", ["home", "board", "my", "wall_qr"])
