@@ -47,10 +47,9 @@ RESIDENTS = (
     Visit("book", "/rooms/music/book/", RESIDENT),
     Visit("my-bookings", "/bookings/", RESIDENT),
     Visit("booking", "/bookings/", RESIDENT, follow=BOOKING),
-    Visit("change", "/bookings/", RESIDENT, follow=BOOKING),
     Visit("inbox", "/accounts/inbox/", RESIDENT),
     Visit("profile", "/accounts/profile/", RESIDENT),
-    Visit("my-data", "/accounts/my-data/", RESIDENT),
+    Visit("delete-account", "/accounts/delete/", RESIDENT),
 )
 STAFF = (
     Visit("desk", "/desk/", DESK),

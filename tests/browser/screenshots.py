@@ -14,16 +14,18 @@ from tests.conftest import CHROMIUM
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SIZES = {"phone": (360, 780), "desktop": (1280, 900)}
 WALL_SIZE = (1920, 1080)
-# What the README shows: page, size, language, look; small, so as not to weigh on every clone.
-CHOSEN = [
-    ("home", "desktop", "zh-hans", "light"),
-    ("home", "phone", "en", "dark"),
-    ("day", "desktop", "zh-hans", "light"),
-    ("book", "phone", "zh-hans", "light"),
-    ("my", "phone", "zh-hans", "elder"),
-    ("wall", "desktop", "zh-hans", "light"),
-    ("desk", "desktop", "zh-hans", "light"),
-]
+# What the README shows: first screens side by side, each a page, size, language and look.
+CHOSEN = {
+    "home": [("home", "desktop", "zh-hans", "light"), ("home-resident", "phone", "zh-hans", "light")],
+    "book": [("day", "desktop", "zh-hans", "light"), ("book", "phone", "zh-hans", "light")],
+    "looks": [
+        ("home", "phone", "en", "dark"),
+        ("my", "phone", "zh-hans", "elder"),
+        ("booking", "phone", "en", "light"),
+    ],
+    "desk": [("desk", "desktop", "zh-hans", "light")],
+    "wall": [("wall", "desktop", "zh-hans", "light")],
+}
 CHOSEN_LIMIT = 150 * 1024  # bytes
 
 
@@ -56,21 +58,34 @@ def _photograph(page: Page, base_url: str, visit: Visit, *, whole: bool = True) 
 
 
 def take_chosen(browser: Browser, base_url: str) -> None:
-    """Photograph what the README shows: first screens, in few colours, into `docs/screenshots`."""
+    """Photograph what the README shows, in few colours so as not to weigh on every clone."""
     by_name = {visit.name: visit for visit in VISITS}
-    for name, size, language, look in CHOSEN:
-        visit = by_name[name]
-        width, height = SIZES[size]
-        context = browser.new_context(viewport={"width": width, "height": height})
-        dress(context, base_url, language=language, look=look)
-        if visit.login:
-            log_in(context, base_url, visit.login)
-        picture = Image.open(io.BytesIO(_photograph(context.new_page(), base_url, visit, whole=False)))
-        path = FOLDER / f"{name}-{size}.png"
-        picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    for title, shots in CHOSEN.items():
+        pictures = []
+        for name, size, language, look in shots:
+            width, height = SIZES[size]
+            context = browser.new_context(viewport={"width": width, "height": height})
+            dress(context, base_url, language=language, look=look)
+            if by_name[name].login:
+                log_in(context, base_url, by_name[name].login)
+            picture = _photograph(context.new_page(), base_url, by_name[name], whole=False)
+            pictures.append(Image.open(io.BytesIO(picture)).convert("RGB"))
+            context.close()
+        path = FOLDER / f"{title}.png"
+        _side_by_side(pictures).quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
         if path.stat().st_size > CHOSEN_LIMIT:
             raise SystemExit(f"{path} is larger than {CHOSEN_LIMIT} bytes.")
-        context.close()
+
+
+def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
+    gap = 24
+    width = sum(picture.width for picture in pictures) + gap * (len(pictures) - 1)
+    joined = Image.new("RGB", (width, max(picture.height for picture in pictures)), "white")
+    left = 0
+    for picture in pictures:
+        joined.paste(picture, (left, 0))
+        left += picture.width + gap
+    return joined
 
 
 def main() -> None:
