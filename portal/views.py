@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from community.happenings import happenings
 from community.http import UserRequest
 from community.models import Notice
-from community.ranges import today
+from community.ranges import Span, day_span, today
 from portal import selectors
 from portal.cards import cards_for
 from rooms.hours import day_status
@@ -37,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "day": day_status(today()),
         "rooms": rooms,
         "free": [room for room in rooms if room.is_free],
+        "happenings": happenings(Span(now, day_span(today()).end)),
         "notices": Notice.objects.showing()[:NOTICES_SHOWN],
         "next_booking": next_booking,
     }
@@ -48,7 +50,13 @@ def board(request: HttpRequest) -> HttpResponse:
     """Today at a glance; `?display=wall` is the foyer's screen. Never personal data, whoever is logged in."""
     now = timezone.now()
     template = "portal/wall.html" if request.GET.get("display") == "wall" else "portal/board.html"
-    return render(request, template, {"now": now, "board": selectors.board(now), "notices": Notice.objects.showing()})
+    context = {
+        "now": now,
+        "board": selectors.board(now),
+        "happenings": happenings(day_span(today())),
+        "notices": Notice.objects.showing(),
+    }
+    return render(request, template, context)
 
 
 @require_safe

@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from community import happenings
 from community.demo import load_centre
+from community.happenings import Happening
 from community.models import Message, Notice
+from community.ranges import Span
 from rooms.models import Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking, starting_now, tomorrow_at
 
@@ -111,6 +114,23 @@ def test_the_code_on_the_wall_leads_home(client):
     response = client.get(reverse("wall_qr"))
     assert response["Content-Type"] == "image/svg+xml"
     assert response.content.startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("address", ["/", "/board/", "/board/?display=wall"])
+def test_what_an_app_registers_happens_today(client, monkeypatch, address):
+    now = timezone.now()
+    going_on = Happening(Span(now, now + timedelta(minutes=1)), "书法课", "书画室", "/classes/7/", "余3位")
+    monkeypatch.setattr(happenings, "_sources", [lambda span: [going_on]])
+    page = client.get(address).content.decode()
+    for words in ("书法课", "书画室", "余3位"):
+        assert words in page
+    assert ('href="/classes/7/"' in page) == ("wall" not in address)
+
+
+def test_happenings_come_in_the_order_of_time(monkeypatch):
+    later, sooner = (Happening(tomorrow_at(hour), "课", "", "") for hour in (15, 9))
+    monkeypatch.setattr(happenings, "_sources", [lambda span: [later], lambda span: [sooner]])
+    assert happenings.happenings(tomorrow_at(8, hours=12)) == [sooner, later]
 
 
 def test_my_page_is_behind_the_login(client):

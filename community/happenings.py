@@ -1,0 +1,37 @@
+"""What happens today at the centre, for the home page, the board and the wall.
+
+An app registers a source: what of its own happens in a span. It gives nothing that
+only some may know, for the wall shows it to everyone.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from community.ranges import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing to come to: when, what, where, and its page; `note` may say how many places are left."""
+
+    span: Span
+    title: str
+    place: str
+    url: str
+    note: str = ""
+
+
+Source = Callable[[Span], Iterable[Happening]]
+
+_sources: list[Source] = []
+
+
+def register(source: Source) -> Source:
+    """Let `source` add happenings; usable as a decorator."""
+    _sources.append(source)
+    return source
+
+
+def happenings(span: Span) -> list[Happening]:
+    """Everything registered that shares a moment with `span`, in the order of time."""
+    return sorted((each for source in _sources for each in source(span)), key=lambda each: (each.span, each.title))
