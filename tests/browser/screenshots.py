@@ -31,25 +31,24 @@ CHOSEN_LIMIT = 150 * 1024  # bytes
 
 def take(browser: Browser, base_url: str, visits: list[Visit], *, size: str, language: str, look: str) -> None:
     """Photograph `visits` in one size and look; whole pages, into `all/`."""
-    width, height = SIZES[size]
     for login in dict.fromkeys(visit.login for visit in visits):
-        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        context = browser.new_context(reduced_motion="reduce")
         dress(context, base_url, language=language, look=look)
         if login:
             log_in(context, base_url, login)
         page = context.new_page()
         for visit in visits:
             if visit.login == login:
-                picture = _photograph(page, base_url, visit)
+                picture = _photograph(page, base_url, visit, SIZES[size])
                 path = FOLDER / "all" / f"{visit.name}-{size}-{language}-{look}.png"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(picture)
         context.close()
 
 
-def _photograph(page: Page, base_url: str, visit: Visit, *, whole: bool = True) -> bytes:
-    if visit.name == "wall":
-        page.set_viewport_size({"width": WALL_SIZE[0], "height": WALL_SIZE[1]})
+def _photograph(page: Page, base_url: str, visit: Visit, size: tuple[int, int], *, whole: bool = True) -> bytes:
+    width, height = WALL_SIZE if visit.name == "wall" else size
+    page.set_viewport_size({"width": width, "height": height})
     visit.open(page, base_url)
     # Pictures below the fold load when they come near; the photograph has them all.
     page.evaluate("document.querySelectorAll('img[loading]').forEach((image) => image.removeAttribute('loading'))")
@@ -63,12 +62,11 @@ def take_chosen(browser: Browser, base_url: str) -> None:
     for title, shots in CHOSEN.items():
         pictures = []
         for name, size, language, look in shots:
-            width, height = SIZES[size]
-            context = browser.new_context(viewport={"width": width, "height": height})
+            context = browser.new_context()
             dress(context, base_url, language=language, look=look)
             if by_name[name].login:
                 log_in(context, base_url, by_name[name].login)
-            picture = _photograph(context.new_page(), base_url, by_name[name], whole=False)
+            picture = _photograph(context.new_page(), base_url, by_name[name], SIZES[size], whole=False)
             pictures.append(Image.open(io.BytesIO(picture)).convert("RGB"))
             context.close()
         path = FOLDER / f"{title}.png"
