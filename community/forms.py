@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
+from django.utils.functional import Promise
 
 
 class PortalFormHelper(FormHelper):
@@ -25,7 +26,7 @@ class PortalFormHelper(FormHelper):
 class PortalForm(forms.Form):
     """A form whose `helper` is the portal's; subclasses say what their button reads."""
 
-    submit_label = ""
+    submit_label: str | Promise = ""
 
     @property
     def helper(self) -> PortalFormHelper:
