@@ -1,11 +1,13 @@
 """The kinds of message that a user may switch off; each app registers its own."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 
 _kinds: dict[str, Promise] = {}
 
 
-def register(kinds: dict[str, Promise]) -> None:
+def register(kinds: Mapping[str, Promise]) -> None:
     """Let users switch off these kinds: the template's name, and what people call it."""
     _kinds.update(kinds)
 

@@ -20,12 +20,9 @@ class PhoneField(forms.CharField):
 
     default_validators = [mobile_number]
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            **{"label": _("Mobile number"), "max_length": 40, "widget": forms.TextInput(attrs={"inputmode": "tel"})}
-            | kwargs
-        )
-        self.widget.attrs.setdefault("autocomplete", "tel")
+    def __init__(self, *, widget: forms.Widget | None = None) -> None:
+        widget = widget or forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+        super().__init__(label=_("Mobile number"), max_length=40, widget=widget)
 
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFKC", super().to_python(value) or "")

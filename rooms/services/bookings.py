@@ -138,7 +138,7 @@ def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
     return booking
 
 
-def cancel_booking(*, booking: Booking, by: User, reason: str = "") -> Booking:
+def cancel_booking(*, booking: Booking, by: User | None, reason: str = "") -> Booking:
     """Cancel a booking and offer its time to whoever waits.
 
     Raises not_yours, bad_state, and not_cancellable for a resident after the deadline.

@@ -72,7 +72,8 @@ SMALL_TEXT = """[...document.querySelectorAll("body *")].filter(e =>
     && !e.closest(".visually-hidden, svg, noscript") && parseFloat(getComputedStyle(e).fontSize) < 23.9
   ).map(e => e.outerHTML.slice(0, 120))"""
 SMALL_CONTROLS = """[...document.querySelectorAll("button, select, .btn, nav a, .chips a,"
-    + "input:not([type=hidden]):not([type=radio]):not([type=checkbox])")].filter(e => e.checkVisibility() && !e.closest(".visually-hidden, .skip"))
+    + "input:not([type=hidden]):not([type=radio]):not([type=checkbox])")]
+  .filter(e => e.checkVisibility() && !e.closest(".visually-hidden, .skip"))
   .filter(e => { const b = e.getBoundingClientRect(); return b.height < %d || b.width < %d })
   .map(e => e.outerHTML.slice(0, 120))"""
 
