@@ -6,7 +6,7 @@ import itertools
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.pages import LANGUAGES, LOOKS, VISITS, Visit, dress, log_in
 from tests.conftest import CHROMIUM
@@ -32,10 +32,7 @@ CHOSEN_LIMIT = 150 * 1024  # bytes
 def take(browser: Browser, base_url: str, visits: list[Visit], *, size: str, language: str, look: str) -> None:
     """Photograph `visits` in one size and look; whole pages, into `all/`."""
     for login in dict.fromkeys(visit.login for visit in visits):
-        context = browser.new_context(reduced_motion="reduce")
-        dress(context, base_url, language=language, look=look)
-        if login:
-            log_in(context, base_url, login)
+        context = _reader(browser, base_url, login, language, look)
         page = context.new_page()
         for visit in visits:
             if visit.login == login:
@@ -44,6 +41,16 @@ def take(browser: Browser, base_url: str, visits: list[Visit], *, size: str, lan
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(picture)
         context.close()
+
+
+def _reader(browser: Browser, base_url: str, login: str, language: str, look: str) -> BrowserContext:
+    locale = "en-GB" if language == "en" else "zh-CN"
+    context = browser.new_context(locale=locale, reduced_motion="reduce")
+    if login:
+        log_in(context, base_url, login)
+    # After the login, which brings the language of its user.
+    dress(context, base_url, language=language, look=look)
+    return context
 
 
 def _photograph(page: Page, base_url: str, visit: Visit, size: tuple[int, int], *, whole: bool = True) -> bytes:
@@ -62,10 +69,7 @@ def take_chosen(browser: Browser, base_url: str) -> None:
     for title, shots in CHOSEN.items():
         pictures = []
         for name, size, language, look in shots:
-            context = browser.new_context()
-            dress(context, base_url, language=language, look=look)
-            if by_name[name].login:
-                log_in(context, base_url, by_name[name].login)
+            context = _reader(browser, base_url, by_name[name].login, language, look)
             picture = _photograph(context.new_page(), base_url, by_name[name], SIZES[size], whole=False)
             pictures.append(Image.open(io.BytesIO(picture)).convert("RGB"))
             context.close()
