@@ -189,6 +189,12 @@ def test_elder_mode_grows_in_two_steps(client, cookie, expected):
     assert ('class="call"' in page) == (cookie != "9")
 
 
+def test_the_larger_step_is_remembered(client):
+    response = client.post(reverse("set_display"), {"elder": "2", "next": "/board/"})
+    assert response.url == "/board/"
+    assert 'data-elder="2"' in client.get("/board/").content.decode()
+
+
 def test_no_page_carries_inline_style_or_script(client):
     load_centre()
     RoomFactory()
