@@ -1,13 +1,16 @@
 """Users, the centre and its notices in the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from community import dashboard
 from community.models import Centre, Message, Notice, OutgoingText, User
 from community.names import mask_phone
 
@@ -129,3 +132,13 @@ class OutgoingTextAdmin(_Written):
     @admin.display(description=_("mobile number"))
     def masked_phone(self, text: OutgoingText) -> str:
         return mask_phone(text.phone)
+
+
+@dashboard.register
+def undelivered(user: User) -> Iterator[dashboard.Line]:
+    """Messages and texts that were given up after every attempt."""
+    for model, permission in ((Message, "community.view_message"), (OutgoingText, "community.view_outgoingtext")):
+        given_up = model.objects.filter(delivered_at=None, next_try_at=None, attempts__gt=0).count()
+        if given_up and user.has_perm(permission):
+            url = reverse(f"admin:community_{model._meta.model_name}_changelist")
+            yield dashboard.Line(_("Messages that could not be sent"), f"{url}?delivered_at__isempty=1", given_up)

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 LOCK = 0x4C61_7374  # "Last": one clock ticks at a time, whichever worker it is in
+ALIVE_FOR = timedelta(minutes=2)
 GIVEN_UP_AFTER = timedelta(minutes=10)
 KEPT_FOR = timedelta(days=7)
 
@@ -32,7 +34,9 @@ def tick() -> int:
 
 def _is_due(path: str, seconds: int) -> bool:
     own = DBTaskResult.objects.filter(task_path=path)
-    if own.filter(status__in=["READY", "RUNNING"]).exists():
+    # One that runs for minutes died with its worker; its kind must not wait until `clear_up` finds it.
+    lively = Q(status="READY") | Q(status="RUNNING", started_at__gt=timezone.now() - ALIVE_FOR)
+    if own.filter(lively).exists():
         return False
     latest = own.order_by("-enqueued_at").values_list("enqueued_at", flat=True).first()
     return latest is None or latest <= timezone.now() - timedelta(seconds=seconds)

@@ -71,6 +71,16 @@ class PhotoFieldFile(ImageFieldFile):
         """The address of the photo at one of `WIDTHS`, in pixels."""
         return self.storage.url(self.name if width == WIDTHS[0] else self._sized(self.name, width))
 
+    @property
+    def card_url(self) -> str:
+        """The size for a card."""
+        return self.sized_url(WIDTHS[2])
+
+    @property
+    def page_url(self) -> str:
+        """The size for a page about what the photo shows."""
+        return self.sized_url(WIDTHS[1])
+
     @staticmethod
     def _sized(name: str | None, width: int) -> str:
         return f"{(name or '').removesuffix('.webp')}-{width}.webp"
