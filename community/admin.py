@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from community import dashboard
-from community.models import Centre, Message, Notice, OutgoingText, User
+from community.models import Centre, CentrePhoto, Message, Notice, OutgoingText, User
 from community.names import mask_phone
 
 admin.site.site_header = _("Last Metre")
@@ -68,9 +68,16 @@ class UserAdmin(SimpleHistoryAdmin):
         return False
 
 
+class CentrePhotoInline(admin.TabularInline):
+    model = CentrePhoto
+    extra = 0
+
+
 @admin.register(Centre)
 class CentreAdmin(SimpleHistoryAdmin):
     """The centre's own words; another community changes these and no code."""
+
+    inlines = [CentrePhotoInline]
 
     fieldsets = [
         (None, {"fields": ["name", "name_en", "address", "address_en", "phone", "hours", "hours_en"]}),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from community.names import clean_name, pinyin_key
+from community.photos import PhotoField
 
 mobile_number = RegexValidator(r"^1[3-9]\d{9}$", _("Enter a mobile number of 11 digits."))
 
@@ -132,6 +133,24 @@ class Centre(Bilingual):
             centre = cls.objects.first() or cls(pk=1, name="最后一米", name_en="Last Metre")
             cache.set(cls.CACHE_KEY, centre, 60)
         return centre
+
+
+class CentrePhoto(Bilingual):
+    """A photo of the centre, for the home page; without any, its drawing stands there."""
+
+    centre = models.ForeignKey(Centre, models.CASCADE, related_name="photos", verbose_name=_("centre"))
+    photo = PhotoField(_("photo"), upload_to="centre")
+    caption = models.CharField(_("what it shows"), max_length=100)
+    caption_en = models.CharField(_("what it shows, in English"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("photo of the centre")
+        verbose_name_plural = _("photos of the centre")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.in_reader_language("caption")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from community.happenings import happenings
 from community.http import UserRequest
-from community.models import Notice
+from community.models import CentrePhoto, Notice
 from community.ranges import Span, day_span, today
 from portal import selectors
 from portal.cards import cards_for
@@ -41,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "happenings": happenings(Span(now, day_span(today()).end)),
         "notices": Notice.objects.showing()[:NOTICES_SHOWN],
         "next_booking": next_booking,
+        "photos": CentrePhoto.objects.all(),
     }
     return render(request, "portal/home.html", context)
 

@@ -17,7 +17,7 @@ from tests.factories import RoomFactory, UserFactory, make_booking, starting_now
 pytestmark = pytest.mark.django_db
 
 HOME_LIMIT = 40 * 1024  # bytes of HTML
-HOME_QUERIES = 7
+HOME_QUERIES = 8
 BOARD_QUERIES = 11
 MY_QUERIES = 5
 
