@@ -87,7 +87,7 @@ def _logged_in(user: User) -> str:
 
 
 class Resident:
-    """One browser: a session, a CSRF cookie, and a connection that stays open."""
+    """One browser: a session, a CSRF cookie, and a connection that is open when the race starts."""
 
     def __init__(self, user: User, address: tuple[str, int]) -> None:
         self.secret = _get_new_csrf_string()
@@ -102,6 +102,9 @@ class Resident:
             "csrfmiddlewaretoken": self.secret,
         }
         headers = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        # gunicorn closes idle connections, and may do so just as a request leaves.
+        self.http.close()
+        self.http.connect()
         together.wait(60)
         self.http.request("POST", f"/rooms/{room.slug}/book/", urlencode(form), headers)
         answer = self.http.getresponse()
