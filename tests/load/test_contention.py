@@ -33,16 +33,24 @@ RESIDENTS = 32
 BOOKED, BEATEN = 302, 409
 
 
+@pytest.fixture(scope="module")
+def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the static files collected, which takes a while."""
+    folder = tmp_path_factory.mktemp("var")
+    chosen = os.environ | {"VAR_DIR": str(folder), "DATABASE_URL": "postgres://nobody@localhost/none"}
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, cwd=settings.BASE_DIR, env=chosen, check=True)
+    return folder
+
+
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[tuple[str, int]]:
+def address(var_dir: Path) -> Iterator[tuple[str, int]]:
     """Gunicorn with three workers of four threads, on the tests' own database."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         host, port = probe.getsockname()
-    chosen = {"DATABASE_URL": _url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(tmp_path)}
+    chosen = {"DATABASE_URL": _url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(var_dir)}
     environment = os.environ | chosen | {"WEB_WORKERS": "3", "WEB_THREADS": "4"}
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, cwd=settings.BASE_DIR, env=environment, check=True)
     command = [sys.executable, "-m", "gunicorn", "--config", "community/gunicorn.py", "--bind", f"{host}:{port}"]
     gunicorn = subprocess.Popen([*command, "community.wsgi"], cwd=settings.BASE_DIR, env=environment)
     try:
