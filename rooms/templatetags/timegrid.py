@@ -30,7 +30,7 @@ class _Writer:
         # What tells a column from the others: its room, or in the week of one room its day.
         self.places = {id(c): escape(day(c.day.date) if across_days else str(c.room)) for c in grid.columns}
         by_place = [column for column in grid.columns if column.room.mode == Room.Mode.PLACES]
-        self.left = {places: _places_left(places) for places in {c.places for col in by_place for c in col.cells}}
+        self.left = {places: _places_left(places)[0] for places in {c.places for col in by_place for c in col.cells}}
         self.free = _("free")
 
     def row(self, row: Row) -> str:
@@ -44,11 +44,11 @@ class _Writer:
         spanned = _spanned(self.grid.rows_of(cell))
         if cell.state == "free":
             start = f"{cell.span.start:%H:%M}"
-            left, free = "", self.free
+            place = self.places[id(column)]
+            left, name = "", f"{start} {place} {self.free}"
             if column.room.mode == Room.Mode.PLACES:
-                left, free = self.left[cell.places]
-                left = f" <small>{left}</small>"
-            name = f"{start} {self.places[id(column)]} {free}"
+                # The name holds the words as they are seen, so that one can ask for them by voice.
+                left, name = f" <small>{self.left[cell.places]}</small>", f"{start} {self.left[cell.places]} {place}"
             return f'<td{spanned}><a href="{escape(cell.url)}" aria-label="{name}">{start}{left}</a></td>'
         words = escape(cell.note) or self.words[cell.state]
         if cell.url:
