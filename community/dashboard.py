@@ -7,6 +7,8 @@ may not see, and what is nought.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from community.models import User
 
 
@@ -14,7 +16,7 @@ from community.models import User
 class Line:
     """One thing to look at: how many, of what, and where."""
 
-    label: str
+    label: str | Promise
     url: str
     count: int | None = None
 
