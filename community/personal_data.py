@@ -4,12 +4,16 @@ Each app registers its part in `AppConfig.ready`: `export` gives what it keeps a
 values, `erase` removes it or cuts its tie to the person, inside the caller's transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
+from community.errors import DomainError
 from community.models import User
 
 Export = Callable[[User], Any]
@@ -36,8 +40,12 @@ def export_all(user: User) -> dict[str, Any]:
 
 
 def delete_user(*, user: User) -> None:
-    """Erase what every app keeps about a user, then the login and its history; all or nothing."""
-    with transaction.atomic():
+    """Erase what every app keeps about a user, then the login and its history; all or nothing.
+
+    Raises `on_record` for somebody whose work the law keeps on record, such as who
+    looked at personal data.
+    """
+    with _nobody_on_record(), transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
         for part in reversed(_parts.values()):
             part.erase(user)
@@ -65,3 +73,12 @@ def export_login(user: User) -> dict[str, Any]:
 def erase_login(user: User) -> None:
     """Messages go with the login."""
     user.messages.all().delete()
+
+
+@contextmanager
+def _nobody_on_record() -> Iterator[None]:
+    try:
+        yield
+    except ProtectedError as error:
+        message = _("Work done with this login must stay on record. Please ask the centre to close it.")
+        raise DomainError("on_record", message) from error

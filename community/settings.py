@@ -30,17 +30,18 @@ PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("DEBUG", default=False)
 TESTING = "pytest" in sys.modules
 
+NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "RESIDENT_KEYS")
 if PRODUCTION:
-    missing = [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, default="")]
+    missing = [name for name in NEEDED if not env.str(name, default="")]
     if missing:
         raise ImproperlyConfigured(f"Production needs these variables: {', '.join(missing)}.")
     if DEBUG:
         raise ImproperlyConfigured("DEBUG must be off in production.")
 
 
-def _development_secret_key() -> str:
-    """One random key for each checkout, so that sessions outlive a restart."""
-    path = VAR_DIR / "secret_key"
+def _development_key(name: str) -> str:
+    """One random key for each checkout, so that sessions and the register outlive a restart."""
+    path = VAR_DIR / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
@@ -48,7 +49,9 @@ def _development_secret_key() -> str:
     return path.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or _development_secret_key()
+SECRET_KEY = env.str("SECRET_KEY", default="") or _development_key("secret_key")
+# The newest first; see residents.vault.
+RESIDENT_KEYS = env.list("RESIDENT_KEYS", default=[]) or [_development_key("resident_key")]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -56,6 +59,7 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # The portal's own, from the ground up.
 PORTAL_APPS = [
     "community",
+    "residents",
     "rooms",
     "portal",
 ]
@@ -165,7 +169,11 @@ TASKS = {
 }
 
 # Seconds between two runs of each task that recurs; see community.clock.
-RECURRING_TASKS = {"rooms.tasks.tend_bookings": 30, "community.tasks.deliver_due": 60}
+RECURRING_TASKS = {
+    "rooms.tasks.tend_bookings": 30,
+    "community.tasks.deliver_due": 60,
+    "residents.tasks.forget": 24 * 60 * 60,
+}
 
 LOGIN_URL = "log_in"
 LOGIN_REDIRECT_URL = "my_bookings"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/", include("community.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
+    path("", include("residents.urls")),
     path("", include("portal.urls")),
 ]
 

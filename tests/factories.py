@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from community.models import User
 from community.ranges import DAY, Span, at, today
+from residents import services as register
+from residents.identity import check_character
+from residents.models import Building, Compound, Household, Resident
 from rooms import services
 from rooms.models import Booking, OpeningSpan, Room, RoomKind
 
@@ -91,3 +94,43 @@ def starting_now(booking: Booking, *, ago: timedelta = timedelta(0), length: tim
     type(booking.reservation).objects.filter(pk=booking.reservation_id).update(during=span.range)
     booking.refresh_from_db()
     return booking
+
+
+class CompoundFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Compound
+        django_get_or_create = ("name",)
+
+    name = "奇星御园"
+
+
+class BuildingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Building
+
+    compound = factory.SubFactory(CompoundFactory)
+    number = factory.Sequence(lambda n: n + 1)
+
+
+class HouseholdFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Household
+
+    building = factory.SubFactory(BuildingFactory)
+    unit = 1
+    room = factory.Sequence(lambda n: f"{n + 101}")
+
+
+def register_person(name: str = "王秀兰", *, household: Household | None = None, **fields: Any) -> Resident:
+    """A person in the register, living in `household` since 2020 where one is given."""
+    by = UserFactory()
+    resident = register.register_resident(name=name, by=by, **fields)
+    if household is not None:
+        register.move_in(resident=resident, household=household, on=date(2020, 9, 1), by=by)
+    return resident
+
+
+def id_number(number: int = 1, born: date = date(1950, 3, 8)) -> str:
+    """A valid identity number of nobody: the place 610199 does not exist."""
+    body = f"610199{born:%Y%m%d}{number:03d}"
+    return body + check_character(body)

@@ -7,7 +7,12 @@ import sys
 import pytest
 from django.conf import settings
 
-WANTED = {"SECRET_KEY": "s" * 60, "ALLOWED_HOSTS": "portal.example", "DATABASE_URL": "postgres://u:p@127.0.0.1/none"}
+WANTED = {
+    "SECRET_KEY": "s" * 60,
+    "ALLOWED_HOSTS": "portal.example",
+    "DATABASE_URL": "postgres://u:p@127.0.0.1/none",
+    "RESIDENT_KEYS": "k" * 40,
+}
 
 
 def start(**environment: str) -> subprocess.CompletedProcess[str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community import personal_data
 from community.accounts.forms import DeleteAccountForm
+from community.errors import DomainError
 from community.http import UserRequest
 
 
@@ -35,11 +36,14 @@ def delete_account(request: UserRequest) -> HttpResponse:
     """Delete the login and cut every tie to the person; asks for the password once more."""
     form = DeleteAccountForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        user = request.user
-        logout(request)
-        personal_data.delete_user(user=user)
-        messages.success(request, _("Your login and your data are deleted. You are always welcome here."))
-        return redirect("home")
+        try:
+            personal_data.delete_user(user=request.user)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            logout(request)
+            messages.success(request, _("Your login and your data are deleted. You are always welcome here."))
+            return redirect("home")
     context = {
         "form": form,
         "title": _("Delete my account"),

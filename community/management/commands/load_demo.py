@@ -8,6 +8,7 @@ from django.db import transaction
 
 from community.demo import LOGINS, PASSWORD, load_centre, load_logins
 from community.models import Centre
+from residents.demo import load_register
 from rooms.demo import load_bookings, load_rooms
 
 __all__ = ["LOGINS", "PASSWORD", "Command"]
@@ -26,4 +27,5 @@ class Command(BaseCommand):
             people = load_logins()
             load_rooms()
             load_bookings(people)
+            load_register(people[0], people[0])
         self.stdout.write("The demo community is loaded.")

@@ -1,0 +1,266 @@
+"""The register in the admin: masked, written through the services."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from community.errors import DomainError
+from community.models import User
+from community.ranges import today
+from residents import dashboard, services
+from residents.models import (
+    Appointment,
+    Building,
+    Compound,
+    Guardianship,
+    Household,
+    LoginMatch,
+    RegisterPolicy,
+    Residence,
+    Resident,
+    Reveal,
+    Tag,
+)
+
+__all__ = ["dashboard"]
+
+
+class LookOnly(admin.ModelAdmin):
+    """Records that only services write."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+class NeverDeleted(SimpleHistoryAdmin):
+    """Records that end, but do not go."""
+
+    show_full_result_count = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+admin.site.register([Compound, Building], admin.ModelAdmin)
+admin.site.register(Tag, SimpleHistoryAdmin)
+
+
+@admin.register(RegisterPolicy)
+class RegisterPolicyAdmin(NeverDeleted):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not RegisterPolicy.objects.exists()
+
+
+@admin.register(Household)
+class HouseholdAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "building", "unit", "room"]
+    list_filter = ["building"]
+    list_select_related = ["building"]
+    search_fields = ["address_key__startswith"]
+    search_help_text = _("An address like 3-1-101")
+    show_full_result_count = False
+
+
+class ResidentForm(forms.ModelForm):
+    """A person's data; what is masked stays as it is where its field is left empty."""
+
+    name = forms.CharField(label=_("Name"), max_length=100, required=False)
+    phone = forms.CharField(label=_("Mobile number"), max_length=11, required=False)
+    id_number = forms.CharField(label=_("Identity number"), max_length=30, required=False)
+
+    class Meta:
+        model = Resident
+        fields = ["name", "phone", "id_number", "sex", "birth_date", "tags", "language", "contact"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in ("name", "phone", "id_number"):
+            shown = getattr(self.instance, f"masked_{field}", "") if self.instance.pk else ""
+            self.initial[field] = ""
+            if shown:
+                self.fields[field].help_text = _("Now %(masked)s; leave it empty to keep it.") % {"masked": shown}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for field in ("name", "phone"):
+            cleaned[field] = cleaned.get(field) or getattr(self.instance, field)
+        # The services check once more; asking here lets the form say it beside the field.
+        number = cleaned.pop("id_number", "") or None
+        try:
+            if number is not None:
+                services.check_number(resident=self.instance, typed=number)
+        except DomainError as error:
+            self.add_error("id_number", ValidationError(error.message))
+        cleaned["id_number"] = number
+        if not cleaned["name"]:
+            self.add_error("name", _("Please give the name."))
+        return cleaned
+
+
+@admin.register(Resident)
+class ResidentAdmin(admin.ModelAdmin):
+    """People, masked; the page /residents/ reveals. History is kept, and shown to nobody here: it is not masked."""
+
+    form = ResidentForm
+    list_display = ["masked_name", "masked_phone", "sex", "year", "created_at"]
+    list_filter = ["tags", "sex", "contact"]
+    search_fields = ["name__startswith", "name_key__startswith", "initials__startswith", "phone_last4"]
+    search_help_text = _("Name, pinyin, initials, or the last four digits of the phone number")
+    ordering = ["name_key", "pk"]
+    show_full_result_count = False
+
+    @admin.display(description=_("Name"), ordering="name_key")
+    def masked_name(self, resident: Resident) -> str:
+        return resident.masked_name
+
+    @admin.display(description=_("Mobile number"))
+    def masked_phone(self, resident: Resident) -> str:
+        return resident.masked_phone
+
+    @admin.display(description=_("born"), ordering="birth_date")
+    def year(self, resident: Resident) -> str:
+        return str(resident.birth_date.year) if resident.birth_date else ""
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Resident, form: Any, change: bool) -> None:
+        services.save_resident(resident=obj, by=cast(User, request.user), id_number=form.cleaned_data.get("id_number"))
+
+
+@admin.register(Residence)
+class ResidenceAdmin(NeverDeleted):
+    """Who lives where; adding one moves the person in, the action moves out."""
+
+    list_display = ["resident", "household", "kind", "relation", "during"]
+    list_filter = ["kind", "relation", "household__building"]
+    list_select_related = ["resident", "household__building"]
+    search_fields = [
+        "resident__name__startswith",
+        "resident__name_key__startswith",
+        "household__address_key__startswith",
+    ]
+    autocomplete_fields = ["resident", "household"]
+    actions = ["moved_out"]
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_leave_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("residents.change_residence")
+
+    def save_model(self, request: HttpRequest, obj: Residence, form: Any, change: bool) -> None:
+        moved = services.move_in(
+            resident=obj.resident,
+            household=obj.household,
+            on=obj.during.lower or today(),
+            by=cast(User, request.user),
+            kind=obj.kind,
+            relation=obj.relation,
+        )
+        obj.pk = moved.pk
+
+    @admin.action(description=_("Moved out today"), permissions=["leave"])
+    def moved_out(self, request: HttpRequest, residences: QuerySet[Residence]) -> None:
+        for residence in residences.select_related("resident"):
+            try:
+                services.move_out(
+                    resident=residence.resident, on=today(), by=cast(User, request.user), kind=residence.kind
+                )
+            except DomainError as error:
+                messages.error(request, f"{residence}: {error.message}")
+
+
+@admin.register(Guardianship)
+class GuardianshipAdmin(NeverDeleted):
+    list_display = ["guardian", "child", "consented_at"]
+    list_select_related = ["guardian", "child"]
+    autocomplete_fields = ["guardian", "child"]
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(NeverDeleted):
+    """Roles and terms; the roster hands them over."""
+
+    list_display = ["role", "name", "scope", "term", "is_public"]
+    list_filter = ["role", "building", "is_public"]
+    list_select_related = ["building", "compound"]
+    search_fields = ["name"]
+    autocomplete_fields = ["resident"]
+
+    @admin.display(description=_("for"))
+    def scope(self, appointment: Appointment) -> str:
+        return appointment.scope
+
+    def save_model(self, request: HttpRequest, obj: Appointment, form: Any, change: bool) -> None:
+        services.save_appointment(appointment=obj, by=cast(User, request.user))
+
+
+@admin.register(LoginMatch)
+class LoginMatchAdmin(NeverDeleted):
+    """Logins that fit nobody wait here; choosing the resident settles one."""
+
+    list_display = ["user", "name", "state", "asked_at", "settled_by"]
+    list_filter = ["state"]
+    list_select_related = ["user", "settled_by"]
+    fields = ["user", "name", "state", "asked_at", "resident"]
+    readonly_fields = ["user", "name", "state", "asked_at"]
+    autocomplete_fields = ["resident"]
+    actions = ["refuse", "undo"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: LoginMatch | None = None) -> bool:
+        may = request.user.has_perm("residents.settle_match")
+        return may and (obj is None or obj.state == LoginMatch.State.WAITING)
+
+    def has_settle_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("residents.settle_match")
+
+    def save_model(self, request: HttpRequest, obj: LoginMatch, form: Any, change: bool) -> None:
+        if obj.resident is None:
+            return
+        try:
+            services.settle_match(match=obj, resident=obj.resident, by=cast(User, request.user))
+        except DomainError as error:
+            messages.error(request, error.message)
+
+    @admin.action(description=_("Not in the register"), permissions=["settle"])
+    def refuse(self, request: HttpRequest, matches: QuerySet[LoginMatch]) -> None:
+        self._each(request, matches, services.refuse_match)
+
+    @admin.action(description=_("Undo a wrong match"), permissions=["settle"])
+    def undo(self, request: HttpRequest, matches: QuerySet[LoginMatch]) -> None:
+        self._each(request, matches, services.undo_match)
+
+    def _each(self, request: HttpRequest, matches: QuerySet[LoginMatch], verb: Any) -> None:
+        for match in matches:
+            try:
+                verb(match=match, by=request.user)
+            except DomainError as error:
+                messages.error(request, f"{match}: {error.message}")
+
+
+@admin.register(Reveal)
+class RevealAdmin(LookOnly):
+    """Who looked at what, and why."""
+
+    list_display = ["at", "by", "resident", "field", "reason"]
+    list_filter = ["field", "by"]
+    list_select_related = ["by", "resident"]
+    date_hierarchy = "at"

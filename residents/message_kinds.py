@@ -1,0 +1,5 @@
+"""What a user may be told about the register; each is a template in templates/messages."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {"match_settled": _("My address is known"), "match_refused": _("My address was not found")}

@@ -1,0 +1,13 @@
+"""What the front desk may do with the register; see `community.roles`."""
+
+FRONT_DESK = (
+    "view_resident",
+    "reveal_resident",
+    "view_residence",
+    "view_household",
+    "view_building",
+    "view_compound",
+    "view_appointment",
+    "view_loginmatch",
+    "settle_match",
+)

@@ -1,0 +1,230 @@
+"""What pages and other apps read of the register: masked, and no more than is needed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from community.models import User
+from community.names import mask_name
+from community.ranges import today
+from residents.models import (
+    MOST_HOUSEHOLDS,
+    Appointment,
+    Building,
+    Household,
+    LoginMatch,
+    Residence,
+    Resident,
+    Reveal,
+)
+from residents.querysets import ResidentQuerySet
+
+SOON = timedelta(days=60)
+
+
+def resident_of(user: User) -> Resident | None:
+    """The person in the register that a login was matched to."""
+    match = LoginMatch.objects.filter(user=user, state=LoginMatch.State.MATCHED).select_related("resident").first()
+    return match.resident if match else None
+
+
+def home_of(resident: Resident) -> Household | None:
+    """Where a person lives today."""
+    residence = (
+        Residence.objects.current()
+        .filter(resident=resident, kind=Residence.Kind.LIVES)
+        .select_related("household__building__compound")
+        .first()
+    )
+    return residence.household if residence else None
+
+
+@dataclass(frozen=True, slots=True)
+class Servant:
+    """Somebody who serves a door: the role in words, and how to reach them."""
+
+    role: str
+    name: str
+    phone: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A resident's own door, and who serves it, the nearest first."""
+
+    household: Household
+    servants: list[Servant]
+
+
+def door_of(user: User) -> Door | None:
+    """A matched login's door; None without a match, or for somebody who moved away. Three queries."""
+    resident = resident_of(user)
+    household = home_of(resident) if resident else None
+    if household is None:
+        return None
+    building = household.building
+    serving = Appointment.objects.current().for_door(building.pk, building.compound_id, household.unit)
+    order = list(Appointment.Role)
+    found = sorted(
+        serving.select_related("building", "compound"), key=lambda each: order.index(Appointment.Role(each.role))
+    )
+    return Door(household, [Servant(each.get_role_display(), each.name, each.phone, each.scope) for each in found])
+
+
+def public_leaders() -> list[Servant]:
+    """Who agreed to be named in public, with the phone only where that was agreed too. One query."""
+    serving = Appointment.objects.current().filter(is_public=True).select_related("building", "compound")
+    return [
+        Servant(each.get_role_display(), each.name, each.phone if each.is_phone_public else "", each.scope)
+        for each in serving.order_by("building__number", "units", "role")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """A section of a building with its leader, or without one."""
+
+    building: Building
+    units: tuple[int, int]
+    leader: Appointment | None
+    households: int
+    living_alone: int
+    soon: date = field(default_factory=lambda: today() + SOON)
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.leader is None
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether the term ends within 60 days."""
+        return self.leader is not None and self.leader.last_day is not None and self.leader.last_day <= self.soon
+
+    @property
+    def is_overloaded(self) -> bool:
+        """Whether one leader looks after more than 100 households."""
+        return self.households > MOST_HOUSEHOLDS
+
+    @property
+    def needs_a_hand(self) -> bool:
+        return self.is_vacant or self.ends_soon or self.is_overloaded
+
+
+def roster(buildings: Iterable[Building] | None = None) -> list[RosterLine]:
+    """Every section of every building; what needs a hand first. Four queries."""
+    leaders = Appointment.objects.current().filter(role=Appointment.Role.LEADER).order_by("units")
+    chosen = Building.objects.all() if buildings is None else Building.objects.filter(pk__in=[b.pk for b in buildings])
+    chosen = chosen.select_related("compound").prefetch_related(
+        Prefetch("appointments", queryset=leaders, to_attr="leaders")
+    )
+    lives = Q(residences__kind="lives", residences__during__contains=today())
+    units = Household.objects.values("building_id", "unit").annotate(households=Count("pk", distinct=True))
+    counted = {(row["building_id"], row["unit"]): row["households"] for row in units.order_by()}
+    alone = {
+        (row["building_id"], row["unit"]): row["people"]
+        for row in Household.objects.filter(lives, residences__resident__tags__slug="living_alone")
+        .values("building_id", "unit")
+        .annotate(people=Count("residences__resident", distinct=True))
+        .order_by()
+    }
+    lines = [line for building in chosen for line in _sections(building, counted, alone)]
+    return sorted(lines, key=lambda line: (not line.needs_a_hand, line.building.number, line.units))
+
+
+def _sections(
+    building: Building, households: dict[tuple[int, int], int], alone: dict[tuple[int, int], int]
+) -> Iterable[RosterLine]:
+    own_units = sorted(unit for pk, unit in households if pk == building.pk)
+    left = set(own_units)
+    for leader in building.leaders:  # type: ignore[attr-defined]
+        first, last = leader.units.lower, leader.units.upper - 1
+        covered = [unit for unit in own_units if first <= unit <= last]
+        left -= set(covered)
+        yield _section(building, (first, last), leader, covered, households, alone)
+    if left:
+        yield _section(building, (min(left), max(left)), None, sorted(left), households, alone)
+
+
+def _section(
+    building: Building,
+    units: tuple[int, int],
+    leader: Appointment | None,
+    covered: list[int],
+    households: dict[tuple[int, int], int],
+    alone: dict[tuple[int, int], int],
+) -> RosterLine:
+    return RosterLine(
+        building,
+        units,
+        leader,
+        sum(households.get((building.pk, unit), 0) for unit in covered),
+        sum(alone.get((building.pk, unit), 0) for unit in covered),
+    )
+
+
+def led_by(user: User) -> list[Appointment]:
+    """The current terms of a login as building leader."""
+    resident = resident_of(user)
+    if resident is None:
+        return []
+    return list(
+        Appointment.objects.current()
+        .filter(resident=resident, role=Appointment.Role.LEADER)
+        .select_related("building__compound", "compound")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentLine:
+    """A person in a list, masked."""
+
+    pk: int
+    name: str
+    phone: str
+    address: str
+    age: int | None
+    tags: list[str]
+
+
+def lines_of(residents: Iterable[Resident]) -> list[ResidentLine]:
+    """Residents as lists show them; needs `with_address` on the queryset. No query of its own."""
+    return [
+        ResidentLine(
+            each.pk,
+            mask_name(each.name),
+            each.masked_phone,
+            str(each.here[0].household) if each.here else "",  # type: ignore[attr-defined]
+            each.age_on(today()),
+            [str(tag) for tag in each.tags.all()],
+        )
+        for each in residents
+    ]
+
+
+def living_in(appointments: Iterable[Appointment]) -> list[ResidentLine]:
+    """Who lives in the sections of these appointments; for their leader's eyes. Three queries."""
+    scope = Q(pk__in=[])
+    for each in appointments:
+        scope |= Q(household__building_id=each.building_id, household__unit__gte=each.units.lower) & Q(
+            household__unit__lt=each.units.upper
+        )
+    residences = Residence.objects.current().filter(scope, kind=Residence.Kind.LIVES)
+    people = Resident.objects.filter(pk__in=residences.values("resident_id"))
+    return sorted(lines_of(with_address(people)), key=lambda line: line.address)
+
+
+def with_address(residents: ResidentQuerySet) -> ResidentQuerySet:
+    """The same residents with their present home and tags read along, in two more queries."""
+    here = Residence.objects.current().filter(kind=Residence.Kind.LIVES).select_related("household__building")
+    return residents.prefetch_related(Prefetch("residences", queryset=here, to_attr="here"), "tags")
+
+
+def revealed_to(user: User, resident: Resident) -> dict[str, str]:
+    """The fields that a user revealed within the last five minutes, as they are."""
+    since = timezone.now() - Reveal.LASTS
+    fields = Reveal.objects.filter(by=user, resident=resident, at__gt=since).values_list("field", flat=True)
+    return {name: str(getattr(resident, name)) for name in set(fields)}

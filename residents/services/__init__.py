@@ -1,0 +1,36 @@
+"""Every change to the register and to appointments; nothing else writes them.
+
+`by` is the acting user. A verb checks, opens one transaction, locks the resident (or the
+login first, where there is one), writes, and lets the history tables keep who did it.
+What a rule refuses is a `community.errors.DomainError`.
+
+- Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`.
+- Looking: `reveal` shows one field for five minutes, and leaves a row.
+- Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`.
+- The chains of service: `appoint`, `end_term`, `succeed`.
+- Time itself, through the worker: `forget`.
+"""
+
+from residents.services.matching import ask_match, refuse_match, settle_match, undo_match
+from residents.services.register import check_number, move_in, move_out, register_resident, reveal, save_resident
+from residents.services.retention import forget
+from residents.services.terms import appoint, end_term, on_succession, save_appointment, succeed
+
+__all__ = [
+    "appoint",
+    "ask_match",
+    "check_number",
+    "end_term",
+    "forget",
+    "move_in",
+    "move_out",
+    "on_succession",
+    "refuse_match",
+    "register_resident",
+    "reveal",
+    "save_appointment",
+    "save_resident",
+    "settle_match",
+    "succeed",
+    "undo_match",
+]

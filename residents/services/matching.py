@@ -1,0 +1,79 @@
+"""Which resident a login is."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.models import User
+from community.names import clean_name
+from community.services import notify
+from residents import identity, vault
+from residents.models import LoginMatch, Resident
+from residents.services.common import as_domain_errors
+
+State = LoginMatch.State
+MOST_A_DAY = 3
+
+
+def ask_match(*, user: User, name: str, last4: str) -> LoginMatch:
+    """Match a login by name, its proved phone number, and the last four characters of the identity number.
+
+    What fits nobody, or more than one, waits for staff; the answer looks the same as for
+    somebody whom the register does not know. Raises match_taken, and too_many beyond
+    three a day.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if user.matches.filter(asked_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
+            raise DomainError(
+                "too_many", _("That was often enough for today. Please come to the desk, or try tomorrow.")
+            )
+        hashed = vault.fingerprint(identity.tidy(last4))
+        found = Resident.objects.living_here().filter(
+            name=clean_name(name), phone=user.phone, id_last4=hashed, anonymised_at=None
+        )
+        resident = found[0] if len(found[:2]) == 1 else None
+        if resident is not None and resident.matches.filter(state=State.MATCHED).exists():
+            resident = None
+        match = LoginMatch(user=user, name=clean_name(name), last4=hashed, resident=resident)
+        match.state = State.MATCHED if resident else State.WAITING
+        match.settled_at = timezone.now() if resident else None
+        with as_domain_errors():
+            match.save()
+    return match
+
+
+def settle_match(*, match: LoginMatch, resident: Resident, by: User) -> LoginMatch:
+    """Staff say who a login is. Raises bad_state, resident_taken."""
+    match = _settle(match, by, State.WAITING, State.MATCHED, resident)
+    notify(user=match.user, kind="match_settled", context={}, path="/residents/my-door/")
+    return match
+
+
+def refuse_match(*, match: LoginMatch, by: User) -> LoginMatch:
+    """Staff find nobody for a login. Raises bad_state."""
+    match = _settle(match, by, State.WAITING, State.REFUSED, None)
+    notify(user=match.user, kind="match_refused", context={}, path="/residents/match/")
+    return match
+
+
+def undo_match(*, match: LoginMatch, by: User) -> LoginMatch:
+    """Take a wrong match back; the login may ask again. Raises bad_state."""
+    return _settle(match, by, State.MATCHED, State.UNDONE, match.resident)
+
+
+def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Resident | None) -> LoginMatch:
+    if not by.has_perm("residents.settle_match"):
+        raise DomainError("not_allowed", _("You may not settle matches."))
+    with transaction.atomic():
+        match = LoginMatch.objects.select_for_update(of=["self"]).select_related("user").get(pk=match.pk)
+        if match.state != expected:
+            raise DomainError("bad_state", _("Somebody settled this already."))
+        match.state, match.resident, match.settled_by, match.settled_at = state, resident, by, timezone.now()
+        match._history_user = by  # type: ignore[attr-defined]
+        with as_domain_errors():
+            match.save()
+    return match

@@ -1,0 +1,148 @@
+"""Who is in the register, where they live, and who looked."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.errors import DomainError
+from community.models import User
+from community.names import clean_name
+from community.roles import ADMINISTRATOR
+from community.services import notify
+from residents import identity, vault
+from residents.models import Household, RegisterPolicy, Residence, Resident, Reveal, Tag
+from residents.services.common import as_domain_errors
+
+_WRONG = {
+    "length": gettext_lazy("An identity number has 18 characters, or 15 digits."),
+    "characters": gettext_lazy("An identity number has digits, and perhaps an X at its end."),
+    "birth_date": gettext_lazy("The date of birth in this identity number does not exist."),
+    "checksum": gettext_lazy("The last character of this identity number does not fit the others."),
+}
+
+
+def register_resident(*, name: str, by: User, id_number: str = "", tags: Iterable[Tag] = (), **fields: Any) -> Resident:
+    """Add a person. Raises name_needed, id_wrong, id_taken."""
+    resident = Resident(name=name, **fields)
+    with transaction.atomic():
+        save_resident(resident=resident, by=by, id_number=id_number)
+        resident.tags.set(tags)
+    return resident
+
+
+def save_resident(*, resident: Resident, by: User, id_number: str | None = None) -> Resident:
+    """Keep what was changed about a person; `id_number` None leaves the number as it is.
+
+    Birth date and sex follow the number where there is one. Raises name_needed,
+    id_wrong with `field`, and id_taken.
+    """
+    if not clean_name(resident.name):
+        raise DomainError("name_needed", _("Please give the name."))
+    if id_number:
+        read = check_number(resident=resident, typed=id_number)
+        resident.id_number, resident.birth_date, resident.sex = read.number, read.birth_date, read.sex
+    elif id_number is not None:
+        resident.id_number = ""
+    with as_domain_errors():
+        resident._history_user = by  # type: ignore[attr-defined]
+        resident.save()
+    return resident
+
+
+def check_number(*, resident: Resident, typed: str) -> identity.Identity:
+    """Read an identity number for a person. Raises id_wrong with `field`, and id_taken."""
+    try:
+        read = identity.parse(typed)
+    except identity.IdentityError as error:
+        raise DomainError("id_wrong", str(_WRONG[error.code]), field="id_number") from error
+    taken = Resident.objects.filter(id_fingerprint=vault.fingerprint(read.number)).exclude(pk=resident.pk)
+    if taken.exists():
+        raise DomainError("id_taken", _("Somebody in the register has this identity number already."))
+    return read
+
+
+def move_in(
+    *,
+    resident: Resident,
+    household: Household,
+    on: date,
+    by: User,
+    kind: str = Residence.Kind.LIVES,
+    relation: str = Residence.Relation.OTHER,
+) -> Residence:
+    """Note that a person lives, or is registered, in a household from a day on; where they were before ends then.
+
+    Nothing is overwritten: the earlier residence stays, with its last day. Raises
+    head_taken, and overlapping where a later residence is known already.
+    """
+    with transaction.atomic():
+        resident = Resident.objects.select_for_update().get(pk=resident.pk)
+        _end_residence(resident, kind, on, by)
+        residence = Residence(
+            resident=resident, household=household, kind=kind, relation=relation, during=DateRange(on, None)
+        )
+        residence._history_user = by  # type: ignore[attr-defined]
+        with as_domain_errors():
+            residence.save()
+    return residence
+
+
+def move_out(*, resident: Resident, on: date, by: User, kind: str = Residence.Kind.LIVES) -> None:
+    """Note that a person no longer lives, or is registered, here from a day on. Raises not_here."""
+    with transaction.atomic():
+        resident = Resident.objects.select_for_update().get(pk=resident.pk)
+        if not _end_residence(resident, kind, on, by):
+            raise DomainError("not_here", _("This person does not live here on that day."))
+
+
+def _end_residence(resident: Resident, kind: str, on: date, by: User) -> bool:
+    """End what holds on the day before `on`; whether there was anything. One that began on the day goes."""
+    current = resident.residences.filter(kind=kind).current(on).first()  # type: ignore[attr-defined]
+    if current is None:
+        return False
+    current._history_user = by
+    if current.during.lower == on:
+        current.delete()
+    else:
+        current.during = DateRange(current.during.lower, on)
+        current.save()
+    return True
+
+
+def reveal(*, resident: Resident, field: str, reason: str, by: User) -> str:
+    """One field of a person as it is, for five minutes, leaving who looked and why.
+
+    Raises not_allowed, reason_needed, no_field. Many in an hour alarm the administrators.
+    """
+    if not by.has_perm("residents.reveal_resident"):
+        raise DomainError("not_allowed", _("You may not reveal personal data."))
+    if field not in Resident.REVEALABLE:
+        raise DomainError("no_field", _("There is no such field."))
+    if len(reason.strip()) < 4:
+        raise DomainError("reason_needed", _("Please say in a few words why you need it."))
+    with transaction.atomic():
+        Reveal.objects.create(resident=resident, by=by, field=field, reason=reason.strip()[:200])
+        _alarm_if_unusual(by)
+    return str(getattr(resident, field))
+
+
+def _alarm_if_unusual(by: User) -> None:
+    """Tell the administrators once for each time that somebody passes the usual number in an hour."""
+    usual = RegisterPolicy.load().reveals_an_hour
+    in_hour = Reveal.objects.filter(by=by, at__gt=timezone.now() - timedelta(hours=1)).count()
+    if in_hour % usual or not in_hour:
+        return
+    administrators = User.objects.filter(
+        Q(is_superuser=True) | Q(groups__in=Group.objects.filter(name=ADMINISTRATOR)), is_active=True
+    ).distinct()
+    for administrator in administrators:
+        context = {"who": by.name, "count": in_hour}
+        notify(user=administrator, kind="reveal_alarm", context=context, path="/admin/residents/reveal/")

@@ -1,0 +1,51 @@
+"""What the register forgets by itself."""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from community.ranges import today
+from residents.models import LoginMatch, RegisterPolicy, Resident, Reveal
+
+YEAR = timedelta(days=365)
+AT_A_TIME = 500
+
+
+def forget() -> int:
+    """Anonymise who moved out long ago, drop old reveals and refused matches; how many people were anonymised."""
+    policy = RegisterPolicy.load()
+    now = timezone.now()
+    LoginMatch.objects.filter(
+        state__in=[LoginMatch.State.REFUSED, LoginMatch.State.UNDONE],
+        settled_at__lt=now - timedelta(days=policy.refused_days),
+    ).delete()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL residents.forgetting = 'on'")
+        Reveal.objects.filter(at__lt=now - policy.reveal_years * YEAR).delete()
+    long_ago = today() - policy.moved_out_years * YEAR
+    gone = (
+        Resident.objects.filter(anonymised_at=None, residences__isnull=False)
+        .exclude(residences__during__endswith__isnull=True)
+        .exclude(residences__during__endswith__gt=long_ago)
+        .distinct()[:AT_A_TIME]
+    )
+    for resident in gone:
+        _anonymise(resident)
+    return len(gone)
+
+
+def _anonymise(resident: Resident) -> None:
+    """Keep the year of birth and the residences for statistics; the person is gone from every field and its history."""
+    with transaction.atomic():
+        resident.name = "—"
+        resident.phone = resident.other_phone = resident.remarks = ""
+        resident.id_number = ""
+        resident.birth_date = resident.birth_date and resident.birth_date.replace(month=1, day=1)
+        resident.anonymised_at = timezone.now()
+        resident.tags.clear()
+        resident.wards.all().delete()
+        resident.guardians.all().delete()
+        resident.matches.all().delete()
+        resident.save()
+        resident.history.all().delete()  # type: ignore[attr-defined]

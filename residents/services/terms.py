@@ -1,0 +1,133 @@
+"""Terms of office: begin, end, hand over."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.models import User
+from community.names import clean_name
+from residents.models import LAST_UNIT, Appointment, Building, Compound, Resident
+from residents.services.common import as_domain_errors
+
+DAY = timedelta(days=1)
+WHOLE_BUILDING = (1, LAST_UNIT)
+
+Succession = Callable[[Appointment, Appointment], None]
+_successions: list[Succession] = []
+
+
+def on_succession(receiver: Succession) -> Succession:
+    """Have other apps pass open duties from the old holder to the new, in the same transaction; a decorator."""
+    _successions.append(receiver)
+    return receiver
+
+
+def appoint(
+    *,
+    role: str,
+    name: str,
+    first: date,
+    by: User,
+    compound: Compound,
+    last: date | None = None,
+    building: Building | None = None,
+    units: tuple[int, int] = WHOLE_BUILDING,
+    resident: Resident | None = None,
+    phone: str = "",
+    is_public: bool = False,
+    is_phone_public: bool = False,
+) -> Appointment:
+    """Give a role to a person from `first` to `last`, both included; an open end where `last` is None.
+
+    `units` are the first and the last unit, within a building. Raises name_needed,
+    ends_before_start, units_wrong, building_needed, and overlapping_term where the units
+    have a leader already.
+    """
+    if not clean_name(name):
+        raise DomainError("name_needed", _("Please give the name."))
+    appointment = Appointment(
+        role=role,
+        name=name,
+        compound=compound,
+        building=building,
+        resident=resident,
+        phone=phone,
+        units=_range(units),
+        term=_term(first, last),
+        is_public=is_public,
+        is_phone_public=is_phone_public,
+    )
+    return save_appointment(appointment=appointment, by=by)
+
+
+def end_term(*, appointment: Appointment, last: date, by: User) -> Appointment:
+    """Let a term end with the day `last`. Raises ends_before_start, and ended where it is over by then."""
+    with transaction.atomic():
+        appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+        if appointment.last_day is not None and appointment.last_day < last:
+            raise DomainError("ended", _("This term ends earlier."))
+        appointment.term = _term(appointment.term.lower, last)
+        return save_appointment(appointment=appointment, by=by)
+
+
+def succeed(
+    *,
+    appointment: Appointment,
+    name: str,
+    first: date,
+    by: User,
+    last: date | None = None,
+    resident: Resident | None = None,
+    phone: str = "",
+    is_public: bool = False,
+    is_phone_public: bool = False,
+) -> Appointment:
+    """In one step: the old term ends the day before `first`, the new begins, open duties pass on.
+
+    Raises what `appoint` and `end_term` raise.
+    """
+    with transaction.atomic():
+        if appointment.last_day is None or appointment.last_day >= first:
+            appointment = end_term(appointment=appointment, last=first - DAY, by=by)
+        new = appoint(
+            role=appointment.role,
+            name=name,
+            first=first,
+            last=last,
+            by=by,
+            compound=appointment.compound,
+            building=appointment.building,
+            units=(appointment.units.lower, appointment.units.upper - 1),
+            resident=resident,
+            phone=phone,
+            is_public=is_public,
+            is_phone_public=is_phone_public,
+        )
+        for receiver in _successions:
+            receiver(appointment, new)
+    return new
+
+
+def _term(first: date, last: date | None) -> DateRange:
+    if last is not None and last < first:
+        raise DomainError("ends_before_start", _("The term must not end before it begins."))
+    return DateRange(first, last + DAY if last else None)
+
+
+def _range(units: tuple[int, int]) -> NumericRange:
+    first, last = units
+    if not 1 <= first <= last <= LAST_UNIT:
+        raise DomainError("units_wrong", _("Units run from 1 to 99."))
+    return NumericRange(first, last + 1)
+
+
+def save_appointment(*, appointment: Appointment, by: User) -> Appointment:
+    """Keep an appointment as it stands. Raises overlapping_term, units_wrong, building_needed."""
+    appointment._history_user = by  # type: ignore[attr-defined]
+    with as_domain_errors():
+        appointment.save()
+    return appointment

@@ -1,0 +1,137 @@
+"""The register's own pages: staff search and reveal, residents find their door, leaders their building."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community.errors import DomainError
+from community.http import UserRequest
+from residents import selectors, services
+from residents.forms import MatchForm, RevealForm, SuccessionForm
+from residents.models import Appointment, LoginMatch, Resident
+from residents.spreadsheets import roster_workbook
+
+PER_PAGE = 30
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@login_required
+@permission_required("residents.view_resident", raise_exception=True)
+@never_cache
+@require_safe
+def search(request: UserRequest) -> HttpResponse:
+    """Find people by name, pinyin, initials, the phone's last four digits, or an address like 3-1-101."""
+    query = request.GET.get("q", "")[:100]
+    found = Resident.objects.found_by(query).filter(anonymised_at=None).order_by("name_key", "pk")[: PER_PAGE + 1]
+    lines = selectors.lines_of(selectors.with_address(found))
+    context = {"query": query, "lines": lines[:PER_PAGE], "is_cut": len(lines) > PER_PAGE}
+    return render(request, "residents/search.html", context)
+
+
+@login_required
+@permission_required("residents.view_resident", raise_exception=True)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def resident(request: UserRequest, pk: int) -> HttpResponse:
+    """One person, masked; a POST reveals one field for five minutes and leaves a row."""
+    shown = get_object_or_404(Resident.objects.prefetch_related("tags", "residences__household__building"), pk=pk)
+    form = RevealForm(request.POST or None)
+    if request.method == "POST":
+        if not request.user.has_perm("residents.reveal_resident"):
+            raise PermissionDenied
+        if form.is_valid():
+            services.reveal(resident=shown, by=request.user, **form.cleaned_data)
+            return redirect("resident", pk=shown.pk)
+    context = {
+        "shown": shown,
+        "form": form,
+        "revealed": selectors.revealed_to(request.user, shown),
+        "may_reveal": request.user.has_perm("residents.reveal_resident"),
+    }
+    return render(request, "residents/resident.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@permission_required("residents.view_appointment", raise_exception=True)
+@require_safe
+def roster(request: UserRequest) -> HttpResponse:
+    """Every building and its leader, what needs a hand first; prints on one sheet. `?format=xlsx` exports it."""
+    lines = selectors.roster()
+    if request.GET.get("format") == "xlsx":
+        response = HttpResponse(roster_workbook(lines), content_type=XLSX)
+        response["Content-Disposition"] = 'attachment; filename="roster.xlsx"'
+        return response
+    return render(request, "residents/roster.html", {"lines": lines})
+
+
+@login_required
+@permission_required("residents.change_appointment", raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def succeed(request: UserRequest, pk: int) -> HttpResponse:
+    """Hand a role over in one step."""
+    appointment = get_object_or_404(Appointment.objects.select_related("building", "compound"), pk=pk)
+    form = SuccessionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.succeed(appointment=appointment, by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Handed over."))
+            return redirect("roster")
+    context = {"form": form, "appointment": appointment}
+    return render(request, "residents/succeed.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@never_cache
+@require_safe
+def my_building(request: UserRequest) -> HttpResponse:
+    """A building leader's own people, masked; during the term alone."""
+    terms = selectors.led_by(request.user)
+    if not terms:
+        raise PermissionDenied
+    page = Paginator(selectors.living_in(terms), 100).get_page(request.GET.get("page"))
+    return render(request, "residents/my_building.html", {"terms": terms, "page": page})
+
+
+@login_required
+@never_cache
+@require_safe
+def my_door(request: UserRequest) -> HttpResponse:
+    """Who serves the reader's own door."""
+    door = selectors.door_of(request.user)
+    if door is None:
+        return redirect("match")
+    return render(request, "residents/my_door.html", {"door": door, "leads": selectors.led_by(request.user)})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def match(request: UserRequest) -> HttpResponse:
+    """Ask which resident this login is."""
+    current = request.user.matches.filter(state__in=[LoginMatch.State.WAITING, LoginMatch.State.MATCHED]).first()
+    form = MatchForm(request.POST or None)
+    status = 422 if form.is_bound else 200
+    if request.method == "POST" and current is None and form.is_valid():
+        try:
+            current = services.ask_match(user=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.message)
+            status = 429 if error.code == "too_many" else 409
+        else:
+            return redirect("my_door" if current.state == LoginMatch.State.MATCHED else "match")
+    return render(request, "residents/match.html", {"form": form, "current": current}, status=status)
+
+
+@require_safe
+def leaders(request: HttpRequest) -> HttpResponse:
+    """Who serves which building, as far as they agreed to be named."""
+    return render(request, "residents/leaders.html", {"servants": selectors.public_leaders()})
