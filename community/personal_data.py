@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from axes.models import AccessAttempt, AccessFailureLog
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from community.errors import DomainError
-from community.models import User
+from community.models import OneTimeCode, OutgoingText, User
 
 Export = Callable[[User], Any]
 Erase = Callable[[User], None]
@@ -71,8 +72,12 @@ def export_login(user: User) -> dict[str, Any]:
 
 
 def erase_login(user: User) -> None:
-    """Messages go with the login."""
+    """What hangs on the phone number goes with the login: messages, texts, codes, and counted log-ins."""
     user.messages.all().delete()
+    OutgoingText.objects.filter(phone=user.phone).delete()
+    OneTimeCode.objects.filter(phone=user.phone).delete()
+    AccessAttempt.objects.filter(username=user.phone).delete()
+    AccessFailureLog.objects.filter(username=user.phone).delete()
 
 
 @contextmanager

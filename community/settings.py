@@ -54,6 +54,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or _development_key("secret_key")
 RESIDENT_KEYS = env.list("RESIDENT_KEYS", default=[]) or [_development_key("resident_key")]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# How many reverse proxies of our own stand before the portal; see community.http.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # The portal's own, from the ground up.
@@ -184,6 +186,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AXES_FAILURE_LIMIT = 8
 AXES_USERNAME_FORM_FIELD = "username"  # the log-in form's field; the default would be the model's, phone
+AXES_CLIENT_IP_CALLABLE = "community.http.client_address"
+AXES_DISABLE_ACCESS_LOG = True  # it would keep who logged in when and where, for ever
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
@@ -195,6 +199,7 @@ AXES_VERBOSE = False  # its log lines would name the phone number
 SMS_BACKEND = env.str("SMS_BACKEND", default="community.sms.ConsoleBackend")
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds; the worker waits no longer for a mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 CONTENT_SECURITY_POLICY = {

@@ -1,7 +1,7 @@
 """Text messages through a pluggable backend, named by the setting `SMS_BACKEND`.
 
-A backend is a class with `send(*, phone, text)` that raises on failure, so that the
-background worker tries again. A centre with a contract writes one for its provider.
+A backend is a class with `send(*, phone, text)` that gives up within seconds and raises
+on failure, so that the background worker goes on and tries again. A centre with a contract writes one for its provider.
 """
 
 import sys

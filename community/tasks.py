@@ -1,4 +1,8 @@
-"""Background work of the kernel: sending messages and texts, once each, with retries."""
+"""Background work of the kernel: sending messages and texts, with retries.
+
+Two workers never send the same one; a worker that is killed between sending and writing
+that down may send it once more.
+"""
 
 import logging
 from datetime import timedelta

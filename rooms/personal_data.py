@@ -44,6 +44,6 @@ def erase(user: User) -> None:
         services.cancel_booking(booking=booking, by=None)
     for wish in user.waiting.filter(state__in=[Waiting.State.WAITING, Waiting.State.OFFERED]):
         services.leave_waiting(waiting=wish, by=user)
-    person = {"contact_name": NOBODY, "contact_key": "", "contact_phone": "", "purpose": ""}
+    person = {"contact_name": NOBODY, "contact_key": "", "contact_phone": "", "purpose": "", "reason": ""}
     user.bookings.update(**person)
     Booking.history.model.objects.filter(user_id=user.pk).update(**person)  # type: ignore[attr-defined]

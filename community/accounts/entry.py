@@ -24,8 +24,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community.accounts import codes, services
 from community.accounts.display import remember_language
-from community.accounts.forms import CodeForm, LogInForm, NewPasswordForm, PhoneForm, SignUpForm
+from community.accounts.forms import CodeForm, LogInForm, NewPasswordForm, NewPhoneForm, PhoneForm, SignUpForm
 from community.errors import DomainError
+from community.http import client_address
 from community.models import OneTimeCode, User
 
 PROOF_HOLDS_FOR = timedelta(minutes=30)
@@ -79,7 +80,7 @@ class Proof:
     then_name: str
 
     def start(self, request: HttpRequest, phone: str) -> None:
-        codes.send_code(phone=phone, purpose=self.purpose, client=request.META.get("REMOTE_ADDR", ""))
+        codes.send_code(phone=phone, purpose=self.purpose, client=client_address(request))
         request.session[self._key] = {"phone": phone, "at": timezone.now().timestamp(), "proved": False}
 
     def finish(self, request: HttpRequest, code: str) -> None:
@@ -117,7 +118,7 @@ NEW_PHONE = Proof(
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_phone(request: HttpRequest, proof: Proof) -> HttpResponse:
     """The first page: to which number shall the code go?"""
-    form = PhoneForm(request.POST or None)
+    form = _phone_form(request, proof)
     if request.method != "POST":
         return _show(request, form, proof, 1)
     if form.is_valid():
@@ -128,6 +129,12 @@ def ask_phone(request: HttpRequest, proof: Proof) -> HttpResponse:
             return _show(request, form, proof, 1, status=429)
         return redirect(proof.code_name)
     return _show(request, form, proof, 1, status=422)
+
+
+def _phone_form(request: HttpRequest, proof: Proof) -> PhoneForm:
+    if isinstance(request.user, User) and proof is NEW_PHONE:
+        return NewPhoneForm(request.POST or None, user=request.user)
+    return PhoneForm(request.POST or None)
 
 
 @never_cache

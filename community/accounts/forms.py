@@ -55,6 +55,21 @@ class PhoneForm(PortalForm):
     submit_label = _("Send me a code")
 
 
+class NewPhoneForm(PhoneForm):
+    """The number to move to, from whoever knows the password: an open session alone does not do."""
+
+    password = _password_field(_("Current password"), "current-password")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("This is not your current password."))
+        return self.cleaned_data["password"]
+
+
 class CodeForm(PortalForm):
     code = forms.CharField(
         label=_("Code"),

@@ -108,7 +108,7 @@ def _end_residence(resident: Resident, kind: str, on: date, by: User) -> bool:
     current = resident.residences.filter(kind=kind).current(on).first()  # type: ignore[attr-defined]
     if current is None:
         return False
-    current._history_user = by
+    current._history_user = by  # type: ignore[attr-defined]
     if current.during.lower == on:
         current.delete()
     else:

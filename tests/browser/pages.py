@@ -37,6 +37,7 @@ PUBLIC = (
     Visit("log-in", "/accounts/log-in/"),
     Visit("sign-up", "/accounts/sign-up/"),
     Visit("reset-password", "/accounts/reset/"),
+    Visit("leaders", "/leaders/"),
     Visit("privacy", "/accounts/privacy/"),
     Visit("offline", "/offline/"),
     Visit("not-found", "/nothing-here/"),
@@ -47,6 +48,7 @@ RESIDENTS = (
     Visit("book", "/rooms/music/book/", RESIDENT),
     Visit("my-bookings", "/bookings/", RESIDENT),
     Visit("booking", "/bookings/", RESIDENT, follow=BOOKING),
+    Visit("my-door", "/residents/my-door/", RESIDENT),
     Visit("inbox", "/accounts/inbox/", RESIDENT),
     Visit("profile", "/accounts/profile/", RESIDENT),
     Visit("delete-account", "/accounts/delete/", RESIDENT),
@@ -57,6 +59,9 @@ STAFF = (
     Visit("desk-book", "/desk/book/", DESK),
     Visit("desk-series", "/desk/series/", DESK),
     Visit("desk-scan", "/desk/scan/", DESK),
+    Visit("residents", "/residents/?q=wxl", DESK),
+    Visit("resident", "/residents/?q=wxl", DESK, follow="main table a"),
+    Visit("roster", "/residents/roster/", DESK),
     Visit("desk-displaced", "/desk/displaced/", DESK),
 )
 ADMIN = (

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.accounts import codes, services
 from community.errors import DomainError
+from community.http import client_address
 from community.models import Message, OneTimeCode, OutgoingText, User
 from tests.factories import UserFactory
 
@@ -30,7 +31,7 @@ def texted_code() -> str:
 
 
 def prove(client, start: str, code_page: str, phone: str = PHONE):
-    client.post(reverse(start), {"phone": phone})
+    client.post(reverse(start), {"phone": phone, "password": PASSWORD})
     return client.post(reverse(code_page), {"code": texted_code()})
 
 
@@ -171,9 +172,31 @@ def test_moving_to_another_number(client, member):
     assert member.phone == "13700000000"
 
 
+def test_an_open_session_alone_moves_no_login(client, member):
+    form = {"phone": "13700000000", "password": "wrong"}
+    assert client.post(reverse("change_phone"), form).status_code == 422
+    assert not OutgoingText.objects.exists()
+
+
+def test_the_time_it_takes_tells_nothing(settings):
+    """A code that nobody gets is hashed too."""
+    UserFactory(phone=PHONE)
+    codes.send_code(phone=PHONE, purpose="sign_up", client="1")
+    assert "!" not in OneTimeCode.objects.get().code_hash
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [(0, "6.6.6.6", "127.0.0.1"), (1, "6.6.6.6, 1.2.3.4", "1.2.3.4"), (2, "6.6.6.6, 1.2.3.4, 10.0.0.1", "1.2.3.4")],
+)
+def test_the_address_is_what_our_own_proxies_say(rf, settings, proxies, forwarded, address):
+    settings.TRUSTED_PROXIES = proxies
+    assert client_address(rf.get("/", headers={"x-forwarded-for": forwarded})) == address
+
+
 def test_a_number_of_somebody_else_cannot_be_taken(client, member):
     UserFactory(phone="13700000000")
-    client.post(reverse("change_phone"), {"phone": "13700000000"})
+    client.post(reverse("change_phone"), {"phone": "13700000000", "password": PASSWORD})
     assert client.post(reverse("change_phone_code"), {"code": "000000"}).status_code == 422
     with pytest.raises(DomainError):
         services.change_phone(user=member, phone="13700000000")

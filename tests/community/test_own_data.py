@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from axes.models import AccessLog
 from django.urls import reverse
 
-from community.models import Message, User
+from community.models import Message, OutgoingText, User
 from rooms.models import Booking, Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking, tomorrow_at
 
@@ -46,6 +47,8 @@ def test_a_deleted_login_leaves_no_trace_of_the_person(client, member):
     ]
     assert "赵䶮" not in kept
     assert not Message.objects.filter(user_id=member.pk).exists()
+    assert not OutgoingText.objects.filter(phone=member.phone).exists()
+    assert not AccessLog.objects.exists()
 
 
 def test_the_next_in_line_gets_the_room_of_a_deleted_login(client, member):

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
 from residents import vault
 from residents.identity import CHECKS, IdentityError, check_character, mask, parse
-from tests.factories import id_number
+from tests.factories import id_number, register_person
 
 births = st.dates(date(1890, 1, 1), date.today())
 
@@ -108,3 +109,13 @@ def test_another_key_reads_nothing(settings):
     settings.RESIDENT_KEYS = [Fernet.generate_key().decode()]
     with pytest.raises(ValueError, match="RESIDENT_KEYS"):
         vault.decrypt(stored)
+
+
+@pytest.mark.django_db
+def test_a_command_writes_every_number_with_the_newest_key(settings):
+    person = register_person(id_number=id_number())
+    settings.RESIDENT_KEYS = ["a newer key of some length", *settings.RESIDENT_KEYS]
+    call_command("rotate_resident_keys")
+    settings.RESIDENT_KEYS = settings.RESIDENT_KEYS[:1]
+    person.refresh_from_db()
+    assert person.id_number == id_number()
