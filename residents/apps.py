@@ -8,10 +8,14 @@ class ResidentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from community import message_kinds
         from community import personal_data as personal
         from residents import personal_data
         from residents.message_kinds import KINDS
+        from residents.standard_tags import add_where_none
 
+        post_migrate.connect(add_where_none, sender=self, dispatch_uid="residents.standard_tags")
         personal.register("residents", export=personal_data.export, erase=personal_data.erase)
         message_kinds.register(KINDS)
