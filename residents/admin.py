@@ -6,7 +6,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -61,8 +62,14 @@ admin.site.register(Tag, SimpleHistoryAdmin)
 
 @admin.register(RegisterPolicy)
 class RegisterPolicyAdmin(NeverDeleted):
+    """There is one set of rules, so its list leads straight to it."""
+
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not RegisterPolicy.objects.exists()
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        policy, _created = RegisterPolicy.objects.get_or_create(pk=1)
+        return redirect("admin:residents_registerpolicy_change", policy.pk)
 
 
 @admin.register(Household)

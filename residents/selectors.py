@@ -11,6 +11,7 @@ from community.models import User
 from community.names import mask_name
 from community.ranges import today
 from residents.models import (
+    LAST_UNIT,
     MOST_HOUSEHOLDS,
     Appointment,
     Building,
@@ -94,6 +95,10 @@ class RosterLine:
     households: int
     living_alone: int
     soon: date = field(default_factory=lambda: today() + SOON)
+
+    @property
+    def is_whole_building(self) -> bool:
+        return self.units == (1, LAST_UNIT)
 
     @property
     def is_vacant(self) -> bool:

@@ -58,10 +58,10 @@ class Held(Protocol):
 def peak(held: Iterable[Held], span: Span) -> int:
     """The most places taken at any instant of `span`."""
     overlapping = [reservation for reservation in held if reservation.span.overlaps(span)]
+    if not overlapping:
+        return 0
     starts = {max(reservation.span.start, span.start) for reservation in overlapping}
-    return max(
-        (sum(r.places for r in overlapping if r.span.start <= moment < r.span.end) for moment in starts), default=0
-    )
+    return max(sum(r.places for r in overlapping if r.span.start <= moment < r.span.end) for moment in starts)
 
 
 def free_places(room: Room, span: Span) -> int:

@@ -52,7 +52,8 @@ def room_feed(room: Room) -> bytes:
             span=reservation.span,
             summary=str(reservation.get_kind_display()),
             location=str(room),
-            changed=reservation.created_at,
+            changed=reservation.moved_at or reservation.created_at,
+            sequence=reservation.revision,
         )
         for reservation in held
     ]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import DomainError
@@ -41,10 +42,11 @@ def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
     Raises `DomainError("taken")`.
     """
     reservation.during = span.range
+    reservation.revision, reservation.moved_at = reservation.revision + 1, timezone.now()
     if places is not None:
         reservation.places = places
     with _just_taken():
-        reservation.save(update_fields=["during", "places"])
+        reservation.save(update_fields=["during", "places", "revision", "moved_at"])
 
 
 def release(*, reservation: Reservation, now: datetime) -> None:

@@ -170,6 +170,11 @@ class Room(Bilingual):
                 violation_error_message=_("A room has at least one place."),
             ),
             models.CheckConstraint(
+                condition=~Q(slug="day"),
+                name="rooms_room_slug_is_free",
+                violation_error_message=_("The address “day” belongs to the day of all rooms."),
+            ),
+            models.CheckConstraint(
                 condition=Q(slot_minutes__gte=1, min_minutes__gte=1, max_minutes__gte=F("min_minutes")),
                 name="rooms_room_stay_lengths",
                 violation_error_message=_("The longest stay must not be shorter than the shortest."),
@@ -297,6 +302,9 @@ class Reservation(models.Model):
     whole_room = models.BooleanField(_("whole room"), default=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # How often it was moved, and when last: what a calendar goes by.
+    revision = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    moved_at = models.DateTimeField(null=True, editable=False)
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
 
     objects = ReservationQuerySet.as_manager()

@@ -19,7 +19,6 @@ from django.utils.translation import get_language
 from community.models import User
 from community.ranges import DAY, Span, at, today
 from rooms.availability import held_span, peak
-from rooms.forms import wall_clock
 from rooms.hours import DayStatus
 from rooms.models import Reservation, Room
 
@@ -207,13 +206,14 @@ def _look(cell: Cell) -> tuple[str, str, str]:
 
 def _slots(room: Room, day: date, opened: list[Span], holds: list[Hold], whole: Span, now: datetime) -> Iterator[Cell]:
     may_start = _Starts(room, day, holds, now)
+    length = room.slot
     shut_from = whole.start
     for open_ in opened:
         if shut_from < open_.start:
             yield Cell(Span(shut_from, open_.start), "closed")
         start = open_.start
         while start < open_.end:
-            slot = Span(start, min(start + room.slot, open_.end))
+            slot = Span(start, min(start + length, open_.end))
             yield _slot(room, slot, open_, holds, now, may_start)
             start = slot.end
         shut_from = open_.end
@@ -251,7 +251,7 @@ class _Starts:
     def cell(self, slot: Span, open_: Span, left: int) -> Cell:
         stay = Span(slot.start, slot.start + self.shortest)
         if self.is_near and slot.start >= self.earliest and stay.end <= open_.end and self._fits(stay):
-            return Cell(slot, "free", url=f"{self.book_url}?start={wall_clock(slot.start)}", places=left)
+            return Cell(slot, "free", url=f"{self.book_url}?start={slot.start.isoformat()[:16]}", places=left)
         return Cell(slot, "rest", places=left)
 
     def _fits(self, stay: Span) -> bool:

@@ -1,7 +1,8 @@
 """The time grid's cells. Hundreds stand on a page, so a row is one string, and each word is looked up once."""
 
+from html import escape
+
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext

@@ -131,6 +131,7 @@ def my_bookings(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     own = Booking.objects.of(request.user).select_related("room")
     upcoming = own.upcoming(now).order_by("starts_at")
+    feed_url = request.build_absolute_uri(reverse("my_feed", args=[request.user.calendar_token]))
     past = own.exclude(pk__in=upcoming.values("pk")).order_by("-starts_at", "-pk")
     context = {
         "upcoming": upcoming,
@@ -138,7 +139,9 @@ def my_bookings(request: UserRequest) -> HttpResponse:
             user=request.user, state__in=[Waiting.State.WAITING, Waiting.State.OFFERED], during__endswith__gt=now
         ).select_related("room"),
         "past": Paginator(past, PAST_PER_PAGE).get_page(request.GET.get("page")),
-        "feed_url": request.build_absolute_uri(reverse("my_feed", args=[request.user.calendar_token])),
+        "feed_url": feed_url,
+        # Phones open their calendar at this scheme and ask whether to subscribe.
+        "subscribe_url": f"webcal://{feed_url.partition('//')[2]}",
     }
     return render(request, "bookings/my_bookings.html", context)
 

@@ -31,7 +31,7 @@ def day_grid(request: HttpRequest) -> HttpResponse:
     """The day of all rooms; `?date=` chooses it."""
     day = _asked_day(request)
     shown = selectors.day_grid(day, user=_reader(request))
-    context = {"shown": shown, "day": day, "today": today(), "previous": day - DAY, "next": day + DAY}
+    context = {"shown": shown, "day": day, "today": today(), **_neighbours(day, 1)}
     return render(request, "rooms/day.html", context)
 
 
@@ -46,8 +46,7 @@ def room_week(request: HttpRequest, slug: str) -> HttpResponse:
         "day": monday,
         "last_day": monday + 6 * DAY,
         "today": today(),
-        "previous": monday - 7 * DAY,
-        "next": monday + 7 * DAY,
+        **_neighbours(monday, 7),
     }
     return render(request, "rooms/week.html", context)
 
@@ -65,6 +64,16 @@ def _asked_day(request: HttpRequest) -> date:
         day = date.fromisoformat(asked)
     except ValueError as error:
         raise Http404(_("There is no such day.")) from error
-    if not today() - DAYS_BACK * DAY <= day <= today() + DAYS_AHEAD * DAY:
+    if not _is_shown(day):
         raise Http404(_("This day is too far away."))
     return day
+
+
+def _is_shown(day: date) -> bool:
+    return today() - DAYS_BACK * DAY <= day <= today() + DAYS_AHEAD * DAY
+
+
+def _neighbours(day: date, days: int) -> dict[str, date | None]:
+    """The days before and after to go to, as far as the pages look."""
+    previous, following = day - days * DAY, day + days * DAY
+    return {"previous": previous if _is_shown(previous) else None, "next": following if _is_shown(following) else None}

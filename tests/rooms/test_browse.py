@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -141,6 +142,20 @@ def test_the_week_starts_on_monday_and_shows_the_rules(client):
     shown = response.content.decode()
     assert [day.date.weekday() for day in response.context["shown"].days] == list(range(7))
     assert all(word in shown for word in ("请关好门窗", "古筝", "谱架"))
+
+
+def test_no_room_takes_the_address_of_the_day():
+    room = RoomFactory()
+    room.slug = "day"
+    with pytest.raises(ValidationError, match="day"):
+        room.full_clean()
+
+
+def test_pages_end_where_the_days_do(client):
+    RoomFactory()
+    response = client.get(reverse("day_grid"), {"date": (today() + 366 * DAY).isoformat()})
+    assert 'rel="next"' not in response.content.decode()
+    assert 'rel="prev"' in response.content.decode()
 
 
 def test_a_room_out_of_use_is_not_found(client):

@@ -90,6 +90,17 @@ def test_the_feed_of_a_room_names_nobody(client):
     assert "秘密" not in response.content.decode()
 
 
+def test_the_feed_of_a_room_announces_a_change_of_time(client):
+    booking = make_booking()
+    address = reverse("room_feed", args=[booking.room.slug, booking.room.feed_token])
+    [before] = events(client.get(address))
+    services.change_time(booking=booking, span=tomorrow_at(15), by=booking.user)
+    [after] = events(client.get(address))
+    assert before["UID"] == after["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after.start == tomorrow_at(15).start
+
+
 def test_one_booking_as_a_file_is_for_its_owner_and_the_desk(client):
     booking = make_booking()
     address = reverse("booking_ics", args=[booking.ref])
