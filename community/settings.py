@@ -63,6 +63,7 @@ PORTAL_APPS = [
     "community",
     "residents",
     "rooms",
+    "classes",
     "portal",
 ]
 INSTALLED_APPS = [

@@ -50,7 +50,7 @@ def room_feed(room: Room) -> bytes:
         event(
             uid=f"reservation-{reservation.pk}",
             span=reservation.span,
-            summary=str(reservation.get_kind_display()),
+            summary=reservation.label or str(reservation.get_kind_display()),
             location=str(room),
             changed=reservation.moved_at or reservation.created_at,
             sequence=reservation.revision,

@@ -25,14 +25,24 @@ def lock_rooms(rooms: list[Room]) -> list[Room]:
     return list(Room.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
 
 
-def hold(*, room: Room, span: Span, places: int | None, kind: str) -> Reservation:
+def hold(
+    *, room: Room, span: Span, places: int | None, kind: str, label: tuple[str, str] = ("", ""), path: str = ""
+) -> Reservation:
     """Take `places` of a room for a span, or all of it when `places` is None.
 
+    `label`, in Chinese and English, and `path` are what everybody may read of it.
     Raises `DomainError("taken")` where the ledger has no room for it.
     """
     with _just_taken():
         return Reservation.objects.create(
-            room=room, during=span.range, places=places or room.capacity, whole_room=places is None, kind=kind
+            room=room,
+            during=span.range,
+            places=places or room.capacity,
+            whole_room=places is None,
+            kind=kind,
+            label=label[0],
+            label_en=label[1],
+            path=path,
         )
 
 

@@ -305,6 +305,10 @@ class Reservation(models.Model):
     # How often it was moved, and when last: what a calendar goes by.
     revision = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     moved_at = models.DateTimeField(null=True, editable=False)
+    # What the owner lets everybody read of it, and the page to open: a class's name, say.
+    label = models.CharField(max_length=60, blank=True, default="", db_default="", editable=False)
+    label_en = models.CharField(max_length=120, blank=True, default="", db_default="", editable=False)
+    path = models.CharField(max_length=100, blank=True, default="", db_default="", editable=False)
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
 
     objects = ReservationQuerySet.as_manager()

@@ -61,7 +61,8 @@ def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold
         return "closed", ""
     needed = 1 if room.mode == Room.Mode.PLACES else room.capacity
     if room.capacity - sum(hold.places for hold in held) < needed:
-        return ("class" if any(hold.state == "class" for hold in held) else "taken"), ""
+        named = next((hold for hold in held if hold.state == "class"), None)
+        return ("class", named.note) if named else ("taken", "")
     return ("open" if room.mode == Room.Mode.WALK_IN else "free"), ""
 
 
@@ -151,6 +152,9 @@ def _held(rooms: Iterable[Room], span: Span) -> dict[int, list[ReservedTime]]:
             "offered_to__user_id",
             "closure__reason",
             "closure__reason_en",
+            "label",
+            "label_en",
+            "path",
         )
     )
     for row in rows:

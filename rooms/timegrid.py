@@ -138,6 +138,9 @@ class ReservedTime(NamedTuple):
     offer_user_id: int | None
     closure_reason: str | None
     closure_reason_en: str | None
+    label: str
+    label_en: str
+    path: str
 
     @property
     def span(self) -> Span:
@@ -148,14 +151,16 @@ class ReservedTime(NamedTuple):
 
 def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
     """A hold for a reader: one's own leads to its page, a closure says why, the rest is only taken."""
+    is_english = (get_language() or "").startswith("en")
     if held.closure_reason is not None:
-        is_english = (get_language() or "").startswith("en")
         return Hold(held.span, held.places, "closed", (is_english and held.closure_reason_en) or held.closure_reason)
     if user is not None and held.booking_user_id == user.pk:
         return Hold(held.span, held.places, "mine", url=reverse("booking", args=[held.booking_ref]))
     if user is not None and held.offer_user_id == user.pk:
         return Hold(held.span, held.places, "mine", url=reverse("waiting", args=[held.offer_id]))
-    return Hold(held.span, held.places, "class" if held.kind == Reservation.Kind.CLASS else "taken")
+    if held.kind == Reservation.Kind.CLASS:
+        return Hold(held.span, held.places, "class", (is_english and held.label_en) or held.label, held.path)
+    return Hold(held.span, held.places, "taken")
 
 
 def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]], now: datetime) -> Grid:
@@ -231,7 +236,8 @@ def _slot(room: Room, slot: Span, open_: Span, holds: list[Hold], now: datetime,
         return Cell(slot, "past")
     left = room.capacity - peak(within, slot)
     if left < may_start.needed:
-        return Cell(slot, "class" if any(hold.state == "class" for hold in within) else "taken")
+        named = next((hold for hold in within if hold.state == "class"), None)
+        return Cell(slot, "class", named.note, named.url) if named else Cell(slot, "taken")
     if room.mode == Room.Mode.WALK_IN:
         return Cell(slot, "open")
     return may_start.cell(slot, open_, left)

@@ -6,6 +6,8 @@ from typing import Any
 import factory
 from django.utils import timezone
 
+from classes import services as classes
+from classes.models import InterestClass
 from community.models import User
 from community.ranges import DAY, Span, at, today
 from residents import services as register
@@ -134,3 +136,25 @@ def id_number(number: int = 1, born: date = date(1950, 3, 8)) -> str:
     """A valid identity number of nobody: the place 610199 does not exist."""
     body = f"610199{born:%Y%m%d}{number:03d}"
     return body + check_character(body)
+
+
+def make_class(*, by: User | None = None, weeks: int = 4, **fields: Any) -> InterestClass:
+    """A class of an hour at ten, weekly from tomorrow, made as staff make it."""
+    first = today() + DAY
+    new = InterestClass(
+        **{
+            "name": "书法班",
+            "name_en": "Calligraphy",
+            "teacher_name": "李建国",
+            "capacity": 2,
+            "weekday": first.weekday(),
+            "starts": time(10),
+            "ends": time(11),
+            "first_day": first,
+            "last_day": first + timedelta(weeks=weeks - 1),
+        }
+        | fields
+    )
+    if new.room_id is None:
+        new.room = RoomFactory(capacity=max(new.capacity, 20))
+    return classes.create_class(new=new, by=by or StaffFactory())

@@ -21,6 +21,8 @@ BADGES = {
     "waiting": ("calm", "hourglass"),
     "offered": ("warn", "bell"),
     "taken": ("good", "check"),
+    "enrolled": ("good", "check"),
+    "withdrawn": ("", "x"),
     "lapsed": ("", "x"),
     "left": ("", "x"),
 }

@@ -29,7 +29,7 @@ from rooms.services.desk import (
 from rooms.services.series import PlannedSession, book_series, plan_series
 from rooms.services.setup import reset_room_feed, save_room
 from rooms.services.time import tend_bookings
-from rooms.services.waiting import accept_offer, join_waiting, leave_waiting
+from rooms.services.waiting import accept_offer, join_waiting, leave_waiting, offer_freed
 
 __all__ = [
     "PlannedSession",
@@ -49,6 +49,7 @@ __all__ = [
     "join_waiting",
     "leave_waiting",
     "mark_no_show",
+    "offer_freed",
     "plan_series",
     "reopen",
     "reset_room_feed",

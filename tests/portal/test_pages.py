@@ -17,8 +17,8 @@ from tests.factories import RoomFactory, UserFactory, make_booking, starting_now
 pytestmark = pytest.mark.django_db
 
 HOME_LIMIT = 40 * 1024  # bytes of HTML
-HOME_QUERIES = 8
-BOARD_QUERIES = 11
+HOME_QUERIES = 9
+BOARD_QUERIES = 12
 MY_QUERIES = 5
 
 

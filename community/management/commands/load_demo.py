@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from classes.demo import load_classes
 from community.demo import LOGINS, PASSWORD, load_centre, load_logins
-from community.models import Centre
+from community.models import Centre, User
 from residents.demo import load_register
 from rooms.demo import load_bookings, load_rooms
 
@@ -28,4 +29,5 @@ class Command(BaseCommand):
             load_rooms()
             load_bookings(people)
             load_register(people[0], people[0])
+            load_classes(people, User.objects.get(is_superuser=True))
         self.stdout.write("The demo community is loaded.")

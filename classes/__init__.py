@@ -1,0 +1,1 @@
+"""Interest classes, science lessons, holiday programmes: classes, their sessions, and who joins them."""

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClassesConfig(AppConfig):
+    name = "classes"
+    verbose_name = _("Classes")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from classes import calendars, happenings, personal_data  # noqa: F401 - the first two register themselves
+        from classes.message_kinds import KINDS
+        from community import message_kinds
+        from community import personal_data as personal
+
+        personal.register("classes", export=personal_data.export, erase=personal_data.erase)
+        message_kinds.register(KINDS)

@@ -1,0 +1,15 @@
+"""Today's sessions, for home, the board and the wall."""
+
+from collections.abc import Iterator
+
+from classes import selectors
+from community.happenings import Happening, register
+from community.ranges import Span
+
+
+@register
+def sessions(span: Span) -> Iterator[Happening]:
+    """Each session of an open class."""
+    for session in selectors.sessions_during(span):
+        each = session.interest_class
+        yield Happening(session.span, str(each), str(session.reservation.room), each.get_absolute_url())

@@ -1,0 +1,11 @@
+"""What a user may be told about classes, and switch off; each is a template in templates/messages."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "class_enrolled": _("I am in a class"),
+    "class_waiting": _("I wait for a class"),
+    "class_promoted": _("A seat in a class is free for me"),
+    "class_session_moved": _("A session of a class has moved"),
+    "class_session_cancelled": _("A session of a class is cancelled"),
+}

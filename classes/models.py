@@ -1,0 +1,189 @@
+"""A class, its sessions, and who joins it."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from classes.querysets import ClassSessionQuerySet, EnrolmentQuerySet, InterestClassQuerySet
+from community.models import Bilingual
+from community.ranges import Span
+from rooms.models import Reservation, Room, Weekday
+
+
+class InterestClass(Bilingual):
+    """A class (兴趣班) that meets weekly in a room, from a first day to a last."""
+
+    class Kind(models.TextChoices):
+        INTEREST = "interest", _("Interest class")
+        SCIENCE = "science", _("Science lesson")
+        HOLIDAY = "holiday", _("Holiday social practice")
+        COMMUNITY = "community", _("Party and community event")
+
+    class Level(models.TextChoices):
+        ANY = "any", _("Everybody is welcome")
+        BEGINNER = "beginner", _("Beginners")
+        ADVANCED = "advanced", _("Advanced")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        OPEN = "open", _("Open")
+        CANCELLED = "cancelled", _("Called off")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.INTEREST)
+    name = models.CharField(_("subject"), max_length=60)
+    name_en = models.CharField(_("subject in English"), max_length=120, blank=True)
+    about = models.TextField(_("what it is about"), blank=True)
+    about_en = models.TextField(_("what it is about, in English"), blank=True)
+    teacher = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="taught",
+        verbose_name=_("teacher"),
+    )
+    teacher_name = models.CharField(_("teacher's name"), max_length=100, help_text=_("As residents read it."))
+    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.ANY)
+    minimum_age = models.PositiveSmallIntegerField(_("minimum age"), default=0)
+    maximum_age = models.PositiveSmallIntegerField(_("maximum age"), default=120, validators=[MaxValueValidator(120)])
+    materials = models.CharField(_("materials to bring"), max_length=200, blank=True)
+    materials_en = models.CharField(_("materials to bring, in English"), max_length=300, blank=True)
+    price = models.DecimalField(
+        _("price"), max_digits=7, decimal_places=2, default=0, help_text=_("In yuan; 0 is free.")
+    )
+    capacity = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
+    room = models.ForeignKey(Room, models.PROTECT, related_name="classes", verbose_name=_("room"))
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("until"))
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = InterestClassQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("class")
+        verbose_name_plural = _("classes")
+        ordering = ["weekday", "starts", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="classes_class_ends_after_start",
+                violation_error_message=_("The end must be after the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="classes_class_last_after_first",
+                violation_error_message=_("The last day must not be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1),
+                name="classes_class_has_seats",
+                violation_error_message=_("A class has at least one seat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum_age__gte=F("minimum_age")),
+                name="classes_class_ages",
+                violation_error_message=_("The maximum age must not be below the minimum age."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.in_reader_language("name")
+
+    def get_absolute_url(self) -> str:
+        return reverse("class_page", args=[self.pk])
+
+
+class ClassSession(models.Model):
+    """One meeting of a class (课次); its reservation holds the room, so no booking can collide with it."""
+
+    interest_class = models.ForeignKey(InterestClass, models.CASCADE, related_name="sessions", verbose_name=_("class"))
+    reservation = models.OneToOneField(Reservation, models.PROTECT, related_name="class_session", editable=False)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = ClassSessionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["starts_at"], name="classes_session_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="classes_session_ends_after_start",
+                violation_error_message=_("The end must be after the start."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.interest_class} {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def span(self) -> Span:
+        return Span(self.starts_at, self.ends_at)
+
+
+class Enrolment(models.Model):
+    """That a user has a seat in a class, or waits for one (报名, 候补); the order of rows is the queue."""
+
+    class State(models.TextChoices):
+        ENROLLED = "enrolled", _("Enrolled")
+        WAITING = "waiting", _("On the waiting list")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    interest_class = models.ForeignKey(
+        InterestClass, models.CASCADE, related_name="enrolments", verbose_name=_("class")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments", verbose_name=_("login")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    objects = EnrolmentQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["user", "-created_at"], name="classes_enrolment_of_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interest_class", "user"],
+                name="classes_enrolment_once",
+                condition=Q(state__in=["enrolled", "waiting"]),
+                violation_error_message=_("You are in this class, or wait for it, already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.interest_class}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.changed_at = timezone.now()
+        super().save(*args, **kwargs)
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Whole years on a day."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

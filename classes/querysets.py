@@ -1,0 +1,49 @@
+"""The words in which classes are asked for."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, Q
+
+if TYPE_CHECKING:
+    from classes.models import ClassSession, Enrolment, InterestClass
+    from community.models import User
+
+
+class InterestClassQuerySet(models.QuerySet["InterestClass"]):
+    def public(self) -> "InterestClassQuerySet":
+        """Those that residents see: open, and over."""
+        return self.exclude(state__in=["draft", "cancelled"])
+
+    def running(self, now: datetime) -> "InterestClassQuerySet":
+        """Those with a session still to come."""
+        ahead = Q(sessions__ends_at__gt=now, sessions__cancelled_at__isnull=True)
+        return self.public().filter(pk__in=self.model.objects.filter(ahead).values("pk"))
+
+    def with_seats(self) -> "InterestClassQuerySet":
+        """Each with `enrolled` and `waiting`, how many."""
+        return self.annotate(
+            enrolled=Count("enrolments", filter=Q(enrolments__state="enrolled")),
+            waiting=Count("enrolments", filter=Q(enrolments__state="waiting")),
+        )
+
+
+class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
+    def held(self) -> "ClassSessionQuerySet":
+        """Not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def ahead(self, now: datetime) -> "ClassSessionQuerySet":
+        """Held, and not over."""
+        return self.held().filter(ends_at__gt=now)
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def active(self) -> "EnrolmentQuerySet":
+        """Enrolled or waiting."""
+        return self.filter(state__in=["enrolled", "waiting"])
+
+    def of(self, user: "User") -> "EnrolmentQuerySet":
+        """A user's own."""
+        return self.filter(user=user)

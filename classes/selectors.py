@@ -1,0 +1,85 @@
+"""What pages and other apps read about classes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time
+
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+
+from classes.models import ClassSession, Enrolment, InterestClass
+from community.models import User
+from community.ranges import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """A class in a list, with its next session and its seats."""
+
+    interest_class: InterestClass
+    next_session: ClassSession | None
+    free_seats: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFilter:
+    """What a reader looks for; None is no wish. `part` is morning, afternoon or evening."""
+
+    weekday: int | None = None
+    part: str = ""
+    age: int | None = None
+    has_seats: bool = False
+
+
+PARTS = {"morning": (time(0), time(12)), "afternoon": (time(12), time(18)), "evening": (time(18), time(23, 59))}
+
+
+def class_list(wanted: ClassFilter = ClassFilter()) -> list[ClassLine]:
+    """Classes with a session to come that fit, by weekday and time; two queries."""
+    now = timezone.now()
+    found = InterestClass.objects.running(now).with_seats().select_related("room__kind")
+    if wanted.weekday is not None:
+        found = found.filter(weekday=wanted.weekday)
+    if wanted.part in PARTS:
+        first, last = PARTS[wanted.part]
+        found = found.filter(starts__gte=first, starts__lt=last)
+    if wanted.age is not None:
+        found = found.filter(minimum_age__lte=wanted.age, maximum_age__gte=wanted.age)
+    if wanted.has_seats:
+        found = found.filter(enrolled__lt=F("capacity"), waiting=0)  # type: ignore[misc]
+    return _lines(found)
+
+
+def classes_of(user: User) -> list[tuple[ClassLine, Enrolment]]:
+    """A user's own classes with the enrolment, those still running first; three queries."""
+    enrolments = {each.interest_class_id: each for each in Enrolment.objects.active().of(user)}
+    classes = InterestClass.objects.filter(pk__in=enrolments).with_seats().select_related("room__kind")
+    lines = sorted(_lines(classes), key=lambda line: line.next_session is None)
+    return [(line, enrolments[line.interest_class.pk]) for line in lines]
+
+
+def _lines(classes: Iterable[InterestClass]) -> list[ClassLine]:
+    ahead = ClassSession.objects.ahead(timezone.now())
+    prefetched = classes.prefetch_related(Prefetch("sessions", queryset=ahead, to_attr="ahead"))  # type: ignore[attr-defined]
+    return [
+        ClassLine(each, each.ahead[0] if each.ahead else None, max(each.capacity - each.enrolled, 0), each.waiting)
+        for each in prefetched
+    ]
+
+
+def overlapping(user: User, interest_class: InterestClass) -> list[InterestClass]:
+    """The user's other classes that meet at the same time; a warning, not a refusal. One query."""
+    same_time = Q(weekday=interest_class.weekday, starts__lt=interest_class.ends, ends__gt=interest_class.starts)
+    same_weeks = Q(first_day__lte=interest_class.last_day, last_day__gte=interest_class.first_day)
+    mine = Q(enrolments__user=user, enrolments__state__in=["enrolled", "waiting"])
+    return list(InterestClass.objects.filter(mine, same_time, same_weeks).exclude(pk=interest_class.pk).distinct())
+
+
+def sessions_during(span: Span) -> list[ClassSession]:
+    """Sessions of public classes that share a moment with `span`, in the order of time; one query."""
+    return list(
+        ClassSession.objects.held()
+        .filter(starts_at__lt=span.end, ends_at__gt=span.start, interest_class__state=InterestClass.State.OPEN)
+        .select_related("interest_class", "reservation__room")
+    )

@@ -1,0 +1,145 @@
+"""Single sessions: add, move, cancel."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from classes.models import ClassSession, Enrolment, InterestClass
+from community.errors import DomainError
+from community.models import User
+from community.ranges import Span
+from community.services import notify
+from rooms import ledger
+from rooms import services as rooms
+from rooms.availability import held_span
+from rooms.models import Reservation, Room
+
+
+def require_staff(by: User) -> None:
+    """Raise not_allowed unless `by` may change classes."""
+    if not by.has_perm("classes.change_interestclass"):
+        raise DomainError("not_allowed", _("Only staff can change a class."))
+
+
+def hold_room(interest_class: InterestClass, room: Room, span: Span, by: User) -> ClassSession:
+    """A session with its room held; the caller holds the room's lock. Raises taken."""
+    reservation = ledger.hold(
+        room=room,
+        span=held_span(room, span),
+        places=None,
+        kind=Reservation.Kind.CLASS,
+        label=(interest_class.name, interest_class.name_en),
+        path=interest_class.get_absolute_url(),
+    )
+    session = ClassSession(
+        interest_class=interest_class, reservation=reservation, starts_at=span.start, ends_at=span.end
+    )
+    session._history_user = by  # type: ignore[attr-defined]
+    session.save()
+    return session
+
+
+def add_session(*, interest_class: InterestClass, span: Span, by: User, room: Room | None = None) -> ClassSession:
+    """One more session. Raises not_allowed, end_before_start, past, room_too_small, taken."""
+    require_staff(by)
+    _check(span)
+    with transaction.atomic():
+        locked = InterestClass.objects.select_for_update().select_related("room").get(pk=interest_class.pk)
+        [room] = ledger.lock_rooms([room or locked.room])
+        _check_seats(locked, room)
+        return hold_room(locked, room, span, by)
+
+
+def move_session(*, session: ClassSession, span: Span, by: User, room: Room | None = None) -> ClassSession:
+    """Another time, another room, or both; the old hold is kept until the new one is won, and everyone is told.
+
+    Raises not_allowed, end_before_start, past, bad_state, room_too_small, taken.
+    """
+    require_staff(by)
+    _check(span)
+    with transaction.atomic():
+        locked, session = _lock(session)
+        old_room, old_span = session.reservation.room, session.reservation.span
+        new_room = room or old_room
+        ledger.lock_rooms([old_room, new_room])
+        _check_seats(locked, new_room)
+        if new_room == old_room:
+            ledger.move(reservation=session.reservation, span=held_span(new_room, span), places=None)
+        else:
+            old = session.reservation
+            session.reservation = ledger.hold(
+                room=new_room,
+                span=held_span(new_room, span),
+                places=None,
+                kind=Reservation.Kind.CLASS,
+                label=(locked.name, locked.name_en),
+                path=locked.get_absolute_url(),
+            )
+            ledger.release(reservation=old, now=timezone.now())
+        before = session.span
+        session.starts_at, session.ends_at = span.start, span.end
+        session._history_user = by  # type: ignore[attr-defined]
+        session.save()
+        rooms.offer_freed(room=old_room, span=old_span)
+        tell_class(locked, "class_session_moved", {"before": before, "session": session, "room": new_room})
+    return session
+
+
+def cancel_session(*, session: ClassSession, by: User, reason: str) -> ClassSession:
+    """Cancel one session: the room is free at once, and everyone enrolled is told.
+
+    Raises not_allowed, reason_needed, bad_state.
+    """
+    require_staff(by)
+    if not reason.strip():
+        raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
+    with transaction.atomic():
+        locked, session = _lock(session)
+        release_room(session, by, reason)
+        tell_class(locked, "class_session_cancelled", {"sessions": [session], "reason": reason})
+    return session
+
+
+def release_room(session: ClassSession, by: User, reason: str) -> None:
+    """Give a session's room back, and offer it to whoever waits for it."""
+    [room] = ledger.lock_rooms([session.reservation.room])
+    now = timezone.now()
+    session.cancelled_at, session.reason = now, reason.strip()[:200]
+    session._history_user = by  # type: ignore[attr-defined]
+    session.save()
+    ledger.release(reservation=session.reservation, now=now)
+    rooms.offer_freed(room=room, span=session.reservation.span)
+
+
+def tell_class(interest_class: InterestClass, kind: str, context: dict[str, Any]) -> None:
+    """Tell everyone who has a seat."""
+    seats = interest_class.enrolments.filter(state=Enrolment.State.ENROLLED).select_related("user")
+    for enrolment in seats:
+        notify(
+            user=enrolment.user,
+            kind=kind,
+            context={"class": interest_class} | context,
+            path=interest_class.get_absolute_url(),
+        )
+
+
+def _lock(session: ClassSession) -> tuple[InterestClass, ClassSession]:
+    locked = InterestClass.objects.select_for_update().get(pk=session.interest_class_id)
+    fresh = ClassSession.objects.select_related("reservation__room").get(pk=session.pk)
+    if fresh.cancelled_at is not None or fresh.ends_at <= timezone.now():
+        raise DomainError("bad_state", _("This session is cancelled, or over."))
+    return locked, fresh
+
+
+def _check(span: Span) -> None:
+    if span.end <= span.start:
+        raise DomainError("end_before_start", _("The end must be after the start."))
+    if span.start <= timezone.now():
+        raise DomainError("past", _("This time is over already."))
+
+
+def _check_seats(interest_class: InterestClass, room: Room) -> None:
+    if interest_class.capacity > room.capacity:
+        raise DomainError("room_too_small", _("This room has %(places)d places.") % {"places": room.capacity})

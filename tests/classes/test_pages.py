@@ -1,0 +1,165 @@
+"""The pages of classes, for residents and staff."""
+
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+
+from classes import services
+from classes.models import Enrolment, InterestClass
+from community.happenings import happenings
+from community.ranges import DAY, day_span, today
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, tomorrow_at
+
+pytestmark = pytest.mark.django_db
+
+
+def log_in(client, user):
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_and_page_take_few_queries(client, django_assert_num_queries, count):
+    user = log_in(client, UserFactory())
+    for number in range(count):
+        made = make_class(name=f"书法班{number}")
+        services.enrol(interest_class=made, user=UserFactory())
+        services.enrol(interest_class=made, user=user) if number == 2 else None
+    with django_assert_num_queries(5):
+        assert client.get(reverse("class_list")).content.decode().count("书法班") >= count
+    with django_assert_num_queries(6 if count == 1 else 5):
+        assert client.get(made.get_absolute_url()).status_code == 200
+    with django_assert_num_queries(5 if count == 3 else 3):
+        assert client.get(reverse("my_classes")).status_code == 200
+
+
+def names(client, **wanted) -> set[str]:
+    return {line.interest_class.name for line in client.get(reverse("class_list"), wanted).context["lines"]}
+
+
+def test_the_list_is_narrowed_by_what_suits(client):
+    full = make_class(name="满员班", capacity=1)
+    services.enrol(interest_class=full, user=UserFactory())
+    make_class(name="少年班", minimum_age=8, maximum_age=14)
+    weekday = (today() + DAY).weekday()
+    assert names(client) == names(client, weekday=weekday, part="morning") == {"满员班", "少年班"}
+    assert names(client, part="evening") == names(client, weekday=(weekday + 1) % 7) == set()
+    assert names(client, age=10) == {"满员班", "少年班"}
+    assert names(client, age=40) == {"满员班"}
+    assert names(client, has_seats="on") == {"少年班"}
+
+
+@pytest.mark.parametrize("wanted", [{"age": "x"}, {"weekday": "9"}, {"part": "'; --"}, {"age": "9" * 1000}])
+def test_a_filter_that_makes_no_sense_is_no_filter(client, wanted):
+    make_class()
+    assert names(client, **wanted) == {"书法班"}
+
+
+def test_joining_and_leaving(client):
+    user, made = log_in(client, UserFactory()), make_class()
+    assert client.post(reverse("enrol", args=[made.pk])).url == made.get_absolute_url()
+    assert Enrolment.objects.get().user == user
+    assert client.post(reverse("enrol", args=[made.pk])).status_code == 409
+    assert "书法班" in client.get(reverse("my_classes")).content.decode()
+    assert client.post(reverse("withdraw", args=[made.pk])).status_code == 302
+    assert client.post(reverse("withdraw", args=[made.pk])).status_code == 409
+
+
+def test_another_class_at_the_same_time_is_a_warning(client):
+    user, one, two = log_in(client, UserFactory()), make_class(name="象棋"), make_class()
+    services.enrol(interest_class=one, user=user)
+    assert client.get(two.get_absolute_url()).context["overlaps"] == [one]
+    assert client.post(reverse("enrol", args=[two.pk])).status_code == 302
+
+
+def test_a_refusal_says_why(client):
+    log_in(client, UserFactory())
+    made = make_class(minimum_age=8)
+    response = client.post(reverse("enrol", args=[made.pk]))
+    assert response.status_code == 422
+    assert reverse("profile") in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["enrol", "withdraw"])
+def test_changes_need_a_login_and_a_post(client, name):
+    made = make_class()
+    assert client.post(reverse(name, args=[made.pk])).url.startswith(reverse("log_in"))
+    log_in(client, UserFactory())
+    assert client.get(reverse(name, args=[made.pk])).status_code == 405
+    assert client.post(reverse(name, args=[made.pk + 1])).status_code == 404
+
+
+def test_pages_to_read(client):
+    made = make_class()
+    assert client.get(reverse("my_classes")).status_code == 302
+    for address in (reverse("class_list"), made.get_absolute_url()):
+        assert client.post(address).status_code == 405
+        client.cookies["django_language"] = "en"
+        assert "Calligraphy" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("state", ["draft", "cancelled"])
+def test_drafts_and_what_was_called_off_are_not_shown(client, state):
+    made = make_class()
+    InterestClass.objects.update(state=state)
+    assert client.get(made.get_absolute_url()).status_code == 404
+    assert names(client) == set()
+
+
+def test_sessions_are_in_the_own_calendar_alone(client):
+    user, made = UserFactory(), make_class(weeks=2)
+    services.enrol(interest_class=made, user=user)
+    make_class(name="别的班")
+    services.cancel_session(session=made.sessions.last(), by=StaffFactory(), reason="下雪")
+    feed = client.get(reverse("my_feed", args=[user.calendar_token])).content
+    events = Calendar.from_ical(feed).walk("VEVENT")
+    assert [(str(e["SUMMARY"]), str(e["STATUS"])) for e in events] == [("书法班", "CONFIRMED"), ("书法班", "CANCELLED")]
+
+
+def test_the_board_knows_of_it():
+    make_class()
+    [happening] = happenings(day_span(today() + DAY))
+    assert (happening.title, happening.span) == ("书法班", tomorrow_at(10))
+
+
+def form(room, **changes):
+    first = today() + DAY
+    return {
+        "kind": "interest", "name": "书法班", "teacher_name": "李建国", "level": "any", "minimum_age": 0,
+        "maximum_age": 120, "price": 0, "capacity": 8, "room": room.pk, "weekday": first.weekday(),
+        "starts": "10:00", "ends": "11:00", "first_day": first.isoformat(), "last_day": first.isoformat(),
+    } | changes  # fmt: skip
+
+
+def test_staff_see_the_plan_first_and_then_create(client):
+    log_in(client, StaffFactory())
+    room = RoomFactory(capacity=10)
+    booking = make_booking(room, UserFactory(), tomorrow_at(10))
+    address = reverse("admin:classes_interestclass_add")
+    shown = client.post(address, form(room, plan="1"))
+    assert shown.context["plan"][0].displaced == (booking,)
+    assert not InterestClass.objects.exists()
+    assert client.post(address, form(room, create="1")).status_code == 409
+    assert client.post(address, form(room, create="1", displace="1")).status_code == 302
+    assert InterestClass.objects.get().sessions.count() == 1
+
+
+@pytest.mark.parametrize("changes", [{"ends": "09:00"}, {"capacity": 0}, {"last_day": "2020-01-01"}, {"capacity": 11}])
+def test_a_bad_class_changes_nothing(client, changes):
+    log_in(client, StaffFactory())
+    room = RoomFactory(capacity=10)
+    response = client.post(reverse("admin:classes_interestclass_add"), form(room, create="1", **changes))
+    assert response.status_code in (409, 422)
+    assert not InterestClass.objects.exists()
+
+
+def test_staff_take_somebody_out_and_the_next_comes_in(client):
+    made = make_class(capacity=1)
+    one, two = UserFactory.create_batch(2)
+    for user in (one, two):
+        services.enrol(interest_class=made, user=user)
+    log_in(client, StaffFactory())
+    chosen = made.enrolments.get(user=one)
+    client.post(reverse("admin:classes_enrolment_changelist"), {"action": "withdraw", "_selected_action": [chosen.pk]})
+    assert made.enrolments.get(user=two).state == "enrolled"
+    assert client.get(reverse("admin:classes_interestclass_change", args=[made.pk])).status_code == 200
