@@ -1,21 +1,28 @@
 """The register in the admin: masked, written through the services."""
 
+from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
-from residents import dashboard, services
+from residents import dashboard, selectors, services
 from residents.models import (
+    LAST_UNIT,
     Appointment,
     Building,
     Compound,
@@ -199,10 +206,52 @@ class GuardianshipAdmin(NeverDeleted):
     autocomplete_fields = ["guardian", "child"]
 
 
+class AppointmentForm(forms.ModelForm):
+    """A term and its units with first and last, both included."""
+
+    first_unit = forms.IntegerField(label=_("First unit"), min_value=1, max_value=LAST_UNIT, initial=1)
+    last_unit = forms.IntegerField(
+        label=_("Last unit"),
+        min_value=1,
+        max_value=LAST_UNIT,
+        initial=LAST_UNIT,
+        help_text=_("1 to 99: the whole building."),
+    )
+    first_day = forms.DateField(label=_("First day"), widget=AdminDateWidget)
+    last_day = forms.DateField(
+        label=_("Last day"), required=False, widget=AdminDateWidget, help_text=_("Empty: until further notice.")
+    )
+
+    class Meta:
+        model = Appointment
+        fields = ["role", "resident", "name", "phone", "compound", "building", "is_public", "is_phone_public"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            units = self.instance.units
+            self.initial |= {"first_unit": units.lower, "last_unit": units.upper - 1}
+            self.initial |= {"first_day": self.instance.term.lower, "last_day": self.instance.last_day}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first_unit"), cleaned.get("last_unit")
+        if first and last and last < first:
+            self.add_error("last_unit", _("The last unit must not be before the first."))
+        begins, ends = cleaned.get("first_day"), cleaned.get("last_day")
+        if begins and ends and ends < begins:
+            self.add_error("last_day", _("The term must not end before it begins."))
+        if not self.errors:
+            self.instance.units = NumericRange(first, (last or LAST_UNIT) + 1)
+            self.instance.term = DateRange(begins, ends + timedelta(days=1) if ends else None)
+        return cleaned
+
+
 @admin.register(Appointment)
 class AppointmentAdmin(NeverDeleted):
     """Roles and terms; the roster hands them over."""
 
+    form = AppointmentForm
     list_display = ["role", "name", "scope", "term", "is_public"]
     list_filter = ["role", "building", "is_public"]
     list_select_related = ["building", "compound"]
@@ -221,13 +270,25 @@ class AppointmentAdmin(NeverDeleted):
 class LoginMatchAdmin(NeverDeleted):
     """Logins that fit nobody wait here; choosing the resident settles one."""
 
-    list_display = ["user", "name", "state", "asked_at", "settled_by"]
+    list_display = ["user", "masked_name", "state", "asked_at", "settled_by"]
     list_filter = ["state"]
     list_select_related = ["user", "settled_by"]
-    fields = ["user", "name", "state", "asked_at", "resident"]
-    readonly_fields = ["user", "name", "state", "asked_at"]
-    autocomplete_fields = ["resident"]
+    fields = ["user", "name", "state", "asked_at", "candidates", "resident"]
+    readonly_fields = ["user", "name", "state", "asked_at", "candidates"]
+    raw_id_fields = ["resident"]
     actions = ["refuse", "undo"]
+
+    @admin.display(description=_("Name"))
+    def masked_name(self, match: LoginMatch) -> str:
+        return str(match)
+
+    @admin.display(description=_("Who it may be"))
+    def candidates(self, match: LoginMatch) -> SafeString | str:
+        """People of that name or with that phone number, each with the address that tells them apart."""
+        alike = Resident.objects.filter(Q(name=match.name) | Q(phone=match.user.phone), anonymised_at=None)
+        lines = selectors.lines_of(selectors.with_address(alike.order_by("name_key", "pk")[:10]))
+        rows = ((reverse("resident", args=[line.pk]), line.pk, line.name, line.address, line.phone) for line in lines)
+        return format_html_join("", '<p><a href="{}">{}</a> {} · {} · {}</p>', rows) or _("Nobody found.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -40,5 +40,4 @@ def export(user: User) -> dict[str, Any]:
 def erase(user: User) -> None:
     """Cut the tie between the login and the register."""
     for match in user.matches.all():
-        match.history.all().delete()  # type: ignore[attr-defined]
         match.delete()

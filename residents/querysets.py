@@ -26,8 +26,8 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
             return self.none()
         if re.fullmatch(r"\d{4}", key):
             return self.filter(phone_last4=key)
-        if re.fullmatch(r"\d+(-\d+){1,2}", key):
-            return self.filter(pk__in=_living_at(key))
+        if numbers := _address(key):
+            return self.filter(pk__in=_living_at(numbers))
         if key.isascii():
             return self.filter(Q(name_key__startswith=key) | Q(initials__startswith=key))
         return self.filter(name__startswith=query)
@@ -37,14 +37,25 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         return self.filter(residences__kind="lives", residences__during__contains=on or today())
 
 
-def _living_at(address: str) -> "models.QuerySet[Residence, int]":
-    from residents.models import Residence
+def _address(key: str) -> list[int]:
+    """The numbers of an address such as 3-1-101, 3-101 or 3栋1单元101室; none where it is no address."""
+    plain = re.sub(r"(号楼|栋|幢|楼|单元|#)", "-", key).rstrip("室").strip("-")
+    looks_like_one = plain != key or "-" in key
+    return [int(part) for part in plain.split("-")] if looks_like_one and re.fullmatch(r"\d+(-\d+){0,2}", plain) else []
 
-    return (
-        Residence.objects.current()
-        .filter(household__address_key__startswith=address)
-        .values_list("resident_id", flat=True)
-    )
+
+def _living_at(numbers: list[int]) -> "models.QuerySet[Residence, int]":
+    """Who lives in a building; in a unit of it, or behind the doors of one number; or behind one door."""
+    from residents.models import LAST_UNIT, Residence
+
+    found = Residence.objects.current().filter(household__building__number=numbers[0])
+    if len(numbers) == 2 and numbers[1] <= LAST_UNIT:
+        found = found.filter(household__unit=numbers[1])
+    elif len(numbers) == 2:
+        found = found.filter(household__room=str(numbers[1]))
+    elif len(numbers) == 3:
+        found = found.filter(household__unit=numbers[1], household__room=str(numbers[2]))
+    return found.values_list("resident_id", flat=True)
 
 
 class ResidenceQuerySet(models.QuerySet["Residence"]):

@@ -150,8 +150,21 @@ def _sections(
         covered = [unit for unit in own_units if first <= unit <= last]
         left -= set(covered)
         yield _section(building, (first, last), leader, covered, households, alone)
-    if left:
-        yield _section(building, (min(left), max(left)), None, sorted(left), households, alone)
+    if not own_units and not building.leaders:  # type: ignore[attr-defined]
+        yield _section(building, (1, LAST_UNIT), None, [], households, alone)
+    for run in _runs(sorted(left)):
+        yield _section(building, (run[0], run[-1]), None, run, households, alone)
+
+
+def _runs(units: list[int]) -> list[list[int]]:
+    """Neighbouring units together: 1, 2 and 4 are the runs 1 to 2, and 4."""
+    runs: list[list[int]] = []
+    for unit in units:
+        if runs and unit == runs[-1][-1] + 1:
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    return runs
 
 
 def _section(

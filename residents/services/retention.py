@@ -16,10 +16,12 @@ def forget() -> int:
     """Anonymise who moved out long ago, drop old reveals and refused matches; how many people were anonymised."""
     policy = RegisterPolicy.load()
     now = timezone.now()
-    LoginMatch.objects.filter(
+    refused = LoginMatch.objects.filter(
         state__in=[LoginMatch.State.REFUSED, LoginMatch.State.UNDONE],
         settled_at__lt=now - timedelta(days=policy.refused_days),
-    ).delete()
+    )
+    for match in refused:  # one by one, so that each takes its history along
+        match.delete()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL residents.forgetting = 'on'")
         Reveal.objects.filter(at__lt=now - policy.reveal_years * YEAR).delete()
@@ -46,6 +48,7 @@ def _anonymise(resident: Resident) -> None:
         resident.tags.clear()
         resident.wards.all().delete()
         resident.guardians.all().delete()
-        resident.matches.all().delete()
+        for match in resident.matches.all():
+            match.delete()
         resident.save()
         resident.history.all().delete()  # type: ignore[attr-defined]

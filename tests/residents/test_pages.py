@@ -13,7 +13,7 @@ from community.errors import DomainError
 from community.ranges import today
 from community.roles import FRONT_DESK_ROLE, READ_ONLY
 from residents import services
-from residents.models import LoginMatch, Reveal
+from residents.models import Appointment, LoginMatch, Reveal
 from residents.spreadsheets import RISKY
 from tests.factories import BuildingFactory, HouseholdFactory, StaffFactory, UserFactory, id_number, register_person
 
@@ -225,6 +225,22 @@ def test_staff_settle_what_fits_nobody_and_undo_a_mistake(client, person):
     client.post(changelist, {"action": "undo", "_selected_action": [match.pk]})
     match.refresh_from_db()
     assert match.state == "undone"
+
+
+def test_the_admin_takes_first_and_last_as_included(client, home):
+    log_in(client, StaffFactory())
+    building = home.building
+    form = {
+        "role": "leader", "name": "王秀兰", "compound": building.compound_id, "building": building.pk,
+        "first_unit": 2, "last_unit": 2, "first_day": "2026-01-01", "last_day": "2026-12-31",
+    }  # fmt: skip
+    address = reverse("admin:residents_appointment_add")
+    assert client.post(address, form | {"last_unit": 1}).status_code == 200
+    assert client.post(address, form).status_code == 302
+    made = Appointment.objects.get()
+    assert (made.units.lower, made.units.upper, made.last_day) == (2, 3, date(2026, 12, 31))
+    shown = client.get(reverse("admin:residents_appointment_change", args=[made.pk]))
+    assert shown.context["adminform"].form.initial["last_unit"] == 2
 
 
 def test_a_resident_has_one_login(person):

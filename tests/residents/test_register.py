@@ -35,9 +35,11 @@ def test_people_are_found_in_the_ways_staff_type():
     home = HouseholdFactory(building__number=3, unit=1, room="101")
     register_person("周平", household=home, phone="13912345678")
     register_person("王秀兰")
-    for query in ("周", "zhouping", "zhoup", "zp", "ZP", "5678", "3-1-101", "3-1"):
+    addresses = ("3-1-101", "3-1", "3-101", "3栋", "3栋1单元101室", "3#1单元", "3号楼")
+    for query in ("周", "zhouping", "zhoup", "zp", "ZP", "5678", *addresses):
         assert found(query) == {"周平"}, query
-    assert found("") == found("nobody") == set()
+    for query in ("", "nobody", "3-2", "3-10", "13-1", "3-1-10"):
+        assert found(query) == set(), query
 
 
 def test_pinyin_sorts_the_register():
@@ -166,6 +168,17 @@ def test_who_moved_out_long_ago_is_forgotten():
     assert not person.history.exclude(name="—").exists()
     stays.refresh_from_db()
     assert stays.name == "周平"
+
+
+def test_refused_matches_go_with_the_name_in_their_history():
+    from residents.models import LoginMatch
+
+    match = services.ask_match(user=UserFactory(), name="赵䶮", last4="0000")
+    services.refuse_match(match=match, by=StaffFactory())
+    LoginMatch.objects.update(settled_at=timezone.now() - timedelta(days=100))
+    services.forget()
+    assert not LoginMatch.objects.exists()
+    assert not LoginMatch.history.exists()
 
 
 def test_old_reveals_are_dropped_by_the_rules_alone():

@@ -139,6 +139,14 @@ def test_the_roster_shows_what_needs_a_hand_first():
     assert not lines[fine].needs_a_hand
 
 
+def test_each_gap_is_a_line_of_its_own():
+    building, empty = BuildingFactory(number=1), BuildingFactory(number=2)
+    fill(building, [1, 2, 3, 4], 1)
+    appoint(building, units=(2, 2))
+    gaps = [(line.building, line.units) for line in selectors.roster() if line.is_vacant]
+    assert gaps == [(building, (1, 1)), (building, (3, 4)), (empty, (1, 99))]
+
+
 def test_a_section_splits_what_is_too_much():
     building = BuildingFactory()
     fill(building, [1, 2], 60)
