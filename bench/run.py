@@ -30,7 +30,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
 
-from bench import client, data
+from bench import client, data, register
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from community.models import User
 from community.ranges import DAY, Span, at, today
@@ -50,9 +50,13 @@ EVENING = range(16, 22)
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="script/bench", description="Measure the portal.")
-    parser.add_argument("scale", nargs="*", type=int, default=[1])
+    parser.add_argument("scale", nargs="*", type=int, help="years of bookings, default 1")
+    parser.add_argument("--residents", type=int, help="measure the search of a register of so many people")
+    chosen = parser.parse_args()
     complete = True
-    for scale in parser.parse_args().scale:
+    if chosen.residents:
+        complete &= _measure_register(chosen.residents)
+    for scale in chosen.scale or ([] if chosen.residents else [1]):
         with _own_database(scale):
             _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
             residents = data.load(scale)
@@ -147,6 +151,21 @@ def _measure(scale: int, address: Address, residents: list[User]) -> bool:
     return complete
 
 
+def _measure_register(residents: int) -> bool:
+    """Print how fast people are found in a register of a given size."""
+    with _own_database(residents):
+        _say(f"Loading {residents} residents")
+        clerk = register.load(residents)
+        headers = {"Cookie": f"sessionid={_session(clerk)}"}
+        with _gunicorn() as address:
+            _say("\nSearch; milliseconds: median / 95th percentile")
+            complete = True
+            for name, query in register.SEARCHES.items():
+                request = Request(f"/residents/?{urlencode({'q': query})}", headers)
+                complete &= _row(address, name, [request] * (REPEATS // 2), None, warm_up=[request] * 5)
+            return complete
+
+
 def _row(
     address: Address, name: str, requests: list[Request], page: str | None, warm_up: list[Request] | None = None
 ) -> bool:
@@ -185,16 +204,21 @@ def _free_slots() -> Iterator[tuple[str, Span]]:
                 yield f"room-{room}", Span(start, start + timedelta(hours=1))
 
 
-def _booking(user: User, slug: str, span: Span) -> Request:
+def _session(user: User) -> str:
+    """The key of a session in which a user is logged in."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
+    return str(session.session_key)
+
+
+def _booking(user: User, slug: str, span: Span) -> Request:
     secret = _get_new_csrf_string()
     form = {"start": wall_clock(span.start), "end": wall_clock(span.end), "party_size": 1}
     headers = {
-        "Cookie": f"sessionid={session.session_key}; csrftoken={secret}",
+        "Cookie": f"sessionid={_session(user)}; csrftoken={secret}",
         "Content-Type": "application/x-www-form-urlencoded",
     }
     body = urlencode(form | {"csrfmiddlewaretoken": secret})

@@ -230,8 +230,8 @@ class AppointmentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             units = self.instance.units
-            self.initial |= {"first_unit": units.lower, "last_unit": units.upper - 1}
-            self.initial |= {"first_day": self.instance.term.lower, "last_day": self.instance.last_day}
+            self.initial.update(first_unit=units.lower, last_unit=units.upper - 1)
+            self.initial.update(first_day=self.instance.term.lower, last_day=self.instance.last_day)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -288,7 +288,7 @@ class LoginMatchAdmin(NeverDeleted):
         alike = Resident.objects.filter(Q(name=match.name) | Q(phone=match.user.phone), anonymised_at=None)
         lines = selectors.lines_of(selectors.with_address(alike.order_by("name_key", "pk")[:10]))
         rows = ((reverse("resident", args=[line.pk]), line.pk, line.name, line.address, line.phone) for line in lines)
-        return format_html_join("", '<p><a href="{}">{}</a> {} · {} · {}</p>', rows) or _("Nobody found.")
+        return format_html_join("", '<p><a href="{}">{}</a> {} · {} · {}</p>', rows) or str(_("Nobody found."))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

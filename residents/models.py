@@ -10,7 +10,7 @@ from django.contrib.postgres.indexes import GistIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Left, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -143,8 +143,9 @@ class Resident(models.Model):
     REVEALABLE = {"name": _("Name"), "phone": _("Mobile number"), "id_number": _("Identity number")}
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
-    name_key = models.CharField(max_length=400, editable=False)
-    initials = models.CharField(max_length=100, editable=False)
+    # By bytes: pinyin is plain letters, and one index then serves both beginnings and the order.
+    name_key = models.CharField(max_length=400, editable=False, db_collation="C")
+    initials = models.CharField(max_length=100, editable=False, db_collation="C")
     sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     phone = models.CharField(_("mobile number"), max_length=11, blank=True, validators=[mobile_number])
@@ -171,12 +172,9 @@ class Resident(models.Model):
         ordering = ["name_key", "pk"]
         indexes = [
             models.Index(fields=["name"], name="residents_resident_name", opclasses=["varchar_pattern_ops"]),
-            models.Index(
-                fields=["name_key", "id"],
-                name="residents_resident_pinyin",
-                opclasses=["varchar_pattern_ops", "int8_ops"],
-            ),
-            models.Index(fields=["initials"], name="residents_resident_initials", opclasses=["varchar_pattern_ops"]),
+            models.Index(Left("name", 1), "name_key", "id", name="residents_resident_surname"),
+            models.Index(fields=["name_key", "id"], name="residents_resident_pinyin"),
+            models.Index(fields=["initials", "name_key"], name="residents_resident_initials"),
             models.Index(fields=["phone_last4"], name="residents_resident_last4", condition=~Q(phone_last4="")),
         ]
         permissions = [

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
 
 from community.names import clean_name
 from community.ranges import today
 
 if TYPE_CHECKING:
     from residents.models import Appointment, Residence, Resident
+
+
+MOST_FOUND = 200  # of each way to spell; a page shows far fewer
 
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
@@ -29,8 +33,18 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         if numbers := _address(key):
             return self.filter(pk__in=_living_at(numbers))
         if key.isascii():
-            return self.filter(Q(name_key__startswith=key) | Q(initials__startswith=key))
-        return self.filter(name__startswith=query)
+            return self._spelt(key)
+        # The surname first: its index has everybody of that name in the order of pinyin.
+        return self.alias(surname=Left("name", 1)).filter(surname=query[0], name__startswith=query)
+
+    def _spelt(self, key: str) -> "ResidentQuerySet":
+        """By pinyin or initials, the first of each: two ordered scans that stop early, in place of one great sort."""
+        by_pinyin = self.filter(name_key__startswith=key).order_by("name_key", "pk")
+        by_initials = self.filter(initials__startswith=key).order_by("initials", "name_key")
+        if len(key) == 1:  # whose initials begin with a letter, begins with it in full
+            return by_pinyin
+        either = by_pinyin.values("pk")[:MOST_FOUND].union(by_initials.values("pk")[:MOST_FOUND])
+        return self.filter(pk__in=either)
 
     def living_here(self, on: date | None = None) -> "ResidentQuerySet":
         """Those who live in the community on a day, today where none is given."""
