@@ -395,6 +395,7 @@ class RegisterPolicy(models.Model):
     )
     reveal_years = models.PositiveSmallIntegerField(_("years that reveals are kept"), default=3)
     refused_days = models.PositiveSmallIntegerField(_("days that refused matches are kept"), default=90)
+    import_days = models.PositiveSmallIntegerField(_("days that imported files and their rows are kept"), default=90)
     reveals_an_hour = models.PositiveSmallIntegerField(
         _("reveals an hour until administrators are told"), default=20, validators=[MinValueValidator(1)]
     )
@@ -531,3 +532,27 @@ class Appointment(models.Model):
             "first": first,
             "last": last,
         }
+
+
+# The tables of the import stand with it; Django finds them here.
+from residents.importing.models import ImportRow, RegisterExport, RegisterImport  # noqa: E402
+
+__all__ = [
+    "LAST_UNIT",
+    "MOST_HOUSEHOLDS",
+    "Appointment",
+    "Building",
+    "Compound",
+    "Guardianship",
+    "Household",
+    "ImportRow",
+    "LoginMatch",
+    "RegisterExport",
+    "RegisterImport",
+    "RegisterPolicy",
+    "Residence",
+    "Resident",
+    "Reveal",
+    "Tag",
+    "same",
+]

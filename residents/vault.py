@@ -41,6 +41,19 @@ def decrypt(stored: str) -> str:
         raise ValueError("none of RESIDENT_KEYS decrypts this number") from error
 
 
+def seal(content: bytes) -> bytes:
+    """A file full of numbers as it is stored."""
+    return _fernet(tuple(settings.RESIDENT_KEYS)).encrypt(content)
+
+
+def unseal(stored: bytes) -> bytes:
+    """The file again. Raises `ValueError` where none of the keys fits."""
+    try:
+        return _fernet(tuple(settings.RESIDENT_KEYS)).decrypt(stored)
+    except InvalidToken as error:
+        raise ValueError("none of RESIDENT_KEYS opens this file") from error
+
+
 def encrypt_anew(stored: str) -> str:
     """The same number under the newest key."""
     return _fernet(tuple(settings.RESIDENT_KEYS)).rotate(stored.encode()).decode()

@@ -1,6 +1,7 @@
 """How tests make what they need: valid, small, and through the services where they exist."""
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import factory
@@ -158,3 +159,8 @@ def make_class(*, by: User | None = None, weeks: int = 4, **fields: Any) -> Inte
     if new.room_id is None:
         new.room = RoomFactory(capacity=max(new.capacity, 20))
     return classes.create_class(new=new, by=by or StaffFactory())
+
+
+def messy_workbook() -> bytes:
+    """A workbook as a community really keeps it, of invented people; the truth about it stands beside it as JSON."""
+    return (Path(__file__).parent / "residents" / "data" / "register-messy.xlsx").read_bytes()

@@ -1,0 +1,197 @@
+"""A workbook as a list of people: every row read, with what was mended and what is wrong."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from residents.importing import cells, headers
+from residents.importing.words import COLUMNS, FATAL
+from residents.importing.workbook import FORMULA, RawRow, Workbook, refuse
+
+Address = tuple[int, int, str]  # building, unit, room
+
+
+@dataclass(slots=True)
+class Row:
+    """One person in one household, as a row says it. Empty values say nothing."""
+
+    sheet: str
+    number: int
+    raw: list[str]  # the cells as they stood, for the workbook of rows to mend; kept where something is wrong
+    address: Address | None
+    name: str
+    id_number: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    phone: str = ""
+    other_phone: str = ""
+    relation: str = ""
+    tags: tuple[str, ...] = ()
+    remarks: str = ""
+    is_apart: bool = False  # registered here, living elsewhere
+    repairs: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        return not FATAL.isdisjoint(self.problems)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All people of a workbook, the rows of sums that were left out, and the sheets without people."""
+
+    rows: list[Row] = field(default_factory=list)
+    subtotals: int = 0
+    skipped_sheets: list[str] = field(default_factory=list)
+
+
+def read(content: bytes, known_tags: dict[str, str]) -> Reading:
+    """Read a workbook. `known_tags`: names of tags and their slugs.
+
+    Raises `DomainError`: what `Workbook` raises, no_header, missing_columns, no_rows.
+    """
+    book = Workbook(content)
+    reading = Reading()
+    refusals = []
+    for title in book.sheets:
+        rows = book.rows(title)
+        first: list[RawRow] = []
+        for row in rows:
+            first.append(row)
+            if row.number >= headers.HEADER_WITHIN:
+                break
+        columns = headers.best([headers.read_header(row.number, row.values, title) for row in first])
+        if columns is None or columns.missing:
+            if first:
+                reading.skipped_sheets.append(title)
+                refusals.append((columns, title))
+            continue
+        _read_sheet(reading, title, columns, _chain(first, rows), known_tags)
+    if not reading.rows:
+        raise _refusal(refusals)
+    return reading
+
+
+def _chain(first: list[RawRow], rest: Iterable[RawRow]) -> Iterator[RawRow]:
+    yield from first
+    yield from rest
+
+
+def _refusal(refusals: list[tuple[headers.Columns | None, str]]) -> Exception:
+    """Why no sheet could be read: by the sheet whose header came nearest."""
+    if not refusals:
+        return refuse("no_rows")
+    columns, title = max(refusals, key=lambda each: len(each[0].places) if each[0] else 0)
+    if columns is None:
+        return refuse("no_header", missing="、".join(map(str, COLUMNS.values())))
+    missing = "、".join(str(COLUMNS[column]) for column in columns.missing)
+    return refuse("missing_columns", row=columns.header_row, sheet=title, missing=missing)
+
+
+def _read_sheet(
+    reading: Reading, title: str, columns: headers.Columns, rows: Iterable[RawRow], known_tags: dict[str, str]
+) -> None:
+    for row in rows:
+        if row.number <= columns.header_row:
+            continue
+        if any(cells.is_subtotal(value) for value in row.values[:4]):
+            reading.subtotals += 1
+            continue
+        values = {
+            column: row.values[place] if place < len(row.values) else None for column, place in columns.places.items()
+        }
+        # A line that a merged cell fills, or a note below the table, has neither name nor number.
+        said = [values.get(column) for column in ("name", "id_number", "phone")]
+        if not any(value is not None for value in said):
+            if _is_header(row, title):
+                continue
+            if sum(value is not None for value in values.values()) <= 1:
+                continue
+        if _is_header(row, title):
+            continue
+        reading.rows.append(read_row(title, row.number, values, columns.building, known_tags))
+
+
+def _is_header(row: RawRow, title: str) -> bool:
+    """Whether a row repeats the header, as printed pages do."""
+    return len(headers.read_header(row.number, row.values, title).places) >= 4
+
+
+def read_row(title: str, number: int, values: dict[str, Any], building: int | None, known_tags: dict[str, str]) -> Row:
+    """Put one row together."""
+    has_formula = any(value is FORMULA for value in values.values())
+    values = {column: None if value is FORMULA else value for column, value in values.items()}
+    place = _place(values, building)
+    name = cells.name(values.get("name"))
+    identity = cells.id_number(values.get("id_number"))
+    phone = cells.phone(values.get("phone"))
+    born = cells.birth_date(values.get("birth_date"))
+    tags = cells.tags(values.get("tags"), known_tags)
+    is_apart, remarks = cells.remarks(values.get("remarks"))
+    sex = cells.sex(values.get("sex"))
+    row = Row(title, number, [], place, name.value)
+    row.id_number, row.birth_date, row.sex = identity.value, born.value, sex
+    row.phone, row.other_phone = phone.value, phone.extra
+    row.relation = cells.relation(values.get("relation"))
+    row.tags, row.is_apart = tags.value, is_apart
+    # 户主 beside a name is a relation, and is in its own column or becomes it.
+    said = [word for word in name.extra if cells.relation(word) in ("", "other")]
+    if not row.relation:
+        row.relation = next((cells.relation(word) for word in name.extra if word not in said), "")
+    row.remarks = "；".join(dict.fromkeys([*remarks, *said, *(tags.extra or [])]))[:500]
+    for each in (name, identity, phone, born, tags):
+        row.repairs += each.repairs
+        row.problems += each.problems
+    if has_formula:
+        row.problems.insert(0, "formula")
+    if place is None:
+        row.problems.append("place_missing")
+    if identity.extra is not None:
+        if sex and sex != identity.extra.sex:
+            row.problems.append("sex_differs")
+        if born.value and born.value != identity.extra.birth_date:
+            row.problems.append("birth_date_differs")
+        row.birth_date, row.sex = identity.extra.birth_date, identity.extra.sex
+    if row.problems:
+        row.raw = raw_cells(values, place)
+    return row
+
+
+def raw_cells(values: dict[str, Any], place: Address | None) -> list[str]:
+    """A row as it stood, in the columns of our own export; the place as it was understood."""
+    raw = {column: as_written(value) for column, value in values.items()}
+    if place is not None:
+        raw |= {"building": str(place[0]), "unit": str(place[1]), "room": place[2]}
+    elif "address" in raw:
+        raw.setdefault("room", raw["address"])
+    return [raw.get(column, "") for column in headers.EXPORTED]
+
+
+def as_written(value: Any) -> str:
+    """A cell as text, short enough to keep."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return str(value)[:200]
+
+
+def _place(values: dict[str, Any], building: int | None) -> Address | None:
+    if "room" in values or "building" in values:
+        number = cells.building_number(values["building"]) if "building" in values else building
+        unit, room = cells.unit_number(values.get("unit")), cells.room_number(values.get("room"))
+        if number and unit and room:
+            return number, unit, room
+    if "address" in values:
+        number, unit, room = cells.address(values["address"])
+        if number and unit and room:
+            return number, unit, room
+    return None
+
+
+def count(rows: Iterable[Row], codes: str) -> dict[str, int]:
+    """How often each code stands in `repairs` or `problems`."""
+    return dict(Counter(code for row in rows for code in getattr(row, codes)))
