@@ -1,11 +1,13 @@
 """How tests make what they need: valid, small, and through the services where they exist."""
 
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import factory
 from django.utils import timezone
+from openpyxl import Workbook
 
 from classes import services as classes
 from classes.models import InterestClass
@@ -164,3 +166,16 @@ def make_class(*, by: User | None = None, weeks: int = 4, **fields: Any) -> Inte
 def messy_workbook() -> bytes:
     """A workbook as a community really keeps it, of invented people; the truth about it stands beside it as JSON."""
     return (Path(__file__).parent / "residents" / "data" / "register-messy.xlsx").read_bytes()
+
+
+def sheet_of(*rows: list[Any], title: str = "Sheet") -> bytes:
+    """A workbook of one sheet with these rows."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -60,6 +60,7 @@ class _Writer:
     households: dict[Address, int] = field(default_factory=dict)
     households_made: list[int] = field(default_factory=list)
     tags: dict[str, Tag] = field(default_factory=dict)
+    new: set[int] = field(default_factory=set)  # people created here, by their identity in memory
     done: int = 0
 
     def write(self, found: Plan) -> None:
@@ -68,7 +69,7 @@ class _Writer:
         self._make_households(people)
         for batch in batches(person for person in people if person.pk is None):
             self._create(batch)
-        known = [person for person in people if person.pk is not None and id(person) not in self._new]
+        known = [person for person in people if person.pk is not None and id(person) not in self.new]
         for batch in batches(person for person in known if person.changed):
             self._change(batch)
         for batch in batches(person for person in known if person.new_tags):
@@ -79,8 +80,6 @@ class _Writer:
         homes = ((person, kind, home) for person in people for kind, home in person.homes.items() if home.pk is None)
         for homes_batch in batches(homes):
             self._move_in(homes_batch)
-
-    _new: set[int] = field(default_factory=set)
 
     def _note(self, person: Person) -> dict[str, Any]:
         return self.made.setdefault(id(person.first_row), {})
@@ -112,7 +111,7 @@ class _Writer:
         links = []
         for person, resident in zip(people, residents, strict=True):
             person.pk = resident.pk
-            self._new.add(id(person))
+            self.new.add(id(person))
             self._note(person)["created"] = resident.pk
             links += [(resident, self.tags[slug]) for slug in person.new_tags]
         self._link(links, {line.id: line for line in history})
@@ -158,14 +157,15 @@ class _Writer:
     def _link(self, links: list[tuple[Resident, Tag]], history: dict[int, Any]) -> None:
         """Give tags, in the table and in its history."""
         through = Resident.tags.through
-        through.objects.bulk_create([through(resident=resident, tag=tag) for resident, tag in links])
+        given = through.objects.bulk_create([through(resident=resident, tag=tag) for resident, tag in links])
         past = Resident.history.model.tags.model  # type: ignore[attr-defined]
         past.objects.bulk_create(
-            [past(history=history[resident.pk], resident=resident, tag=tag) for resident, tag in links]
+            past(id=row.pk, history=history[row.resident_id], resident_id=row.resident_id, tag_id=row.tag_id)
+            for row in given
         )
 
     def _end(self, people: list[Person]) -> None:
-        homes = {home.pk: person for person in people for home in person.ended or []}
+        homes = {home.pk: person for person in people for home in person.ended or [] if home.pk is not None}
         residences = list(Residence.objects.select_for_update().filter(pk__in=homes))
         ended = []
         for residence in residences:
@@ -207,7 +207,7 @@ class _Writer:
     def _move_in(self, homes: list[tuple[Person, str, Home]]) -> None:
         residences = [
             Residence(
-                resident_id=person.pk,
+                resident_id=person.pk or 0,
                 household_id=self.households[home.address],  # type: ignore[index]
                 kind=kind,
                 relation=home.relation,

@@ -85,6 +85,11 @@ def read_header(row: int, values: Sequence[Any], title: str) -> Columns:
     return Columns(row, places, building_number(title))
 
 
+def is_word_for(column: str, value: Any) -> bool:
+    """Whether a cell names a column: printed pages repeat the header."""
+    return value is not None and _COLUMN_OF.get(_word(value)) == column
+
+
 def best(candidates: Sequence[Columns]) -> Columns | None:
     """The likeliest header among the first rows: that which knows the most words, two at least."""
     found = max(candidates, key=lambda each: len(each.places), default=None)

@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from residents import vault
 from residents.importing.rows import Address, Row
-from residents.models import Compound, Residence, Resident, Tag
+from residents.models import Compound, Household, Residence, Resident
 
 LIVES, REGISTERED = Residence.Kind.LIVES, Residence.Kind.REGISTERED
 HEAD, OTHER = Residence.Relation.HEAD, Residence.Relation.OTHER
@@ -151,32 +151,34 @@ class _Planner:
         known: dict[int, Person] = {}
         numbers = {row.id_number for row in rows if row.id_number}
         for batch in batches(numbers):
-            self._read(known, Q(id_fingerprint__in=[vault.fingerprint(number) for number in batch]))
-        for building in sorted({row.address[0] for row in rows if row.address}):
-            here = Residence.objects.filter(
-                self._from_then_on(), household__building__compound=self.compound, household__building__number=building
-            )
-            self._read(known, Q(pk__in=here.values("resident_id")))
+            fingerprints = [vault.fingerprint(number) for number in batch]
+            self._read(known, Resident.objects.filter(id_fingerprint__in=fingerprints).values_list("pk", flat=True))
+        # Keys by keys, a few thousand at a time: one join over freshly filled tables, of which the
+        # database knows no figures yet, has taken minutes.
+        buildings = {row.address[0] for row in rows if row.address}
+        doors = Household.objects.filter(building__compound=self.compound, building__number__in=buildings)
+        for batch in batches(list(doors.order_by().values_list("pk", flat=True))):
+            here = Residence.objects.filter(self._from_then_on(), household_id__in=batch).order_by()
+            self._read(known, here.values_list("resident_id", flat=True))
         for person in known.values():
             self._remember(person)
 
     def _from_then_on(self) -> Q:
         return Q(during__endswith__isnull=True) | Q(during__endswith__gt=self.as_of)
 
-    def _read(self, known: dict[int, Person], condition: Q) -> None:
+    def _read(self, known: dict[int, Person], pks: Iterable[int]) -> None:
         fields = ("pk", "name", "id_fingerprint", "phone", "other_phone", "birth_date", "sex", "remarks")
-        found = Resident.objects.filter(condition, anonymised_at=None).order_by().values_list(*fields)
-        people = {
-            pk: Person(name, pk, fingerprint, phone, other, born, sex, remarks)
-            for pk, name, fingerprint, phone, other, born, sex, remarks in found.iterator(AT_A_TIME)
-            if pk not in known
-        }
-        for batch in batches(people):
-            self._read_homes(people, batch)
-            tags = Tag.residents.through.objects.filter(resident_id__in=batch).values_list("resident_id", "tag__slug")
+        for batch in batches(sorted(set(pks) - known.keys())):
+            found = Resident.objects.filter(pk__in=batch, anonymised_at=None).order_by().values_list(*fields)
+            people = {
+                pk: Person(name, pk, fingerprint, phone, other, born, sex, remarks)
+                for pk, name, fingerprint, phone, other, born, sex, remarks in found
+            }
+            self._read_homes(people, list(people))
+            tags = Resident.tags.through.objects.filter(resident_id__in=people).values_list("resident_id", "tag__slug")
             for pk, slug in tags:
                 people[pk].tags |= {slug}
-        known.update(people)
+            known.update(people)
 
     def _read_homes(self, people: dict[int, Person], pks: list[int]) -> None:
         homes = Residence.objects.filter(self._from_then_on(), resident_id__in=pks).order_by()

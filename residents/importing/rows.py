@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from residents.importing import cells, headers
-from residents.importing.words import COLUMNS, FATAL
+from residents.importing.words import COLUMNS, FATAL, SETTLED
 from residents.importing.workbook import FORMULA, RawRow, Workbook, refuse
 
 Address = tuple[int, int, str]  # building, unit, room
@@ -19,7 +19,7 @@ class Row:
 
     sheet: str
     number: int
-    raw: list[str]  # the cells as they stood, for the workbook of rows to mend; kept where something is wrong
+    raw: list[str]  # the cells as they stood, for the workbook of rows to mend
     address: Address | None
     name: str
     id_number: str = ""
@@ -37,6 +37,11 @@ class Row:
     @property
     def is_refused(self) -> bool:
         return not FATAL.isdisjoint(self.problems)
+
+    @property
+    def needs_mending(self) -> bool:
+        """Whether something is wrong that no merging settles."""
+        return not SETTLED.issuperset(self.problems)
 
 
 @dataclass(slots=True)
@@ -103,21 +108,13 @@ def _read_sheet(
         values = {
             column: row.values[place] if place < len(row.values) else None for column, place in columns.places.items()
         }
-        # A line that a merged cell fills, or a note below the table, has neither name nor number.
-        said = [values.get(column) for column in ("name", "id_number", "phone")]
-        if not any(value is not None for value in said):
-            if _is_header(row, title):
-                continue
-            if sum(value is not None for value in values.values()) <= 1:
-                continue
-        if _is_header(row, title):
-            continue
-        reading.rows.append(read_row(title, row.number, values, columns.building, known_tags))
+        if not _is_note(values) and not headers.is_word_for("name", values.get("name")):
+            reading.rows.append(read_row(title, row.number, values, columns.building, known_tags))
 
 
-def _is_header(row: RawRow, title: str) -> bool:
-    """Whether a row repeats the header, as printed pages do."""
-    return len(headers.read_header(row.number, row.values, title).places) >= 4
+def _is_note(values: dict[str, Any]) -> bool:
+    """Whether a row names nobody: a line below the table, or a door without people."""
+    return all(values.get(column) is None for column in ("name", "id_number", "phone"))
 
 
 def read_row(title: str, number: int, values: dict[str, Any], building: int | None, known_tags: dict[str, str]) -> Row:
@@ -155,8 +152,7 @@ def read_row(title: str, number: int, values: dict[str, Any], building: int | No
         if born.value and born.value != identity.extra.birth_date:
             row.problems.append("birth_date_differs")
         row.birth_date, row.sex = identity.extra.birth_date, identity.extra.sex
-    if row.problems:
-        row.raw = raw_cells(values, place)
+    row.raw = raw_cells(values, place)
     return row
 
 

@@ -1,5 +1,7 @@
 """The words for verdicts, repairs, problems and refusals; rows keep the codes."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
@@ -78,6 +80,9 @@ PROBLEMS = {
 # Problems with which a row is not taken.
 FATAL = frozenset({"name_missing", "name_length", "place_missing", "formula", "masked", "id_of_another", "later_move"})
 
+# Problems that merging settles.
+SETTLED = frozenset({"person_in_two_households", "double"})
+
 CHANGES = {
     "id_number": _("identity number"),
     "phone": _("mobile number"),
@@ -101,6 +106,6 @@ PROPOSALS = {
 }
 
 
-def words(codes: list[str], table: dict[str, object]) -> list[str]:
+def words(codes: list[str], table: Mapping[str, object]) -> list[str]:
     """Codes in the reader's language."""
     return [str(table.get(code, code)) for code in codes]

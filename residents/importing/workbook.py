@@ -81,8 +81,7 @@ class Workbook:
             merges = self._merges(sheet._worksheet_path)
             # What the sheet says about its own size need not be so.
             sheet.reset_dimensions()
-            cells = sheet.iter_rows(max_col=MOST_COLUMNS)
-            yield from _filled(title, cells, merges)
+            yield from _filled(title, sheet.iter_rows(), merges)
         except DomainError:
             raise
         except Exception as error:
@@ -133,7 +132,7 @@ def _filled(title: str, rows: Any, merges: dict[int, dict[int, int]]) -> Iterato
     open_merges: dict[int, tuple[int, Any]] = {}  # column → last row, value
     kept = empty = 0
     for number, cells in enumerate(rows, start=1):
-        values = [_value(cell) for cell in cells]
+        values = [_value(cell) for cell in cells[:MOST_COLUMNS]]
         # A row that only merged cells fill is a row that nobody wrote.
         if not any(value is not None for value in values):
             empty += 1
