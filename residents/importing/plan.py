@@ -150,8 +150,8 @@ class _Planner:
         """Read everybody whom the rows can mean: by number, and whoever lives in these buildings."""
         known: dict[int, Person] = {}
         numbers = {row.id_number for row in rows if row.id_number}
-        for batch in batches(numbers):
-            fingerprints = [vault.fingerprint(number) for number in batch]
+        for some in batches(numbers):
+            fingerprints = [vault.fingerprint(number) for number in some]
             self._read(known, Resident.objects.filter(id_fingerprint__in=fingerprints).values_list("pk", flat=True))
         # Keys by keys, a few thousand at a time: one join over freshly filled tables, of which the
         # database knows no figures yet, has taken minutes.

@@ -12,7 +12,7 @@ import residents.importing.storage
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("residents", "0002_reveals_and_tags"),
+        ("residents", "0003_search_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
