@@ -14,29 +14,19 @@ from simple_history.admin import SimpleHistoryAdmin
 from classes import services
 from classes.forms import NewClassForm
 from classes.models import ClassSession, Enrolment, InterestClass
+from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
 from community.models import User
 
 
-class LookOnlyInline(admin.TabularInline):
+class SessionInline(LookOnly, admin.TabularInline):
     extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-
-class SessionInline(LookOnlyInline):
     model = ClassSession
     fields = ["starts_at", "ends_at", "cancelled_at", "reason"]
 
 
-class EnrolmentInline(LookOnlyInline):
+class EnrolmentInline(LookOnly, admin.TabularInline):
+    extra = 0
     model = Enrolment
     fields = ["user", "state", "created_at"]
     readonly_fields = ["created_at"]
@@ -106,17 +96,12 @@ class InterestClassAdmin(SimpleHistoryAdmin):
 
     @admin.action(description=_("Call off, with all sessions to come"), permissions=["change"])
     def call_off(self, request: HttpRequest, classes: QuerySet[InterestClass]) -> None:
-        for each in classes:
-            try:
-                services.call_off(
-                    interest_class=each, by=cast(User, request.user), reason=str(_("The class is called off."))
-                )
-            except DomainError as error:
-                messages.error(request, f"{each}: {error.message}")
+        by, reason = cast(User, request.user), str(_("The class is called off."))
+        apply_to_each(request, classes, lambda each: services.call_off(interest_class=each, by=by, reason=reason))
 
 
 @admin.register(ClassSession)
-class ClassSessionAdmin(admin.ModelAdmin):
+class ClassSessionAdmin(LookOnly, admin.ModelAdmin):
     """Single sessions; cancelling frees the room and tells everyone."""
 
     list_display = ["interest_class", "starts_at", "ends_at", "room", "cancelled_at"]
@@ -130,31 +115,17 @@ class ClassSessionAdmin(admin.ModelAdmin):
     def room(self, session: ClassSession) -> str:
         return str(session.reservation.room)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
     def has_cancel_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("classes.change_interestclass")
 
     @admin.action(description=_("Cancel, and tell everyone"), permissions=["cancel"])
     def cancel(self, request: HttpRequest, sessions: QuerySet[ClassSession]) -> None:
-        for session in sessions:
-            try:
-                services.cancel_session(
-                    session=session, by=cast(User, request.user), reason=str(_("The session is cancelled."))
-                )
-            except DomainError as error:
-                messages.error(request, f"{session}: {error.message}")
+        by, reason = cast(User, request.user), str(_("The session is cancelled."))
+        apply_to_each(request, sessions, lambda each: services.cancel_session(session=each, by=by, reason=reason))
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(ClassSessionAdmin):
+class EnrolmentAdmin(LookOnly, admin.ModelAdmin):
     """Seats and the queue; taking somebody out promotes the next in line."""
 
     list_display = ["interest_class", "user", "state", "created_at"]
@@ -162,6 +133,7 @@ class EnrolmentAdmin(ClassSessionAdmin):
     list_select_related = ["interest_class", "user"]
     search_fields = ["user__name", "user__name_key"]
     date_hierarchy = "created_at"
+    show_full_result_count = False
     actions = ["withdraw"]
 
     def has_cancel_permission(self, request: HttpRequest) -> bool:
@@ -169,10 +141,9 @@ class EnrolmentAdmin(ClassSessionAdmin):
 
     @admin.action(description=_("Take out of the class"), permissions=["cancel"])
     def withdraw(self, request: HttpRequest, enrolments: QuerySet[Enrolment]) -> None:
-        for enrolment in enrolments.select_related("interest_class", "user"):
-            try:
-                services.withdraw(
-                    interest_class=enrolment.interest_class, user=enrolment.user, by=cast(User, request.user)
-                )
-            except DomainError as error:
-                messages.error(request, f"{enrolment}: {error.message}")
+        by = cast(User, request.user)
+        apply_to_each(
+            request,
+            enrolments.select_related("interest_class", "user"),
+            lambda each: services.withdraw(interest_class=each.interest_class, user=each.user, by=by),
+        )

@@ -1,6 +1,5 @@
 """A class, its sessions, and who joins it."""
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -182,8 +181,3 @@ class Enrolment(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.changed_at = timezone.now()
         super().save(*args, **kwargs)
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Whole years on a day."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

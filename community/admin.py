@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from community import dashboard
+from community.admin_tools import LookOnly
 from community.models import Centre, CentrePhoto, Message, Notice, OutgoingText, User
 from community.names import mask_phone
 
@@ -104,19 +105,10 @@ class NoticeAdmin(SimpleHistoryAdmin):
         return Notice.objects.showing().filter(pk=notice.pk).exists()
 
 
-class _Written(admin.ModelAdmin):
+class _Written(LookOnly, admin.ModelAdmin):
     """What the portal wrote to people: staff see that it was sent, not more."""
 
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 @admin.register(Message)

@@ -74,3 +74,8 @@ def week_span(day: date) -> Span:
     """The week that holds `day`, Monday to Monday."""
     monday = monday_of(day)
     return Span(day_span(monday).start, day_span(monday + 6 * DAY).end)
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Whole years that somebody has lived on a day."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
@@ -37,21 +38,6 @@ from residents.models import (
 )
 
 __all__ = ["dashboard"]
-
-
-class LookOnly(admin.ModelAdmin):
-    """Records that only services write."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 class NeverDeleted(SimpleHistoryAdmin):
@@ -190,13 +176,12 @@ class ResidenceAdmin(NeverDeleted):
 
     @admin.action(description=_("Moved out today"), permissions=["leave"])
     def moved_out(self, request: HttpRequest, residences: QuerySet[Residence]) -> None:
-        for residence in residences.select_related("resident"):
-            try:
-                services.move_out(
-                    resident=residence.resident, on=today(), by=cast(User, request.user), kind=residence.kind
-                )
-            except DomainError as error:
-                messages.error(request, f"{residence}: {error.message}")
+        by = cast(User, request.user)
+        apply_to_each(
+            request,
+            residences.select_related("resident"),
+            lambda each: services.move_out(resident=each.resident, on=today(), by=by, kind=each.kind),
+        )
 
 
 @admin.register(Guardianship)
@@ -310,22 +295,15 @@ class LoginMatchAdmin(NeverDeleted):
 
     @admin.action(description=_("Not in the register"), permissions=["settle"])
     def refuse(self, request: HttpRequest, matches: QuerySet[LoginMatch]) -> None:
-        self._each(request, matches, services.refuse_match)
+        apply_to_each(request, matches, lambda match: services.refuse_match(match=match, by=cast(User, request.user)))
 
     @admin.action(description=_("Undo a wrong match"), permissions=["settle"])
     def undo(self, request: HttpRequest, matches: QuerySet[LoginMatch]) -> None:
-        self._each(request, matches, services.undo_match)
-
-    def _each(self, request: HttpRequest, matches: QuerySet[LoginMatch], verb: Any) -> None:
-        for match in matches:
-            try:
-                verb(match=match, by=request.user)
-            except DomainError as error:
-                messages.error(request, f"{match}: {error.message}")
+        apply_to_each(request, matches, lambda match: services.undo_match(match=match, by=cast(User, request.user)))
 
 
 @admin.register(Reveal)
-class RevealAdmin(LookOnly):
+class RevealAdmin(LookOnly, admin.ModelAdmin):
     """Who looked at what, and why."""
 
     list_display = ["at", "by", "resident", "field", "reason"]

@@ -18,7 +18,7 @@ from simple_history.models import HistoricalRecords
 
 from community.models import Bilingual, mobile_number
 from community.names import clean_name, mask_name, mask_phone, pinyin_key
-from community.ranges import today
+from community.ranges import age_on, today
 from residents import identity, vault
 from residents.querysets import AppointmentQuerySet, ResidenceQuerySet, ResidentQuerySet
 
@@ -223,9 +223,7 @@ class Resident(models.Model):
 
     def age_on(self, day: date) -> int | None:
         """Whole years on a day; None where the date of birth is not known."""
-        if self.birth_date is None:
-            return None
-        return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+        return None if self.birth_date is None else age_on(self.birth_date, day)
 
 
 class Residence(models.Model):

@@ -1,32 +1,11 @@
-"""Workbooks that leave the register; no cell of them is ever run by a spreadsheet."""
+"""Workbooks that leave the register."""
 
 from collections.abc import Iterable
-from io import BytesIO
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
+from community.spreadsheets import workbook
 from residents.selectors import RosterLine
-
-# What makes a spreadsheet take a text for a formula or a command.
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(value: object) -> object:
-    """A cell's value; a text that a spreadsheet would run is marked as text by an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
-
-
-def workbook(header: list[str], rows: Iterable[Iterable[object]]) -> bytes:
-    """One sheet as a file, the header above the rows."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.append([str(word) for word in header])
-    for row in rows:
-        sheet.append([safe(value) for value in row])
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def roster_workbook(lines: Iterable[RosterLine]) -> bytes:

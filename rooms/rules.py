@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from community.errors import DomainError
 from community.models import User
-from community.ranges import Span
+from community.ranges import Span, age_on
 from rooms.availability import Fairness, fairness
 from rooms.hours import day_status, opening_spans
 from rooms.models import Booking, Closure, Reservation, Room
@@ -121,10 +121,7 @@ def check_party(room: Room, *, party_size: int, user: User | None, with_guardian
 
 def _age(user: User | None, day: date) -> int | None:
     """Full years on `day`, where the date of birth is known."""
-    if user is None or user.birth_date is None:
-        return None
-    born = user.birth_date
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return None if user is None or user.birth_date is None else age_on(user.birth_date, day)
 
 
 def check_fairness(room: Room, span: Span, *, user: User, besides: Booking | None = None) -> Fairness:

@@ -1,12 +1,15 @@
 """Seats: enrol, wait, be promoted, withdraw."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classes.models import Enrolment, InterestClass, age_on
+from classes.models import Enrolment, InterestClass
 from community.errors import DomainError
 from community.models import User
+from community.ranges import age_on
 from community.services import notify
 
 State = Enrolment.State
@@ -71,14 +74,14 @@ def _lock(interest_class: InterestClass, user: User) -> InterestClass:
     return InterestClass.objects.select_for_update().get(pk=interest_class.pk)
 
 
-def _check_age(interest_class: InterestClass, user: User, day: object) -> None:
+def _check_age(interest_class: InterestClass, user: User, day: date) -> None:
     if interest_class.minimum_age == 0 and interest_class.maximum_age >= 120:
         return
     if user.birth_date is None:
         raise DomainError(
             "age_unknown", _("This class has an age limit. Please give your date of birth in your account.")
         )
-    age = age_on(user.birth_date, day)  # type: ignore[arg-type]
+    age = age_on(user.birth_date, day)
     if age < interest_class.minimum_age:
         raise DomainError(
             "too_young", _("This class is for ages %(age)d and over.") % {"age": interest_class.minimum_age}

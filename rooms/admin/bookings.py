@@ -18,18 +18,12 @@ from import_export.admin import ExportMixin
 from import_export.formats.base_formats import XLSX
 from simple_history.admin import SimpleHistoryAdmin
 
+from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from community.names import mask_phone
+from community.spreadsheets import safe
 from rooms import services
-from rooms.admin.tools import ReadOnlyAdmin, apply_to_each
 from rooms.models import Booking
-
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
 
 
 def _clock(moment: Any) -> str:
@@ -70,7 +64,7 @@ class BookingResource(resources.ModelResource):
         self.shows_phones = shows_phones
 
     def dehydrate_room(self, booking: Booking) -> str:
-        return harmless(str(booking.room))
+        return safe(str(booking.room))
 
     def dehydrate_starts_at(self, booking: Booking) -> str:
         return _clock(booking.starts_at)
@@ -79,7 +73,7 @@ class BookingResource(resources.ModelResource):
         return _clock(booking.ends_at)
 
     def dehydrate_contact_name(self, booking: Booking) -> str:
-        return harmless(booking.contact_name)
+        return safe(booking.contact_name)
 
     def dehydrate_contact_phone(self, booking: Booking) -> str:
         if not booking.contact_phone:
@@ -87,17 +81,17 @@ class BookingResource(resources.ModelResource):
         return booking.contact_phone if self.shows_phones else mask_phone(booking.contact_phone)
 
     def dehydrate_purpose(self, booking: Booking) -> str:
-        return harmless(booking.purpose)
+        return safe(booking.purpose)
 
     def dehydrate_state(self, booking: Booking) -> str:
         return str(booking.get_state_display())
 
     def dehydrate_reason(self, booking: Booking) -> str:
-        return harmless(booking.reason)
+        return safe(booking.reason)
 
 
 @admin.register(Booking)
-class BookingAdmin(ExportMixin, ReadOnlyAdmin, SimpleHistoryAdmin):
+class BookingAdmin(ExportMixin, LookOnly, SimpleHistoryAdmin):
     """Read-only but for the actions; a new booking is made at the desk."""
 
     resource_classes = [BookingResource]

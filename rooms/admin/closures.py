@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
+from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
 from community.templatetags.dates import span
 from rooms import services
-from rooms.admin.tools import ReadOnlyAdmin, apply_to_each
 from rooms.models import Closure, Room
 
 
@@ -40,7 +40,7 @@ class ClosureForm(forms.Form):
 
 
 @admin.register(Closure)
-class ClosureAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
+class ClosureAdmin(LookOnly, SimpleHistoryAdmin):
     list_display = ["room", "time", "reason", "created_by", "is_over"]
     list_filter = ["reservation__room"]
     list_select_related = ["reservation__room", "created_by"]

@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from community.admin_tools import LookOnly, apply_to_each
 from rooms import services
-from rooms.admin.tools import ReadOnlyAdmin, apply_to_each
 from rooms.models import Strike, Waiting
 
 
 @admin.register(Waiting)
-class WaitingAdmin(ReadOnlyAdmin):
+class WaitingAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["room", "during", "user", "places", "state", "offer_ends_at"]
     list_filter = ["state", "room"]
     list_select_related = ["room", "user"]
@@ -22,7 +22,7 @@ class WaitingAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Strike)
-class StrikeAdmin(ReadOnlyAdmin, SimpleHistoryAdmin):
+class StrikeAdmin(LookOnly, SimpleHistoryAdmin):
     list_display = ["user", "booking", "at", "forgiven_at"]
     list_filter = [("forgiven_at", admin.EmptyFieldListFilter), "at"]
     list_select_related = ["user", "booking"]

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from community.errors import DomainError
 from community.ranges import today
 from community.roles import FRONT_DESK_ROLE, READ_ONLY
+from community.spreadsheets import RISKY
 from residents import services
 from residents.models import Appointment, LoginMatch, Reveal
-from residents.spreadsheets import RISKY
 from tests.factories import BuildingFactory, HouseholdFactory, StaffFactory, UserFactory, id_number, register_person
 
 pytestmark = pytest.mark.django_db
