@@ -11,9 +11,9 @@ from datetime import date, datetime
 from typing import Any
 
 from community.names import clean_name
+from community.spreadsheets import RISKY
 from residents import identity
 from residents.models import Residence
-from community.spreadsheets import RISKY
 
 _NUMERALS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _HAN = "".join(_NUMERALS) + "十百"

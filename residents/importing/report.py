@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from community.errors import DomainError
 from community.models import User
+from community.spreadsheets import workbook
 from residents import identity, vault
 from residents.importing import cells
 from residents.importing.headers import EXPORT_HEADER
 from residents.importing.models import ImportRow, RegisterExport, RegisterImport
 from residents.importing.words import PROBLEMS, PROPOSALS, words
 from residents.models import Residence, Resident
-from residents.spreadsheets import workbook
 
 REASON = "原因"  # a column that the import passes over
 
