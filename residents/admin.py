@@ -22,6 +22,7 @@ from community.errors import DomainError
 from community.models import User
 from community.ranges import today
 from residents import dashboard, selectors, services
+from residents.importing import admin as importing_admin
 from residents.models import (
     LAST_UNIT,
     Appointment,
@@ -37,7 +38,7 @@ from residents.models import (
     Tag,
 )
 
-__all__ = ["dashboard"]
+__all__ = ["dashboard", "importing_admin"]
 
 
 class NeverDeleted(SimpleHistoryAdmin):

@@ -1,12 +1,12 @@
 """What the register forgets by itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from community.ranges import today
-from residents.models import LoginMatch, RegisterPolicy, Resident, Reveal
+from residents.models import ImportRow, LoginMatch, RegisterImport, RegisterPolicy, Resident, Reveal
 
 YEAR = timedelta(days=365)
 AT_A_TIME = 500
@@ -25,6 +25,7 @@ def forget() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL residents.forgetting = 'on'")
         Reveal.objects.filter(at__lt=now - policy.reveal_years * YEAR).delete()
+    _forget_imports(now - timedelta(days=policy.import_days))
     long_ago = today() - policy.moved_out_years * YEAR
     gone = (
         Resident.objects.filter(anonymised_at=None, residences__isnull=False)
@@ -37,6 +38,13 @@ def forget() -> int:
     return len(gone)
 
 
+def _forget_imports(before: datetime) -> None:
+    """Files go, and with the rows whatever of people stood in them; that there was an import, and by whom, stays."""
+    for run in RegisterImport.objects.filter(uploaded_at__lt=before).exclude(file=""):
+        ImportRow.objects.filter(run=run).delete()
+        run.file.delete(save=True)
+
+
 def _anonymise(resident: Resident) -> None:
     """Keep the year of birth and the residences for statistics; the person is gone from every field and its history."""
     with transaction.atomic():
@@ -46,6 +54,7 @@ def _anonymise(resident: Resident) -> None:
         resident.birth_date = resident.birth_date and resident.birth_date.replace(month=1, day=1)
         resident.anonymised_at = timezone.now()
         resident.tags.clear()
+        resident.import_rows.update(masked_name="—", raw_encrypted="", made={})
         resident.wards.all().delete()
         resident.guardians.all().delete()
         for match in resident.matches.all():

@@ -1,0 +1,246 @@
+"""Imports in the admin: upload, watch, look at every row, apply, undo; and exports."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from community.errors import DomainError
+from community.models import User
+from community.ranges import today
+from residents import tasks
+from residents.importing import report, runs
+from residents.importing.models import ImportRow, RegisterExport, RegisterImport
+from residents.importing.words import CHANGES, PROBLEMS, REPAIRS, VERDICTS, words
+from residents.importing.workbook import MB, MOST_BYTES
+from residents.models import Compound, Tag
+
+PER_PAGE = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+State = RegisterImport.State
+
+
+class UploadForm(forms.Form):
+    """A workbook, and what it is about."""
+
+    compound = forms.ModelChoiceField(Compound.objects.all(), label=gettext_lazy("compound"))
+    file = forms.FileField(
+        label=gettext_lazy("Workbook (.xlsx)"),
+        help_text=gettext_lazy("At most 20 MB. Nothing is changed before you have seen the rehearsal."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+    as_of = forms.DateField(
+        label=gettext_lazy("as of"),
+        help_text=gettext_lazy("The day from which new addresses count."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    merges = forms.BooleanField(
+        label=gettext_lazy("One person in two households: merge, as the remark 人户分离 says"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compound"].initial = Compound.objects.first()
+        self.fields["as_of"].initial = today()
+        self.fields["merges"].initial = True
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file may be at most %(most)s MB.") % {"most": MOST_BYTES // MB})
+        return file
+
+
+def workbook_response(content: bytes, name: str) -> HttpResponse:
+    """A workbook to be saved."""
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@admin.register(RegisterImport)
+class RegisterImportAdmin(admin.ModelAdmin):
+    """Whoever may import sees imports, and nobody else."""
+
+    list_display = ["filename", "compound", "state", "uploaded_by", "uploaded_at", "applied_at"]
+    list_filter = ["state"]
+    list_select_related = ["compound", "uploaded_by"]
+    show_full_result_count = False
+    actions = None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("residents.import_register")
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("residents.import_register")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("residents.import_register")
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[Any]:
+        def guarded(view: Callable[..., HttpResponse]) -> Any:
+            return self.admin_site.admin_view(require_POST(view))
+
+        return [
+            path("<int:pk>/apply/", guarded(self.apply), name="residents_import_apply"),
+            path("<int:pk>/undo/", guarded(self.undo), name="residents_import_undo"),
+            path("<int:pk>/again/", guarded(self.again), name="residents_import_again"),
+            path("<int:pk>/to-mend/", guarded(self.to_mend), name="residents_import_to_mend"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Take a workbook in; the rehearsal begins in the background."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if form.is_valid():
+            cleaned = form.cleaned_data
+            run = runs.take_in(
+                content=cleaned["file"].read(),
+                filename=cleaned["file"].name,
+                compound=cleaned["compound"],
+                by=cast(User, request.user),
+                as_of=cleaned["as_of"],
+                merges=cleaned["merges"],
+            )
+            tasks.rehearse_import.enqueue(run.pk)
+            return self._to(run)
+        context = self._context(request, _("Import a workbook")) | {"form": form}
+        template = "admin/residents/registerimport/upload.html"
+        return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """How far an import is, its totals, and every row."""
+        run = self._run(request, object_id)
+        verdict, code = request.GET.get("verdict", ""), request.GET.get("code", "")
+        rows = run.rows.all()
+        if verdict in VERDICTS:
+            rows = rows.filter(verdict=verdict)
+        if code in PROBLEMS:
+            rows = rows.filter(problems__contains=code)
+        elif code in REPAIRS:
+            rows = rows.filter(repairs__contains=code)
+        elif code == "proposals":
+            rows = rows.exclude(proposal=None)
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+        context = self._context(request, run.filename) | {
+            "run": run,
+            "page": page,
+            "lines": [_line(row) for row in page],
+            "verdict": verdict,
+            "code": code,
+            "verdicts": _counts(run.totals.get("verdicts"), VERDICTS),
+            "repairs": _counts(run.totals.get("repairs"), REPAIRS),
+            "problems": _counts(run.totals.get("problems"), PROBLEMS),
+            "tags": _counts(run.totals.get("tags"), {tag.slug: str(tag) for tag in Tag.objects.all()}),
+            "may_apply": run.state == State.REHEARSED,
+            "may_undo": run.state == State.APPLIED,
+            "may_again": run.is_stale or run.state in (State.REHEARSED, State.REFUSED, State.UNDONE),
+        }
+        return TemplateResponse(request, "admin/residents/registerimport/run.html", context)
+
+    def apply(self, request: HttpRequest, pk: int) -> HttpResponse:
+        run = self._run(request, pk)
+        tasks.apply_import.enqueue(run.pk, request.user.pk)
+        messages.info(request, _("The worker applies it now; this page shows how far it is."))
+        return self._to(run)
+
+    def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
+        run = self._run(request, pk)
+        tasks.undo_import.enqueue(run.pk, request.user.pk)
+        messages.info(request, _("The worker undoes it now; this page shows how far it is."))
+        return self._to(run)
+
+    def again(self, request: HttpRequest, pk: int) -> HttpResponse:
+        run = self._run(request, pk)
+        tasks.rehearse_import.enqueue(run.pk)
+        return self._to(run)
+
+    def to_mend(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return workbook_response(report.rows_to_mend(self._run(request, pk)), "rows-to-mend.xlsx")
+
+    def _run(self, request: HttpRequest, pk: object) -> RegisterImport:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(RegisterImport.objects.select_related("compound"), pk=pk)
+
+    def _to(self, run: RegisterImport) -> HttpResponse:
+        return redirect(reverse("admin:residents_registerimport_change", args=[run.pk]))
+
+    def _context(self, request: HttpRequest, title: str) -> dict[str, Any]:
+        return self.admin_site.each_context(request) | {"title": title, "opts": self.opts, "media": self.media}
+
+
+def _counts(counted: dict[str, int] | None, table: Any) -> list[tuple[str, str, int]]:
+    return [(code, str(table.get(code, code)), count) for code, count in sorted((counted or {}).items())]
+
+
+def _line(row: ImportRow) -> dict[str, Any]:
+    return {
+        "row": row,
+        "changes": words(row.changes, CHANGES),
+        "repairs": words(row.repairs, REPAIRS),
+        "problems": words(row.problems, PROBLEMS),
+        "proposal": report.proposal(row),
+    }
+
+
+@admin.register(RegisterExport)
+class RegisterExportAdmin(admin.ModelAdmin):
+    """The register as a workbook: masked for whoever may export, as it is with a reason; and who did."""
+
+    list_display = ["at", "by", "people", "reason"]
+    list_select_related = ["by"]
+    change_list_template = "admin/residents/registerexport/change_list.html"
+    actions = None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("residents.export_register")
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("residents.export_register")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(require_POST(self.export))
+        return [path("export/", view, name="residents_export"), *super().get_urls()]
+
+    def export(self, request: HttpRequest) -> HttpResponse:
+        """The workbook; `full=1` with a reason gives it unmasked, and leaves a row."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.POST.get("full") != "1":
+            return workbook_response(report.register_masked(), "register-masked.xlsx")
+        try:
+            content = report.register_full(by=cast(User, request.user), reason=request.POST.get("reason", ""))
+        except DomainError as error:
+            messages.error(request, error.message)
+            return redirect("admin:residents_registerexport_changelist")
+        return workbook_response(content, "register.xlsx")
