@@ -160,13 +160,13 @@ class RegisterImportAdmin(admin.ModelAdmin):
 
     def apply(self, request: HttpRequest, pk: int) -> HttpResponse:
         run = self._run(request, pk)
-        tasks.apply_import.enqueue(run.pk, request.user.pk)
+        tasks.apply_import.enqueue(run.pk, cast(User, request.user).pk)
         messages.info(request, _("The worker applies it now; this page shows how far it is."))
         return self._to(run)
 
     def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
         run = self._run(request, pk)
-        tasks.undo_import.enqueue(run.pk, request.user.pk)
+        tasks.undo_import.enqueue(run.pk, cast(User, request.user).pk)
         messages.info(request, _("The worker undoes it now; this page shows how far it is."))
         return self._to(run)
 
