@@ -41,6 +41,7 @@ TILES = (
     Tile("my_bookings", "list", _("My bookings"), _("Passes, changes, the waiting list, your calendar")),
     Tile("my_classes", "school", _("My classes"), _("What you joined, teach or proposed")),
     Tile("inbox", "mail", _("Messages"), _("What the centre told you"), unread_messages),
+    Tile("family", "friends", _("My family"), _("Who lives in my household, as the register has it")),
     Tile("my_door", "home-heart", _("My door"), _("Your household, your building leader, whom to call")),
     Tile("profile", "user", _("My account"), _("Name, language, password")),
     Tile("my_data", "shield-check", _("My data"), _("See it, download it, or have it deleted")),

@@ -76,6 +76,35 @@ def door_of(user: User) -> Door | None:
     return Door(household, [Servant(each.get_role_display(), each.name, each.phone, each.scope) for each in found])
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyMember:
+    """Somebody of one's own household: oneself and one's wards by name, others masked."""
+
+    name: str
+    relation: str
+    is_me: bool
+    is_ward: bool
+
+
+def family_of(user: User) -> list[FamilyMember]:
+    """Who lives in a matched login's household; empty without a match. Four queries."""
+    resident = resident_of(user)
+    household = home_of(resident) if resident else None
+    if resident is None or household is None:
+        return []
+    wards = set(resident.wards.values_list("child_id", flat=True))
+    living = Residence.objects.current().filter(household=household, kind=Residence.Kind.LIVES)
+    return [
+        FamilyMember(
+            each.resident.name if each.resident_id in wards | {resident.pk} else each.resident.masked_name,
+            each.get_relation_display(),
+            each.resident_id == resident.pk,
+            each.resident_id in wards,
+        )
+        for each in living.select_related("resident").order_by("resident__birth_date", "pk")
+    ]
+
+
 def public_leaders() -> list[Servant]:
     """Who agreed to be named in public, with the phone only where that was agreed too. One query."""
     serving = Appointment.objects.current().filter(is_public=True).select_related("building", "compound")

@@ -10,5 +10,6 @@ urlpatterns = [
     path("residents/roster/<int:pk>/succeed/", views.succeed, name="succeed"),
     path("residents/my-building/", views.my_building, name="my_building"),
     path("residents/my-door/", views.my_door, name="my_door"),
+    path("residents/family/", views.family, name="family"),
     path("residents/match/", views.match, name="match"),
 ]

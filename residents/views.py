@@ -114,6 +114,17 @@ def my_door(request: UserRequest) -> HttpResponse:
 
 @login_required
 @never_cache
+@require_safe
+def family(request: UserRequest) -> HttpResponse:
+    """Who lives in the reader's household, as the register has it."""
+    members = selectors.family_of(request.user)
+    if not members:
+        return redirect("match")
+    return render(request, "residents/family.html", {"members": members})
+
+
+@login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def match(request: UserRequest) -> HttpResponse:
     """Ask which resident this login is."""

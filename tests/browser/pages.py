@@ -52,6 +52,7 @@ RESIDENTS = (
     Visit("booking", "/bookings/", RESIDENT, follow=BOOKING),
     Visit("my-classes", "/classes/mine/", RESIDENT),
     Visit("class-resident", "/classes/", RESIDENT, follow="main article h2 a"),
+    Visit("family", "/residents/family/", RESIDENT),
     Visit("my-door", "/residents/my-door/", RESIDENT),
     Visit("inbox", "/accounts/inbox/", RESIDENT),
     Visit("profile", "/accounts/profile/", RESIDENT),

@@ -14,7 +14,7 @@ from community.ranges import today
 from community.roles import FRONT_DESK_ROLE, READ_ONLY
 from community.spreadsheets import RISKY
 from residents import services
-from residents.models import Appointment, LoginMatch, Reveal
+from residents.models import Appointment, Guardianship, LoginMatch, Reveal
 from tests.factories import BuildingFactory, HouseholdFactory, StaffFactory, UserFactory, id_number, register_person
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +173,27 @@ def test_my_door_shows_who_serves_it(client, person, home):
     assert "徐警官" in shown
     assert 'href="tel:110"' in shown
     assert "别楼楼长" not in shown
+
+
+def test_my_family_is_my_household(client, person, home):
+    child = register_person("赵小石", household=home)
+    Guardianship.objects.create(guardian=person, child=child)
+    register_person("钱多多", household=home)
+    register_person("孙不同", household=HouseholdFactory())
+    log_in(client, matched(person))
+    shown = client.get(reverse("family")).content.decode()
+    assert "赵䶮" in shown
+    assert "赵小石" in shown
+    assert "钱**" in shown
+    assert "钱多多" not in shown
+    assert "孙" not in shown
+    assert client.post(reverse("family")).status_code == 405
+
+
+def test_without_a_match_there_is_no_family(client, person):
+    assert client.get(reverse("family")).status_code == 302
+    log_in(client, UserFactory())
+    assert client.get(reverse("family")).url == reverse("match")
 
 
 def ask(client, **changes):
