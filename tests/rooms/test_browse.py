@@ -15,7 +15,10 @@ from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking
 
 pytestmark = pytest.mark.django_db
 
-TOMORROW = {"date": (today() + DAY).isoformat()}
+
+def tomorrow() -> dict[str, str]:
+    """The query for tomorrow, asked for anew each time: a long run may pass midnight."""
+    return {"date": (today() + DAY).isoformat()}
 
 
 def states(room: Room, user=None, day=None) -> dict[str, str]:
@@ -42,7 +45,7 @@ def test_pages_take_few_queries_however_much_they_show(client, django_assert_num
         make_booking(rooms[0], user, tomorrow_at(hour + 5)) if hour < 11 else None
     address = reverse(name, args=[rooms[0].slug] if name == "room_week" else [])
     with django_assert_num_queries(8):
-        assert client.get(address, TOMORROW).status_code == 200
+        assert client.get(address, tomorrow()).status_code == 200
 
 
 def test_the_grid_tells_free_mine_and_taken():
@@ -58,7 +61,7 @@ def test_a_closure_says_why_and_others_names_stay_away(client):
     room = RoomFactory()
     make_booking(room, UserFactory(name="赵䶮"), tomorrow_at(9), purpose="秘密排练")
     services.close_rooms(rooms=[room], span=tomorrow_at(12, hours=2), reason="刷墙", by=StaffFactory())
-    shown = client.get(reverse("day_grid"), TOMORROW).content.decode()
+    shown = client.get(reverse("day_grid"), tomorrow()).content.decode()
     assert "刷墙" in shown
     assert "赵䶮" not in shown
     assert "秘密排练" not in shown
@@ -107,7 +110,7 @@ def test_each_row_of_the_table_is_full(client):
 def test_a_closed_day_says_so(client):
     RoomFactory(holiday_rule=Room.HolidayRule.CLOSED)
     CalendarDay.objects.create(date=today() + DAY, nature="closed", name="年度盘点")
-    shown = client.get(reverse("day_grid"), TOMORROW).content.decode()
+    shown = client.get(reverse("day_grid"), tomorrow()).content.decode()
     assert "年度盘点" in shown
     assert 'class="empty"' in shown
 
