@@ -67,7 +67,12 @@ class InterestClassAdmin(SimpleHistoryAdmin):
             try:
                 if "create" in request.POST:
                     by = cast(User, request.user)
-                    services.create_class(new=new, by=by, displace="displace" in request.POST)
+                    services.create_class(
+                        new=new,
+                        by=by,
+                        displace="displace" in request.POST,
+                        draw_closes_at=form.cleaned_data["draw_closes_at"],
+                    )
                     messages.success(request, _("The class is open; its sessions hold the room."))
                     return redirect("admin:classes_interestclass_change", new.pk)
                 status = 200
@@ -145,5 +150,5 @@ class EnrolmentAdmin(LookOnly, admin.ModelAdmin):
         apply_to_each(
             request,
             enrolments.select_related("interest_class", "user"),
-            lambda each: services.withdraw(interest_class=each.interest_class, user=each.user, by=by),
+            lambda each: services.withdraw(enrolment=each, by=by),
         )

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 KINDS = {
     "class_enrolled": _("I am in a class"),
     "class_waiting": _("I wait for a class"),
+    "class_entered": _("I am in a draw"),
+    "class_drawn_won": _("I won a draw"),
+    "class_drawn_lost": _("I lost a draw"),
+    "class_taken_out": _("The centre took a seat back"),
     "class_promoted": _("A seat in a class is free for me"),
     "class_session_moved": _("A session of a class has moved"),
     "class_session_cancelled": _("A session of a class is cancelled"),

@@ -14,8 +14,8 @@ def export(user: User) -> list[dict[str, Any]]:
 
 def erase(user: User) -> None:
     """Give seats back, so that the next in line come in; then the enrolments and their history go."""
-    for enrolment in Enrolment.objects.active().of(user).select_related("interest_class"):
-        services.withdraw(interest_class=enrolment.interest_class, user=user)
+    for enrolment in Enrolment.objects.active().of(user).select_related("interest_class", "user"):
+        services.withdraw(enrolment=enrolment, by=user)
     user.enrolments.all().delete()
     # Last, for deleting writes history too.
     Enrolment.history.filter(user_id=user.pk).delete()

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 if TYPE_CHECKING:
-    from classes.models import ClassSession, Enrolment, InterestClass
+    from classes.models import ClassSession, Enrolment, InterestClass, Proposal
     from community.models import User
 
 
@@ -41,9 +41,23 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> "EnrolmentQuerySet":
-        """Enrolled or waiting."""
-        return self.filter(state__in=["enrolled", "waiting"])
+        """Enrolled, waiting, or in the draw."""
+        return self.filter(state__in=["entered", "enrolled", "waiting"])
+
+    def seated(self) -> "EnrolmentQuerySet":
+        """Enrolled."""
+        return self.filter(state="enrolled")
 
     def of(self, user: "User") -> "EnrolmentQuerySet":
         """A user's own."""
         return self.filter(user=user)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def public(self) -> "ProposalQuerySet":
+        """Those that neighbours may pledge to: still looking, or waiting for approval."""
+        return self.filter(state__in=["open", "planned"])
+
+    def with_pledges(self) -> "ProposalQuerySet":
+        """Each with `pledged`, how many."""
+        return self.annotate(pledged=Count("pledges"))

@@ -1,5 +1,6 @@
 """What pages and other apps read about classes."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
@@ -7,7 +8,8 @@ from datetime import time
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
-from classes.models import ClassSession, Enrolment, InterestClass
+from classes.models import ClassSession, Enrolment, InterestClass, Proposal
+from classes.querysets import ProposalQuerySet
 from community.models import User
 from community.ranges import Span
 
@@ -51,12 +53,14 @@ def class_list(wanted: ClassFilter = ClassFilter()) -> list[ClassLine]:
     return _lines(found)
 
 
-def classes_of(user: User) -> list[tuple[ClassLine, Enrolment]]:
-    """A user's own classes with the enrolment, those still running first; three queries."""
-    enrolments = {each.interest_class_id: each for each in Enrolment.objects.active().of(user)}
-    classes = InterestClass.objects.filter(pk__in=enrolments).with_seats().select_related("room__kind")
+def classes_of(user: User) -> list[tuple[ClassLine, list[Enrolment]]]:
+    """A user's classes and those of children in the user's care, running ones first; three queries."""
+    mine: dict[int, list[Enrolment]] = defaultdict(list)
+    for each in Enrolment.objects.active().of(user).select_related("child"):
+        mine[each.interest_class_id].append(each)
+    classes = InterestClass.objects.filter(pk__in=mine).with_seats().select_related("room__kind")
     lines = sorted(_lines(classes), key=lambda line: line.next_session is None)
-    return [(line, enrolments[line.interest_class.pk]) for line in lines]
+    return [(line, mine[line.interest_class.pk]) for line in lines]
 
 
 def _lines(classes: Iterable[InterestClass]) -> list[ClassLine]:
@@ -72,7 +76,7 @@ def overlapping(user: User, interest_class: InterestClass) -> list[InterestClass
     """The user's other classes that meet at the same time; a warning, not a refusal. One query."""
     same_time = Q(weekday=interest_class.weekday, starts__lt=interest_class.ends, ends__gt=interest_class.starts)
     same_weeks = Q(first_day__lte=interest_class.last_day, last_day__gte=interest_class.first_day)
-    mine = Q(enrolments__user=user, enrolments__state__in=["enrolled", "waiting"])
+    mine = Q(enrolments__user=user, enrolments__state__in=Enrolment.ACTIVE)
     return list(InterestClass.objects.filter(mine, same_time, same_weeks).exclude(pk=interest_class.pk).distinct())
 
 
@@ -83,3 +87,8 @@ def sessions_during(span: Span) -> list[ClassSession]:
         .filter(starts_at__lt=span.end, ends_at__gt=span.start, interest_class__state=InterestClass.State.OPEN)
         .select_related("interest_class", "reservation__room")
     )
+
+
+def open_proposals() -> ProposalQuerySet:
+    """What neighbours wish for and may pledge to, the newest first, each with `pledged`."""
+    return Proposal.objects.public().with_pledges().select_related("proposer")

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from classes import views
+from classes.views import browse, seats
 
 urlpatterns = [
-    path("classes/", views.class_list, name="class_list"),
-    path("classes/mine/", views.my_classes, name="my_classes"),
-    path("classes/<int:pk>/", views.class_page, name="class_page"),
-    path("classes/<int:pk>/enrol/", views.enrol, name="enrol"),
-    path("classes/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("classes/", browse.class_list, name="class_list"),
+    path("classes/mine/", browse.my_classes, name="my_classes"),
+    path("classes/<int:pk>/", browse.class_page, name="class_page"),
+    path("classes/<int:pk>/enrol/", seats.enrol, name="enrol"),
+    path("classes/enrolments/<int:pk>/withdraw/", seats.withdraw, name="withdraw"),
+    path("classes/draws/<int:pk>/", browse.draw, name="draw"),
 ]

@@ -15,6 +15,7 @@ from residents.models import (
     MOST_HOUSEHOLDS,
     Appointment,
     Building,
+    Guardianship,
     Household,
     LoginMatch,
     Residence,
@@ -24,12 +25,22 @@ from residents.models import (
 from residents.querysets import ResidentQuerySet
 
 SOON = timedelta(days=60)
+MAJORITY = 18  # Civil Code of the PRC, article 17
 
 
 def resident_of(user: User) -> Resident | None:
     """The person in the register that a login was matched to."""
     match = LoginMatch.objects.filter(user=user, state=LoginMatch.State.MATCHED).select_related("resident").first()
     return match.resident if match else None
+
+
+def wards_of(user: User) -> list[Resident]:
+    """The children under 18 for whom a matched login answers, the eldest first; one query."""
+    guardianships = Guardianship.objects.filter(
+        guardian__matches__user=user, guardian__matches__state=LoginMatch.State.MATCHED
+    )
+    children = Resident.objects.filter(pk__in=guardianships.values("child"), anonymised_at=None)
+    return [child for child in children.order_by("birth_date", "pk") if (child.age_on(today()) or 0) < MAJORITY]
 
 
 def home_of(resident: Resident) -> Household | None:

@@ -286,7 +286,7 @@ class SpecialHours(models.Model):
         return f"{self.date}"
 
 
-class Reservation(models.Model):
+class Reservation(Bilingual):
     """One hold on a room (占用), whoever asks: the ledger of room time."""
 
     class Kind(models.TextChoices):

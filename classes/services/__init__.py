@@ -1,17 +1,21 @@
-"""Every change to classes, their sessions and enrolments; nothing else writes them.
+"""Every change to classes, their sessions and those who come; nothing else writes them.
 
-A verb takes its locks in one order everywhere: the user, the class, the room. `by` is the
-acting user. What a rule refuses is a `community.errors.DomainError`; people hear of
-changes after commit.
+A verb takes its locks in one order everywhere: the user, the proposal, the class, the
+room. `by` is the acting user. What a rule refuses is a `community.errors.DomainError`;
+people hear of changes after commit.
 
+- From a wish: `propose`, `pledge`, `take_back_pledge`, `withdraw_proposal`; the last
+  pledge needed makes the plan; `approve_proposal`, `decline_proposal`.
 - The plan: `plan_sessions` shows which weeks meet and why others do not; `create_class`
   writes it, each session holding its room in the ledger.
 - Single sessions: `add_session`, `move_session`, `cancel_session`; the whole class:
   `call_off`.
 - Seats: `enrol`, `withdraw`. Whoever frees a seat promotes the first in line in the same
-  transaction, and while anyone waits, a newcomer waits too.
+  transaction, and while anyone waits, a newcomer waits too. `open_draw` and `hold_draw`
+  where seats are drawn.
 """
 
+from classes.services.draws import hold_draw, open_draw
 from classes.services.planning import PlannedSession, call_off, create_class, plan_sessions
 from classes.services.seats import enrol, withdraw
 from classes.services.sessions import add_session, cancel_session, move_session
@@ -23,7 +27,9 @@ __all__ = [
     "cancel_session",
     "create_class",
     "enrol",
+    "hold_draw",
     "move_session",
+    "open_draw",
     "plan_sessions",
     "withdraw",
 ]

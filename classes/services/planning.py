@@ -1,21 +1,25 @@
 """From a weekly rule to sessions, each with a room."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import ClassSession, InterestClass
-from classes.services.sessions import hold_room, release_room, require_staff, tell_class
+from classes.services.common import lock_class, require_staff, tell_class
+from classes.services.draws import open_draw
+from classes.services.sessions import hold_room, release_room
 from community.errors import DomainError
 from community.models import User
 from community.ranges import DAY, Span, at
 from rooms import ledger
 from rooms import services as rooms
+from rooms.availability import held_span
 from rooms.hours import day_statuses, opening_spans
-from rooms.models import Booking, Closure, Room
+from rooms.models import Booking, Reservation, Room
 
 MOST_SESSIONS = 120  # more than two years of weeks; what is beyond is a slip of the pen
 
@@ -28,14 +32,18 @@ class PlannedSession:
     skipped: str = ""
     displaced: tuple[Booking, ...] = ()
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether it meets, and nobody has to give way."""
+        return not self.skipped and not self.displaced
+
 
 def plan_sessions(
     *, room: Room, weekday: int, starts: time, ends: time, first_day: date, last_day: date
 ) -> list[PlannedSession]:
-    """What a weekly rule comes to: holidays, closed hours and closures skipped, each with its reason.
+    """What a weekly rule comes to: holidays, closed hours, closures and other uses skipped, each with its reason.
 
-    Writes nothing; six queries and one for each displaced week. Raises end_before_start
-    and too_many.
+    Writes nothing; six queries. Raises end_before_start and too_many.
     """
     if ends <= starts or last_day < first_day:
         raise DomainError("end_before_start", _("The end must be after the start."))
@@ -47,38 +55,57 @@ def plan_sessions(
     spans = [Span(at(day, starts), at(day, ends)) for day in days]
     if not spans:
         return []
-    whole = Span(spans[0].start, spans[-1].end)
     statuses = day_statuses(days)
-    opened = opening_spans([room], whole)[room.pk]
-    closures = [
-        (closure.reservation.span, closure.in_reader_language("reason"))
-        for closure in Closure.objects.filter(
-            reservation__room=room, reservation__released_at=None, reservation__during__overlap=whole.range
-        ).select_related("reservation")
-    ]
+    opened = opening_spans([room], Span(spans[0].start, spans[-1].end))[room.pk]
+    held = _held(room, [held_span(room, span) for span in spans])
     planned = []
     for day, span in zip(days, spans, strict=True):
         status = statuses[day]
+        in_the_way = [each for each in held if each.span.overlaps(held_span(room, span))]
+        other_use = next((each for each in in_the_way if not hasattr(each, "booking")), None)
         if status.nature in ("holiday", "closed"):
             planned.append(PlannedSession(span, status.name or _("Holiday")))
-        elif closed := next((reason for shut, reason in closures if shut.overlaps(span)), ""):
-            planned.append(PlannedSession(span, closed))
+        elif other_use is not None:
+            planned.append(PlannedSession(span, _what(other_use)))
         elif not any(open_.contains(span) for open_ in opened):
             planned.append(PlannedSession(span, _("The room is not open then.")))
         else:
-            planned.append(PlannedSession(span, displaced=tuple(rooms.displaced_by(rooms=[room], span=span))))
+            planned.append(PlannedSession(span, displaced=tuple(each.booking for each in in_the_way)))
     return planned
 
 
-def create_class(*, new: InterestClass, by: User, displace: bool = False) -> InterestClass:
-    """Write a class and its sessions, each holding the room.
+def _held(room: Room, spans: list[Span]) -> list[Reservation]:
+    """What holds the room at these times, with its booking or closure; one query."""
+    at_these_times = Q()
+    for span in spans:
+        at_these_times |= Q(during__overlap=span.range)
+    return list(
+        Reservation.objects.held()
+        .filter(at_these_times, room=room)
+        .select_related("booking__user", "booking__room", "closure")
+    )
+
+
+def _what(use: Reservation) -> str:
+    """What a use other than a booking is, as staff read it."""
+    if hasattr(use, "closure"):
+        return use.closure.in_reader_language("reason")
+    return use.in_reader_language("label") or use.get_kind_display()
+
+
+def create_class(
+    *, new: InterestClass, by: User, displace: bool = False, draw_closes_at: datetime | None = None
+) -> InterestClass:
+    """Write a class and its sessions, each holding the room; with `draw_closes_at` its seats are drawn then.
 
     Bookings in the way are cancelled, and their residents told, only with `displace`.
-    Raises not_allowed, room_too_small, end_before_start, too_many, no_sessions,
-    displaces with `bookings`, and taken where another class holds the room.
+    Raises not_allowed, teacher_gone, room_too_small, end_before_start, too_many, no_sessions,
+    displaces with `bookings`, and past for a draw that would close too late.
     """
     if not by.has_perm("classes.add_interestclass"):
         raise DomainError("not_allowed", _("Only staff can create a class."))
+    if new.teacher is not None and not new.teacher.is_active:
+        raise DomainError("teacher_gone", _("This teacher's login is closed. Please choose another teacher."))
     if new.capacity > new.room.capacity:
         words = {"places": new.room.capacity}
         raise DomainError("room_too_small", _("This room has %(places)d places.") % words)
@@ -97,6 +124,8 @@ def create_class(*, new: InterestClass, by: User, displace: bool = False) -> Int
         new.save()
         for session in planned:
             hold_room(new, room, session.span, by)
+        if draw_closes_at is not None:
+            open_draw(interest_class=new, closes_at=draw_closes_at, by=by)
     return new
 
 
@@ -117,7 +146,7 @@ def call_off(*, interest_class: InterestClass, by: User, reason: str) -> Interes
     if not reason.strip():
         raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
     with transaction.atomic():
-        locked = InterestClass.objects.select_for_update().get(pk=interest_class.pk)
+        locked = lock_class(interest_class)
         if locked.state == InterestClass.State.CANCELLED:
             raise DomainError("bad_state", _("This class is called off already."))
         ahead = list(ClassSession.objects.ahead(timezone.now()).filter(interest_class=locked))

@@ -1,99 +1,149 @@
-"""Seats: enrol, wait, be promoted, withdraw."""
+"""Seats: enrol alone or as a family, wait, be promoted, withdraw."""
 
-from datetime import date
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classes.models import Enrolment, InterestClass
+from classes.models import Draw, DrawEntry, Enrolment, InterestClass
+from classes.services.common import Person, check_age, lock_class, may_answer_for, tell
 from community.errors import DomainError
 from community.models import User
-from community.ranges import age_on
-from community.services import notify
+from residents.models import Resident
 
 State = Enrolment.State
+MOST_TOGETHER = 6
 
 
-def enrol(*, interest_class: InterestClass, user: User) -> Enrolment:
-    """Give a user a seat, or a place in the queue where none is free or anyone waits already.
+def enrol(
+    *,
+    interest_class: InterestClass,
+    user: User,
+    joins: bool = True,
+    children: Iterable[Resident] = (),
+    allows_photos: bool = False,
+) -> list[Enrolment]:
+    """Give a user (`joins`) and the children in their care seats together, or a place in the queue: all or none.
 
-    Age is judged at the first session still to come. Raises not_open, over, too_young,
-    too_old, age_unknown and twice.
+    While anyone waits, a newcomer waits too. Where seats are drawn, they enter the draw
+    with one lot. Age is judged at the first session still to come. Raises nobody,
+    too_many, not_open, over, not_guardian, too_young, too_old, age_unknown, twice.
     """
+    people = [Person(user, child) for child in children]
+    if joins:
+        people.insert(0, Person(user))
+    if not people:
+        raise DomainError("nobody", _("Please choose who joins."))
+    may_answer_for(user, people)
     with transaction.atomic():
-        locked = _lock(interest_class, user)
-        if locked.state != InterestClass.State.OPEN:
-            raise DomainError("not_open", _("This class takes nobody at the moment."))
-        session = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
-        if session is None:
-            raise DomainError("over", _("This class is over."))
-        _check_age(locked, user, timezone.localdate(session.starts_at))
-        active = locked.enrolments.active()  # type: ignore[attr-defined]
-        if active.filter(user=user).exists():
+        locked = lock_class(interest_class, user)
+        _check(locked, people)
+        rows = [
+            Enrolment(interest_class=locked, user=user, child=person.child, allows_photos=allows_photos)
+            for person in people
+        ]
+        state = _seat(locked, rows, by=user)
+        kind = {State.ENROLLED: "class_enrolled", State.WAITING: "class_waiting", State.ENTERED: "class_entered"}[state]
+        tell(user, kind, locked, {"people": [person.name for person in people]})
+    return rows
+
+
+def _check(locked: InterestClass, people: list[Person]) -> None:
+    if locked.state != InterestClass.State.OPEN:
+        raise DomainError("not_open", _("This class takes nobody at the moment."))
+    session = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
+    if session is None:
+        raise DomainError("over", _("This class is over."))
+    if len(people) > min(locked.capacity, MOST_TOGETHER):
+        most = min(locked.capacity, MOST_TOGETHER)
+        raise DomainError("too_many", _("At most %(count)d can join together.") % {"count": most})
+    active = set(locked.enrolments.active().values_list("user_id", "child_id"))  # type: ignore[attr-defined]
+    children = {child for _user, child in active if child}
+    for person in people:
+        check_age(locked, person, timezone.localdate(session.starts_at))
+        if person.child is None and (person.user.pk, None) in active:
             raise DomainError("twice", _("You are in this class, or wait for it, already."))
-        states = list(active.values_list("state", flat=True))
-        has_seat = State.WAITING not in states and states.count(State.ENROLLED) < locked.capacity
-        enrolment = Enrolment(interest_class=locked, user=user, state=State.ENROLLED if has_seat else State.WAITING)
-        enrolment._history_user = user  # type: ignore[attr-defined]
-        enrolment.save()
-        _tell(enrolment, "class_enrolled" if has_seat else "class_waiting")
-    return enrolment
+        if person.child is not None and person.child.pk in children:
+            words = {"name": person.child.name}
+            raise DomainError("twice", _("%(name)s is in this class, or waits for it, already.") % words)
 
 
-def withdraw(*, interest_class: InterestClass, user: User, by: User | None = None) -> list[Enrolment]:
-    """Give a seat or a place in the queue back; who was promoted by it, in the order of the queue.
+def _seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
+    """Write a party's rows with the next place in the line; the state that they came to."""
+    place = (locked.enrolments.aggregate(last=Max("place"))["last"] or 0) + 1  # type: ignore[attr-defined]
+    draw = Draw.objects.filter(interest_class=locked, drawn_at=None).first()
+    entry = None
+    if draw is not None:
+        if draw.closes_at <= timezone.now():
+            raise DomainError("draw_closed", _("The draw is closed. Its result comes in a few minutes."))
+        entry = DrawEntry.objects.create(draw=draw, number=place, user=by, seats=len(rows))
+    states = list(locked.enrolments.active().values_list("state", flat=True))  # type: ignore[attr-defined]
+    has_seats = State.WAITING not in states and states.count(State.ENROLLED) + len(rows) <= locked.capacity
+    state = State.ENTERED if entry else State.ENROLLED if has_seats else State.WAITING
+    for row in rows:
+        row.place, row.state, row.entry = place, state, entry
+        row._history_user = by  # type: ignore[attr-defined]
+        row.save()
+    return state
 
-    Raises not_enrolled.
+
+def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
+    """Give one seat or place in the queue back; who was promoted by it, in the order of the queue.
+
+    Raises not_yours, and not_enrolled where it was given back already.
     """
+    if enrolment.user_id != by.pk and not by.has_perm("classes.change_enrolment"):
+        raise DomainError("not_yours", _("This is not your seat."))
     with transaction.atomic():
-        locked = _lock(interest_class, user)
-        enrolment = locked.enrolments.active().filter(user=user).first()  # type: ignore[attr-defined]
-        if enrolment is None:
+        locked = lock_class(enrolment.interest_class, enrolment.user)
+        mine = locked.enrolments.active().filter(pk=enrolment.pk).first()  # type: ignore[attr-defined]
+        if mine is None:
             raise DomainError("not_enrolled", _("You are not in this class."))
-        enrolment.state = State.WITHDRAWN
-        enrolment._history_user = by or user  # type: ignore[attr-defined]
-        enrolment.save()
-        return _promote(locked)
+        entry, was_entered = mine.entry, mine.state == State.ENTERED
+        mine.state, mine.entry = State.WITHDRAWN, None if was_entered else mine.entry
+        mine._history_user = by
+        mine.save()
+        if was_entered and entry is not None:
+            _shrink(entry)
+        if by != mine.user:
+            tell(mine.user, "class_taken_out", locked, {"person": mine.person})
+        return promote(locked)
 
 
-def _promote(locked: InterestClass) -> list[Enrolment]:
-    """Fill the free seats from the queue; the caller holds the class's lock."""
-    taken = locked.enrolments.filter(state=State.ENROLLED).count()
-    line = locked.enrolments.filter(state=State.WAITING).select_related("user").order_by("pk")
-    promoted = list(line[: max(locked.capacity - taken, 0)])
-    for enrolment in promoted:
-        enrolment.state = State.ENROLLED
-        enrolment.save()
-        _tell(enrolment, "class_promoted")
+def _shrink(entry: DrawEntry) -> None:
+    """A lot for one seat fewer; without a seat it is out of the draw."""
+    if entry.seats == 1:
+        entry.delete()
+        return
+    entry.seats -= 1
+    entry.save(update_fields=["seats"])
+
+
+def promote(locked: InterestClass) -> list[Enrolment]:
+    """Fill the free seats from the queue; the caller holds the class's lock.
+
+    A family at its head is seated whole or not at all, and nobody passes it: the seats
+    that it waits for are kept.
+    """
+    free = locked.capacity - locked.enrolments.seated().count()  # type: ignore[attr-defined]
+    promoted: list[Enrolment] = []
+    for party in parties(locked.enrolments.filter(state=State.WAITING)):  # type: ignore[attr-defined]
+        if len(party) > free:
+            break
+        free -= len(party)
+        for enrolment in party:
+            enrolment.state = State.ENROLLED
+            enrolment.save()
+        tell(party[0].user, "class_promoted", locked, {"people": [each.person for each in party]})
+        promoted += party
     return promoted
 
 
-def _lock(interest_class: InterestClass, user: User) -> InterestClass:
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
-    return InterestClass.objects.select_for_update().get(pk=interest_class.pk)
-
-
-def _check_age(interest_class: InterestClass, user: User, day: date) -> None:
-    if interest_class.minimum_age == 0 and interest_class.maximum_age >= 120:
-        return
-    if user.birth_date is None:
-        raise DomainError(
-            "age_unknown", _("This class has an age limit. Please give your date of birth in your account.")
-        )
-    age = age_on(user.birth_date, day)
-    if age < interest_class.minimum_age:
-        raise DomainError(
-            "too_young", _("This class is for ages %(age)d and over.") % {"age": interest_class.minimum_age}
-        )
-    if age > interest_class.maximum_age:
-        raise DomainError("too_old", _("This class is for ages up to %(age)d.") % {"age": interest_class.maximum_age})
-
-
-def _tell(enrolment: Enrolment, kind: str) -> None:
-    notify(
-        user=enrolment.user,
-        kind=kind,
-        context={"class": enrolment.interest_class},
-        path=enrolment.interest_class.get_absolute_url(),
-    )
+def parties(enrolments: "Iterable[Enrolment]") -> Iterator[list[Enrolment]]:
+    """Who came together, in the order of the line; reads each with its user and child in one query."""
+    line = enrolments.select_related("user", "child").order_by("place", "pk")  # type: ignore[attr-defined]
+    for _place, party in groupby(line, key=lambda each: each.place):
+        yield list(party)

@@ -1,26 +1,18 @@
 """Single sessions: add, move, cancel."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classes.models import ClassSession, Enrolment, InterestClass
+from classes.models import ClassSession, InterestClass
+from classes.services.common import lock_class, require_staff, tell_class
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from community.services import notify
 from rooms import ledger
 from rooms import services as rooms
 from rooms.availability import held_span
 from rooms.models import Reservation, Room
-
-
-def require_staff(by: User) -> None:
-    """Raise not_allowed unless `by` may change classes."""
-    if not by.has_perm("classes.change_interestclass"):
-        raise DomainError("not_allowed", _("Only staff can change a class."))
 
 
 def hold_room(interest_class: InterestClass, room: Room, span: Span, by: User) -> ClassSession:
@@ -113,20 +105,8 @@ def release_room(session: ClassSession, by: User, reason: str) -> None:
     rooms.offer_freed(room=room, span=session.reservation.span)
 
 
-def tell_class(interest_class: InterestClass, kind: str, context: dict[str, Any]) -> None:
-    """Tell everyone who has a seat."""
-    seats = interest_class.enrolments.filter(state=Enrolment.State.ENROLLED).select_related("user")
-    for enrolment in seats:
-        notify(
-            user=enrolment.user,
-            kind=kind,
-            context={"class": interest_class} | context,
-            path=interest_class.get_absolute_url(),
-        )
-
-
 def _lock(session: ClassSession) -> tuple[InterestClass, ClassSession]:
-    locked = InterestClass.objects.select_for_update().get(pk=session.interest_class_id)
+    locked = lock_class(session.interest_class)
     fresh = ClassSession.objects.select_related("reservation__room").get(pk=session.pk)
     if fresh.cancelled_at is not None or fresh.ends_at <= timezone.now():
         raise DomainError("bad_state", _("This session is cancelled, or over."))

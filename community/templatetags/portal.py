@@ -1,10 +1,13 @@
 """Small tags of the design system."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from community.places import NavLink, nav_links
 
@@ -22,6 +25,15 @@ BADGES = {
     "offered": ("warn", "bell"),
     "taken": ("good", "check"),
     "enrolled": ("good", "check"),
+    "entered": ("calm", "hourglass"),
+    "expected": ("calm", "check"),
+    "excused": ("", "x"),
+    "present": ("good", "check"),
+    "late": ("warn", "clock"),
+    "absent": ("bad", "x"),
+    "open": ("calm", "users"),
+    "planned": ("warn", "hourglass"),
+    "approved": ("good", "check"),
     "withdrawn": ("", "x"),
     "lapsed": ("", "x"),
     "left": ("", "x"),
@@ -49,6 +61,12 @@ def state_badge(state: str, label: str) -> SafeString:
 def lines(text: str) -> list[str]:
     """The lines of a text that staff wrote one item a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def names(people: Iterable[str]) -> str:
+    """Names one after another, in a sentence of the active language."""
+    return pgettext("between names", ", ").join(people)
 
 
 @register.simple_tag

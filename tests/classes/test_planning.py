@@ -95,11 +95,24 @@ def test_displacing_cancels_and_tells():
 
 
 def test_two_classes_never_share_a_room():
-    made = make_class()
+    made = make_class(weeks=2)
+    other = make_class(name="象棋", room=made.room, weeks=3)
+    assert [session.starts_at.date() for session in other.sessions.all()] == [today() + 15 * DAY]
     with pytest.raises(DomainError) as refused:
-        make_class(room=made.room)
-    assert refused.value.code == "taken"
-    assert InterestClass.objects.count() == 1
+        make_class(room=made.room, weeks=3)
+    assert refused.value.code == "no_sessions"
+
+
+def test_the_plan_says_which_class_is_in_the_way():
+    made = make_class()
+    weeks = plan(made.room, weekday=made.weekday, starts=time(10, 30), ends=time(12))
+    assert {week.skipped for week in weeks[1:4]} == {"书法班"}
+
+
+def test_a_teacher_whose_login_is_closed_teaches_nothing():
+    with pytest.raises(DomainError) as refused:
+        make_class(teacher=UserFactory(is_active=False))
+    assert refused.value.code == "teacher_gone"
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,17 @@ from classes.models import Enrolment
 from community.errors import DomainError
 from community.models import Message
 from community.ranges import DAY, today
-from tests.factories import UserFactory, make_class
+from tests.factories import StaffFactory, UserFactory, make_class
 
 pytestmark = pytest.mark.django_db
+
+
+def leave(made, user):
+    """Give the user's seat or place in the queue back."""
+    seat = made.enrolments.active().filter(user=user).first()
+    if seat is None:
+        raise DomainError("not_enrolled", "")
+    return services.withdraw(enrolment=seat, by=user)
 
 
 def states(made) -> list[str]:
@@ -34,7 +42,7 @@ def test_the_first_in_line_gets_the_seat_and_hears_of_it():
     one, two, three = UserFactory.create_batch(3)
     for user in (one, two, three):
         services.enrol(interest_class=made, user=user)
-    [promoted] = services.withdraw(interest_class=made, user=one)
+    [promoted] = leave(made, one)
     assert promoted.user == two
     assert Message.objects.filter(user=two, kind="class_promoted").count() == 1
     assert states(made) == ["withdrawn", "enrolled", "waiting"]
@@ -46,8 +54,9 @@ def test_once_each_and_again_after_leaving():
     with pytest.raises(DomainError) as refused:
         services.enrol(interest_class=made, user=user)
     assert refused.value.code == "twice"
-    services.withdraw(interest_class=made, user=user)
-    assert services.enrol(interest_class=made, user=user).state == "enrolled"
+    leave(made, user)
+    [seat] = services.enrol(interest_class=made, user=user)
+    assert seat.state == "enrolled"
 
 
 @pytest.mark.parametrize(
@@ -69,13 +78,24 @@ def test_age_is_judged_at_the_first_session_to_come():
     made = make_class(minimum_age=8)
     day = today() + DAY
     birthday = date(day.year - 8, day.month, min(day.day, 28)) if day.day <= 28 else date(day.year - 8, day.month, 28)
-    assert services.enrol(interest_class=made, user=UserFactory(birth_date=birthday)).pk
+    assert services.enrol(interest_class=made, user=UserFactory(birth_date=birthday))
 
 
-def test_leaving_what_one_is_not_in():
+def test_what_was_given_back_is_not_given_back_again():
+    [seat] = services.enrol(interest_class=make_class(), user=UserFactory())
+    services.withdraw(enrolment=seat, by=seat.user)
     with pytest.raises(DomainError) as refused:
-        services.withdraw(interest_class=make_class(), user=UserFactory())
+        services.withdraw(enrolment=seat, by=seat.user)
     assert refused.value.code == "not_enrolled"
+
+
+def test_nobody_else_gives_a_seat_back():
+    [seat] = services.enrol(interest_class=make_class(), user=UserFactory())
+    with pytest.raises(DomainError) as refused:
+        services.withdraw(enrolment=seat, by=UserFactory())
+    assert refused.value.code == "not_yours"
+    services.withdraw(enrolment=seat, by=StaffFactory())
+    assert Message.objects.filter(user=seat.user, kind="class_taken_out").exists()
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -91,7 +111,7 @@ def test_the_queue_agrees_with_a_simple_model(capacity, steps):
                     services.enrol(interest_class=made, user=people[who])
                     (seated if len(seated) < capacity and not line else line).append(who)
                 else:
-                    services.withdraw(interest_class=made, user=people[who])
+                    leave(made, people[who])
                     (seated if who in seated else line).remove(who)
                     while line and len(seated) < capacity:
                         seated.append(line.pop(0))
@@ -114,7 +134,7 @@ def test_sixteen_at_once_for_three_seats_with_some_leaving():
         together.wait()
         services.enrol(interest_class=made, user=people[number])
         if number % 4 == 0:
-            services.withdraw(interest_class=made, user=people[number])
+            leave(made, people[number])
         connection.close()
 
     threads = [threading.Thread(target=come_and_perhaps_go, args=[number]) for number in range(len(people))]

@@ -1,6 +1,4 @@
-"""A class, its sessions, and who joins it."""
-
-from typing import Any
+"""A class and its sessions."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from classes.querysets import ClassSessionQuerySet, EnrolmentQuerySet, InterestClassQuerySet
+from classes.querysets import ClassSessionQuerySet, InterestClassQuerySet
 from community.models import Bilingual
 from community.ranges import Span
 from rooms.models import Reservation, Room, Weekday
@@ -57,6 +55,9 @@ class InterestClass(Bilingual):
     materials_en = models.CharField(_("materials to bring, in English"), max_length=300, blank=True)
     price = models.DecimalField(
         _("price"), max_digits=7, decimal_places=2, default=0, help_text=_("In yuan; 0 is free.")
+    )
+    takes_photos = models.BooleanField(
+        _("photos are taken"), default=False, help_text=_("Everyone who joins is asked whether they may be in them.")
     )
     capacity = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
     room = models.ForeignKey(Room, models.PROTECT, related_name="classes", verbose_name=_("room"))
@@ -105,6 +106,11 @@ class InterestClass(Bilingual):
     def get_absolute_url(self) -> str:
         return reverse("class_page", args=[self.pk])
 
+    @property
+    def gives_hours(self) -> bool:
+        """Whether each session counts as hours of a pupil's social practice (社会实践)."""
+        return self.kind == self.Kind.HOLIDAY
+
 
 class ClassSession(models.Model):
     """One meeting of a class (课次); its reservation holds the room, so no booking can collide with it."""
@@ -115,6 +121,7 @@ class ClassSession(models.Model):
     ends_at = models.DateTimeField(_("until"))
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     objects = ClassSessionQuerySet.as_manager()
     history = HistoricalRecords()
@@ -138,46 +145,3 @@ class ClassSession(models.Model):
     @property
     def span(self) -> Span:
         return Span(self.starts_at, self.ends_at)
-
-
-class Enrolment(models.Model):
-    """That a user has a seat in a class, or waits for one (报名, 候补); the order of rows is the queue."""
-
-    class State(models.TextChoices):
-        ENROLLED = "enrolled", _("Enrolled")
-        WAITING = "waiting", _("On the waiting list")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    interest_class = models.ForeignKey(
-        InterestClass, models.CASCADE, related_name="enrolments", verbose_name=_("class")
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments", verbose_name=_("login")
-    )
-    state = models.CharField(_("state"), max_length=10, choices=State)
-    created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
-
-    objects = EnrolmentQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("enrolment")
-        verbose_name_plural = _("enrolments")
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["user", "-created_at"], name="classes_enrolment_of_user")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["interest_class", "user"],
-                name="classes_enrolment_once",
-                condition=Q(state__in=["enrolled", "waiting"]),
-                violation_error_message=_("You are in this class, or wait for it, already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.interest_class}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.changed_at = timezone.now()
-        super().save(*args, **kwargs)

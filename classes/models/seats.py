@@ -1,0 +1,128 @@
+"""Who has a seat in a class, who waits for one, and the draw between them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from classes.models.classes import InterestClass
+from classes.querysets import EnrolmentQuerySet
+from residents.models import Resident
+
+
+class Draw(models.Model):
+    """The draw of a class: the hash of its seed is public from the first day, the seed itself once it is drawn."""
+
+    interest_class = models.OneToOneField(InterestClass, models.CASCADE, related_name="draw", verbose_name=_("class"))
+    closes_at = models.DateTimeField(_("closes"))
+    seed = models.CharField(max_length=64, editable=False)
+    seed_hash = models.CharField(_("SHA-256 of the seed"), max_length=64, editable=False)
+    drawn_at = models.DateTimeField(_("drawn"), null=True, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["seed"])
+
+    class Meta:
+        verbose_name = _("draw")
+        verbose_name_plural = _("draws")
+        indexes = [models.Index(fields=["closes_at"], name="classes_draw_due", condition=Q(drawn_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return str(self.interest_class)
+
+
+class DrawEntry(models.Model):
+    """One lot in a draw, by its number; a family has one together."""
+
+    draw = models.ForeignKey(Draw, models.CASCADE, related_name="entries", verbose_name=_("draw"))
+    number = models.PositiveIntegerField(_("number"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("login"))
+    seats = models.PositiveSmallIntegerField(_("seats"), default=1)
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+    order = models.PositiveIntegerField(_("order drawn"), null=True)
+    won = models.BooleanField(_("won"), null=True)
+
+    class Meta:
+        verbose_name = _("draw entry")
+        verbose_name_plural = _("draw entries")
+        ordering = ["draw", "number"]
+        indexes = [models.Index(fields=["user", "-id"], name="classes_drawentry_of_user")]
+        constraints = [models.UniqueConstraint(fields=["draw", "number"], name="classes_drawentry_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class Enrolment(models.Model):
+    """That somebody has a seat in a class, or waits for one (报名, 候补).
+
+    `user` is the login that answers for the seat: one's own, or that of `child`'s
+    guardian. The order of `place` is the queue; a family that came together shares one.
+    """
+
+    class State(models.TextChoices):
+        ENTERED = "entered", _("In the draw")
+        ENROLLED = "enrolled", _("Enrolled")
+        WAITING = "waiting", _("On the waiting list")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    ACTIVE = (State.ENTERED, State.ENROLLED, State.WAITING)
+
+    interest_class = models.ForeignKey(
+        InterestClass, models.CASCADE, related_name="enrolments", verbose_name=_("class")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments", verbose_name=_("login")
+    )
+    child = models.ForeignKey(
+        Resident, models.CASCADE, null=True, blank=True, related_name="enrolments", verbose_name=_("child")
+    )
+    place = models.PositiveIntegerField(_("place in the line"), editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    allows_photos = models.BooleanField(_("may be in photos"), default=False)
+    entry = models.ForeignKey(
+        DrawEntry, models.SET_NULL, null=True, editable=False, related_name="enrolments", verbose_name=_("draw entry")
+    )
+    created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    objects = EnrolmentQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ["place", "pk"]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="classes_enrolment_of_user"),
+            models.Index(fields=["interest_class", "place"], name="classes_enrolment_line"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interest_class", "user"],
+                name="classes_enrolment_once",
+                condition=Q(state__in=["entered", "enrolled", "waiting"], child__isnull=True),
+                violation_error_message=_("You are in this class, or wait for it, already."),
+            ),
+            models.UniqueConstraint(
+                fields=["interest_class", "child"],
+                name="classes_enrolment_child_once",
+                condition=Q(state__in=["entered", "enrolled", "waiting"], child__isnull=False),
+                violation_error_message=_("This child is in this class, or waits for it, already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.interest_class}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.changed_at = timezone.now()
+        super().save(*args, **kwargs)
+
+    @property
+    def person(self) -> str:
+        """Who sits on the seat, by name: for the guardian, the teacher and staff."""
+        return self.child.name if self.child else self.user.name

@@ -1,0 +1,80 @@
+"""Classes as residents see them: the list, one class, mine, and a draw."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from classes import selectors
+from classes.forms import EnrolForm, FilterForm
+from classes.models import ClassSession, Draw, InterestClass
+from community.errors import DomainError
+from community.http import UserRequest
+from community.models import User
+from residents.selectors import wards_of
+
+SESSIONS_SHOWN = 12
+CONFLICTS = frozenset({"twice", "not_enrolled", "over", "not_open", "draw_closed"})
+
+
+@require_safe
+def class_list(request: HttpRequest) -> HttpResponse:
+    """Classes to join, by weekday, time of day, age and free seats; and what neighbours wish for."""
+    form = FilterForm(request.GET)
+    context = {"form": form, "lines": selectors.class_list(form.wanted), "proposals": selectors.open_proposals()[:6]}
+    return render(request, "classes/list.html", context)
+
+
+@require_safe
+def class_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One class: what it is, when it meets, and seats in it."""
+    return show_class(request, pk)
+
+
+def show_class(
+    request: HttpRequest, pk: int, error: DomainError | None = None, form: EnrolForm | None = None
+) -> HttpResponse:
+    """The page of one class, with the refusal of what was just asked for."""
+    found = InterestClass.objects.public().with_seats().select_related("room", "draw")
+    shown = get_object_or_404(found, pk=pk)
+    context = {
+        "shown": shown,
+        "sessions": ClassSession.objects.filter(interest_class=shown, ends_at__gt=timezone.now()).select_related(
+            "reservation__room"
+        )[:SESSIONS_SHOWN],
+        "free_seats": max(shown.capacity - shown.enrolled, 0) if not shown.waiting else 0,  # type: ignore[attr-defined]
+        "draw": getattr(shown, "draw", None),
+        "error": error,
+    }
+    if request.user.is_authenticated:
+        context |= _own(request.user, shown, form)
+    status = 200 if error is None else 409 if error.code in CONFLICTS else 422
+    return render(request, "classes/class.html", context, status=status)
+
+
+def _own(user: User, shown: InterestClass, form: EnrolForm | None) -> dict[str, object]:
+    mine = list(shown.enrolments.active().of(user).select_related("child"))  # type: ignore[attr-defined]
+    form = form or EnrolForm(user=user, shown=shown, wards=wards_of(user), mine=mine)
+    return {
+        "mine": mine,
+        "form": form,
+        "overlaps": [] if mine else selectors.overlapping(user, shown),
+        "is_teacher": shown.teacher_id == user.pk or user.is_staff,
+    }
+
+
+@login_required
+@require_safe
+def my_classes(request: UserRequest) -> HttpResponse:
+    """The classes in which the reader, or a child in the reader's care, has a seat or waits for one."""
+    return render(request, "classes/mine.html", {"lines": selectors.classes_of(request.user)})
+
+
+@require_safe
+def draw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draw for everyone to check: the hash before, the seed and every lot after."""
+    shown = get_object_or_404(Draw.objects.select_related("interest_class"), pk=pk)
+    get_object_or_404(InterestClass.objects.public(), pk=shown.interest_class_id)
+    lots = shown.entries.order_by("order") if shown.drawn_at else []  # type: ignore[attr-defined]
+    return render(request, "classes/draw.html", {"draw": shown, "lots": lots})

@@ -1,0 +1,52 @@
+"""Taking a seat and giving it back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from classes import services
+from classes.forms import EnrolForm
+from classes.models import Enrolment, InterestClass
+from classes.views.browse import show_class
+from community.errors import DomainError
+from community.http import UserRequest
+from residents.selectors import wards_of
+
+
+@login_required
+@require_POST
+def enrol(request: UserRequest, pk: int) -> HttpResponse:
+    """Take seats, or places in the queue, for oneself and the children in one's care."""
+    wanted = get_object_or_404(InterestClass.objects.public(), pk=pk)
+    form = EnrolForm(request.POST, user=request.user, shown=wanted, wards=wards_of(request.user))
+    if not form.is_valid():
+        return show_class(request, pk, DomainError("form", form.first_error), form)
+    try:
+        rows = services.enrol(interest_class=wanted, user=request.user, **form.wanted)
+    except DomainError as error:
+        return show_class(request, pk, error)
+    messages.success(request, _ANSWERS[rows[0].state]())
+    return redirect(wanted)
+
+
+_ANSWERS = {
+    Enrolment.State.ENROLLED: lambda: _("You have a seat. See you there!"),
+    Enrolment.State.WAITING: lambda: _("You are on the waiting list. We tell you as soon as a seat is free."),
+    Enrolment.State.ENTERED: lambda: _("You are in the draw. We tell you how it goes."),
+}
+
+
+@login_required
+@require_POST
+def withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    """Give one seat or place in the queue back."""
+    left = get_object_or_404(Enrolment.objects.of(request.user).select_related("interest_class", "user"), pk=pk)
+    try:
+        services.withdraw(enrolment=left, by=request.user)
+    except DomainError as error:
+        return show_class(request, left.interest_class_id, error)
+    messages.success(request, _("You left the class. Thank you for making room."))
+    return redirect(left.interest_class)
