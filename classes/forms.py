@@ -1,13 +1,14 @@
 """What people type about classes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from classes.models import Enrolment, InterestClass
+from classes.models import Enrolment, InterestClass, Proposal
 from classes.selectors import ClassFilter
 from community.models import User
 from residents.models import Resident
@@ -88,6 +89,71 @@ class EnrolForm(forms.Form):
         return str(next(iter(self.errors.values()))[0])
 
 
+class HoursField(forms.TypedMultipleChoiceField):
+    """Free hours of the week, as slots from Monday 00:00; offered from 8 to 21 o'clock."""
+
+    OFFERED = range(8, 22)
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [(weekday * 24 + hour, f"{hour}:00") for weekday in range(7) for hour in self.OFFERED]
+        super().__init__(choices=choices, coerce=int, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One hour to tick."""
+
+    value: int
+    label: str
+    is_chosen: bool
+
+
+class PledgeForm(forms.Form):
+    """When a neighbour would have time."""
+
+    hours = HoursField(
+        label=_("When do you have time?"),
+        help_text=_("Tick every hour that suits you; the more, the sooner we find one for all."),
+        error_messages={"required": _("Please choose at least one hour that suits you.")},
+    )
+
+    @property
+    def week(self) -> list[tuple[str, int, list[Chip]]]:
+        """Each weekday with the number of hours chosen on it, and its hours."""
+        chosen = {str(value) for value in self["hours"].value() or []}
+        days = []
+        for weekday in Weekday:
+            slots = [weekday * 24 + hour for hour in HoursField.OFFERED]
+            chips = [Chip(slot, f"{slot % 24}:00", str(slot) in chosen) for slot in slots]
+            days.append((str(weekday.label), sum(chip.is_chosen for chip in chips), chips))
+        return days
+
+
+class ProposalForm(PledgeForm, forms.ModelForm):
+    """A class that a resident wishes for."""
+
+    class Meta:
+        model = Proposal
+        fields = ["name", "about", "teacher_name", "room_kind", "needed", "minutes", "weeks"]
+        widgets: dict[str, Any] = {
+            "about": forms.Textarea(attrs={"rows": 4}),
+            "needed": forms.TextInput(attrs={"inputmode": "numeric"}),
+        }
+        labels = {"name": _("What would you like to learn or do?"), "about": _("Tell your neighbours about it")}
+
+    field_order = ["name", "about", "teacher_name", "room_kind", "needed", "minutes", "weeks", "hours"]
+
+
+class ApprovalForm(forms.Form):
+    """What staff add to a planned class before it opens."""
+
+    teacher_name = forms.CharField(label=_("Teacher's name"), max_length=100, required=False)
+    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=2000)
+    reason = forms.CharField(
+        label=_("Reason, if it is not possible"), max_length=200, required=False, help_text=_("Residents read it.")
+    )
+
+
 class NewClassForm(forms.ModelForm):
     """A class as staff create it; with `draw_closes_at` its seats are drawn."""
 
@@ -102,8 +168,8 @@ class NewClassForm(forms.ModelForm):
         model = InterestClass
         fields = [
             "kind", "name", "name_en", "about", "about_en", "teacher", "teacher_name", "level", "minimum_age",
-            "maximum_age", "materials", "materials_en", "takes_photos", "price", "capacity", "room", "weekday", "starts", "ends",
-            "first_day", "last_day",
+            "maximum_age", "materials", "materials_en", "takes_photos", "price", "capacity", "room", "weekday",
+            "starts", "ends", "first_day", "last_day",
         ]  # fmt: skip
         widgets: dict[str, Any] = {
             "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

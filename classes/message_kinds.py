@@ -10,6 +10,10 @@ KINDS = {
     "class_drawn_lost": _("I lost a draw"),
     "class_taken_out": _("The centre took a seat back"),
     "class_promoted": _("A seat in a class is free for me"),
+    "proposal_planned": _("Enough neighbours pledged to a class"),
+    "proposal_declined": _("A class that I pledged to is not possible"),
+    "proposal_lapsed": _("A class that I pledged to found too few neighbours"),
+    "proposal_withdrawn": _("A class that I pledged to was withdrawn"),
     "class_session_moved": _("A session of a class has moved"),
     "class_session_cancelled": _("A session of a class is cancelled"),
 }

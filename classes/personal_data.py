@@ -3,20 +3,30 @@
 from typing import Any
 
 from classes import services
-from classes.models import Enrolment
+from classes.models import Enrolment, Proposal
 from community.models import User
 
 
-def export(user: User) -> list[dict[str, Any]]:
-    """Every enrolment, past ones too."""
-    return list(map(dict, user.enrolments.values("interest_class__name", "state", "created_at", "changed_at")))
+def export(user: User) -> dict[str, Any]:
+    """Every enrolment, past ones too; what the user proposed and pledged."""
+    enrolments = user.enrolments.values("interest_class__name", "child__name", "state", "created_at", "changed_at")
+    return {
+        "enrolments": list(map(dict, enrolments)),
+        "proposals": list(map(dict, user.proposals.values("name", "about", "state", "created_at"))),
+        "pledges": list(map(dict, user.pledges.values("proposal__name", "hours", "created_at"))),
+    }
 
 
 def erase(user: User) -> None:
-    """Give seats back, so that the next in line come in; then the enrolments and their history go."""
+    """Give seats back, so that the next in line come in; then the enrolments, proposals and their history go."""
     for enrolment in Enrolment.objects.active().of(user).select_related("interest_class", "user"):
         services.withdraw(enrolment=enrolment, by=user)
+    for proposal in Proposal.objects.public().filter(proposer=user):
+        services.withdraw_proposal(proposal=proposal, by=user)
+    user.pledges.all().delete()
+    user.proposals.all().delete()
     user.enrolments.all().delete()
     # Last, for deleting writes history too.
     Enrolment.history.filter(user_id=user.pk).delete()
+    Proposal.history.filter(proposer_id=user.pk).delete()
     user.taught.update(teacher=None)

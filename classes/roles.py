@@ -1,3 +1,13 @@
 """What the front desk may do with classes; see `community.roles`."""
 
-FRONT_DESK = ("view_interestclass", "view_classsession", "view_enrolment", "change_enrolment")
+FRONT_DESK = (
+    "view_interestclass",
+    "view_classsession",
+    "change_classsession",
+    "view_enrolment",
+    "change_enrolment",
+    "view_proposal",
+    "view_draw",
+    "view_attendance",
+    "view_practicecertificate",
+)

@@ -7,11 +7,14 @@ from datetime import time
 
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from classes.models import ClassSession, Enrolment, InterestClass, Proposal
+from classes.models import ClassSession, Enrolment, InterestClass, Pledge, Proposal
 from classes.querysets import ProposalQuerySet
+from classes.services import best_hour, planning
 from community.models import User
 from community.ranges import Span
+from rooms.models import Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,24 @@ class ClassLine:
     next_session: ClassSession | None
     free_seats: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class PopularHour:
+    """An hour of the week at which a class could start, and how many could come."""
+
+    weekday: str
+    clock: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of a class: held, or skipped and why."""
+
+    span: Span
+    is_held: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +113,23 @@ def sessions_during(span: Span) -> list[ClassSession]:
 def open_proposals() -> ProposalQuerySet:
     """What neighbours wish for and may pledge to, the newest first, each with `pledged`."""
     return Proposal.objects.public().with_pledges().select_related("proposer")
+
+
+def popular_hours(pledges: Iterable[Pledge], minutes: int) -> list[PopularHour]:
+    """The hours that suit most of those who pledged, the best first. No query."""
+    return [
+        PopularHour(str(Weekday(hour.weekday).label), f"{hour.hour}:00", len(hour.voters))
+        for hour in best_hour.popular_hours(pledges, minutes)
+    ]
+
+
+def weeks_of(interest_class: InterestClass) -> list[Week]:
+    """Every week of a class's rule with its session, or the reason why there is none; six queries."""
+    sessions = {session.starts_at: session for session in interest_class.sessions.all()}  # type: ignore[attr-defined]
+    weeks = []
+    for planned in planning.plan_of(interest_class):
+        session = sessions.get(planned.span.start)
+        is_held = session is not None and session.cancelled_at is None
+        reason = session.reason if session is not None else planned.skipped or _("A booking was in the way.")
+        weeks.append(Week(planned.span, is_held, "" if is_held else reason))
+    return weeks

@@ -175,6 +175,8 @@ TASKS = {
 RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
     "community.tasks.deliver_due": 60,
+    "classes.tasks.hold_due_draws": 60,
+    "classes.tasks.lapse_proposals": 24 * 60 * 60,
     "residents.tasks.forget": 24 * 60 * 60,
 }
 

@@ -1,5 +1,6 @@
 """How tests make what they need: valid, small, and through the services where they exist."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -10,14 +11,16 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from classes import services as classes
-from classes.models import InterestClass
+from classes.models import InterestClass, Proposal
 from community.models import User
 from community.ranges import DAY, Span, at, today
 from residents import services as register
 from residents.identity import check_character
-from residents.models import Building, Compound, Household, Resident
+from residents.models import Building, Compound, Guardianship, Household, LoginMatch, Resident
 from rooms import services
 from rooms.models import Booking, OpeningSpan, Room, RoomKind
+
+FRIDAY_AT_14 = 4 * 24 + 14  # an hour of the week, as pledges count them
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -161,6 +164,25 @@ def make_class(*, by: User | None = None, weeks: int = 4, **fields: Any) -> Inte
     if new.room_id is None:
         new.room = RoomFactory(capacity=max(new.capacity, 20))
     return classes.create_class(new=new, by=by or StaffFactory())
+
+
+def make_proposal(*, by: User | None = None, hours: Iterable[int] = (FRIDAY_AT_14,), **fields: Any) -> Proposal:
+    """A wish for calligraphy on Friday afternoons that needs three neighbours."""
+    new = Proposal(**{"name": "书法班", "about": "一起写字", "needed": 3, "minutes": 60, "weeks": 4} | fields)
+    return classes.propose(new=new, hours=hours, by=by or UserFactory())
+
+
+def make_ward(user: User, *, name: str = "周小雨", birth_date: date = date(2016, 5, 1)) -> Resident:
+    """A child in a user's care, as the register knows it; the user is matched to it."""
+    guardian = user.matches.filter(state=LoginMatch.State.MATCHED).first()
+    adult = guardian.resident if guardian else register_person(name=user.name)
+    if guardian is None:
+        LoginMatch.objects.create(
+            user=user, resident=adult, name=user.name, last4="0000", state=LoginMatch.State.MATCHED
+        )
+    child = register_person(name=name, birth_date=birth_date)
+    Guardianship.objects.create(guardian=adult, child=child, consented_at=timezone.now())
+    return child
 
 
 def messy_workbook() -> bytes:

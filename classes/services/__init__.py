@@ -17,19 +17,35 @@ people hear of changes after commit.
 
 from classes.services.draws import hold_draw, open_draw
 from classes.services.planning import PlannedSession, call_off, create_class, plan_sessions
+from classes.services.proposals import (
+    approve_proposal,
+    decline_proposal,
+    lapse_proposals,
+    pledge,
+    propose,
+    take_back_pledge,
+    withdraw_proposal,
+)
 from classes.services.seats import enrol, withdraw
 from classes.services.sessions import add_session, cancel_session, move_session
 
 __all__ = [
     "PlannedSession",
     "add_session",
+    "approve_proposal",
     "call_off",
     "cancel_session",
     "create_class",
+    "decline_proposal",
     "enrol",
     "hold_draw",
+    "lapse_proposals",
     "move_session",
     "open_draw",
     "plan_sessions",
+    "pledge",
+    "propose",
+    "take_back_pledge",
     "withdraw",
+    "withdraw_proposal",
 ]

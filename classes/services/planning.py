@@ -1,10 +1,11 @@
 """From a weekly rule to sessions, each with a room."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from classes.services.draws import open_draw
 from classes.services.sessions import hold_room, release_room
 from community.errors import DomainError
 from community.models import User
-from community.ranges import DAY, Span, at
+from community.ranges import DAY, Span, at, day_span
 from rooms import ledger
 from rooms import services as rooms
 from rooms.availability import held_span
@@ -38,52 +39,42 @@ class PlannedSession:
         return not self.skipped and not self.displaced
 
 
-def plan_sessions(
-    *, room: Room, weekday: int, starts: time, ends: time, first_day: date, last_day: date
-) -> list[PlannedSession]:
-    """What a weekly rule comes to: holidays, closed hours, closures and other uses skipped, each with its reason.
+class Diary:
+    """When some rooms are open and held in a stretch of days, read once for any number of plans; five queries."""
 
-    Writes nothing; six queries. Raises end_before_start and too_many.
-    """
-    if ends <= starts or last_day < first_day:
-        raise DomainError("end_before_start", _("The end must be after the start."))
-    first = first_day + (weekday - first_day.weekday()) % 7 * DAY
-    count = (last_day - first) // timedelta(weeks=1) + 1
-    if count > MOST_SESSIONS:
-        raise DomainError("too_many", _("At most %(count)d sessions at a time.") % {"count": MOST_SESSIONS})
-    days = [first + week * 7 * DAY for week in range(count)]
-    spans = [Span(at(day, starts), at(day, ends)) for day in days]
-    if not spans:
-        return []
-    statuses = day_statuses(days)
-    opened = opening_spans([room], Span(spans[0].start, spans[-1].end))[room.pk]
-    held = _held(room, [held_span(room, span) for span in spans])
-    planned = []
-    for day, span in zip(days, spans, strict=True):
-        status = statuses[day]
-        in_the_way = [each for each in held if each.span.overlaps(held_span(room, span))]
+    def __init__(self, rooms: Iterable[Room], first_day: date, last_day: date) -> None:
+        rooms = list(rooms)
+        whole = Span(day_span(first_day).start, day_span(last_day).end)
+        days = [first_day + number * DAY for number in range((last_day - first_day).days + 1)]
+        self.statuses = day_statuses(days)
+        self.opened = opening_spans(rooms, whole, self.statuses)
+        self.held: dict[tuple[int, date], list[Reservation]] = defaultdict(list)
+        reservations = Reservation.objects.held().during(whole).filter(room__in=rooms)
+        for reservation in reservations.select_related("booking", "closure"):
+            for day in _days_of(reservation.span):
+                self.held[reservation.room_id, day].append(reservation)
+
+    def session(self, room: Room, span: Span) -> PlannedSession:
+        """What a session at this time comes to. No query."""
+        day = timezone.localdate(span.start)
+        status = self.statuses[day]
+        taken = held_span(room, span)
+        in_the_way = [each for each in self.held[room.pk, day] if each.span.overlaps(taken)]
         other_use = next((each for each in in_the_way if not hasattr(each, "booking")), None)
         if status.nature in ("holiday", "closed"):
-            planned.append(PlannedSession(span, status.name or _("Holiday")))
-        elif other_use is not None:
-            planned.append(PlannedSession(span, _what(other_use)))
-        elif not any(open_.contains(span) for open_ in opened):
-            planned.append(PlannedSession(span, _("The room is not open then.")))
-        else:
-            planned.append(PlannedSession(span, displaced=tuple(each.booking for each in in_the_way)))
-    return planned
+            return PlannedSession(span, status.name or _("Holiday"))
+        if other_use is not None:
+            return PlannedSession(span, _what(other_use))
+        if not any(open_.contains(span) for open_ in self.opened[room.pk]):
+            return PlannedSession(span, _("The room is not open then."))
+        return PlannedSession(span, displaced=tuple(each.booking for each in in_the_way))
 
 
-def _held(room: Room, spans: list[Span]) -> list[Reservation]:
-    """What holds the room at these times, with its booking or closure; one query."""
-    at_these_times = Q()
-    for span in spans:
-        at_these_times |= Q(during__overlap=span.range)
-    return list(
-        Reservation.objects.held()
-        .filter(at_these_times, room=room)
-        .select_related("booking__user", "booking__room", "closure")
-    )
+def _days_of(span: Span) -> Iterator[date]:
+    day, last = timezone.localdate(span.start), timezone.localdate(span.end)
+    while day <= last:
+        yield day
+        day += DAY
 
 
 def _what(use: Reservation) -> str:
@@ -91,6 +82,32 @@ def _what(use: Reservation) -> str:
     if hasattr(use, "closure"):
         return use.closure.in_reader_language("reason")
     return use.in_reader_language("label") or use.get_kind_display()
+
+
+def weekly_spans(*, weekday: int, starts: time, ends: time, first_day: date, last_day: date) -> list[Span]:
+    """The weeks of a rule. Raises end_before_start, and too_many beyond 120."""
+    if ends <= starts or last_day < first_day:
+        raise DomainError("end_before_start", _("The end must be after the start."))
+    first = first_day + (weekday - first_day.weekday()) % 7 * DAY
+    count = (last_day - first) // timedelta(weeks=1) + 1
+    if count > MOST_SESSIONS:
+        raise DomainError("too_many", _("At most %(count)d sessions at a time.") % {"count": MOST_SESSIONS})
+    days = [first + week * 7 * DAY for week in range(count)]
+    return [Span(at(day, starts), at(day, ends)) for day in days]
+
+
+def plan_sessions(
+    *, room: Room, weekday: int, starts: time, ends: time, first_day: date, last_day: date
+) -> list[PlannedSession]:
+    """What a weekly rule comes to: holidays, closed hours, closures and other uses skipped, each with its reason.
+
+    Writes nothing; five queries. Raises end_before_start and too_many.
+    """
+    spans = weekly_spans(weekday=weekday, starts=starts, ends=ends, first_day=first_day, last_day=last_day)
+    if not spans:
+        return []
+    diary = Diary([room], timezone.localdate(spans[0].start), timezone.localdate(spans[-1].start))
+    return [diary.session(room, span) for span in spans]
 
 
 def create_class(
@@ -111,7 +128,7 @@ def create_class(
         raise DomainError("room_too_small", _("This room has %(places)d places.") % words)
     with transaction.atomic():
         [room] = ledger.lock_rooms([new.room])
-        planned = [session for session in _plan_of(new) if not session.skipped and session.span.start > timezone.now()]
+        planned = [session for session in plan_of(new) if not session.skipped and session.span.start > timezone.now()]
         if not planned:
             raise DomainError("no_sessions", _("No session is left: every week is skipped or over."))
         in_the_way = [booking for session in planned for booking in session.displaced]
@@ -129,7 +146,8 @@ def create_class(
     return new
 
 
-def _plan_of(new: InterestClass) -> list[PlannedSession]:
+def plan_of(new: InterestClass) -> list[PlannedSession]:
+    """What the weekly rule of a class comes to; see `plan_sessions`."""
     return plan_sessions(
         room=new.room,
         weekday=new.weekday,

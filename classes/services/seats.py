@@ -45,7 +45,7 @@ def enrol(
             Enrolment(interest_class=locked, user=user, child=person.child, allows_photos=allows_photos)
             for person in people
         ]
-        state = _seat(locked, rows, by=user)
+        state = seat(locked, rows, by=user)
         kind = {State.ENROLLED: "class_enrolled", State.WAITING: "class_waiting", State.ENTERED: "class_entered"}[state]
         tell(user, kind, locked, {"people": [person.name for person in people]})
     return rows
@@ -71,8 +71,11 @@ def _check(locked: InterestClass, people: list[Person]) -> None:
             raise DomainError("twice", _("%(name)s is in this class, or waits for it, already.") % words)
 
 
-def _seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
-    """Write a party's rows with the next place in the line; the state that they came to."""
+def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
+    """Write a party's rows with the next place in the line; the state that they came to.
+
+    The caller holds the class's lock. Raises draw_closed.
+    """
     place = (locked.enrolments.aggregate(last=Max("place"))["last"] or 0) + 1  # type: ignore[attr-defined]
     draw = Draw.objects.filter(interest_class=locked, drawn_at=None).first()
     entry = None

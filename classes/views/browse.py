@@ -54,7 +54,7 @@ def show_class(
 
 
 def _own(user: User, shown: InterestClass, form: EnrolForm | None) -> dict[str, object]:
-    mine = list(shown.enrolments.active().of(user).select_related("child"))  # type: ignore[attr-defined]
+    mine = list(shown.enrolments.active().of(user).select_related("child", "user"))  # type: ignore[attr-defined]
     form = form or EnrolForm(user=user, shown=shown, wards=wards_of(user), mine=mine)
     return {
         "mine": mine,

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from community.names import mask_name
 from community.places import NavLink, nav_links
 
 register = template.Library()
@@ -61,6 +62,12 @@ def state_badge(state: str, label: str) -> SafeString:
 def lines(text: str) -> list[str]:
     """The lines of a text that staff wrote one item a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def masked_name(name: str) -> str:
+    """A name of which strangers read the family name alone."""
+    return mask_name(name)
 
 
 @register.filter

@@ -25,7 +25,7 @@ def test_list_and_page_take_few_queries(client, django_assert_num_queries, count
         made = make_class(name=f"书法班{number}")
         services.enrol(interest_class=made, user=UserFactory())
         services.enrol(interest_class=made, user=user) if number == 2 else None
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(reverse("class_list")).content.decode().count("书法班") >= count
     with django_assert_num_queries(7 if count == 1 else 6):
         assert client.get(made.get_absolute_url()).status_code == 200

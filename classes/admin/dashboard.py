@@ -1,0 +1,27 @@
+"""What needs a hand today in classes."""
+
+from collections.abc import Iterator
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from classes.models import Proposal
+from community.dashboard import Line, register
+from community.models import User
+
+
+@register
+def class_lines(user: User) -> Iterator[Line]:
+    """Proposals to decide on, and those with enough neighbours but no free room."""
+    if not user.has_perm("classes.change_interestclass"):
+        return
+    url = reverse("admin:classes_proposal_changelist")
+    planned = Proposal.objects.filter(state=Proposal.State.PLANNED).count()
+    if planned:
+        yield Line(_("proposed classes wait for approval"), f"{url}?state__exact={Proposal.State.PLANNED}", planned)
+    enough = Proposal.objects.filter(state=Proposal.State.OPEN).with_pledges().filter(pledged__gte=F("needed"))
+    stuck = enough.count()
+    if stuck:
+        label = _("proposed classes have enough neighbours, but no free room")
+        yield Line(label, f"{url}?state__exact={Proposal.State.OPEN}", stuck)

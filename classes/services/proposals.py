@@ -1,0 +1,203 @@
+"""From a wish to a class: propose, pledge, plan exactly once, approve or decline."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from classes.models import ClassSession, Enrolment, InterestClass, Pledge, Proposal
+from classes.models.proposals import HOURS_OF_WEEK
+from classes.services.best_hour import BestPlan, best_plan, clocks, fitting_rooms
+from classes.services.common import lock_class, require_staff, tell
+from classes.services.seats import seat
+from classes.services.sessions import hold_room, release_room
+from community.errors import DomainError
+from community.models import User
+from community.ranges import today
+from community.services import notify
+from rooms import ledger
+
+State = Proposal.State
+MOST_OPEN = 3
+
+
+def propose(*, new: Proposal, hours: Iterable[int], by: User) -> Proposal:
+    """Wish for a class; the proposer is the first to pledge. Raises too_many, hours_needed."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+        if Proposal.objects.public().filter(proposer=by).count() >= MOST_OPEN:
+            message = _("You have %(count)d proposals open. Please see them through first.")
+            raise DomainError("too_many", message % {"count": MOST_OPEN})
+        new.proposer = by
+        new._history_user = by  # type: ignore[attr-defined]
+        new.save()
+        _add(new, by, hours)
+    return new
+
+
+def pledge(*, proposal: Proposal, user: User, hours: Iterable[int]) -> Proposal:
+    """Say that one would come, and when; a second time changes the hours.
+
+    With the last pledge needed the best hour and a fitting free room are found and held,
+    exactly once however many pledge at the same instant. Where no room is free, the next
+    pledge tries again, and staff see it. Raises hours_needed, not_open.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
+        locked = _lock(proposal)
+        if locked.state not in (State.OPEN, State.PLANNED) or locked.open_until < today():
+            raise DomainError("not_open", _("This proposal takes no more pledges."))
+        _add(locked, user, hours)
+        if locked.state == State.OPEN:
+            _plan(locked)
+    return locked
+
+
+def _add(proposal: Proposal, user: User, hours: Iterable[int]) -> None:
+    chosen = sorted(set(hours))
+    if not chosen or chosen[0] < 0 or chosen[-1] >= HOURS_OF_WEEK:
+        raise DomainError("hours_needed", _("Please choose at least one hour that suits you."))
+    Pledge.objects.update_or_create(proposal=proposal, user=user, defaults={"hours": chosen})
+
+
+def _plan(locked: Proposal) -> None:
+    pledges = list(locked.pledges.all())  # type: ignore[attr-defined]
+    if len(pledges) < locked.needed:
+        return
+    rooms = ledger.lock_rooms(fitting_rooms(locked, len(pledges)))
+    plan = best_plan(locked, pledges, sorted(rooms, key=lambda room: room.capacity))
+    if plan is None:
+        return
+    locked.interest_class = _draft(locked, plan, len(pledges))
+    _settle(locked, State.PLANNED)
+    _tell_pledgers(locked, "proposal_planned")
+
+
+def _draft(proposal: Proposal, plan: BestPlan, people: int) -> InterestClass:
+    """The class of a plan, its sessions holding the room; nobody but staff sees it yet."""
+    starts, ends = clocks(plan.hour, proposal.minutes)
+    days = [timezone.localdate(session.span.start) for session in plan.sessions]
+    draft = InterestClass(
+        name=proposal.name,
+        about=proposal.about,
+        teacher_name=proposal.teacher_name,
+        capacity=min(plan.room.capacity, max(2 * proposal.needed, people)),
+        room=plan.room,
+        weekday=plan.hour.weekday,
+        starts=starts,
+        ends=ends,
+        first_day=days[0],
+        last_day=days[-1],
+        state=InterestClass.State.DRAFT,
+        created_by=proposal.proposer,
+    )
+    draft._history_user = proposal.proposer  # type: ignore[attr-defined]
+    draft.save()
+    for session in plan.clear:
+        hold_room(draft, plan.room, session.span, proposal.proposer)
+    return draft
+
+
+def take_back_pledge(*, proposal: Proposal, user: User) -> None:
+    """No longer wish to come. Raises not_open, is_proposer."""
+    with transaction.atomic():
+        locked = _lock(proposal)
+        if locked.state not in (State.OPEN, State.PLANNED):
+            raise DomainError("not_open", _("This proposal is settled already."))
+        if locked.proposer_id == user.pk:
+            raise DomainError("is_proposer", _("You proposed it; you can withdraw the proposal."))
+        locked.pledges.filter(user=user).delete()  # type: ignore[attr-defined]
+
+
+def withdraw_proposal(*, proposal: Proposal, by: User) -> Proposal:
+    """Give one's own wish up; a room that is held for it is free again. Raises not_yours, not_open."""
+    if proposal.proposer_id != by.pk:
+        raise DomainError("not_yours", _("This is not your proposal."))
+    return _end(proposal, State.WITHDRAWN, by, _("The proposal was withdrawn."))
+
+
+def decline_proposal(*, proposal: Proposal, by: User, reason: str) -> Proposal:
+    """Staff say why it cannot be. Raises not_allowed, reason_needed, not_open."""
+    require_staff(by)
+    if not reason.strip():
+        raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
+    return _end(proposal, State.DECLINED, by, reason.strip()[:200])
+
+
+def lapse_proposals(*, on: date | None = None) -> int:
+    """End the proposals whose time is over without enough neighbours; how many. For the worker."""
+    over = Proposal.objects.filter(state=State.OPEN, open_until__lt=on or today()).select_related("proposer")
+    ended = 0
+    for proposal in over:
+        _end(proposal, State.LAPSED, None, "")
+        ended += 1
+    return ended
+
+
+def _end(proposal: Proposal, state: str, by: User | None, reason: str) -> Proposal:
+    with transaction.atomic():
+        locked = _lock(proposal)
+        if locked.state not in (State.OPEN, State.PLANNED):
+            raise DomainError("not_open", _("This proposal is settled already."))
+        if locked.interest_class is not None:
+            _drop(locked.interest_class, by or locked.proposer, reason)
+        locked.reason = reason
+        _settle(locked, state, by)
+        _tell_pledgers(locked, f"proposal_{state}")
+    return locked
+
+
+def _drop(draft: InterestClass, by: User, reason: str) -> None:
+    draft = lock_class(draft)
+    for session in ClassSession.objects.ahead(timezone.now()).filter(interest_class=draft):
+        release_room(session, by, reason)
+    draft.state = InterestClass.State.CANCELLED
+    draft._history_user = by  # type: ignore[attr-defined]
+    draft.save()
+
+
+def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacity: int) -> InterestClass:
+    """Open the planned class; those who pledged are enrolled first, in the order of their pledges.
+
+    Raises not_allowed, not_planned, teacher_needed, room_too_small, over.
+    """
+    require_staff(by)
+    if not teacher_name.strip():
+        raise DomainError("teacher_needed", _("Please say who teaches."))
+    with transaction.atomic():
+        locked = _lock(proposal)
+        if locked.state != State.PLANNED or locked.interest_class is None:
+            raise DomainError("not_planned", _("This proposal has no plan to approve."))
+        opened = lock_class(locked.interest_class)
+        if not 1 <= capacity <= opened.room.capacity:
+            words = {"places": opened.room.capacity}
+            raise DomainError("room_too_small", _("This room has %(places)d places.") % words)
+        if not opened.sessions.ahead(timezone.now()).exists():  # type: ignore[attr-defined]
+            raise DomainError("over", _("Every planned session is over. Please decline it, or create the class anew."))
+        opened.teacher_name, opened.capacity = teacher_name.strip()[:100], capacity
+        opened.state = InterestClass.State.OPEN
+        opened._history_user = by  # type: ignore[attr-defined]
+        opened.save()
+        _settle(locked, State.APPROVED, by)
+        for promise in locked.pledges.select_related("user").filter(user__is_active=True):  # type: ignore[attr-defined]
+            state = seat(opened, [Enrolment(interest_class=opened, user=promise.user)], by=promise.user)
+            kind = "class_enrolled" if state == Enrolment.State.ENROLLED else "class_waiting"
+            tell(promise.user, kind, opened, {"people": [promise.user.name]})
+    return opened
+
+
+def _lock(proposal: Proposal) -> Proposal:
+    return Proposal.objects.select_for_update(of=["self"]).select_related("interest_class__room").get(pk=proposal.pk)
+
+
+def _settle(locked: Proposal, state: str, by: User | None = None) -> None:
+    locked.state = state
+    locked._history_user = by  # type: ignore[attr-defined]
+    locked.save()
+
+
+def _tell_pledgers(proposal: Proposal, kind: str) -> None:
+    for promise in proposal.pledges.select_related("user"):  # type: ignore[attr-defined]
+        notify(user=promise.user, kind=kind, context={"proposal": proposal}, path=proposal.get_absolute_url())

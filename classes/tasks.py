@@ -1,0 +1,29 @@
+"""What time alone brings about in classes."""
+
+import logging
+
+from django.utils import timezone
+from django_tasks import task
+
+from classes import services
+from classes.models import Draw
+from community.errors import DomainError
+
+logger = logging.getLogger(__name__)
+
+
+@task()
+def hold_due_draws() -> None:
+    """Hold the draws that have closed; every minute."""
+    due = Draw.objects.filter(drawn_at=None, closes_at__lte=timezone.now())
+    for draw in due.select_related("interest_class"):
+        try:
+            services.hold_draw(draw=draw)
+        except DomainError as error:
+            logger.warning("A draw was not held", extra={"draw": draw.pk, "code": error.code})
+
+
+@task()
+def lapse_proposals() -> None:
+    """End proposals that found too few neighbours in time; once a day."""
+    services.lapse_proposals()

@@ -1,0 +1,101 @@
+"""From a wish to a class: propose, pledge, and see how far it is."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from classes import selectors, services
+from classes.forms import PledgeForm, ProposalForm
+from classes.models import Proposal
+from community.errors import DomainError
+from community.http import UserRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: UserRequest) -> HttpResponse:
+    """Wish for a class, with one's own free hours."""
+    form = ProposalForm(request.POST or None)
+    if form.is_valid():
+        try:
+            new = services.propose(new=form.instance, hours=form.cleaned_data["hours"], by=request.user)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Your wish is up. Tell your neighbours about it!"))
+            return redirect(new)
+    return render(request, "classes/propose.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One wish: how many neighbours are missing, which hours suit, and a pledge."""
+    return _show(request, pk)
+
+
+def _show(
+    request: HttpRequest, pk: int, error: DomainError | None = None, form: PledgeForm | None = None
+) -> HttpResponse:
+    shown = get_object_or_404(Proposal.objects.select_related("proposer", "interest_class", "room_kind"), pk=pk)
+    pledges = list(shown.pledges.all())  # type: ignore[attr-defined]
+    mine = next((each for each in pledges if each.user_id == request.user.pk), None)
+    context = {
+        "shown": shown,
+        "pledged": len(pledges),
+        "missing": max(shown.needed - len(pledges), 0),
+        "popular": selectors.popular_hours(pledges, shown.minutes)[:3],
+        "mine": mine,
+        "form": form or PledgeForm(initial={"hours": mine.hours if mine else []}),
+        "takes_pledges": shown.state in (Proposal.State.OPEN, Proposal.State.PLANNED),
+        "error": error,
+    }
+    status = 200 if error is None else 409 if error.code == "not_open" else 422
+    return render(request, "classes/proposal.html", context, status=status)
+
+
+@login_required
+@require_POST
+def pledge(request: UserRequest, pk: int) -> HttpResponse:
+    """Say that one would come, and when; or change the hours."""
+    wanted = get_object_or_404(Proposal, pk=pk)
+    form = PledgeForm(request.POST)
+    if not form.is_valid():
+        return _show(request, pk, DomainError("form", str(form.errors["hours"][0])), form)
+    try:
+        after = services.pledge(proposal=wanted, user=request.user, hours=form.cleaned_data["hours"])
+    except DomainError as error:
+        return _show(request, pk, error)
+    if after.state == Proposal.State.PLANNED:
+        messages.success(request, _("Thank you! That is enough neighbours; the centre looks at the plan now."))
+    else:
+        messages.success(request, _("Thank you! We tell you as soon as there are enough neighbours."))
+    return redirect(after)
+
+
+@login_required
+@require_POST
+def unpledge(request: UserRequest, pk: int) -> HttpResponse:
+    """Take a pledge back."""
+    left = get_object_or_404(Proposal, pk=pk)
+    try:
+        services.take_back_pledge(proposal=left, user=request.user)
+    except DomainError as error:
+        return _show(request, pk, error)
+    messages.success(request, _("Your pledge is taken back."))
+    return redirect(left)
+
+
+@login_required
+@require_POST
+def withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    """Give one's own wish up."""
+    given_up = get_object_or_404(Proposal.objects.filter(proposer=request.user), pk=pk)
+    try:
+        services.withdraw_proposal(proposal=given_up, by=request.user)
+    except DomainError as error:
+        return _show(request, pk, error)
+    messages.success(request, _("Your proposal is withdrawn."))
+    return redirect("class_list")
