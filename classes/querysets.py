@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 if TYPE_CHECKING:
     from classes.models import ClassSession, Enrolment, InterestClass, Proposal
@@ -61,3 +61,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def with_pledges(self) -> "ProposalQuerySet":
         """Each with `pledged`, how many."""
         return self.annotate(pledged=Count("pledges"))
+
+    def with_enough_pledges(self) -> "ProposalQuerySet":
+        """Those with as many pledges as they need."""
+        return self.with_pledges().filter(pledged__gte=F("needed"))  # type: ignore[misc]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,7 @@ def class_lines(user: User) -> Iterator[Line]:
     planned = Proposal.objects.filter(state=Proposal.State.PLANNED).count()
     if planned:
         yield Line(_("proposed classes wait for approval"), f"{url}?state__exact={Proposal.State.PLANNED}", planned)
-    enough = Proposal.objects.filter(state=Proposal.State.OPEN).with_pledges().filter(pledged__gte=F("needed"))
-    stuck = enough.count()
+    stuck = Proposal.objects.filter(state=Proposal.State.OPEN).with_enough_pledges().count()
     if stuck:
         label = _("proposed classes have enough neighbours, but no free room")
         yield Line(label, f"{url}?state__exact={Proposal.State.OPEN}", stuck)

@@ -12,7 +12,6 @@ class EntryInline(LookOnly, admin.TabularInline):
     extra = 0
     model = DrawEntry
     fields = ["number", "seats", "weight", "order", "won"]
-    readonly_fields = fields
 
 
 @admin.register(Draw)

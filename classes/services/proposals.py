@@ -11,7 +11,7 @@ from classes.models import ClassSession, Enrolment, InterestClass, Pledge, Propo
 from classes.models.proposals import HOURS_OF_WEEK
 from classes.services.best_hour import BestPlan, best_plan, clocks, fitting_rooms
 from classes.services.common import lock_class, require_staff, tell
-from classes.services.seats import seat
+from classes.services.seats import KINDS, seat
 from classes.services.sessions import hold_room, release_room
 from community.errors import DomainError
 from community.models import User
@@ -183,8 +183,7 @@ def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacit
         _settle(locked, State.APPROVED, by)
         for promise in locked.pledges.select_related("user").filter(user__is_active=True):  # type: ignore[attr-defined]
             state = seat(opened, [Enrolment(interest_class=opened, user=promise.user)], by=promise.user)
-            kind = "class_enrolled" if state == Enrolment.State.ENROLLED else "class_waiting"
-            tell(promise.user, kind, opened, {"people": [promise.user.name]})
+            tell(promise.user, KINDS[state], opened, {"people": [promise.user.name]})
     return opened
 
 

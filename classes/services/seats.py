@@ -16,6 +16,11 @@ from residents.models import Resident
 
 State = Enrolment.State
 MOST_TOGETHER = 6
+KINDS: dict[str, str] = {
+    State.ENROLLED: "class_enrolled",
+    State.WAITING: "class_waiting",
+    State.ENTERED: "class_entered",
+}
 
 
 def enrol(
@@ -46,8 +51,7 @@ def enrol(
             for person in people
         ]
         state = seat(locked, rows, by=user)
-        kind = {State.ENROLLED: "class_enrolled", State.WAITING: "class_waiting", State.ENTERED: "class_entered"}[state]
-        tell(user, kind, locked, {"people": [person.name for person in people]})
+        tell(user, KINDS[state], locked, {"people": [person.name for person in people]})
     return rows
 
 
@@ -102,12 +106,12 @@ def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
         raise DomainError("not_yours", _("This is not your seat."))
     with transaction.atomic():
         locked = lock_class(enrolment.interest_class, enrolment.user)
-        mine = locked.enrolments.active().filter(pk=enrolment.pk).first()  # type: ignore[attr-defined]
+        mine: Enrolment | None = locked.enrolments.active().filter(pk=enrolment.pk).first()  # type: ignore[attr-defined]
         if mine is None:
             raise DomainError("not_enrolled", _("You are not in this class."))
         entry, was_entered = mine.entry, mine.state == State.ENTERED
         mine.state, mine.entry = State.WITHDRAWN, None if was_entered else mine.entry
-        mine._history_user = by
+        mine._history_user = by  # type: ignore[attr-defined]
         mine.save()
         if was_entered and entry is not None:
             _shrink(entry)

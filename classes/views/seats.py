@@ -1,5 +1,7 @@
 """Taking a seat and giving it back."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -32,7 +34,7 @@ def enrol(request: UserRequest, pk: int) -> HttpResponse:
     return redirect(wanted)
 
 
-_ANSWERS = {
+_ANSWERS: dict[str, Callable[[], str]] = {
     Enrolment.State.ENROLLED: lambda: _("You have a seat. See you there!"),
     Enrolment.State.WAITING: lambda: _("You are on the waiting list. We tell you as soon as a seat is free."),
     Enrolment.State.ENTERED: lambda: _("You are in the draw. We tell you how it goes."),

@@ -4,7 +4,7 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ from classes.models import Enrolment
 from community.errors import DomainError
 from community.models import Message
 from community.ranges import DAY, today
-from tests.factories import StaffFactory, UserFactory, make_class
+from tests.factories import StaffFactory, UserFactory, make_class, make_ward
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,15 @@ def leave(made, user):
     if seat is None:
         raise DomainError("not_enrolled", "")
     return services.withdraw(enrolment=seat, by=user)
+
+
+def leave_together(made, user):
+    """Give all of a family's seats back; the child first, so that nobody is seated in between."""
+    mine = list(made.enrolments.active().filter(user=user).order_by("-child"))
+    if not mine:
+        raise DomainError("not_enrolled", "")
+    for seat in mine:
+        services.withdraw(enrolment=seat, by=user)
 
 
 def states(made) -> list[str]:
@@ -98,26 +107,100 @@ def test_nobody_else_gives_a_seat_back():
     assert Message.objects.filter(user=seat.user, kind="class_taken_out").exists()
 
 
+def test_a_family_is_seated_whole_or_waits_whole():
+    made, user = make_class(capacity=3), UserFactory()
+    services.enrol(interest_class=made, user=UserFactory())
+    children = [make_ward(user), make_ward(user, name="周小雪")]
+    rows = services.enrol(interest_class=made, user=user, children=children)
+    assert {row.state for row in rows} == {"waiting"}
+    assert len({row.place for row in rows}) == 1
+    assert Message.objects.filter(user=user, kind="class_waiting").count() == 1
+
+
+def test_nobody_passes_a_family_at_the_head_of_the_line():
+    made, user, first, last = make_class(capacity=2), UserFactory(), UserFactory(), UserFactory()
+    for one in (first, UserFactory()):
+        services.enrol(interest_class=made, user=one)
+    services.enrol(interest_class=made, user=user, children=[make_ward(user)])
+    services.enrol(interest_class=made, user=last)
+    assert leave(made, first) == []
+    [seat] = made.enrolments.filter(user=user, child=None)
+    assert [each.user for each in services.withdraw(enrolment=seat, by=user)] == [user]
+    assert made.enrolments.get(user=last).state == "waiting"
+
+
+def test_a_child_is_enrolled_by_its_guardian_alone():
+    made, user = make_class(), UserFactory()
+    child = make_ward(user)
+    with pytest.raises(DomainError) as refused:
+        services.enrol(interest_class=made, user=UserFactory(), joins=False, children=[child])
+    assert refused.value.code == "not_guardian"
+    [seat] = services.enrol(interest_class=made, user=user, joins=False, children=[child])
+    assert (seat.person, seat.user) == ("周小雨", user)
+    with pytest.raises(DomainError) as refused:
+        services.enrol(interest_class=made, user=user, joins=False, children=[child])
+    assert refused.value.code == "twice"
+
+
+def test_a_childs_own_age_counts():
+    made, user = make_class(maximum_age=14, minimum_age=6), UserFactory(birth_date=date(1980, 1, 1))
+    young = make_ward(user, birth_date=today() - 4 * 365 * DAY)
+    with pytest.raises(DomainError) as refused:
+        services.enrol(interest_class=made, user=user, joins=False, children=[young])
+    assert refused.value.code == "too_young"
+    assert services.enrol(interest_class=made, user=user, joins=False, children=[make_ward(user)])
+
+
+def test_all_or_none_of_a_family():
+    made, user = make_class(capacity=4, minimum_age=6, maximum_age=14), UserFactory(birth_date=date(1980, 1, 1))
+    with pytest.raises(DomainError) as refused:
+        services.enrol(interest_class=made, user=user, children=[make_ward(user)])
+    assert refused.value.code == "too_old"
+    assert not Enrolment.objects.exists()
+
+
+def test_more_than_the_class_has_seats_cannot_join_together():
+    made, user = make_class(capacity=1), UserFactory()
+    with pytest.raises(DomainError) as refused:
+        services.enrol(interest_class=made, user=user, children=[make_ward(user)])
+    assert refused.value.code == "too_many"
+
+
+def test_the_database_refuses_a_seat_too_many():
+    made = make_class(capacity=1)
+    services.enrol(interest_class=made, user=UserFactory())
+    with pytest.raises(IntegrityError, match="seats taken"), transaction.atomic():
+        Enrolment.objects.create(interest_class=made, user=UserFactory(), state="enrolled", place=9)
+    made.capacity = 0
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made.save()
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(1, 3), st.lists(st.tuples(st.booleans(), st.integers(0, 5)), max_size=25))
 def test_the_queue_agrees_with_a_simple_model(capacity, steps):
+    """Persons 0 to 3 come alone; 4 and 5 always bring one child, and leave both at once."""
     with transaction.atomic():
         made, people = make_class(capacity=capacity), UserFactory.create_batch(6)
+        children = {4: [make_ward(people[4])], 5: [make_ward(people[5])]}
+        size = {who: 1 + len(children.get(who, [])) for who in range(6)}
         seated: list[int] = []
         line: list[int] = []
         for joins, who in steps:
             try:
                 if joins:
-                    services.enrol(interest_class=made, user=people[who])
-                    (seated if len(seated) < capacity and not line else line).append(who)
+                    services.enrol(interest_class=made, user=people[who], children=children.get(who, []))
+                    fits = sum(size[each] for each in seated) + size[who] <= capacity
+                    (seated if fits and not line else line).append(who)
                 else:
-                    leave(made, people[who])
+                    leave_together(made, people[who])
                     (seated if who in seated else line).remove(who)
-                    while line and len(seated) < capacity:
+                    while line and sum(size[each] for each in [*seated, line[0]]) <= capacity:
                         seated.append(line.pop(0))
-            except DomainError:
-                assert joins == (who in seated or who in line)
-            active = made.enrolments.active().order_by("pk")
+            except DomainError as refused:
+                if refused.code != "too_many" and joins != (who in seated or who in line):
+                    raise
+            active = made.enrolments.active().filter(child=None).order_by("place")
             assert {e.user for e in active if e.state == "enrolled"} == {people[who] for who in seated}
             assert [e.user for e in active if e.state == "waiting"] == [people[who] for who in line]
         transaction.set_rollback(True)
