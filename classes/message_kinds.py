@@ -16,4 +16,6 @@ KINDS = {
     "proposal_withdrawn": _("A class that I pledged to was withdrawn"),
     "class_session_moved": _("A session of a class has moved"),
     "class_session_cancelled": _("A session of a class is cancelled"),
+    "class_certificate": _("A certificate of practice was issued"),
+    "class_certificate_revoked": _("A certificate of practice was revoked"),
 }

@@ -3,16 +3,21 @@
 from typing import Any
 
 from classes import services
-from classes.models import Enrolment, Proposal
+from classes.models import Enrolment, PracticeCertificate, Proposal
 from community.models import User
 
 
 def export(user: User) -> dict[str, Any]:
     """Every enrolment, past ones too; what the user proposed and pledged."""
     enrolments = user.enrolments.values("interest_class__name", "child__name", "state", "created_at", "changed_at")
+    issued = PracticeCertificate.objects.filter(enrolment__user=user)
+    certificates = issued.values("number", "holder_name", "sessions", "minutes", "issued_at", "revoked_at")
     return {
         "enrolments": list(map(dict, enrolments)),
         "proposals": list(map(dict, user.proposals.values("name", "about", "state", "created_at"))),
+        "certificates": list(
+            map(dict, certificates.values("number", "holder_name", "minutes", "issued_at", "revoked_at"))
+        ),
         "pledges": list(map(dict, user.pledges.values("proposal__name", "hours", "created_at"))),
     }
 
@@ -25,7 +30,10 @@ def erase(user: User) -> None:
         services.withdraw_proposal(proposal=proposal, by=user)
     user.pledges.all().delete()
     user.proposals.all().delete()
+    enrolments = list(user.enrolments.values_list("pk", flat=True))
     user.enrolments.all().delete()
+    # A certificate's number stays in the history, so that no other ever bears it; the name goes.
+    PracticeCertificate.history.filter(enrolment_id__in=enrolments).update(holder_name="", revoke_reason="")
     # Last, for deleting writes history too.
     Enrolment.history.filter(user_id=user.pk).delete()
     Proposal.history.filter(proposer_id=user.pk).delete()

@@ -52,6 +52,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """A user's own."""
         return self.filter(user=user)
 
+    def of_pupil(self, enrolment: "Enrolment") -> "EnrolmentQuerySet":
+        """Every seat of the same person in the same class, given-back ones too."""
+        seats = self.filter(interest_class=enrolment.interest_class_id)
+        if enrolment.child_id:
+            return seats.filter(child=enrolment.child_id)
+        return seats.filter(user=enrolment.user_id, child=None)
+
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def public(self) -> "ProposalQuerySet":

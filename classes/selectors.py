@@ -9,11 +9,12 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classes.models import ClassSession, Enrolment, InterestClass, Pledge, Proposal
+from classes.models import ClassSession, Enrolment, InterestClass, Pledge, PracticeCertificate, Proposal
 from classes.querysets import ProposalQuerySet
 from classes.services import best_hour, planning
 from community.models import User
 from community.ranges import Span
+from residents.selectors import resident_of, wards_of
 from rooms.models import Weekday
 
 
@@ -91,6 +92,39 @@ def _lines(classes: Iterable[InterestClass]) -> list[ClassLine]:
         ClassLine(each, each.ahead[0] if each.ahead else None, max(each.capacity - each.enrolled, 0), each.waiting)
         for each in prefetched
     ]
+
+
+def certificates_of(user: User) -> list[PracticeCertificate]:
+    """The certificates of a user and of the children in the user's care, the newest first; three queries."""
+    return list(
+        PracticeCertificate.objects.filter(_pupils_of(user))
+        .select_related("enrolment__interest_class")
+        .order_by("-issued_at", "-pk")
+    )
+
+
+def _pupils_of(user: User) -> Q:
+    """Certificates of those for whom a user answers: themselves, by login or in the register, and their wards."""
+    people = {child.pk for child in wards_of(user)}
+    resident = resident_of(user)
+    if resident is not None:
+        people.add(resident.pk)
+    return Q(enrolment__user=user) | Q(enrolment__child__in=people)
+
+
+def certificate_for(user: User, number: str) -> PracticeCertificate | None:
+    """A certificate by its number, where the user may read it: the pupil, a guardian, the teacher, staff."""
+    found = (
+        PracticeCertificate.objects.filter(number=number)
+        .select_related("enrolment__interest_class", "enrolment__user", "issued_by")
+        .first()
+    )
+    if found is None:
+        return None
+    is_teacher = found.enrolment.interest_class.teacher_id == user.pk
+    if is_teacher or found.enrolment.user_id == user.pk or user.has_perm("classes.view_practicecertificate"):
+        return found
+    return found if PracticeCertificate.objects.filter(_pupils_of(user), pk=found.pk).exists() else None
 
 
 def overlapping(user: User, interest_class: InterestClass) -> list[InterestClass]:

@@ -13,10 +13,12 @@ people hear of changes after commit.
 - Seats: `enrol`, `withdraw`. Whoever frees a seat promotes the first in line in the same
   transaction, and while anyone waits, a newcomer waits too. `open_draw` and `hold_draw`
   where seats are drawn.
+- Practice: `issue_certificate`, `revoke_certificate`.
 """
 
 from classes.services.draws import hold_draw, open_draw
 from classes.services.planning import PlannedSession, call_off, create_class, plan_sessions
+from classes.services.practice import issue_certificate, revoke_certificate
 from classes.services.proposals import (
     approve_proposal,
     decline_proposal,
@@ -39,12 +41,14 @@ __all__ = [
     "decline_proposal",
     "enrol",
     "hold_draw",
+    "issue_certificate",
     "lapse_proposals",
     "move_session",
     "open_draw",
     "plan_sessions",
     "pledge",
     "propose",
+    "revoke_certificate",
     "take_back_pledge",
     "withdraw",
     "withdraw_proposal",

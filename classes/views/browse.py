@@ -68,7 +68,11 @@ def _own(user: User, shown: InterestClass, form: EnrolForm | None) -> dict[str, 
 @require_safe
 def my_classes(request: UserRequest) -> HttpResponse:
     """The classes in which the reader, or a child in the reader's care, has a seat or waits for one."""
-    return render(request, "classes/mine.html", {"lines": selectors.classes_of(request.user)})
+    context = {
+        "lines": selectors.classes_of(request.user),
+        "certificates": selectors.certificates_of(request.user),
+    }
+    return render(request, "classes/mine.html", context)
 
 
 @require_safe

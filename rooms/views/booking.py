@@ -1,10 +1,8 @@
 """The resident's side of booking: book, look, change the time, cancel."""
 
-import io
 from datetime import date, timedelta
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -20,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
+from community.qr import qr_svg
 from rooms import services
 from rooms.availability import fairness
 from rooms.forms import BookingForm, SpanForm
@@ -175,12 +174,7 @@ def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
     """The pass: a QR code of the address where staff check the booking in."""
     booking = visible_booking(request, ref)
     target = request.build_absolute_uri(reverse("check_in", args=[booking.ref]))
-    svg = io.BytesIO()
-    # The white quiet zone keeps it readable on a dark page.
-    segno.make(target, error="m", micro=False).save(
-        svg, kind="svg", scale=6, border=4, light="white", title=booking.ref
-    )
-    return HttpResponse(svg.getvalue(), content_type="image/svg+xml")
+    return HttpResponse(qr_svg(target, title=booking.ref), content_type="image/svg+xml")
 
 
 @login_required
