@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
+from django.http import HttpResponse
 from openpyxl import Workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # What makes a spreadsheet take a text for a formula or a command.
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -25,3 +28,11 @@ def workbook(header: list[str], rows: Iterable[Iterable[object]]) -> bytes:
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def download(content: bytes, filename: str) -> HttpResponse:
+    """The answer by which a browser saves a workbook; nobody's cache keeps it."""
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["Cache-Control"] = "private, no-store"
+    return response

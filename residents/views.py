@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
 from community.http import UserRequest
+from community.spreadsheets import download
 from residents import selectors, services
 from residents.forms import MatchForm, RevealForm, SuccessionForm
 from residents.models import Appointment, LoginMatch, Resident
 from residents.spreadsheets import roster_workbook
 
 PER_PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -64,9 +64,7 @@ def roster(request: UserRequest) -> HttpResponse:
     """Every building and its leader, what needs a hand first; prints on one sheet. `?format=xlsx` exports it."""
     lines = selectors.roster()
     if request.GET.get("format") == "xlsx":
-        response = HttpResponse(roster_workbook(lines), content_type=XLSX)
-        response["Content-Disposition"] = 'attachment; filename="roster.xlsx"'
-        return response
+        return download(roster_workbook(lines), "roster.xlsx")
     return render(request, "residents/roster.html", {"lines": lines})
 
 

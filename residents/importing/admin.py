@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from community.admin_tools import LookOnly
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
+from community.spreadsheets import download
 from residents import tasks
 from residents.importing import report, runs
 from residents.importing.models import ImportRow, RegisterExport, RegisterImport
@@ -26,7 +28,6 @@ from residents.importing.workbook import MB, MOST_BYTES
 from residents.models import Compound, Tag
 
 PER_PAGE = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = RegisterImport.State
 
 
@@ -61,15 +62,8 @@ class UploadForm(forms.Form):
         return file
 
 
-def workbook_response(content: bytes, name: str) -> HttpResponse:
-    """A workbook to be saved."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
 @admin.register(RegisterImport)
-class RegisterImportAdmin(admin.ModelAdmin):
+class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
     """Whoever may import sees imports, and nobody else."""
 
     list_display = ["filename", "compound", "state", "uploaded_by", "uploaded_at", "applied_at"]
@@ -84,14 +78,8 @@ class RegisterImportAdmin(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("residents.import_register")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("residents.import_register")
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
     def get_urls(self) -> list[Any]:
         def guarded(view: Callable[..., HttpResponse]) -> Any:
@@ -176,7 +164,7 @@ class RegisterImportAdmin(admin.ModelAdmin):
         return self._to(run)
 
     def to_mend(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return workbook_response(report.rows_to_mend(self._run(request, pk)), "rows-to-mend.xlsx")
+        return download(report.rows_to_mend(self._run(request, pk)), "rows-to-mend.xlsx")
 
     def _run(self, request: HttpRequest, pk: object) -> RegisterImport:
         if not self.has_view_permission(request):
@@ -205,7 +193,7 @@ def _line(row: ImportRow) -> dict[str, Any]:
 
 
 @admin.register(RegisterExport)
-class RegisterExportAdmin(admin.ModelAdmin):
+class RegisterExportAdmin(LookOnly, admin.ModelAdmin):
     """The register as a workbook: masked for whoever may export, as it is with a reason; and who did."""
 
     list_display = ["at", "by", "people", "reason"]
@@ -219,15 +207,6 @@ class RegisterExportAdmin(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("residents.export_register")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(require_POST(self.export))
         return [path("export/", view, name="residents_export"), *super().get_urls()]
@@ -237,10 +216,10 @@ class RegisterExportAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         if request.POST.get("full") != "1":
-            return workbook_response(report.register_masked(), "register-masked.xlsx")
+            return download(report.register_masked(), "register-masked.xlsx")
         try:
             content = report.register_full(by=cast(User, request.user), reason=request.POST.get("reason", ""))
         except DomainError as error:
             messages.error(request, error.message)
             return redirect("admin:residents_registerexport_changelist")
-        return workbook_response(content, "register.xlsx")
+        return download(content, "register.xlsx")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from community.errors import DomainError
 from community.models import User
+from community.names import mask_name
 from community.ranges import today
 from residents import vault
 from residents.importing.models import STALE, ImportRow, RegisterImport
@@ -122,7 +123,7 @@ def _line(run: RegisterImport, each: Verdict, made: dict[int, dict[str, Any]]) -
         sheet=row.sheet[:100],
         number=row.number,
         verdict=each.verdict,
-        masked_name=row.name[:1] + "*" * min(max(len(row.name) - 1, 0), 2),
+        masked_name=mask_name(row.name),
         address=written(row.address),
         changes=each.changes,
         repairs=row.repairs,
