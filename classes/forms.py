@@ -1,6 +1,6 @@
 """What people type about classes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -152,6 +152,42 @@ class ApprovalForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason, if it is not possible"), max_length=200, required=False, help_text=_("Residents read it.")
     )
+
+
+class RatingForm(forms.Form):
+    """How a class was, for one seat."""
+
+    STARS = (
+        (5, _("★★★★★ very good")),
+        (4, _("★★★★☆ good")),
+        (3, _("★★★☆☆ all right")),
+        (2, _("★★☆☆☆ could be better")),
+        (1, _("★☆☆☆☆ poor")),
+    )
+    AGAIN = (("yes", _("Yes, gladly")), ("no", _("Rather not")))
+
+    stars = forms.TypedChoiceField(label=_("How did you like it?"), choices=STARS, coerce=int, widget=forms.RadioSelect)
+    again = forms.TypedChoiceField(
+        label=_("Would you come again?"), choices=AGAIN, coerce=lambda word: word == "yes", widget=forms.RadioSelect
+    )
+    comment = forms.CharField(
+        label=_("In your words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    is_given = False
+
+    @classmethod
+    def of(cls, seat: Enrolment, typed: Mapping[str, Any] | None = None) -> "RatingForm":
+        """The form of one seat, filled with what was said before; its fields' ids are its own."""
+        rating = getattr(seat, "rating", None)
+        said = (
+            {"stars": rating.stars, "again": "yes" if rating.again else "no", "comment": rating.comment}
+            if rating
+            else {}
+        )
+        form = cls(typed, initial=said, auto_id=f"id_{seat.pk}_%s")
+        form.is_given = rating is not None
+        return form
 
 
 class NewClassForm(forms.ModelForm):

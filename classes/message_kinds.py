@@ -16,6 +16,7 @@ KINDS = {
     "proposal_withdrawn": _("A class that I pledged to was withdrawn"),
     "class_session_moved": _("A session of a class has moved"),
     "class_session_cancelled": _("A session of a class is cancelled"),
+    "class_rate": _("A class of mine is over: how was it?"),
     "class_certificate": _("A certificate of practice was issued"),
     "class_certificate_revoked": _("A certificate of practice was revoked"),
 }

@@ -3,18 +3,20 @@
 from typing import Any
 
 from classes import services
-from classes.models import Enrolment, PracticeCertificate, Proposal
+from classes.models import Enrolment, PracticeCertificate, Proposal, Rating
 from community.models import User
 
 
 def export(user: User) -> dict[str, Any]:
     """Every enrolment, past ones too; what the user proposed and pledged."""
     enrolments = user.enrolments.values("interest_class__name", "child__name", "state", "created_at", "changed_at")
+    ratings = Rating.objects.filter(enrolment__user=user)
     issued = PracticeCertificate.objects.filter(enrolment__user=user)
     certificates = issued.values("number", "holder_name", "sessions", "minutes", "issued_at", "revoked_at")
     return {
         "enrolments": list(map(dict, enrolments)),
         "proposals": list(map(dict, user.proposals.values("name", "about", "state", "created_at"))),
+        "ratings": list(map(dict, ratings.values("enrolment__interest_class__name", "stars", "again", "comment"))),
         "certificates": list(
             map(dict, certificates.values("number", "holder_name", "minutes", "issued_at", "revoked_at"))
         ),

@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classes.models import ClassSession, Enrolment, InterestClass, Pledge, PracticeCertificate, Proposal
+from classes.models import ClassSession, Enrolment, InterestClass, Pledge, PracticeCertificate, Proposal, Rating
 from classes.querysets import ProposalQuerySet
 from classes.services import best_hour, planning
 from community.models import User
@@ -125,6 +125,35 @@ def certificate_for(user: User, number: str) -> PracticeCertificate | None:
     if is_teacher or found.enrolment.user_id == user.pk or user.has_perm("classes.view_practicecertificate"):
         return found
     return found if PracticeCertificate.objects.filter(_pupils_of(user), pk=found.pk).exists() else None
+
+
+def seats_to_rate(interest_class: InterestClass, user: User) -> list[Enrolment]:
+    """The seats in a class for which a user answers, each with its person and rating; one query."""
+    seats = Enrolment.objects.seated().of(user).filter(interest_class=interest_class)
+    return list(seats.select_related("user", "child", "rating"))
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSummary:
+    """What members thought of a class; `again` in percent, comments without a name."""
+
+    count: int
+    mean: float
+    again: int
+    comments: list[str]
+
+
+def ratings_of(interest_class: InterestClass) -> RatingSummary:
+    """The ratings of a class; the order of the comments does not tell who was first. One query."""
+    ratings = Rating.objects.filter(enrolment__interest_class=interest_class).order_by("-stars", "comment")
+    given = list(ratings.values_list("stars", "again", "comment"))
+    if not given:
+        return RatingSummary(0, 0, 0, [])
+    mean = sum(stars for stars, _again, _comment in given) / len(given)
+    again = sum(again for _stars, again, _comment in given) / len(given)
+    return RatingSummary(
+        len(given), round(mean, 1), round(100 * again), [comment for _stars, _again, comment in given if comment]
+    )
 
 
 def overlapping(user: User, interest_class: InterestClass) -> list[InterestClass]:

@@ -27,3 +27,9 @@ def hold_due_draws() -> None:
 def lapse_proposals() -> None:
     """End proposals that found too few neighbours in time; once a day."""
     services.lapse_proposals()
+
+
+@task()
+def ask_for_ratings() -> None:
+    """Ask members how a class was that has met for the last time; every hour."""
+    services.ask_for_ratings()

@@ -177,6 +177,7 @@ RECURRING_TASKS = {
     "community.tasks.deliver_due": 60,
     "classes.tasks.hold_due_draws": 60,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,
+    "classes.tasks.ask_for_ratings": 60 * 60,
     "residents.tasks.forget": 24 * 60 * 60,
 }
 

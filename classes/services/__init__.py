@@ -13,12 +13,12 @@ people hear of changes after commit.
 - Seats: `enrol`, `withdraw`. Whoever frees a seat promotes the first in line in the same
   transaction, and while anyone waits, a newcomer waits too. `open_draw` and `hold_draw`
   where seats are drawn.
-- Practice: `issue_certificate`, `revoke_certificate`.
+- Practice: `issue_certificate`, `revoke_certificate`; afterwards: `ask_for_ratings`, `rate_class`.
 """
 
 from classes.services.draws import hold_draw, open_draw
 from classes.services.planning import PlannedSession, call_off, create_class, plan_sessions
-from classes.services.practice import issue_certificate, revoke_certificate
+from classes.services.practice import Practice, issue_certificate, practice_of, revoke_certificate
 from classes.services.proposals import (
     approve_proposal,
     decline_proposal,
@@ -28,13 +28,16 @@ from classes.services.proposals import (
     take_back_pledge,
     withdraw_proposal,
 )
+from classes.services.ratings import ask_for_ratings, rate_class, rating_time
 from classes.services.seats import enrol, withdraw
 from classes.services.sessions import add_session, cancel_session, move_session
 
 __all__ = [
     "PlannedSession",
+    "Practice",
     "add_session",
     "approve_proposal",
+    "ask_for_ratings",
     "call_off",
     "cancel_session",
     "create_class",
@@ -47,7 +50,10 @@ __all__ = [
     "open_draw",
     "plan_sessions",
     "pledge",
+    "practice_of",
     "propose",
+    "rate_class",
+    "rating_time",
     "revoke_certificate",
     "take_back_pledge",
     "withdraw",

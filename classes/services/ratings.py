@@ -1,0 +1,69 @@
+"""What members thought of a class: they are asked once, after its last session."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from classes.models import Enrolment, InterestClass, Rating
+from classes.services.common import lock_class
+from community.errors import DomainError
+from community.models import Message, User
+from community.ranges import Span
+from community.services import notify
+
+OPEN_FOR = timedelta(days=30)
+ASKED_WITHIN = timedelta(days=7)  # after a longer pause of the worker nobody is asked about long ago
+
+LAST_END = Max("sessions__ends_at", filter=Q(sessions__cancelled_at__isnull=True))
+
+
+def rating_time(interest_class: InterestClass) -> Span | None:
+    """From the end of the last session, 30 days; None where the class never met or was called off. One query."""
+    if interest_class.state != InterestClass.State.OPEN:
+        return None
+    last = InterestClass.objects.filter(pk=interest_class.pk).aggregate(last=LAST_END)["last"]
+    return Span(last, last + OPEN_FOR) if last else None
+
+
+def rate_class(*, enrolment: Enrolment, stars: int, again: bool, comment: str = "", by: User) -> Rating:
+    """Say how a class was, or say it anew. Raises not_yours, no_seat, not_over, too_late."""
+    if enrolment.user_id != by.pk:
+        raise DomainError("not_yours", _("This is not your seat."))
+    with transaction.atomic():
+        seat = Enrolment.objects.select_for_update(of=["self"]).select_related("interest_class").get(pk=enrolment.pk)
+        if seat.state != Enrolment.State.ENROLLED:
+            raise DomainError("no_seat", _("Only those who had a seat can rate the class."))
+        open_ = rating_time(seat.interest_class)
+        now = timezone.now()
+        if open_ is None or now < open_.start:
+            raise DomainError("not_over", _("You can rate the class after its last session."))
+        if now >= open_.end:
+            raise DomainError("too_late", _("The time for rating this class is over."))
+        given = {"stars": stars, "again": again, "comment": comment.strip()}
+        rating, _created = Rating.objects.update_or_create(enrolment=seat, defaults=given)
+    return rating
+
+
+def ask_for_ratings(now: datetime | None = None) -> int:
+    """Ask the members of classes that ended lately, each login once a class; how many were asked."""
+    now = now or timezone.now()
+    open_ = InterestClass.objects.filter(state=InterestClass.State.OPEN)
+    ended = open_.annotate(ended_at=LAST_END).filter(ended_at__lte=now, ended_at__gt=now - ASKED_WITHIN)
+    return sum(_ask(each) for each in ended)
+
+
+def _ask(interest_class: InterestClass) -> int:
+    """The message in the inbox is the mark that somebody was asked."""
+    path = reverse("rate_class", args=[interest_class.pk])
+    with transaction.atomic():
+        locked = lock_class(interest_class)
+        asked = Message.objects.filter(kind="class_rate", path=path).values("user")
+        seats = Enrolment.objects.seated().filter(interest_class=locked)
+        members = User.objects.filter(pk__in=seats.values("user")).exclude(pk__in=asked).order_by("pk")
+        for user in members:
+            notify(user=user, kind="class_rate", context={"class": locked}, path=path)
+    return len(members)

@@ -1,0 +1,64 @@
+"""What members thought of a class: the form, and what the teacher and staff read."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from classes import selectors, services
+from classes.forms import RatingForm
+from classes.models import InterestClass
+from community.errors import DomainError
+from community.http import UserRequest
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def rate_class(request: UserRequest, pk: int) -> HttpResponse:
+    """Rate a class, or change it within 30 days: one form for each seat that the reader answers for."""
+    shown = get_object_or_404(InterestClass.objects.public(), pk=pk)
+    seats = {str(seat.pk): seat for seat in selectors.seats_to_rate(shown, request.user)}
+    if not seats:
+        raise Http404
+    forms = {key: RatingForm.of(seat) for key, seat in seats.items()}
+    error, status = None, 200
+    if request.method == "POST":
+        key = request.POST.get("seat", "")
+        if key not in seats:
+            raise Http404
+        forms[key] = form = RatingForm.of(seats[key], request.POST)
+        status = 422
+        if form.is_valid():
+            try:
+                services.rate_class(enrolment=seats[key], by=request.user, **form.cleaned_data)
+            except DomainError as refused:
+                error, status = refused, 409
+            else:
+                messages.success(request, _("Thank you! You can change it until the time for rating is over."))
+                return redirect("rate_class", pk)
+    open_, now = services.rating_time(shown), timezone.now()
+    is_early = open_ is None or now < open_.start
+    context = {
+        "shown": shown,
+        "seats": [(seat, forms[key]) for key, seat in seats.items()],
+        "open": open_,
+        "is_early": is_early,
+        "is_open": open_ is not None and not is_early and now < open_.end,
+        "error": error,
+    }
+    return render(request, "classes/ratings/rate.html", context, status=status)
+
+
+@login_required
+@require_safe
+def class_ratings(request: UserRequest, pk: int) -> HttpResponse:
+    """The mean, how many, who would come again, and the comments, without a name; for the teacher and staff."""
+    shown = get_object_or_404(InterestClass, pk=pk)
+    if shown.teacher_id != request.user.pk and not request.user.has_perm("classes.view_rating"):
+        raise Http404
+    return render(request, "classes/ratings/ratings.html", {"shown": shown, "summary": selectors.ratings_of(shown)})
