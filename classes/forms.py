@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from classes.models import Enrolment, InterestClass, Proposal
 from classes.selectors import ClassFilter
 from community.models import User
+from community.photos import check_photo
 from residents.models import Resident
 from rooms.models import Weekday
 
@@ -87,6 +88,32 @@ class EnrolForm(forms.Form):
     @property
     def first_error(self) -> str:
         return str(next(iter(self.errors.values()))[0])
+
+
+class GuestForm(forms.Form):
+    """Who comes to a single session."""
+
+    person = forms.ChoiceField(label=_("Who comes?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, user: User, wards: Iterable[Resident], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wards = {str(child.pk): child for child in wards}
+        field = cast(forms.ChoiceField, self.fields["person"])
+        field.choices = [(EnrolForm.ME, user.name), *((key, child.name) for key, child in self.wards.items())]
+        field.initial = EnrolForm.ME
+
+    @property
+    def child(self) -> Resident | None:
+        """The child who comes; None is the user."""
+        return self.wards.get(self.cleaned_data["person"])
+
+
+class PostForm(forms.Form):
+    """A note or a photo for a class."""
+
+    text = forms.CharField(label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    photo = forms.ImageField(label=_("Photo"), required=False, validators=[check_photo])
+    tell = forms.BooleanField(label=_("Send the text to everyone in the class"), required=False)
 
 
 class HoursField(forms.TypedMultipleChoiceField):

@@ -2,19 +2,23 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from classes import services
-from classes.models import Enrolment, PracticeCertificate, Proposal, Rating
+from classes.models import Attendance, Enrolment, PracticeCertificate, Proposal, Rating
 from community.models import User
 
 
 def export(user: User) -> dict[str, Any]:
-    """Every enrolment, past ones too; what the user proposed and pledged."""
+    """Every enrolment, past ones too; how they were attended; what the user proposed and pledged."""
     enrolments = user.enrolments.values("interest_class__name", "child__name", "state", "created_at", "changed_at")
     ratings = Rating.objects.filter(enrolment__user=user)
     issued = PracticeCertificate.objects.filter(enrolment__user=user)
     certificates = issued.values("number", "holder_name", "sessions", "minutes", "issued_at", "revoked_at")
+    attended = _attendances(user).values("session__starts_at", "child__name", "mark", "minutes")
     return {
         "enrolments": list(map(dict, enrolments)),
+        "attendance": list(map(dict, attended)),
         "proposals": list(map(dict, user.proposals.values("name", "about", "state", "created_at"))),
         "ratings": list(map(dict, ratings.values("enrolment__interest_class__name", "stars", "again", "comment"))),
         "certificates": list(
@@ -22,6 +26,10 @@ def export(user: User) -> dict[str, Any]:
         ),
         "pledges": list(map(dict, user.pledges.values("proposal__name", "hours", "created_at"))),
     }
+
+
+def _attendances(user: User) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(Q(user=user) | Q(enrolment__user=user))
 
 
 def erase(user: User) -> None:
@@ -33,9 +41,12 @@ def erase(user: User) -> None:
     user.pledges.all().delete()
     user.proposals.all().delete()
     enrolments = list(user.enrolments.values_list("pk", flat=True))
+    gone = list(_attendances(user).values_list("pk", flat=True))
+    user.guest_seats.all().delete()
     user.enrolments.all().delete()
     # A certificate's number stays in the history, so that no other ever bears it; the name goes.
     PracticeCertificate.history.filter(enrolment_id__in=enrolments).update(holder_name="", revoke_reason="")
+    Attendance.history.filter(id__in=gone).delete()
     # Last, for deleting writes history too.
     Enrolment.history.filter(user_id=user.pk).delete()
     Proposal.history.filter(proposer_id=user.pk).delete()

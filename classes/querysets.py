@@ -38,6 +38,15 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
         """Held, and not over."""
         return self.held().filter(ends_at__gt=now)
 
+    def with_seats(self) -> "ClassSessionQuerySet":
+        """Each with `excused`, the members who cannot come, and `guests`, those who come this once."""
+        cannot = Q(attendances__enrolment__state="enrolled", attendances__mark="excused")
+        guest = Q(attendances__enrolment__isnull=True) & ~Q(attendances__mark="excused")
+        return self.annotate(
+            excused=Count("attendances", filter=cannot),
+            guests=Count("attendances", filter=guest & Q(attendances__isnull=False)),
+        )
+
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> "EnrolmentQuerySet":

@@ -24,6 +24,12 @@ def hold_due_draws() -> None:
 
 
 @task()
+def remind() -> None:
+    """Tell those who come to a session within the next day, once; every ten minutes."""
+    services.remind_of_sessions()
+
+
+@task()
 def lapse_proposals() -> None:
     """End proposals that found too few neighbours in time; once a day."""
     services.lapse_proposals()

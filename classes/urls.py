@@ -1,6 +1,6 @@
 from django.urls import path
 
-from classes.views import browse, practice, proposals, ratings, seats
+from classes.views import browse, guests, posts, practice, proposals, ratings, seats, teaching
 
 urlpatterns = [
     path("classes/", browse.class_list, name="class_list"),
@@ -8,6 +8,22 @@ urlpatterns = [
     path("classes/<int:pk>/", browse.class_page, name="class_page"),
     path("classes/<int:pk>/enrol/", seats.enrol, name="enrol"),
     path("classes/enrolments/<int:pk>/withdraw/", seats.withdraw, name="withdraw"),
+    path("classes/enrolments/<int:pk>/", guests.seat, name="my_seat"),
+    path("classes/enrolments/<int:pk>/sessions/<int:session>/excuse/", guests.excuse, name="excuse"),
+    path("classes/sessions/<int:pk>/seat/", guests.guest_seat, name="guest_seat"),
+    path("classes/guests/<int:pk>/give-back/", guests.give_back, name="give_back_guest_seat"),
+    path("classes/teaching/", teaching.teaching, name="teaching"),
+    path("classes/sessions/<int:pk>/", teaching.session, name="class_session"),
+    path("classes/sessions/<int:pk>/sheet/", teaching.printed_sheet, name="printed_sheet"),
+    path("classes/sessions/<int:pk>/members/<int:enrolment>/", teaching.mark_member, name="mark_member"),
+    path("classes/sessions/<int:pk>/guests/<int:guest>/", teaching.mark_guest, name="mark_guest"),
+    path("classes/sessions/<int:pk>/guests/<int:guest>/remove/", teaching.remove_walk_in, name="remove_walk_in"),
+    path("classes/sessions/<int:pk>/walk-in/", teaching.add_walk_in, name="add_walk_in"),
+    path("classes/sessions/<int:pk>/hours/", teaching.confirm_hours, name="confirm_hours"),
+    path("classes/<int:pk>/attendance/", teaching.attendance, name="class_attendance"),
+    path("classes/<int:pk>/posts/", posts.posts, name="class_posts"),
+    path("classes/posts/<int:pk>/delete/", posts.delete_post, name="delete_post"),
+    path("classes/posts/<int:pk>/photo/", posts.photo, name="class_photo"),
     path("classes/propose/", proposals.propose, name="propose_class"),
     path("classes/proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("classes/proposals/<int:pk>/pledge/", proposals.pledge, name="pledge"),

@@ -176,6 +176,7 @@ RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
     "community.tasks.deliver_due": 60,
     "classes.tasks.hold_due_draws": 60,
+    "classes.tasks.remind": 600,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,
     "classes.tasks.ask_for_ratings": 60 * 60,
     "residents.tasks.forget": 24 * 60 * 60,

@@ -105,6 +105,7 @@ class ClassPost(models.Model):
     text = models.TextField(_("text"), blank=True, max_length=2000)
     photo = PhotoField(_("photo"), upload_to="private/classes", blank=True)
     created_at = models.DateTimeField(_("posted"), default=timezone.now, editable=False)
+    told_at = models.DateTimeField(_("told to everyone"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("note or photo")

@@ -14,9 +14,20 @@ people hear of changes after commit.
   transaction, and while anyone waits, a newcomer waits too. `open_draw` and `hold_draw`
   where seats are drawn.
 - Practice: `issue_certificate`, `revoke_certificate`; afterwards: `ask_for_ratings`, `rate_class`.
+- Single sessions of a member or a guest: `excuse`, `take_back_excuse`, `take_guest_seat`,
+  `give_back_guest_seat`.
+- Teaching: `mark_member`, `mark_guest`, `add_walk_in`, `remove_walk_in`, `confirm_hours`,
+  `unconfirm_hours`, `post`, `delete_post`; `teaches` says who may.
 """
 
 from classes.services.draws import hold_draw, open_draw
+from classes.services.guests import (
+    excuse,
+    give_back_guest_seat,
+    remind_of_sessions,
+    take_back_excuse,
+    take_guest_seat,
+)
 from classes.services.planning import PlannedSession, call_off, create_class, plan_sessions
 from classes.services.practice import Practice, issue_certificate, practice_of, revoke_certificate
 from classes.services.proposals import (
@@ -31,31 +42,56 @@ from classes.services.proposals import (
 from classes.services.ratings import ask_for_ratings, rate_class, rating_time
 from classes.services.seats import enrol, withdraw
 from classes.services.sessions import add_session, cancel_session, move_session
+from classes.services.teaching import (
+    add_walk_in,
+    confirm_hours,
+    delete_post,
+    mark_guest,
+    mark_member,
+    post,
+    remove_walk_in,
+    teaches,
+    unconfirm_hours,
+)
 
 __all__ = [
     "PlannedSession",
     "Practice",
     "add_session",
+    "add_walk_in",
     "approve_proposal",
     "ask_for_ratings",
     "call_off",
     "cancel_session",
+    "confirm_hours",
     "create_class",
     "decline_proposal",
+    "delete_post",
     "enrol",
+    "excuse",
+    "give_back_guest_seat",
     "hold_draw",
     "issue_certificate",
     "lapse_proposals",
+    "mark_guest",
+    "mark_member",
     "move_session",
     "open_draw",
     "plan_sessions",
     "pledge",
+    "post",
     "practice_of",
     "propose",
     "rate_class",
     "rating_time",
+    "remind_of_sessions",
+    "remove_walk_in",
     "revoke_certificate",
+    "take_back_excuse",
     "take_back_pledge",
+    "take_guest_seat",
+    "teaches",
+    "unconfirm_hours",
     "withdraw",
     "withdraw_proposal",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from classes.models import Draw, DrawEntry, Enrolment, InterestClass
 from classes.services.common import Person, check_age, lock_class, may_answer_for, tell
+from classes.services.guests import yield_to_guests
 from community.errors import DomainError
 from community.models import User
 from residents.models import Resident
@@ -94,6 +95,8 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
         row.place, row.state, row.entry = place, state, entry
         row._history_user = by  # type: ignore[attr-defined]
         row.save()
+    if state == State.ENROLLED:
+        yield_to_guests(locked, rows)
     return state
 
 
@@ -146,6 +149,7 @@ def promote(locked: InterestClass) -> list[Enrolment]:
             enrolment.save()
         tell(party[0].user, "class_promoted", locked, {"people": [each.person for each in party]})
         promoted += party
+    yield_to_guests(locked, promoted)
     return promoted
 
 

@@ -3,18 +3,16 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from classes import selectors
 from classes.forms import EnrolForm, FilterForm
-from classes.models import ClassSession, Draw, InterestClass
+from classes.models import Draw, InterestClass
 from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
 from residents.selectors import wards_of
 
-SESSIONS_SHOWN = 12
 CONFLICTS = frozenset({"twice", "not_enrolled", "over", "not_open", "draw_closed"})
 
 
@@ -40,9 +38,7 @@ def show_class(
     shown = get_object_or_404(found, pk=pk)
     context = {
         "shown": shown,
-        "sessions": ClassSession.objects.filter(interest_class=shown, ends_at__gt=timezone.now()).select_related(
-            "reservation__room"
-        )[:SESSIONS_SHOWN],
+        "sessions": selectors.sessions_shown(shown),
         "free_seats": max(shown.capacity - shown.enrolled, 0) if not shown.waiting else 0,  # type: ignore[attr-defined]
         "draw": getattr(shown, "draw", None),
         "error": error,
@@ -70,6 +66,7 @@ def my_classes(request: UserRequest) -> HttpResponse:
     """The classes in which the reader, or a child in the reader's care, has a seat or waits for one."""
     context = {
         "lines": selectors.classes_of(request.user),
+        "guest_seats": selectors.guest_seats_of(request.user),
         "certificates": selectors.certificates_of(request.user),
     }
     return render(request, "classes/mine.html", context)

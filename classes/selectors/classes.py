@@ -1,21 +1,19 @@
-"""What pages and other apps read about classes."""
+"""Classes, their weeks and their seats, as pages and other apps read them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classes.models import ClassSession, Enrolment, InterestClass, Pledge, PracticeCertificate, Proposal, Rating
-from classes.querysets import ProposalQuerySet
-from classes.services import best_hour, planning
+from classes.models import Attendance, ClassSession, Enrolment, InterestClass
+from classes.services import planning
+from classes.services.guests import GUESTS_FROM
 from community.models import User
 from community.ranges import Span
-from residents.selectors import resident_of, wards_of
-from rooms.models import Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +24,6 @@ class ClassLine:
     next_session: ClassSession | None
     free_seats: int
     waiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class PopularHour:
-    """An hour of the week at which a class could start, and how many could come."""
-
-    weekday: str
-    clock: str
-    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,66 +83,38 @@ def _lines(classes: Iterable[InterestClass]) -> list[ClassLine]:
     ]
 
 
-def certificates_of(user: User) -> list[PracticeCertificate]:
-    """The certificates of a user and of the children in the user's care, the newest first; three queries."""
-    return list(
-        PracticeCertificate.objects.filter(_pupils_of(user))
-        .select_related("enrolment__interest_class")
-        .order_by("-issued_at", "-pk")
-    )
-
-
-def _pupils_of(user: User) -> Q:
-    """Certificates of those for whom a user answers: themselves, by login or in the register, and their wards."""
-    people = {child.pk for child in wards_of(user)}
-    resident = resident_of(user)
-    if resident is not None:
-        people.add(resident.pk)
-    return Q(enrolment__user=user) | Q(enrolment__child__in=people)
-
-
-def certificate_for(user: User, number: str) -> PracticeCertificate | None:
-    """A certificate by its number, where the user may read it: the pupil, a guardian, the teacher, staff."""
-    found = (
-        PracticeCertificate.objects.filter(number=number)
-        .select_related("enrolment__interest_class", "enrolment__user", "issued_by")
-        .first()
-    )
-    if found is None:
-        return None
-    is_teacher = found.enrolment.interest_class.teacher_id == user.pk
-    if is_teacher or found.enrolment.user_id == user.pk or user.has_perm("classes.view_practicecertificate"):
-        return found
-    return found if PracticeCertificate.objects.filter(_pupils_of(user), pk=found.pk).exists() else None
-
-
-def seats_to_rate(interest_class: InterestClass, user: User) -> list[Enrolment]:
-    """The seats in a class for which a user answers, each with its person and rating; one query."""
-    seats = Enrolment.objects.seated().of(user).filter(interest_class=interest_class)
-    return list(seats.select_related("user", "child", "rating"))
+SESSIONS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class RatingSummary:
-    """What members thought of a class; `again` in percent, comments without a name."""
+class ShownSession:
+    """A session to come; `free_seats` is more than nought where a guest may come this once."""
 
-    count: int
-    mean: float
-    again: int
-    comments: list[str]
+    session: ClassSession
+    free_seats: int
 
 
-def ratings_of(interest_class: InterestClass) -> RatingSummary:
-    """The ratings of a class; the order of the comments does not tell who was first. One query."""
-    ratings = Rating.objects.filter(enrolment__interest_class=interest_class).order_by("-stars", "comment")
-    given = list(ratings.values_list("stars", "again", "comment"))
-    if not given:
-        return RatingSummary(0, 0, 0, [])
-    mean = sum(stars for stars, _again, _comment in given) / len(given)
-    again = sum(again for _stars, again, _comment in given) / len(given)
-    return RatingSummary(
-        len(given), round(mean, 1), round(100 * again), [comment for _stars, _again, comment in given if comment]
+def sessions_shown(shown: InterestClass) -> list[ShownSession]:
+    """The next sessions of a class that was read `with_seats`, cancelled ones too; one query."""
+    now = timezone.now()
+    ahead = ClassSession.objects.filter(interest_class=shown, ends_at__gt=now).with_seats()
+    idle = shown.capacity - shown.enrolled  # type: ignore[attr-defined]
+    return [
+        ShownSession(session, idle + session.excused - session.guests if _takes_guests(session, now) else 0)  # type: ignore[attr-defined]
+        for session in ahead.select_related("reservation__room")[:SESSIONS_SHOWN]
+    ]
+
+
+def _takes_guests(session: ClassSession, now: datetime) -> bool:
+    return session.cancelled_at is None and now < session.starts_at < now + GUESTS_FROM
+
+
+def guest_seats_of(user: User) -> list[Attendance]:
+    """The single sessions to come in which a user, or a child in the user's care, has a seat; one query."""
+    found = Attendance.objects.filter(
+        user=user, enrolment=None, mark=Attendance.Mark.EXPECTED, session__starts_at__gt=timezone.now()
     )
+    return list(found.select_related("session__interest_class", "child", "user").order_by("session__starts_at"))
 
 
 def overlapping(user: User, interest_class: InterestClass) -> list[InterestClass]:
@@ -171,19 +132,6 @@ def sessions_during(span: Span) -> list[ClassSession]:
         .filter(starts_at__lt=span.end, ends_at__gt=span.start, interest_class__state=InterestClass.State.OPEN)
         .select_related("interest_class", "reservation__room")
     )
-
-
-def open_proposals() -> ProposalQuerySet:
-    """What neighbours wish for and may pledge to, the newest first, each with `pledged`."""
-    return Proposal.objects.public().with_pledges().select_related("proposer")
-
-
-def popular_hours(pledges: Iterable[Pledge], minutes: int) -> list[PopularHour]:
-    """The hours that suit most of those who pledged, the best first. No query."""
-    return [
-        PopularHour(str(Weekday(hour.weekday).label), f"{hour.hour}:00", len(hour.voters))
-        for hour in best_hour.popular_hours(pledges, minutes)
-    ]
 
 
 def weeks_of(interest_class: InterestClass) -> list[Week]:

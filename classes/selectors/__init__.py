@@ -1,0 +1,46 @@
+"""What pages and other apps read about classes."""
+
+from classes.selectors.attendance import attendance_of, record_of, sessions_taught, sheet_of
+from classes.selectors.classes import (
+    ClassFilter,
+    ClassLine,
+    class_list,
+    classes_of,
+    guest_seats_of,
+    overlapping,
+    sessions_during,
+    sessions_shown,
+    weeks_of,
+)
+from classes.selectors.practice import (
+    RatingSummary,
+    certificate_for,
+    certificates_of,
+    ratings_of,
+    seats_to_rate,
+)
+from classes.selectors.proposals import PopularHour, open_proposals, popular_hours
+
+__all__ = [
+    "ClassFilter",
+    "ClassLine",
+    "PopularHour",
+    "RatingSummary",
+    "attendance_of",
+    "certificate_for",
+    "certificates_of",
+    "class_list",
+    "classes_of",
+    "guest_seats_of",
+    "open_proposals",
+    "overlapping",
+    "popular_hours",
+    "ratings_of",
+    "record_of",
+    "seats_to_rate",
+    "sessions_during",
+    "sessions_shown",
+    "sessions_taught",
+    "sheet_of",
+    "weeks_of",
+]

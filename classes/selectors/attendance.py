@@ -1,0 +1,138 @@
+"""Who comes and who came: the list of a session, the record of a member, the history of a class."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from classes.models import Attendance, ClassSession, Enrolment, InterestClass
+from community.models import User
+from community.ranges import today
+
+Mark = Attendance.Mark
+OVER_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """Somebody on a session's list: a member, or a guest by `guest`; `mark` is empty until it is known."""
+
+    name: str
+    mark: str
+    enrolment: Enrolment | None = None
+    guest: Attendance | None = None
+    allows_photos: bool = True
+
+    @property
+    def is_walk_in(self) -> bool:
+        return self.guest is not None and bool(self.guest.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The list of one session."""
+
+    lines: list[SheetLine]
+    away: list[str]
+    came: int
+    confirmed: int
+
+    @property
+    def expected(self) -> int:
+        return len(self.lines)
+
+
+def sheet_of(session: ClassSession) -> Sheet:
+    """Members in the order of their seats, then guests; two queries."""
+    seats = Enrolment.objects.seated().filter(interest_class=session.interest_class_id)
+    members = list(seats.select_related("user", "child").order_by("place", "pk"))
+    rows = list(Attendance.objects.filter(session=session).select_related("user", "child").order_by("pk"))
+    own = {row.enrolment_id: row for row in rows if row.enrolment_id}
+    lines, away = [], []
+    for member in members:
+        row = own.get(member.pk)
+        if row is not None and row.mark == Mark.EXCUSED:
+            away.append(member.person)
+        mark = row.mark if row is not None and row.mark != Mark.EXPECTED else ""
+        lines.append(SheetLine(member.person, mark, enrolment=member, allows_photos=member.allows_photos))
+    for row in rows:
+        if row.enrolment_id is None and row.mark != Mark.EXCUSED:
+            lines.append(SheetLine(row.person, "" if row.mark == Mark.EXPECTED else row.mark, guest=row))
+    came = sum(line.mark in Attendance.CAME for line in lines)
+    return Sheet(lines, away, came, sum(row.confirmed_at is not None for row in rows))
+
+
+def sessions_taught(user: User) -> tuple[list[ClassSession], list[ClassSession]]:
+    """The sessions that a user teaches: those of today and later, and the latest before; two queries."""
+    mine = (
+        ClassSession.objects.held()
+        .filter(interest_class__teacher=user)
+        .select_related("interest_class", "reservation__room")
+    )
+    now = timezone.now()
+    ahead = list(mine.filter(ends_at__gt=now)[: 2 * OVER_SHOWN])
+    over = list(mine.filter(ends_at__lte=now).order_by("-starts_at")[:OVER_SHOWN])
+    done_today = [each for each in over if timezone.localdate(each.starts_at) == today()]
+    return [*reversed(done_today), *ahead], [each for each in over if each not in done_today]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A member's sessions: those ahead with whether one said not to come, and those gone by with the mark."""
+
+    ahead: list[tuple[ClassSession, bool]]
+    over: list[tuple[ClassSession, Attendance | None]]
+    came: int
+    minutes: int
+
+
+def record_of(seat: Enrolment) -> Record:
+    """What a member's own page shows; two queries."""
+    sessions = list(ClassSession.objects.held().filter(interest_class=seat.interest_class_id))
+    rows = {row.session_id: row for row in seat.attendances.all()}  # type: ignore[attr-defined]
+    now = timezone.now()
+    ahead = [
+        (each, each.pk in rows and rows[each.pk].mark == Mark.EXCUSED) for each in sessions if each.starts_at > now
+    ]
+    over = [(each, rows.get(each.pk)) for each in reversed(sessions) if each.starts_at <= now]
+    came = sum(row is not None and row.mark in Attendance.CAME for _session, row in over)
+    return Record(ahead, over, came, sum(row.minutes or 0 for row in rows.values() if row.confirmed_at))
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One member's marks, session by session, and how often they came."""
+
+    name: str
+    marks: list[Attendance | None]
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Who came to which session of a class that has begun."""
+
+    sessions: list[ClassSession]
+    lines: list[HistoryLine]
+    totals: list[int]
+
+
+def attendance_of(interest_class: InterestClass) -> History:
+    """Everybody who has or had a seat, and guests in the totals; three queries."""
+    sessions = list(ClassSession.objects.held().filter(interest_class=interest_class, starts_at__lte=timezone.now()))
+    rows: dict[int, dict[int, Attendance]] = defaultdict(dict)
+    totals: Counter[int] = Counter()
+    for row in Attendance.objects.filter(session__in=sessions):
+        if row.enrolment_id:
+            rows[row.enrolment_id][row.session_id] = row
+        totals[row.session_id] += row.mark in Attendance.CAME
+    members = Enrolment.objects.filter(interest_class=interest_class).select_related("user", "child")
+    lines = []
+    for member in members.order_by("place", "pk"):
+        own = rows.get(member.pk, {})
+        if own or member.state == Enrolment.State.ENROLLED:
+            marks = [own.get(each.pk) for each in sessions]
+            lines.append(
+                HistoryLine(member.person, marks, sum(m is not None and m.mark in Attendance.CAME for m in marks))
+            )
+    return History(sessions, lines, [totals[each.pk] for each in sessions])

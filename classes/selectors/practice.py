@@ -1,0 +1,71 @@
+"""Certificates of practice and ratings, as pages read them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from classes.models import Enrolment, InterestClass, PracticeCertificate, Rating
+from community.models import User
+from residents.selectors import resident_of, wards_of
+
+
+def certificates_of(user: User) -> list[PracticeCertificate]:
+    """The certificates of a user and of the children in the user's care, the newest first; three queries."""
+    return list(
+        PracticeCertificate.objects.filter(_pupils_of(user))
+        .select_related("enrolment__interest_class")
+        .order_by("-issued_at", "-pk")
+    )
+
+
+def _pupils_of(user: User) -> Q:
+    """Certificates of those for whom a user answers: themselves, by login or in the register, and their wards."""
+    people = {child.pk for child in wards_of(user)}
+    resident = resident_of(user)
+    if resident is not None:
+        people.add(resident.pk)
+    return Q(enrolment__user=user) | Q(enrolment__child__in=people)
+
+
+def certificate_for(user: User, number: str) -> PracticeCertificate | None:
+    """A certificate by its number, where the user may read it: the pupil, a guardian, the teacher, staff."""
+    found = (
+        PracticeCertificate.objects.filter(number=number)
+        .select_related("enrolment__interest_class", "enrolment__user", "issued_by")
+        .first()
+    )
+    if found is None:
+        return None
+    is_teacher = found.enrolment.interest_class.teacher_id == user.pk
+    if is_teacher or found.enrolment.user_id == user.pk or user.has_perm("classes.view_practicecertificate"):
+        return found
+    return found if PracticeCertificate.objects.filter(_pupils_of(user), pk=found.pk).exists() else None
+
+
+def seats_to_rate(interest_class: InterestClass, user: User) -> list[Enrolment]:
+    """The seats in a class for which a user answers, each with its person and rating; one query."""
+    seats = Enrolment.objects.seated().of(user).filter(interest_class=interest_class)
+    return list(seats.select_related("user", "child", "rating"))
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSummary:
+    """What members thought of a class; `again` in percent, comments without a name."""
+
+    count: int
+    mean: float
+    again: int
+    comments: list[str]
+
+
+def ratings_of(interest_class: InterestClass) -> RatingSummary:
+    """The ratings of a class; the order of the comments does not tell who was first. One query."""
+    ratings = Rating.objects.filter(enrolment__interest_class=interest_class).order_by("-stars", "comment")
+    given = list(ratings.values_list("stars", "again", "comment"))
+    if not given:
+        return RatingSummary(0, 0, 0, [])
+    mean = sum(stars for stars, _again, _comment in given) / len(given)
+    again = sum(again for _stars, again, _comment in given) / len(given)
+    return RatingSummary(
+        len(given), round(mean, 1), round(100 * again), [comment for _stars, _again, comment in given if comment]
+    )

@@ -1,0 +1,31 @@
+"""What neighbours wish for, as pages read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from classes.models import Pledge, Proposal
+from classes.querysets import ProposalQuerySet
+from classes.services import best_hour
+from rooms.models import Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class PopularHour:
+    """An hour of the week at which a class could start, and how many could come."""
+
+    weekday: str
+    clock: str
+    people: int
+
+
+def open_proposals() -> ProposalQuerySet:
+    """What neighbours wish for and may pledge to, the newest first, each with `pledged`."""
+    return Proposal.objects.public().with_pledges().select_related("proposer")
+
+
+def popular_hours(pledges: Iterable[Pledge], minutes: int) -> list[PopularHour]:
+    """The hours that suit most of those who pledged, the best first. No query."""
+    return [
+        PopularHour(str(Weekday(hour.weekday).label), f"{hour.hour}:00", len(hour.voters))
+        for hour in best_hour.popular_hours(pledges, minutes)
+    ]

@@ -1,0 +1,173 @@
+"""Single sessions: a member who cannot come, and a guest on the free seat."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from classes.models import Attendance, ClassSession, Enrolment, InterestClass
+from classes.services.common import Person, check_age, lock_class, may_answer_for, tell
+from community.errors import DomainError
+from community.models import User
+from community.services import notify
+from residents.models import Resident
+
+Mark = Attendance.Mark
+GUESTS_FROM = timedelta(days=7)  # before the session; until then the seats are for members
+LAST_MINUTE = timedelta(hours=24)
+
+
+def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None = None) -> Attendance:
+    """Come to one session only, oneself or with a child in one's care.
+
+    From a week before until it starts, while a seat is free. Raises not_guardian,
+    too_early, started, bad_state, is_member, twice, full, and what `check_age` raises.
+    """
+    person = Person(user, child)
+    may_answer_for(user, [person])
+    with transaction.atomic():
+        locked, session = _lock(session, user)
+        now = timezone.now()
+        if session.starts_at - GUESTS_FROM > now:
+            raise DomainError("too_early", _("Seats for a single session are given from a week before."))
+        members = locked.enrolments.seated()  # type: ignore[attr-defined]
+        if members.filter(child=child).filter(**({} if child else {"user": user})).exists():
+            raise DomainError("is_member", _("%(name)s has a seat in this class already.") % {"name": person.name})
+        check_age(locked, person, timezone.localdate(session.starts_at))
+        own = session.attendances.filter(enrolment=None, child=child)  # type: ignore[attr-defined]
+        guest = (own if child else own.filter(user=user)).first()
+        if guest is not None and guest.mark != Mark.EXCUSED:
+            raise DomainError("twice", _("%(name)s has a seat in this session already.") % {"name": person.name})
+        if free_seats(locked, session) < 1:
+            raise DomainError("full", _("Somebody was faster: this session is full."))
+        guest = guest or Attendance(session=session, child=child)
+        guest.user = user
+        _save(guest, Mark.EXPECTED, user)
+        notify_of_seat(user, session, person.name)
+    return guest
+
+
+def give_back_guest_seat(*, guest: Attendance, by: User) -> Attendance:
+    """A guest does not come after all. Raises not_yours, started, bad_state."""
+    if guest.enrolment_id is not None or guest.user_id != by.pk:
+        raise DomainError("not_yours", _("This is not your seat."))
+    with transaction.atomic():
+        locked, session = _lock(guest.session, by)
+        guest = Attendance.objects.get(pk=guest.pk)
+        if guest.mark != Mark.EXPECTED:
+            raise DomainError("bad_state", _("This seat was given back already."))
+        _save(guest, Mark.EXCUSED, by)
+        tell_of_free_seat(locked, session)
+    return guest
+
+
+def excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
+    """A member cannot come to one session; the seat is free for a guest. Raises not_yours, not_enrolled, started."""
+    with transaction.atomic():
+        locked, session = _lock(session, enrolment.user)
+        row = _own(locked, enrolment, session, by)
+        _save(row, Mark.EXCUSED, by)
+        tell_of_free_seat(locked, session)
+    return row
+
+
+def take_back_excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
+    """A member can come after all, unless a guest has the seat by now. Raises what `excuse` raises, and full."""
+    with transaction.atomic():
+        locked, session = _lock(session, enrolment.user)
+        row = _own(locked, enrolment, session, by)
+        if row.mark == Mark.EXCUSED and free_seats(locked, session) < 1:
+            raise DomainError("full", _("A neighbour took the seat for this session."))
+        _save(row, Mark.EXPECTED, by)
+    return row
+
+
+def yield_to_guests(locked: InterestClass, joined: Iterable[Enrolment]) -> None:
+    """Let new members begin after the sessions whose last seats guests were promised; the caller holds the lock."""
+    now = timezone.now()
+    soon = locked.sessions.ahead(now).filter(starts_at__gt=now, starts_at__lt=now + GUESTS_FROM)  # type: ignore[attr-defined]
+    for session in soon.filter(attendances__enrolment=None, attendances__user__isnull=False).distinct():
+        for enrolment in list(joined)[: max(-free_seats(locked, session), 0)]:
+            _save(Attendance(session=session, enrolment=enrolment), Mark.EXCUSED, enrolment.user)
+
+
+def free_seats(locked: InterestClass, session: ClassSession) -> int:
+    """The seats of one session that neither a member nor a guest needs."""
+    found = ClassSession.objects.with_seats().get(pk=session.pk)
+    members: int = locked.enrolments.seated().count()  # type: ignore[attr-defined]
+    return locked.capacity - members + found.excused - found.guests  # type: ignore[attr-defined,no-any-return]
+
+
+def tell_of_free_seat(locked: InterestClass, session: ClassSession) -> None:
+    """Tell those who wait that a seat is free at short notice; whoever is first may have it."""
+    now = timezone.now()
+    if not now < session.starts_at < now + LAST_MINUTE or free_seats(locked, session) < 1:
+        return
+    waiting = locked.enrolments.filter(state=Enrolment.State.WAITING)  # type: ignore[attr-defined]
+    for user in User.objects.filter(pk__in=waiting.values("user")).order_by("pk"):
+        tell(user, "class_last_minute", locked, {"session": session})
+
+
+def notify_of_seat(user: User, session: ClassSession, name: str) -> None:
+    """Tell a guest about the seat."""
+    context = {"class": session.interest_class, "session": session, "person": name}
+    notify(user=user, kind="class_guest", context=context, path=session.interest_class.get_absolute_url())
+
+
+def _own(locked: InterestClass, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
+    if enrolment.user_id != by.pk:
+        raise DomainError("not_yours", _("This is not your seat."))
+    if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():  # type: ignore[attr-defined]
+        raise DomainError("not_enrolled", _("You are not in this class."))
+    row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
+    return row or Attendance(session=session, enrolment=enrolment)
+
+
+def _lock(session: ClassSession, user: User) -> tuple[InterestClass, ClassSession]:
+    locked = lock_class(session.interest_class, user)
+    session = ClassSession.objects.select_related("interest_class__room").get(pk=session.pk)
+    if session.cancelled_at is not None or locked.state != InterestClass.State.OPEN:
+        raise DomainError("bad_state", _("This session does not take place."))
+    if session.starts_at <= timezone.now():
+        raise DomainError("started", _("This session has begun already."))
+    return locked, session
+
+
+def _save(row: Attendance, mark: str, by: User) -> None:
+    row.mark, row.marked_by, row.marked_at = mark, by, timezone.now()
+    row._history_user = by  # type: ignore[attr-defined]
+    row.save()
+
+
+def remind_of_sessions() -> int:
+    """Tell whoever comes to a session that starts within a day, each once; how many sessions. For the worker."""
+    now = timezone.now()
+    due = ClassSession.objects.ahead(now).filter(
+        starts_at__gt=now,
+        starts_at__lt=now + LAST_MINUTE,
+        reminded_at=None,
+        interest_class__state=InterestClass.State.OPEN,
+    )
+    reminded = 0
+    for pk in due.values_list("pk", flat=True):
+        with transaction.atomic():
+            session = due.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk).first()
+            if session is None:
+                continue
+            _remind(session)
+            ClassSession.objects.filter(pk=pk).update(reminded_at=now)
+            reminded += 1
+    return reminded
+
+
+def _remind(session: ClassSession) -> None:
+    shown, room = session.interest_class, session.reservation.room
+    rows = session.attendances  # type: ignore[attr-defined]
+    away = rows.filter(mark=Mark.EXCUSED, enrolment__isnull=False).values("enrolment")
+    members = Enrolment.objects.seated().filter(interest_class=shown).exclude(pk__in=away).values("user")
+    guests = rows.filter(mark=Mark.EXPECTED, enrolment=None, user__isnull=False).values("user")
+    for user in User.objects.filter(Q(pk__in=members) | Q(pk__in=guests)).order_by("pk"):
+        tell(user, "class_soon", shown, {"session": session, "room": room})

@@ -1,0 +1,177 @@
+"""What the teacher does: attendance, walk-ins, hours of practice, notes, and a word to all."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from classes.models import Attendance, ClassPost, ClassSession, Enrolment, InterestClass
+from classes.services.common import lock_class, tell_class
+from community.errors import DomainError
+from community.models import User
+from community.names import clean_name
+
+Mark = Attendance.Mark
+FROM = timedelta(hours=1)  # before the start
+UNTIL = timedelta(days=7)  # after the end
+MESSAGES_A_DAY = 3
+
+
+def teaches(interest_class: InterestClass, user: User) -> bool:
+    """Whether a user may keep a class's lists: its teacher, or staff who may change sessions."""
+    return interest_class.teacher_id == user.pk or user.has_perm("classes.change_classsession")
+
+
+def mark_member(*, session: ClassSession, enrolment: Enrolment, mark: str, by: User) -> None:
+    """Note that a member is present, late or absent; the same mark again takes it back.
+
+    From an hour before the session until a week after. Raises not_teacher, bad_state,
+    too_soon, too_late, not_enrolled, and confirmed where the hours stand already.
+    """
+    with transaction.atomic():
+        locked, session = _lock(session, by)
+        if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():  # type: ignore[attr-defined]
+            raise DomainError("not_enrolled", _("This person is not in the class."))
+        row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
+        _mark(row or Attendance(session=session, enrolment=enrolment), mark, by)
+
+
+def mark_guest(*, guest: Attendance, mark: str, by: User) -> None:
+    """The same for a guest. Raises what `mark_member` raises."""
+    with transaction.atomic():
+        _lock(guest.session, by)
+        _mark(Attendance.objects.get(pk=guest.pk, enrolment=None), mark, by)
+
+
+def _mark(row: Attendance, mark: str, by: User) -> None:
+    if mark not in (Mark.PRESENT, Mark.LATE, Mark.ABSENT):
+        raise DomainError("bad_mark", _("Please mark present, late or absent."))
+    if row.confirmed_at is not None:
+        raise DomainError("confirmed", _("The hours of this session are confirmed; take that back first."))
+    row.mark = Mark.EXPECTED if row.mark == mark else mark
+    _save(row, by)
+
+
+def add_walk_in(*, session: ClassSession, name: str, by: User) -> Attendance:
+    """Note somebody who came without a seat. Raises what `mark_member` raises, name_needed, and room_full."""
+    name = clean_name(name)[:100]
+    if not name:
+        raise DomainError("name_needed", _("Please give the name."))
+    with transaction.atomic():
+        locked, session = _lock(session, by)
+        rows = session.attendances  # type: ignore[attr-defined]
+        away = rows.filter(enrolment__state=Enrolment.State.ENROLLED, mark__in=[Mark.EXCUSED, Mark.ABSENT]).count()
+        guests = rows.filter(enrolment=None).exclude(mark__in=[Mark.EXCUSED, Mark.ABSENT]).count()
+        here = locked.enrolments.seated().count() - away + guests  # type: ignore[attr-defined]
+        if here >= session.reservation.room.capacity:
+            raise DomainError("room_full", _("The room is full."))
+        row = Attendance(session=session, name=name, mark=Mark.PRESENT)
+        _save(row, by)
+    return row
+
+
+def remove_walk_in(*, guest: Attendance, by: User) -> None:
+    """Take a walk-in off the list. Raises what `mark_member` raises, and bad_state for anybody else."""
+    with transaction.atomic():
+        _lock(guest.session, by)
+        row = Attendance.objects.get(pk=guest.pk)
+        if not row.name:
+            raise DomainError("bad_state", _("Only walk-ins are taken off the list."))
+        row._history_user = by  # type: ignore[attr-defined]
+        row.delete()
+
+
+def confirm_hours(*, session: ClassSession, by: User) -> int:
+    """Let each member who came have the session's minutes as social practice; how many.
+
+    Raises what `mark_member` raises, and no_hours for other kinds of class.
+    """
+    with transaction.atomic():
+        locked, session = _lock(session, by)
+        if not locked.gives_hours:
+            raise DomainError("no_hours", _("This class gives no hours of practice."))
+        if session.ends_at > timezone.now():
+            raise DomainError("too_soon", _("Hours are confirmed once the session is over."))
+        rows = session.attendances.filter(  # type: ignore[attr-defined]
+            enrolment__state=Enrolment.State.ENROLLED, mark__in=Attendance.CAME, confirmed_at=None
+        )
+        for row in rows:
+            row.minutes, row.confirmed_at = int(session.span.duration.total_seconds() // 60), timezone.now()
+            _save(row, by)
+        return len(rows)
+
+
+def unconfirm_hours(*, session: ClassSession, by: User) -> None:
+    """Take a confirmation back, to put a mark right. Raises what `mark_member` raises, and certified.
+
+    What a valid certificate counts already stands; the certificate is revoked first.
+    """
+    with transaction.atomic():
+        _locked, session = _lock(session, by)
+        rows = session.attendances.filter(confirmed_at__isnull=False)  # type: ignore[attr-defined]
+        if rows.filter(enrolment__certificates__revoked_at=None, enrolment__certificates__isnull=False).exists():
+            raise DomainError("certified", _("A certificate counts these hours already."))
+        for row in rows:
+            row.minutes, row.confirmed_at = None, None
+            _save(row, by)
+
+
+def post(
+    *, interest_class: InterestClass, by: User, text: str = "", photo: Any = None, tell: bool = False
+) -> ClassPost:
+    """A note or a photo for those in the class; with `tell` the text goes out to everyone, at most three a day.
+
+    Raises not_teacher, empty, too_many.
+    """
+    require_teacher(interest_class, by)
+    text = text.strip()[:2000]
+    if not text and (tell or not photo):
+        raise DomainError("empty", _("Please write something, or choose a photo."))
+    with transaction.atomic():
+        locked = lock_class(interest_class)
+        now = timezone.now()
+        if tell and locked.posts.filter(told_at__gt=now - timedelta(days=1)).count() >= MESSAGES_A_DAY:  # type: ignore[attr-defined]
+            raise DomainError("too_many", _("Three messages a day are enough; please try tomorrow."))
+        new = ClassPost(interest_class=locked, author=by, text=text, photo=photo or "", told_at=now if tell else None)
+        new.save()
+        if tell:
+            tell_class(locked, "class_message", {"text": text, "author": by.name})
+    return new
+
+
+def delete_post(*, post: ClassPost, by: User) -> None:
+    """Take a note or a photo away, its file too. Raises not_teacher."""
+    require_teacher(post.interest_class, by)
+    photo = post.photo
+    with transaction.atomic():
+        post.delete()
+        if photo:
+            transaction.on_commit(lambda: photo.delete(save=False))
+
+
+def require_teacher(interest_class: InterestClass, by: User) -> None:
+    """Raise not_teacher unless `by` teaches the class or may change its sessions."""
+    if not teaches(interest_class, by):
+        raise DomainError("not_teacher", _("Only the teacher can do this."))
+
+
+def _lock(session: ClassSession, by: User) -> tuple[InterestClass, ClassSession]:
+    require_teacher(session.interest_class, by)
+    locked = lock_class(session.interest_class)
+    session = ClassSession.objects.select_related("reservation__room", "interest_class").get(pk=session.pk)
+    now = timezone.now()
+    if session.cancelled_at is not None:
+        raise DomainError("bad_state", _("This session does not take place."))
+    if now < session.starts_at - FROM:
+        raise DomainError("too_soon", _("The list opens an hour before the session."))
+    if now > session.ends_at + UNTIL:
+        raise DomainError("too_late", _("The list closed a week after the session."))
+    return locked, session
+
+
+def _save(row: Attendance, by: User) -> None:
+    row.marked_by, row.marked_at = by, timezone.now()
+    row._history_user = by  # type: ignore[attr-defined]
+    row.save()

@@ -1,0 +1,82 @@
+"""Notes and photos of a class, for those in it."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from classes import services
+from classes.forms import PostForm
+from classes.models import ClassPost, InterestClass
+from community.errors import DomainError
+from community.http import UserRequest
+from community.models import User
+from community.photos import PhotoFieldFile
+
+PHOTO_WIDTH = 800
+
+
+def _may_read(shown: InterestClass, user: User) -> bool:
+    seats = shown.enrolments.seated().of(user)  # type: ignore[attr-defined]
+    return bool(shown.teacher_id == user.pk or seats.exists() or services.teaches(shown, user))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def posts(request: UserRequest, pk: int) -> HttpResponse:
+    """What the teacher left for the class; and the teacher's form for more."""
+    shown = get_object_or_404(InterestClass, pk=pk)
+    if not _may_read(shown, request.user):
+        raise PermissionDenied
+    is_teacher = services.teaches(shown, request.user)
+    if request.method == "POST" and not is_teacher:
+        raise PermissionDenied
+    form = PostForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.post(interest_class=shown, by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Your note is up."))
+            return redirect("class_posts", shown.pk)
+    context = {
+        "shown": shown,
+        "posts": shown.posts.select_related("author")[:50],  # type: ignore[attr-defined]
+        "is_teacher": is_teacher,
+        "form": form,
+    }
+    return render(request, "classes/posts.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def delete_post(request: UserRequest, pk: int) -> HttpResponse:
+    """Take a note or a photo away."""
+    gone = get_object_or_404(ClassPost.objects.select_related("interest_class"), pk=pk)
+    if not services.teaches(gone.interest_class, request.user):
+        raise PermissionDenied
+    services.delete_post(post=gone, by=request.user)
+    messages.success(request, _("The note is gone."))
+    return redirect("class_posts", gone.interest_class_id)
+
+
+@login_required
+@require_safe
+def photo(request: UserRequest, pk: int) -> FileResponse:
+    """A photo of a class, for those in it alone; children may be in it."""
+    shown = get_object_or_404(ClassPost.objects.select_related("interest_class").exclude(photo=""), pk=pk)
+    if not _may_read(shown.interest_class, request.user):
+        raise PermissionDenied
+    try:
+        file = cast(PhotoFieldFile, shown.photo).open_sized(PHOTO_WIDTH)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type="image/webp")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response

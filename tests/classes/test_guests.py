@@ -1,0 +1,174 @@
+"""Single sessions: who cannot come, who comes this once, and being reminded."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from classes import services
+from classes.models import Attendance, ClassSession
+from classes.tasks import remind
+from community.errors import DomainError
+from community.models import Message
+from tests.factories import StaffFactory, UserFactory, make_class, make_ward, session_now
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(code, verb, **arguments):
+    with pytest.raises(DomainError) as error:
+        verb(**arguments)
+    assert error.value.code == code
+
+
+def log_in(client, user):
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def full_class(capacity=1, **fields):
+    made = make_class(capacity=capacity, **fields)
+    seats = [services.enrol(interest_class=made, user=user)[0] for user in UserFactory.create_batch(capacity)]
+    return made, made.sessions.first(), seats
+
+
+def test_a_member_who_cannot_come_makes_room_for_a_guest():
+    _made, session, [seat] = full_class()
+    guest = UserFactory()
+    refused("full", services.take_guest_seat, session=session, user=guest)
+    services.excuse(enrolment=seat, session=session, by=seat.user)
+    services.take_guest_seat(session=session, user=guest)
+    refused("full", services.take_guest_seat, session=session, user=UserFactory())
+    refused("full", services.take_back_excuse, enrolment=seat, session=session, by=seat.user)
+    services.give_back_guest_seat(guest=Attendance.objects.get(user=guest), by=guest)
+    services.take_back_excuse(enrolment=seat, session=session, by=seat.user)
+
+
+def test_a_guest_is_no_member_and_comes_once():
+    made = make_class()
+    session, user = made.sessions.first(), UserFactory()
+    services.take_guest_seat(session=session, user=user)
+    refused("twice", services.take_guest_seat, session=session, user=user)
+    member = services.enrol(interest_class=made, user=UserFactory())[0].user
+    refused("is_member", services.take_guest_seat, session=session, user=member)
+
+
+def test_a_child_comes_with_its_guardian_alone():
+    session, user = make_class().sessions.first(), UserFactory()
+    child = make_ward(user)
+    refused("not_guardian", services.take_guest_seat, session=session, user=UserFactory(), child=child)
+    assert services.take_guest_seat(session=session, user=user, child=child).person == "周小雨"
+    refused("twice", services.take_guest_seat, session=session, user=user, child=child)
+
+
+def test_guests_have_their_seats_for_a_week_ahead_and_until_the_start():
+    made = make_class()
+    refused("too_early", services.take_guest_seat, session=made.sessions.last(), user=UserFactory())
+    refused("started", services.take_guest_seat, session=session_now(made), user=UserFactory())
+
+
+def test_a_cancelled_session_takes_nobody():
+    session = make_class().sessions.first()
+    services.cancel_session(session=session, by=StaffFactory(), reason="下雪")
+    refused("bad_state", services.take_guest_seat, session=session, user=UserFactory())
+
+
+def test_age_counts_for_a_guest_too():
+    session = make_class(minimum_age=6).sessions.first()
+    refused("age_unknown", services.take_guest_seat, session=session, user=UserFactory())
+
+
+def test_a_newcomer_begins_after_the_session_that_guests_filled():
+    made = make_class(capacity=1)
+    session = made.sessions.first()
+    services.take_guest_seat(session=session, user=UserFactory())
+    [seat] = services.enrol(interest_class=made, user=UserFactory())
+    assert seat.state == "enrolled"
+    assert seat.attendances.get().mark == "excused"
+
+
+def test_those_who_wait_hear_of_a_seat_at_short_notice():
+    made, session, [seat] = full_class()
+    waiting = UserFactory()
+    services.enrol(interest_class=made, user=waiting)
+    ClassSession.objects.filter(pk=session.pk).update(
+        starts_at=timezone.now() + timedelta(hours=3), ends_at=timezone.now() + timedelta(hours=4)
+    )
+    services.excuse(enrolment=seat, session=session, by=seat.user)
+    assert Message.objects.get(kind="class_last_minute").user == waiting
+
+
+def test_nobody_elses_seat():
+    _made, session, [seat] = full_class()
+    refused("not_yours", services.excuse, enrolment=seat, session=session, by=UserFactory())
+
+
+def test_everyone_who_comes_is_reminded_once():
+    made = make_class(capacity=3)
+    session = session_now(made, ago=-timedelta(hours=2))
+    seats = [services.enrol(interest_class=made, user=user)[0] for user in UserFactory.create_batch(2)]
+    services.excuse(enrolment=seats[0], session=session, by=seats[0].user)
+    guest = services.take_guest_seat(session=session, user=UserFactory())
+    remind.call()
+    remind.call()
+    told = Message.objects.filter(kind="class_soon").values_list("user", flat=True)
+    assert sorted(told) == sorted([seats[1].user_id, guest.user_id])
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_sixteen_guests_for_two_seats():
+    session, users = make_class(capacity=2).sessions.first(), UserFactory.create_batch(16)
+    together, codes = threading.Barrier(len(users)), []
+
+    def come(user) -> None:
+        together.wait()
+        try:
+            services.take_guest_seat(session=session, user=user)
+        except DomainError as error:
+            codes.append(error.code)
+        connection.close()
+
+    threads = [threading.Thread(target=come, args=[user]) for user in users]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes == ["full"] * 14
+    assert Attendance.objects.count() == 2
+
+
+def test_the_pages_of_a_seat(client):
+    made, session, [seat] = full_class()
+    log_in(client, seat.user)
+    assert client.post(reverse("excuse", args=[seat.pk, session.pk])).url == reverse("my_seat", args=[seat.pk])
+    assert "不来" in client.get(reverse("my_seat", args=[seat.pk])).content.decode()
+    log_in(client, UserFactory())
+    assert reverse("guest_seat", args=[session.pk]) in client.get(made.get_absolute_url()).content.decode()
+    address = reverse("guest_seat", args=[session.pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"person": "me"}).status_code == 302
+    assert client.post(address, {"person": "me"}).status_code == 409
+    guest = Attendance.objects.get(enrolment=None)
+    assert "书法班" in client.get(reverse("my_classes")).content.decode()
+    assert client.post(reverse("give_back_guest_seat", args=[guest.pk])).status_code == 302
+
+
+def test_pages_of_others_are_not_found(client):
+    _made, session, [seat] = full_class()
+    guest = services.take_guest_seat(session=make_class().sessions.first(), user=UserFactory())
+    for method, name, args in (
+        ("get", "my_seat", [seat.pk]),
+        ("post", "excuse", [seat.pk, session.pk]),
+        ("post", "give_back_guest_seat", [guest.pk]),
+    ):
+        assert getattr(client, method)(reverse(name, args=args)).url.startswith(reverse("log_in"))
+    log_in(client, UserFactory())
+    assert client.get(reverse("my_seat", args=[seat.pk])).status_code == 404
+    assert client.post(reverse("excuse", args=[seat.pk, session.pk])).status_code == 404
+    assert client.post(reverse("give_back_guest_seat", args=[guest.pk])).status_code == 404
+    assert client.get(reverse("excuse", args=[seat.pk, session.pk])).status_code == 405
+    assert client.get(reverse("give_back_guest_seat", args=[guest.pk])).status_code == 405
