@@ -10,4 +10,5 @@ FRONT_DESK = (
     "view_draw",
     "view_attendance",
     "view_practicecertificate",
+    "view_rating",
 )

@@ -1,5 +1,5 @@
 """Classes in the admin; every change goes through the services."""
 
-from classes.admin import classes, dashboard, draws, proposals
+from classes.admin import classes, dashboard, draws, practice, proposals, seats, sessions
 
-__all__ = ["classes", "dashboard", "draws", "proposals"]
+__all__ = ["classes", "dashboard", "draws", "practice", "proposals", "seats", "sessions"]

@@ -6,23 +6,29 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from classes import services
+from classes.admin.reasons import ask_reason
 from classes.forms import NewClassForm
 from classes.models import ClassSession, Enrolment, InterestClass
-from community.admin_tools import LookOnly, apply_to_each
+from classes.spreadsheets import class_workbook
+from community.admin_tools import LookOnly
 from community.errors import DomainError
 from community.models import User
+from community.spreadsheets import download
 
 
 class SessionInline(LookOnly, admin.TabularInline):
     extra = 0
     model = ClassSession
     fields = ["starts_at", "ends_at", "cancelled_at", "reason"]
+    show_change_link = True  # to move or cancel it
 
 
 class EnrolmentInline(LookOnly, admin.TabularInline):
@@ -34,6 +40,7 @@ class EnrolmentInline(LookOnly, admin.TabularInline):
 
 @admin.register(InterestClass)
 class InterestClassAdmin(SimpleHistoryAdmin):
+    change_form_template = "admin/classes/class.html"
     list_display = ["name", "kind", "room", "weekday", "starts", "seats", "state"]
     list_filter = ["kind", "state", "weekday", "room"]
     list_select_related = ["room"]
@@ -99,56 +106,28 @@ class InterestClassAdmin(SimpleHistoryAdmin):
             form.add_error(None, error.message)
             return []
 
-    @admin.action(description=_("Call off, with all sessions to come"), permissions=["change"])
-    def call_off(self, request: HttpRequest, classes: QuerySet[InterestClass]) -> None:
-        by, reason = cast(User, request.user), str(_("The class is called off."))
-        apply_to_each(request, classes, lambda each: services.call_off(interest_class=each, by=by, reason=reason))
-
-
-@admin.register(ClassSession)
-class ClassSessionAdmin(LookOnly, admin.ModelAdmin):
-    """Single sessions; cancelling frees the room and tells everyone."""
-
-    list_display = ["interest_class", "starts_at", "ends_at", "room", "cancelled_at"]
-    list_filter = ["interest_class", ("cancelled_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["interest_class", "reservation__room"]
-    date_hierarchy = "starts_at"
-    show_full_result_count = False
-    actions = ["cancel"]
-
-    @admin.display(description=_("room"))
-    def room(self, session: ClassSession) -> str:
-        return str(session.reservation.room)
-
-    def has_cancel_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("classes.change_interestclass")
-
-    @admin.action(description=_("Cancel, and tell everyone"), permissions=["cancel"])
-    def cancel(self, request: HttpRequest, sessions: QuerySet[ClassSession]) -> None:
-        by, reason = cast(User, request.user), str(_("The session is cancelled."))
-        apply_to_each(request, sessions, lambda each: services.cancel_session(session=each, by=by, reason=reason))
-
-
-@admin.register(Enrolment)
-class EnrolmentAdmin(LookOnly, admin.ModelAdmin):
-    """Seats and the queue; taking somebody out promotes the next in line."""
-
-    list_display = ["interest_class", "user", "state", "created_at"]
-    list_filter = ["state", "interest_class"]
-    list_select_related = ["interest_class", "user"]
-    search_fields = ["user__name", "user__name_key"]
-    date_hierarchy = "created_at"
-    show_full_result_count = False
-    actions = ["withdraw"]
-
-    def has_cancel_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("classes.change_enrolment")
-
-    @admin.action(description=_("Take out of the class"), permissions=["cancel"])
-    def withdraw(self, request: HttpRequest, enrolments: QuerySet[Enrolment]) -> None:
+    @admin.action(description=_("Call off, with all sessions to come …"), permissions=["change"])
+    def call_off(self, request: HttpRequest, classes: QuerySet[InterestClass]) -> HttpResponse | None:
         by = cast(User, request.user)
-        apply_to_each(
+        return ask_reason(
+            self,
             request,
-            enrolments.select_related("interest_class", "user"),
-            lambda each: services.withdraw(enrolment=each, by=by),
+            classes,
+            question=_("Call these classes off?"),
+            change=lambda each, reason: services.call_off(interest_class=each, by=by, reason=reason),
         )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_safe(self.workbook))
+        return [path("<int:pk>/workbook/", view, name="classes_workbook"), *super().get_urls()]
+
+    def workbook(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Who is in the class, and who came when, as a file; whoever takes it along is written down."""
+        if not request.user.has_perm("classes.view_enrolment"):
+            raise PermissionDenied
+        each = get_object_or_404(InterestClass, pk=pk)
+        shows_names = request.user.has_perm("classes.change_enrolment")
+        content = class_workbook(each, shows_names=shows_names)
+        words = _("Exported with names.") if shows_names else _("Exported, names masked.")
+        self.log_change(request, each, str(words))
+        return download(content, f"class-{each.pk}.xlsx")

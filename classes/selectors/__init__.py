@@ -20,8 +20,10 @@ from classes.selectors.practice import (
     seats_to_rate,
 )
 from classes.selectors.proposals import PopularHour, open_proposals, popular_hours
+from classes.selectors.sessions import Clash, clashes, make_up_times
 
 __all__ = [
+    "Clash",
     "ClassFilter",
     "ClassLine",
     "PopularHour",
@@ -29,9 +31,11 @@ __all__ = [
     "attendance_of",
     "certificate_for",
     "certificates_of",
+    "clashes",
     "class_list",
     "classes_of",
     "guest_seats_of",
+    "make_up_times",
     "open_proposals",
     "overlapping",
     "popular_hours",

@@ -64,7 +64,7 @@ class Diary:
         if status.nature in ("holiday", "closed"):
             return PlannedSession(span, status.name or _("Holiday"))
         if other_use is not None:
-            return PlannedSession(span, _what(other_use))
+            return PlannedSession(span, what(other_use))
         if not any(open_.contains(span) for open_ in self.opened[room.pk]):
             return PlannedSession(span, _("The room is not open then."))
         return PlannedSession(span, displaced=tuple(each.booking for each in in_the_way))
@@ -77,7 +77,7 @@ def _days_of(span: Span) -> Iterator[date]:
         day += DAY
 
 
-def _what(use: Reservation) -> str:
+def what(use: Reservation) -> str:
     """What a use other than a booking is, as staff read it."""
     if hasattr(use, "closure"):
         return use.closure.in_reader_language("reason")

@@ -31,13 +31,18 @@ def enrol(
     joins: bool = True,
     children: Iterable[Resident] = (),
     allows_photos: bool = False,
+    by: User | None = None,
 ) -> list[Enrolment]:
     """Give a user (`joins`) and the children in their care seats together, or a place in the queue: all or none.
 
     While anyone waits, a newcomer waits too. Where seats are drawn, they enter the draw
-    with one lot. Age is judged at the first session still to come. Raises nobody,
-    too_many, not_open, over, not_guardian, too_young, too_old, age_unknown, twice.
+    with one lot. Age is judged at the first session still to come. `by` is the member of
+    staff who does it for them. Raises not_allowed, nobody, too_many, not_open, over,
+    not_guardian, too_young, too_old, age_unknown, twice.
     """
+    by = by or user
+    if by != user and not by.has_perm("classes.change_enrolment"):
+        raise DomainError("not_allowed", _("Only staff can enrol somebody else."))
     people = [Person(user, child) for child in children]
     if joins:
         people.insert(0, Person(user))
@@ -51,7 +56,7 @@ def enrol(
             Enrolment(interest_class=locked, user=user, child=person.child, allows_photos=allows_photos)
             for person in people
         ]
-        state = seat(locked, rows, by=user)
+        state = seat(locked, rows, by=by)
         tell(user, KINDS[state], locked, {"people": [person.name for person in people]})
     return rows
 
@@ -87,7 +92,7 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
     if draw is not None:
         if draw.closes_at <= timezone.now():
             raise DomainError("draw_closed", _("The draw is closed. Its result comes in a few minutes."))
-        entry = DrawEntry.objects.create(draw=draw, number=place, user=by, seats=len(rows))
+        entry = DrawEntry.objects.create(draw=draw, number=place, user=rows[0].user, seats=len(rows))
     states = list(locked.enrolments.active().values_list("state", flat=True))  # type: ignore[attr-defined]
     has_seats = State.WAITING not in states and states.count(State.ENROLLED) + len(rows) <= locked.capacity
     state = State.ENTERED if entry else State.ENROLLED if has_seats else State.WAITING

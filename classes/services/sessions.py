@@ -79,23 +79,32 @@ def move_session(*, session: ClassSession, span: Span, by: User, room: Room | No
     return session
 
 
-def cancel_session(*, session: ClassSession, by: User, reason: str) -> ClassSession:
+def cancel_session(*, session: ClassSession, by: User, reason: str, make_up: Span | None = None) -> ClassSession:
     """Cancel one session: the room is free at once, and everyone enrolled is told.
 
-    Raises not_allowed, reason_needed, bad_state.
+    With `make_up` the class meets then instead, in the same room: both or none. Raises
+    not_allowed, reason_needed, bad_state, and for the make-up session what `add_session`
+    raises.
     """
     require_staff(by)
     if not reason.strip():
         raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
+    if make_up is not None:
+        _check(make_up)
     with transaction.atomic():
         locked, session = _lock(session)
-        release_room(session, by, reason)
-        tell_class(locked, "class_session_cancelled", {"sessions": [session], "reason": reason})
+        room = release_room(session, by, reason)
+        instead = None
+        if make_up is not None:
+            _check_seats(locked, room)
+            instead = hold_room(locked, room, make_up, by)
+        words = {"sessions": [session], "reason": reason, "instead": instead, "room": room}
+        tell_class(locked, "class_session_cancelled", words)
     return session
 
 
-def release_room(session: ClassSession, by: User, reason: str) -> None:
-    """Give a session's room back, and offer it to whoever waits for it."""
+def release_room(session: ClassSession, by: User, reason: str) -> Room:
+    """Give a session's room back, and offer it to whoever waits for it; the room, locked."""
     [room] = ledger.lock_rooms([session.reservation.room])
     now = timezone.now()
     session.cancelled_at, session.reason = now, reason.strip()[:200]
@@ -103,6 +112,7 @@ def release_room(session: ClassSession, by: User, reason: str) -> None:
     session.save()
     ledger.release(reservation=session.reservation, now=now)
     rooms.offer_freed(room=room, span=session.reservation.span)
+    return room
 
 
 def _lock(session: ClassSession) -> tuple[InterestClass, ClassSession]:

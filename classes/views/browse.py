@@ -13,7 +13,7 @@ from community.http import UserRequest
 from community.models import User
 from residents.selectors import wards_of
 
-CONFLICTS = frozenset({"twice", "not_enrolled", "over", "not_open", "draw_closed"})
+CONFLICTS = frozenset({"twice", "not_enrolled", "over", "not_open", "draw_closed", "taken", "bad_state"})
 
 
 @require_safe

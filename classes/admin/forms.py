@@ -1,0 +1,104 @@
+"""What staff type about sessions and seats."""
+
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from classes.models import ClassSession, InterestClass
+from community.models import User
+from community.ranges import Span, at
+from community.templatetags.dates import span as in_words
+from rooms.forms import wall_clock
+from rooms.models import Room
+
+
+class SessionForm(forms.Form):
+    """When and where a session is."""
+
+    day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["room"]).queryset = Room.objects.in_use()
+
+    @classmethod
+    def initial_of(cls, session: ClassSession) -> dict[str, Any]:
+        """What the form shows of a session that is to move."""
+        start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+        return {"day": start.date(), "starts": start.time(), "ends": end.time(), "room": session.reservation.room_id}
+
+    @property
+    def span(self) -> Span:
+        typed = self.cleaned_data
+        return Span(at(typed["day"], typed["starts"]), at(typed["day"], typed["ends"]))
+
+
+class NewSessionForm(SessionForm):
+    """One more session of a class; without a room, in the room of the class."""
+
+    interest_class = forms.ModelChoiceField(
+        label=_("Class"), queryset=InterestClass.objects.filter(state=InterestClass.State.OPEN)
+    )
+
+    field_order = ["interest_class", "day", "starts", "ends", "room"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["room"].required = False
+        self.fields["room"].help_text = _("Empty: the room of the class.")
+
+
+class CancelForm(forms.Form):
+    """Why a session is cancelled, and when it is made up for."""
+
+    reason = forms.CharField(
+        label=_("Reason, for the residents to read"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "vTextField", "autofocus": True}),
+    )
+    make_up = forms.ChoiceField(
+        label=_("Make-up session"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("This time is no longer free. Please choose another.")},
+    )
+
+    def __init__(self, *args: Any, times: list[Span], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.times = {wall_clock(span.start): span for span in times}
+        choices = [("", _("None")), *((key, in_words(span)) for key, span in self.times.items())]
+        cast(forms.ChoiceField, self.fields["make_up"]).choices = choices
+
+    @property
+    def make_up_time(self) -> Span | None:
+        """The time chosen; None is no make-up session."""
+        return self.times.get(self.cleaned_data["make_up"])
+
+
+class WhoseSeatForm(forms.Form):
+    """Which login's people are to join which class."""
+
+    interest_class = forms.ModelChoiceField(label=_("Class"), queryset=InterestClass.objects.none())
+    phone = forms.CharField(
+        label=_("Mobile number of the login"),
+        max_length=11,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        running = InterestClass.objects.running(timezone.now()).filter(state=InterestClass.State.OPEN)
+        cast(forms.ModelChoiceField, self.fields["interest_class"]).queryset = running
+
+    def clean_phone(self) -> User:
+        """The login with this number."""
+        user = User.objects.filter(phone=self.cleaned_data["phone"], is_active=True).first()
+        if user is None:
+            raise ValidationError(_("This number has no login yet. Please sign up."))
+        return user

@@ -1,0 +1,88 @@
+"""Certificates of practice in the admin, and what members thought; both to look at, revoking through the service."""
+
+from typing import cast
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from classes import services
+from classes.admin.reasons import ask_reason
+from classes.models import InterestClass, PracticeCertificate, Rating
+from community.admin_tools import LookOnly
+from community.models import User
+
+
+@admin.register(PracticeCertificate)
+class PracticeCertificateAdmin(LookOnly, admin.ModelAdmin):
+    """Issued by an action on enrolments; here they are found, printed and revoked."""
+
+    list_display = ["number", "holder_name", "interest_class", "hours", "issued_at", "revoked_at", "sheet"]
+    list_filter = [("revoked_at", admin.EmptyFieldListFilter), "enrolment__interest_class"]
+    list_select_related = ["enrolment__interest_class"]
+    search_fields = ["number", "holder_name"]
+    date_hierarchy = "issued_at"
+    show_full_result_count = False
+    actions = ["revoke"]
+    fields = [
+        "number",
+        "holder_name",
+        "interest_class",
+        ("hours", "sessions"),
+        ("issued_at", "issued_by"),
+        ("revoked_at", "revoked_by", "revoke_reason"),
+        "sheet",
+    ]
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("classes.view_practicecertificate")
+
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("classes.change_practicecertificate")
+
+    @admin.display(description=_("class"))
+    def interest_class(self, certificate: PracticeCertificate) -> InterestClass:
+        return certificate.enrolment.interest_class
+
+    @admin.display(description=_("hours of practice"), ordering="minutes")
+    def hours(self, certificate: PracticeCertificate) -> float:
+        return certificate.hours
+
+    @admin.display(description=_("sheet"))
+    def sheet(self, certificate: PracticeCertificate) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("certificate", args=[certificate.number]), _("Print"))
+
+    @admin.action(description=_("Revoke …"), permissions=["revoke"])
+    def revoke(self, request: HttpRequest, certificates: QuerySet[PracticeCertificate]) -> HttpResponse | None:
+        by = cast(User, request.user)
+        return ask_reason(
+            self,
+            request,
+            certificates,
+            question=_("Revoke these certificates?"),
+            change=lambda each, reason: services.revoke_certificate(certificate=each, by=by, reason=reason),
+        )
+
+
+@admin.register(Rating)
+class RatingAdmin(LookOnly, admin.ModelAdmin):
+    """What members thought; who it was is not shown."""
+
+    list_display = ["interest_class", "stars", "again", "comment"]
+    list_filter = ["stars", "again", "enrolment__interest_class"]
+    list_select_related = ["enrolment__interest_class"]
+    list_display_links = None
+    ordering = ["enrolment__interest_class", "-stars", "comment"]
+    show_full_result_count = False
+    fields = ["interest_class", "stars", "again", "comment"]
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("classes.view_rating")
+
+    @admin.display(description=_("class"))
+    def interest_class(self, rating: Rating) -> InterestClass:
+        return rating.enrolment.interest_class

@@ -1,0 +1,197 @@
+"""Single sessions in the admin: add, move, cancel, each on a page that shows what is in the way."""
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from classes import selectors, services
+from classes.admin.forms import CancelForm, NewSessionForm, SessionForm
+from classes.admin.reasons import ask_reason
+from classes.models import Attendance, ClassSession
+from classes.views.browse import CONFLICTS
+from community.admin_tools import LookOnly
+from community.errors import DomainError
+from community.models import User
+from community.ranges import Span
+from rooms.hours import opening_spans
+from rooms.models import Room
+
+
+@admin.register(ClassSession)
+class ClassSessionAdmin(LookOnly, admin.ModelAdmin):
+    """Single sessions; cancelling frees the room and tells everyone."""
+
+    change_form_template = "admin/classes/session.html"
+    list_display = ["interest_class", "starts_at", "ends_at", "room", "cancelled_at"]
+    list_filter = ["interest_class", ("cancelled_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["interest_class", "reservation__room"]
+    date_hierarchy = "starts_at"
+    show_full_result_count = False
+    actions = ["cancel_many"]
+    fields = ["interest_class", ("starts_at", "ends_at"), "room", ("cancelled_at", "reason")]
+    readonly_fields = ["room"]
+
+    @admin.display(description=_("room"))
+    def room(self, session: ClassSession) -> str:
+        return str(session.reservation.room)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("classes.view_classsession")
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return self.has_cancel_permission(request)
+
+    def has_cancel_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("classes.change_interestclass")
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/move/", wrap(self.move), name="classes_session_move"),
+            path("<int:pk>/cancel/", wrap(self.cancel), name="classes_session_cancel"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        extra = {"may_change": self.has_cancel_permission(request)} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, extra)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """One more session of a class."""
+        self._require_permission(request)
+        form = NewSessionForm(request.POST or None, initial={"interest_class": request.GET.get("interest_class")})
+        error, span, room = None, None, None
+        if form.is_valid():
+            each, span = form.cleaned_data["interest_class"], form.span
+            room = form.cleaned_data["room"] or each.room
+            try:
+                session = services.add_session(interest_class=each, span=span, by=cast(User, request.user), room=room)
+            except DomainError as refused:
+                error = refused
+            else:
+                self._warn_if_shut(request, room, span)
+                messages.success(request, _("The session is added; its room is held."))
+                return redirect("admin:classes_classsession_change", session.pk)
+        clashes = selectors.clashes(room, span) if error and error.code == "taken" and room and span else []
+        return self._page(request, form, title=_("One more session"), error=error, clashes=clashes)
+
+    def move(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Another time, another room, or both."""
+        self._require_permission(request)
+        session = self._session(pk)
+        form = SessionForm(request.POST or None, initial=SessionForm.initial_of(session))
+        error, clashes = None, []
+        if form.is_valid():
+            span, room = form.span, form.cleaned_data["room"]
+            try:
+                services.move_session(session=session, span=span, by=cast(User, request.user), room=room)
+            except DomainError as refused:
+                error = refused
+                clashes = selectors.clashes(room, span, besides=session) if error.code == "taken" else []
+            else:
+                self._warn_if_shut(request, room, span)
+                messages.success(request, _("The session has moved; everyone enrolled is told."))
+                return redirect("admin:classes_classsession_change", pk)
+        return self._page(request, form, title=_("Move the session"), error=error, clashes=clashes, session=session)
+
+    def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Cancel one session, with a reason and, if wished, a make-up session."""
+        self._require_permission(request)
+        session = self._session(pk)
+        form = CancelForm(request.POST or None, times=selectors.make_up_times(session))
+        error = None
+        if form.is_valid():
+            try:
+                services.cancel_session(
+                    session=session,
+                    by=cast(User, request.user),
+                    reason=form.cleaned_data["reason"],
+                    make_up=form.make_up_time,
+                )
+            except DomainError as refused:
+                error = refused
+            else:
+                messages.success(request, _("The session is cancelled; everyone enrolled is told."))
+                return redirect("admin:classes_classsession_changelist")
+        return self._page(request, form, title=_("Cancel the session"), error=error, session=session)
+
+    @admin.action(description=_("Cancel, and tell everyone …"), permissions=["cancel"])
+    def cancel_many(self, request: HttpRequest, sessions: QuerySet[ClassSession]) -> HttpResponse | None:
+        """All of a snowy day, say; without make-up sessions."""
+        by = cast(User, request.user)
+        return ask_reason(
+            self,
+            request,
+            sessions.select_related("interest_class"),
+            question=_("Cancel these sessions?"),
+            change=lambda session, reason: services.cancel_session(session=session, by=by, reason=reason),
+        )
+
+    def _require_permission(self, request: HttpRequest) -> None:
+        if not self.has_cancel_permission(request):
+            raise PermissionDenied
+
+    @staticmethod
+    def _session(pk: int) -> ClassSession:
+        return get_object_or_404(ClassSession.objects.select_related("interest_class", "reservation__room"), pk=pk)
+
+    @staticmethod
+    def _warn_if_shut(request: HttpRequest, room: Room, span: Span) -> None:
+        if not any(open_.contains(span) for open_ in opening_spans([room], span)[room.pk]):
+            messages.warning(request, _("Please note: the room is usually not open then."))
+
+    def _page(
+        self,
+        request: HttpRequest,
+        form: Form,
+        *,
+        title: Any,
+        error: DomainError | None,
+        clashes: list[selectors.Clash] | None = None,
+        session: ClassSession | None = None,
+    ) -> HttpResponse:
+        status = 200
+        if error is not None:
+            form.add_error(None, error.message)
+            status = 409 if error.code in CONFLICTS else 422
+        elif form.errors:
+            status = 409 if form.has_error("make_up", "invalid_choice") else 422
+        context = self.admin_site.each_context(request) | {
+            "title": title,
+            "opts": self.opts,
+            "form": form,
+            "session": session,
+            "clashes": clashes or [],
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/classes/session_form.html", context, status=status)
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(LookOnly, admin.ModelAdmin):
+    """Who came: marked by the teacher, looked at here."""
+
+    list_display = ["session", "person", "mark", "minutes", "confirmed_at"]
+    list_filter = ["mark", ("confirmed_at", admin.EmptyFieldListFilter), "session__interest_class"]
+    list_select_related = ["session__interest_class", "enrolment__user", "enrolment__child", "user", "child"]
+    date_hierarchy = "session__starts_at"
+    ordering = ["-session__starts_at", "pk"]
+    show_full_result_count = False
+    fields = ["session", "person", "mark", "minutes", "confirmed_at", "marked_by", "marked_at"]
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("classes.view_attendance")
+
+    @admin.display(description=_("who"))
+    def person(self, attendance: Attendance) -> str:
+        return attendance.person

@@ -1,0 +1,55 @@
+"""Single sessions as staff plan them: when to make up for one, and what is in the way."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from classes.models import ClassSession
+from classes.services import planning
+from community.ranges import DAY, Span, at, day_span, today
+from rooms.availability import held_span
+from rooms.models import Reservation, Room
+
+MAKE_UP_DAYS = 21
+
+
+def make_up_times(session: ClassSession, limit: int = 3) -> list[Span]:
+    """Up to `limit` times for a make-up session: its room and hour, on the nearest days after it that are free.
+
+    Holidays are passed over, and when the class or its teacher meets elsewhere. Seven queries.
+    """
+    room, length = session.reservation.room, session.span.duration
+    first = max(timezone.localdate(session.starts_at), today()) + DAY
+    days = [first + number * DAY for number in range(MAKE_UP_DAYS)]
+    diary = planning.Diary([room], days[0], days[-1])
+    same = Q(interest_class=session.interest_class_id)
+    if session.interest_class.teacher_id:
+        same |= Q(interest_class__teacher=session.interest_class.teacher_id)
+    whole = Span(day_span(days[0]).start, day_span(days[-1]).end)
+    others = ClassSession.objects.held().filter(same, starts_at__lt=whole.end, ends_at__gt=whole.start)
+    busy = [other.span for other in others.distinct()]
+    clock = timezone.localtime(session.starts_at).time()
+    starts = [at(day, clock) for day in days]
+    spans = [Span(start, start + length) for start in starts]
+    free = [span for span in spans if diary.session(room, span).is_clear and not any(map(span.overlaps, busy))]
+    return free[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What holds a room at a wanted time, as staff read it."""
+
+    span: Span
+    what: str
+
+
+def clashes(room: Room, span: Span, besides: ClassSession | None = None) -> list[Clash]:
+    """What is in the way of a session in a room; `besides` is the session that is to move there. One query."""
+    held = Reservation.objects.held().during(held_span(room, span)).filter(room=room)
+    if besides is not None:
+        held = held.exclude(pk=besides.reservation_id)
+    return [
+        Clash(each.span, each.booking.contact_name if hasattr(each, "booking") else planning.what(each))
+        for each in held.select_related("booking", "closure")
+    ]
