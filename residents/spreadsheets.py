@@ -3,18 +3,23 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from community.spreadsheets import workbook
+from residents.models import Appointment
 from residents.selectors import RosterLine
 
 
 def roster_workbook(lines: Iterable[RosterLine]) -> bytes:
-    """The roster of building leaders as a file."""
+    """The roster of building leaders as a file; imported again, every row of it is unchanged."""
     header = [
+        _("Compound"),
         _("Building"),
         _("Units"),
+        _("Role"),
         _("Leader"),
         _("Telephone"),
+        _("From"),
         _("Until"),
         _("Households"),
         _("Living alone"),
@@ -34,11 +39,18 @@ def _row(line: RosterLine) -> list[object]:
         )
         if is_so
     ]
+    first, last = line.units
+    units = f"{first}–{last}" if first != last else str(first)
+    if line.is_whole_building:
+        units = pgettext("units", "all")
     return [
+        str(line.building.compound),
         str(line.building),
-        f"{line.units[0]}–{line.units[1]}",
+        units,
+        str(Appointment.Role.LEADER.label),
         leader.name if leader else "",
         leader.phone if leader else "",
+        leader.term.lower.isoformat() if leader else "",
         leader.last_day.isoformat() if leader and leader.last_day else "",
         line.households,
         line.living_alone,

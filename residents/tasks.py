@@ -9,8 +9,7 @@ from django_tasks import task
 from community.errors import DomainError
 from community.models import User
 from residents import services
-from residents.importing import applying, undoing
-from residents.importing.rehearsal import rehearse
+from residents.importing import steps, undoing
 from residents.models import RegisterImport
 
 
@@ -23,14 +22,14 @@ def forget() -> None:
 @task()
 def rehearse_import(pk: int) -> None:
     """Rehearse an import; what refuses it is kept with it."""
-    _quietly(rehearse, run=RegisterImport.objects.select_related("compound").get(pk=pk))
+    _quietly(steps.rehearse, run=RegisterImport.objects.select_related("compound").get(pk=pk))
 
 
 @task()
 def apply_import(pk: int, by_id: int) -> None:
     """Apply an import; what refuses it is kept with it."""
     run = RegisterImport.objects.select_related("compound").get(pk=pk)
-    _quietly(applying.apply_import, run=run, by=User.objects.get(pk=by_id))
+    _quietly(steps.apply, run=run, by=User.objects.get(pk=by_id))
 
 
 @task()

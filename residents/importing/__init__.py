@@ -1,12 +1,14 @@
-"""The register from workbooks that others kept: rehearse, look, apply, and undo.
+"""The register, and its appointments, from workbooks that others kept: rehearse, look, apply, and undo.
 
-- `workbook` opens a file that nobody vouches for, `headers` finds its columns, `cells`
-  reads one cell, `rows` puts a row together; none of them knows the database.
+- `workbook` opens a file that nobody vouches for, `headers` knows its columns, `tables` finds
+  its lines, `cells` reads one cell, `rows` and `appointment_rows` put a row together; none of
+  them knows the database.
 - `plan` holds rows against the register and says what each would do.
-- `runs` takes a file and claims each step for one worker; `rehearsal`, `applying` and
-  `undoing` are the steps. `report` sends back the rows that need mending.
+- `runs` takes a file and claims each step for one worker. The steps for people are `rehearsal`,
+  `applying` and `undoing`, those for appointments stand in `appointing`; `steps` chooses.
+- `report` sends back the rows that need mending.
 
-What is decided about a row:
+What is decided about a row of people:
 - A row without a name or a place, with a formula, or whose number belongs to somebody else
   is refused.
 - A missing, lost or wrong identity number, or a wrong phone number, does not refuse the

@@ -28,12 +28,13 @@ from residents.importing.workbook import MB, MOST_BYTES
 from residents.models import Compound, Tag
 
 PER_PAGE = 100
-State = RegisterImport.State
+State, Kind = RegisterImport.State, RegisterImport.Kind
 
 
 class UploadForm(forms.Form):
     """A workbook, and what it is about."""
 
+    kind = forms.ChoiceField(label=gettext_lazy("what it holds"))
     compound = forms.ModelChoiceField(Compound.objects.all(), label=gettext_lazy("compound"))
     file = forms.FileField(
         label=gettext_lazy("Workbook (.xlsx)"),
@@ -49,8 +50,10 @@ class UploadForm(forms.Form):
         label=gettext_lazy("One person in two households: merge, as the remark 人户分离 says"), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = [(kind, label) for kind, label in Kind.choices if may_import(user, kind)]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
         self.fields["compound"].initial = Compound.objects.first()
         self.fields["as_of"].initial = today()
         self.fields["merges"].initial = True
@@ -62,12 +65,18 @@ class UploadForm(forms.Form):
         return file
 
 
+def may_import(user: User, kind: str) -> bool:
+    """Who may import people; appointments too, where they may change them one by one."""
+    may_appoint = user.has_perms(["residents.add_appointment", "residents.change_appointment"])
+    return user.has_perm("residents.import_register") and (kind == Kind.PEOPLE or may_appoint)
+
+
 @admin.register(RegisterImport)
 class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
     """Whoever may import sees imports, and nobody else."""
 
-    list_display = ["filename", "compound", "state", "uploaded_by", "uploaded_at", "applied_at"]
-    list_filter = ["state"]
+    list_display = ["filename", "kind", "compound", "state", "uploaded_by", "uploaded_at", "applied_at"]
+    list_filter = ["kind", "state"]
     list_select_related = ["compound", "uploaded_by"]
     show_full_result_count = False
     actions = None
@@ -97,14 +106,17 @@ class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
         """Take a workbook in; the rehearsal begins in the background."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
+        user = cast(User, request.user)
+        initial = {"kind": request.GET.get("kind", Kind.PEOPLE)}
+        form = UploadForm(request.POST or None, request.FILES or None, user=user, initial=initial)
         if form.is_valid():
             cleaned = form.cleaned_data
             run = runs.take_in(
                 content=cleaned["file"].read(),
                 filename=cleaned["file"].name,
                 compound=cleaned["compound"],
-                by=cast(User, request.user),
+                by=user,
+                kind=cleaned["kind"],
                 as_of=cleaned["as_of"],
                 merges=cleaned["merges"],
             )
@@ -141,7 +153,7 @@ class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
             "problems": _counts(run.totals.get("problems"), PROBLEMS),
             "tags": _counts(run.totals.get("tags"), {tag.slug: str(tag) for tag in Tag.objects.all()}),
             "may_apply": run.state == State.REHEARSED,
-            "may_undo": run.state == State.APPLIED,
+            "may_undo": run.state == State.APPLIED and run.kind == Kind.PEOPLE,
             "may_again": run.is_stale or run.state in (State.REHEARSED, State.REFUSED, State.UNDONE),
         }
         return TemplateResponse(request, "admin/residents/registerimport/run.html", context)
@@ -169,7 +181,10 @@ class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
     def _run(self, request: HttpRequest, pk: object) -> RegisterImport:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return get_object_or_404(RegisterImport.objects.select_related("compound"), pk=pk)
+        run = get_object_or_404(RegisterImport.objects.select_related("compound"), pk=pk)
+        if not may_import(cast(User, request.user), run.kind):
+            raise PermissionDenied
+        return run
 
     def _to(self, run: RegisterImport) -> HttpResponse:
         return redirect(reverse("admin:residents_registerimport_change", args=[run.pk]))

@@ -13,13 +13,15 @@ from typing import Any
 from community.names import clean_name
 from community.spreadsheets import RISKY
 from residents import identity
-from residents.models import Residence
+from residents.models import LAST_UNIT, Residence
 
 _NUMERALS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _HAN = "".join(_NUMERALS) + "十百"
 _NUMBER = rf"([0-9]+|[{_HAN}]+)"
-_BUILDING = re.compile(rf"^(?:第)?{_NUMBER}(?:号楼|号|栋|幢|座|楼|#)*$")
+_BUILDING = re.compile(rf"^(?:第|building)?{_NUMBER}(?:号楼|号|栋|幢|座|楼|#)*$", re.IGNORECASE)
 _UNIT = re.compile(rf"^(?:第)?{_NUMBER}(?:单元|门)?$")
+_UNITS = re.compile(rf"^(?:第)?{_NUMBER}(?:单元|门)?(?:(?:[-–—~]+|至|到)(?:第)?{_NUMBER}(?:单元|门)?)?$")
+_WHOLE_BUILDING = frozenset({"", "全栋", "整栋", "全楼", "全部", "所有单元", "all"})
 _ADDRESS = (
     re.compile(rf"{_NUMBER}(?:号楼|栋|幢|座|#)楼?{_NUMBER}单元{_NUMBER}(?:室|号|户)?$"),
     re.compile(rf"{_NUMBER}(?:号楼|栋|幢|座|#)楼?[-]?()([0-9]+)(?:室|号|户)?$"),
@@ -30,6 +32,7 @@ _LANDLINE = re.compile(r"0[0-9]{9,11}")
 _SUBTOTAL = re.compile(r"^(?:合计|小计|总计|共计|累计|本页|total)", re.IGNORECASE)
 _REMARK = re.compile(r"[(\[【（]([^)\]】）]*)[)\]】）]?")
 _SPREADSHEET_NUMBER = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_DAY = re.compile(r"([0-9]{4})[-./年]?([0-9]{1,2})[-./月]?([0-9]{1,2})日?")
 _FAR_TOO_LONG = 500  # characters; no cell that we read is longer
 
 _RELATIONS = {
@@ -47,6 +50,17 @@ RELATION_WORDS = {
     "head": "户主", "spouse": "配偶", "child": "子女", "parent": "父母", "sibling": "兄弟姐妹", "grandchild": "孙子女",
     "grandparent": "祖父母", "tenant": "租户", "other": "其他",
 }  # fmt: skip
+_ROLES = {
+    "楼栋长": "leader", "楼长": "leader", "楼组长": "leader", "buildingleader": "leader", "leader": "leader",
+    "网格员": "grid", "网格长": "grid", "gridofficer": "grid",
+    "片警": "police", "民警": "police", "社区民警": "police", "警官": "police", "policeofficer": "police",
+    "业委会成员": "owners", "业委会委员": "owners", "业委会": "owners", "物管会成员": "owners",
+    "owners'committeemember": "owners",
+    "小区工作站工作人员": "station", "工作站工作人员": "station", "工作站": "station", "workstationworker": "station",
+}  # fmt: skip
+_YES = frozenset({"是", "同意", "公开", "√", "✓", "✔", "y", "yes", "1"})
+_NO = frozenset({"否", "不同意", "不公开", "×", "✗", "n", "no", "0"})
+_OPEN = frozenset({"长期", "至今", "不限", "无期限", "untilfurthernotice"})
 _SEXES = {"男": "male", "男性": "male", "m": "male", "male": "male", "女": "female", "女性": "female", "f": "female"}
 _SEXES["female"] = "female"
 SEX_WORDS = {"male": "男", "female": "女", "": ""}
@@ -125,6 +139,30 @@ def unit_number(value: Any) -> int | None:
     match = _UNIT.match(squeezed)
     number = whole(match[1]) if match else None
     return number if number and number < 100 else None
+
+
+def units(value: Any) -> Read:
+    """The first and the last unit: 1–2, 1至2单元, 1、2 and a lone 2; the whole building where the cell is empty.
+
+    A spreadsheet takes 1-2 for the second of January, which is mended.
+    """
+    repairs: tuple[str, ...] = ()
+    if isinstance(value, datetime):
+        value, repairs = f"{value.month}-{value.day}", ("units_as_date",)
+    squeezed = _squeezed(value)
+    if squeezed.lower() in _WHOLE_BUILDING:
+        return Read((1, LAST_UNIT))
+    match = _UNITS.match(squeezed)
+    if match:
+        first = whole(match[1])
+        found = (first, whole(match[2]) if match[2] else first)
+    else:
+        listed = [unit_number(part) for part in re.split(r"[、,;；]", squeezed)]
+        first = listed[0]
+        found = (first, listed[-1]) if first and listed == list(range(first, first + len(listed))) else (None, None)
+    if found[0] is None or found[1] is None or not 1 <= found[0] <= found[1] <= LAST_UNIT:
+        return Read(None, problems=("units_wrong",))
+    return Read(found, repairs)
 
 
 def room_number(value: Any) -> str:
@@ -229,23 +267,31 @@ def phone(value: Any) -> Read:
     return Read(mobiles[0] if mobiles else "", mended, problems, kept[0] if kept else "")
 
 
+def day(value: Any) -> date | None:
+    """A day as a date, or as 1979.10.9, 1979年10月9日, 1979-10-09 or 19791009; None where it is none."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    match = _DAY.fullmatch(_squeezed(value))
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def term(value: Any) -> tuple[date | None, date | None]:
+    """The first and the last day of a term in one cell: 2024.1.1-2026.12.31, 2024年1月1日至2026年12月31日."""
+    written = _squeezed(value)
+    parts = [day("-".join(match.groups())) for match in _DAY.finditer(written)] if written else []
+    return (parts[0] if parts else None, parts[1] if len(parts) > 1 else None)
+
+
 def birth_date(value: Any) -> Read:
-    """A day as a date, or as 1979.10.9, 1979年10月9日, 1979-10-09 or 19791009."""
+    """A day as `day` reads it, within a human life."""
     if value is None:
         return Read(None)
-    if isinstance(value, datetime):
-        found: date | None = value.date()
-    elif isinstance(value, date):
-        found = value
-    else:
-        squeezed = _squeezed(value)
-        match = re.fullmatch(r"([0-9]{4})[-./年]?([0-9]{1,2})[-./月]?([0-9]{1,2})日?", squeezed)
-        found = None
-        if match:
-            try:
-                found = date(*map(int, match.groups()))
-            except ValueError:
-                found = None
+    found = day(value)
     if found is None or not identity.EARLIEST <= found <= date.today():
         return Read(None, problems=("birth_date",))
     return Read(found)
@@ -260,6 +306,22 @@ def relation(value: Any) -> str:
     """A relation to the head of household; empty where the cell is, other where the word is not known."""
     squeezed = _squeezed(value)
     return _RELATIONS.get(squeezed, Residence.Relation.OTHER) if squeezed else ""
+
+
+def role(value: Any) -> str:
+    """A role of the chains of service; empty where the word is not known."""
+    return _ROLES.get(_squeezed(value).lower(), "")
+
+
+def consent(value: Any) -> bool | None:
+    """是 or 否; None where the cell is empty or says something else."""
+    squeezed = _squeezed(value).lower()
+    return True if squeezed in _YES else False if squeezed in _NO else None
+
+
+def is_open_end(value: Any) -> bool:
+    """Whether a last day is that there is none: 长期, 至今."""
+    return _squeezed(value).lower() in _OPEN
 
 
 def tags(value: Any, known: dict[str, str]) -> Read:

@@ -33,11 +33,16 @@ class RegisterImport(models.Model):
         UNDONE = "undone", _("Undone")
         REFUSED = "refused", _("Refused")
 
+    class Kind(models.TextChoices):
+        PEOPLE = "people", _("Residents")
+        APPOINTMENTS = "appointments", _("Appointments: building leaders and the other roles")
+
     RUNNING = (State.UPLOADED, State.REHEARSING, State.APPLYING, State.UNDOING)
 
     compound = models.ForeignKey(
         "residents.Compound", models.PROTECT, related_name="imports", verbose_name=_("compound")
     )
+    kind = models.CharField(_("what it holds"), max_length=12, choices=Kind, default=Kind.PEOPLE)
     file = models.FileField(_("file"), upload_to=sealed_path, storage=sealed_storage, blank=True)
     filename = models.CharField(_("file name"), max_length=200)
     as_of = models.DateField(_("as of"), default=today, help_text=_("The day from which new addresses count."))

@@ -209,7 +209,7 @@ class _Planner:
         if row.is_refused or row.address is None:
             return Verdict(row, "refused")
         person, is_double = self._find(row)
-        if person is not None and _plain(person.name) != _plain(row.name):
+        if person is not None and plain(person.name) != plain(row.name):
             row.problems.append("id_of_another")
             return Verdict(row, "refused")
         proposal = self._proposal(row, person, is_double)
@@ -367,7 +367,8 @@ def _kind(row: Row) -> str:
     return REGISTERED if row.is_apart else LIVES
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without what people type or leave out: spaces, middle dots, case."""
     return re.sub(r"[\s·]", "", name).lower()
 
 

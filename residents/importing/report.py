@@ -9,19 +9,23 @@ from community.errors import DomainError
 from community.models import User
 from community.spreadsheets import workbook
 from residents import identity, vault
-from residents.importing import cells
-from residents.importing.headers import EXPORT_HEADER
+from residents.importing import cells, headers
 from residents.importing.models import ImportRow, RegisterExport, RegisterImport
 from residents.importing.words import PROBLEMS, PROPOSALS, words
 from residents.models import Residence, Resident
 
+_VOCABULARIES: dict[str, headers.Vocabulary] = {
+    RegisterImport.Kind.PEOPLE: headers.PEOPLE,
+    RegisterImport.Kind.APPOINTMENTS: headers.APPOINTMENTS,
+}
 REASON = "原因"  # a column that the import passes over
 
 
 def rows_to_mend(run: RegisterImport) -> bytes:
     """The rows with a problem as they stood, each with its reason and place; to be mended and sent again."""
     rows = run.rows.exclude(raw_encrypted="").order_by("pk").iterator(2000)
-    return workbook([*EXPORT_HEADER, REASON, "工作表", "行号"], map(_row_to_mend, rows))
+    header = _VOCABULARIES[run.kind].export_header
+    return workbook([*header, REASON, "工作表", "行号"], map(_row_to_mend, rows))
 
 
 def _row_to_mend(row: ImportRow) -> list[object]:
@@ -38,7 +42,7 @@ def proposal(row: ImportRow) -> str:
 
 def register_masked() -> bytes:
     """Everybody who lives or is registered here, with names, phones and numbers masked."""
-    return workbook(EXPORT_HEADER, _people(is_full=False))
+    return workbook(headers.PEOPLE.export_header, _people(is_full=False))
 
 
 def register_full(*, by: User, reason: str) -> bytes:
@@ -50,7 +54,7 @@ def register_full(*, by: User, reason: str) -> bytes:
         raise DomainError("not_allowed", _("You may not export the register."))
     if len(reason.strip()) < 4:
         raise DomainError("reason_needed", _("Please say in a few words why you need it."))
-    content = workbook(EXPORT_HEADER, _people(is_full=True))
+    content = workbook(headers.PEOPLE.export_header, _people(is_full=True))
     people = Residence.objects.current().values("resident_id").distinct().count()
     RegisterExport.objects.create(by=by, reason=reason.strip()[:200], people=people)
     return content

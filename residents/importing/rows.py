@@ -1,14 +1,13 @@
 """A workbook as a list of people: every row read, with what was mended and what is wrong."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from residents.importing import cells, headers
-from residents.importing.words import COLUMNS, FATAL, SETTLED
-from residents.importing.workbook import FORMULA, RawRow, Workbook, refuse
+from residents.importing.tables import Tables
+from residents.importing.words import FATAL, SETTLED
+from residents.importing.workbook import FORMULA, refuse
 
 Address = tuple[int, int, str]  # building, unit, room
 
@@ -58,58 +57,15 @@ def read(content: bytes, known_tags: dict[str, str]) -> Reading:
 
     Raises `DomainError`: what `Workbook` raises, no_header, missing_columns, no_rows.
     """
-    book = Workbook(content)
-    reading = Reading()
-    refusals = []
-    for title in book.sheets:
-        rows = book.rows(title)
-        first: list[RawRow] = []
-        for row in rows:
-            first.append(row)
-            if row.number >= headers.HEADER_WITHIN:
-                break
-        columns = headers.best([headers.read_header(row.number, row.values, title) for row in first])
-        if columns is None or columns.missing:
-            if first:
-                reading.skipped_sheets.append(title)
-                refusals.append((columns, title))
-            continue
-        _read_sheet(reading, title, columns, _chain(first, rows), known_tags)
-    if not reading.rows:
-        raise _refusal(refusals)
-    return reading
-
-
-def _chain(first: list[RawRow], rest: Iterable[RawRow]) -> Iterator[RawRow]:
-    yield from first
-    yield from rest
-
-
-def _refusal(refusals: list[tuple[headers.Columns | None, str]]) -> Exception:
-    """Why no sheet could be read: by the sheet whose header came nearest."""
-    if not refusals:
-        return refuse("no_rows")
-    columns, title = max(refusals, key=lambda each: len(each[0].places) if each[0] else 0)
-    if columns is None:
-        return refuse("no_header", missing="、".join(map(str, COLUMNS.values())))
-    missing = "、".join(str(COLUMNS[column]) for column in columns.missing)
-    return refuse("missing_columns", row=columns.header_row, sheet=title, missing=missing)
-
-
-def _read_sheet(
-    reading: Reading, title: str, columns: headers.Columns, rows: Iterable[RawRow], known_tags: dict[str, str]
-) -> None:
-    for row in rows:
-        if row.number <= columns.header_row:
-            continue
-        if any(cells.is_subtotal(value) for value in row.values[:4]):
-            reading.subtotals += 1
-            continue
-        values = {
-            column: row.values[place] if place < len(row.values) else None for column, place in columns.places.items()
-        }
-        if not _is_note(values) and not headers.is_word_for("name", values.get("name")):
-            reading.rows.append(read_row(title, row.number, values, columns.building, known_tags))
+    tables = Tables(content, headers.PEOPLE)
+    rows = [
+        read_row(line.sheet, line.number, line.values, line.building, known_tags)
+        for line in tables.lines()
+        if not _is_note(line.values)
+    ]
+    if not rows:
+        raise refuse("no_rows")
+    return Reading(rows, tables.subtotals, tables.skipped)
 
 
 def _is_note(values: dict[str, Any]) -> bool:
@@ -163,7 +119,7 @@ def raw_cells(values: dict[str, Any], place: Address | None) -> list[str]:
         raw |= {"building": str(place[0]), "unit": str(place[1]), "room": place[2]}
     elif "address" in raw:
         raw.setdefault("room", raw["address"])
-    return [raw.get(column, "") for column in headers.EXPORTED]
+    return [raw.get(column, "") for column in headers.PEOPLE.exported]
 
 
 def as_written(value: Any) -> str:
@@ -186,8 +142,3 @@ def _place(values: dict[str, Any], building: int | None) -> Address | None:
         if number and unit and room:
             return number, unit, room
     return None
-
-
-def count(rows: Iterable[Row], codes: str) -> dict[str, int]:
-    """How often each code stands in `repairs` or `problems`."""
-    return dict(Counter(code for row in rows for code in getattr(row, codes)))

@@ -1,6 +1,6 @@
 """The way of a file: taken in, claimed for one step at a time, its progress seen by others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -29,6 +29,7 @@ def take_in(
     filename: str,
     compound: Compound,
     by: User | None,
+    kind: str = RegisterImport.Kind.PEOPLE,
     as_of: date | None = None,
     merges: bool = True,
 ) -> RegisterImport:
@@ -36,7 +37,12 @@ def take_in(
     if len(content) > MOST_BYTES:
         raise refuse("too_large", most=MOST_BYTES // MB)
     run = RegisterImport(
-        compound=compound, filename=filename[-200:], uploaded_by=by, as_of=as_of or today(), merges=merges
+        compound=compound,
+        kind=kind,
+        filename=filename[-200:],
+        uploaded_by=by,
+        as_of=as_of or today(),
+        merges=merges,
     )
     run.file.save(filename, ContentFile(content), save=False)
     run.save()
@@ -108,12 +114,16 @@ class Progress:
 
 
 def save_rows(run: RegisterImport, verdicts: list[Verdict], made: dict[int, dict[str, Any]] | None = None) -> None:
-    """Keep a line for each row, instead of those of the step before; `made` by the row's identity in memory."""
-    made = made or {}
+    """Keep a line for each row of people; `made` by the row's identity in memory."""
+    save_lines(run, (_line(run, each, made or {}) for each in verdicts))
+
+
+def save_lines(run: RegisterImport, lines: Iterable[ImportRow]) -> None:
+    """Keep the lines of a step, instead of those of the step before."""
     with transaction.atomic():
         run.rows.all()._raw_delete(run.rows.db)
-        for batch in batches(verdicts, AT_A_TIME):
-            ImportRow.objects.bulk_create(_line(run, each, made) for each in batch)
+        for batch in batches(lines, AT_A_TIME):
+            ImportRow.objects.bulk_create(batch)
 
 
 def _line(run: RegisterImport, each: Verdict, made: dict[int, dict[str, Any]]) -> ImportRow:

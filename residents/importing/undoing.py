@@ -28,6 +28,8 @@ def undo_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
     Raises depended_on with `count` where people of it were changed, moved, matched, looked at or
     given a duty since; then nothing is undone. Households that others use since stay.
     """
+    if run.kind != RegisterImport.Kind.PEOPLE:
+        raise refuse("not_undone")  # succession has passed duties on; the roster takes an appointment back
     with runs.step(run, expected=(State.APPLIED,), running=State.UNDOING, done=State.UNDONE):
         try:
             with transaction.atomic(), Progress(run, run.rows.exclude(made={}).count()) as progress:

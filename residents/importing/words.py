@@ -17,13 +17,14 @@ REFUSALS = {
     "no_rows": _("There is no row below the header."),
     "no_header": _(
         "No header row was found in the first 20 rows. Needed: %(missing)s. "
-        "The header may say, for instance: 楼栋, 单元, 房号, 姓名, 身份证号, 联系电话."
+        "The header may say, for instance: %(example)s."
     ),
     "missing_columns": _("The header in row %(row)s of sheet “%(sheet)s” lacks: %(missing)s."),
     "busy": _("Somebody is at this import already."),
     "gone": _("The file was deleted by the rules of retention. Please send it again."),
     "broken": _("Something went wrong, and nothing was changed. Please try once more."),
     "changed_meanwhile": _("The register changed at the same moment; nothing was written. Please try once more."),
+    "not_undone": _("Appointments are taken back one by one, in the roster."),
     "depended_on": _("%(count)s people or households of this import were used or changed since; it cannot be undone."),
 }
 
@@ -49,6 +50,7 @@ REPAIRS = {
     "phone_punctuation": _("marks or country code in the phone number"),
     "phone_numeric": _("phone number stored as a number"),
     "phone_two_numbers": _("two phone numbers in one cell"),
+    "units_as_date": _("units that the spreadsheet took for a date"),
 }
 
 PROBLEMS = {
@@ -75,10 +77,24 @@ PROBLEMS = {
     "masked": _("a cell is masked with asterisks"),
     "id_of_another": _("this identity number belongs to somebody with another name"),
     "later_move": _("the register knows a later move of this person"),
+    "compound_unknown": _("this compound is not in the register"),
+    "building_unknown": _("this building is not in the register"),
+    "role_unknown": _("the role is missing or not known"),
+    "building_needed": _("a building leader needs a building"),
+    "units_wrong": _("the units cannot be read"),
+    "day_unreadable": _("the first or the last day cannot be read"),
+    "ends_before_start": _("the term ends before it begins"),
+    "overlapping_term": _("these units have a leader for a part of this term already"),
 }
 
 # Problems with which a row is not taken.
-FATAL = frozenset({"name_missing", "name_length", "place_missing", "formula", "masked", "id_of_another", "later_move"})
+FATAL = frozenset(
+    {
+        "name_missing", "name_length", "place_missing", "formula", "masked", "id_of_another", "later_move",
+        "compound_unknown", "building_unknown", "role_unknown", "building_needed", "units_wrong", "day_unreadable",
+        "ends_before_start", "overlapping_term",
+    }
+)  # fmt: skip
 
 # Problems that merging settles.
 SETTLED = frozenset({"person_in_two_households", "double"})
@@ -94,6 +110,10 @@ CHANGES = {
     "relation": _("relation to the head"),
     "moved": _("moved here"),
     "registered": _("registered here"),
+    "telephone": _("telephone"),
+    "first_day": _("first day"),
+    "last_day": _("last day"),
+    "consent": _("what may be public"),
 }
 
 PROPOSALS = {
@@ -103,6 +123,7 @@ PROPOSALS = {
         "Row %(row)s has the same number. Where the person is only registered, write 人户分离 into the remarks."
     ),
     "perhaps": _("Perhaps the same person as in row %(row)s: same name and phone number."),
+    "succession": _("Takes over from %(name)s, whose term ends the day before."),
 }
 
 

@@ -14,7 +14,15 @@ What a rule refuses is a `community.errors.DomainError`.
 from residents.services.matching import ask_match, refuse_match, settle_match, undo_match
 from residents.services.register import check_number, move_in, move_out, register_resident, reveal, save_resident
 from residents.services.retention import forget
-from residents.services.terms import appoint, end_term, on_succession, save_appointment, succeed
+from residents.services.terms import (
+    appoint,
+    end_term,
+    on_succession,
+    save_appointment,
+    succeed,
+    term_between,
+    unit_range,
+)
 
 __all__ = [
     "appoint",
@@ -32,5 +40,7 @@ __all__ = [
     "save_resident",
     "settle_match",
     "succeed",
+    "term_between",
     "undo_match",
+    "unit_range",
 ]

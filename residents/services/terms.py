@@ -31,7 +31,7 @@ def appoint(
     role: str,
     name: str,
     first: date,
-    by: User,
+    by: User | None,
     compound: Compound,
     last: date | None = None,
     building: Building | None = None,
@@ -56,21 +56,21 @@ def appoint(
         building=building,
         resident=resident,
         phone=phone,
-        units=_range(units),
-        term=_term(first, last),
+        units=unit_range(units),
+        term=term_between(first, last),
         is_public=is_public,
         is_phone_public=is_phone_public,
     )
     return save_appointment(appointment=appointment, by=by)
 
 
-def end_term(*, appointment: Appointment, last: date, by: User) -> Appointment:
+def end_term(*, appointment: Appointment, last: date, by: User | None) -> Appointment:
     """Let a term end with the day `last`. Raises ends_before_start, and ended where it is over by then."""
     with transaction.atomic():
         appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
         if appointment.last_day is not None and appointment.last_day < last:
             raise DomainError("ended", _("This term ends earlier."))
-        appointment.term = _term(appointment.term.lower, last)
+        appointment.term = term_between(appointment.term.lower, last)
         return save_appointment(appointment=appointment, by=by)
 
 
@@ -79,7 +79,7 @@ def succeed(
     appointment: Appointment,
     name: str,
     first: date,
-    by: User,
+    by: User | None,
     last: date | None = None,
     resident: Resident | None = None,
     phone: str = "",
@@ -112,20 +112,22 @@ def succeed(
     return new
 
 
-def _term(first: date, last: date | None) -> DateRange:
+def term_between(first: date, last: date | None) -> DateRange:
+    """A term from its first to its last day, both included; open where `last` is None. Raises ends_before_start."""
     if last is not None and last < first:
         raise DomainError("ends_before_start", _("The term must not end before it begins."))
     return DateRange(first, last + DAY if last else None)
 
 
-def _range(units: tuple[int, int]) -> NumericRange:
+def unit_range(units: tuple[int, int]) -> NumericRange:
+    """Units from the first to the last, both included. Raises units_wrong."""
     first, last = units
     if not 1 <= first <= last <= LAST_UNIT:
         raise DomainError("units_wrong", _("Units run from 1 to 99."))
     return NumericRange(first, last + 1)
 
 
-def save_appointment(*, appointment: Appointment, by: User) -> Appointment:
+def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:
     """Keep an appointment as it stands. Raises overlapping_term, units_wrong, building_needed."""
     appointment._history_user = by  # type: ignore[attr-defined]
     with as_domain_errors():

@@ -35,6 +35,7 @@ def staff(client):
 
 def upload(client, content=None):
     form = {
+        "kind": "people",
         "compound": CompoundFactory().pk,
         "file": SimpleUploadedFile("a.xlsx", content or sheet_of(*ROWS)),
         "as_of": "2026-11-01",

@@ -1,4 +1,7 @@
-"""`manage.py import_register FILE`: rehearse a workbook, and with `--apply` take its good rows into the register."""
+"""`manage.py import_register FILE`: rehearse a workbook, and with `--apply` take its good rows into the register.
+
+With `--appointments` the workbook holds building leaders and the other roles.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -6,12 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.errors import DomainError
-from residents.importing.applying import apply_import
-from residents.importing.rehearsal import rehearse
+from residents.importing import steps
 from residents.importing.report import rows_to_mend
 from residents.importing.runs import take_in
 from residents.importing.words import PROBLEMS, REPAIRS, VERDICTS
-from residents.models import Compound
+from residents.models import Compound, RegisterImport
 
 
 class Command(BaseCommand):
@@ -20,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--compound", help="the compound's name; may be left out where there is but one")
+        parser.add_argument("--appointments", action="store_true", help="it holds building leaders and other roles")
         parser.add_argument("--apply", action="store_true", help="apply after the rehearsal")
         parser.add_argument("--to-mend", type=Path, help="write the rows that need mending into this workbook")
 
@@ -30,10 +33,11 @@ class Command(BaseCommand):
             raise CommandError(f"Say which compound by --compound; known are: {known or 'none, add one in the admin'}.")
         try:
             content = options["file"].read_bytes()
-            run = take_in(content=content, filename=options["file"].name, compound=compounds[0], by=None)
-            rehearse(run=run)
+            kind = RegisterImport.Kind.APPOINTMENTS if options["appointments"] else RegisterImport.Kind.PEOPLE
+            run = take_in(content=content, filename=options["file"].name, compound=compounds[0], by=None, kind=kind)
+            steps.rehearse(run=run)
             if options["apply"]:
-                apply_import(run=run, by=None)
+                steps.apply(run=run, by=None)
         except (DomainError, OSError) as error:
             raise CommandError(str(error)) from error
         self._say(run.totals)
@@ -42,8 +46,18 @@ class Command(BaseCommand):
         self.stdout.write(str(run.get_state_display()))
 
     def _say(self, totals: dict[str, Any]) -> None:
-        for name in ("rows", "people", "new_people", "merged_rows", "households", "buildings", "subtotals"):
-            self.stdout.write(f"{name}: {totals[name]}")
+        for name in (
+            "rows",
+            "people",
+            "new_people",
+            "merged_rows",
+            "households",
+            "buildings",
+            "vacancies",
+            "subtotals",
+        ):
+            if name in totals:
+                self.stdout.write(f"{name}: {totals[name]}")
         for name, table in (("verdicts", VERDICTS), ("repairs", REPAIRS), ("problems", PROBLEMS)):
             for code, count in sorted(totals[name].items()):
                 self.stdout.write(f"  {table.get(code, code)}: {count}")
