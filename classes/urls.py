@@ -1,9 +1,10 @@
 from django.urls import path
 
-from classes.views import browse, guests, posts, practice, proposals, ratings, seats, teaching
+from classes.views import browse, guests, posts, practice, proposals, ratings, seats, teaching, timetable
 
 urlpatterns = [
     path("classes/", browse.class_list, name="class_list"),
+    path("classes/timetable/", timetable.timetable, name="timetable"),
     path("classes/mine/", browse.my_classes, name="my_classes"),
     path("classes/<int:pk>/", browse.class_page, name="class_page"),
     path("classes/<int:pk>/enrol/", seats.enrol, name="enrol"),

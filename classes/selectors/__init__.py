@@ -20,7 +20,7 @@ from classes.selectors.practice import (
     seats_to_rate,
 )
 from classes.selectors.proposals import PopularHour, open_proposals, popular_hours
-from classes.selectors.sessions import Clash, clashes, make_up_times
+from classes.selectors.sessions import Clash, TimetableDay, clashes, make_up_times, timetable
 
 __all__ = [
     "Clash",
@@ -28,6 +28,7 @@ __all__ = [
     "ClassLine",
     "PopularHour",
     "RatingSummary",
+    "TimetableDay",
     "attendance_of",
     "certificate_for",
     "certificates_of",
@@ -46,5 +47,6 @@ __all__ = [
     "sessions_shown",
     "sessions_taught",
     "sheet_of",
+    "timetable",
     "weeks_of",
 ]

@@ -1,17 +1,41 @@
-"""Single sessions as staff plan them: when to make up for one, and what is in the way."""
+"""Single sessions: the week on the noticeboard; when to make up for one, and what is in the way."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
 from classes.models import ClassSession
+from classes.selectors.classes import sessions_during
 from classes.services import planning
-from community.ranges import DAY, Span, at, day_span, today
+from community.ranges import DAY, Span, at, day_span, monday_of, today, week_span
 from rooms.availability import held_span
+from rooms.hours import DayStatus, day_statuses
 from rooms.models import Reservation, Room
 
 MAKE_UP_DAYS = 21
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableDay:
+    """A day on the noticeboard: what kind of day it is, and its sessions in the order of time."""
+
+    date: date
+    status: DayStatus
+    sessions: list[ClassSession]
+
+
+def timetable(day: date) -> list[TimetableDay]:
+    """The week that holds `day`, Monday to Sunday, with the sessions of all open classes; two queries."""
+    monday = monday_of(day)
+    days = [monday + number * DAY for number in range(7)]
+    statuses = day_statuses(days)
+    sessions: dict[date, list[ClassSession]] = {each: [] for each in days}
+    for session in sessions_during(week_span(day)):
+        # One that crosses midnight from Sunday stands on the day on which it began.
+        sessions.get(timezone.localdate(session.starts_at), []).append(session)
+    return [TimetableDay(each, statuses[each], sessions[each]) for each in days]
 
 
 def make_up_times(session: ClassSession, limit: int = 3) -> list[Span]:

@@ -1,0 +1,71 @@
+"""The week of all classes, for the noticeboard."""
+
+import pytest
+from django.urls import reverse
+
+from classes import services
+from classes.models import InterestClass
+from community.ranges import DAY, monday_of, today
+from rooms.models import CalendarDay
+from tests.factories import RoomFactory, StaffFactory, make_class, tomorrow_at
+
+pytestmark = pytest.mark.django_db
+
+TOMORROW = (today() + DAY).isoformat()
+
+
+def titles(client, date=TOMORROW) -> list[str]:
+    days = client.get(reverse("timetable"), {"date": date}).context["days"]
+    return [session.interest_class.name for each in days for session in each.sessions]
+
+
+def test_a_week_from_monday_with_room_and_teacher(client):
+    make_class(room=RoomFactory(capacity=20, name="书画室"))
+    response = client.get(reverse("timetable"), {"date": TOMORROW})
+    days = response.context["days"]
+    assert days[0].date == monday_of(today() + DAY)
+    assert [len(each.sessions) for each in days].index(1) == (today() + DAY).weekday()
+    page = response.content.decode()
+    assert all(word in page for word in ("书法班", "书画室", "李建国", "10:00–11:00"))
+    assert reverse("timetable") in client.get(reverse("class_list")).content.decode()
+
+
+def test_what_is_cancelled_called_off_or_a_draft_is_not_on_it(client):
+    cancelled, called_off, draft = make_class(), make_class(), make_class()
+    services.cancel_session(session=cancelled.sessions.first(), by=StaffFactory(), reason="下雪")
+    services.call_off(interest_class=called_off, by=StaffFactory(), reason="报名太少")
+    InterestClass.objects.filter(pk=draft.pk).update(state="draft")
+    assert titles(client) == []
+    assert titles(client, (today() + 8 * DAY).isoformat()) == ["书法班"]
+
+
+def test_an_added_session_and_a_holidays_name_are_on_it(client):
+    made = make_class()
+    services.add_session(interest_class=made, span=tomorrow_at(18), by=StaffFactory())
+    CalendarDay.objects.create(date=today() + DAY, nature="holiday", name="社区日")
+    assert titles(client) == ["书法班", "书法班"]
+    assert "社区日" in client.get(reverse("timetable"), {"date": TOMORROW}).content.decode()
+
+
+def test_a_crowded_week_is_printed_smaller(client):
+    for _number in range(5):
+        make_class()
+    assert client.get(reverse("timetable"), {"date": TOMORROW}).context["is_dense"]
+
+
+@pytest.mark.parametrize("date", ["x", "2026-02-30", "0001-01-01", "9999-12-31", "2020-01-01"])
+def test_a_day_that_is_none_or_too_far(client, date):
+    assert client.get(reverse("timetable"), {"date": date}).status_code == 404
+
+
+def test_it_is_only_read(client):
+    assert client.get(reverse("timetable")).status_code == 200
+    assert client.post(reverse("timetable")).status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_few_queries(client, django_assert_num_queries, count):
+    for _number in range(count):
+        make_class()
+    with django_assert_num_queries(3):
+        client.get(reverse("timetable"), {"date": TOMORROW})
