@@ -72,7 +72,7 @@ class CancelForm(forms.Form):
     def __init__(self, *args: Any, times: list[Span], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.times = {wall_clock(span.start): span for span in times}
-        choices = [("", _("None")), *((key, in_words(span)) for key, span in self.times.items())]
+        choices = [("", _("No make-up session")), *((key, in_words(span)) for key, span in self.times.items())]
         cast(forms.ChoiceField, self.fields["make_up"]).choices = choices
 
     @property

@@ -61,7 +61,7 @@ class EnrolmentAdmin(LookOnly, admin.ModelAdmin):
             wanted, user = whose.cleaned_data["interest_class"], whose.cleaned_data["phone"]
             mine = wanted.enrolments.active().of(user)
             sent = request.POST if "enrol" in request.POST else None
-            form = EnrolForm(sent, user=user, shown=wanted, wards=wards_of(user), mine=mine)
+            form = EnrolForm(sent, user=user, shown=wanted, wards=wards_of(user), mine=mine, label_suffix="")
             if form.is_valid():
                 try:
                     by = cast(User, request.user)

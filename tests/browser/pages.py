@@ -39,6 +39,8 @@ PUBLIC = (
     Visit("reset-password", "/accounts/reset/"),
     Visit("classes", "/classes/"),
     Visit("class", "/classes/", follow="main article h2 a"),
+    Visit("timetable", "/classes/timetable/"),
+    Visit("certificate-unknown", "/classes/certificates/unknown/"),
     Visit("leaders", "/leaders/"),
     Visit("privacy", "/accounts/privacy/"),
     Visit("offline", "/offline/"),
@@ -51,6 +53,8 @@ RESIDENTS = (
     Visit("my-bookings", "/bookings/", RESIDENT),
     Visit("booking", "/bookings/", RESIDENT, follow=BOOKING),
     Visit("my-classes", "/classes/mine/", RESIDENT),
+    Visit("certificate", "/classes/mine/", RESIDENT, follow="main a[href*='/practice/']"),
+    Visit("rate-class", "/classes/mine/", RESIDENT, follow="main a[href$='/rate/']"),
     Visit("class-resident", "/classes/", RESIDENT, follow="main article h2 a"),
     Visit("family", "/residents/family/", RESIDENT),
     Visit("my-door", "/residents/my-door/", RESIDENT),
@@ -72,6 +76,10 @@ STAFF = (
 ADMIN = (
     Visit("admin", "/admin/", ADMINISTRATOR),
     Visit("admin-bookings", "/admin/rooms/booking/", ADMINISTRATOR),
+    Visit("admin-class-sessions", "/admin/classes/classsession/", ADMINISTRATOR),
+    Visit("admin-class-session-add", "/admin/classes/classsession/add/", ADMINISTRATOR),
+    Visit("admin-enrol", "/admin/classes/enrolment/add/?phone=13800000001", ADMINISTRATOR),
+    Visit("admin-certificates", "/admin/classes/practicecertificate/", ADMINISTRATOR),
     Visit("admin-rooms", "/admin/rooms/room/", ADMINISTRATOR),
 )
 VISITS = (*PUBLIC, *RESIDENTS, *STAFF, *ADMIN)
