@@ -55,8 +55,16 @@ def unseal(stored: bytes) -> bytes:
 
 
 def encrypt_anew(stored: str) -> str:
-    """The same number under the newest key."""
-    return _fernet(tuple(settings.RESIDENT_KEYS)).rotate(stored.encode()).decode()
+    """The same number under the newest key. Raises `ValueError` where none of the keys fits."""
+    return seal_anew(stored.encode()).decode()
+
+
+def seal_anew(stored: bytes) -> bytes:
+    """The same file under the newest key. Raises `ValueError` where none of the keys fits."""
+    try:
+        return _fernet(tuple(settings.RESIDENT_KEYS)).rotate(stored)
+    except InvalidToken as error:
+        raise ValueError("none of RESIDENT_KEYS decrypts what is stored") from error
 
 
 def fingerprint(number: str) -> str:

@@ -1,5 +1,6 @@
 """Where uploaded workbooks wait: sealed, outside everything that is served, and read by the owner alone."""
 
+from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
@@ -27,6 +28,19 @@ class SealedStorage(FileSystemStorage):
     def _open(self, name: str, mode: str = "rb") -> File:
         with super()._open(name, "rb") as file:  # type: ignore[misc]
             return ContentFile(vault.unseal(file.read()), name=name)
+
+    def seal_anew(self) -> int:
+        """Seal every file with the newest key, each replaced in one step; how many there were.
+
+        Raises `ValueError` where none of the keys opens a file.
+        """
+        files = [path for path in Path(self.location).rglob("*.sealed") if path.is_file()]
+        for path in files:
+            fresh = path.with_suffix(".fresh")
+            fresh.touch(mode=0o600)
+            fresh.write_bytes(vault.seal_anew(path.read_bytes()))
+            fresh.replace(path)
+        return len(files)
 
     def url(self, name: str | None) -> Any:
         raise ValueError("these files have no address")

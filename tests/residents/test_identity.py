@@ -1,16 +1,21 @@
 """Identity numbers by GB 11643-1999, and how they are stored."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from cryptography.fernet import Fernet
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from residents import vault
 from residents.identity import CHECKS, IdentityError, check_character, mask, parse
-from tests.factories import id_number, register_person
+from residents.importing.rehearsal import rehearse
+from residents.importing.report import rows_to_mend
+from residents.importing.runs import content_of, take_in
+from tests.factories import CompoundFactory, id_number, register_person, sheet_of
 
 births = st.dates(date(1890, 1, 1), date.today())
 
@@ -119,3 +124,29 @@ def test_a_command_writes_every_number_with_the_newest_key(settings):
     settings.RESIDENT_KEYS = settings.RESIDENT_KEYS[:1]
     person.refresh_from_db()
     assert person.id_number == id_number()
+
+
+@pytest.mark.django_db
+def test_rows_to_mend_and_uploaded_files_follow_the_newest_key(settings):
+    content = sheet_of(["楼栋", "房号", "姓名"], ["3栋", "101", "王秀兰"])
+    run = rehearse(run=take_in(content=content, filename="a.xlsx", compound=CompoundFactory(), by=None))
+    mended = rows_to_mend(run)
+    settings.RESIDENT_KEYS = ["a newer key of some length", *settings.RESIDENT_KEYS]
+    call_command("rotate_resident_keys")
+    settings.RESIDENT_KEYS = settings.RESIDENT_KEYS[:1]
+    assert content_of(run) == content
+    assert list(load_workbook(BytesIO(rows_to_mend(run))).active.values) == list(
+        load_workbook(BytesIO(mended)).active.values
+    )
+    assert [path.stat().st_mode & 0o077 for path in (settings.VAR_DIR / "private").rglob("*.*")] == [0]
+
+
+@pytest.mark.django_db
+def test_without_the_old_key_nothing_is_written_anew(settings):
+    person = register_person(id_number=id_number())
+    stored = person.id_encrypted
+    settings.RESIDENT_KEYS = ["another key of some length"]
+    with pytest.raises(CommandError, match="old key"):
+        call_command("rotate_resident_keys")
+    person.refresh_from_db()
+    assert person.id_encrypted == stored

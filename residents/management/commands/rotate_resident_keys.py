@@ -1,31 +1,44 @@
-"""`manage.py rotate_resident_keys`: encrypt every identity number anew with the first of RESIDENT_KEYS."""
+"""`manage.py rotate_resident_keys`: encrypt everything anew with the first of RESIDENT_KEYS.
+
+Identity numbers, the cells of rows that wait to be mended, and uploaded workbooks. What was
+done stays done where it is interrupted, and running it again does no harm.
+"""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import models, transaction
 
 from residents import vault
-from residents.models import Resident
+from residents.importing.storage import sealed_storage
+from residents.models import ImportRow, Resident
 
 AT_A_TIME = 1000
 
 
 class Command(BaseCommand):
-    help = "Encrypt every identity number anew with the first of RESIDENT_KEYS."
+    help = "Encrypt identity numbers, kept cells and uploaded workbooks anew with the first of RESIDENT_KEYS."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done, last = 0, 0
-        while True:
-            batch = list(
-                Resident.objects.filter(pk__gt=last)
-                .exclude(id_encrypted="")
-                .only("id_encrypted")
-                .order_by("pk")[:AT_A_TIME]
-            )
-            if not batch:
-                break
-            for resident in batch:
-                resident.id_encrypted = vault.encrypt_anew(resident.id_encrypted)
-            Resident.objects.bulk_update(batch, ["id_encrypted"])
-            done, last = done + len(batch), batch[-1].pk
-        self.stdout.write(f"{done} numbers are encrypted with the newest key.")
+        try:
+            numbers = _encrypt_anew(Resident, "id_encrypted")
+            rows = _encrypt_anew(ImportRow, "raw_encrypted")
+            files = sealed_storage().seal_anew()
+        except ValueError as error:
+            raise CommandError(f"{error}: keep the old key in the list until this command has run.") from error
+        self.stdout.write(f"{numbers} numbers, {rows} rows and {files} files are encrypted with the newest key.")
+
+
+def _encrypt_anew(model: type[models.Model], field: str) -> int:
+    """Write one encrypted column anew, a batch under its locks at a time; how many there were."""
+    done, last = 0, 0
+    filled = model._default_manager.exclude(**{field: ""}).only(field).order_by("pk")
+    while True:
+        with transaction.atomic():
+            batch = list(filled.select_for_update().filter(pk__gt=last)[:AT_A_TIME])
+            for each in batch:
+                setattr(each, field, vault.encrypt_anew(getattr(each, field)))
+            model._default_manager.bulk_update(batch, [field])
+        if not batch:
+            return done
+        done, last = done + len(batch), batch[-1].pk
