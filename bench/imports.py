@@ -1,42 +1,115 @@
-"""`python -m bench.imports [ROWS]`: read a workbook of so many rows, and print seconds and the most memory used."""
+"""A large workbook through the worker: `script/bench --import 100000`.
+
+Rehearsed, applied, and rehearsed once more on the full register, by `manage.py worker` in a
+process of its own, whose memory is looked at ten times a second.
+"""
 
 import os
-import resource
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 
-import django
+import psutil
+from openpyxl import Workbook
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
-django.setup()
+from bench.database import database_url
+from community.models import User
+from residents import tasks
+from residents.identity import check_character
+from residents.importing import runs
+from residents.importing.headers import PEOPLE
+from residents.models import Compound, RegisterImport
 
-from openpyxl import Workbook  # noqa: E402 - models need Django set up
+MB = 1024 * 1024
+LONGEST = 900  # seconds, for one step
+DOORS = 400  # of a building
 
-from residents.identity import check_character  # noqa: E402
-from residents.importing import rows  # noqa: E402
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step took: seconds, the most memory of the worker meanwhile, and the state it led to."""
+
+    name: str
+    seconds: float
+    megabytes: float
+    state: str
 
 
 def workbook(count: int) -> bytes:
-    """Invented people, three behind each door."""
+    """Invented people, three behind each door, every column filled; one row in ten lacks its identity number."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    sheet.append(["楼栋", "单元", "房号", "姓名", "身份证号", "联系电话", "与户主关系"])
+    sheet.append(PEOPLE.export_header)
     for number in range(count):
-        door = number // 3
-        body = (
-            f"610199{1950 + number % 60}{number // 1000 % 12 + 1:02d}{number // 12000 % 28 + 1:02d}{number % 1000:03d}"
-        )
-        place = [f"{door // 400 + 1}栋", door % 2 + 1, str(door % 400 + 101)]
-        sheet.append([*place, "王秀兰", body + check_character(body), f"199{number:08d}", "其他"])
+        sheet.append(_row(number))
     file = BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-if __name__ == "__main__":
-    content = workbook(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-    started = time.perf_counter()
-    found = rows.read(content, {})
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(f"{len(found.rows)} rows, {time.perf_counter() - started:.1f} s, at most {most:.0f} MB\n")
+def _row(number: int) -> list[str | int]:
+    door = number // 3
+    day, month, year = number // 12_000 % 28 + 1, number // 1000 % 12 + 1, 1950 + number % 60
+    body = f"610199{year}{month:02d}{day:02d}{number % 1000:03d}"
+    return [
+        f"{door // DOORS + 1}栋",
+        door % 2 + 1,
+        str(door % DOORS + 101),
+        "王秀兰" if number % 3 else "阿依古丽·买买提",
+        "男" if number % 1000 % 2 else "女",
+        body + check_character(body) if number % 10 else "",
+        f"{year}-{month:02d}-{day:02d}",
+        f"199{number:08d}/198{number:08d}",
+        "子女" if number % 3 else "户主",
+        "党员" if number % 50 == 0 else "",
+        "喜欢书法，每周五下午来中心" if number % 4 == 0 else "",
+    ]
+
+
+def measure(count: int) -> list[Step]:
+    """The steps of an import into the empty register of the present database."""
+    by = User.objects.create_superuser(phone="13800000000", password=None)
+    compound = Compound.objects.create(name="奇星御园")
+    content = workbook(count)
+    steps = []
+    with _worker() as process:
+        run = runs.take_in(content=content, filename="bench.xlsx", compound=compound, by=by)
+        again = runs.take_in(content=content, filename="bench.xlsx", compound=compound, by=by)
+        try:
+            tasks.rehearse_import.enqueue(run.pk)
+            steps.append(_finish("rehearse", run, process))
+            tasks.apply_import.enqueue(run.pk, by.pk)
+            steps.append(_finish("apply", run, process, before=RegisterImport.State.REHEARSED))
+            tasks.rehearse_import.enqueue(again.pk)
+            steps.append(_finish("rehearse once more", again, process))
+        finally:
+            run.file.delete()
+            again.file.delete()
+    return steps
+
+
+@contextmanager
+def _worker() -> Iterator[psutil.Process]:
+    environment = os.environ | {"DATABASE_URL": database_url(), "LOG_LEVEL": "WARNING"}
+    process = subprocess.Popen([sys.executable, "manage.py", "worker"], env=environment)
+    try:
+        yield psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _finish(name: str, run: RegisterImport, process: psutil.Process, before: str = "") -> Step:
+    """Wait until a step is over, and look at the worker's memory meanwhile."""
+    started, most = time.perf_counter(), 0
+    while time.perf_counter() - started < LONGEST:
+        most = max(most, process.memory_info().rss)
+        run.refresh_from_db(fields=["state"])
+        if not run.is_running and run.state != before:
+            break
+        time.sleep(0.1)
+    return Step(name, time.perf_counter() - started, most / MB, run.state)

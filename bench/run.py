@@ -26,12 +26,11 @@ import psycopg2
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
-from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
 
-from bench import client, data, register
+from bench import client, data, imports, register
 from bench.client import Address, Answer, Request, UnexpectedStatusError
+from bench.database import database_url, own_database
 from community.models import User
 from community.ranges import DAY, Span, at, today
 from rooms.forms import wall_clock
@@ -52,12 +51,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="script/bench", description="Measure the portal.")
     parser.add_argument("scale", nargs="*", type=int, help="years of bookings, default 1")
     parser.add_argument("--residents", type=int, help="measure the search of a register of so many people")
+    parser.add_argument("--import", type=int, dest="rows", help="rehearse and apply a workbook of so many rows")
     chosen = parser.parse_args()
     complete = True
+    if chosen.rows:
+        complete &= _measure_import(chosen.rows)
     if chosen.residents:
         complete &= _measure_register(chosen.residents)
-    for scale in chosen.scale or ([] if chosen.residents else [1]):
-        with _own_database(scale):
+    for scale in chosen.scale or ([] if chosen.residents or chosen.rows else [1]):
+        with own_database(scale):
             _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
             residents = data.load(scale)
             with _gunicorn() as address:
@@ -71,36 +73,12 @@ def _say(text: str) -> None:
 
 
 @contextmanager
-def _own_database(scale: int) -> Iterator[None]:
-    """A new database beside the portal's, gone afterwards."""
-    usual = settings.DATABASES["default"]["NAME"]
-    name = f"{usual}_bench_{scale}"
-    quoted = connection.ops.quote_name(name)
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {quoted}")
-    _connect_to(name)
-    call_command("migrate", verbosity=0)
-    try:
-        yield
-    finally:
-        _connect_to(usual)
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
-
-
-def _connect_to(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
-
-
-@contextmanager
 def _gunicorn() -> Iterator[Address]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address: Address = probe.getsockname()
     chosen = {"VAR_DIR": str(Path(settings.VAR_DIR) / "bench"), "SECRET_KEY": settings.SECRET_KEY}
-    chosen |= {"DATABASE_URL": _database_url(), "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    chosen |= {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "bench.settings"}
     environment = os.environ | chosen
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, env=environment, check=True)
@@ -113,15 +91,6 @@ def _gunicorn() -> Iterator[Address]:
     finally:
         process.terminate()
         process.wait(20)
-
-
-def _database_url() -> str:
-    chosen = connection.settings_dict
-    folder = chosen["OPTIONS"].get("host")
-    if folder:
-        return f"postgres://{chosen['USER']}@/{chosen['NAME']}?host={folder}"
-    server = f"{chosen['HOST']}:{chosen['PORT'] or 5432}"
-    return f"postgres://{chosen['USER']}:{chosen['PASSWORD']}@{server}/{chosen['NAME']}"
 
 
 def _wait_for(address: Address) -> None:
@@ -153,7 +122,7 @@ def _measure(scale: int, address: Address, residents: list[User]) -> bool:
 
 def _measure_register(residents: int) -> bool:
     """Print how fast people are found in a register of a given size."""
-    with _own_database(residents):
+    with own_database(residents):
         _say(f"Loading {residents} residents")
         clerk = register.load(residents)
         headers = {"Cookie": f"sessionid={_session(clerk)}"}
@@ -164,6 +133,17 @@ def _measure_register(residents: int) -> bool:
                 request = Request(f"/residents/?{urlencode({'q': query})}", headers)
                 complete &= _row(address, name, [request] * (REPEATS // 2), None, warm_up=[request] * 5)
             return complete
+
+
+def _measure_import(rows: int) -> bool:
+    """Print how long the worker takes for a workbook of so many rows, and how much memory it needs."""
+    with own_database(rows):
+        _say(f"Writing a workbook of {rows} rows")
+        steps = imports.measure(rows)
+        _say(f"\n{'':<22}{'seconds':>10}{'most memory, MB':>18}{'state':>14}")
+        for step in steps:
+            _say(f"{step.name:<22}{step.seconds:>10.1f}{step.megabytes:>18.0f}{step.state:>14}")
+        return [step.state for step in steps] == ["rehearsed", "applied", "rehearsed"]
 
 
 def _row(
@@ -240,7 +220,7 @@ SELECT lpad(upper(to_hex(id)), 12, 'Z'), room_id, id, %(start)s, %(end)s, %(user
 def _row_of_inserts(slots: list[tuple[str, Span]], user: User) -> None:
     """The floor of a booking: hold and booking written in one transaction without Django."""
     times = []
-    with psycopg2.connect(_database_url()) as plain:
+    with psycopg2.connect(database_url()) as plain:
         for slug, span in slots:
             started = time.perf_counter()
             with plain.cursor() as cursor:

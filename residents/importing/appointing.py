@@ -112,7 +112,7 @@ class _Taker:
                 row.problems.append(error.code)
                 line.verdict, line.changes, line.proposal = Verdict.REFUSED, [], None
         if row.problems:
-            line.raw_encrypted = vault.encrypt("\x1f".join(row.raw))
+            line.raw_encrypted = vault.encrypt(row.raw)
         return line
 
     def _take(self, row: Row, line: ImportRow) -> None:

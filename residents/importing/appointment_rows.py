@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from residents.importing import cells, headers
-from residents.importing.rows import as_written
+from residents.importing.rows import as_written, packed
 from residents.importing.tables import Line, Tables
 from residents.importing.words import FATAL
 from residents.importing.workbook import FORMULA, refuse
@@ -20,7 +20,7 @@ class Row:
 
     sheet: str
     number: int
-    raw: list[str]  # the cells as they stood, for the workbook of rows to mend
+    raw: str  # the cells as they stood, packed, for the workbook of rows to mend
     name: str
     role: str = ""
     compound: str = ""
@@ -134,8 +134,8 @@ def _read_term(row: Row, values: dict[str, Any]) -> None:
         row.problems.append("ends_before_start")
 
 
-def _raw(values: dict[str, Any]) -> list[str]:
+def _raw(values: dict[str, Any]) -> str:
     if "term" in values:
         first, last = cells.term(values["term"])
         values = {"first": first, "last": last} | values
-    return [as_written(values.get(column)) for column in headers.APPOINTMENTS.exported]
+    return packed(as_written(values.get(column)) for column in headers.APPOINTMENTS.exported)

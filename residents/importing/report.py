@@ -11,6 +11,7 @@ from community.spreadsheets import workbook
 from residents import identity, vault
 from residents.importing import cells, headers
 from residents.importing.models import ImportRow, RegisterExport, RegisterImport
+from residents.importing.rows import unpacked
 from residents.importing.words import PROBLEMS, PROPOSALS, words
 from residents.models import Residence, Resident
 
@@ -32,7 +33,7 @@ def _row_to_mend(row: ImportRow) -> list[object]:
     reasons = words(row.problems, PROBLEMS)
     if row.proposal:
         reasons.append(proposal(row))
-    return [*vault.decrypt(row.raw_encrypted).split("\x1f"), "；".join(reasons), row.sheet, row.number]
+    return [*unpacked(vault.decrypt(row.raw_encrypted)), "；".join(reasons), row.sheet, row.number]
 
 
 def proposal(row: ImportRow) -> str:

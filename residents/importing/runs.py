@@ -139,7 +139,7 @@ def _line(run: RegisterImport, each: Verdict, made: dict[int, dict[str, Any]]) -
         repairs=row.repairs,
         problems=row.problems,
         proposal=each.proposal,
-        raw_encrypted=vault.encrypt("\x1f".join(row.raw)) if each.verdict == "refused" or row.needs_mending else "",
+        raw_encrypted=vault.encrypt(row.raw) if each.verdict == "refused" or row.needs_mending else "",
         resident_id=each.person.pk if each.person else None,
         made=made.get(id(row), {}),
     )
