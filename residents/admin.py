@@ -23,6 +23,7 @@ from community.models import User
 from community.ranges import today
 from residents import dashboard, selectors, services
 from residents.importing import admin as importing_admin
+from residents.merging_admin import MergesResidents
 from residents.models import (
     LAST_UNIT,
     Appointment,
@@ -82,10 +83,15 @@ class ResidentForm(forms.ModelForm):
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
     phone = forms.CharField(label=_("Mobile number"), max_length=11, required=False)
     id_number = forms.CharField(label=_("Identity number"), max_length=30, required=False)
+    forgets_number = forms.BooleanField(
+        label=_("Take the identity number out"),
+        required=False,
+        help_text=_("It is wrong, or belongs to somebody else."),
+    )
 
     class Meta:
         model = Resident
-        fields = ["name", "phone", "id_number", "sex", "birth_date", "tags", "language", "contact"]
+        fields = ["name", "phone", "id_number", "forgets_number", "sex", "birth_date", "tags", "language", "contact"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,14 +112,14 @@ class ResidentForm(forms.ModelForm):
                 services.check_number(resident=self.instance, typed=number)
         except DomainError as error:
             self.add_error("id_number", ValidationError(error.message))
-        cleaned["id_number"] = number
+        cleaned["id_number"] = "" if cleaned.get("forgets_number") and number is None else number
         if not cleaned["name"]:
             self.add_error("name", _("Please give the name."))
         return cleaned
 
 
 @admin.register(Resident)
-class ResidentAdmin(admin.ModelAdmin):
+class ResidentAdmin(MergesResidents):
     """People, masked; the page /residents/ reveals. History is kept, and shown to nobody here: it is not masked."""
 
     form = ResidentForm
@@ -123,6 +129,9 @@ class ResidentAdmin(admin.ModelAdmin):
     search_help_text = _("Name, pinyin, initials, or the last four digits of the phone number")
     ordering = ["name_key", "pk"]
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Resident]:
+        return super().get_queryset(request).filter(merged_into=None)
 
     @admin.display(description=_("Name"), ordering="name_key")
     def masked_name(self, resident: Resident) -> str:

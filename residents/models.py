@@ -162,6 +162,9 @@ class Resident(models.Model):
     remarks = models.TextField(_("remarks"), blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     anonymised_at = models.DateTimeField(_("anonymised"), null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, editable=False, related_name="merged", verbose_name=_("merged into")
+    )
 
     objects = ResidentQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["id_encrypted", "id_fingerprint", "id_last4"], m2m_fields=[tags])
@@ -176,6 +179,12 @@ class Resident(models.Model):
             models.Index(fields=["name_key", "id"], name="residents_resident_pinyin"),
             models.Index(fields=["initials", "name_key"], name="residents_resident_initials"),
             models.Index(fields=["phone_last4"], name="residents_resident_last4", condition=~Q(phone_last4="")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(anonymised_at__isnull=False),
+                name="residents_resident_merged_is_empty",
+            )
         ]
         permissions = [
             ("reveal_resident", _("Can reveal a resident's data, with a reason")),

@@ -41,6 +41,8 @@ def search(request: UserRequest) -> HttpResponse:
 def resident(request: UserRequest, pk: int) -> HttpResponse:
     """One person, masked; a POST reveals one field for five minutes and leaves a row."""
     shown = get_object_or_404(Resident.objects.prefetch_related("tags", "residences__household__building"), pk=pk)
+    if shown.merged_into_id:
+        return redirect("resident", pk=shown.merged_into_id)
     form = RevealForm(request.POST or None)
     if request.method == "POST":
         if not request.user.has_perm("residents.reveal_resident"):

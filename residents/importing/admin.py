@@ -25,7 +25,7 @@ from residents.importing import report, runs
 from residents.importing.models import ImportRow, RegisterExport, RegisterImport
 from residents.importing.words import CHANGES, PROBLEMS, REPAIRS, VERDICTS, words
 from residents.importing.workbook import MB, MOST_BYTES
-from residents.models import Compound, Tag
+from residents.models import Compound, Resident, Tag
 
 PER_PAGE = 100
 State, Kind = RegisterImport.State, RegisterImport.Kind
@@ -145,7 +145,7 @@ class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
         context = self._context(request, run.filename) | {
             "run": run,
             "page": page,
-            "lines": [_line(row) for row in page],
+            "lines": _lines(run, list(page)),
             "verdict": verdict,
             "code": code,
             "verdicts": _counts(run.totals.get("verdicts"), VERDICTS),
@@ -195,6 +195,29 @@ class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
 
 def _counts(counted: dict[str, int] | None, table: Any) -> list[tuple[str, str, int]]:
     return [(code, str(table.get(code, code)), count) for code, count in sorted((counted or {}).items())]
+
+
+def _lines(run: RegisterImport, rows: list[ImportRow]) -> list[dict[str, Any]]:
+    merges = _merges(run, rows) if run.state == State.APPLIED else {}
+    return [_line(row) | {"merge": merges.get(row.pk)} for row in rows]
+
+
+def _merges(run: RegisterImport, rows: list[ImportRow]) -> dict[int, str]:
+    """For the rows with a likely double: where both records stand side by side, while there are two."""
+    numbers = [row.proposal["row"] for row in rows if row.proposal and row.proposal["kind"] == "perhaps"]
+    of_row = {row.number: row.resident_id for row in run.rows.filter(number__in=numbers)} if numbers else {}
+    pairs = {
+        row.pk: (row.proposal.get("resident") or of_row.get(row.proposal.get("row")), row.resident_id)
+        for row in rows
+        if row.proposal and row.resident_id
+    }
+    people = {pk for pair in pairs.values() for pk in pair if pk}
+    there = set(Resident.objects.filter(pk__in=people, anonymised_at=None).values_list("pk", flat=True))
+    return {
+        pk: reverse("admin:residents_merge", args=pair)
+        for pk, pair in pairs.items()
+        if pair[0] != pair[1] and there.issuperset(pair)
+    }
 
 
 def _line(row: ImportRow) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The rehearsal: every row's verdict, and nothing changed."""
 
-from residents.importing import rows, runs
+from residents.importing import lookalikes, rows, runs
 from residents.importing.models import RegisterImport
 from residents.importing.plan import Plan, plan
 from residents.importing.runs import Progress, State
@@ -22,4 +22,5 @@ def judge(run: RegisterImport) -> tuple[Plan, dict[str, object]]:
     reading = rows.read(runs.content_of(run), dict(Tag.objects.values_list("name", "slug")))
     with Progress(run, len(reading.rows)) as progress:
         found = plan(reading.rows, run.compound, as_of=run.as_of, merges=run.merges, progress=progress)
+    lookalikes.propose(found.verdicts)
     return found, {"subtotals": reading.subtotals, "skipped_sheets": reading.skipped_sheets}

@@ -123,6 +123,8 @@ PROPOSALS = {
         "Row %(row)s has the same number. Where the person is only registered, write 人户分离 into the remarks."
     ),
     "perhaps": _("Perhaps the same person as in row %(row)s: same name and phone number."),
+    "registered": _("Perhaps registered already, at %(address)s. Apply, look at both records, and merge them."),
+    "registered_away": _("Perhaps registered already, living elsewhere. Apply, look at both records, and merge them."),
     "succession": _("Takes over from %(name)s, whose term ends the day before."),
 }
 

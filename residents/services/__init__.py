@@ -4,7 +4,7 @@
 login first, where there is one), writes, and lets the history tables keep who did it.
 What a rule refuses is a `community.errors.DomainError`.
 
-- Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`.
+- Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `merge_residents`.
 - Looking: `reveal` shows one field for five minutes, and leaves a row.
 - Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`.
 - The chains of service: `appoint`, `end_term`, `succeed`.
@@ -12,6 +12,7 @@ What a rule refuses is a `community.errors.DomainError`.
 """
 
 from residents.services.matching import ask_match, refuse_match, settle_match, undo_match
+from residents.services.merging import merge_residents
 from residents.services.register import check_number, move_in, move_out, register_resident, reveal, save_resident
 from residents.services.retention import forget
 from residents.services.terms import (
@@ -30,6 +31,7 @@ __all__ = [
     "check_number",
     "end_term",
     "forget",
+    "merge_residents",
     "move_in",
     "move_out",
     "on_succession",

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from community.ranges import today
@@ -60,4 +61,6 @@ def _anonymise(resident: Resident) -> None:
         for match in resident.matches.all():
             match.delete()
         resident.save()
-        resident.history.all().delete()  # type: ignore[attr-defined]
+        # The records that were merged into this one hold the same person in their history.
+        history = Resident.history  # type: ignore[attr-defined]
+        history.filter(Q(id=resident.pk) | Q(id__in=resident.merged.values("pk"))).delete()

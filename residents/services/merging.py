@@ -1,0 +1,189 @@
+"""Two records of one person become one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.models import User
+from residents.models import Guardianship, ImportRow, LoginMatch, Residence, Resident, Reveal
+from residents.services.common import as_domain_errors
+
+_FILLED = ("phone", "other_phone", "birth_date", "sex")
+# What stays with the empty record: who looked at it, and which import made it.
+_STAYS = (Reveal, ImportRow, Resident.tags.through)
+
+
+def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
+    """Let `other` be the same person as `keep`: whatever hangs on it passes over, and its record stays empty behind.
+
+    What `keep` says counts; `other` fills what is missing. Of two homes at a time the one
+    they moved into later counts, and the earlier ends then. Raises not_allowed,
+    same_person, bad_state where one is gone, id_differs where both have an identity
+    number, two_logins, both_used where both hold what one person holds once, and
+    head_taken.
+    """
+    if not by.has_perm("residents.change_resident"):
+        raise DomainError("not_allowed", _("You may not change the register."))
+    if keep.pk == other.pk:
+        raise DomainError("same_person", _("This is one record, not two."))
+    with transaction.atomic():
+        # In the order of keys, so that two who merge the same pair do not wait for each other.
+        pair = {
+            each.pk: each
+            for each in Resident.objects.select_for_update().filter(pk__in=[keep.pk, other.pk]).order_by("pk")
+        }
+        keep, other = pair[keep.pk], pair[other.pk]
+        _check(keep, other)
+        number = keep.id_number or other.id_number
+        with as_domain_errors():
+            _pass_on_homes(keep, other, by)
+            _pass_on_family(keep, other, by)
+            _pass_on_rest(keep, other, by)
+            _fill(keep, other)
+            tags = list(other.tags.all())
+            _empty(other, keep, by)
+            if not keep.id_number:
+                keep.id_number = number
+            keep._history_user = by  # type: ignore[attr-defined]
+            keep._change_reason = f"merged with {other.pk}"  # type: ignore[attr-defined]
+            keep.save()
+            keep.tags.add(*tags)
+    return keep
+
+
+def _check(keep: Resident, other: Resident) -> None:
+    if keep.anonymised_at or other.anonymised_at:
+        raise DomainError("bad_state", _("One of these records is anonymised, or merged already."))
+    if keep.id_number and other.id_number:
+        raise DomainError(
+            "id_differs",
+            _("Both have a valid identity number, and the numbers differ. Please take the wrong one out first."),
+        )
+    if LoginMatch.objects.filter(resident__in=[keep, other], state=LoginMatch.State.MATCHED).count() > 1:
+        raise DomainError("two_logins", _("Both have a login. Please undo the wrong match first."))
+
+
+def _fill(keep: Resident, other: Resident) -> None:
+    if other.id_number:  # birth date and sex follow the number
+        keep.birth_date, keep.sex = other.birth_date, other.sex
+    for name in _FILLED:
+        setattr(keep, name, getattr(keep, name) or getattr(other, name))
+    if not keep.other_phone and other.phone != keep.phone:
+        keep.other_phone = other.phone
+    words = [word for each in (keep.remarks, other.remarks) for word in each.split("；") if word]
+    keep.remarks = "；".join(dict.fromkeys(words))
+
+
+def _empty(other: Resident, keep: Resident, by: User) -> None:
+    """Leave the record for those who looked at it, with nothing of the person in it."""
+    other.name, other.merged_into, other.anonymised_at = "—", keep, timezone.now()
+    other.phone = other.other_phone = other.remarks = other.sex = other.id_number = ""
+    other.birth_date = None
+    other._history_user = by  # type: ignore[attr-defined]
+    other._change_reason = f"merged into {keep.pk}"  # type: ignore[attr-defined]
+    other.save()
+    other.tags.clear()
+    other.merged.update(merged_into=keep)
+
+
+@dataclass(slots=True)
+class Stay:
+    """A residence on its way into the merged record."""
+
+    row: Residence
+    lower: date
+    upper: date | None
+    relation: str
+
+    def reaches(self, day: date) -> bool:
+        return self.upper is None or self.upper > day
+
+
+def _pass_on_homes(keep: Resident, other: Resident, by: User) -> None:
+    rows = Residence.objects.select_for_update().filter(resident__in=[keep, other]).order_by("pk")
+    for kind in Residence.Kind.values:
+        of_kind = [row for row in rows if row.kind == kind]
+        stays = merged_stays(of_kind, keep.pk)
+        left = {stay.row.pk for stay in stays}
+        for row in of_kind:
+            if row.pk not in left:
+                row._history_user = by  # type: ignore[attr-defined]
+                row.delete()
+        # What becomes shorter makes room for the rest.
+        for stay in sorted(stays, key=lambda each: not _is_shorter(each)):
+            _rewrite(stay, keep, by)
+
+
+def merged_stays(rows: list[Residence], keep_id: int) -> list[Stay]:
+    """Residences of one kind, of two records, as one person's: one at a time, the later move counts."""
+    # Of two that begin on one day, that of `keep` comes second and so counts.
+    ordered = sorted(rows, key=lambda row: (row.during.lower, row.resident_id == keep_id))
+    stays: list[Stay] = []
+    for row in ordered:
+        stay = Stay(row, row.during.lower, row.during.upper, row.relation)
+        before = stays[-1] if stays else None
+        if before is None or not before.reaches(stay.lower):
+            stays.append(stay)
+        elif before.row.household_id == row.household_id:
+            before.upper = None if None in (before.upper, stay.upper) else max(before.upper, stay.upper)  # type: ignore[type-var]
+            if row.resident_id == keep_id or before.relation == Residence.Relation.OTHER:
+                before.relation = stay.relation if stay.relation != Residence.Relation.OTHER else before.relation
+        elif stay.upper is None or not before.reaches(stay.upper):
+            before.upper = stay.lower
+            if before.lower == stay.lower:
+                stays.pop()
+            stays.append(stay)
+        # Else it lies within a longer one, which counts.
+    return stays
+
+
+def _is_shorter(stay: Stay) -> bool:
+    return stay.upper is not None and (stay.row.during.upper is None or stay.upper < stay.row.during.upper)
+
+
+def _rewrite(stay: Stay, keep: Resident, by: User) -> None:
+    row = stay.row
+    if (row.resident_id, row.during.upper, row.relation) == (keep.pk, stay.upper, stay.relation):
+        return
+    row.resident, row.during, row.relation = keep, DateRange(stay.lower, stay.upper), stay.relation
+    row._history_user = by  # type: ignore[attr-defined]
+    row.save()
+
+
+def _pass_on_family(keep: Resident, other: Resident, by: User) -> None:
+    """Guardians and wards; what both had, or what would make somebody their own guardian, goes."""
+    for role, opposite in (("guardian", "child"), ("child", "guardian")):
+        known = {keep.pk, *Guardianship.objects.filter(**{role: keep}).values_list(f"{opposite}_id", flat=True)}
+        for each in Guardianship.objects.filter(**{role: other}):
+            each._history_user = by  # type: ignore[attr-defined]
+            if getattr(each, f"{opposite}_id") in known:
+                each.delete()
+            else:
+                setattr(each, role, keep)
+                each.save()
+
+
+def _pass_on_rest(keep: Resident, other: Resident, by: User) -> None:
+    """Logins, appointments, and what other apps hang on a resident."""
+    for relation in Resident._meta.related_objects:
+        model: Any = relation.related_model
+        if model in (*_STAYS, Residence, Guardianship, Resident):
+            continue
+        for each in model._default_manager.filter(**{relation.field.name: other}):
+            setattr(each, relation.field.name, keep)
+            each._history_user = by
+            try:
+                with transaction.atomic():
+                    each.save()
+            except IntegrityError as error:
+                raise DomainError(
+                    "both_used",
+                    _("Both have what one person has once: %(what)s. Please settle that first.")
+                    % {"what": model._meta.verbose_name},
+                ) from error

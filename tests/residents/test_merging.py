@@ -1,0 +1,254 @@
+"""Two records of one person: proposed by an import, merged by staff, and traced."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from community.errors import DomainError
+from community.ranges import today
+from community.roles import FRONT_DESK_ROLE
+from residents import selectors, services
+from residents.importing.applying import apply_import
+from residents.importing.rehearsal import rehearse
+from residents.importing.runs import take_in
+from residents.importing.undoing import undo_import
+from residents.models import Appointment, Guardianship, LoginMatch, Residence, Resident, Reveal, Tag
+from residents.services import retention
+from residents.services.merging import merged_stays
+from tests.factories import (
+    CompoundFactory,
+    HouseholdFactory,
+    StaffFactory,
+    UserFactory,
+    id_number,
+    register_person,
+    sheet_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+BORN = date(1950, 3, 8)
+HEADER = ["楼栋", "单元", "房号", "姓名", "身份证号", "出生日期", "联系电话"]
+
+
+def merge(keep, other, **by):
+    return services.merge_residents(keep=keep, other=other, by=by.get("by") or StaffFactory())
+
+
+def rehearsed(*rows):
+    return rehearse(
+        run=take_in(content=sheet_of(HEADER, *rows), filename="a.xlsx", compound=CompoundFactory(), by=None)
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ([None, "1950-03-08", None], "registered"),
+        ([None, None, "13911111111"], "registered"),
+        ([id_number(9), None, None], "registered"),
+        ([None, "1951-03-08", "13922222222"], None),
+        ([None, None, None], None),
+    ],
+    ids=["birth date", "phone", "another number", "another person", "a name alone"],
+)
+def test_a_rehearsal_shows_who_may_be_registered_already(row, kind):
+    home = HouseholdFactory(building__number=3, room="101")
+    known = register_person("王秀兰", household=home, id_number=id_number(5), phone="13911111111")
+    line = rehearsed(["8栋", 1, "202", "王秀兰", *row]).rows.get()
+    assert line.verdict == "new"
+    proposal = {"kind": kind, "resident": known.pk, "address": "3-1-101"} if kind else None
+    assert line.proposal == proposal
+
+
+def test_proposals_take_two_queries_for_many(django_assert_num_queries):
+    from residents.importing import lookalikes
+    from residents.importing.plan import plan
+    from residents.importing.rows import read
+
+    register_person("王秀兰", birth_date=BORN)
+    rows = [["8栋", 1, str(n + 101), "王秀兰", None, "1950-03-08", None] for n in range(30)]
+    found = plan(read(sheet_of(HEADER, *rows), {}).rows, CompoundFactory(), as_of=today())
+    with django_assert_num_queries(2):
+        lookalikes.propose(found.verdicts)
+    assert all(each.proposal["kind"] == "registered_away" for each in found.verdicts)
+
+
+def test_all_of_the_other_record_passes_over_and_leaves_a_trace():
+    old, new = HouseholdFactory(), HouseholdFactory()
+    keep = register_person("王秀兰", household=old, phone="13911111111", remarks="喜欢书法")
+    other = register_person("王秀兰", id_number=id_number(5), phone="13922222222", remarks="腿脚不便")
+    staff = StaffFactory()
+    services.move_in(resident=other, household=new, on=date(2024, 5, 1), by=staff)
+    other.tags.add(Tag.objects.get(slug="living_alone"))
+    child = register_person("赵小石")
+    Guardianship.objects.create(guardian=other, child=child)
+    login = UserFactory()
+    LoginMatch.objects.create(user=login, resident=other, name="王秀兰", state="matched")
+    services.appoint(
+        role="grid", name="王秀兰", first=date(2024, 1, 1), by=staff, compound=new.building.compound, resident=other
+    )
+    services.reveal(resident=other, field="phone", reason="核对电话", by=staff)
+    merge(keep, other, by=staff)
+    keep.refresh_from_db(), other.refresh_from_db()
+    assert (keep.id_number, keep.birth_date, keep.other_phone) == (id_number(5), BORN, "13922222222")
+    assert keep.remarks == "喜欢书法；腿脚不便"
+    assert [tag.slug for tag in keep.tags.all()] == ["living_alone"]
+    assert selectors.home_of(keep) == new
+    assert [each.during.upper for each in keep.residences.order_by("during")] == [date(2024, 5, 1), None]
+    assert child.guardians.get().guardian == keep
+    assert selectors.resident_of(login) == keep
+    assert Appointment.objects.get().resident == keep
+    assert (other.name, other.phone, other.id_number, other.merged_into) == ("—", "", "", keep)
+    assert Reveal.objects.get().resident == other
+    trace = keep.history.first()
+    assert (trace.history_user, trace.history_change_reason) == (staff, f"merged with {other.pk}")
+    assert set(Resident.objects.found_by("王秀兰")) == {keep}
+
+
+def test_two_numbers_or_two_logins_are_two_people():
+    keep, other = register_person(id_number=id_number(5)), register_person(id_number=id_number(6))
+    before = list(Resident.objects.order_by("pk").values())
+    with pytest.raises(DomainError) as refused:
+        merge(keep, other)
+    assert refused.value.code == "id_differs"
+    services.save_resident(resident=other, by=StaffFactory(), id_number="")
+    before = list(Resident.objects.order_by("pk").values())
+    for person in (keep, other):
+        LoginMatch.objects.create(user=UserFactory(), resident=person, name=person.name, state="matched")
+    with pytest.raises(DomainError) as refused:
+        merge(keep, other)
+    assert refused.value.code == "two_logins"
+    assert list(Resident.objects.order_by("pk").values()) == before
+
+
+def test_who_may_not_or_twice_or_oneself():
+    keep, other = register_person(), register_person()
+    for one, two, by, code in ((keep, other, UserFactory(), "not_allowed"), (keep, keep, None, "same_person")):
+        with pytest.raises(DomainError) as refused:
+            merge(one, two, by=by)
+        assert refused.value.code == code
+    merge(keep, other)
+    with pytest.raises(DomainError) as refused:
+        merge(keep, other)
+    assert refused.value.code == "bad_state"
+
+
+def test_a_head_that_somebody_else_is_by_then_refuses_the_whole_merge():
+    home = HouseholdFactory()
+    keep, other, head = register_person(), register_person(), register_person("李建国")
+    staff = StaffFactory()
+    services.move_in(resident=keep, household=home, on=date(2020, 1, 1), by=staff, relation="head")
+    services.move_out(resident=keep, on=date(2021, 1, 1), by=staff)
+    services.move_in(resident=head, household=home, on=date(2021, 1, 1), by=staff, relation="head")
+    services.move_in(resident=other, household=home, on=date(2020, 6, 1), by=staff)
+    with pytest.raises(DomainError) as refused:
+        merge(keep, other)
+    assert refused.value.code == "head_taken"
+    other.refresh_from_db()
+    assert (other.merged_into, other.name) == (None, "王秀兰")
+
+
+def test_from_the_rows_of_an_import_to_one_record(client):
+    staff = StaffFactory()
+    known = register_person("王秀兰", household=HouseholdFactory(building__number=3, room="101"), phone="13911111111")
+    run = rehearsed(["8栋", 1, "202", "王秀兰", id_number(5), None, "13911111111"])
+    apply_import(run=run, by=staff)
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("admin:residents_registerimport_change", args=[run.pk]))
+    address = page.context["lines"][0]["merge"]
+    shown = client.get(address)
+    assert [fact.is_same for fact in shown.context["facts"]][:4] == [True, None, None, True]
+    assert not [secret for secret in ("王秀兰", id_number(5), "13911111111") if secret in shown.content.decode()]
+    assert client.post(address).status_code == 302
+    known.refresh_from_db()
+    assert known.id_number == id_number(5)
+    assert client.post(address).status_code == 409
+    other = Resident.objects.get(merged_into=known)
+    assert client.get(reverse("resident", args=[other.pk])).url == reverse("resident", args=[known.pk])
+    assert (
+        client.get(reverse("admin:residents_registerimport_change", args=[run.pk])).context["lines"][0]["merge"] is None
+    )
+    with pytest.raises(DomainError) as refused:
+        undo_import(run=run, by=staff)
+    assert refused.value.code == "depended_on"
+
+
+def test_two_are_chosen_in_the_list_and_nobody_else_merges(client):
+    keep, other, third = register_person("甲"), register_person("甲"), register_person("乙")
+    client.force_login(StaffFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    changelist, address = (
+        reverse("admin:residents_resident_changelist"),
+        reverse("admin:residents_merge", args=[keep.pk, other.pk]),
+    )
+    form = {"action": "merge", "_selected_action": [keep.pk, other.pk]}
+    assert client.post(changelist, form).url == address
+    form["_selected_action"].append(third.pk)
+    assert client.post(changelist, form).url != address
+    assert client.delete(address).status_code == 405
+    clerk = UserFactory(is_staff=True)
+    clerk.groups.add(Group.objects.get(name=FRONT_DESK_ROLE))
+    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(address).status_code == client.post(address).status_code == 403
+
+
+def test_a_wrong_number_is_taken_out(client):
+    person = register_person(id_number=id_number(5))
+    client.force_login(StaffFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    form = {"language": "zh-hans", "contact": "phone", "sex": "female", "forgets_number": "on"}
+    assert client.post(reverse("admin:residents_resident_change", args=[person.pk]), form).status_code == 302
+    person.refresh_from_db()
+    assert (person.id_number, person.name) == ("", "王秀兰")
+
+
+days = st.integers(0, 12)
+stays = st.lists(st.tuples(days, st.integers(1, 8), st.booleans(), st.integers(1, 2)), max_size=5)
+
+
+def _rows(drawn, resident):
+    """Residences of one person, one after another."""
+    rows, free = [], 0
+    for gap, length, is_open, household in drawn:
+        lower = free + gap
+        free = lower + length
+        upper = None if is_open else date.fromordinal(730_000 + free)
+        during = DateRange(date.fromordinal(730_000 + lower), upper)
+        rows.append(Residence(pk=resident * 100 + lower, resident_id=resident, household_id=household, during=during))
+        if is_open:
+            break
+    return rows
+
+
+@given(stays, stays)
+def test_merged_homes_follow_one_another(mine, theirs):
+    rows = _rows(mine, 1) + _rows(theirs, 2)
+    merged = merged_stays(rows, 1)
+    for before, after in pairwise(merged):
+        assert before.upper is not None
+        assert before.lower < before.upper <= after.lower
+    assert any(stay.upper is None for stay in merged) == any(row.during.upper is None for row in rows)
+    assert {stay.row.pk for stay in merged} <= {row.pk for row in rows}
+
+
+def test_merging_again_carries_the_first_along_and_forgetting_forgets_all():
+    first, second, third = register_person("甲"), register_person("甲"), register_person("甲")
+    merge(second, first)
+    merge(third, second)
+    first.refresh_from_db()
+    assert first.merged_into == third
+    third.refresh_from_db()
+    retention._anonymise(third)
+    assert not Resident.history.exists()
+
+
+def test_the_database_keeps_merged_records_empty():
+    keep, other = register_person(), register_person()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Resident.objects.filter(pk=other.pk).update(merged_into=keep)
