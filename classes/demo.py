@@ -1,18 +1,17 @@
 """The demo community's classes."""
 
-from datetime import date, time, timedelta
+from contextlib import suppress
+from datetime import time, timedelta
 
 from django.utils import timezone
 
 from classes import services
-from classes.models import Attendance, Enrolment, InterestClass
+from classes.models import Attendance, Enrolment, InterestClass, Proposal
 from classes.services.sessions import hold_room
 from community.errors import DomainError
 from community.models import User
-from community.ranges import DAY, Span, at, today
-from residents import services as register
-from residents.models import Guardianship, Resident
-from residents.selectors import home_of, resident_of
+from community.ranges import DAY, Span, at, monday_of, today
+from residents.selectors import wards_of
 from rooms.models import Room, Weekday
 
 
@@ -61,6 +60,8 @@ def load_classes(people: list[User], by: User) -> None:
             services.enrol(interest_class=new, user=member)
     load_practice(people[0], by, rooms["library"])
     load_past_class(people[:4], by, rooms["cinema"])
+    _load_holiday_class(people, by)
+    _load_proposal(people)
 
 
 def load_practice(guardian: User, by: User, room: Room) -> None:
@@ -86,7 +87,7 @@ def load_practice(guardian: User, by: User, room: Room) -> None:
         services.create_class(new=practice, by=by, displace=True)
     except DomainError:
         return
-    [seat] = services.enrol(interest_class=practice, user=guardian, joins=False, children=[_child_of(guardian, by)])
+    [seat] = services.enrol(interest_class=practice, user=guardian, joins=False, children=wards_of(guardian))
     for ago in (4, 2):
         day = today() - ago * DAY
         # Nobody plans a session of yesterday, so it is written beside the services.
@@ -126,13 +127,44 @@ def load_past_class(members: list[User], by: User, room: Room) -> None:
     services.ask_for_ratings()
 
 
-def _child_of(user: User, by: User) -> Resident:
-    """A daughter of twelve, in the register and in the user's care."""
-    parent = resident_of(user)
-    home = home_of(parent) if parent else None
-    born = date(today().year - 12, 5, 1)
-    child = register.register_resident(name="周小雨", birth_date=born, sex="female", by=by)
-    if parent and home:
-        register.move_in(resident=child, household=home, on=date(2020, 9, 1), by=by)
-        Guardianship.objects.create(guardian=parent, child=child, consented_at=timezone.now())
-    return child
+def _load_holiday_class(people: list[User], by: User) -> None:
+    """A winter holiday programme whose few seats are drawn."""
+    monday = monday_of(today()) + timedelta(weeks=2)
+    programme = InterestClass(
+        kind=InterestClass.Kind.HOLIDAY,
+        name="冬日绘本剧社",
+        name_en="Winter picture-book theatre",
+        about="排一出绘本剧，演给弟弟妹妹看，记社会实践时长。",
+        about_en="Put a picture book on stage for the little ones; the hours count as holiday social practice.",
+        teacher=people[2],
+        teacher_name="李建国",
+        minimum_age=7,
+        maximum_age=16,
+        takes_photos=True,
+        capacity=6,
+        room=Room.objects.get(slug="library"),
+        weekday=Weekday.SUNDAY,
+        starts=time(14),
+        ends=time(15, 30),
+        first_day=monday,
+        last_day=monday + timedelta(weeks=8),
+    )
+    with suppress(DomainError):
+        services.create_class(new=programme, by=by, displace=True, draw_closes_at=timezone.now() + timedelta(days=3))
+
+
+def _load_proposal(people: list[User]) -> None:
+    """A wish that still looks for neighbours."""
+    tuesday_at_9 = 24 + 9
+    wish = services.propose(
+        new=Proposal(
+            name="太极扇",
+            about="早上活动活动筋骨，零基础也能学。人够了请中心帮忙找位老师。",
+            needed=7,
+            minutes=Proposal.Length.HOUR,
+        ),
+        hours=[tuesday_at_9, tuesday_at_9 + 1, tuesday_at_9 + 48],
+        by=people[3],
+    )
+    for number, neighbour in enumerate(people[4:7]):
+        services.pledge(proposal=wish, user=neighbour, hours=[tuesday_at_9, tuesday_at_9 + 24 * number])

@@ -4,12 +4,23 @@ from datetime import date, timedelta
 from itertools import cycle
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from community.models import User
 from community.ranges import today
 from residents import services
 from residents.identity import check_character
-from residents.models import Appointment, Building, Compound, Household, LoginMatch, Residence, Resident, Tag
+from residents.models import (
+    Appointment,
+    Building,
+    Compound,
+    Guardianship,
+    Household,
+    LoginMatch,
+    Residence,
+    Resident,
+    Tag,
+)
 
 BUILDINGS = 16
 HOUSEHOLDS, PEOPLE = 1396, 3586
@@ -45,6 +56,7 @@ def load_register(resident_login: User, by: User) -> None:
     _move_in(people, households)
     _tag(people)
     _appoint(compound, buildings, by)
+    _give_a_child(people[0], households[0])
     LoginMatch.objects.create(
         user=resident_login,
         resident=people[0],
@@ -52,6 +64,18 @@ def load_register(resident_login: User, by: User) -> None:
         last4=people[0].id_last4,
         state=LoginMatch.State.MATCHED,
     )
+
+
+def _give_a_child(guardian: Resident, home: Household) -> None:
+    child = Resident(name=f"{guardian.name[0]}小雨", birth_date=date(today().year - 9, 5, 20), sex="female")
+    child.save()
+    Residence.objects.create(
+        resident=child,
+        household=home,
+        relation=Residence.Relation.CHILD,
+        during=DateRange(child.birth_date, None),
+    )
+    Guardianship.objects.create(guardian=guardian, child=child, consented_at=timezone.now())
 
 
 def _households(buildings: list[Building]) -> list[Household]:

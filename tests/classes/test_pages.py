@@ -8,7 +8,7 @@ from classes import services
 from classes.models import Enrolment, InterestClass
 from community.happenings import happenings
 from community.ranges import DAY, day_span, today
-from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, tomorrow_at
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, make_ward, tomorrow_at
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_list_and_page_take_few_queries(client, django_assert_num_queries, count
         assert client.get(reverse("class_list")).content.decode().count("书法班") >= count
     with django_assert_num_queries(7 if count == 1 else 6):
         assert client.get(made.get_absolute_url()).status_code == 200
-    with django_assert_num_queries(9 if count == 3 else 7):
+    with django_assert_num_queries(10 if count == 3 else 8):
         assert client.get(reverse("my_classes")).status_code == 200
 
 
@@ -121,6 +121,26 @@ def test_sessions_are_in_the_own_calendar_alone(client):
     feed = client.get(reverse("my_feed", args=[user.calendar_token])).content
     events = Calendar.from_ical(feed).walk("VEVENT")
     assert [(str(e["SUMMARY"]), str(e["STATUS"])) for e in events] == [("书法班", "CONFIRMED"), ("书法班", "CANCELLED")]
+
+
+def test_the_calendar_has_childrens_sessions_and_single_ones(client):
+    user, made, other = UserFactory(), make_class(weeks=1), make_class(name="象棋", weeks=1)
+    services.enrol(interest_class=made, user=user, joins=False, children=[make_ward(user)])
+    services.take_guest_seat(session=other.sessions.get(), user=user)
+    feed = client.get(reverse("my_feed", args=[user.calendar_token])).content
+    assert {str(e["SUMMARY"]) for e in Calendar.from_ical(feed).walk("VEVENT")} == {"书法班 · 周小雨", "象棋"}
+
+
+def test_a_family_joins_in_the_browser(client):
+    user, made = log_in(client, UserFactory()), make_class(takes_photos=True)
+    child = make_ward(user)
+    address = reverse("enrol", args=[made.pk])
+    assert client.post(address, {"people": []}).status_code == 422
+    assert client.post(address, {"people": ["me", child.pk], "allows_photos": "on"}).status_code == 302
+    assert Enrolment.objects.filter(state="enrolled", allows_photos=True).count() == 2
+    assert client.post(address, {"people": [make_ward(UserFactory()).pk]}).status_code == 422
+    page = client.get(reverse("my_classes")).content.decode()
+    assert "周小雨" in page
 
 
 def test_the_board_knows_of_it():

@@ -218,5 +218,5 @@ def test_my_certificates_take_few_queries(client, django_assert_num_queries, cou
     user, by = log_in(client, UserFactory()), StaffFactory()
     for _number in range(count):
         services.issue_certificate(enrolment=pupil(user=user), by=by)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(reverse("my_classes")).content.decode().count("SJ") >= count
