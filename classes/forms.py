@@ -166,9 +166,17 @@ class ProposalForm(PledgeForm, forms.ModelForm):
             "about": forms.Textarea(attrs={"rows": 4}),
             "needed": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
-        labels = {"name": _("What would you like to learn or do?"), "about": _("Tell your neighbours about it")}
+        labels = {
+            "name": _("What would you like to learn or do?"),
+            "about": _("Tell your neighbours about it"),
+            "teacher_name": _("Teacher"),
+        }
 
     field_order = ["name", "about", "teacher_name", "room_kind", "needed", "minutes", "weeks", "hours"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["room_kind"]).empty_label = str(ANY[1])  # type: ignore[type-arg]
 
 
 class ApprovalForm(forms.Form):
