@@ -9,6 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from community.models import User
+
 Address = tuple[str, int]
 LINKED = re.compile(
     r"""<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]+href|script[^>]+src|img[^>]+src|use href)="([^"#]+)"""
@@ -37,6 +42,16 @@ class Answer:
 
 class UnexpectedStatusError(Exception):
     """An answer with another status than the request expected."""
+
+
+def session_key(user: User) -> str:
+    """The session cookie of a user who has logged in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
 
 
 def ask(connection: http.client.HTTPConnection, request: Request) -> Answer:

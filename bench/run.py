@@ -24,8 +24,6 @@ from urllib.parse import urlencode
 
 import psycopg2
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.middleware.csrf import _get_new_csrf_string
 
 from bench import client, data, imports, register
@@ -125,7 +123,7 @@ def _measure_register(residents: int) -> bool:
     with own_database(residents):
         _say(f"Loading {residents} residents")
         clerk = register.load(residents)
-        headers = {"Cookie": f"sessionid={_session(clerk)}"}
+        headers = {"Cookie": f"sessionid={client.session_key(clerk)}"}
         with _gunicorn() as address:
             _say("\nSearch; milliseconds: median / 95th percentile")
             complete = True
@@ -184,21 +182,11 @@ def _free_slots() -> Iterator[tuple[str, Span]]:
                 yield f"room-{room}", Span(start, start + timedelta(hours=1))
 
 
-def _session(user: User) -> str:
-    """The key of a session in which a user is logged in."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)
-
-
 def _booking(user: User, slug: str, span: Span) -> Request:
     secret = _get_new_csrf_string()
     form = {"start": wall_clock(span.start), "end": wall_clock(span.end), "party_size": 1}
     headers = {
-        "Cookie": f"sessionid={_session(user)}; csrftoken={secret}",
+        "Cookie": f"sessionid={client.session_key(user)}; csrftoken={secret}",
         "Content-Type": "application/x-www-form-urlencoded",
     }
     body = urlencode(form | {"csrfmiddlewaretoken": secret})

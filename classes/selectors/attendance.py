@@ -3,12 +3,11 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.models import User
-from community.ranges import day_span, today
+from community.ranges import today
 
 Mark = Attendance.Mark
 OVER_SHOWN = 10
