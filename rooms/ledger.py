@@ -33,7 +33,7 @@ def hold(
     `label`, in Chinese and English, and `path` are what everybody may read of it.
     Raises `DomainError("taken")` where the ledger has no room for it.
     """
-    with _just_taken():
+    with _just_taken(room, span):
         return Reservation.objects.create(
             room=room,
             during=span.range,
@@ -55,7 +55,7 @@ def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
     reservation.revision, reservation.moved_at = reservation.revision + 1, timezone.now()
     if places is not None:
         reservation.places = places
-    with _just_taken():
+    with _just_taken(reservation.room, span):
         reservation.save(update_fields=["during", "places", "revision", "moved_at"])
 
 
@@ -66,14 +66,22 @@ def release(*, reservation: Reservation, now: datetime) -> None:
 
 
 @contextmanager
-def _just_taken() -> Iterator[None]:
+def _just_taken(room: Room, span: Span) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
         if _constraint(error) != WITHIN_CAPACITY:
             raise
-        raise DomainError("taken", _("This time was just taken.")) from error
+        raise DomainError("taken", _why(room, span)) from error
+
+
+def _why(room: Room, span: Span) -> str:
+    """What everybody may read of the use that is in the way, such as a class's name."""
+    use = Reservation.objects.held().during(span).filter(room=room).exclude(label="").first()
+    if use is None:
+        return _("This time was just taken.")
+    return _("“%(use)s” has the room at this time.") % {"use": use.in_reader_language("label")}
 
 
 def _constraint(error: IntegrityError) -> str | None:

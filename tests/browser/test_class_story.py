@@ -1,0 +1,138 @@
+"""From a wish to a certificate: neighbours find each other, staff approve, a teacher teaches, and anyone can check."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from classes.models import InterestClass, PracticeCertificate, Proposal
+from community.models import User
+from community.ranges import DAY, today
+from rooms.models import Booking, CalendarDay, Room
+from tests.factories import RoomFactory, StaffFactory, UserFactory, session_now
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def calligraphy_room(transactional_db) -> Room:
+    return RoomFactory(name="书画室", slug="calligraphy", capacity=20, slot_minutes=60, min_minutes=60)
+
+
+def first_friday():
+    """The first that a plan of today can use: a week's notice, then the next Friday."""
+    day = today() + 7 * DAY
+    return day + (4 - day.weekday()) % 7 * DAY
+
+
+def tick_friday_afternoon(page: Page) -> None:
+    page.get_by_text("星期五", exact=True).first.click()
+    for hour in (14, 15):
+        page.locator(f"label[for=hour_{4 * 24 + hour}]").click()
+
+
+def propose(page: Page) -> Proposal:
+    page.goto("/classes/")
+    page.get_by_role("link", name="发起一个班").click()
+    page.get_by_label("您想学什么").fill("书法班")
+    page.get_by_label("跟邻居们说说").fill("周五下午一起写字，零基础也能来。")
+    tick_friday_afternoon(page)
+    page.get_by_role("button", name="发起").click()
+    expect(page.get_by_text("还差6位邻居")).to_be_visible()
+    return Proposal.objects.get()
+
+
+def pledge(page: Page, proposal: Proposal) -> None:
+    page.goto(proposal.get_absolute_url())
+    tick_friday_afternoon(page)
+    page.get_by_role("button", name="我来").click()
+    expect(page.locator(".note.success, .alert-success").first).to_be_visible()
+
+
+def approve(page: Page, teacher: User) -> InterestClass:
+    """Staff look at the plan and open the class; the teacher's login and the hours of practice are set there too."""
+    page.goto("/admin/")
+    page.get_by_role("link", name=re.compile("个发起的班等待审核")).first.click()
+    page.get_by_role("link", name="书法班").click()
+    expect(page.get_by_text("社区日")).to_be_visible()
+    page.get_by_label("老师姓名").fill(teacher.name)
+    page.get_by_role("button", name="通过并开班").click()
+    expect(page.get_by_text("班已开放")).to_be_visible()
+    return InterestClass.objects.get()
+
+
+def test_from_a_wish_to_a_certificate(calligraphy_room, open_page):
+    CalendarDay.objects.create(date=first_friday() + 7 * DAY, nature="holiday", name="社区日")
+    proposer, teacher = UserFactory(), UserFactory(name="李建国")
+    page = open_page(proposer)
+    proposal = propose(page)
+
+    # Somebody has the booking form of that Friday open while the neighbours pledge.
+    late = open_page(UserFactory(), width=1280)
+    late.goto(f"/rooms/calligraphy/book/?start={first_friday()}T14:00")
+    for neighbour in UserFactory.create_batch(6):
+        pledge(open_page(neighbour), proposal)
+    made = approve(open_page(StaffFactory(), width=1280), teacher)
+    assert made.enrolments.filter(state="enrolled").count() == 7
+
+    # The Fridays are in the room's week, the holiday is not, and the late booking reads why.
+    page.goto(f"/rooms/calligraphy/?date={first_friday()}")
+    expect(page.get_by_text("书法班").first).to_be_attached()
+    page.goto(f"/rooms/calligraphy/?date={first_friday() + 7 * DAY}")
+    expect(page.get_by_text("书法班")).to_have_count(0)
+    late.get_by_role("button", name="预约", exact=True).click()
+    expect(late.get_by_text("由“书法班”使用").first).to_be_visible()
+    assert not Booking.objects.exists()
+
+    # It becomes a programme that gives hours, and its first Friday comes and goes.
+    staff = open_page(StaffFactory(), width=1280)
+    staff.goto(f"/admin/classes/interestclass/{made.pk}/change/")
+    staff.locator("#id_kind").select_option("holiday")
+    staff.get_by_role("button", name="保存", exact=True).click()
+    InterestClass.objects.update(teacher=teacher)
+    session = session_now(made, ago=timedelta(hours=2))
+
+    # The teacher's phone: a tap for each, then the hours.
+    phone = open_page(teacher)
+    phone.goto("/classes/mine/")
+    phone.get_by_role("link", name="我的教学").click()
+    phone.locator(f"a[href='/classes/sessions/{session.pk}/']").click()
+    rows = phone.locator(".mark-row")
+    expect(rows).to_have_count(7)
+    for number in range(6):
+        rows.nth(number).get_by_role("button", name="到课").click()
+        expect(rows.nth(number).get_by_role("button", name="到课")).to_have_attribute("aria-pressed", "true")
+    rows.nth(6).get_by_role("button", name="缺席").click()
+    expect(phone.get_by_text("7人中已到6人")).to_be_visible()
+    phone.get_by_role("button", name="确认时长").click()
+    expect(phone.get_by_text("已为6名学生确认").first).to_be_visible()
+    assert session.attendances.filter(confirmed_at__isnull=False).count() == 6
+
+    # Staff certify the proposer's hours; the sheet's QR code leads anyone to the check.
+    staff.goto(f"/admin/classes/enrolment/?user__id__exact={proposer.pk}")
+    staff.locator("tr", has_text=proposer.name).locator("input.action-select").first.check()
+    staff.locator("select[name=action]").select_option("issue_certificates")
+    staff.locator("button[name=index]").click()
+    expect(staff.locator(".messagelist")).to_be_visible()
+    certificate = PracticeCertificate.objects.get()
+    page.goto("/classes/mine/")
+    page.get_by_role("link", name=re.compile(proposer.name)).click()
+    assert read_qr(page).endswith(certificate.get_absolute_url())
+    anybody = open_page()
+    anybody.goto(read_qr(page))
+    expect(anybody.get_by_text(certificate.number).first).to_be_visible()
+    expect(anybody.get_by_text("有效").first).to_be_visible()
+    expect(anybody.get_by_text(proposer.name)).to_have_count(0)
+
+
+def read_qr(page: Page) -> str:
+    """What the QR code on the page says, read from its picture as a phone would."""
+    figure = page.locator(".certificate figure")
+    page.wait_for_load_state("networkidle")
+    picture = Image.open(BytesIO(figure.screenshot())).convert("L")
+    [code] = zxingcpp.read_barcodes(picture)
+    return code.text
