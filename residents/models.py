@@ -10,7 +10,7 @@ from django.contrib.postgres.indexes import GistIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Left, Upper
+from django.db.models.functions import Left, Right, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -179,6 +179,7 @@ class Resident(models.Model):
             models.Index(fields=["name_key", "id"], name="residents_resident_pinyin"),
             models.Index(fields=["initials", "name_key"], name="residents_resident_initials"),
             models.Index(fields=["phone_last4"], name="residents_resident_last4", condition=~Q(phone_last4="")),
+            models.Index(Right("other_phone", 4), name="residents_resident_other4", condition=~Q(other_phone="")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -394,6 +395,25 @@ class LoginMatch(models.Model):
         return mask_name(self.name)
 
 
+class MatchAttempt(models.Model):
+    """That somebody asked who they are in the register; kept for a day, as keyed hashes, to limit guessing."""
+
+    phone = models.CharField(max_length=64)
+    client = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("attempt to match")
+        verbose_name_plural = _("attempts to match")
+        indexes = [
+            models.Index(fields=["phone", "at"], name="residents_attempt_phone"),
+            models.Index(fields=["client", "at"], name="residents_attempt_client"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
 class RegisterPolicy(models.Model):
     """How long the register remembers, and when looking becomes unusual."""
 
@@ -554,6 +574,7 @@ __all__ = [
     "Household",
     "ImportRow",
     "LoginMatch",
+    "MatchAttempt",
     "RegisterExport",
     "RegisterImport",
     "RegisterPolicy",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Left
+from django.db.models.functions import Left, Right
 
 from community.names import clean_name
 from community.ranges import today
@@ -20,7 +20,7 @@ MOST_FOUND = 200  # of each way to spell; a page shows far fewer
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
     def found_by(self, query: str) -> "ResidentQuerySet":
-        """By name, pinyin, pinyin initials, the last four digits of the phone, or an address such as 3-1-101.
+        """By name, pinyin, pinyin initials, the last four digits of either phone, or an address such as 3-1-101.
 
         Only beginnings are compared, which an index answers whatever the size of the register.
         """
@@ -29,7 +29,8 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         if not key:
             return self.none()
         if re.fullmatch(r"\d{4}", key):
-            return self.filter(phone_last4=key)
+            other = Q(other_last4=key) & ~Q(other_phone="")  # as its index says
+            return self.alias(other_last4=Right("other_phone", 4)).filter(Q(phone_last4=key) | other)
         if numbers := _address(key):
             return self.filter(pk__in=_living_at(numbers))
         if key.isascii():

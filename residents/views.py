@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, client_address
 from community.spreadsheets import download
 from residents import selectors, services
 from residents.forms import MatchForm, RevealForm, SuccessionForm
@@ -133,7 +133,7 @@ def match(request: UserRequest) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if request.method == "POST" and current is None and form.is_valid():
         try:
-            current = services.ask_match(user=request.user, **form.cleaned_data)
+            current = services.ask_match(user=request.user, client=client_address(request), **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, error.message)
             status = 429 if error.code == "too_many" else 409

@@ -4,15 +4,15 @@ import secrets
 from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community import services
 from community.errors import DomainError
 from community.models import OneTimeCode, User
+from community.throttling import hashed, one_at_a_time
 
 LIFETIME = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
@@ -29,9 +29,9 @@ def send_code(*, phone: str, purpose: str, client: str) -> None:
     again, or resetting a password that does not exist, sends advice in place of a code.
     Raises `too_many_codes`.
     """
-    client = salted_hmac("community.accounts.codes", client, algorithm="sha256").hexdigest()
+    client = hashed(client, "community.accounts.codes")
     with transaction.atomic():
-        _one_at_a_time(phone)
+        one_at_a_time(f"code {phone}")
         now = timezone.now()
         recent = OneTimeCode.objects.filter(created_at__gt=now - HOUR)
         if (
@@ -48,12 +48,6 @@ def send_code(*, phone: str, purpose: str, client: str) -> None:
         OneTimeCode.objects.create(phone=phone, client=client, purpose=purpose, code_hash=code_hash)
         kind = "code" if wanted else ("code_has_login" if has_login else "code_no_login")
         services.text(phone=phone, kind=kind, context={"code": code}, language=get_language() or "zh-hans")
-
-
-def _one_at_a_time(phone: str) -> None:
-    """Let two requests for one phone not both pass the count."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"code {phone}"])
 
 
 def use_code(*, phone: str, purpose: str, code: str) -> None:

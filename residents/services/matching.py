@@ -10,27 +10,28 @@ from community.errors import DomainError
 from community.models import User
 from community.names import clean_name
 from community.services import notify
+from community.throttling import hashed, one_at_a_time
 from residents import identity, vault
-from residents.models import LoginMatch, Resident
+from residents.models import LoginMatch, MatchAttempt, Resident
 from residents.services.common import as_domain_errors
 
 State = LoginMatch.State
-MOST_A_DAY = 3
+MOST_PER_LOGIN = 3  # a day
+MOST_PER_CLIENT = 20  # an hour; the neighbours who sit in the centre share its address
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def ask_match(*, user: User, name: str, last4: str) -> LoginMatch:
+def ask_match(*, user: User, name: str, last4: str, client: str) -> LoginMatch:
     """Match a login by name, its proved phone number, and the last four characters of the identity number.
 
-    What fits nobody, or more than one, waits for staff; the answer looks the same as for
-    somebody whom the register does not know. Raises match_taken, and too_many beyond
-    three a day.
+    `client` is the address that it is asked from. What fits nobody, or more than one, waits
+    for staff; the answer looks the same as for somebody whom the register does not know.
+    Raises match_taken, and too_many beyond three a day for a phone number, deleted logins
+    included, and twenty an hour from one address; before anybody is looked for.
     """
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        if user.matches.filter(asked_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
-            raise DomainError(
-                "too_many", _("That was often enough for today. Please come to the desk, or try tomorrow.")
-            )
+        _count(user.phone, client)
         hashed = vault.fingerprint(identity.tidy(last4))
         found = Resident.objects.living_here().filter(
             name=clean_name(name), phone=user.phone, id_last4=hashed, anonymised_at=None
@@ -44,6 +45,18 @@ def ask_match(*, user: User, name: str, last4: str) -> LoginMatch:
         with as_domain_errors():
             match.save()
     return match
+
+
+def _count(phone: str, client: str) -> None:
+    """Note an attempt. Raises too_many."""
+    phone, client = hashed(phone, "residents.match.phone"), hashed(client, "residents.match.client")
+    one_at_a_time(f"match {client}")
+    now = timezone.now()
+    if MatchAttempt.objects.filter(phone=phone, at__gt=now - DAY).count() >= MOST_PER_LOGIN:
+        raise DomainError("too_many", _("That was often enough for today. Please come to the desk, or try tomorrow."))
+    if MatchAttempt.objects.filter(client=client, at__gt=now - HOUR).count() >= MOST_PER_CLIENT:
+        raise DomainError("too_many", _("Many have tried from here. Please try again in an hour, or come to the desk."))
+    MatchAttempt.objects.create(phone=phone, client=client, at=now)
 
 
 def settle_match(*, match: LoginMatch, resident: Resident, by: User) -> LoginMatch:

@@ -7,14 +7,27 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.ranges import today
-from residents.models import ImportRow, LoginMatch, RegisterImport, RegisterPolicy, Resident, Reveal
+from residents.models import (
+    ImportRow,
+    LoginMatch,
+    MatchAttempt,
+    RegisterExport,
+    RegisterImport,
+    RegisterPolicy,
+    Resident,
+    Reveal,
+)
 
-YEAR = timedelta(days=365)
+DAY = timedelta(days=1)
+YEAR = 365 * DAY
 AT_A_TIME = 500
 
 
 def forget() -> int:
-    """Anonymise who moved out long ago, drop old reveals and refused matches; how many people were anonymised."""
+    """Anonymise who moved out long ago, and drop old audits, attempts and refused matches.
+
+    Returns how many people were anonymised.
+    """
     policy = RegisterPolicy.load()
     now = timezone.now()
     refused = LoginMatch.objects.filter(
@@ -25,7 +38,9 @@ def forget() -> int:
         match.delete()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL residents.forgetting = 'on'")
-        Reveal.objects.filter(at__lt=now - policy.reveal_years * YEAR).delete()
+        for audit in (Reveal, RegisterExport):
+            audit._default_manager.filter(at__lt=now - policy.reveal_years * YEAR).delete()
+    MatchAttempt.objects.filter(at__lt=now - DAY).delete()
     _forget_imports(now - timedelta(days=policy.import_days))
     long_ago = today() - policy.moved_out_years * YEAR
     gone = (

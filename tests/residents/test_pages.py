@@ -10,11 +10,13 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from community.errors import DomainError
+from community.models import User
 from community.ranges import today
 from community.roles import FRONT_DESK_ROLE, READ_ONLY
 from community.spreadsheets import RISKY
 from residents import services
 from residents.models import Appointment, Guardianship, LoginMatch, Reveal
+from residents.services import matching
 from tests.factories import BuildingFactory, HouseholdFactory, StaffFactory, UserFactory, id_number, register_person
 
 pytestmark = pytest.mark.django_db
@@ -235,9 +237,40 @@ def test_guessing_is_throttled(client, person):
     assert not user.matches.filter(state="matched").exists()
 
 
+def ask_from(client, address, person=None):
+    """The answer to somebody new who asks from an address, rightly where a person is given."""
+    log_in(client, UserFactory(**({"phone": person.phone} if person else {})))
+    last4 = person.id_number[-4:] if person else "0000"
+    form = {"name": person.name if person else "查无此人", "last4": last4}
+    return client.post(reverse("match"), form, headers={"X-Forwarded-For": address})
+
+
+def test_guessing_from_one_address_is_throttled_whoever_asks(client, person, settings):
+    settings.TRUSTED_PROXIES = 1
+    for _guess in range(matching.MOST_PER_CLIENT):
+        assert ask_from(client, "203.0.113.7").status_code == 302
+    refused = ask_from(client, "203.0.113.7"), ask_from(client, "203.0.113.7", person)
+    assert [answer.status_code for answer in refused] == [429, 429]
+    assert not LoginMatch.objects.filter(state="matched").exists()
+    words = [answer.context["form"].non_field_errors() for answer in refused]
+    assert words[0] == words[1]
+    User.objects.filter(phone=person.phone).delete()
+    assert ask_from(client, "203.0.113.8", person).url == reverse("my_door")
+
+
+def test_a_new_login_for_the_same_phone_guesses_no_more(client, person):
+    for _guess in range(matching.MOST_PER_LOGIN):
+        log_in(client, UserFactory(phone=PHONE))
+        ask(client, last4="0000")
+        LoginMatch.objects.all().delete()
+        User.objects.all().delete()
+    log_in(client, UserFactory(phone=PHONE))
+    assert ask(client).status_code == 429
+
+
 def test_staff_settle_what_fits_nobody_and_undo_a_mistake(client, person):
     user = UserFactory(phone="13700000000")
-    match = services.ask_match(user=user, name="赵䶮", last4="0000")
+    match = services.ask_match(user=user, name="赵䶮", last4="0000", client="10.0.0.1")
     clerk = log_in(client, staff(FRONT_DESK_ROLE))
     client.post(reverse("admin:residents_loginmatch_change", args=[match.pk]), {"resident": person.pk})
     match.refresh_from_db()
@@ -266,7 +299,7 @@ def test_the_admin_takes_first_and_last_as_included(client, home):
 
 def test_a_resident_has_one_login(person):
     matched(person)
-    match = services.ask_match(user=UserFactory(phone="13700000000"), name="赵䶮", last4="0000")
+    match = services.ask_match(user=UserFactory(phone="13700000000"), name="赵䶮", last4="0000", client="10.0.0.1")
     with pytest.raises(DomainError) as refused:
         services.settle_match(match=match, resident=person, by=StaffFactory())
     assert refused.value.code == "resident_taken"

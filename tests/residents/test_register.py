@@ -11,7 +11,8 @@ from community.errors import DomainError
 from community.models import Message
 from community.ranges import today
 from residents import services
-from residents.models import RegisterPolicy, Residence, Resident, Reveal, Tag
+from residents.importing.report import register_full
+from residents.models import MatchAttempt, RegisterExport, RegisterPolicy, Residence, Resident, Reveal, Tag
 from residents.services import retention
 from tests.factories import HouseholdFactory, StaffFactory, UserFactory, id_number, register_person
 
@@ -33,10 +34,10 @@ def test_names_of_any_script_survive(name):
 
 def test_people_are_found_in_the_ways_staff_type():
     home = HouseholdFactory(building__number=3, unit=1, room="101")
-    register_person("周平", household=home, phone="13912345678")
+    register_person("周平", household=home, phone="13912345678", other_phone="029-8888 4321")
     register_person("王秀兰")
     addresses = ("3-1-101", "3-1", "3-101", "3栋", "3栋1单元101室", "3#1单元", "3号楼")
-    for query in ("周", "zhouping", "zhoup", "zp", "ZP", "5678", *addresses):
+    for query in ("周", "zhouping", "zhoup", "zp", "ZP", "5678", "4321", *addresses):
         assert found(query) == {"周平"}, query
     for query in ("", "nobody", "3-2", "3-10", "13-1", "3-1-10"):
         assert found(query) == set(), query
@@ -139,12 +140,14 @@ def test_who_may_not_look_does_not():
         services.reveal(resident=register_person(), field="name", reason="好奇一下", by=UserFactory())
 
 
-@pytest.mark.parametrize("change", [{"update": {"reason": "x"}}, {"delete": None}])
-def test_reveals_are_only_ever_added(change):
+@pytest.mark.parametrize("change", ["update", "delete"])
+@pytest.mark.parametrize("audit", [Reveal, RegisterExport])
+def test_audits_are_only_ever_added(audit, change):
     services.reveal(resident=register_person(), field="name", reason="核对姓名", by=StaffFactory())
-    rows = Reveal.objects.all()
+    register_full(by=StaffFactory(), reason="核对姓名")
+    rows = audit.objects.all()
     with pytest.raises(DatabaseError), transaction.atomic():
-        rows.update(reason="x") if "update" in change else rows.delete()
+        rows.update(reason="x") if change == "update" else rows.delete()
     assert rows.get().reason == "核对姓名"
 
 
@@ -173,7 +176,7 @@ def test_who_moved_out_long_ago_is_forgotten():
 def test_refused_matches_go_with_the_name_in_their_history():
     from residents.models import LoginMatch
 
-    match = services.ask_match(user=UserFactory(), name="赵䶮", last4="0000")
+    match = services.ask_match(user=UserFactory(), name="赵䶮", last4="0000", client="10.0.0.1")
     services.refuse_match(match=match, by=StaffFactory())
     LoginMatch.objects.update(settled_at=timezone.now() - timedelta(days=100))
     services.forget()
@@ -181,9 +184,21 @@ def test_refused_matches_go_with_the_name_in_their_history():
     assert not LoginMatch.history.exists()
 
 
-def test_old_reveals_are_dropped_by_the_rules_alone():
+def test_old_audits_are_dropped_by_the_rules_alone():
     person, staff = register_person(), StaffFactory()
     for age in (timedelta(days=1), 4 * retention.YEAR):
-        Reveal.objects.create(resident=person, by=staff, field="name", reason="核对", at=timezone.now() - age)
+        at = timezone.now() - age
+        Reveal.objects.create(resident=person, by=staff, field="name", reason="核对", at=at)
+        RegisterExport.objects.create(by=staff, reason="核对", people=1, at=at)
     services.forget()
-    assert Reveal.objects.count() == 1
+    assert (Reveal.objects.count(), RegisterExport.objects.count()) == (1, 1)
+
+
+def test_attempts_to_match_are_forgotten_after_a_day():
+    services.ask_match(user=UserFactory(), name="赵䶮", last4="0000", client="10.0.0.1")
+    services.forget()
+    attempt = MatchAttempt.objects.get()
+    assert "10.0.0.1" not in str(vars(attempt))
+    MatchAttempt.objects.update(at=timezone.now() - timedelta(days=2))
+    services.forget()
+    assert not MatchAttempt.objects.exists()
