@@ -1,7 +1,5 @@
 """The one form helper: labels above, help below, errors beside the field and in a summary."""
 
-from typing import Any
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
@@ -31,9 +29,3 @@ class PortalForm(forms.Form):
     @property
     def helper(self) -> PortalFormHelper:
         return PortalFormHelper(self, submit=str(self.submit_label))
-
-
-def described(field: forms.Field, **attrs: Any) -> forms.Field:
-    """The field with more HTML attributes on its widget, such as `inputmode`."""
-    field.widget.attrs.update(attrs)
-    return field

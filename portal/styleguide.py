@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from community.forms import PortalForm, described
+from community.forms import PortalForm
 from rooms.models import Booking, Waiting
 
 TOKENS = ("paper", "surface", "surface-sunk", "ink", "ink-soft", "line", "line-strong", "brand", "brand-strong")
@@ -24,11 +24,12 @@ class SampleForm(PortalForm):
 
     submit_label = "提交 Send"
 
-    name = described(forms.CharField(label="姓名 Name", max_length=100), autocomplete="name")
-    phone = described(
-        forms.CharField(label="手机号 Mobile number", help_text="11位数字 11 digits", max_length=11),
-        inputmode="tel",
-        autocomplete="tel",
+    name = forms.CharField(label="姓名 Name", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = forms.CharField(
+        label="手机号 Mobile number",
+        help_text="11位数字 11 digits",
+        max_length=11,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     language = forms.ChoiceField(label="语言 Language", choices=settings.LANGUAGES)
     day = forms.DateField(label="日期 Date", required=False, widget=forms.DateInput(attrs={"type": "date"}))

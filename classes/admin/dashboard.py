@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from classes import selectors
 from classes.models import Proposal
 from community.dashboard import Line, register
 from community.models import User
@@ -12,7 +13,7 @@ from community.models import User
 
 @register
 def class_lines(user: User) -> Iterator[Line]:
-    """Proposals to decide on, and those with enough neighbours but no free room."""
+    """Proposals to decide on, those with enough neighbours but no free room, and sessions on new holidays."""
     if not user.has_perm("classes.change_interestclass"):
         return
     url = reverse("admin:classes_proposal_changelist")
@@ -23,3 +24,7 @@ def class_lines(user: User) -> Iterator[Line]:
     if stuck:
         label = _("proposed classes have enough neighbours, but no free room")
         yield Line(label, f"{url}?state__exact={Proposal.State.OPEN}", stuck)
+    on_days_off = len(selectors.sessions_on_days_off())
+    if on_days_off:
+        url = reverse("admin:classes_classsession_changelist") + "?day=off"
+        yield Line(_("class sessions are on a holiday"), url, on_days_off)

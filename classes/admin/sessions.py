@@ -25,13 +25,28 @@ from rooms.hours import opening_spans
 from rooms.models import Room
 
 
+class DayOffFilter(admin.SimpleListFilter):
+    """Sessions to come on days that have become holidays since they were planned."""
+
+    title = _("day")
+    parameter_name = "day"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("off", _("on a holiday"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ClassSession]) -> QuerySet[ClassSession]:
+        if self.value() != "off":
+            return queryset
+        return queryset.filter(pk__in=[session.pk for session in selectors.sessions_on_days_off()])
+
+
 @admin.register(ClassSession)
 class ClassSessionAdmin(LookOnly, admin.ModelAdmin):
     """Single sessions; cancelling frees the room and tells everyone."""
 
     change_form_template = "admin/classes/session.html"
     list_display = ["interest_class", "starts_at", "ends_at", "room", "cancelled_at"]
-    list_filter = ["interest_class", ("cancelled_at", admin.EmptyFieldListFilter)]
+    list_filter = [DayOffFilter, "interest_class", ("cancelled_at", admin.EmptyFieldListFilter)]
     list_select_related = ["interest_class", "reservation__room"]
     date_hierarchy = "starts_at"
     show_full_result_count = False

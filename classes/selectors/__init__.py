@@ -9,6 +9,7 @@ from classes.selectors.classes import (
     guest_seats_of,
     overlapping,
     sessions_during,
+    sessions_on_days_off,
     sessions_shown,
     weeks_of,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "record_of",
     "seats_to_rate",
     "sessions_during",
+    "sessions_on_days_off",
     "sessions_shown",
     "sessions_taught",
     "sheet_of",

@@ -14,6 +14,7 @@ from classes.services import planning
 from classes.services.guests import GUESTS_FROM
 from community.models import User
 from community.ranges import Span
+from rooms.hours import day_statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class ClassFilter:
     has_seats: bool = False
 
 
+DAYS_OFF = ("holiday", "closed")
 PARTS = {"morning": (time(0), time(12)), "afternoon": (time(12), time(18)), "evening": (time(18), time(23, 59))}
 
 
@@ -144,3 +146,13 @@ def weeks_of(interest_class: InterestClass) -> list[Week]:
         reason = session.reason if session is not None else planned.skipped or _("A booking was in the way.")
         weeks.append(Week(planned.span, is_held, "" if is_held else reason))
     return weeks
+
+
+def sessions_on_days_off() -> list[ClassSession]:
+    """Sessions to come on days that have become holidays since they were planned; two queries.
+
+    A new year's arrangement of the State Council, or staff's own calendar, brings them about.
+    """
+    ahead = list(ClassSession.objects.ahead(timezone.now()).select_related("interest_class"))
+    statuses = day_statuses({timezone.localdate(each.starts_at) for each in ahead})
+    return [each for each in ahead if statuses[timezone.localdate(each.starts_at)].nature in DAYS_OFF]

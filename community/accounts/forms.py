@@ -55,8 +55,8 @@ class PhoneForm(PortalForm):
     submit_label = _("Send me a code")
 
 
-class NewPhoneForm(PhoneForm):
-    """The number to move to, from whoever knows the password: an open session alone does not do."""
+class OwnPasswordForm(PortalForm):
+    """For whoever knows the password of `user`: an open session alone does not do."""
 
     password = _password_field(_("Current password"), "current-password")
 
@@ -68,6 +68,13 @@ class NewPhoneForm(PhoneForm):
         if not self.user.check_password(self.cleaned_data["password"]):
             raise forms.ValidationError(_("This is not your current password."))
         return self.cleaned_data["password"]
+
+
+class NewPhoneForm(OwnPasswordForm, PhoneForm):
+    """The number to move to."""
+
+    field_order = ["phone", "password"]
+    submit_label = PhoneForm.submit_label
 
 
 class CodeForm(PortalForm):
@@ -134,20 +141,10 @@ class ChangePasswordForm(NewPasswordForm):
         return self.cleaned_data["current"]
 
 
-class DeleteAccountForm(PortalForm):
+class DeleteAccountForm(OwnPasswordForm):
     """The password once more, before everything is gone."""
 
-    password = _password_field(_("Current password"), "current-password")
     submit_label = _("Delete my account")
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_password(self) -> str:
-        if not self.user.check_password(self.cleaned_data["password"]):
-            raise forms.ValidationError(_("This is not your current password."))
-        return self.cleaned_data["password"]
 
 
 class ProfileForm(forms.ModelForm):

@@ -11,20 +11,23 @@ RESIDENT, DESK, ADMINISTRATOR = "13800000001", "13800000002", "13800000003"
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A page: where it is, who is logged in, and which link of it to follow, as a CSS selector."""
+    """A page: where it is, who is logged in, and which links to follow from there, as CSS selectors."""
 
     name: str
     path: str
     login: str = ""
-    follow: str = ""
+    follow: tuple[str, ...] = ()
 
     def open(self, page: Page, base_url: str) -> None:
         """Show it in `page`, whose context is logged in as it should be."""
         page.goto(base_url + self.path)
-        if self.follow:
-            page.goto(base_url + str(page.locator(self.follow).first.get_attribute("href")))
+        for link in self.follow:
+            page.goto(base_url + str(page.locator(link).first.get_attribute("href")))
 
 
+DRAWN_CLASS = "main h2 a:text-matches('冬日绘本剧社|Winter picture-book theatre')"
+GUEST_CLASS = "main h2 a:text-matches('书法班|Calligraphy')"
+TAUGHT = "main a[href^='/classes/sessions/']"
 BOOKING = "main a[href^='/bookings/']:not([href='/bookings/'])"
 
 PUBLIC = (
@@ -38,11 +41,11 @@ PUBLIC = (
     Visit("sign-up", "/accounts/sign-up/"),
     Visit("reset-password", "/accounts/reset/"),
     Visit("classes", "/classes/"),
-    Visit("class", "/classes/", follow="main article h2 a"),
+    Visit("class", "/classes/", follow=("main article h2 a",)),
     Visit("timetable", "/classes/timetable/"),
     Visit("certificate-unknown", "/classes/certificates/unknown/"),
-    Visit("proposal", "/classes/", follow="main article h3 a"),
-    Visit("draw", "/classes/draws/1/"),
+    Visit("proposal", "/classes/", follow=("main article h3 a",)),
+    Visit("draw", "/classes/", follow=(DRAWN_CLASS, "main a[href^='/classes/draws/']")),
     Visit("leaders", "/leaders/"),
     Visit("privacy", "/accounts/privacy/"),
     Visit("offline", "/offline/"),
@@ -53,13 +56,15 @@ RESIDENTS = (
     Visit("my", "/my/", RESIDENT),
     Visit("book", "/rooms/music/book/", RESIDENT),
     Visit("my-bookings", "/bookings/", RESIDENT),
-    Visit("booking", "/bookings/", RESIDENT, follow=BOOKING),
+    Visit("booking", "/bookings/", RESIDENT, follow=(BOOKING,)),
     Visit("my-classes", "/classes/mine/", RESIDENT),
-    Visit("certificate", "/classes/mine/", RESIDENT, follow="main a[href*='/practice/']"),
-    Visit("rate-class", "/classes/mine/", RESIDENT, follow="main a[href$='/rate/']"),
-    Visit("class-resident", "/classes/", RESIDENT, follow="main article h2 a"),
+    Visit("my-seat", "/classes/mine/", RESIDENT, follow=("main a[href^='/classes/enrolments/']",)),
+    Visit("guest-seat", "/classes/", RESIDENT, follow=(GUEST_CLASS, "main a[href$='/seat/']")),
+    Visit("certificate", "/classes/mine/", RESIDENT, follow=("main a[href*='/practice/']",)),
+    Visit("rate-class", "/classes/mine/", RESIDENT, follow=("main a[href$='/rate/']",)),
+    Visit("class-resident", "/classes/", RESIDENT, follow=("main article h2 a",)),
     Visit("propose", "/classes/propose/", RESIDENT),
-    Visit("proposal-resident", "/classes/", RESIDENT, follow="main article h3 a"),
+    Visit("proposal-resident", "/classes/", RESIDENT, follow=("main article h3 a",)),
     Visit("family", "/residents/family/", RESIDENT),
     Visit("my-door", "/residents/my-door/", RESIDENT),
     Visit("inbox", "/accounts/inbox/", RESIDENT),
@@ -73,19 +78,18 @@ STAFF = (
     Visit("desk-series", "/desk/series/", DESK),
     Visit("desk-scan", "/desk/scan/", DESK),
     Visit("residents", "/residents/?q=wxl", DESK),
-    Visit("resident", "/residents/?q=wxl", DESK, follow="main table a"),
+    Visit("resident", "/residents/?q=wxl", DESK, follow=("main table a",)),
     Visit("roster", "/residents/roster/", DESK),
     Visit("teaching", "/classes/teaching/", DESK),
-    Visit("class-session", "/classes/sessions/1/", DESK),
-    Visit("sign-in-sheet", "/classes/sessions/1/sheet/", DESK),
-    Visit("class-attendance", "/classes/1/attendance/", DESK),
-    Visit("class-posts", "/classes/1/posts/", DESK),
-    Visit("my-seat", "/classes/mine/", DESK, follow="main a[href^='/classes/enrolments/']"),
+    Visit("class-session", "/classes/teaching/", DESK, follow=(TAUGHT,)),
+    Visit("sign-in-sheet", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/sheet/']")),
+    Visit("class-attendance", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/attendance/']")),
+    Visit("class-posts", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/posts/']")),
     Visit("desk-displaced", "/desk/displaced/", DESK),
 )
 ADMIN = (
     Visit("admin", "/admin/", ADMINISTRATOR),
-    Visit("admin-proposal", "/admin/classes/proposal/", ADMINISTRATOR, follow="#result_list th a"),
+    Visit("admin-proposal", "/admin/classes/proposal/", ADMINISTRATOR, follow=("#result_list th a",)),
     Visit("admin-new-class", "/admin/classes/interestclass/add/", ADMINISTRATOR),
     Visit("admin-bookings", "/admin/rooms/booking/", ADMINISTRATOR),
     Visit("admin-class-sessions", "/admin/classes/classsession/", ADMINISTRATOR),

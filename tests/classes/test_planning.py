@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from classes import services
 from classes.models import ClassSession, InterestClass
@@ -175,3 +176,13 @@ def test_calling_a_class_off_frees_every_date():
 
 def test_midnight_is_at_the_centre():
     assert plan(RoomFactory())[0].span.start == at(today() + DAY, time(10))
+
+
+def test_a_holiday_that_came_later_lists_its_sessions(client):
+    made = make_class()
+    CalendarDay.objects.create(date=today() + 8 * DAY, nature="holiday", name="社区日")
+    client.force_login(StaffFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("admin:classes_classsession_changelist") + "?day=off"
+    assert address.replace("&", "&amp;") in client.get(reverse("admin:index")).content.decode()
+    listed = client.get(address).context["cl"].queryset
+    assert list(listed) == [made.sessions.all()[1]]
