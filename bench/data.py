@@ -1,9 +1,10 @@
-"""Rooms and bookings in bulk: at scale 1 twelve rooms and a year of bookings."""
+"""Rooms, bookings and classes in bulk: at scale 1 twelve rooms and a year of bookings."""
 
 from datetime import date, time, timedelta
 
 from django.db import connection
 
+from bench import classes
 from community.models import Centre, User
 from community.ranges import DAY, at, today
 from rooms.models import BookingPolicy, OpeningSpan, Room, RoomKind
@@ -50,10 +51,13 @@ def load(scale: int) -> list[User]:
     last = at(today() + DAYS_AHEAD * DAY, time.min)
     for day in _years(today() + DAYS_AHEAD * DAY, scale):
         _insert(day, min(day + timedelta(days=364), last.date()), neighbour)
+    residents = User.objects.bulk_create(
+        User(phone=f"137{n:08d}", name="周平", name_key="zhouping zp") for n in range(400)
+    )
+    classes.load(scale, residents)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    residents = [User(phone=f"137{n:08d}", name="周平", name_key="zhouping zp") for n in range(400)]
-    return User.objects.bulk_create(residents)
+    return residents
 
 
 def _room(number: int) -> None:

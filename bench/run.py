@@ -41,6 +41,10 @@ PAGES = {
     "day grid": f"/rooms/day/?date={TOMORROW}",
     "week": f"/rooms/room-0/?date={TOMORROW}",
     "rooms now": "/rooms/",
+    "class list": "/classes/",
+    "class list, with seats": "/classes/?has_seats=on",
+    "class page": "/classes/1/",
+    "timetable": f"/classes/timetable/?date={TOMORROW}",
 }
 EVENING = range(16, 22)
 
@@ -111,6 +115,9 @@ def _measure(scale: int, address: Address, residents: list[User]) -> bool:
     complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
     for name, path in PAGES.items():
         complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
+    headers = {"Cookie": f"sessionid={_session(residents[0])}"}
+    for name in ("class list", "class page"):
+        complete &= _row(address, f"{name}, logged in", [Request(PAGES[name], headers)] * (2 * REPEATS + WARM_UP), None)
     slots = _free_slots()
     bookings = [_booking(user, *next(slots)) for user in residents]
     complete &= _row(address, "book (POST)", bookings, None, warm_up=[])

@@ -1,10 +1,11 @@
 """The words in which classes are asked for."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from classes.models import ClassSession, Enrolment, InterestClass, Proposal
@@ -22,11 +23,20 @@ class InterestClassQuerySet(models.QuerySet["InterestClass"]):
         return self.public().filter(pk__in=self.model.objects.filter(ahead).values("pk"))
 
     def with_seats(self) -> "InterestClassQuerySet":
-        """Each with `enrolled` and `waiting`, how many."""
-        return self.annotate(
-            enrolled=Count("enrolments", filter=Q(enrolments__state="enrolled")),
-            waiting=Count("enrolments", filter=Q(enrolments__state="waiting")),
+        """Each with `enrolled` and `waiting`, how many; counted for the rows of a page alone, not for all before it."""
+        return self.annotate(enrolled=self._seats("enrolled"), waiting=self._seats("waiting"))
+
+    def with_free_seats(self) -> "InterestClassQuerySet":
+        """Those with a seat to take at once: not full, and nobody waits."""
+        counted = self.alias(enrolled=self._seats("enrolled"), waiting=self._seats("waiting"))
+        return counted.filter(enrolled__lt=F("capacity"), waiting=0)
+
+    def _seats(self, state: str) -> Coalesce:
+        enrolments: Any = self.model._meta.get_field("enrolments").related_model
+        seats = (
+            enrolments.objects.filter(interest_class=OuterRef("pk"), state=state).order_by().values("interest_class")
         )
+        return Coalesce(Subquery(seats.annotate(count=Count("pk")).values("count")), 0)
 
 
 class ClassSessionQuerySet(models.QuerySet["ClassSession"]):

@@ -20,7 +20,13 @@ CONFLICTS = frozenset({"twice", "not_enrolled", "over", "not_open", "draw_closed
 def class_list(request: HttpRequest) -> HttpResponse:
     """Classes to join, by weekday, time of day, age and free seats; and what neighbours wish for."""
     form = FilterForm(request.GET)
-    context = {"form": form, "lines": selectors.class_list(form.wanted), "proposals": selectors.open_proposals()[:6]}
+    wanted = form.wanted
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "lines": selectors.class_list(wanted, request.GET.get("page")),
+        "proposals": selectors.open_proposals()[:6],
+    }
     return render(request, "classes/list.html", context)
 
 

@@ -83,6 +83,14 @@ def reader(record: object, field: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def page_link(context: Context, number: int) -> str:
+    """The address of another page of a list, with whatever else this one asks for."""
+    query = context["request"].GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
 def places(context: Context) -> list[NavLink]:
     """The main places that are open to the reader."""
     return nav_links(context["request"], elder=bool(context["elder_mode"]))

@@ -25,7 +25,7 @@ def test_list_and_page_take_few_queries(client, django_assert_num_queries, count
         made = make_class(name=f"书法班{number}")
         services.enrol(interest_class=made, user=UserFactory())
         services.enrol(interest_class=made, user=user) if number == 2 else None
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(reverse("class_list")).content.decode().count("书法班") >= count
     with django_assert_num_queries(7 if count == 1 else 6):
         assert client.get(made.get_absolute_url()).status_code == 200
@@ -47,6 +47,16 @@ def test_the_list_is_narrowed_by_what_suits(client):
     assert names(client, age=10) == {"满员班", "少年班"}
     assert names(client, age=40) == {"满员班"}
     assert names(client, has_seats="on") == {"少年班"}
+
+
+def test_the_list_comes_in_pages_that_keep_what_was_asked(client):
+    for number in range(10):
+        make_class(name=f"书法班{number}")
+    asked = {"part": "morning", "page": 2}
+    response = client.get(reverse("class_list"), asked)
+    assert len(response.context["lines"].object_list) == 1
+    assert "?part=morning&amp;page=1" in response.content.decode()
+    assert names(client, page="x") | names(client, page=2) == {f"书法班{number}" for number in range(10)}
 
 
 @pytest.mark.parametrize("wanted", [{"age": "x"}, {"weekday": "9"}, {"part": "'; --"}, {"age": "9" * 1000}])
