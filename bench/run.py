@@ -115,7 +115,7 @@ def _measure(scale: int, address: Address, residents: list[User]) -> bool:
     complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
     for name, path in PAGES.items():
         complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
-    headers = {"Cookie": f"sessionid={_session(residents[0])}"}
+    headers = {"Cookie": f"sessionid={client.session_key(residents[0])}"}
     for name in ("class list", "class page"):
         complete &= _row(address, f"{name}, logged in", [Request(PAGES[name], headers)] * (2 * REPEATS + WARM_UP), None)
     slots = _free_slots()

@@ -100,6 +100,8 @@ FROM unnest(%s::bigint[]) AS class (id)
 
 def _lines(classes: Iterable[InterestClass]) -> list[ClassLine]:
     classes = list(classes)
+    if not classes:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, [timezone.now(), [each.pk for each in classes]])
         counted = {pk: counts for pk, *counts in cursor.fetchall()}
