@@ -30,8 +30,7 @@ from bench import client, data, imports, register
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
 from community.models import User
-from community.ranges import DAY, Span, at, today
-from rooms.forms import wall_clock
+from community.ranges import DAY, Span, at, today, wall_clock
 
 REPEATS = 200
 WARM_UP = 20

@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 DAY = timedelta(days=1)
+WALL_CLOCK = "%Y-%m-%dT%H:%M"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,6 +54,11 @@ class Span:
 def at(day: date, clock: time) -> datetime:
     """The aware moment of a wall clock on a day at the centre."""
     return datetime.combine(day, clock, timezone.get_default_timezone())
+
+
+def wall_clock(moment: datetime) -> str:
+    """A moment as addresses and forms carry it: `2026-11-27T14:00`, the centre's clock."""
+    return timezone.localtime(moment, timezone.get_default_timezone()).strftime(WALL_CLOCK)
 
 
 def today() -> date:

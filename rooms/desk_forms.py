@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.models import User, mobile_number
-from community.ranges import Span
+from community.ranges import Span, wall_clock
 from rooms.availability import Alternative
-from rooms.forms import WallClockField, wall_clock
+from rooms.forms import WallClockField
 from rooms.models import Room
 
 CLOCK_INPUT = {"type": "datetime-local", "step": 300}

@@ -10,17 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from community.ranges import Span
+from community.ranges import WALL_CLOCK, Span, wall_clock
 from community.templatetags.dates import clock, minutes
 from rooms.models import Room
 from rooms.slots import FreeStart
-
-WALL_CLOCK = "%Y-%m-%dT%H:%M"
-
-
-def wall_clock(moment: datetime) -> str:
-    """A moment as addresses and forms carry it: `2026-11-27T14:00`, the centre's clock."""
-    return timezone.localtime(moment, timezone.get_default_timezone()).strftime(WALL_CLOCK)
 
 
 class WallClockField(forms.Field):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,6 +58,11 @@ def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
         reservation.places = places
     with _just_taken(reservation.room, span):
         reservation.save(update_fields=["during", "places", "revision", "moved_at"])
+
+
+def rename(reservations: QuerySet[Reservation], *, label: tuple[str, str]) -> None:
+    """Change what everybody may read of some holds, in Chinese and English."""
+    reservations.update(label=label[0], label_en=label[1])
 
 
 def release(*, reservation: Reservation, now: datetime) -> None:

@@ -3,8 +3,11 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -48,6 +51,7 @@ class InterestClassAdmin(SimpleHistoryAdmin):
     date_hierarchy = "first_day"
     inlines = [SessionInline, EnrolmentInline]
     actions = ["call_off"]
+    autocomplete_fields = ["teacher"]
     # What the sessions and seats rest on is changed by services alone.
     readonly_fields = ["room", "weekday", "starts", "ends", "first_day", "last_day", "capacity", "state", "created_by"]
 
@@ -67,6 +71,9 @@ class InterestClassAdmin(SimpleHistoryAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = NewClassForm(request.POST or None)
+        teacher = cast(ModelChoiceField, form.fields["teacher"])  # type: ignore[type-arg]
+        teacher.widget = AutocompleteSelect(InterestClass._meta.get_field("teacher"), self.admin_site)
+        teacher.widget.choices = teacher.choices
         plan: list[services.PlannedSession] = []
         status = 422 if form.is_bound else 200
         if form.is_valid():
@@ -91,11 +98,15 @@ class InterestClassAdmin(SimpleHistoryAdmin):
             "title": _("New class"),
             "opts": self.opts,
             "form": form,
+            "fieldsets": AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
             "plan": plan,
             "displaces": any(session.displaced for session in plan),
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/classes/new.html", context, status=status)
+
+    def save_model(self, request: HttpRequest, obj: InterestClass, form: Any, change: bool) -> None:
+        services.save_class(interest_class=obj, by=cast(User, request.user))
 
     @staticmethod
     def _plan(form: NewClassForm) -> list[services.PlannedSession]:

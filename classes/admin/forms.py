@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from classes.models import ClassSession, InterestClass
 from community.models import User
-from community.ranges import Span, at
+from community.ranges import Span, at, wall_clock
 from community.templatetags.dates import span as in_words
-from rooms.forms import wall_clock
 from rooms.models import Room
 
 

@@ -117,20 +117,30 @@ SESSIONS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class ShownSession:
-    """A session to come; `free_seats` is more than nought where a guest may come this once."""
+    """A session to come; `free_seats` is more than nought where a guest may come this once.
+
+    `is_provisional`: the holidays of its year are not published yet.
+    """
 
     session: ClassSession
     free_seats: int
+    is_provisional: bool
 
 
 def sessions_shown(shown: InterestClass) -> list[ShownSession]:
-    """The next sessions of a class that was read `with_seats`, cancelled ones too; one query."""
+    """The next sessions of a class that was read `with_seats`, cancelled ones too; two queries."""
     now = timezone.now()
     ahead = ClassSession.objects.filter(interest_class=shown, ends_at__gt=now).with_seats()
+    sessions = list(ahead.select_related("reservation__room")[:SESSIONS_SHOWN])
+    statuses = day_statuses({timezone.localdate(session.starts_at) for session in sessions})
     idle = shown.capacity - shown.enrolled  # type: ignore[attr-defined]
     return [
-        ShownSession(session, idle + session.excused - session.guests if _takes_guests(session, now) else 0)  # type: ignore[attr-defined]
-        for session in ahead.select_related("reservation__room")[:SESSIONS_SHOWN]
+        ShownSession(
+            session,
+            idle + session.excused - session.guests if _takes_guests(session, now) else 0,  # type: ignore[attr-defined]
+            statuses[timezone.localdate(session.starts_at)].provisional,
+        )
+        for session in sessions
     ]
 
 

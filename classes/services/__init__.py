@@ -7,7 +7,7 @@ people hear of changes after commit.
 - From a wish: `propose`, `pledge`, `take_back_pledge`, `withdraw_proposal`; the last
   pledge needed makes the plan; `approve_proposal`, `decline_proposal`.
 - The plan: `plan_sessions` shows which weeks meet and why others do not; `create_class`
-  writes it, each session holding its room in the ledger.
+  writes it, each session holding its room in the ledger; `save_class` keeps its words.
 - Single sessions: `add_session`, `move_session`, `cancel_session`; the whole class:
   `call_off`.
 - Seats: `enrol`, `withdraw`. Whoever frees a seat promotes the first in line in the same
@@ -28,7 +28,7 @@ from classes.services.guests import (
     take_back_excuse,
     take_guest_seat,
 )
-from classes.services.planning import PlannedSession, call_off, create_class, plan_sessions
+from classes.services.planning import PlannedSession, call_off, create_class, plan_sessions, save_class
 from classes.services.practice import Practice, issue_certificate, practice_of, revoke_certificate
 from classes.services.proposals import (
     approve_proposal,
@@ -87,6 +87,7 @@ __all__ = [
     "remind_of_sessions",
     "remove_walk_in",
     "revoke_certificate",
+    "save_class",
     "take_back_excuse",
     "take_back_pledge",
     "take_guest_seat",

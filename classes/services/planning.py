@@ -27,11 +27,15 @@ MOST_SESSIONS = 120  # more than two years of weeks; what is beyond is a slip of
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
-    """One week of a plan: `skipped` says why it does not meet; `displaced` are the bookings in its way."""
+    """One week of a plan: `skipped` says why it does not meet; `displaced` are the bookings in its way.
+
+    `is_provisional`: the holidays of its year are not published yet, so it may turn out to be one.
+    """
 
     span: Span
     skipped: str = ""
     displaced: tuple[Booking, ...] = ()
+    is_provisional: bool = False
 
     @property
     def is_clear(self) -> bool:
@@ -67,7 +71,8 @@ class Diary:
             return PlannedSession(span, what(other_use))
         if not any(open_.contains(span) for open_ in self.opened[room.pk]):
             return PlannedSession(span, _("The room is not open then."))
-        return PlannedSession(span, displaced=tuple(each.booking for each in in_the_way))
+        displaced = tuple(each.booking for each in in_the_way)
+        return PlannedSession(span, displaced=displaced, is_provisional=status.provisional)
 
 
 def _days_of(span: Span) -> Iterator[date]:
@@ -121,8 +126,7 @@ def create_class(
     """
     if not by.has_perm("classes.add_interestclass"):
         raise DomainError("not_allowed", _("Only staff can create a class."))
-    if new.teacher is not None and not new.teacher.is_active:
-        raise DomainError("teacher_gone", _("This teacher's login is closed. Please choose another teacher."))
+    _check_teacher(new)
     if new.capacity > new.room.capacity:
         words = {"places": new.room.capacity}
         raise DomainError("room_too_small", _("This room has %(places)d places.") % words)
@@ -144,6 +148,27 @@ def create_class(
         if draw_closes_at is not None:
             open_draw(interest_class=new, closes_at=draw_closes_at, by=by)
     return new
+
+
+def save_class(*, interest_class: InterestClass, by: User) -> InterestClass:
+    """Keep what staff changed about a class; the rooms that it holds bear its new name.
+
+    Raises not_allowed, teacher_gone.
+    """
+    require_staff(by)
+    _check_teacher(interest_class)
+    with transaction.atomic():
+        lock_class(interest_class)
+        interest_class._history_user = by  # type: ignore[attr-defined]
+        interest_class.save()
+        held = Reservation.objects.held().filter(class_session__interest_class=interest_class)
+        ledger.rename(held, label=(interest_class.name, interest_class.name_en))
+    return interest_class
+
+
+def _check_teacher(interest_class: InterestClass) -> None:
+    if interest_class.teacher is not None and not interest_class.teacher.is_active:
+        raise DomainError("teacher_gone", _("This teacher's login is closed. Please choose another teacher."))
 
 
 def plan_of(new: InterestClass) -> list[PlannedSession]:

@@ -42,9 +42,11 @@ def show_class(
     """The page of one class, with the refusal of what was just asked for."""
     found = InterestClass.objects.public().with_seats().select_related("room", "draw")
     shown = get_object_or_404(found, pk=pk)
+    sessions = selectors.sessions_shown(shown)
     context = {
         "shown": shown,
-        "sessions": selectors.sessions_shown(shown),
+        "sessions": sessions,
+        "has_provisional": any(each.is_provisional for each in sessions),
         "free_seats": max(shown.capacity - shown.enrolled, 0) if not shown.waiting else 0,  # type: ignore[attr-defined]
         "draw": getattr(shown, "draw", None),
         "error": error,

@@ -9,9 +9,8 @@ from django.urls import reverse
 
 from community.errors import DomainError
 from community.http import UserRequest
-from community.ranges import Span
+from community.ranges import Span, wall_clock
 from rooms.availability import Alternative
-from rooms.forms import wall_clock
 from rooms.models import Booking
 
 # The world changed under the reader's feet; the request itself was fine.

@@ -186,3 +186,18 @@ def test_a_holiday_that_came_later_lists_its_sessions(client):
     assert address.replace("&", "&amp;") in client.get(reverse("admin:index")).content.decode()
     listed = client.get(address).context["cl"].queryset
     assert list(listed) == [made.sessions.all()[1]]
+
+
+def test_a_new_name_stands_in_the_rooms_week_too(client):
+    made = make_class()
+    client.force_login(StaffFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("admin:classes_interestclass_change", args=[made.pk])
+    form = client.get(address).context["adminform"].form
+    changed = {name: value for name, value in form.initial.items() if value is not None} | {"name": "篆刻班"}
+    inlines = {
+        f"{prefix}-{part}": 0
+        for prefix in ("sessions", "enrolments")
+        for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+    }
+    assert client.post(address, changed | inlines).status_code == 302
+    assert set(Reservation.objects.values_list("label", flat=True)) == {"篆刻班"}

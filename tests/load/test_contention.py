@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from community.ranges import Span
-from rooms.forms import wall_clock
+from community.ranges import Span, wall_clock
 from rooms.models import Booking, Reservation, Room
 from tests.factories import RoomFactory, UserFactory, tomorrow_at
 from tests.load.browsers import Browser

@@ -11,9 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from community.ranges import Span
+from community.ranges import Span, wall_clock
 from rooms import services
-from rooms.forms import wall_clock
 from rooms.models import Booking, Reservation, Room, Strike
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, starting_now, tomorrow_at
 

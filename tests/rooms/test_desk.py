@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from community.ranges import wall_clock
 from rooms.desk_forms import choice_value
-from rooms.forms import wall_clock
 from rooms.models import Booking, HeadCount
 from rooms.views.desk import ref_of
 from tests.factories import RoomFactory, UserFactory, make_booking, starting_now, tomorrow_at

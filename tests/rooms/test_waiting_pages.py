@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from community.ranges import wall_clock
 from rooms import services
-from rooms.forms import wall_clock
 from rooms.models import Booking, Room, Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking
 
