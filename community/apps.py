@@ -1,8 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.apps import TasksAppConfig
 
 
 class CommunityConfig(AppConfig):
+    default = True
     name = "community"
     verbose_name = _("Centre")
     default_auto_field = "django.db.models.BigAutoField"
@@ -15,3 +17,10 @@ class CommunityConfig(AppConfig):
 
         personal_data.register("login", export=personal_data.export_login, erase=personal_data.erase_login)
         post_migrate.connect(fill_groups, dispatch_uid="community.roles")
+
+
+class BackgroundWorkConfig(TasksAppConfig):
+    """The package keeps no Chinese; its words in the admin are in our catalogue."""
+
+    verbose_name = _("Background work")  # type: ignore[assignment]
+    words = (_("Task Result"), _("Task Results"))

@@ -82,7 +82,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_tasks",
-    "django_tasks_db",
+    "community.apps.BackgroundWorkConfig",
     "import_export",
     "simple_history",
 ]

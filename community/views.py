@@ -3,6 +3,7 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 
 @never_cache
@@ -14,3 +15,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database unavailable\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone: logins, staff, and certificates."""
+    kept_out = ("/admin/", "/accounts/", "/desk/", "/classes/certificates/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in kept_out)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -51,3 +51,9 @@ def test_photos_are_served_and_nothing_else(client, settings, tmp_path):
     assert "immutable" in response["Cache-Control"]
     for path in ("rooms/a.html", "rooms/none.webp", "../secret.webp", "rooms"):
         assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_search_engines_leave_logins_and_certificates_alone(client):
+    answer = client.get("/robots.txt")
+    assert "Disallow: /classes/certificates/" in answer.content.decode()
+    assert client.post("/robots.txt").status_code == 405
