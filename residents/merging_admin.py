@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -96,7 +97,7 @@ def facts(kept: Resident, other: Resident) -> list[Fact]:
         fact(_("Residences"), _homes),
         fact(_("Tags"), lambda each: "、".join(map(str, each.tags.all()))),
         fact(_("Login"), lambda each: _("matched") if each.pk in matched else ""),
-        fact(_("In the register since"), lambda each: f"{each.created_at:%Y-%m-%d}"),
+        fact(_("In the register since"), lambda each: f"{localtime(each.created_at):%Y-%m-%d}"),
     ]
 
 

@@ -23,7 +23,7 @@ from community.spreadsheets import download
 from residents import tasks
 from residents.importing import report, runs
 from residents.importing.models import ImportRow, RegisterExport, RegisterImport
-from residents.importing.words import CHANGES, PROBLEMS, REPAIRS, VERDICTS, words
+from residents.importing.words import CHANGES, PROBLEMS, PROPOSED, REPAIRS, VERDICTS, words
 from residents.importing.workbook import MB, MOST_BYTES
 from residents.models import Compound, Resident, Tag
 
@@ -139,7 +139,7 @@ class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
             rows = rows.filter(problems__contains=code)
         elif code in REPAIRS:
             rows = rows.filter(repairs__contains=code)
-        elif code == "proposals":
+        elif code in PROPOSED:
             rows = rows.exclude(proposal=None)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
         context = self._context(request, run.filename) | {
@@ -148,6 +148,7 @@ class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
             "lines": _lines(run, list(page)),
             "verdict": verdict,
             "code": code,
+            "chosen": VERDICTS.get(verdict) or PROBLEMS.get(code) or REPAIRS.get(code) or PROPOSED.get(code, ""),
             "verdicts": _counts(run.totals.get("verdicts"), VERDICTS),
             "repairs": _counts(run.totals.get("repairs"), REPAIRS),
             "problems": _counts(run.totals.get("problems"), PROBLEMS),

@@ -34,6 +34,7 @@ def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
                 # One import at a time for a compound.
                 compound = Compound.objects.select_for_update().get(pk=run.compound_id)
                 found, skipped = judge(run)
+                totals = found.totals() | skipped  # before writing, which makes new people known
                 now = timezone.now()
                 with Progress(run, len(found.people())) as progress:
                     writer = _Writer(compound, run.as_of, by, now, progress)
@@ -45,7 +46,7 @@ def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
         RegisterImport.objects.filter(pk=run.pk).update(
             applied_at=now,
             applied_by=by,
-            totals=found.totals() | skipped | {"made_households": writer.households_made},
+            totals=totals | {"made_households": writer.households_made},
         )
     return run
 

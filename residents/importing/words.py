@@ -116,6 +116,8 @@ CHANGES = {
     "consent": _("what may be public"),
 }
 
+PROPOSED = {"proposals": _("with a proposal")}
+
 PROPOSALS = {
     "merge": _("One person: lives in %(lives)s, is registered in %(registered)s. Merge with row %(row)s."),
     "double": _("One person. Merge with row %(row)s."),

@@ -52,6 +52,7 @@ def test_applied_the_register_holds_the_truth(run):
     apply_import(run=run, by=run.uploaded_by)
     assert time.perf_counter() - started < 15
     assert Resident.objects.count() == Resident.objects.living_here().count() == TRUTH["people"]
+    assert run.totals["new_people"] == TRUTH["people"]
     assert Household.objects.count() == TRUTH["households"]
     assert [b.households.count() for b in Building.objects.order_by("number")] == TRUTH["households_per_building"]
     assert Resident.objects.filter(tags__slug="living_alone").count() == TRUTH["living_alone"]
