@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from classes.models import Enrolment, InterestClass
+from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.errors import DomainError
 from community.models import User
 from community.ranges import age_on
@@ -75,8 +76,12 @@ def tell(user: User, kind: str, interest_class: InterestClass, context: dict[str
     notify(user=user, kind=kind, context={"class": interest_class} | context, path=interest_class.get_absolute_url())
 
 
-def tell_class(interest_class: InterestClass, kind: str, context: dict[str, Any]) -> None:
-    """Tell everyone who answers for a seat, each once."""
+def tell_class(
+    interest_class: InterestClass, kind: str, context: dict[str, Any], *, sessions: Iterable[ClassSession] = ()
+) -> None:
+    """Tell everyone who answers for a seat, and the guests of `sessions`, each once."""
     seats = Enrolment.objects.seated().filter(interest_class=interest_class)
-    for user in User.objects.filter(pk__in=seats.values("user")).order_by("pk"):
+    guests = Attendance.objects.filter(session__in=sessions, user__isnull=False).exclude(mark=Attendance.Mark.EXCUSED)
+    people = User.objects.filter(Q(pk__in=seats.values("user")) | Q(pk__in=guests.values("user")))
+    for user in people.order_by("pk"):
         tell(user, kind, interest_class, context)

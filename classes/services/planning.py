@@ -198,5 +198,6 @@ def call_off(*, interest_class: InterestClass, by: User, reason: str) -> Interes
         locked.state = InterestClass.State.CANCELLED
         locked._history_user = by  # type: ignore[attr-defined]
         locked.save()
-        tell_class(locked, "class_session_cancelled", {"sessions": ahead, "reason": reason})
+        words = {"sessions": ahead, "reason": reason}
+        tell_class(locked, "class_session_cancelled", words, sessions=ahead)
     return locked

@@ -75,7 +75,8 @@ def move_session(*, session: ClassSession, span: Span, by: User, room: Room | No
         session._history_user = by  # type: ignore[attr-defined]
         session.save()
         rooms.offer_freed(room=old_room, span=old_span)
-        tell_class(locked, "class_session_moved", {"before": before, "session": session, "room": new_room})
+        words = {"before": before, "session": session, "room": new_room}
+        tell_class(locked, "class_session_moved", words, sessions=[session])
     return session
 
 
@@ -99,7 +100,7 @@ def cancel_session(*, session: ClassSession, by: User, reason: str, make_up: Spa
             _check_seats(locked, room)
             instead = hold_room(locked, room, make_up, by)
         words = {"sessions": [session], "reason": reason, "instead": instead, "room": room}
-        tell_class(locked, "class_session_cancelled", words)
+        tell_class(locked, "class_session_cancelled", words, sessions=[session])
     return session
 
 

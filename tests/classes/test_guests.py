@@ -13,7 +13,7 @@ from classes.models import Attendance, ClassSession
 from classes.tasks import remind
 from community.errors import DomainError
 from community.models import Message
-from tests.factories import StaffFactory, UserFactory, make_class, make_ward, session_now
+from tests.factories import StaffFactory, UserFactory, make_class, make_ward, session_now, tomorrow_at
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,17 @@ def test_a_guest_is_no_member_and_comes_once():
     refused("twice", services.take_guest_seat, session=session, user=user)
     member = services.enrol(interest_class=made, user=UserFactory())[0].user
     refused("is_member", services.take_guest_seat, session=session, user=member)
+
+
+def test_guests_hear_when_their_session_moves_or_is_off():
+    made = make_class()
+    session, gone, guest = made.sessions.first(), UserFactory(), UserFactory()
+    services.take_guest_seat(session=session, user=guest)
+    services.give_back_guest_seat(guest=services.take_guest_seat(session=session, user=gone), by=gone)
+    services.move_session(session=session, span=tomorrow_at(15), by=StaffFactory())
+    services.cancel_session(session=session, by=StaffFactory(), reason="下雪")
+    for kind in ("class_session_moved", "class_session_cancelled"):
+        assert list(Message.objects.filter(kind=kind).values_list("user", flat=True)) == [guest.pk]
 
 
 def test_a_child_comes_with_its_guardian_alone():
