@@ -77,11 +77,18 @@ def tell(user: User, kind: str, interest_class: InterestClass, context: dict[str
 
 
 def tell_class(
-    interest_class: InterestClass, kind: str, context: dict[str, Any], *, sessions: Iterable[ClassSession] = ()
+    interest_class: InterestClass,
+    kind: str,
+    context: dict[str, Any],
+    *,
+    sessions: Iterable[ClassSession] = (),
+    waiting: bool = False,
 ) -> None:
-    """Tell everyone who answers for a seat, and the guests of `sessions`, each once."""
-    seats = Enrolment.objects.seated().filter(interest_class=interest_class)
-    guests = Attendance.objects.filter(session__in=sessions, user__isnull=False).exclude(mark=Attendance.Mark.EXCUSED)
-    people = User.objects.filter(Q(pk__in=seats.values("user")) | Q(pk__in=guests.values("user")))
-    for user in people.order_by("pk"):
+    """Tell everyone who answers for a seat, each once; guests of `sessions` too, and with `waiting` the queue."""
+    seats = Enrolment.objects.active() if waiting else Enrolment.objects.seated()
+    seats = seats.filter(interest_class=interest_class)
+    guests = Attendance.objects.filter(
+        session__in=list(sessions), enrolment=None, user__isnull=False, mark=Attendance.Mark.EXPECTED
+    )
+    for user in User.objects.filter(Q(pk__in=seats.values("user")) | Q(pk__in=guests.values("user"))).order_by("pk"):
         tell(user, kind, interest_class, context)

@@ -199,5 +199,5 @@ def call_off(*, interest_class: InterestClass, by: User, reason: str) -> Interes
         locked._history_user = by  # type: ignore[attr-defined]
         locked.save()
         words = {"sessions": ahead, "reason": reason}
-        tell_class(locked, "class_session_cancelled", words, sessions=ahead)
+        tell_class(locked, "class_session_cancelled", words, sessions=ahead, waiting=True)
     return locked

@@ -71,7 +71,7 @@ def move_session(*, session: ClassSession, span: Span, by: User, room: Room | No
             )
             ledger.release(reservation=old, now=timezone.now())
         before = session.span
-        session.starts_at, session.ends_at = span.start, span.end
+        session.starts_at, session.ends_at, session.reminded_at = span.start, span.end, None
         session._history_user = by  # type: ignore[attr-defined]
         session.save()
         rooms.offer_freed(room=old_room, span=old_span)

@@ -13,6 +13,7 @@ from classes.models import Attendance, ClassSession
 from classes.tasks import remind
 from community.errors import DomainError
 from community.models import Message
+from community.ranges import Span
 from tests.factories import StaffFactory, UserFactory, make_class, make_ward, session_now, tomorrow_at
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,23 @@ def test_those_who_wait_hear_of_a_seat_at_short_notice():
     )
     services.excuse(enrolment=seat, session=session, by=seat.user)
     assert Message.objects.get(kind="class_last_minute").user == waiting
+
+
+def test_guests_hear_of_changes_too_and_those_who_wait_of_the_end():
+    made, session, [seat] = full_class()
+    services.excuse(enrolment=seat, session=session, by=seat.user)
+    guest = services.take_guest_seat(session=session, user=UserFactory()).user
+    waiting = UserFactory()
+    services.enrol(interest_class=made, user=waiting)
+    later = Span(session.starts_at + timedelta(hours=2), session.ends_at + timedelta(hours=2))
+    services.move_session(session=session, span=later, by=StaffFactory())
+    services.call_off(interest_class=made, by=StaffFactory(), reason="老师病了")
+    assert set(told("class_session_moved")) == {seat.user, guest}
+    assert set(told("class_session_cancelled")) == {seat.user, guest, waiting}
+
+
+def told(kind):
+    return [message.user for message in Message.objects.filter(kind=kind)]
 
 
 def test_nobody_elses_seat():
