@@ -148,7 +148,7 @@ class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
             "lines": _lines(run, list(page)),
             "verdict": verdict,
             "code": code,
-            "chosen": VERDICTS.get(verdict) or PROBLEMS.get(code) or REPAIRS.get(code) or PROPOSED.get(code, ""),
+            "chosen": VERDICTS.get(verdict) or PROBLEMS.get(code) or REPAIRS.get(code) or PROPOSED.get(code) or "",
             "verdicts": _counts(run.totals.get("verdicts"), VERDICTS),
             "repairs": _counts(run.totals.get("repairs"), REPAIRS),
             "problems": _counts(run.totals.get("problems"), PROBLEMS),
