@@ -240,6 +240,7 @@ def test_the_workbook_has_members_and_who_came(client, staff):
     assert [row[-2:] for row in rows] == [(1, 90), (0, 0), (1, 0)]
     assert rows[1][1] == user.phone
     assert LogEntry.objects.filter(user=staff, object_id=str(made.pk)).exists()
+    assert client.post(address("workbook", made)).status_code == 405
 
 
 def test_the_workbook_is_masked_for_who_may_only_look(client):
