@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -19,24 +19,21 @@ class InterestClassQuerySet(models.QuerySet["InterestClass"]):
 
     def running(self, now: datetime) -> "InterestClassQuerySet":
         """Those with a session still to come."""
-        ahead = Q(sessions__ends_at__gt=now, sessions__cancelled_at__isnull=True)
-        return self.public().filter(pk__in=self.model.objects.filter(ahead).values("pk"))
+        ahead = self._own("sessions").filter(cancelled_at__isnull=True, ends_at__gt=now)
+        return self.public().filter(Exists(ahead))
 
     def with_seats(self) -> "InterestClassQuerySet":
         """Each with `enrolled` and `waiting`, how many; counted for the rows of a page alone, not for all before it."""
         return self.annotate(enrolled=self._seats("enrolled"), waiting=self._seats("waiting"))
 
-    def with_free_seats(self) -> "InterestClassQuerySet":
-        """Those with a seat to take at once: not full, and nobody waits."""
-        counted = self.alias(enrolled=self._seats("enrolled"), waiting=self._seats("waiting"))
-        return counted.filter(enrolled__lt=F("capacity"), waiting=0)
-
     def _seats(self, state: str) -> Coalesce:
-        enrolments: Any = self.model._meta.get_field("enrolments").related_model
-        seats = (
-            enrolments.objects.filter(interest_class=OuterRef("pk"), state=state).order_by().values("interest_class")
-        )
+        seats = self._own("enrolments").filter(state=state).order_by().values("interest_class")
         return Coalesce(Subquery(seats.annotate(count=Count("pk")).values("count")), 0)
+
+    def _own(self, name: str) -> "models.QuerySet[Any]":
+        """The rows of another table that belong to each class, for a subquery."""
+        other: Any = self.model._meta.get_field(name).related_model
+        return other.objects.filter(interest_class=OuterRef("pk"))
 
 
 class ClassSessionQuerySet(models.QuerySet["ClassSession"]):

@@ -77,6 +77,7 @@ class InterestClass(Bilingual):
         verbose_name = _("class")
         verbose_name_plural = _("classes")
         ordering = ["weekday", "starts", "pk"]
+        indexes = [models.Index(fields=["weekday", "starts", "id"], name="classes_class_order")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),
@@ -130,7 +131,14 @@ class ClassSession(models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["starts_at", "pk"]
-        indexes = [models.Index(fields=["starts_at"], name="classes_session_start")]
+        indexes = [
+            models.Index(fields=["starts_at"], name="classes_session_start"),
+            models.Index(
+                fields=["interest_class", "ends_at"],
+                name="classes_session_ahead",
+                condition=Q(cancelled_at__isnull=True),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
