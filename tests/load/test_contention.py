@@ -23,7 +23,7 @@ def form(span: Span) -> dict[str, object]:
     return {"start": wall_clock(span.start), "end": wall_clock(span.end), "party_size": 1}
 
 
-@pytest.mark.parametrize(("mode", "capacity", "rounds"), [(Room.Mode.WHOLE, 6, 30), (Room.Mode.PLACES, 5, 10)])
+@pytest.mark.parametrize(("mode", "capacity", "rounds"), [(Room.Mode.WHOLE, 6, 30), (Room.Mode.PLACES, 5, 5)])
 def test_exactly_capacity_wins_in_every_round(address: tuple[str, int], mode: str, capacity: int, rounds: int) -> None:
     winners = 1 if mode == Room.Mode.WHOLE else capacity
     room = RoomFactory(mode=mode, capacity=capacity)
