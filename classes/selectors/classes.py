@@ -181,7 +181,8 @@ def overlapping(user: User, interest_class: InterestClass) -> list[InterestClass
     same_time = Q(weekday=interest_class.weekday, starts__lt=interest_class.ends, ends__gt=interest_class.starts)
     same_weeks = Q(first_day__lte=interest_class.last_day, last_day__gte=interest_class.first_day)
     mine = Q(enrolments__user=user, enrolments__state__in=Enrolment.ACTIVE)
-    return list(InterestClass.objects.filter(mine, same_time, same_weeks).exclude(pk=interest_class.pk).distinct())
+    others = InterestClass.objects.filter(mine, same_time, same_weeks).exclude(pk=interest_class.pk).distinct()
+    return list(others.only("name", "name_en", "weekday", "starts"))
 
 
 def sessions_during(span: Span) -> list[ClassSession]:

@@ -58,7 +58,9 @@ def show_class(
 
 
 def _own(user: User, shown: InterestClass, form: EnrolForm | None) -> dict[str, object]:
-    mine = list(shown.enrolments.active().of(user).select_related("child", "user"))  # type: ignore[attr-defined]
+    mine = list(shown.enrolments.active().of(user).select_related("child"))  # type: ignore[attr-defined]
+    for seat in mine:
+        seat.user = user  # known already
     form = form or EnrolForm(user=user, shown=shown, wards=wards_of(user), mine=mine)
     return {
         "mine": mine,
