@@ -43,7 +43,7 @@ def enrol(
     by = by or user
     if by != user and not by.has_perm("classes.change_enrolment"):
         raise DomainError("not_allowed", _("Only staff can enrol somebody else."))
-    people = [Person(user, child) for child in children]
+    people = [Person(user, child) for child in dict.fromkeys(children)]
     if joins:
         people.insert(0, Person(user))
     if not people:

@@ -142,6 +142,12 @@ def test_a_child_is_enrolled_by_its_guardian_alone():
     assert refused.value.code == "twice"
 
 
+def test_a_child_named_twice_has_one_seat():
+    user = UserFactory()
+    child = make_ward(user)
+    assert len(services.enrol(interest_class=make_class(), user=user, joins=False, children=[child, child])) == 1
+
+
 def test_a_childs_own_age_counts():
     made, user = make_class(maximum_age=14, minimum_age=6), UserFactory(birth_date=date(1980, 1, 1))
     young = make_ward(user, birth_date=today() - 4 * 365 * DAY)
