@@ -176,13 +176,24 @@ def guest_seats_of(user: User) -> list[Attendance]:
     return list(found.select_related("session__interest_class", "child", "user").order_by("session__starts_at"))
 
 
-def overlapping(user: User, interest_class: InterestClass) -> list[InterestClass]:
-    """The user's other classes that meet at the same time; a warning, not a refusal. One query."""
-    same_time = Q(weekday=interest_class.weekday, starts__lt=interest_class.ends, ends__gt=interest_class.starts)
-    same_weeks = Q(first_day__lte=interest_class.last_day, last_day__gte=interest_class.first_day)
-    mine = Q(enrolments__user=user, enrolments__state__in=Enrolment.ACTIVE)
-    others = InterestClass.objects.filter(mine, same_time, same_weeks).exclude(pk=interest_class.pk).distinct()
-    return list(others.only("name", "name_en", "weekday", "starts"))
+def seats_around(user: User, shown: InterestClass) -> tuple[list[Enrolment], list[InterestClass]]:
+    """A user's seats in a class, and the user's other classes at the same time, a warning only; one query."""
+    same_time = Q(
+        interest_class__weekday=shown.weekday,
+        interest_class__starts__lt=shown.ends,
+        interest_class__ends__gt=shown.starts,
+        interest_class__first_day__lte=shown.last_day,
+        interest_class__last_day__gte=shown.first_day,
+    )
+    seats = Enrolment.objects.active().of(user).filter(Q(interest_class=shown) | same_time)
+    mine, others = [], []
+    for seat in seats.select_related("child", "interest_class"):
+        if seat.interest_class_id != shown.pk:
+            others.append(seat.interest_class)
+            continue
+        seat.user = user  # known already
+        mine.append(seat)
+    return mine, list(dict.fromkeys(others))
 
 
 def sessions_during(span: Span) -> list[ClassSession]:

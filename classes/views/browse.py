@@ -58,14 +58,12 @@ def show_class(
 
 
 def _own(user: User, shown: InterestClass, form: EnrolForm | None) -> dict[str, object]:
-    mine = list(shown.enrolments.active().of(user).select_related("child"))  # type: ignore[attr-defined]
-    for seat in mine:
-        seat.user = user  # known already
+    mine, overlaps = selectors.seats_around(user, shown)
     form = form or EnrolForm(user=user, shown=shown, wards=wards_of(user), mine=mine)
     return {
         "mine": mine,
         "form": form,
-        "overlaps": [] if mine else selectors.overlapping(user, shown),
+        "overlaps": [] if mine else overlaps,
         "is_teacher": shown.teacher_id == user.pk or user.is_staff,
     }
 
