@@ -40,7 +40,8 @@ def wards_of(user: User) -> list[Resident]:
         guardian__matches__user=user, guardian__matches__state=LoginMatch.State.MATCHED
     )
     children = Resident.objects.filter(pk__in=guardianships.values("child"), anonymised_at=None)
-    return [child for child in children.order_by("birth_date", "pk") if (child.age_on(today()) or 0) < MAJORITY]
+    children = children.only("name", "birth_date").order_by("birth_date", "pk")
+    return [child for child in children if (child.age_on(today()) or 0) < MAJORITY]
 
 
 def home_of(resident: Resident) -> Household | None:

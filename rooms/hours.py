@@ -46,6 +46,15 @@ def day_statuses(days: Iterable[date]) -> dict[date, DayStatus]:
     return {day: _status(day, overrides.get(day)) for day in days}
 
 
+def is_published(day: date) -> bool:
+    """Whether the State Council's arrangement of a date's year is known. No query."""
+    try:
+        chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return False
+    return True
+
+
 def _status(day: date, override: CalendarDay | None) -> DayStatus:
     if override is not None:
         return DayStatus(day, override.nature, override.in_reader_language("name"))

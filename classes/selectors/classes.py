@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,8 @@ from classes.services import planning
 from classes.services.guests import GUESTS_FROM
 from community.models import User
 from community.ranges import Span
-from rooms.hours import day_statuses
-from rooms.models import Weekday
+from rooms.hours import day_statuses, is_published
+from rooms.models import Room, Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,31 +137,64 @@ SESSIONS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class ShownSession:
-    """A session to come; `free_seats` is more than nought where a guest may come this once.
+    """A session to come; `elsewhere` is its room where it is not the class's own.
 
-    `is_provisional`: the holidays of its year are not published yet.
+    `free_seats` is more than nought where a guest may come this once; `is_provisional`:
+    the holidays of its year are not published yet.
     """
 
     session: ClassSession
+    elsewhere: Room | None
     free_seats: int
     is_provisional: bool
 
 
 def sessions_shown(shown: InterestClass) -> list[ShownSession]:
-    """The next sessions of a class that was read `with_seats`, cancelled ones too; two queries."""
+    """The next sessions of a class that was read `with_seats`, cancelled ones too; up to four queries."""
     now = timezone.now()
-    ahead = ClassSession.objects.filter(interest_class=shown, ends_at__gt=now).with_seats()
-    sessions = list(ahead.select_related("reservation__room")[:SESSIONS_SHOWN])
-    statuses = day_statuses({timezone.localdate(session.starts_at) for session in sessions})
-    idle = shown.capacity - shown.enrolled  # type: ignore[attr-defined]
+    ahead = ClassSession.objects.filter(interest_class=shown, ends_at__gt=now)
+    sessions = list(ahead.annotate(room_id=F("reservation__room"))[:SESSIONS_SHOWN])
+    others = {session.room_id for session in sessions} - {shown.room_id}  # type: ignore[attr-defined]
+    rooms = Room.objects.in_bulk(others) if others else {}
+    free = _free_seats(shown, [session.pk for session in sessions if _takes_guests(session, now)])
+    provisional = _provisional({timezone.localdate(session.starts_at) for session in sessions})
     return [
         ShownSession(
             session,
-            idle + session.excused - session.guests if _takes_guests(session, now) else 0,  # type: ignore[attr-defined]
-            statuses[timezone.localdate(session.starts_at)].provisional,
+            rooms.get(session.room_id),  # type: ignore[attr-defined]
+            free.get(session.pk, 0),
+            timezone.localdate(session.starts_at) in provisional,
         )
         for session in sessions
     ]
+
+
+# Written out for the same reason as COUNTS.
+TAKEN = """
+SELECT session_id,
+       count(*) FILTER (WHERE enrolment_id IS NULL AND mark <> 'excused')
+       - count(*) FILTER (WHERE enrolment.state = 'enrolled' AND mark = 'excused')
+FROM classes_attendance attendance LEFT JOIN classes_enrolment enrolment ON enrolment.id = attendance.enrolment_id
+WHERE session_id = ANY(%s) GROUP BY session_id
+"""
+
+
+def _free_seats(shown: InterestClass, sessions: list[int]) -> dict[int, int]:
+    """The seats of single sessions that neither a member nor a guest needs; at most one query."""
+    if not sessions:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN, [sessions])
+        taken = dict(cursor.fetchall())
+    idle = shown.capacity - shown.enrolled  # type: ignore[attr-defined]
+    return {pk: idle - taken.get(pk, 0) for pk in sessions}
+
+
+def _provisional(days: set[date]) -> set[date]:
+    """Those of these days whose holidays are not known yet; no query where all years are published."""
+    if all(is_published(day) for day in days):
+        return set()
+    return {day for day, status in day_statuses(days).items() if status.provisional}
 
 
 def _takes_guests(session: ClassSession, now: datetime) -> bool:
@@ -187,7 +220,9 @@ def seats_around(user: User, shown: InterestClass) -> tuple[list[Enrolment], lis
     )
     seats = Enrolment.objects.active().of(user).filter(Q(interest_class=shown) | same_time)
     mine, others = [], []
-    for seat in seats.select_related("child", "interest_class"):
+    # What the page shows of them, and no more: these are wide tables.
+    shown_of = ("state", "user_id", "child__name", "interest_class__name", "interest_class__name_en")
+    for seat in seats.select_related("child", "interest_class").only(*shown_of):
         if seat.interest_class_id != shown.pk:
             others.append(seat.interest_class)
             continue
