@@ -26,6 +26,7 @@ from tests.factories import (
     register_person,
     tomorrow_at,
 )
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +34,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def staff(client):
     return log_in(client, StaffFactory())
-
-
-def log_in(client, user):
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 def front_desk():

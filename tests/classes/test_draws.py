@@ -16,6 +16,7 @@ from classes.tasks import hold_due_draws
 from community.errors import DomainError
 from community.models import Message
 from tests.factories import StaffFactory, UserFactory, make_class, make_ward
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ def test_a_class_with_members_is_no_longer_drawn():
 
 def test_the_admin_hides_the_seed_until_it_is_drawn(client):
     draw = make_draw()
-    client.force_login(StaffFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, StaffFactory())
     address = reverse("admin:classes_draw_change", args=[draw.pk])
     assert draw.seed not in client.get(address).content.decode()
     hold(draw)

@@ -15,19 +15,9 @@ from community.errors import DomainError
 from community.models import Message
 from community.ranges import Span
 from tests.factories import StaffFactory, UserFactory, make_class, make_ward, session_now, tomorrow_at
+from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(code, verb, **arguments):
-    with pytest.raises(DomainError) as error:
-        verb(**arguments)
-    assert error.value.code == code
-
-
-def log_in(client, user):
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 def full_class(capacity=1, **fields):

@@ -9,13 +9,9 @@ from classes.models import Enrolment, InterestClass
 from community.happenings import happenings
 from community.ranges import DAY, day_span, today
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, make_ward, tomorrow_at
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
-
-
-def log_in(client, user):
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 @pytest.mark.parametrize("count", [1, 3])

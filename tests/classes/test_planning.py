@@ -14,6 +14,7 @@ from rooms import services as rooms
 from rooms.models import CalendarDay, Reservation
 from rooms.selectors import week_grid
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, tomorrow_at
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +182,7 @@ def test_midnight_is_at_the_centre():
 def test_a_holiday_that_came_later_lists_its_sessions(client):
     made = make_class()
     CalendarDay.objects.create(date=today() + 8 * DAY, nature="holiday", name="社区日")
-    client.force_login(StaffFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, StaffFactory())
     address = reverse("admin:classes_classsession_changelist") + "?day=off"
     assert address.replace("&", "&amp;") in client.get(reverse("admin:index")).content.decode()
     listed = client.get(address).context["cl"].queryset
@@ -190,7 +191,7 @@ def test_a_holiday_that_came_later_lists_its_sessions(client):
 
 def test_a_new_name_stands_in_the_rooms_week_too(client):
     made = make_class()
-    client.force_login(StaffFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, StaffFactory())
     address = reverse("admin:classes_interestclass_change", args=[made.pk])
     form = client.get(address).context["adminform"].form
     changed = {name: value for name, value in form.initial.items() if value is not None} | {"name": "篆刻班"}

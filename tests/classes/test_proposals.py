@@ -16,6 +16,7 @@ from community.ranges import DAY, today
 from rooms import services as rooms
 from rooms.models import CalendarDay, Reservation
 from tests.factories import FRIDAY_AT_14, RoomFactory, StaffFactory, UserFactory, make_booking, make_proposal, span_on
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +26,6 @@ def pledge_by(proposal, *users, hours=(FRIDAY_AT_14,)):
         services.pledge(proposal=proposal, user=user, hours=hours)
     proposal.refresh_from_db()
     return proposal
-
-
-def log_in(client, user):
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 def first_friday():

@@ -13,13 +13,9 @@ from community.models import Message
 from community.ranges import today
 from residents.models import Guardianship, LoginMatch
 from tests.factories import StaffFactory, UserFactory, make_class, register_person
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
-
-
-def log_in(client, user):
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 def end(made, ago=timedelta(hours=1)):

@@ -10,22 +10,11 @@ from PIL import Image
 
 from classes import services
 from classes.models import Attendance, ClassPost
-from community.errors import DomainError
 from community.models import Message
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_class, session_now
+from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(code, verb, **arguments):
-    with pytest.raises(DomainError) as error:
-        verb(**arguments)
-    assert error.value.code == code
-
-
-def log_in(client, user):
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 def taught(members=2, ago=timedelta(0), **fields):

@@ -12,6 +12,7 @@ from rooms import selectors, services
 from rooms.models import CalendarDay, HeadCount, Room
 from rooms.slots import free_starts
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, span_on, starting_now, tomorrow_at
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +28,6 @@ def states(room: Room, user=None, day=None) -> dict[str, str]:
     column = next(column for column in grid.columns if column.room == room)
     local = timezone.localtime
     return {f"{local(c.span.start):%H:%M}-{local(c.span.end):%H:%M}": c.state for c in column.cells}
-
-
-def log_in(client, user):
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,0 +1,24 @@
+"""Steps that tests take again and again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from community.errors import DomainError
+from community.models import User
+
+
+def log_in(client: Client, user: User) -> User:
+    """Let `client` go on as `user`."""
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def refused(code: str, verb: Callable[..., object], **arguments: Any) -> DomainError:
+    """Have a service refuse with this code; the error, for its details."""
+    with pytest.raises(DomainError) as caught:
+        verb(**arguments)
+    assert caught.value.code == code
+    return caught.value
