@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from classes import services
-from classes.models import Attendance, Enrolment, PracticeCertificate, Proposal, Rating
+from classes.models import Attendance, ClassPost, Enrolment, PracticeCertificate, Proposal, Rating
 from community.models import User
 
 
@@ -16,9 +16,11 @@ def export(user: User) -> dict[str, Any]:
     issued = PracticeCertificate.objects.filter(enrolment__user=user)
     certificates = issued.values("number", "holder_name", "sessions", "minutes", "issued_at", "revoked_at")
     attended = _attendances(user).values("session__starts_at", "child__name", "mark", "minutes")
+    posts = ClassPost.objects.filter(author=user)
     return {
         "enrolments": list(map(dict, enrolments)),
         "attendance": list(map(dict, attended)),
+        "posts": list(map(dict, posts.values("interest_class__name", "text", "photo", "created_at"))),
         "proposals": list(map(dict, user.proposals.values("name", "about", "state", "created_at"))),
         "ratings": list(map(dict, ratings.values("enrolment__interest_class__name", "stars", "again", "comment"))),
         "certificates": list(
@@ -38,6 +40,8 @@ def erase(user: User) -> None:
         services.withdraw(enrolment=enrolment, by=user)
     for proposal in Proposal.objects.public().filter(proposer=user):
         services.withdraw_proposal(proposal=proposal, by=user)
+    for post in ClassPost.objects.filter(author=user):
+        services.delete_post(post=post, by=user)
     user.pledges.all().delete()
     user.proposals.all().delete()
     enrolments = list(user.enrolments.values_list("pk", flat=True))

@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.models import User
-from community.ranges import today
+from community.ranges import day_span, today
 
 Mark = Attendance.Mark
 OVER_SHOWN = 10
@@ -63,15 +64,20 @@ def sheet_of(session: ClassSession) -> Sheet:
 
 
 def sessions_taught(user: User) -> tuple[list[ClassSession], list[ClassSession]]:
-    """The sessions that a user teaches: those of today and later, and the latest before; two queries."""
-    mine = (
-        ClassSession.objects.held()
-        .filter(interest_class__teacher=user)
-        .select_related("interest_class", "reservation__room")
-    )
+    """The sessions that a user teaches: today's and later ones, and the latest before, each with `here`, who came.
+
+    Staff who may keep every class's list see all of today's. Two queries, and two of
+    permissions for staff.
+    """
+    taught = Q(interest_class__teacher=user)
+    if user.is_staff and user.has_perm("classes.change_classsession"):
+        span = day_span(today())
+        taught |= Q(starts_at__gte=span.start, starts_at__lt=span.end)
+    mine = ClassSession.objects.held().filter(taught).select_related("interest_class", "reservation__room")
     now = timezone.now()
     ahead = list(mine.filter(ends_at__gt=now)[: 2 * OVER_SHOWN])
-    over = list(mine.filter(ends_at__lte=now).order_by("-starts_at")[:OVER_SHOWN])
+    here = Count("attendances", filter=Q(attendances__mark__in=Attendance.CAME))
+    over = list(mine.filter(ends_at__lte=now).annotate(here=here).order_by("-starts_at")[:OVER_SHOWN])
     done_today = [each for each in over if timezone.localdate(each.starts_at) == today()]
     return [*reversed(done_today), *ahead], [each for each in over if each not in done_today]
 

@@ -65,12 +65,17 @@ def give_back_guest_seat(*, guest: Attendance, by: User) -> Attendance:
 
 
 def excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
-    """A member cannot come to one session; the seat is free for a guest. Raises not_yours, not_enrolled, started."""
+    """A member cannot come to one session; the seat is free for a guest.
+
+    Raises not_yours, not_enrolled, started, and bad_state where the teacher marked
+    somebody already.
+    """
     with transaction.atomic():
         locked, session = _lock(session, enrolment.user)
         row = _own(locked, enrolment, session, by)
-        _save(row, Mark.EXCUSED, by)
-        tell_of_free_seat(locked, session)
+        if row.mark != Mark.EXCUSED:
+            _save(row, Mark.EXCUSED, by)
+            tell_of_free_seat(locked, session)
     return row
 
 
@@ -79,9 +84,10 @@ def take_back_excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -
     with transaction.atomic():
         locked, session = _lock(session, enrolment.user)
         row = _own(locked, enrolment, session, by)
-        if row.mark == Mark.EXCUSED and free_seats(locked, session) < 1:
-            raise DomainError("full", _("A neighbour took the seat for this session."))
-        _save(row, Mark.EXPECTED, by)
+        if row.mark == Mark.EXCUSED:
+            if free_seats(locked, session) < 1:
+                raise DomainError("full", _("A neighbour took the seat for this session."))
+            _save(row, Mark.EXPECTED, by)
     return row
 
 
@@ -123,6 +129,8 @@ def _own(locked: InterestClass, enrolment: Enrolment, session: ClassSession, by:
     if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():  # type: ignore[attr-defined]
         raise DomainError("not_enrolled", _("You are not in this class."))
     row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
+    if row is not None and row.mark not in (Mark.EXPECTED, Mark.EXCUSED):
+        raise DomainError("bad_state", _("The teacher marked you for this session already."))
     return row or Attendance(session=session, enrolment=enrolment)
 
 

@@ -1,16 +1,17 @@
 """What the teacher does: attendance, walk-ins, hours of practice, notes, and a word to all."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import Attendance, ClassPost, ClassSession, Enrolment, InterestClass
 from classes.services.common import lock_class, tell_class
 from community.errors import DomainError
-from community.models import User
+from community.models import Message, User
 from community.names import clean_name
 
 Mark = Attendance.Mark
@@ -28,21 +29,34 @@ def mark_member(*, session: ClassSession, enrolment: Enrolment, mark: str, by: U
     """Note that a member is present, late or absent; the same mark again takes it back.
 
     From an hour before the session until a week after. Raises not_teacher, bad_state,
-    too_soon, too_late, not_enrolled, and confirmed where the hours stand already.
+    too_soon, too_late, not_enrolled, confirmed where the hours stand already, and
+    room_full for somebody who was not to come.
     """
     with transaction.atomic():
         locked, session = _lock(session, by)
         if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():  # type: ignore[attr-defined]
             raise DomainError("not_enrolled", _("This person is not in the class."))
         row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
+        if row is not None and row.mark == Mark.EXCUSED and mark in Attendance.CAME:
+            _require_place(locked, session)  # a guest may have the seat by now
         _mark(row or Attendance(session=session, enrolment=enrolment), mark, by)
 
 
 def mark_guest(*, guest: Attendance, mark: str, by: User) -> None:
-    """The same for a guest. Raises what `mark_member` raises."""
+    """The same for a guest. Raises what `mark_member` raises, and bad_state for a seat that was given back."""
     with transaction.atomic():
         _lock(guest.session, by)
-        _mark(Attendance.objects.get(pk=guest.pk, enrolment=None), mark, by)
+        row = _still_there(guest)
+        if row.mark == Mark.EXCUSED:
+            raise DomainError("bad_state", _("This guest gave the seat back."))
+        _mark(row, mark, by)
+
+
+def _still_there(guest: Attendance) -> Attendance:
+    row = Attendance.objects.filter(pk=guest.pk, enrolment=None).first()
+    if row is None:
+        raise DomainError("bad_state", _("Somebody took this person off the list already."))
+    return row
 
 
 def _mark(row: Attendance, mark: str, by: User) -> None:
@@ -50,8 +64,14 @@ def _mark(row: Attendance, mark: str, by: User) -> None:
         raise DomainError("bad_mark", _("Please mark present, late or absent."))
     if row.confirmed_at is not None:
         raise DomainError("confirmed", _("The hours of this session are confirmed; take that back first."))
-    row.mark = Mark.EXPECTED if row.mark == mark else mark
+    row.mark = _before(row) if row.mark == mark else mark
     _save(row, by)
+
+
+def _before(row: Attendance) -> str:
+    """What was known of somebody before the teacher's marks: a seat that was given up is not won back by them."""
+    known = row.history.filter(mark__in=[Mark.EXPECTED, Mark.EXCUSED])  # type: ignore[attr-defined]
+    return known.order_by("-history_date", "-history_id").values_list("mark", flat=True).first() or Mark.EXPECTED
 
 
 def add_walk_in(*, session: ClassSession, name: str, by: User) -> Attendance:
@@ -61,22 +81,27 @@ def add_walk_in(*, session: ClassSession, name: str, by: User) -> Attendance:
         raise DomainError("name_needed", _("Please give the name."))
     with transaction.atomic():
         locked, session = _lock(session, by)
-        rows = session.attendances  # type: ignore[attr-defined]
-        away = rows.filter(enrolment__state=Enrolment.State.ENROLLED, mark__in=[Mark.EXCUSED, Mark.ABSENT]).count()
-        guests = rows.filter(enrolment=None).exclude(mark__in=[Mark.EXCUSED, Mark.ABSENT]).count()
-        here = locked.enrolments.seated().count() - away + guests  # type: ignore[attr-defined]
-        if here >= session.reservation.room.capacity:
-            raise DomainError("room_full", _("The room is full."))
+        _require_place(locked, session)
         row = Attendance(session=session, name=name, mark=Mark.PRESENT)
         _save(row, by)
     return row
+
+
+def _require_place(locked: InterestClass, session: ClassSession) -> None:
+    """Raise room_full unless one more fits into the room beside all who are expected or here."""
+    rows = session.attendances  # type: ignore[attr-defined]
+    away = rows.filter(enrolment__state=Enrolment.State.ENROLLED, mark__in=[Mark.EXCUSED, Mark.ABSENT]).count()
+    guests = rows.filter(enrolment=None).exclude(mark__in=[Mark.EXCUSED, Mark.ABSENT]).count()
+    here = locked.enrolments.seated().count() - away + guests  # type: ignore[attr-defined]
+    if here >= session.reservation.room.capacity:
+        raise DomainError("room_full", _("The room is full."))
 
 
 def remove_walk_in(*, guest: Attendance, by: User) -> None:
     """Take a walk-in off the list. Raises what `mark_member` raises, and bad_state for anybody else."""
     with transaction.atomic():
         _lock(guest.session, by)
-        row = Attendance.objects.get(pk=guest.pk)
+        row = _still_there(guest)
         if not row.name:
             raise DomainError("bad_state", _("Only walk-ins are taken off the list."))
         row._history_user = by  # type: ignore[attr-defined]
@@ -132,7 +157,7 @@ def post(
     with transaction.atomic():
         locked = lock_class(interest_class)
         now = timezone.now()
-        if tell and locked.posts.filter(told_at__gt=now - timedelta(days=1)).count() >= MESSAGES_A_DAY:  # type: ignore[attr-defined]
+        if tell and _told_since(locked, now - timedelta(days=1)) >= MESSAGES_A_DAY:
             raise DomainError("too_many", _("Three messages a day are enough; please try tomorrow."))
         new = ClassPost(interest_class=locked, author=by, text=text, photo=photo or "", told_at=now if tell else None)
         new.save()
@@ -141,9 +166,18 @@ def post(
     return new
 
 
+def _told_since(interest_class: InterestClass, moment: datetime) -> int:
+    """How often the class was told something; the inboxes say it, for a note may be gone again."""
+    told = Message.objects.filter(
+        kind="class_message", path=interest_class.get_absolute_url(), created_at__gt=moment
+    ).values("user")
+    return max(told.annotate(times=Count("pk")).order_by().values_list("times", flat=True), default=0)
+
+
 def delete_post(*, post: ClassPost, by: User) -> None:
-    """Take a note or a photo away, its file too. Raises not_teacher."""
-    require_teacher(post.interest_class, by)
+    """Take a note or a photo away, its file too; one's own, or any as the teacher. Raises not_teacher."""
+    if post.author_id != by.pk:
+        require_teacher(post.interest_class, by)
     photo = post.photo
     with transaction.atomic():
         post.delete()

@@ -14,7 +14,7 @@ from classes.tasks import remind
 from community.errors import DomainError
 from community.models import Message
 from community.ranges import Span
-from tests.factories import StaffFactory, UserFactory, make_class, make_ward, session_now, tomorrow_at
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_class, make_ward, session_now, tomorrow_at
 from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,61 @@ def told(kind):
     return [message.user for message in Message.objects.filter(kind=kind)]
 
 
+def half_an_hour_before(made):
+    return session_now(made, ago=-timedelta(minutes=30))
+
+
+def test_the_teachers_mark_wins_no_seat_back():
+    made, _session, [seat] = full_class(room=RoomFactory(capacity=2))
+    session, staff = half_an_hour_before(made), StaffFactory()
+    services.excuse(enrolment=seat, session=session, by=seat.user)
+    services.take_guest_seat(session=session, user=UserFactory())
+    for _tap in range(2):
+        services.mark_member(session=session, enrolment=seat, mark="present", by=staff)
+    assert seat.attendances.get().mark == "excused"
+    services.add_walk_in(session=session, name="王秀兰", by=staff)
+    refused("room_full", services.mark_member, session=session, enrolment=seat, mark="late", by=staff)
+
+
+def test_a_guest_who_gave_the_seat_back_is_not_marked():
+    made = make_class()
+    session, user = half_an_hour_before(made), UserFactory()
+    guest = services.take_guest_seat(session=session, user=user)
+    services.give_back_guest_seat(guest=guest, by=user)
+    refused("bad_state", services.mark_guest, guest=guest, mark="present", by=StaffFactory())
+
+
+def test_a_member_does_not_wipe_the_teachers_mark():
+    made, _session, [seat] = full_class()
+    session = half_an_hour_before(made)
+    services.mark_member(session=session, enrolment=seat, mark="present", by=StaffFactory())
+    for verb in (services.excuse, services.take_back_excuse):
+        refused("bad_state", verb, enrolment=seat, session=session, by=seat.user)
+    assert seat.attendances.get().mark == "present"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_remind_once():
+    made = make_class(capacity=3)
+    session_now(made, ago=-timedelta(hours=2))
+    for user in UserFactory.create_batch(3):
+        services.enrol(interest_class=made, user=user)
+    together = threading.Barrier(4)
+
+    def work() -> None:
+        together.wait()
+        remind.call()
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _worker in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Message.objects.filter(kind="class_soon").count() == 3
+
+
 def test_nobody_elses_seat():
     _made, session, [seat] = full_class()
     refused("not_yours", services.excuse, enrolment=seat, session=session, by=UserFactory())
@@ -174,6 +229,14 @@ def test_the_pages_of_a_seat(client):
     guest = Attendance.objects.get(enrolment=None)
     assert "书法班" in client.get(reverse("my_classes")).content.decode()
     assert client.post(reverse("give_back_guest_seat", args=[guest.pk])).status_code == 302
+
+
+@pytest.mark.parametrize("weeks", [1, 3])
+def test_the_page_of_a_seat_takes_few_queries(client, django_assert_num_queries, weeks):
+    [seat] = services.enrol(interest_class=make_class(weeks=weeks), user=UserFactory())
+    log_in(client, seat.user)
+    with django_assert_num_queries(6):
+        assert client.get(reverse("my_seat", args=[seat.pk])).status_code == 200
 
 
 def test_pages_of_others_are_not_found(client):

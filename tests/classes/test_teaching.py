@@ -11,6 +11,7 @@ from PIL import Image
 from classes import services
 from classes.models import Attendance, ClassPost
 from community.models import Message
+from community.personal_data import delete_user, export_all
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_class, session_now
 from tests.steps import log_in, refused
 
@@ -98,6 +99,22 @@ def test_a_word_to_all_goes_to_each_once_and_three_times_a_day():
     refused("empty", services.post, interest_class=session.interest_class, by=teacher, text=" ")
 
 
+def test_a_word_taken_down_was_said_all_the_same():
+    teacher, session, _seats = taught()
+    made = session.interest_class
+    for _time in range(3):
+        services.delete_post(post=services.post(interest_class=made, by=teacher, text="下课", tell=True), by=teacher)
+    refused("too_many", services.post, interest_class=made, by=teacher, text="又及", tell=True)
+
+
+def test_notes_go_with_their_authors_account():
+    teacher, session, _seats = taught()
+    services.post(interest_class=session.interest_class, by=teacher, text="今天写横")
+    assert export_all(teacher)["classes"]["posts"][0]["text"] == "今天写横"
+    delete_user(user=teacher)
+    assert not ClassPost.objects.exists()
+
+
 def test_a_tap_in_the_browser(client):
     teacher, session, [seat, other] = taught()
     log_in(client, teacher)
@@ -124,6 +141,41 @@ def test_the_list_takes_few_queries(client, django_assert_num_queries, count):
         assert client.get(reverse("teaching")).status_code == 200
     with django_assert_num_queries(6):
         assert client.get(reverse("class_attendance", args=[session.interest_class_id])).status_code == 200
+
+
+def test_staff_find_all_of_todays_lists(client):
+    _teacher, session, _seats = taught()
+    address = reverse("class_session", args=[session.pk])
+    log_in(client, UserFactory())
+    assert address not in client.get(reverse("teaching")).content.decode()
+    log_in(client, StaffFactory())
+    assert address in client.get(reverse("teaching")).content.decode()
+
+
+def test_two_phones_take_the_same_walk_in_off():
+    teacher, session, _seats = taught(room=RoomFactory(capacity=9))
+    guest = services.add_walk_in(session=session, name="王秀兰", by=teacher)
+    services.remove_walk_in(guest=guest, by=teacher)
+    refused("bad_state", services.remove_walk_in, guest=guest, by=teacher)
+
+
+@pytest.mark.parametrize("name", ["mark_member", "mark_guest", "remove_walk_in"])
+def test_taps_are_the_teachers_alone(client, name):
+    teacher, session, [seat, _other] = taught()
+    guest = services.add_walk_in(session=session, name="王秀兰", by=teacher)
+    address = reverse(name, args=[session.pk, seat.pk if name == "mark_member" else guest.pk])
+    log_in(client, seat.user)
+    assert client.post(address, {"mark": "late"}).status_code == 403
+    log_in(client, teacher)
+    assert client.get(address).status_code == 405
+    assert client.post(reverse(name, args=[session.pk, 0])).status_code == 404
+
+
+def test_the_history_is_the_teachers_alone(client):
+    _teacher, session, [seat, _other] = taught()
+    log_in(client, seat.user)
+    assert client.get(reverse("class_attendance", args=[session.interest_class_id])).status_code == 403
+    assert client.post(reverse("class_attendance", args=[session.interest_class_id])).status_code == 405
 
 
 POSTS = ("add_walk_in", "confirm_hours")
@@ -159,7 +211,8 @@ def test_photos_are_for_the_class_alone(client):
     for user, status in ((teacher, 200), (seat.user, 200), (UserFactory(), 403)):
         log_in(client, user)
         assert client.get(board).status_code == client.get(photo).status_code == status
-    assert "private" in client.get(photo).get("Cache-Control", "private")
+    log_in(client, seat.user)
+    assert client.get(photo)["Cache-Control"].startswith("private")
     assert client.get(reverse("photo", args=[post.photo.name])).status_code == 404
     log_in(client, seat.user)
     assert client.post(board, {"text": "我也要"}).status_code == 403
