@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -93,6 +94,7 @@ class ResidentForm(forms.ModelForm):
     class Meta:
         model = Resident
         fields = ["name", "phone", "id_number", "forgets_number", "sex", "birth_date", "tags", "language", "contact"]
+        widgets = {"tags": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +126,7 @@ class ResidentAdmin(MergesResidents):
     """People, masked; the page /residents/ reveals. History is kept, and shown to nobody here: it is not masked."""
 
     form = ResidentForm
-    list_display = ["masked_name", "masked_phone", "sex", "year", "created_at"]
+    list_display = ["masked_name", "masked_phone", "sex", "year", "since"]
     list_filter = ["tags", "sex", "contact"]
     search_fields = ["name"]
     search_help_text = _("Name, pinyin, initials, last four digits of the phone, or an address like 3-1-101")
@@ -152,6 +154,10 @@ class ResidentAdmin(MergesResidents):
     def year(self, resident: Resident) -> str:
         return str(resident.birth_date.year) if resident.birth_date else ""
 
+    @admin.display(description=_("in the register since"), ordering="created_at")
+    def since(self, resident: Resident) -> str:
+        return f"{localtime(resident.created_at):%Y-%m-%d}"
+
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
@@ -163,7 +169,7 @@ class ResidentAdmin(MergesResidents):
 class ResidenceAdmin(NeverDeleted):
     """Who lives where; adding one moves the person in, the action moves out."""
 
-    list_display = ["resident", "household", "kind", "relation", "during"]
+    list_display = ["resident", "household", "kind", "relation", "days"]
     list_filter = ["kind", "relation", "household__building"]
     list_select_related = ["resident", "household__building"]
     search_fields = [
@@ -173,6 +179,10 @@ class ResidenceAdmin(NeverDeleted):
     ]
     autocomplete_fields = ["resident", "household"]
     actions = ["moved_out"]
+
+    @admin.display(description=_("from and until"), ordering="during")
+    def days(self, residence: Residence) -> str:
+        return residence.during_in_words
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
@@ -254,11 +264,15 @@ class AppointmentAdmin(NeverDeleted):
     """Roles and terms; the roster hands them over."""
 
     form = AppointmentForm
-    list_display = ["role", "name", "scope", "term", "is_public"]
+    list_display = ["role", "name", "scope", "days", "is_public"]
     list_filter = ["role", "building", "is_public"]
     list_select_related = ["building", "compound"]
     search_fields = ["name"]
     autocomplete_fields = ["resident"]
+
+    @admin.display(description=_("term"), ordering="term")
+    def days(self, appointment: Appointment) -> str:
+        return appointment.term_in_words
 
     @admin.display(description=_("for"))
     def scope(self, appointment: Appointment) -> str:

@@ -103,7 +103,6 @@ def facts(kept: Resident, other: Resident) -> list[Fact]:
 
 def _homes(resident: Resident) -> str:
     def line(each: Any) -> str:
-        until = each.during.upper or ""
-        return f"{each.get_kind_display()} · {each.household} · {each.during.lower} – {until}"
+        return f"{each.get_kind_display()} · {each.household} · {each.during_in_words}"
 
     return "\n".join(line(each) for each in resident.residences.all())

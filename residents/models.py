@@ -80,7 +80,7 @@ class Household(models.Model):
 
     class Meta:
         verbose_name = _("household")
-        verbose_name_plural = _("households")
+        verbose_name_plural = pgettext_lazy("doors", "households")
         ordering = ["building", "unit", "room"]
         indexes = [
             models.Index(fields=["address_key"], name="residents_household_address", opclasses=["varchar_pattern_ops"])
@@ -160,7 +160,7 @@ class Resident(models.Model):
     )
     contact = models.CharField(_("contact"), max_length=5, choices=Contact, default=Contact.PHONE)
     remarks = models.TextField(_("remarks"), blank=True)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("in the register since"), default=timezone.now, editable=False)
     anonymised_at = models.DateTimeField(_("anonymised"), null=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.CASCADE, null=True, editable=False, related_name="merged", verbose_name=_("merged into")
@@ -302,6 +302,11 @@ class Residence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household}"
+
+    @property
+    def during_in_words(self) -> str:
+        """From the day of moving in to that of moving out; a present home ends with the dash."""
+        return f"{self.during.lower} – {self.during.upper or ''}".rstrip()
 
 
 class Guardianship(models.Model):
@@ -539,6 +544,11 @@ class Appointment(models.Model):
     def last_day(self) -> date | None:
         """The last day of the term; None where it is open."""
         return self.term.upper - timedelta(days=1) if self.term.upper else None
+
+    @property
+    def term_in_words(self) -> str:
+        """From the first to the last day; an open term ends with the dash."""
+        return f"{self.term.lower} – {self.last_day or ''}".rstrip()
 
     @property
     def is_current(self) -> bool:

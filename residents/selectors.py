@@ -178,7 +178,9 @@ def roster(buildings: Iterable[Building] | None = None) -> list[RosterLine]:
         .order_by()
     }
     lines = [line for building in chosen for line in _sections(building, counted, alone)]
-    return sorted(lines, key=lambda line: (not line.needs_a_hand, line.building.number, line.units))
+    return sorted(
+        lines, key=lambda line: (not line.needs_a_hand, line.building.compound_id, line.building.number, line.units)
+    )
 
 
 def _sections(

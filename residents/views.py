@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
 from community.http import UserRequest, client_address
+from community.ranges import today
 from community.spreadsheets import download
 from residents import selectors, services
 from residents.forms import MatchForm, RevealForm, SuccessionForm
@@ -67,7 +68,16 @@ def roster(request: UserRequest) -> HttpResponse:
     lines = selectors.roster()
     if request.GET.get("format") == "xlsx":
         return download(roster_workbook(lines), "roster.xlsx")
-    return render(request, "residents/roster.html", {"lines": lines})
+    context = {
+        "lines": lines,
+        "day": today(),
+        "has_compounds": len({line.building.compound_id for line in lines}) > 1,
+        "households": sum(line.households for line in lines),
+        "vacant": sum(line.is_vacant for line in lines),
+        "ending": sum(line.ends_soon for line in lines),
+        "overloaded": sum(line.is_overloaded for line in lines),
+    }
+    return render(request, "residents/roster.html", context)
 
 
 @login_required

@@ -34,7 +34,10 @@ State, Kind = RegisterImport.State, RegisterImport.Kind
 class UploadForm(forms.Form):
     """A workbook, and what it is about."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("what it holds"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("what it holds"),
+        help_text=gettext_lazy("Appointments: building leaders, grid officers and the other roles, with their terms."),
+    )
     compound = forms.ModelChoiceField(Compound.objects.all(), label=gettext_lazy("compound"))
     file = forms.FileField(
         label=gettext_lazy("Workbook (.xlsx)"),
@@ -75,7 +78,7 @@ def may_import(user: User, kind: str) -> bool:
 class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
     """Whoever may import sees imports, and nobody else."""
 
-    list_display = ["filename", "kind", "compound", "state", "uploaded_by", "uploaded_at", "applied_at"]
+    list_display = ["filename", "kind", "state", "uploaded_by", "uploaded_at", "applied_at"]
     list_filter = ["kind", "state"]
     list_select_related = ["compound", "uploaded_by"]
     show_full_result_count = False
@@ -245,6 +248,9 @@ class RegisterExportAdmin(LookOnly, admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("residents.export_register")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Export the register")} | (extra_context or {}))
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(require_POST(self.export))

@@ -35,7 +35,7 @@ class RegisterImport(models.Model):
 
     class Kind(models.TextChoices):
         PEOPLE = "people", _("Residents")
-        APPOINTMENTS = "appointments", _("Appointments: building leaders and the other roles")
+        APPOINTMENTS = "appointments", _("Appointments")
 
     RUNNING = (State.UPLOADED, State.REHEARSING, State.APPLYING, State.UNDOING)
 
