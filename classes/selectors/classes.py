@@ -59,13 +59,13 @@ PARTS = {"morning": (time(0), time(12)), "afternoon": (time(12), time(18)), "eve
 
 
 PER_PAGE = 9
-MOST = 20 * PER_PAGE
+MOST = 10 * PER_PAGE
 
 
 def class_list(wanted: ClassFilter = ClassFilter(), number: str | None = None) -> "Page[ClassLine]":
     """A page of the classes with a session to come that fit, by weekday and time.
 
-    Looks at the first 180 that fit; whoever has more narrows them down. Three queries,
+    Looks at the first 90 that fit; whoever has more narrows them down. Three queries,
     four with `has_seats`.
     """
     found = InterestClass.objects.running(timezone.now())
