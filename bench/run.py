@@ -84,8 +84,8 @@ def _gunicorn() -> Iterator[Address]:
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, env=environment, check=True)
     bind = f"{address[0]}:{address[1]}"
-    command = [sys.executable, "-m", "gunicorn", "--config", "community/gunicorn.py", "--bind", bind]
-    process = subprocess.Popen([*command, "community.wsgi"], env=environment)
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", bind]
+    process = subprocess.Popen([*command, "config.wsgi"], env=environment)
     try:
         _wait_for(address)
         yield address

@@ -3,6 +3,6 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from community.urls import urlpatterns as portal
+from config.urls import urlpatterns as portal
 
 urlpatterns = [path("bench/constant/", lambda request: HttpResponse("constant")), *portal]

@@ -10,8 +10,8 @@ class ClassesConfig(AppConfig):
     def ready(self) -> None:
         from classes import calendars, happenings, personal_data  # noqa: F401 - the first two register themselves
         from classes.message_kinds import KINDS
-        from community import message_kinds
-        from community import personal_data as personal
+        from community.registers import message_kinds
+        from community.registers import personal_data as personal
 
         personal.register("classes", export=personal_data.export, erase=personal_data.erase)
         message_kinds.register(KINDS)

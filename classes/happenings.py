@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from classes import selectors
-from community.happenings import Happening, register
 from community.ranges import Span
+from community.registers.happenings import Happening, register
 
 
 @register

@@ -1,4 +1,4 @@
-"""What classes keep about a user; see `community.personal_data`."""
+"""What classes keep about a user; see `community.registers.personal_data`."""
 
 from typing import Any
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from community import dashboard
 from community.admin_tools import LookOnly
 from community.models import Centre, CentrePhoto, Message, Notice, OutgoingText, User
 from community.names import mask_phone
+from community.registers import dashboard
 
 admin.site.site_header = _("Last Metre")
 admin.site.site_title = _("Last Metre")

@@ -12,11 +12,11 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from community import personal_data
-        from community.roles import fill_groups
+        from community.registers import personal_data
+        from community.registers.roles import fill_groups
 
         personal_data.register("login", export=personal_data.export_login, erase=personal_data.erase_login)
-        post_migrate.connect(fill_groups, dispatch_uid="community.roles")
+        post_migrate.connect(fill_groups, dispatch_uid="community.registers.roles")
 
 
 class BackgroundWorkConfig(TasksAppConfig):

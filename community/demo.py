@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from community.models import Centre, Notice, User
-from community.roles import FRONT_DESK_ROLE
+from community.registers.roles import FRONT_DESK_ROLE
 
 PASSWORD = "lastmetre-demo"  # noqa: S105 - shown to everyone who starts the demo
 LOGINS = {"13800000001": "resident", "13800000002": "front desk", "13800000003": "administrator"}

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from community.happenings import happenings
 from community.http import UserRequest
 from community.models import CentrePhoto, Notice
 from community.ranges import Span, day_span, today
+from community.registers.happenings import happenings
 from portal import selectors
 from portal.cards import cards_for
 from rooms.hours import day_status

@@ -10,8 +10,8 @@ class ResidentsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from community import message_kinds
-        from community import personal_data as personal
+        from community.registers import message_kinds
+        from community.registers import personal_data as personal
         from residents import personal_data
         from residents.message_kinds import KINDS
         from residents.standard_tags import add_where_none

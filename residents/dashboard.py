@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.dashboard import Line, register
 from community.models import User
+from community.registers.dashboard import Line, register
 from residents import selectors
 from residents.models import LoginMatch
 

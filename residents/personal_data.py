@@ -1,4 +1,4 @@
-"""What the register keeps about a login; see `community.personal_data`.
+"""What the register keeps about a login; see `community.registers.personal_data`.
 
 The register itself is kept by the centre's duty to its residents, not by the login:
 deleting a login takes the match away, and the person stays in the register.

@@ -8,8 +8,8 @@ class RoomsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from community import message_kinds
-        from community import personal_data as personal
+        from community.registers import message_kinds
+        from community.registers import personal_data as personal
         from rooms import personal_data
         from rooms.message_kinds import KINDS
 

@@ -1,4 +1,4 @@
-"""What rooms keep about a user; see `community.personal_data`."""
+"""What rooms keep about a user; see `community.registers.personal_data`."""
 
 from typing import Any
 

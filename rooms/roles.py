@@ -1,4 +1,4 @@
-"""What the front desk may do with rooms; see `community.roles`."""
+"""What the front desk may do with rooms; see `community.registers.roles`."""
 
 FRONT_DESK = (
     "run_desk",

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from classes import selectors
 from classes.models import Proposal
-from community.dashboard import Line, register
 from community.models import User
+from community.registers.dashboard import Line, register
 
 
 @register

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
+from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.ranges import age_on
-from community.services import notify
 from residents import selectors as register
 from residents.models import Resident
 

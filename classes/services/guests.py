@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.services.common import Person, check_age, lock_class, may_answer_for, tell
+from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
-from community.services import notify
 from residents.models import Resident
 
 Mark = Attendance.Mark

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from classes.models import Attendance, Enrolment, InterestClass, PracticeCertificate
 from classes.services.common import lock_class
+from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
-from community.services import notify
 
 NUMBERS = 0x4C61_7377  # "Lasw": one number is given at a time
 DIGITS = 6

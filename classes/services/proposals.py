@@ -13,10 +13,10 @@ from classes.services.best_hour import BestPlan, best_plan, clocks, fitting_room
 from classes.services.common import lock_class, require_staff, tell
 from classes.services.seats import KINDS, seat
 from classes.services.sessions import hold_room, release_room
+from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
-from community.services import notify
 from rooms import ledger
 
 State = Proposal.State

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from classes.models import Enrolment, InterestClass, Rating
 from classes.services.common import lock_class
+from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import Message, User
 from community.ranges import Span
-from community.services import notify
 
 OPEN_FOR = timedelta(days=30)
 ASKED_WITHIN = timedelta(days=7)  # after a longer pause of the worker nobody is asked about long ago

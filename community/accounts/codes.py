@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from community import services
+from community.delivery import notify as services
 from community.errors import DomainError
 from community.models import OneTimeCode, User
 from community.throttling import hashed, one_at_a_time

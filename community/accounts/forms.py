@@ -9,10 +9,10 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
-from community import message_kinds
 from community.forms import PortalForm, PortalFormHelper
 from community.models import User, mobile_number
 from community.ranges import today
+from community.registers import message_kinds
 
 
 class PhoneField(forms.CharField):

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community.errors import DomainError
-from community.models import User
+from community.models import User, unguessable_token
 
 
 def sign_up(*, phone: str, name: str, password: str, birth_date: date | None = None) -> User:
@@ -58,3 +58,10 @@ def choose_language(*, user: User, language: str) -> None:
     """The language of a user's messages, and of the portal after the next log-in."""
     user.language = language
     user.save(update_fields=["language"])
+
+
+def reset_calendar_token(*, user: User) -> str:
+    """A new secret address for a user's calendar feed; the old one stops working."""
+    user.calendar_token = unguessable_token()
+    user.save(update_fields=["calendar_token"])
+    return user.calendar_token

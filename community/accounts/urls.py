@@ -1,8 +1,8 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from community.accounts import display, entry, own_data, profile
-from community.accounts.entry import NEW_PHONE, RESET, SIGN_UP
+from community.accounts.views import display, entry, own_data, profile
+from community.accounts.views.entry import NEW_PHONE, RESET, SIGN_UP
 
 urlpatterns = [
     path("log-in/", entry.log_in, name="log_in"),

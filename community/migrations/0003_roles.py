@@ -1,4 +1,4 @@
-"""The three roles of staff; `community.roles` fills them once their permissions exist."""
+"""The three roles of staff; `community.registers.roles` fills them once their permissions exist."""
 
 from django.apps.registry import Apps
 from django.db import migrations

@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 
-from community.dashboard import Line, lines_for
+from community.registers.dashboard import Line, lines_for
 
 register = template.Library()
 

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from community.names import mask_name
-from community.places import NavLink, nav_links
 
 register = template.Library()
 
@@ -88,9 +87,3 @@ def page_link(context: Context, number: int) -> str:
     query = context["request"].GET.copy()
     query["page"] = str(number)
     return f"?{query.urlencode()}"
-
-
-@register.simple_tag(takes_context=True)
-def places(context: Context) -> list[NavLink]:
-    """The main places that are open to the reader."""
-    return nav_links(context["request"], elder=bool(context["elder_mode"]))

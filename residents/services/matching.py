@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.names import clean_name
-from community.services import notify
 from community.throttling import hashed, one_at_a_time
 from residents import identity, vault
 from residents.models import LoginMatch, MatchAttempt, Resident

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.names import clean_name
-from community.roles import ADMINISTRATOR
-from community.services import notify
+from community.registers.roles import ADMINISTRATOR
 from residents import identity, vault
 from residents.models import Household, RegisterPolicy, Residence, Resident, Reveal, Tag
 from residents.services.common import as_domain_errors

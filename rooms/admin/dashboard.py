@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.dashboard import Line, register
 from community.models import User
 from community.ranges import Span, day_span, today, week_span
+from community.registers.dashboard import Line, register
 from rooms.hours import day_status, displaced_bookings
 from rooms.models import Booking, Closure, Room, Waiting
 

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
+from community.delivery.notify import notify, text
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from community.services import notify, text
 from rooms.availability import alternatives
 from rooms.ledger import lock_rooms
 from rooms.models import Booking, Room

@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from community.services import notify
 from rooms import ledger, rules
 from rooms.availability import free_places, held_span, places_held
 from rooms.models import Booking, BookingPolicy, Reservation, Room, Waiting

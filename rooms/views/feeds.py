@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
+from community.accounts.services import reset_calendar_token
 from community.http import UserRequest
 from community.models import User
-from community.services import reset_calendar_token
 from rooms import calendars
 from rooms.models import Room
 from rooms.views.answers import visible_booking

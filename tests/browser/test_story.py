@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from community.models import OutgoingText, User
 from community.ranges import DAY, today
-from community.roles import FRONT_DESK_ROLE
+from community.registers.roles import FRONT_DESK_ROLE
 from rooms import services
 from rooms.models import Booking, Room
 from tests.factories import RoomFactory, UserFactory, make_booking, starting_now, tomorrow_at

@@ -6,8 +6,8 @@ from icalendar import Calendar
 
 from classes import services
 from classes.models import Enrolment, InterestClass
-from community.happenings import happenings
 from community.ranges import DAY, day_span, today
+from community.registers.happenings import happenings
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, make_ward, tomorrow_at
 from tests.steps import log_in
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from classes import services
 from classes.models import Attendance, Enrolment, InterestClass, PracticeCertificate
-from community import personal_data
 from community.errors import DomainError
 from community.models import Message
 from community.ranges import today
+from community.registers import personal_data
 from residents.models import Guardianship, LoginMatch
 from tests.factories import StaffFactory, UserFactory, make_class, register_person
 from tests.steps import log_in

@@ -11,8 +11,8 @@ from classes import services
 from classes.models import InterestClass, Proposal
 from community.errors import DomainError
 from community.models import Message
-from community.personal_data import delete_user
 from community.ranges import DAY, today
+from community.registers.personal_data import delete_user
 from rooms import services as rooms
 from rooms.models import CalendarDay, Reservation
 from tests.factories import FRIDAY_AT_14, RoomFactory, StaffFactory, UserFactory, make_booking, make_proposal, span_on

@@ -11,7 +11,7 @@ from PIL import Image
 from classes import services
 from classes.models import Attendance, ClassPost
 from community.models import Message
-from community.personal_data import delete_user, export_all
+from community.registers.personal_data import delete_user, export_all
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_class, session_now
 from tests.steps import log_in, refused
 

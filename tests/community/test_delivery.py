@@ -6,7 +6,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from community import services, sms, tasks
+from community.delivery import notify as services
+from community.delivery import sms, tasks
 from community.models import Message, OutgoingText
 from tests.factories import UserFactory, make_booking
 
@@ -20,7 +21,7 @@ class FailingBackend:
 
 @pytest.fixture(autouse=True)
 def outbox(settings):
-    settings.SMS_BACKEND = "community.sms.MemoryBackend"
+    settings.SMS_BACKEND = "community.delivery.sms.MemoryBackend"
     sms.outbox.clear()
     return sms.outbox
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from community.models import User
-from community.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
+from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from tests.factories import StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -33,8 +33,8 @@ def address(var_dir: Path) -> Iterator[tuple[str, int]]:
         host, port = probe.getsockname()
     chosen = {"DATABASE_URL": _url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(var_dir)}
     environment = os.environ | chosen | {"WEB_WORKERS": "3", "WEB_THREADS": "4"}
-    command = [sys.executable, "-m", "gunicorn", "--config", "community/gunicorn.py", "--bind", f"{host}:{port}"]
-    gunicorn = subprocess.Popen([*command, "community.wsgi"], cwd=settings.BASE_DIR, env=environment)
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", f"{host}:{port}"]
+    gunicorn = subprocess.Popen([*command, "config.wsgi"], cwd=settings.BASE_DIR, env=environment)
     try:
         _wait_for(host, port)
         yield host, port

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from community import happenings
 from community.demo import load_centre
-from community.happenings import Happening
 from community.models import Message, Notice
 from community.ranges import Span
+from community.registers import happenings
+from community.registers.happenings import Happening
 from rooms.models import Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking, starting_now, tomorrow_at
 

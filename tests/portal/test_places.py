@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
-from community.places import nav_links
+from portal.places import nav_links
 from tests.factories import StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

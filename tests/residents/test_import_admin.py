@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from community.roles import FRONT_DESK_ROLE, READ_ONLY
+from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
 from residents import services, tasks
 from residents.models import RegisterExport, RegisterImport, Resident
 from tests.factories import CompoundFactory, StaffFactory, UserFactory, id_number, sheet_of

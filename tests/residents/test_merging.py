@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from community.errors import DomainError
 from community.ranges import today
-from community.roles import FRONT_DESK_ROLE
+from community.registers.roles import FRONT_DESK_ROLE
 from residents import selectors, services
 from residents.importing.applying import apply_import
 from residents.importing.rehearsal import rehearse

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
-from community.roles import FRONT_DESK_ROLE, READ_ONLY
+from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
 from community.spreadsheets import RISKY
 from residents import services
 from residents.models import Appointment, Guardianship, LoginMatch, Reveal

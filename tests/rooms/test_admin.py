@@ -7,8 +7,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from community.dashboard import lines_for
 from community.ranges import today
+from community.registers.dashboard import lines_for
 from rooms import services
 from rooms.models import Booking, CalendarDay, Closure, Room, Strike
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at

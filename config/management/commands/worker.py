@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from community import clock
+from config import clock
 
 TICK_SECONDS = 5.0
 log = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community import personal_data
 from community.accounts.forms import DeleteAccountForm
 from community.errors import DomainError
 from community.http import UserRequest
+from community.registers import personal_data
 
 
 @login_required

@@ -136,5 +136,5 @@ def _ensure_database(socket_directory: str) -> None:
 
 
 if __name__ == "__main__":
-    # `python -m community.embedded_postgres` prints the URL, for scripts.
+    # `python -m config.embedded_postgres` prints the URL, for scripts.
     print(ensure_running(Path(os.environ.get("VAR_DIR", "var")).resolve() / "postgres"))  # noqa: T201

@@ -16,8 +16,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from community import embedded_postgres
 from community.models import Centre
+from config import embedded_postgres
 
 RUN_DIR: Path = settings.VAR_DIR / "run"
 RESTART_PAUSE = 2.0
@@ -80,17 +80,17 @@ class Command(BaseCommand):
                 "-m",
                 "gunicorn",
                 "--config",
-                "community/gunicorn.py",
+                "config/gunicorn.py",
                 "--bind",
                 self.address,
-                "community.wsgi",
+                "config.wsgi",
             ],
         }
 
     def _welcome(self) -> None:
         self._say(f"Last Metre is at http://{self.address}/")
         if not settings.PRODUCTION:
-            from community.management.commands.load_demo import LOGINS, PASSWORD
+            from config.management.commands.load_demo import LOGINS, PASSWORD
 
             for phone, role in LOGINS.items():
                 self.stdout.write(f"    {role:<14} {phone}  {PASSWORD}")

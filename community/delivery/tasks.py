@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from community.delivery.sms import send_sms
 from community.models import Message, OneTimeCode, OutgoingText
-from community.sms import send_sms
 
 logger = logging.getLogger(__name__)
 

@@ -23,8 +23,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.accounts import codes, services
-from community.accounts.display import remember_language
 from community.accounts.forms import CodeForm, LogInForm, NewPasswordForm, NewPhoneForm, PhoneForm, SignUpForm
+from community.accounts.views.display import remember_language
 from community.errors import DomainError
 from community.http import client_address
 from community.models import OneTimeCode, User

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from community.models import Message, OutgoingText, User, unguessable_token
-from community.tasks import deliver_message, deliver_text
+from community.delivery.tasks import deliver_message, deliver_text
+from community.models import Message, OutgoingText, User
 
 
 def notify(*, user: User, kind: str, context: dict[str, Any], path: str = "") -> Message:
@@ -45,10 +45,3 @@ def text(*, phone: str, kind: str, context: dict[str, Any], language: str = "zh-
         subject = render_to_string(f"messages/{kind}.txt", context).strip().splitlines()[0]
     row = OutgoingText.objects.create(phone=phone, body=subject, next_try_at=timezone.now())
     transaction.on_commit(partial(deliver_text.enqueue, row.pk))
-
-
-def reset_calendar_token(*, user: User) -> str:
-    """A new secret address for a user's calendar feed; the old one stops working."""
-    user.calendar_token = unguessable_token()
-    user.save(update_fields=["calendar_token"])
-    return user.calendar_token

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
-from community import error_pages
+from config import error_pages
 
 
 def test_missing_page_speaks_both_languages(client):

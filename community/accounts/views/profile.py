@@ -12,9 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.accounts import services
-from community.accounts.display import remember_language
-from community.accounts.entry import NEW_PHONE, ask_code
 from community.accounts.forms import ChangePasswordForm, ProfileForm
+from community.accounts.views.display import remember_language
+from community.accounts.views.entry import NEW_PHONE, ask_code
 from community.errors import DomainError
 from community.http import UserRequest
 

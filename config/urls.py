@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from community import media, offline, views
-from community.accounts import display
+from community import media
+from community.accounts.views import display
+from config import offline, views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -22,7 +23,7 @@ urlpatterns = [
     path("", include("portal.urls")),
 ]
 
-handler400 = "community.error_pages.bad_request"
-handler403 = "community.error_pages.permission_denied"
-handler404 = "community.error_pages.not_found"
-handler500 = "community.error_pages.server_error"
+handler400 = "config.error_pages.bad_request"
+handler403 = "config.error_pages.permission_denied"
+handler404 = "config.error_pages.not_found"
+handler500 = "config.error_pages.server_error"

@@ -1,0 +1,1 @@
+"""Telling people things: `notify` writes a message, `tasks` sends it out, `sms` talks to a provider."""

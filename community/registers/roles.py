@@ -1,0 +1,49 @@
+"""The roles of staff, as groups: administrator, front desk, read-only.
+
+An administrator has every permission of the portal's own apps, read-only every `view_`,
+and the front desk what an app's module `roles.py` lists as `FRONT_DESK`, by codename.
+Groups are filled after `migrate`, when the permissions exist, so that a new model is in
+them at once; what staff added to a group by hand stays.
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY = "管理员", "前台", "只读"
+ROLES = (ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY)
+
+
+def fill_groups(sender: AppConfig, **kwargs: Any) -> None:
+    """Give the groups the permissions of one app; a receiver of `post_migrate`."""
+    # Groups themselves belong to `auth`; administrators manage them.
+    if sender.label not in (*settings.PORTAL_APPS, "auth"):
+        return
+    # Django makes them at the same signal, but after us, whose app comes first.
+    create_permissions(sender, verbosity=0)
+    own = Permission.objects.filter(content_type__app_label=sender.label)
+    for role in ROLES:
+        group, _created = Group.objects.get_or_create(name=role)
+        group.permissions.add(*own.filter(_granted(role, sender)))
+
+
+def _granted(role: str, app: AppConfig) -> Q:
+    if role == ADMINISTRATOR:
+        return Q()
+    if app.label == "auth":
+        return Q(pk__in=[])
+    if role == READ_ONLY:
+        return Q(codename__startswith="view_")
+    return Q(codename__in=_of_front_desk(app))
+
+
+def _of_front_desk(app: AppConfig) -> tuple[str, ...]:
+    if find_spec(f"{app.name}.roles") is None:
+        return ()
+    return import_module(f"{app.name}.roles").FRONT_DESK
