@@ -10,6 +10,7 @@ from django.db.models.functions import Left, Right
 
 from community.names import clean_name
 from community.ranges import today
+from residents.enums import ResidenceKind
 
 if TYPE_CHECKING:
     from residents.models import Appointment, Residence, Resident
@@ -49,7 +50,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
 
     def living_here(self, on: date | None = None) -> "ResidentQuerySet":
         """Those who live in the community on a day, today where none is given."""
-        return self.filter(residences__kind="lives", residences__during__contains=on or today())
+        return self.filter(residences__kind=ResidenceKind.LIVES, residences__during__contains=on or today())
 
 
 def _address(key: str) -> list[int]:

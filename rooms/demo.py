@@ -10,6 +10,7 @@ from community.models import User
 from community.ranges import DAY, Span, at, today
 from rooms import services
 from rooms.availability import places_held
+from rooms.enums import BookingState
 from rooms.hours import opening_spans
 from rooms.models import Booking, BookingPolicy, HeadCount, OpeningSpan, Reservation, Room, RoomKind
 
@@ -180,7 +181,7 @@ def _span(days: int, hour: int, minute: int, minutes: int) -> Span:
     return Span(start, start + timedelta(minutes=minutes))
 
 
-def _remember(*, room: Room, span: Span, user: User, party_size: int, purpose: str, state: Booking.State) -> None:
+def _remember(*, room: Room, span: Span, user: User, party_size: int, purpose: str, state: BookingState) -> None:
     """Write a booking that began already as it was: the services rightly refuse to book the past."""
     if not any(open_.contains(span) for open_ in opening_spans([room], span)[room.pk]):
         return

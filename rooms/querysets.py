@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from community.names import clean_name
 from community.ranges import Span
+from rooms.enums import BookingState, RoomMode, WaitingState
 
 if TYPE_CHECKING:
     from community.models import User
@@ -21,7 +22,7 @@ class RoomQuerySet(models.QuerySet["Room"]):
 
     def bookable(self) -> "RoomQuerySet":
         """Rooms that can be booked, whole or by the place."""
-        return self.in_use().exclude(mode="walk_in")
+        return self.in_use().exclude(mode=RoomMode.WALK_IN)
 
 
 class ReservationQuerySet(models.QuerySet["Reservation"]):
@@ -37,7 +38,7 @@ class ReservationQuerySet(models.QuerySet["Reservation"]):
 class BookingQuerySet(models.QuerySet["Booking"]):
     def active(self) -> "BookingQuerySet":
         """Requested, confirmed or checked in: they hold their room."""
-        return self.filter(state__in=["requested", "confirmed", "checked_in"])
+        return self.filter(state__in=BookingState.active())
 
     def upcoming(self, now: datetime) -> "BookingQuerySet":
         """Active ones that are not over."""
@@ -69,4 +70,4 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 class WaitingQuerySet(models.QuerySet["Waiting"]):
     def in_line(self) -> "WaitingQuerySet":
         """Those who still wait, first come first."""
-        return self.filter(state="waiting").order_by("created_at", "pk")
+        return self.filter(state=WaitingState.WAITING).order_by("created_at", "pk")

@@ -1,0 +1,49 @@
+"""States and kinds of the register, the only place where they are spelt."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Contact(models.TextChoices):
+    PHONE = "phone", _("By phone")
+    TEXT = "text", _("By text")
+    VISIT = "visit", _("At the door")
+    NONE = "none", _("Please do not")
+
+
+class Sex(models.TextChoices):
+    MALE = "male", _("Male")
+    FEMALE = "female", _("Female")
+    UNKNOWN = "", _("Not known")
+
+
+class Relation(models.TextChoices):
+    HEAD = "head", _("Head of household")
+    SPOUSE = "spouse", _("Spouse")
+    CHILD = "child", _("Child")
+    PARENT = "parent", _("Parent")
+    SIBLING = "sibling", _("Brother or sister")
+    GRANDCHILD = "grandchild", _("Grandchild")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    TENANT = "tenant", _("Tenant")
+    OTHER = "other", _("Other")
+
+
+class ResidenceKind(models.TextChoices):
+    LIVES = "lives", _("Lives here")
+    REGISTERED = "registered", _("Is registered here")
+
+
+class MatchState(models.TextChoices):
+    WAITING = "waiting", _("Waiting for staff")
+    MATCHED = "matched", _("Matched")
+    REFUSED = "refused", _("Not in the register")
+    UNDONE = "undone", _("Undone")
+
+
+class Role(models.TextChoices):
+    LEADER = "leader", _("Building leader")
+    GRID = "grid", _("Grid officer")
+    POLICE = "police", _("Police officer")
+    OWNERS = "owners", _("Owners' committee member")
+    STATION = "station", _("Workstation worker")

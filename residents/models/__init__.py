@@ -1,0 +1,31 @@
+"""The register and the chains of service that lead to each door, by what they are about."""
+
+from residents.importing.models import ImportRow, RegisterExport, RegisterImport
+from residents.models.appointments import Appointment
+from residents.models.keys import same
+from residents.models.matching import LoginMatch, MatchAttempt
+from residents.models.people import Guardianship, Residence, Resident, Tag
+from residents.models.places import LAST_UNIT, MOST_HOUSEHOLDS, Building, Compound, Household
+from residents.models.policy import RegisterPolicy
+from residents.models.reveals import Reveal
+
+__all__ = [
+    "LAST_UNIT",
+    "MOST_HOUSEHOLDS",
+    "Appointment",
+    "Building",
+    "Compound",
+    "Guardianship",
+    "Household",
+    "ImportRow",
+    "LoginMatch",
+    "MatchAttempt",
+    "RegisterExport",
+    "RegisterImport",
+    "RegisterPolicy",
+    "Residence",
+    "Resident",
+    "Reveal",
+    "Tag",
+    "same",
+]

@@ -1,0 +1,131 @@
+"""Building leaders and the other chains of service."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from community.names import clean_name
+from community.ranges import today
+from residents.enums import Role
+from residents.models.keys import same
+from residents.models.people import Resident
+from residents.models.places import LAST_UNIT, Building, Compound
+from residents.querysets import AppointmentQuerySet
+
+
+class Appointment(models.Model):
+    """That a person holds a role for a compound, a building or some units of it, for a term."""
+
+    Role = Role
+
+    role = models.CharField(_("role"), max_length=7, choices=Role)
+    resident = models.ForeignKey(
+        Resident,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("resident"),
+        help_text=_("Empty for somebody who does not live here, such as a police officer."),
+    )
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    compound = models.ForeignKey(Compound, models.PROTECT, related_name="appointments", verbose_name=_("compound"))
+    building = models.ForeignKey(
+        Building,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("building"),
+        help_text=_("Empty: the whole compound."),
+    )
+    units = IntegerRangeField(_("units"), help_text=_("From and to; 1 to 99 is the whole building."))
+    term = DateRangeField(_("term"))
+    is_public = models.BooleanField(_("agreed to be named in public"), default=False)
+    is_phone_public = models.BooleanField(_("agreed to a public phone number"), default=False)
+
+    objects = AppointmentQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ["building", "units", "role", "term"]
+        indexes = [
+            GistIndex(fields=["term"], name="residents_appointment_term"),
+            models.Index(Upper("term"), name="residents_appointment_ends"),
+        ]
+        constraints = [
+            ExclusionConstraint(
+                name="residents_one_leader",
+                expressions=[
+                    (same("building_id"), RangeOperators.OVERLAPS),
+                    ("units", RangeOperators.OVERLAPS),
+                    ("term", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role="leader"),
+                violation_error_message=_("These units have a leader for a part of this term already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="leader") | Q(building__isnull=False),
+                name="residents_leader_has_building",
+                violation_error_message=_("A building leader needs a building."),
+            ),
+            models.CheckConstraint(
+                condition=Q(units__isempty=False, units__startswith__gte=1, units__endswith__lte=LAST_UNIT + 1),
+                name="residents_appointment_units",
+                violation_error_message=_("Units run from 1 to 99."),
+            ),
+            models.CheckConstraint(
+                condition=Q(term__isempty=False, term__lower_inf=False),
+                name="residents_appointment_begins",
+                violation_error_message=_("A term has a first day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = clean_name(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the term; None where it is open."""
+        return self.term.upper - timedelta(days=1) if self.term.upper else None
+
+    @property
+    def term_in_words(self) -> str:
+        """From the first to the last day; an open term ends with the dash."""
+        return f"{self.term.lower} – {self.last_day or ''}".rstrip()
+
+    @property
+    def is_current(self) -> bool:
+        return self.term.lower <= today() and (self.term.upper is None or today() < self.term.upper)
+
+    @property
+    def scope(self) -> str:
+        """What it covers, in words."""
+        if self.building is None:
+            return str(self.compound)
+        first, last = self.units.lower, self.units.upper - 1
+        if (first, last) == (1, LAST_UNIT):
+            return str(self.building)
+        if first == last:
+            return _("%(building)s, unit %(first)d") % {"building": self.building, "first": first}
+        return _("%(building)s, units %(first)d to %(last)d") % {
+            "building": self.building,
+            "first": first,
+            "last": last,
+        }

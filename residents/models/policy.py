@@ -1,0 +1,47 @@
+"""The rules of the register."""
+
+from typing import Any
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class RegisterPolicy(models.Model):
+    """How long the register remembers, and when looking becomes unusual."""
+
+    moved_out_years = models.PositiveSmallIntegerField(
+        _("years after moving out until a person is anonymised"), default=3
+    )
+    reveal_years = models.PositiveSmallIntegerField(_("years that reveals are kept"), default=3)
+    refused_days = models.PositiveSmallIntegerField(_("days that refused matches are kept"), default=90)
+    import_days = models.PositiveSmallIntegerField(_("days that imported files and their rows are kept"), default=90)
+    reveals_an_hour = models.PositiveSmallIntegerField(
+        _("reveals an hour until administrators are told"), default=20, validators=[MinValueValidator(1)]
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("rules of the register")
+        verbose_name_plural = _("rules of the register")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="residents_policy_single",
+                violation_error_message=_("There is one set of rules."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Rules of the register"))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def load(cls) -> "RegisterPolicy":
+        return cls.objects.first() or cls(pk=1)

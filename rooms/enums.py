@@ -1,0 +1,63 @@
+"""States and kinds of rooms, the only place where they are spelt."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class HolidayRule(models.TextChoices):
+    CLOSED = "closed", _("Closed on statutory holidays")
+    SUNDAY = "sunday", _("Sunday's hours on statutory holidays")
+    USUAL = "usual", _("The weekday's hours on statutory holidays")
+
+
+class RoomMode(models.TextChoices):
+    WHOLE = "whole", _("The whole room")
+    PLACES = "places", _("By the place")
+    WALK_IN = "walk_in", _("Walk in, no booking")
+
+
+class DayNature(models.TextChoices):
+    HOLIDAY = "holiday", _("Holiday")
+    WORKDAY = "workday", _("Working day")
+    CLOSED = "closed", _("The centre is closed")
+
+
+class HoldKind(models.TextChoices):
+    BOOKING = "booking", _("Booking")
+    CLASS = "class", _("Class")
+    CLOSURE = "closure", _("Closed")
+    CHILDCARE = "childcare", _("Childcare")
+    EVENT = "event", _("Event")
+
+
+class BookingState(models.TextChoices):
+    REQUESTED = "requested", _("Waiting for approval")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Declined")
+    CANCELLED = "cancelled", _("Cancelled")
+    CHECKED_IN = "checked_in", _("Checked in")
+    COMPLETED = "completed", _("Completed")
+    NO_SHOW = "no_show", _("Missed")
+
+    @classmethod
+    def active(cls) -> "tuple[BookingState, ...]":
+        """Those in which a booking holds its room."""
+        return (cls.REQUESTED, cls.CONFIRMED, cls.CHECKED_IN)
+
+
+class WaitingState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    OFFERED = "offered", _("Offered")
+    TAKEN = "taken", _("Taken")
+    LAPSED = "lapsed", _("Lapsed")
+    LEFT = "left", _("Left")

@@ -1,0 +1,33 @@
+"""The tables of rooms, by what they are about.
+
+Every hold on a room is a `Reservation`; a booking, an offer to someone who waits and a
+closure each own one.
+"""
+
+from rooms.enums import Weekday
+from rooms.models.bookings import REF_LENGTH, Booking, BookingSeries, Strike, new_ref
+from rooms.models.hours import CalendarDay, OpeningSpan, SpecialHours
+from rooms.models.ledger import Closure, Reservation
+from rooms.models.policy import BookingPolicy
+from rooms.models.presence import HeadCount
+from rooms.models.rooms import Room, RoomKind
+from rooms.models.waiting import Waiting
+
+__all__ = [
+    "REF_LENGTH",
+    "Booking",
+    "BookingPolicy",
+    "BookingSeries",
+    "CalendarDay",
+    "Closure",
+    "HeadCount",
+    "OpeningSpan",
+    "Reservation",
+    "Room",
+    "RoomKind",
+    "SpecialHours",
+    "Strike",
+    "Waiting",
+    "Weekday",
+    "new_ref",
+]

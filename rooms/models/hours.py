@@ -1,0 +1,89 @@
+"""When rooms are open."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from community.models import Bilingual
+from rooms.enums import DayNature, Weekday
+from rooms.models.rooms import Room
+
+
+class OpeningSpan(models.Model):
+    """A stretch of one weekday in which a room is open; a day may have several."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="opening_spans", verbose_name=_("room"))
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")),
+                name="rooms_opening_closes_after_opening",
+                violation_error_message=_("Closing time must be after opening time."),
+            ),
+            models.UniqueConstraint(
+                fields=["room", "weekday", "opens"],
+                name="rooms_opening_once",
+                violation_error_message=_("These hours are there already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+class CalendarDay(Bilingual):
+    """Staff's word on one date for the whole centre, above the published calendar."""
+
+    Nature = DayNature
+
+    date = models.DateField(_("date"), unique=True)
+    nature = models.CharField(_("this day is"), max_length=10, choices=Nature)
+    name = models.CharField(_("name"), max_length=50, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("special day")
+        verbose_name_plural = _("special days")
+        ordering = ["date"]
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.get_nature_display()}"
+
+
+class SpecialHours(models.Model):
+    """A room's hours on one date, in place of its usual ones; without times: closed."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="special_hours", verbose_name=_("room"))
+    date = models.DateField(_("date"))
+    opens = models.TimeField(_("opens"), null=True, blank=True)
+    closes = models.TimeField(_("closes"), null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("hours on one day")
+        verbose_name_plural = _("hours on one day")
+        ordering = ["date", "opens"]
+        indexes = [models.Index(fields=["date"], name="rooms_special_hours_date")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens__isnull=True, closes__isnull=True) | Q(closes__gt=F("opens")),
+                name="rooms_special_closes_after_opening",
+                violation_error_message=_("Give both times, closing after opening, or none for a closed day."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date}"
