@@ -8,6 +8,8 @@ from django.utils import timezone
 from classes import services
 from classes.models import Attendance, Enrolment, InterestClass, Proposal
 from classes.services.sessions import hold_room
+from community.demo import sample_photo
+from community.enums import Drawing
 from community.errors import DomainError
 from community.models import User
 from community.ranges import DAY, Span, at, monday_of, today
@@ -25,6 +27,8 @@ def load_classes(people: list[User], by: User) -> None:
         about_en="Seven neighbours who like calligraphy asked a resident artist to teach. Beginners are welcome.",
         teacher=people[2],
         teacher_name="李建国",
+        teacher_photo=sample_photo("teacher"),
+        drawing=Drawing.CALLIGRAPHY,
         materials="笔墨纸砚中心都备好了，带上自己就行。",
         materials_en="Brushes, ink and paper are here; just bring yourself.",
         capacity=12,
@@ -42,6 +46,7 @@ def load_classes(people: list[User], by: User) -> None:
         about="用纸筒和镜片做一架望远镜，晴天的晚上一起看月亮。",
         about_en="Build a telescope from a tube and lenses, and look at the moon together.",
         teacher_name="西安科普志愿者",
+        drawing=Drawing.TELESCOPE,
         level=InterestClass.Level.BEGINNER,
         capacity=10,
         room=rooms["library"],
@@ -107,6 +112,7 @@ def load_past_class(members: list[User], by: User, room: Room) -> None:
         about="两次课学会用手机拍好家人和小区。",
         about_en="Two lessons, and your phone takes good pictures of family and neighbourhood.",
         teacher_name="杨帆",
+        drawing=Drawing.PHONE,
         capacity=10,
         room=room,
         weekday=day.weekday(),
@@ -136,6 +142,7 @@ def _load_holiday_class(people: list[User], by: User) -> None:
         name="冬日绘本剧社",
         name_en="Winter picture-book theatre",
         about="排一出绘本剧，演给弟弟妹妹看，记社会实践时长。",
+        drawing=Drawing.THEATRE,
         about_en="Put a picture book on stage for the little ones; the hours count as holiday social practice.",
         teacher=people[2],
         teacher_name="李建国",

@@ -238,9 +238,9 @@ class NewClassForm(forms.ModelForm):
     class Meta:
         model = InterestClass
         fields = [
-            "kind", "name", "name_en", "about", "about_en", "teacher", "teacher_name", "level", "minimum_age",
-            "maximum_age", "materials", "materials_en", "takes_photos", "price", "capacity", "room", "weekday",
-            "starts", "ends", "first_day", "last_day",
+            "kind", "name", "name_en", "about", "about_en", "teacher", "teacher_name", "drawing", "level",
+            "minimum_age", "maximum_age", "materials", "materials_en", "takes_photos", "price", "capacity", "room",
+            "weekday", "starts", "ends", "first_day", "last_day",
         ]  # fmt: skip
         widgets: dict[str, Any] = {
             "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -1,8 +1,11 @@
 """The demo community's centre and logins; see `manage.py load_demo`."""
 
 from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
 
 from django.contrib.auth.models import Group
+from django.core.files import File
 from django.utils import timezone
 
 from community.models import Centre, Notice, User
@@ -58,6 +61,11 @@ def load_centre() -> Centre:
         ends_at=now + timedelta(days=30),
     )
     return centre
+
+
+def sample_photo(name: str) -> File:  # type: ignore[type-arg]
+    """A picture drawn for the demo, which stands for a photo that a centre would upload."""
+    return File(BytesIO((Path(__file__).parent / "demo_photos" / f"{name}.jpg").read_bytes()), name=f"{name}.jpg")
 
 
 def load_logins() -> list[User]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from community.enums import Drawing
 from community.forms import PortalForm
 from rooms.models import Booking, Waiting
 
@@ -16,7 +17,6 @@ TOKENS = ("paper", "surface", "surface-sunk", "ink", "ink-soft", "line", "line-s
 TINTS = ("good", "warn", "calm", "brand")
 BUTTONS = ("btn-primary", "btn-outline-secondary", "btn-outline-danger", "btn-link")
 TONES = ("", "success", "warning", "error")
-DRAWINGS = ("centre", "calligraphy", "music", "gym", "cinema", "library", "children", "room")
 
 
 class SampleForm(PortalForm):
@@ -50,7 +50,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "tints": TINTS,
         "buttons": BUTTONS,
         "tones": TONES,
-        "drawings": DRAWINGS,
+        "drawings": Drawing.values,
         "states": [*Booking.State.choices, *Waiting.State.choices],
         "page": Paginator(range(50), 10).page(3),
         "form": SampleForm(prefix="empty"),

@@ -236,7 +236,7 @@ class AppointmentForm(forms.ModelForm):
 
     class Meta:
         model = Appointment
-        fields = ["role", "resident", "name", "phone", "compound", "building", "is_public", "is_phone_public"]
+        fields = ["role", "resident", "name", "phone", "compound", "building", "is_public", "is_phone_public", "photo"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

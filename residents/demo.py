@@ -6,6 +6,7 @@ from itertools import cycle
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from community.demo import sample_photo
 from community.models import User
 from community.ranges import today
 from residents import services
@@ -44,6 +45,7 @@ GIVEN = [
     "涵",
 ]
 FOUNDED = date(2020, 9, 1)
+PORTRAITS = {0: "leader-1", 3: "leader-3", 8: "leader-2"}
 LEADERS = ["王秀兰", "李建国", "陈思远", "刘桂芳", "杨帆", "吴晓燕", "郑国强", "孙佳怡", "阿依古丽·买买提", "赵䶮"]
 
 
@@ -141,7 +143,7 @@ def _appoint(compound: Compound, buildings: list[Building], by: User) -> None:
     """Most buildings have a leader; one term ends soon, some are vacant."""
     for index, building in enumerate(buildings[:14]):
         last = today() + timedelta(days=40) if index == 2 else None
-        services.appoint(
+        appointment = services.appoint(
             role=Appointment.Role.LEADER,
             name=LEADERS[index % len(LEADERS)],
             first=FOUNDED,
@@ -153,6 +155,9 @@ def _appoint(compound: Compound, buildings: list[Building], by: User) -> None:
             is_public=index % 3 != 1,
             is_phone_public=index % 3 == 0,
         )
+        if index in PORTRAITS:
+            appointment.photo = sample_photo(PORTRAITS[index])
+            services.save_appointment(appointment=appointment, by=by)
     for role, name, phone in (
         (Appointment.Role.GRID, "冯晓东", "19800001001"),
         (Appointment.Role.POLICE, "徐警官", "19800001002"),

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from community.demo import sample_photo
 from community.errors import DomainError
 from community.models import User
 from community.ranges import DAY, Span, at, today
@@ -37,6 +38,7 @@ class DemoRoom:
     extra: dict[str, object]
 
 
+PHOTOGRAPHED = ("calligraphy", "music", "library")
 ROOMS = [
     DemoRoom(
         "calligraphy", "书画室", "Calligraphy and painting", 2, 12, Room.Mode.PLACES,
@@ -107,6 +109,7 @@ def _load_room(position: int, demo: DemoRoom) -> Room:
         house_rules=demo.house_rules,
         house_rules_en=demo.house_rules_en,
         position=position,
+        photo=sample_photo(demo.slug) if demo.slug in PHOTOGRAPHED else None,
         **demo.extra,
     )
     for weekday in range(7):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from classes.querysets import ClassSessionQuerySet, InterestClassQuerySet
+from community.enums import Drawing
 from community.models import Bilingual
+from community.photos import PhotoField
 from community.ranges import Span
 from rooms.models import Reservation, Room, Weekday
 
@@ -48,6 +50,15 @@ class InterestClass(Bilingual):
         verbose_name=_("teacher"),
     )
     teacher_name = models.CharField(_("teacher's name"), max_length=100, help_text=_("As residents read it."))
+    teacher_photo = PhotoField(
+        _("photo of the teacher"),
+        upload_to="teachers",
+        blank=True,
+        help_text=_("Everybody sees it: ask the teacher first."),
+    )
+    drawing = models.CharField(
+        _("drawing"), max_length=30, choices=Drawing, blank=True, help_text=_("Empty: the drawing of the room.")
+    )
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.ANY)
     minimum_age = models.PositiveSmallIntegerField(_("minimum age"), default=0)
     maximum_age = models.PositiveSmallIntegerField(_("maximum age"), default=120, validators=[MaxValueValidator(120)])
@@ -106,6 +117,11 @@ class InterestClass(Bilingual):
 
     def get_absolute_url(self) -> str:
         return reverse("class_page", args=[self.pk])
+
+    @property
+    def picture(self) -> str:
+        """The drawing that stands for the class; its own, or that of its room."""
+        return self.drawing or self.room.kind.drawing
 
     @property
     def gives_hours(self) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from community.names import clean_name
+from community.photos import PhotoField
 from community.ranges import today
 from residents.enums import Role
 from residents.models.keys import same
@@ -52,6 +53,12 @@ class Appointment(models.Model):
     units = IntegerRangeField(_("units"), help_text=_("From and to; 1 to 99 is the whole building."))
     term = DateRangeField(_("term"))
     is_public = models.BooleanField(_("agreed to be named in public"), default=False)
+    photo = PhotoField(
+        _("photo"),
+        upload_to="leaders",
+        blank=True,
+        help_text=_("Shown where they are named in public: ask them first."),
+    )
     is_phone_public = models.BooleanField(_("agreed to a public phone number"), default=False)
 
     objects = AppointmentQuerySet.as_manager()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from community.enums import Drawing
 from community.models import Bilingual, unguessable_token
 from community.photos import PhotoField
 from rooms.enums import HolidayRule, RoomMode
@@ -21,7 +22,7 @@ class RoomKind(Bilingual):
     slug = models.SlugField(_("short name in addresses"), unique=True)
     name = models.CharField(_("name"), max_length=50)
     name_en = models.CharField(_("name in English"), max_length=100, blank=True)
-    drawing = models.CharField(_("drawing"), max_length=30, default="room", help_text=_("A file in static/drawings."))
+    drawing = models.CharField(_("drawing"), max_length=30, choices=Drawing, default=Drawing.ROOM)
     max_active_bookings = models.PositiveSmallIntegerField(_("bookings ahead for each resident"), default=3)
     max_hours_per_week = models.PositiveSmallIntegerField(_("hours a week for each resident"), default=6)
 

@@ -1,0 +1,40 @@
+"""Kinds that every app shares, the only place where they are spelt."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Drawing(models.TextChoices):
+    """The portal's own drawings, each a file in `static/drawings`; a place or a class without a photo shows one."""
+
+    CALLIGRAPHY = "calligraphy", _("Calligraphy")
+    PAINTING = "painting", pgettext_lazy("drawing", "Painting")
+    MUSIC = "music", _("Guzheng and other instruments")
+    CHOIR = "choir", _("Choir")
+    THEATRE = "theatre", _("Opera and theatre")
+    DANCE = "dance", _("Dance")
+    TAICHI = "taichi", _("Tai chi")
+    GYM = "gym", _("Gym")
+    TABLE_TENNIS = "tabletennis", _("Table tennis")
+    CHESS = "chess", _("Chess")
+    CINEMA = "cinema", _("Cinema")
+    LIBRARY = "library", _("Books")
+    LANGUAGES = "languages", _("Languages")
+    SCIENCE = "science", _("Science")
+    TELESCOPE = "telescope", _("Telescope")
+    PHONE = "phone", _("Mobile phone")
+    HEALTH = "health", _("Health")
+    COOKING = "cooking", _("Cooking")
+    PAPERCUT = "papercut", _("Paper cutting")
+    HANDCRAFT = "handcraft", _("Handcraft")
+    GARDEN = "garden", _("Garden")
+    CHILDREN = "children", _("Children")
+    CARE = "care", _("Child care")
+    DUTY = "duty", _("On duty")
+    LEADER = "leader", _("Building leader")
+    GIFT = "gift", _("Gift")
+    NOTICE = "notice", _("Notice board")
+    MEETING = "meeting", _("Round table")
+    ROOM = "room", _("A room")
+    CENTRE = "centre", _("The centre")
