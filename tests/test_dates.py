@@ -1,36 +1,84 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import translation
 
 from community.ranges import Span
 from community.templatetags import dates
 
 FRIDAY_14 = datetime(2026, 11, 27, 6, 0, tzinfo=UTC)
+WEDNESDAY = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def wednesday_noon():
+    with time_machine.travel(WEDNESDAY, tick=False) as traveller:
+        yield traveller
 
 
 @pytest.mark.parametrize(("language", "text"), [("zh-hans", "2026年11月27日 周五"), ("en", "Friday 27 November 2026")])
-def test_a_day_reads_with_its_weekday(language, text):
+def test_what_is_kept_names_the_whole_date(language, text):
     with translation.override(language):
-        assert dates.day(date(2026, 11, 27)) == text
-        assert dates.day(FRIDAY_14) == text
+        assert dates.full_day(date(2026, 11, 27)) == text
+        assert dates.full_day(FRIDAY_14) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "this_year", "next_year"),
+    [("zh-hans", "周五 11月27日", "2027年1月1日 周五"), ("en", "Fri 27 Nov", "Fri 1 Jan 2027")],
+)
+def test_the_year_is_named_only_where_it_is_another_one(language, this_year, next_year):
+    with translation.override(language):
+        assert dates.day(date(2026, 11, 27)) == dates.day(FRIDAY_14) == this_year
+        assert dates.day(date(2027, 1, 1)) == next_year
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-hans", ["周一 11月23日", "昨天", "今天", "明天", "周五 11月27日"]),
+        ("en", ["Mon 23 Nov", "yesterday", "today", "tomorrow", "Fri 27 Nov"]),
+    ],
+)
+def test_days_close_by_have_names(language, words):
+    with translation.override(language):
+        assert [dates.near_day(date(2026, 11, 23 + ahead)) for ahead in range(5)] == words
+
+
+def test_tomorrow_begins_at_the_centres_midnight(wednesday_noon):
+    three_in_the_afternoon = FRIDAY_14 + timedelta(hours=1)
+    with translation.override("zh-hans"):
+        wednesday_noon.move_to(datetime(2026, 11, 26, 15, 59, tzinfo=UTC))
+        assert dates.near_moment(three_in_the_afternoon) == "明天 15:00"
+        wednesday_noon.move_to(datetime(2026, 11, 26, 16, 0, tzinfo=UTC))
+        assert dates.near_moment(three_in_the_afternoon) == "今天 15:00"
+
+
+def test_a_year_ends_between_today_and_tomorrow(wednesday_noon):
+    wednesday_noon.move_to(datetime(2026, 12, 31, 4, 0, tzinfo=UTC))
+    with translation.override("en"):
+        assert dates.near_day(date(2027, 1, 1)) == "tomorrow"
+        assert dates.near_day(date(2027, 1, 2)) == "Sat 2 Jan 2027"
 
 
 def test_a_moment_belongs_to_the_day_at_the_centre():
     with translation.override("zh-hans"):
-        assert dates.moment(datetime(2026, 11, 26, 16, 30, tzinfo=UTC)) == "2026年11月27日 周五 00:30"
+        assert dates.moment(datetime(2026, 11, 26, 16, 30, tzinfo=UTC)) == "周五 11月27日 00:30"
 
 
 def test_a_span_within_a_day_names_the_day_once():
     with translation.override("zh-hans"):
-        assert dates.span(Span(FRIDAY_14, FRIDAY_14 + timedelta(minutes=90))) == "2026年11月27日 周五 14:00–15:30"
-        assert dates.span(Span(FRIDAY_14, FRIDAY_14 + timedelta(hours=10))) == "2026年11月27日 周五 14:00–24:00"
+        assert dates.span(Span(FRIDAY_14, FRIDAY_14 + timedelta(minutes=90))) == "周五 11月27日 14:00–15:30"
+        assert dates.near_span(Span(WEDNESDAY, WEDNESDAY + timedelta(hours=2))) == "今天 12:00–14:00"
+        assert dates.near_span(Span(WEDNESDAY, WEDNESDAY + timedelta(hours=12))) == "今天 12:00–24:00"
 
 
 def test_a_span_across_midnight_names_both_days():
+    night = Span(FRIDAY_14, FRIDAY_14 + timedelta(hours=11))
     with translation.override("en"):
-        text = dates.span(Span(FRIDAY_14, FRIDAY_14 + timedelta(hours=11)))
-    assert text == "Friday 27 November 2026 14:00 – Saturday 28 November 2026 01:00"
+        assert dates.span(night) == "Fri 27 Nov 14:00 – Sat 28 Nov 01:00"
+        assert dates.near_span(Span(WEDNESDAY, WEDNESDAY + timedelta(hours=13))) == "today 12:00 – tomorrow 01:00"
 
 
 @pytest.mark.parametrize("value", [timedelta(minutes=90), 90])

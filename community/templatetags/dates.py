@@ -1,8 +1,13 @@
 """Days and times as people here read them, in the active language and the centre's time.
 
-`{{ day|day }}` gives 2026年11月27日 周五 or Friday 27 November 2026.
+| filters | on 2026-11-26 | for |
+| --- | --- | --- |
+| `near_day` `near_moment` `near_span` | 明天 15:00, tomorrow 15:00 | pages: a reader looks at them now |
+| `day` `moment` `span` | 周五 11月27日, Fri 27 Nov; 2027年1月1日 周五 | messages, headings: read on another day |
+| `full_day` | 2026年11月27日 周五, Friday 27 November 2026 | what is kept: certificates, printed sheets |
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django import template
@@ -10,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
-from community.ranges import Span
+from community.ranges import Span, today
 
 register = template.Library()
 
@@ -21,22 +26,62 @@ def _local(value: datetime) -> datetime:
     return value.astimezone(timezone.get_default_timezone())
 
 
+def _is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def _date_of(value: date | datetime) -> date:
+    return _local(value).date() if isinstance(value, datetime) else value
+
+
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """A date with its weekday; of a moment, its date at the centre."""
+def full_day(value: date | datetime | None) -> str:
+    """A date with its year and weekday; of a moment, its date at the centre."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        value = _local(value)
-    if (get_language() or "").startswith("zh"):
+    value = _date_of(value)
+    if _is_chinese():
         return f"{value.year}年{value.month}月{value.day}日 周{_CHINESE_WEEKDAYS[value.weekday()]}"
     return date_format(value, "l j F Y")
 
 
 @register.filter
+def day(value: date | datetime | None) -> str:
+    """A date with its weekday, and with its year only where that is another one than now."""
+    if value is None:
+        return ""
+    value = _date_of(value)
+    this_year = value.year == today().year
+    if _is_chinese():
+        weekday = f"周{_CHINESE_WEEKDAYS[value.weekday()]}"
+        written = f"{value.month}月{value.day}日"
+        return f"{weekday} {written}" if this_year else f"{value.year}年{written} {weekday}"
+    return date_format(value, "D j M" if this_year else "D j M Y")
+
+
+@register.filter
+def near_day(value: date | datetime | None) -> str:
+    """A date as a neighbour would say it now: yesterday, today, tomorrow, else as `day` has it.
+
+    For pages only: what is sent or printed is read on another day.
+    """
+    if value is None:
+        return ""
+    value = _date_of(value)
+    match (value - today()).days:
+        case -1:
+            return gettext("yesterday")
+        case 0:
+            return gettext("today")
+        case 1:
+            return gettext("tomorrow")
+    return day(value)
+
+
+@register.filter
 def weekday_and_day(value: date) -> str:
     """A date at the head of a narrow column: 周五 27日 or Fri 27."""
-    if (get_language() or "").startswith("zh"):
+    if _is_chinese():
         return f"周{_CHINESE_WEEKDAYS[value.weekday()]} {value.day}日"
     return date_format(value, "D j")
 
@@ -49,8 +94,14 @@ def clock(value: datetime | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """A date with its weekday and the wall clock."""
+    """A date as `day` has it, and the wall clock: 周五 11月27日 15:00."""
     return "" if value is None else f"{day(value)} {clock(value)}"
+
+
+@register.filter
+def near_moment(value: datetime | None) -> str:
+    """A date as `near_day` has it, and the wall clock: 明天 15:00."""
+    return "" if value is None else f"{near_day(value)} {clock(value)}"
 
 
 @register.filter
@@ -63,15 +114,23 @@ def clocks(value: Span | None) -> str:
     return f"{start:%H:%M}–{'24:00' if midnight_after else format(end, '%H:%M')}"
 
 
+def _span(value: Span, name_of: Callable[[datetime], str]) -> str:
+    last_moment = value.end - timedelta(microseconds=1)
+    if _date_of(value.start) == _date_of(last_moment):
+        return f"{name_of(value.start)} {clocks(value)}"
+    return f"{name_of(value.start)} {clock(value.start)} – {name_of(value.end)} {clock(value.end)}"
+
+
 @register.filter
 def span(value: Span | None) -> str:
     """A stretch of time: its day and two wall clocks, or two days where it crosses midnight."""
-    if value is None:
-        return ""
-    last_moment = value.end - timedelta(microseconds=1)
-    if _local(value.start).date() == _local(last_moment).date():
-        return f"{day(value.start)} {clocks(value)}"
-    return f"{moment(value.start)} – {moment(value.end)}"
+    return "" if value is None else _span(value, day)
+
+
+@register.filter
+def near_span(value: Span | None) -> str:
+    """As `span`, with the day as `near_day` has it: 今天 09:30–11:30."""
+    return "" if value is None else _span(value, near_day)
 
 
 @register.filter
