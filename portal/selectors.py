@@ -23,6 +23,7 @@ class Bar:
     state: str
     note: str
     width: int
+    is_now: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +40,56 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Doors:
+    """Whether one may come in: `free` rooms now; where all are closed, when the first `opens` again."""
+
+    rooms: int
+    free: int
+    are_closed: bool
+    opens: datetime | None
+
+
+def doors(rooms: list[RoomNow]) -> Doors:
+    """The doors of the whole centre, from its rooms; without any room they are closed, and nobody knows until when."""
+    are_closed = all(each.state == "closed" for each in rooms)
+    opens = min((each.opens for each in rooms if each.opens), default=None) if are_closed else None
+    return Doors(len(rooms), sum(each.is_free for each in rooms), are_closed, opens)
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The rooms of today under the hours, each an hour's start and its width in columns."""
 
     day: DayStatus
     hours: list[tuple[datetime, int]]
     rows: list[BoardRow]
+    doors: Doors
 
 
 def board(now: datetime) -> Board:
     """Today's board; ten queries however many rooms."""
     shown = selectors.day_grid(today(), now=now)
+    rooms = selectors.rooms_now(now=now)
     columns = {column.room.pk: column for column in shown.grid.columns}
     return Board(
         day=shown.day,
         hours=[(row.start, row.label_rows) for row in shown.grid.rows if row.label_rows],
         rows=[
-            BoardRow(each, list(_bars(shown.grid, columns[each.room.pk])))
-            for each in selectors.rooms_now(now=now)
+            BoardRow(each, list(_bars(shown.grid, columns[each.room.pk], now)))
+            for each in rooms
             if each.room.pk in columns
         ],
+        doors=doors(rooms),
     )
 
 
-def _bars(grid: Grid, column: Column) -> Iterator[Bar]:
+def _bars(grid: Grid, column: Column, now: datetime) -> Iterator[Bar]:
     """A column's cells, neighbours that look alike made one."""
     for (state, note), run in groupby(column.cells, key=_look):
         cells = list(run)
         span = Span(cells[0].span.start, cells[-1].span.end)
-        yield Bar(span, state, note, sum(grid.rows_of(cell) for cell in cells))
+        is_now = span.start <= now < span.end
+        yield Bar(span, state, note, sum(grid.rows_of(cell) for cell in cells), is_now)
 
 
 def _look(cell: Cell) -> tuple[str, str]:

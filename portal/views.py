@@ -12,13 +12,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from community.http import UserRequest
-from community.models import CentrePhoto, Notice
+from community.models import CentrePhoto, Notice, User
 from community.ranges import Span, day_span, today
 from community.registers.happenings import happenings
+from community.registers.to_answer import Question, questions_for
 from portal import selectors
 from portal.cards import cards_for
 from rooms.hours import day_status
-from rooms.models import Booking, Waiting
+from rooms.models import Booking
 from rooms.selectors import rooms_now
 
 NOTICES_SHOWN = 4
@@ -30,17 +31,20 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is open now, how to book, what is next for the reader, and the centre itself."""
     now = timezone.now()
     next_booking = None
-    if request.user.is_authenticated:
+    questions: list[Question] = []
+    if isinstance(request.user, User):
+        questions = questions_for(request.user)
         next_booking = Booking.objects.of(request.user).upcoming(now).select_related("room").first()
     rooms = rooms_now(now=now)
     context = {
         "now": now,
         "day": day_status(today()),
         "rooms": rooms,
-        "free": [room for room in rooms if room.is_free],
+        "doors": selectors.doors(rooms),
         "happenings": happenings(Span(now, day_span(today()).end)),
         "notices": Notice.objects.showing()[:NOTICES_SHOWN],
         "next_booking": next_booking,
+        "questions": questions,
         "photos": CentrePhoto.objects.all(),
     }
     return render(request, "portal/home.html", context)
@@ -77,9 +81,7 @@ def my(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "upcoming": Booking.objects.of(request.user).upcoming(now).select_related("room")[:AHEAD_SHOWN],
-        "offers": Waiting.objects.filter(
-            user=request.user, state=Waiting.State.OFFERED, offer_ends_at__gt=now
-        ).select_related("room"),
+        "questions": questions_for(request.user),
         "cards": list(cards_for(request.user)),
     }
     return render(request, "portal/my.html", context)

@@ -68,6 +68,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
 
 class WaitingQuerySet(models.QuerySet["Waiting"]):
+    def offered_to(self, user: "User", now: datetime) -> "WaitingQuerySet":
+        """What is held for a user at this moment."""
+        return self.filter(user=user, state=WaitingState.OFFERED, offer_ends_at__gt=now)
+
     def in_line(self) -> "WaitingQuerySet":
         """Those who still wait, first come first."""
         return self.filter(state=WaitingState.WAITING).order_by("created_at", "pk")

@@ -12,6 +12,8 @@ from rooms.hours import DayStatus, day_statuses, opening_spans
 from rooms.models import Booking, Reservation, Room
 from rooms.timegrid import Grid, Hold, ReservedTime, as_seen_by, build_grid
 
+OPENS_WITHIN = timedelta(days=10)  # longer than any statutory holiday
+
 
 @dataclass(frozen=True, slots=True)
 class RoomNow:
@@ -19,6 +21,7 @@ class RoomNow:
 
     `state` is `free`, `open` (walk in), `taken`, `class` or `closed`; `until` is when it
     changes today, None where it does not. `people` are in the room, `free_places` left.
+    A closed room `opens` at a moment, today or later; None where that is too far to know.
     """
 
     room: Room
@@ -27,6 +30,7 @@ class RoomNow:
     people: int
     free_places: int
     note: str = ""
+    opens: datetime | None = None
 
     @property
     def is_free(self) -> bool:
@@ -37,17 +41,26 @@ def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
     """Every room in use with what it is at this moment; five queries."""
     now = now or timezone.now()
     rooms = list(Room.objects.in_use().select_related("kind", "head_count"))
-    day = day_span(today())
-    opened = opening_spans(rooms, day)
-    held = _held(rooms, day)
+    day = day_span(timezone.localdate(now))
+    ahead = Span(day.start, day.start + OPENS_WITHIN)
+    opened = opening_spans(rooms, ahead)
+    held = _held(rooms, day, closed_during=ahead)
     return [_room_now(room, now, opened[room.pk], held[room.pk]) for room in rooms]
 
 
 def _room_now(room: Room, now: datetime, opened: list[Span], held: list[ReservedTime]) -> RoomNow:
+    tonight = day_span(timezone.localdate(now)).end
     holds = [as_seen_by(each, None) for each in held]
     state, note = _state_at(now, room, opened, holds)
     edges = sorted({edge for span in (*opened, *(hold.span for hold in holds)) for edge in (span.start, span.end)})
-    until = next((edge for edge in edges if edge > now and _state_at(edge, room, opened, holds)[0] != state), None)
+    later = (edge for edge in edges if now < edge <= tonight)
+    until = next((edge for edge in later if _state_at(edge, room, opened, holds)[0] != state), None)
+    if state == "closed":
+        closures = [hold.span for hold in holds if hold.state == "closed"]
+        opens = min(
+            (part.start for open_ in opened for part in open_.minus(closures) if part.start > now), default=None
+        )
+        return RoomNow(room, state, until, 0, 0, note, opens)
     free = room.capacity - sum(hold.places for hold in holds if hold.span.start <= now < hold.span.end)
     return RoomNow(room, state, until, _people_in(room, now, held), max(free, 0), note)
 
@@ -131,13 +144,17 @@ def _holds(rooms: list[Room], span: Span, user: User | None) -> Mapping[int, lis
     return {pk: [as_seen_by(each, user) for each in held] for pk, held in found.items()}
 
 
-def _held(rooms: Iterable[Room], span: Span) -> dict[int, list[ReservedTime]]:
-    """What holds each room; one query, and rows in place of model instances, for there are hundreds."""
+def _held(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> dict[int, list[ReservedTime]]:
+    """What holds each room in `span`, and what closes it in `closed_during`.
+
+    One query, and rows in place of model instances, for there are hundreds.
+    """
     found: dict[int, list[ReservedTime]] = {room.pk: [] for room in rooms}
+    wanted = Reservation.objects.held().during(span)
+    if closed_during is not None:
+        wanted |= Reservation.objects.held().during(closed_during).filter(kind=Reservation.Kind.CLOSURE)
     rows = (
-        Reservation.objects.held()
-        .during(span)
-        .filter(room__in=found)
+        wanted.filter(room__in=found)
         .order_by("during")
         .values_list(
             "room_id",

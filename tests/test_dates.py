@@ -55,6 +55,12 @@ def test_tomorrow_begins_at_the_centres_midnight(wednesday_noon):
         assert dates.near_moment(three_in_the_afternoon) == "今天 15:00"
 
 
+def test_a_sentence_of_today_needs_no_day():
+    with translation.override("zh-hans"):
+        assert dates.spoken(WEDNESDAY - timedelta(hours=3, minutes=30)) == "8:30"
+        assert dates.spoken(WEDNESDAY + timedelta(hours=20, minutes=30)) == "明天 8:30"
+
+
 def test_a_year_ends_between_today_and_tomorrow(wednesday_noon):
     wednesday_noon.move_to(datetime(2026, 12, 31, 4, 0, tzinfo=UTC))
     with translation.override("en"):

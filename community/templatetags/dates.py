@@ -3,6 +3,7 @@
 | filters | on 2026-11-26 | for |
 | --- | --- | --- |
 | `near_day` `near_moment` `near_span` | 明天 15:00, tomorrow 15:00 | pages: a reader looks at them now |
+| `spoken` | 8:30, 明天 8:30 | the same within a sentence, where today needs no word |
 | `day` `moment` `span` | 周五 11月27日, Fri 27 Nov; 2027年1月1日 周五 | messages, headings: read on another day |
 | `full_day` | 2026年11月27日 周五, Friday 27 November 2026 | what is kept: certificates, printed sheets |
 """
@@ -102,6 +103,15 @@ def moment(value: datetime | None) -> str:
 def near_moment(value: datetime | None) -> str:
     """A date as `near_day` has it, and the wall clock: 明天 15:00."""
     return "" if value is None else f"{near_day(value)} {clock(value)}"
+
+
+@register.filter
+def spoken(value: datetime | None) -> str:
+    """A moment in a sentence: 8:30 where it is today, else 明天 8:30."""
+    if value is None:
+        return ""
+    clock_ = f"{_local(value):%H:%M}".removeprefix("0")
+    return clock_ if _date_of(value) == today() else f"{near_day(value)} {clock_}"
 
 
 @register.filter

@@ -157,7 +157,7 @@ def test_my_page_gathers_my_things_in_few_queries(client, django_assert_num_quer
     assert next(card for card in response.context["cards"] if card.count).url == reverse("inbox")
 
 
-def test_my_page_says_when_a_slot_is_held_for_me(client):
+def test_what_is_held_for_me_stands_first_on_home_and_my_page(client):
     booking = make_booking()
     user = UserFactory()
     Waiting.objects.create(
@@ -169,7 +169,13 @@ def test_my_page_says_when_a_slot_is_held_for_me(client):
         offer_ends_at=timezone.now() + timedelta(minutes=30),
     )
     client.force_login(user)
-    assert len(client.get(reverse("my")).context["offers"]) == 1
+    for name in ("home", "my"):
+        response = client.get(reverse(name))
+        [question] = response.context["questions"]
+        main = response.content.decode().partition("<main")[2]
+        assert main.index(question.url) < main.index("<h1")
+    client.force_login(UserFactory())
+    assert client.get(reverse("home")).context["questions"] == []
 
 
 def test_the_styleguide_is_for_contributors(client, settings):
