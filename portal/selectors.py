@@ -8,7 +8,7 @@ from itertools import groupby
 from community.ranges import Span, today
 from rooms import selectors
 from rooms.hours import DayStatus
-from rooms.selectors import RoomNow
+from rooms.selectors import Doors, RoomNow, doors
 from rooms.timegrid import Cell, Column, Grid
 
 # To somebody who only looks, these are all free: whether a stay may start there is no matter.
@@ -37,23 +37,6 @@ class BoardRow:
     def to_come(self) -> list[Bar]:
         """What of today is neither free nor over, for a short list; its hours say when it is closed."""
         return [bar for bar in self.bars if bar.state in {"taken", "class"} or bar.note]
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """Whether one may come in: `free` rooms now; where all are closed, when the first `opens` again."""
-
-    rooms: int
-    free: int
-    are_closed: bool
-    opens: datetime | None
-
-
-def doors(rooms: list[RoomNow]) -> Doors:
-    """The doors of the whole centre, from its rooms; without any room they are closed, and nobody knows until when."""
-    are_closed = all(each.state == "closed" for each in rooms)
-    opens = min((each.opens for each in rooms if each.opens), default=None) if are_closed else None
-    return Doors(len(rooms), sum(each.is_free for each in rooms), are_closed, opens)
 
 
 @dataclass(frozen=True, slots=True)

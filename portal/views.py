@@ -20,7 +20,7 @@ from portal import selectors
 from portal.cards import cards_for
 from rooms.hours import day_status
 from rooms.models import Booking
-from rooms.selectors import rooms_now
+from rooms.selectors import doors, rooms_now
 
 NOTICES_SHOWN = 4
 AHEAD_SHOWN = 3
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "now": now,
         "day": day_status(today()),
         "rooms": rooms,
-        "doors": selectors.doors(rooms),
+        "doors": doors(rooms),
         "happenings": happenings(Span(now, day_span(today()).end)),
         "notices": Notice.objects.showing()[:NOTICES_SHOWN],
         "next_booking": next_booking,

@@ -91,6 +91,23 @@ def _people_in(room: Room, now: datetime, held: list[ReservedTime]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Doors:
+    """Whether one may come in: `free` rooms now; where all are closed, when the first `opens` again."""
+
+    rooms: int
+    free: int
+    are_closed: bool
+    opens: datetime | None
+
+
+def doors(rooms: list[RoomNow]) -> Doors:
+    """The doors of the whole centre, from its rooms; without any room they are closed, and nobody knows until when."""
+    are_closed = all(each.state == "closed" for each in rooms)
+    opens = min((each.opens for each in rooms if each.opens), default=None) if are_closed else None
+    return Doors(len(rooms), sum(each.is_free for each in rooms), are_closed, opens)
+
+
+@dataclass(frozen=True, slots=True)
 class DayGrid:
     """All rooms in use on one day."""
 
@@ -98,9 +115,11 @@ class DayGrid:
     grid: Grid
 
 
-def day_grid(day: date, *, user: User | None = None, now: datetime | None = None) -> DayGrid:
-    """The rooms in use on `day` as `user` sees them; five queries."""
-    rooms = list(Room.objects.in_use())
+def day_grid(
+    day: date, *, rooms: list[Room] | None = None, user: User | None = None, now: datetime | None = None
+) -> DayGrid:
+    """Some rooms, or all in use, on `day` as `user` sees them; five queries, four with `rooms` given."""
+    rooms = list(Room.objects.in_use()) if rooms is None else rooms
     statuses = day_statuses([day])
     span = day_span(day)
     opened = opening_spans(rooms, span, statuses)

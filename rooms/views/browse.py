@@ -9,22 +9,39 @@ from community.asked_day import asked_day, neighbours
 from community.models import User
 from community.ranges import DAY, monday_of, today
 from rooms import selectors
+from rooms.choosing import RoomChoice
 from rooms.models import Room
+from rooms.views.chips import room_chips
 
 
 @require_safe
 def rooms_now(request: HttpRequest) -> HttpResponse:
-    """What is free this minute, until when, and how many people are in."""
+    """What is free this minute, until when, and how many people are in; `?floor=`, `?kind=`, `?q=` choose rooms."""
     rooms = selectors.rooms_now()
-    return render(request, "rooms/now.html", {"rooms": rooms, "free": [room for room in rooms if room.is_free]})
+    choice = RoomChoice.of(request.GET)
+    context = {
+        "doors": selectors.doors(rooms),
+        "rooms": [each for each in rooms if choice.keeps(each.room)],
+        **room_chips(request, [each.room for each in rooms], choice),
+    }
+    return render(request, "rooms/now.html", context)
 
 
 @require_safe
 def day_grid(request: HttpRequest) -> HttpResponse:
-    """The day of all rooms; `?date=` chooses it."""
+    """The day of all rooms; `?date=` chooses it, `?floor=`, `?kind=`, `?q=` some of the rooms."""
     day = asked_day(request)
-    shown = selectors.day_grid(day, user=_reader(request))
-    context = {"shown": shown, "day": day, "today": today(), **neighbours(day, 1)}
+    rooms = list(Room.objects.in_use().select_related("kind"))
+    choice = RoomChoice.of(request.GET)
+    shown = selectors.day_grid(day, rooms=[room for room in rooms if choice.keeps(room)], user=_reader(request))
+    context = {
+        "shown": shown,
+        "day": day,
+        "today": today(),
+        "has_rooms": bool(rooms),
+        **neighbours(day, 1),
+        **room_chips(request, rooms, choice),
+    }
     return render(request, "rooms/day.html", context)
 
 

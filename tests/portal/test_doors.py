@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.ranges import DAY, Span, at
-from portal.selectors import doors
 from rooms import selectors, services
 from rooms.models import HeadCount, Reservation
+from rooms.selectors import doors
 from tests.factories import RoomFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
