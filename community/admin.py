@@ -1,19 +1,27 @@
 """Users, the centre and its notices in the admin."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.forms import BaseUserCreationForm
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from simple_history.admin import SimpleHistoryAdmin
 
-from community.admin_tools import LookOnly
+from community.accounts import second_factor
+from community.admin_tools import LookOnly, ask_reason
 from community.models import Centre, CentrePhoto, Message, Notice, OutgoingText, User
 from community.names import mask_phone
 from community.registers import dashboard
+
+# Secrets of authenticator apps and recovery codes are no reading matter.
+for secret in (TOTPDevice, StaticDevice):
+    admin.site.unregister(secret)
 
 admin.site.site_header = _("Last Metre")
 admin.site.site_title = _("Last Metre")
@@ -38,6 +46,7 @@ class UserAdmin(SimpleHistoryAdmin):
     filter_horizontal = ["groups", "user_permissions"]
     readonly_fields = ["last_login", "date_joined"]
     show_full_result_count = False
+    actions = ["reset_second_factor"]
     fieldsets = [
         (None, {"fields": ["name", "phone", "email", "birth_date", "language"]}),
         (_("What the login may do"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
@@ -59,6 +68,23 @@ class UserAdmin(SimpleHistoryAdmin):
         """Only a superuser makes another one: an administrator could otherwise raise anybody, or themselves."""
         fields = list(self.readonly_fields)
         return fields if request.user.is_superuser else [*fields, "is_superuser"]
+
+    def has_reset_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("community.reset_second_factor")
+
+    @admin.action(description=_("Reset the second step of the log-in"), permissions=["reset"])
+    def reset_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> HttpResponse | None:
+        """For a colleague who lost the phone; the reason stays in the history."""
+        return ask_reason(
+            self,
+            request,
+            users,
+            question=_("Reset the second step of the log-in"),
+            label=_("Reason, for the record"),
+            change=lambda user, reason: second_factor.reset_second_factor(
+                user=user, by=cast(User, request.user), reason=reason
+            ),
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         is_above = obj is not None and obj.is_superuser and not request.user.is_superuser

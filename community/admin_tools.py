@@ -1,16 +1,23 @@
 """What the admin pages of every app share."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from community.errors import DomainError
 
 Record = TypeVar("Record")
+FOR_RESIDENTS = _("Reason, for the residents to read")
 
 
 class LookOnly(BaseModelAdmin):
@@ -38,3 +45,31 @@ def apply_to_each(request: HttpRequest, records: Iterable[Record], change: Calla
             done += 1
     if done:
         messages.success(request, ngettext("%(count)d done.", "%(count)d done.", done) % {"count": done})
+
+
+def ask_reason(
+    admin: ModelAdmin,
+    request: HttpRequest,
+    records: QuerySet[Any],
+    *,
+    question: str | Promise,
+    label: str | Promise = FOR_RESIDENTS,
+    change: Callable[[Any, str], object],
+) -> HttpResponse | None:
+    """Show a page that asks for the reason; once it is given, apply the change to each record."""
+    reason = request.POST.get("reason", "").strip()[:200]
+    if reason:
+        apply_to_each(request, records, lambda record: change(record, reason))
+        return None
+    is_missing = "reason" in request.POST
+    context = admin.admin_site.each_context(request) | {
+        "title": question,
+        "label": label,
+        "opts": admin.opts,
+        "records": records,
+        "action": request.POST["action"],
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+        "reason_missing": is_missing,
+        "back": f"admin:{admin.opts.app_label}_{admin.opts.model_name}_changelist",
+    }
+    return TemplateResponse(request, "admin/reason.html", context, status=422 if is_missing else 200)

@@ -4,11 +4,13 @@ import secrets
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -61,6 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        permissions = [("reset_second_factor", _("Can reset a colleague's second factor"))]
 
     def __str__(self) -> str:
         return self.name
@@ -72,6 +75,37 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class LoginSessionManager(BaseSessionManager["LoginSession"]):
+    use_in_migrations = True
+
+
+class LoginSession(AbstractBaseSession):
+    """A session, beside whose it is; `community.accounts.sessions` fills it."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=40, blank=True)
+
+    objects = LoginSessionManager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @property
+    def handle(self) -> str:
+        """What pages name the session by: its key is a secret that lets in whoever has it."""
+        return salted_hmac("community.LoginSession", self.session_key).hexdigest()[:20]
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        # The engine imports this model.
+        from community.accounts.sessions import SessionStore
+
+        return SessionStore
 
 
 class Bilingual(models.Model):

@@ -2,9 +2,19 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch, reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from community.accounts import second_factor, sessions
+from community.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -36,3 +46,48 @@ class KeepPrivatePagesPrivate:
         if "Cache-Control" not in response and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class EndStaffSessions:
+    """Ends sessions of staff by age and by silence, with a word; notes of the others when they were used."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Who brings no session is not asked for one: the answer then does not vary by cookie.
+        user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        if isinstance(user, User):
+            now = timezone.now()
+            if sessions.is_over(request.session, user, now):
+                logout(request)
+                messages.info(request, _("You were logged out for safety. Please log in again."))
+            else:
+                sessions.note_seen(request.session, user, now)
+        return self.get_response(request)
+
+
+class AskSecondFactor:
+    """Before anything else, whoever works here proves the second factor."""
+
+    # What is open to who has shown the first factor alone.
+    OPEN = frozenset({"second_factor", "enrol_app", "log_out", "set_language", "set_display", "privacy", "healthz"})
+    CEREMONIES = "otp_webauthn"
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        # Registering the first passkey needs the password as an app does, so only authentication is open.
+        if not isinstance(user, User) or not second_factor.is_needed(user) or user.is_verified():  # type: ignore[attr-defined]
+            return None
+        match = request.resolver_match
+        is_open = match is not None and (match.url_name in self.OPEN or self._proves(match))
+        return None if is_open else redirect_to_login(request.get_full_path(), login_url=reverse("second_factor"))
+
+    def _proves(self, match: ResolverMatch) -> bool:
+        return match.namespace == self.CEREMONIES and "registration" not in (match.url_name or "")

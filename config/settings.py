@@ -9,6 +9,7 @@ import secrets
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -56,7 +57,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # How many reverse proxies of our own stand before the portal; see community.http.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000").rstrip(
+    "/"
+)
 
 # The portal's own, from the ground up.
 PORTAL_APPS = [
@@ -67,6 +70,11 @@ PORTAL_APPS = [
     "portal",
 ]
 INSTALLED_APPS = [
+    # Before ours, which take their pages out of the admin.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "config",
     *PORTAL_APPS,
     "django.contrib.admin",
@@ -99,8 +107,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "config.middleware.KeepPrivatePagesPrivate",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.middleware.EndStaffSessions",
+    "config.middleware.AskSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -176,6 +187,7 @@ TASKS = {
 RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
     "community.delivery.tasks.deliver_due": 60,
+    "community.accounts.tasks.forget_sessions": 24 * 60 * 60,
     "classes.tasks.hold_due_draws": 60,
     "classes.tasks.remind": 600,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,
@@ -202,6 +214,14 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_LOCKOUT_CALLABLE = "config.error_pages.too_many_tries"
 AXES_VERBOSE = False  # its log lines would name the phone number
 
+# Staff prove more than a password; see community.accounts.second_factor.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=PRODUCTION)
+OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname or "Last Metre"
+OTP_WEBAUTHN_RP_ID = urlsplit(SITE_URL).hostname or "localhost"
+OTP_WEBAUTHN_RP_NAME = "最后一米 Last Metre"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
+
 SMS_BACKEND = env.str("SMS_BACKEND", default="community.delivery.sms.ConsoleBackend")
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -221,6 +241,7 @@ CONTENT_SECURITY_POLICY = {
 CSRF_FAILURE_VIEW = "config.error_pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "community.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
@@ -245,4 +266,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"axes": {"level": "ERROR"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Browsers take passkeys from http on this machine, for development; the package knows https alone.
+SILENCED_SYSTEM_CHECKS: list[str] = [] if PRODUCTION else ["otp_webauthn.E031"]

@@ -17,11 +17,10 @@ from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from classes import services
-from classes.admin.reasons import ask_reason
 from classes.forms import NewClassForm
 from classes.models import ClassSession, Enrolment, InterestClass
 from classes.spreadsheets import class_workbook
-from community.admin_tools import LookOnly
+from community.admin_tools import LookOnly, ask_reason
 from community.errors import DomainError
 from community.models import User
 from community.spreadsheets import download

@@ -11,9 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from classes import services
-from classes.admin.reasons import ask_reason
 from classes.models import InterestClass, PracticeCertificate, Rating
-from community.admin_tools import LookOnly
+from community.admin_tools import LookOnly, ask_reason
 from community.models import User
 
 

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from classes import selectors, services
 from classes.admin.forms import CancelForm, NewSessionForm, SessionForm
-from classes.admin.reasons import ask_reason
 from classes.models import Attendance, ClassSession
 from classes.views.browse import CONFLICTS
-from community.admin_tools import LookOnly
+from community.admin_tools import LookOnly, ask_reason
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span

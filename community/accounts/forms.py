@@ -89,6 +89,22 @@ class CodeForm(PortalForm):
         return "".join(unicodedata.normalize("NFKC", self.cleaned_data["code"]).split())
 
 
+class SecondFactorForm(CodeForm):
+    """A code of the authenticator app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Recovery codes have letters.
+        self.fields["code"].widget.attrs["inputmode"] = "text"
+
+
+class EnrolAppForm(OwnPasswordForm, CodeForm):
+    """The app's first code, from whoever knows the password."""
+
+    field_order = ["code", "password"]
+    submit_label = _("Continue")
+
+
 class NewPasswordForm(PortalForm):
     """A new password, for `user` or for somebody who has no login yet."""
 

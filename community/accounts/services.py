@@ -33,6 +33,11 @@ def reset_password(*, phone: str, password: str) -> User:
     user = User.objects.filter(phone=phone, is_active=True).first()
     if user is None:
         raise DomainError("no_login", _("This number has no login yet. Please sign up."))
+    if user.is_staff:
+        # Whoever holds the SIM card for a minute must not hold the register: see community.accounts.second_factor.
+        raise DomainError(
+            "staff_login", _("For a login of staff a text message is not enough. Please ask an administrator.")
+        )
     set_password(user=user, password=password)
     return user
 

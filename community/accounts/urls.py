@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_required
-from django.urls import path
+from django.urls import include, path
 
-from community.accounts.views import display, entry, own_data, profile
+from community.accounts.views import display, entry, own_data, profile, security
 from community.accounts.views.entry import NEW_PHONE, RESET, SIGN_UP
 
 urlpatterns = [
@@ -21,6 +21,15 @@ urlpatterns = [
     path("inbox/<int:pk>/", profile.message, name="message"),
     path("my-data/", own_data.my_data, name="my_data"),
     path("delete/", own_data.delete_account, name="delete_account"),
+    path("second-factor/", security.prove, name="second_factor"),
+    path("second-factor/app/", security.enrol_app, name="enrol_app"),
+    path("second-factor/codes/", security.new_codes, name="new_recovery_codes"),
+    path("second-factor/passkeys/<int:pk>/remove/", security.remove_passkey, name="remove_passkey"),
+    path("second-factor/passkeys/jsi18n/", security.PasskeyWords.as_view()),
+    path("second-factor/passkeys/", include("django_otp_webauthn.urls")),
+    path("security/", security.security, name="security"),
+    path("security/others/end/", security.end_other_sessions, name="end_other_sessions"),
+    path("security/<slug:handle>/end/", security.end_session, name="end_session"),
     path("privacy/", profile.privacy, name="privacy"),
     path("display/", display.set_display, name="set_display"),
 ]

@@ -55,6 +55,7 @@ RESIDENTS = (
     Visit("home-resident", "/", RESIDENT),
     Visit("my", "/my/", RESIDENT),
     Visit("book", "/rooms/music/book/", RESIDENT),
+    Visit("security", "/accounts/security/", RESIDENT),
     Visit("my-bookings", "/bookings/", RESIDENT),
     Visit("booking", "/bookings/", RESIDENT, follow=(BOOKING,)),
     Visit("my-classes", "/classes/mine/", RESIDENT),

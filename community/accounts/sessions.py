@@ -1,0 +1,100 @@
+"""Sessions that know whose they are, so that everybody sees and ends their own, and those of staff end early.
+
+A session of somebody who works here ends 12 hours after it began, and after 2 hours in
+which nothing was asked. Others last as long as `SESSION_COOKIE_AGE` says.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.contrib.auth import SESSION_KEY, user_logged_in
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from community.models import LoginSession, User
+
+STAFF_LASTS = timedelta(hours=12)
+STAFF_IDLE = timedelta(hours=2)
+# How exactly "last seen" is kept: writing it at every request would cost each page a write.
+SEEN_STEP = {True: timedelta(minutes=1), False: timedelta(hours=6)}
+
+BEGAN, SEEN, DEVICE = "began_at", "seen_at", "device"
+
+
+class SessionStore(DatabaseStore):
+    """Django's sessions in the database, each beside its user (see "Extending database-backed session engines")."""
+
+    @classmethod
+    def get_model_class(cls) -> type[LoginSession]:
+        return LoginSession
+
+    def create_model_instance(self, data: dict[str, Any]) -> LoginSession:
+        row = cast(LoginSession, super().create_model_instance(data))
+        row.user_id = data.get(SESSION_KEY)
+        row.began_at = _moment(data.get(BEGAN))
+        row.seen_at = _moment(data.get(SEEN))
+        row.device = data.get(DEVICE, "")
+        return row
+
+
+def _moment(timestamp: float | None) -> datetime | None:
+    return None if timestamp is None else datetime.fromtimestamp(timestamp, tz=timezone.get_current_timezone())
+
+
+@receiver(user_logged_in)
+def note_beginning(sender: object, request: HttpRequest | None, user: User, **kwargs: object) -> None:
+    """Keep when a session began, and on what device."""
+    if request is None:
+        return
+    now = timezone.now().timestamp()
+    request.session[BEGAN] = request.session[SEEN] = now
+    request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
+
+
+def device_of(agent: str) -> str:
+    """A browser and a system in two words, such as "Chrome · Android"; empty where neither is known."""
+    # The order matters: most browsers claim to be Safari too.
+    browsers = {"MicroMessenger": "WeChat", "Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+    systems = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac"}
+    systems["Linux"] = "Linux"
+    found = [next((name for mark, name in each.items() if mark in agent), "") for each in (browsers, systems)]
+    return " · ".join(filter(None, found))
+
+
+def is_over(session: SessionBase | Mapping[str, Any], user: User, now: datetime) -> bool:
+    """Whether the session of somebody who works here ended by its age or by silence."""
+    if not user.is_staff:
+        return False
+    at = now.timestamp()
+    began, seen = session.get(BEGAN, 0), session.get(SEEN, 0)
+    return at - began > STAFF_LASTS.total_seconds() or at - seen > STAFF_IDLE.total_seconds()
+
+
+def note_seen(session: SessionBase, user: User, now: datetime) -> None:
+    """Keep that a session was used; at most once in each `SEEN_STEP`."""
+    if now.timestamp() - session.get(SEEN, 0) >= SEEN_STEP[user.is_staff].total_seconds():
+        session[SEEN] = now.timestamp()
+
+
+def open_sessions(user: User) -> list[LoginSession]:
+    """A user's sessions that have not ended, the latest used first."""
+    rows = LoginSession.objects.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen_at", "session_key")
+    now = timezone.now()
+    return [row for row in rows if not is_over(row.get_decoded(), user, now)]
+
+
+def end_session(*, user: User, handle: str) -> None:
+    """End one of a user's own sessions; nothing happens where it has ended already."""
+    for row in LoginSession.objects.filter(user=user):
+        if constant_time_compare(row.handle, handle):
+            row.delete()
+
+
+def end_other_sessions(*, user: User, keep: str | None) -> None:
+    """End every session of a user but the one whose key is `keep`."""
+    LoginSession.objects.filter(user=user).exclude(session_key=keep or "").delete()

@@ -1,0 +1,141 @@
+"""The second factor of staff, and everybody's own open sessions."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.i18n import JavaScriptCatalog
+
+from community.accounts import second_factor, sessions
+from community.accounts.forms import EnrolAppForm, SecondFactorForm
+from community.accounts.views.entry import safe_next
+from community.errors import DomainError
+from community.http import UserRequest
+from community.qr import qr_svg
+
+
+class PasskeyWords(JavaScriptCatalog):
+    """What the package's scripts say, from our own catalogue: the package knows no Chinese."""
+
+    def get_paths(self, packages: object) -> list[str]:
+        return [str(path) for path in settings.LOCALE_PATHS]
+
+
+@never_cache
+@login_required
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove(request: UserRequest) -> HttpResponse:
+    """Ask who logged in for the second factor; who has none yet is led to enrol one."""
+    there = second_factor.enrolled(request.user)
+    if not there.any:
+        return redirect(f"{reverse('enrol_app')}?{request.GET.urlencode()}")
+    form = SecondFactorForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                second_factor.verify(request=request, user=request.user, code=form.cleaned_data["code"])
+            except DomainError as error:
+                form.add_error("code", error.message)
+                status = 429 if error.code == "wait" else 422
+            else:
+                return redirect(safe_next(request))
+    context = {"form": form, "there": there, "next": safe_next(request)}
+    return render(request, "accounts/second_factor.html", context, status=status)
+
+
+@never_cache
+@login_required
+@sensitive_variables("codes")
+@sensitive_post_parameters("code", "password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrol_app(request: UserRequest) -> HttpResponse:
+    """Show the secret for an authenticator app; its first code and the password enrol it."""
+    there = second_factor.enrolled(request.user)
+    if there.any and not request.user.is_verified():  # type: ignore[attr-defined]
+        return redirect("second_factor")
+    device = second_factor.begin_app(user=request.user)
+    form = EnrolAppForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            codes = second_factor.confirm_app(request=request, user=request.user, code=form.cleaned_data["code"])
+        except DomainError as error:
+            form.add_error("code", error.message)
+        else:
+            return _show_codes(request, codes)
+    secret = device.config_url.partition("secret=")[2].partition("&")[0]
+    context = {
+        "form": form,
+        "qr": qr_svg(device.config_url, title=_("QR code for the authenticator app")).decode(),
+        "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+    }
+    return render(request, "accounts/enrol_app.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@login_required
+@sensitive_variables("codes")
+@require_POST
+def new_codes(request: UserRequest) -> HttpResponse:
+    """New recovery codes; the old ones open nothing any more."""
+    if not request.user.is_verified():  # type: ignore[attr-defined]
+        return redirect("second_factor")
+    return _show_codes(request, second_factor.new_recovery_codes(user=request.user))
+
+
+def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    return render(request, "accounts/recovery_codes.html", {"codes": codes, "next": safe_next(request)})
+
+
+@never_cache
+@login_required
+@require_safe
+def security(request: UserRequest) -> HttpResponse:
+    """Where one is logged in; for staff, the second factor as well."""
+    context = {
+        "open_sessions": sessions.open_sessions(request.user),
+        "this_key": request.session.session_key,
+        "there": second_factor.enrolled(request.user) if request.user.is_staff else None,
+    }
+    return render(request, "accounts/security.html", context)
+
+
+@login_required
+@require_POST
+def end_session(request: UserRequest, handle: str) -> HttpResponse:
+    """End one of one's own sessions."""
+    sessions.end_session(user=request.user, handle=handle)
+    messages.success(request, _("That device is logged out."))
+    return redirect("security")
+
+
+@login_required
+@require_POST
+def end_other_sessions(request: UserRequest) -> HttpResponse:
+    """End every session of one's own but this one."""
+    sessions.end_other_sessions(user=request.user, keep=request.session.session_key)
+    messages.success(request, _("All other devices are logged out."))
+    return redirect("security")
+
+
+@login_required
+@require_POST
+def remove_passkey(request: UserRequest, pk: int) -> HttpResponse:
+    """Forget one of one's own passkeys."""
+    if not request.user.is_verified():  # type: ignore[attr-defined]
+        return redirect("second_factor")
+    try:
+        second_factor.remove_passkey(user=request.user, pk=pk)
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("The passkey is removed."))
+    return redirect("security")
