@@ -29,7 +29,7 @@ def load_classes(people: list[User], by: User) -> None:
         teacher_name="李建国",
         teacher_photo=sample_photo("teacher"),
         drawing=Drawing.CALLIGRAPHY,
-        materials="笔墨纸砚中心都备好了，带上自己就行。",
+        materials="笔墨纸砚中心都备好了，人来就行。",
         materials_en="Brushes, ink and paper are here; just bring yourself.",
         capacity=12,
         room=rooms["calligraphy"],
@@ -97,7 +97,7 @@ def load_practice(guardian: User, by: User, room: Room) -> None:
     for ago in (4, 2):
         day = today() - ago * DAY
         # Nobody plans a session of yesterday, so it is written beside the services.
-        past = hold_room(practice, room, Span(at(day, time(6)), at(day, time(8))), by)
+        past = hold_room(practice, room, Span(at(day, time(16)), at(day, time(18))), by)
         services.mark_member(session=past, enrolment=seat, mark=Attendance.Mark.PRESENT, by=by)
         services.confirm_hours(session=past, by=by)
     services.issue_certificate(enrolment=seat, by=by)
@@ -116,14 +116,14 @@ def load_past_class(members: list[User], by: User, room: Room) -> None:
         capacity=10,
         room=room,
         weekday=day.weekday(),
-        starts=time(6),
-        ends=time(7),
+        starts=time(19),
+        ends=time(20),
         first_day=day - 7 * DAY,
         last_day=day,
         created_by=by,
     )
     # What is over is written beside the services, which plan only ahead.
-    hold_room(photography, room, Span(at(day, time(6)), at(day, time(7))), by)
+    hold_room(photography, room, Span(at(day, time(19)), at(day, time(20))), by)
     words = ["", "老师很有耐心，一步一步教，我现在会给孙子拍照了。", "希望下次时间能再长一点。", ""]
     for place, (user, comment) in enumerate(zip(members, words, strict=True), start=1):
         seat = Enrolment.objects.create(

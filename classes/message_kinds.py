@@ -15,6 +15,7 @@ KINDS = {
     "class_soon": _("A session of my class is about to start"),
     "class_message": _("The teacher writes to the class"),
     "proposal_planned": _("Enough neighbours pledged to a class"),
+    "proposal_reopened": _("A class that I pledged to lacks neighbours again"),
     "proposal_declined": _("A class that I pledged to is not possible"),
     "proposal_lapsed": _("A class that I pledged to found too few neighbours"),
     "proposal_withdrawn": _("A class that I pledged to was withdrawn"),

@@ -5,27 +5,31 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from classes import services
-from classes.models import Attendance, ClassPost, Enrolment, PracticeCertificate, Proposal, Rating
+from classes.models import Attendance, ClassPost, DrawEntry, Enrolment, PracticeCertificate, Proposal, Rating
 from community.models import User
 
 
 def export(user: User) -> dict[str, Any]:
     """Every enrolment, past ones too; how they were attended; what the user proposed and pledged."""
-    enrolments = user.enrolments.values("interest_class__name", "child__name", "state", "created_at", "changed_at")
+    enrolments = user.enrolments.values(
+        "interest_class__name", "child__name", "state", "allows_photos", "created_at", "changed_at"
+    )
+    lots = DrawEntry.objects.filter(user=user)
     ratings = Rating.objects.filter(enrolment__user=user)
     issued = PracticeCertificate.objects.filter(enrolment__user=user)
     certificates = issued.values("number", "holder_name", "sessions", "minutes", "issued_at", "revoked_at")
-    attended = _attendances(user).values("session__starts_at", "child__name", "mark", "minutes")
+    attended = _attendances(user).values("session__starts_at", "child__name", "mark", "minutes", "confirmed_at")
     posts = ClassPost.objects.filter(author=user)
     return {
         "enrolments": list(map(dict, enrolments)),
         "attendance": list(map(dict, attended)),
         "posts": list(map(dict, posts.values("interest_class__name", "text", "photo", "created_at"))),
         "proposals": list(map(dict, user.proposals.values("name", "about", "state", "created_at"))),
-        "ratings": list(map(dict, ratings.values("enrolment__interest_class__name", "stars", "again", "comment"))),
-        "certificates": list(
-            map(dict, certificates.values("number", "holder_name", "minutes", "issued_at", "revoked_at"))
+        "lots": list(map(dict, lots.values("draw__interest_class__name", "number", "seats", "weight", "won"))),
+        "ratings": list(
+            map(dict, ratings.values("enrolment__interest_class__name", "stars", "again", "comment", "created_at"))
         ),
+        "certificates": list(map(dict, certificates)),
         "pledges": list(map(dict, user.pledges.values("proposal__name", "hours", "created_at"))),
     }
 
@@ -42,6 +46,8 @@ def erase(user: User) -> None:
         services.withdraw_proposal(proposal=proposal, by=user)
     for post in ClassPost.objects.filter(author=user):
         services.delete_post(post=post, by=user)
+    for proposal in Proposal.objects.public().filter(pledges__user=user):
+        services.take_back_pledge(proposal=proposal, user=user)
     user.pledges.all().delete()
     user.proposals.all().delete()
     enrolments = list(user.enrolments.values_list("pk", flat=True))

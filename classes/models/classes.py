@@ -164,7 +164,7 @@ class ClassSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.interest_class} {self.starts_at:%Y-%m-%d}"
+        return f"{self.interest_class} {timezone.localdate(self.starts_at)}"
 
     @property
     def span(self) -> Span:

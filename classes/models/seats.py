@@ -35,7 +35,7 @@ class Draw(models.Model):
 
 
 class DrawEntry(models.Model):
-    """One lot in a draw, by its number; a family has one together."""
+    """One lot in a draw, by its number; a login has one for the whole family. Without seats it was given back."""
 
     draw = models.ForeignKey(Draw, models.CASCADE, related_name="entries", verbose_name=_("draw"))
     number = models.PositiveIntegerField(_("number"))
@@ -50,7 +50,13 @@ class DrawEntry(models.Model):
         verbose_name_plural = _("draw entries")
         ordering = ["draw", "number"]
         indexes = [models.Index(fields=["user", "-id"], name="classes_drawentry_of_user")]
-        constraints = [models.UniqueConstraint(fields=["draw", "number"], name="classes_drawentry_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "number"], name="classes_drawentry_number"),
+            # Lots of draws held before this rule may have been several; they stay as they were published.
+            models.UniqueConstraint(
+                fields=["draw", "user"], name="classes_drawentry_one_each", condition=Q(order__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}"

@@ -116,7 +116,7 @@ class ClassPost(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.interest_class} {self.created_at:%Y-%m-%d}"
+        return f"{self.interest_class} {timezone.localdate(self.created_at)}"
 
 
 class Rating(models.Model):

@@ -90,7 +90,7 @@ def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
             raise DomainError("bad_state", _("The draw was held already."))
         if draw.closes_at > now:
             raise DomainError("not_closed", _("The draw is still open."))
-        entries = {entry.number: entry for entry in draw.entries.select_related("user")}
+        entries = {entry.number: entry for entry in draw.entries.filter(seats__gt=0).select_related("user")}
         for entry in entries.values():
             entry.weight = weight_of(entry)
         lots = [Lot(entry.number, entry.seats, entry.weight) for entry in entries.values()]

@@ -101,14 +101,28 @@ def _draft(proposal: Proposal, plan: BestPlan, people: int) -> InterestClass:
 
 
 def take_back_pledge(*, proposal: Proposal, user: User) -> None:
-    """No longer wish to come. Raises not_open, is_proposer."""
+    """No longer wish to come. Raises not_open, is_proposer.
+
+    A plan that has too few neighbours by that gives its room back and looks for neighbours anew.
+    """
     with transaction.atomic():
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
         locked = _lock(proposal)
         if locked.state not in (State.OPEN, State.PLANNED):
             raise DomainError("not_open", _("This proposal is settled already."))
         if locked.proposer_id == user.pk:
             raise DomainError("is_proposer", _("You proposed it; you can withdraw the proposal."))
         locked.pledges.filter(user=user).delete()  # type: ignore[attr-defined]
+        if locked.state == State.PLANNED and locked.pledges.count() < locked.needed:  # type: ignore[attr-defined]
+            _reopen(locked, user)
+
+
+def _reopen(locked: Proposal, by: User) -> None:
+    if locked.interest_class is not None:
+        _drop(locked.interest_class, by, _("Too few neighbours"))
+    locked.interest_class = None
+    _settle(locked, State.OPEN, by)
+    _tell_pledgers(locked, "proposal_reopened")
 
 
 def withdraw_proposal(*, proposal: Proposal, by: User) -> Proposal:

@@ -67,9 +67,7 @@ def _check(locked: InterestClass, people: list[Person]) -> None:
     session = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
     if session is None:
         raise DomainError("over", _("This class is over."))
-    if len(people) > min(locked.capacity, MOST_TOGETHER):
-        most = min(locked.capacity, MOST_TOGETHER)
-        raise DomainError("too_many", _("At most %(count)d can join together.") % {"count": most})
+    _check_party(len(people), most=_most_together(locked))
     active = set(locked.enrolments.active().values_list("user_id", "child_id"))  # type: ignore[attr-defined]
     children = {child for _user, child in active if child}
     for person in people:
@@ -81,10 +79,19 @@ def _check(locked: InterestClass, people: list[Person]) -> None:
             raise DomainError("twice", _("%(name)s is in this class, or waits for it, already.") % words)
 
 
+def _most_together(locked: InterestClass) -> int:
+    return min(locked.capacity, MOST_TOGETHER)
+
+
+def _check_party(people: int, most: int) -> None:
+    if people > most:
+        raise DomainError("too_many", _("At most %(count)d can join together.") % {"count": most})
+
+
 def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
     """Write a party's rows with the next place in the line; the state that they came to.
 
-    The caller holds the class's lock. Raises draw_closed.
+    The caller holds the class's lock. Raises draw_closed, and too_many for a lot that grows too large.
     """
     place = (locked.enrolments.aggregate(last=Max("place"))["last"] or 0) + 1  # type: ignore[attr-defined]
     draw = Draw.objects.filter(interest_class=locked, drawn_at=None).first()
@@ -92,7 +99,7 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
     if draw is not None:
         if draw.closes_at <= timezone.now():
             raise DomainError("draw_closed", _("The draw is closed. Its result comes in a few minutes."))
-        entry = DrawEntry.objects.create(draw=draw, number=place, user=rows[0].user, seats=len(rows))
+        entry = _lot(draw, rows, place, most=_most_together(locked))
     states = list(locked.enrolments.active().values_list("state", flat=True))  # type: ignore[attr-defined]
     has_seats = State.WAITING not in states and states.count(State.ENROLLED) + len(rows) <= locked.capacity
     state = State.ENTERED if entry else State.ENROLLED if has_seats else State.WAITING
@@ -103,6 +110,21 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
     if state == State.ENROLLED:
         yield_to_guests(locked, rows)
     return state
+
+
+def _lot(draw: Draw, rows: list[Enrolment], number: int, most: int) -> DrawEntry:
+    """The login's one lot, for these seats too.
+
+    Its number stays when its seats are given back: with the seed fixed, another number would be another fate.
+    """
+    entry, is_new = DrawEntry.objects.get_or_create(
+        draw=draw, user=rows[0].user, defaults={"number": number, "seats": len(rows)}
+    )
+    if not is_new:
+        _check_party(entry.seats + len(rows), most)
+        entry.seats += len(rows)
+        entry.save(update_fields=["seats"])
+    return entry
 
 
 def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
@@ -129,10 +151,7 @@ def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
 
 
 def _shrink(entry: DrawEntry) -> None:
-    """A lot for one seat fewer; without a seat it is out of the draw."""
-    if entry.seats == 1:
-        entry.delete()
-        return
+    """A lot for one seat fewer; without a seat it is not drawn, but keeps its number for whoever comes back."""
     entry.seats -= 1
     entry.save(update_fields=["seats"])
 

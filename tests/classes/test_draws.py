@@ -16,7 +16,7 @@ from classes.tasks import hold_due_draws
 from community.errors import DomainError
 from community.models import Message
 from tests.factories import StaffFactory, UserFactory, make_class, make_ward
-from tests.steps import log_in
+from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -91,19 +91,43 @@ def test_a_family_has_one_lot_and_wins_or_waits_whole():
     assert draw.entries.get().won
 
 
-def test_giving_the_lot_back_leaves_the_draw():
+def test_giving_the_lot_back_leaves_the_draw(client):
     draw = make_draw(people=1)
     services.withdraw(enrolment=draw.interest_class.enrolments.get(), by=StaffFactory())
-    assert not draw.entries.exists()
+    entry = hold(draw).entries.get()
+    assert (entry.seats, entry.order, entry.won) == (0, None, None)
+    assert list(client.get(reverse("draw", args=[draw.pk])).context["lots"]) == []
+
+
+def test_whoever_leaves_and_comes_back_has_the_same_lot():
+    draw, user = make_draw(people=0), UserFactory()
+    [seat] = services.enrol(interest_class=draw.interest_class, user=user)
+    services.enrol(interest_class=draw.interest_class, user=UserFactory())
+    number = draw.entries.get(user=user).number
+    services.withdraw(enrolment=seat, by=user)
+    services.enrol(interest_class=draw.interest_class, user=user, children=[make_ward(user)])
+    entry = draw.entries.get(user=user)
+    assert (entry.number, entry.seats) == (number, 2)
+
+
+def test_who_brings_a_child_later_adds_to_the_same_lot():
+    draw, user = make_draw(people=0), UserFactory()
+    services.enrol(interest_class=draw.interest_class, user=user)
+    services.enrol(interest_class=draw.interest_class, user=user, joins=False, children=[make_ward(user)])
+    assert draw.entries.get().seats == 2
+    sister = make_ward(user, name="周小雪")
+    refused("too_many", services.enrol, interest_class=draw.interest_class, user=user, joins=False, children=[sister])
+    hold(draw)
+    assert len(set(draw.interest_class.enrolments.active().values_list("place", "state"))) == 1
 
 
 def test_the_worker_holds_what_has_closed():
     draw = make_draw()
     hold_due_draws.call()
     Draw.objects.update(closes_at=timezone.now())
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as caught:
         services.enrol(interest_class=draw.interest_class, user=UserFactory())
-    assert refused.value.code == "draw_closed"
+    assert caught.value.code == "draw_closed"
     hold_due_draws.call()
     draw.refresh_from_db()
     assert draw.drawn_at
@@ -111,29 +135,29 @@ def test_the_worker_holds_what_has_closed():
 
 def test_a_draw_is_held_once_and_not_too_soon():
     draw = make_draw()
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as caught:
         services.hold_draw(draw=draw)
-    assert refused.value.code == "not_closed"
+    assert caught.value.code == "not_closed"
     hold(draw)
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as caught:
         hold(draw)
-    assert refused.value.code == "bad_state"
+    assert caught.value.code == "bad_state"
 
 
 @pytest.mark.parametrize(("hours", "code"), [(-1, "past"), (24 * 9, "past")])
 def test_a_draw_closes_before_the_first_session(hours, code):
     closes_at = timezone.now() + timedelta(hours=hours)
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as caught:
         services.open_draw(interest_class=make_class(), closes_at=closes_at, by=StaffFactory())
-    assert refused.value.code == code
+    assert caught.value.code == code
 
 
 def test_a_class_with_members_is_no_longer_drawn():
     made = make_class()
     services.enrol(interest_class=made, user=UserFactory())
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as caught:
         services.open_draw(interest_class=made, closes_at=timezone.now() + timedelta(hours=1), by=StaffFactory())
-    assert refused.value.code == "bad_state"
+    assert caught.value.code == "bad_state"
 
 
 def test_the_admin_hides_the_seed_until_it_is_drawn(client):

@@ -1,11 +1,13 @@
 """The pages of classes, for residents and staff."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
 from classes import services
-from classes.models import Enrolment, InterestClass
+from classes.models import ClassSession, Enrolment, InterestClass
 from community.ranges import DAY, day_span, today
 from community.registers.happenings import happenings
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, make_ward, tomorrow_at
@@ -196,3 +198,9 @@ def test_staff_take_somebody_out_and_the_next_comes_in(client):
     client.post(reverse("admin:classes_enrolment_changelist"), {"action": "withdraw", "_selected_action": [chosen.pk]})
     assert made.enrolments.get(user=two).state == "enrolled"
     assert client.get(reverse("admin:classes_interestclass_change", args=[made.pk])).status_code == 200
+
+
+def test_a_session_is_named_by_the_day_at_the_centre():
+    start = datetime(2026, 11, 26, 22, 0, tzinfo=UTC)  # six in the morning of the 27th here
+    early = ClassSession(interest_class=InterestClass(name="晨练"), starts_at=start)
+    assert str(early) == "晨练 2026-11-27"

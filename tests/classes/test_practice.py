@@ -56,6 +56,12 @@ def test_confirmed_hours_are_totalled():
     assert "2.5" in Message.objects.get(user=seat.user, kind="class_certificate").subject
 
 
+def test_ones_own_data_holds_every_figure_of_a_certificate():
+    certificate = issued()
+    [exported] = personal_data.export_all(certificate.enrolment.user)["classes"]["certificates"]
+    assert (exported["number"], exported["sessions"], exported["minutes"]) == (certificate.number, 1, 90)
+
+
 def test_what_was_done_on_an_earlier_seat_counts():
     seat = pupil()
     services.withdraw(enrolment=seat, by=seat.user)

@@ -169,6 +169,32 @@ def test_a_pledge_taken_back_counts_no_more():
     assert refused.value.code == "is_proposer"
 
 
+@pytest.mark.parametrize("way", ["takes the pledge back", "deletes the account"])
+def test_too_few_pledges_give_the_room_back_until_there_are_enough(way):
+    room, users = RoomFactory(capacity=10), UserFactory.create_batch(2)
+    proposal = pledge_by(make_proposal(), *users)
+    assert Reservation.objects.held().filter(room=room).count() == 4
+    if way == "takes the pledge back":
+        services.take_back_pledge(proposal=proposal, user=users[0])
+    else:
+        delete_user(user=users[0])
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.interest_class) == ("open", None)
+    assert not Reservation.objects.held().exists()
+    assert Message.objects.filter(kind="proposal_reopened").count() == 2
+    again = pledge_by(proposal, UserFactory())
+    assert (again.state, Reservation.objects.held().count()) == ("planned", 4)
+
+
+def test_a_pledge_more_than_needed_may_go():
+    RoomFactory(capacity=10)
+    users = UserFactory.create_batch(3)
+    proposal = pledge_by(make_proposal(), *users)
+    services.take_back_pledge(proposal=proposal, user=users[0])
+    proposal.refresh_from_db()
+    assert (proposal.state, Reservation.objects.held().count()) == ("planned", 4)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_last_pledge_raced_by_32_makes_one_plan_and_one_hold():
