@@ -18,6 +18,7 @@ from community.registers.happenings import happenings
 from community.registers.to_answer import Question, questions_for
 from portal import selectors
 from portal.cards import cards_for
+from portal.wall import wall
 from rooms.hours import day_status
 from rooms.models import Booking
 from rooms.selectors import doors, rooms_now
@@ -54,14 +55,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """Today at a glance; `?display=wall` is the foyer's screen. Never personal data, whoever is logged in."""
     now = timezone.now()
-    template = "portal/wall.html" if request.GET.get("display") == "wall" else "portal/board.html"
+    if request.GET.get("display") == "wall":
+        return render(request, "portal/wall.html", {"now": now, "wall": wall(now)})
     context = {
         "now": now,
         "board": selectors.board(now),
         "happenings": happenings(day_span(today())),
         "notices": Notice.objects.showing(),
     }
-    return render(request, template, context)
+    return render(request, "portal/board.html", context)
 
 
 @require_safe

@@ -38,6 +38,14 @@ class DemoRoom:
     extra: dict[str, object]
 
 
+DOING = {
+    "calligraphy": ("练字", "practising calligraphy"),
+    "music": ("弹琴", "making music"),
+    "gym": ("锻炼", "working out"),
+    "cinema": ("看电影", "watching a film"),
+    "library": ("看书", "reading"),
+    "children": ("玩", "playing"),
+}
 PHOTOGRAPHED = ("calligraphy", "music", "library")
 ROOMS = [
     DemoRoom(
@@ -93,7 +101,10 @@ def load_rooms() -> list[Room]:
 
 
 def _load_room(position: int, demo: DemoRoom) -> Room:
-    kind = RoomKind.objects.create(slug=demo.slug, name=demo.name, name_en=demo.name_en, drawing=demo.slug)
+    doing, doing_en = DOING[demo.slug]
+    kind = RoomKind.objects.create(
+        slug=demo.slug, name=demo.name, name_en=demo.name_en, drawing=demo.slug, doing=doing, doing_en=doing_en
+    )
     room = Room.objects.create(
         kind=kind,
         slug=demo.slug,

@@ -23,6 +23,10 @@ class RoomKind(Bilingual):
     name = models.CharField(_("name"), max_length=50)
     name_en = models.CharField(_("name in English"), max_length=100, blank=True)
     drawing = models.CharField(_("drawing"), max_length=30, choices=Drawing, default=Drawing.ROOM)
+    doing = models.CharField(
+        _("what people do there"), max_length=20, blank=True, help_text=_("As in “3 neighbours reading”: reading.")
+    )
+    doing_en = models.CharField(_("what people do there, in English"), max_length=50, blank=True)
     max_active_bookings = models.PositiveSmallIntegerField(_("bookings ahead for each resident"), default=3)
     max_hours_per_week = models.PositiveSmallIntegerField(_("hours a week for each resident"), default=6)
 

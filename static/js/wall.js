@@ -23,12 +23,10 @@ async function refresh() {
     const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(20_000) });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const today = page.querySelector("#wall-today");
-    if (!today) return;
+    if (!page.querySelector("#wall-today")) return;
     const styles = (from) => [...from.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href")).join();
     if (styles(page) !== styles(document)) { location.reload(); return; } // a new version of the portal
-    document.querySelector("#wall-today").replaceWith(document.adoptNode(today));
-    document.querySelector("#wall-day").replaceWith(document.adoptNode(page.querySelector("#wall-day")));
+    for (const part of page.querySelectorAll("[data-fresh]")) document.getElementById(part.id).replaceWith(document.adoptNode(part));
     shown = { server: new Date(page.querySelector(".clock").dateTime), seen: performance.now() };
     tick();
   } catch {

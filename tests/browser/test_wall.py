@@ -1,12 +1,18 @@
 """The foyer's screen in a real browser: it refreshes itself, and outlives its server."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from community.models import Notice
-from tests.factories import RoomFactory
+from community.ranges import Span, at, today
+from community.registers import happenings
+from community.registers.happenings import Happening
+from rooms.models import HeadCount
+from tests.factories import RoomFactory, RoomKindFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,11 +26,18 @@ def page(open_page) -> Page:
     return page
 
 
+@pytest.fixture
+def three_in_the_afternoon():
+    # Chromium and its server keep real time: the clock goes on from there.
+    with time_machine.travel(at(today(), time(15)), tick=True):
+        yield
+
+
 def pass_time(page: Page, time: timedelta) -> None:
     page.clock.run_for(time // timedelta(milliseconds=1))
 
 
-def test_it_keeps_what_it_has_and_says_how_old_that_is(page):
+def test_it_keeps_what_it_has_and_says_how_old_that_is(page, three_in_the_afternoon):
     RoomFactory(name="书画室")
     page.clock.install()
     page.goto(WALL)
@@ -35,7 +48,7 @@ def test_it_keeps_what_it_has_and_says_how_old_that_is(page):
     pass_time(page, timedelta(minutes=4))
     expect(page.locator(".stale")).to_be_visible()
     assert since in page.locator(".stale").text_content()
-    assert page.locator("th", has_text="书画室").is_visible()
+    assert page.locator("h3", has_text="书画室").is_visible()
 
     Notice.objects.create(title="明天停水")
     page.context.set_offline(False)
@@ -44,10 +57,40 @@ def test_it_keeps_what_it_has_and_says_how_old_that_is(page):
     expect(page.locator(".stale")).to_be_hidden()
 
 
-def test_it_fits_its_screen(page):
-    for number in range(12):
-        RoomFactory(name=f"活动室{number}")
+def lower_edge(page: Page, selector: str) -> float:
+    box = page.locator(selector).last.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("rooms", [6, 12, 30])
+@pytest.mark.parametrize("screen", [(1920, 1080), (1366, 768)])
+def test_it_fits_its_screen(open_page, three_in_the_afternoon, monkeypatch, rooms, language, screen):
+    kind = RoomKindFactory(doing="弹琴", doing_en="making music")
+    for number in range(rooms):
+        room = RoomFactory(
+            name=f"{number}号多功能活动室", name_en=f"Multi-purpose room {number}", kind=kind, capacity=9
+        )
+        HeadCount.objects.create(room=room, people=number % 4, day=today())
+    for number in range(3):
+        Notice.objects.create(
+            title=f"第{number}件事：本周五上午停水，请各位邻居提前备好水", title_en=f"No water on Friday, {number}"
+        )
+    now = timezone.now()
+    full = [
+        Happening(Span(now, now + timedelta(hours=n)), "太极拳入门与养生", "多功能活动室", "/", "余3位")
+        for n in range(1, 40)
+    ]
+    monkeypatch.setattr(happenings, "_sources", [lambda span: full])
+    page = open_page(width=screen[0], language=language)
+    page.set_viewport_size({"width": screen[0], "height": screen[1]})
     page.goto(WALL)
-    last = page.locator(".day-bars tbody tr").last.bounding_box()
-    assert last is not None
-    assert last["y"] + last["height"] < page.locator("footer").bounding_box()["y"]
+    footer = page.locator("footer").bounding_box()
+    assert footer is not None
+    assert footer["y"] + footer["height"] <= screen[1]
+    assert page.locator(".tile").count() == rooms
+    assert lower_edge(page, ".tile") <= footer["y"]
+    assert lower_edge(page, ".next dl > div") <= footer["y"]
+    cut = page.locator(".tile").evaluate_all("all => all.filter(each => each.scrollHeight > each.clientHeight).length")
+    assert cut == 0

@@ -1,0 +1,70 @@
+"""The foyer's screen: who is here, what comes next, and what the centre tells, as sentences to be read from afar."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from community.models import Notice
+from community.ranges import DAY, Span, day_span
+from community.registers import foyer
+from community.registers.foyer import OnDuty, Thanks
+from community.registers.happenings import Happening, happenings
+from rooms.hours import DayStatus, day_status
+from rooms.selectors import Doors, RoomNow, doors, rooms_now
+
+ROOMS_SHOWN = 30
+NEXT_SHOWN = 6  # lines beside the rooms, those on duty among them
+TOMORROW_SHOWN = 2  # at least, where there is as much
+NOTICES_SHOWN = 3
+THANKS_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What stands on the screen; `more_rooms` found no place."""
+
+    day: DayStatus
+    doors: Doors
+    rooms: list[RoomNow]
+    more_rooms: int
+    today: list[Happening]
+    tomorrow: list[Happening]
+    on_duty: list[OnDuty]
+    notices: list[Notice]
+    thanks: list[Thanks]
+
+    @property
+    def density(self) -> str:
+        """How many rooms share the screen, for their size: `few`, `some` or `many`."""
+        return "few" if len(self.rooms) <= 6 else "some" if len(self.rooms) <= 12 else "many"
+
+
+def wall(now: datetime) -> Wall:
+    """The screen at `now`; as many queries as the rooms and the registers take."""
+    rooms = rooms_now(now=now)
+    today = day_span(localdate(now))
+    ahead = happenings(Span(now, today.end + DAY))
+    duty = foyer.on_duty(now)[:1]
+    first, then = _shared(
+        [each for each in ahead if each.span.start < today.end],
+        [each for each in ahead if each.span.start >= today.end],
+        NEXT_SHOWN - len(duty),
+    )
+    return Wall(
+        day=day_status(localdate(now)),
+        doors=doors(rooms),
+        rooms=rooms[:ROOMS_SHOWN],
+        more_rooms=max(len(rooms) - ROOMS_SHOWN, 0),
+        today=first,
+        tomorrow=then,
+        on_duty=duty,
+        notices=list(Notice.objects.showing()[:NOTICES_SHOWN]),
+        thanks=foyer.thanks()[:THANKS_SHOWN],
+    )
+
+
+def _shared(today: list[Happening], tomorrow: list[Happening], lines: int) -> tuple[list[Happening], list[Happening]]:
+    """Today's lines and tomorrow's, so that a full day does not hide all of the next."""
+    first = today[: lines - min(TOMORROW_SHOWN, len(tomorrow))]
+    return first, tomorrow[: lines - len(first)]
