@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from simple_history.admin import SimpleHistoryAdmin
 
 from community.accounts import second_factor
+from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly, ask_reason
 from community.models import Centre, CentrePhoto, Message, Notice, OutgoingText, User
-from community.names import mask_phone
+from community.names import mask_email, mask_phone
 from community.registers import dashboard
 
 # Secrets of authenticator apps and recovery codes are no reading matter.
@@ -35,13 +35,15 @@ class NewUserForm(BaseUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(SimpleHistoryAdmin):
-    """Logins. Lists show phone numbers masked; who opens a login, sees its number and is in its history."""
+class UserAdmin(PortalHistoryAdmin):
+    """Logins, masked but for whoever may change them."""
 
     list_display = ["name", "masked_phone", "is_active", "is_staff", "last_login", "date_joined"]
     list_filter = ["is_active", "is_staff", "groups", "language"]
-    search_fields = ["name", "name_key", "phone__endswith"]
-    search_help_text = _("Name, pinyin, pinyin initials, or the last digits of the phone number")
+    search_fields = ["name", "name_key"]
+    search_help_text = _("Name, pinyin, pinyin initials, or the last four digits of the phone number")
+    phones = ["phone"]
+    masked = {"phone": mask_phone, "email": mask_email, "birth_date": lambda day: str(day.year)}
     date_hierarchy = "date_joined"
     filter_horizontal = ["groups", "user_permissions"]
     readonly_fields = ["last_login", "date_joined"]
@@ -54,15 +56,15 @@ class UserAdmin(SimpleHistoryAdmin):
     ]
     add_fieldsets = [(None, {"fields": ["phone", "name", "password1", "password2"]})]
 
-    @admin.display(description=_("mobile number"), ordering="phone")
+    @admin.display(description=_("mobile number"))
     def masked_phone(self, user: User) -> str:
         return mask_phone(user.phone)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        return self.fieldsets if obj else self.add_fieldsets
+        return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, **kwargs if obj else {"form": NewUserForm, **kwargs})
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **kwargs if obj else {"form": NewUserForm, **kwargs})
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Only a superuser makes another one: an administrator could otherwise raise anybody, or themselves."""
@@ -95,13 +97,12 @@ class UserAdmin(SimpleHistoryAdmin):
         return False
 
 
-class CentrePhotoInline(admin.TabularInline):
+class CentrePhotoInline(PortalInline):
     model = CentrePhoto
-    extra = 0
 
 
 @admin.register(Centre)
-class CentreAdmin(SimpleHistoryAdmin):
+class CentreAdmin(PortalHistoryAdmin):
     """The centre's own words; another community changes these and no code."""
 
     inlines = [CentrePhotoInline]
@@ -120,7 +121,7 @@ class CentreAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Notice)
-class NoticeAdmin(SimpleHistoryAdmin):
+class NoticeAdmin(PortalHistoryAdmin):
     list_display = ["title", "starts_at", "ends_at", "is_showing"]
     list_filter = ["starts_at", "ends_at"]
     search_fields = ["title", "title_en", "body"]
@@ -131,7 +132,7 @@ class NoticeAdmin(SimpleHistoryAdmin):
         return Notice.objects.showing().filter(pk=notice.pk).exists()
 
 
-class _Written(LookOnly, admin.ModelAdmin):
+class _Written(LookOnly, PortalAdmin):
     """What the portal wrote to people: staff see that it was sent, not more."""
 
     show_full_result_count = False

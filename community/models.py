@@ -262,7 +262,7 @@ class Message(Delivery):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        return f"{self.created_at:%Y-%m-%d %H:%M}"
 
 
 class OutgoingText(Delivery):

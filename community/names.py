@@ -34,6 +34,11 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * min(len(name) - 1, 2)
 
 
+def mask_email(address: str) -> str:
+    """An e-mail address without what names its owner: z***@example.com."""
+    return f"{address[:1]}***{address[address.rfind('@') :]}" if "@" in address else "***"
+
+
 def mask_phone(phone: str) -> str:
     """A phone number with its middle hidden: 138****1234."""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 7 else "****"

@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "django_otp_webauthn",
     "config",
     *PORTAL_APPS,
-    "django.contrib.admin",
+    "community.admin_site.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

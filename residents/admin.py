@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.db.models import Q, QuerySet
+from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,13 +17,14 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
+from community.admin_base import PortalAdmin, PortalHistoryAdmin
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
 from community.models import User
+from community.names import mask_name, mask_phone
 from community.ranges import today
-from residents import dashboard, selectors, services
+from residents import dashboard, identity, selectors, services
 from residents.importing import admin as importing_admin
 from residents.merging_admin import MergesResidents
 from residents.models import (
@@ -44,7 +46,7 @@ from residents.querysets import ResidentQuerySet
 __all__ = ["dashboard", "importing_admin"]
 
 
-class NeverDeleted(SimpleHistoryAdmin):
+class NeverDeleted(PortalHistoryAdmin):
     """Records that end, but do not go."""
 
     show_full_result_count = False
@@ -53,8 +55,8 @@ class NeverDeleted(SimpleHistoryAdmin):
         return False
 
 
-admin.site.register([Compound, Building], admin.ModelAdmin)
-admin.site.register(Tag, SimpleHistoryAdmin)
+admin.site.register([Compound, Building], PortalAdmin)
+admin.site.register(Tag, PortalHistoryAdmin)
 
 
 @admin.register(RegisterPolicy)
@@ -70,7 +72,7 @@ class RegisterPolicyAdmin(NeverDeleted):
 
 
 @admin.register(Household)
-class HouseholdAdmin(admin.ModelAdmin):
+class HouseholdAdmin(PortalAdmin):
     list_display = ["__str__", "building", "unit", "room"]
     list_filter = ["building"]
     list_select_related = ["building"]
@@ -129,6 +131,12 @@ class ResidentAdmin(MergesResidents):
     list_display = ["masked_name", "masked_phone", "sex", "year", "since"]
     list_filter = ["tags", "sex", "contact"]
     search_fields = ["name"]
+    masked = {
+        "name": mask_name,
+        "phone": mask_phone,
+        "id_number": identity.mask,
+        "birth_date": lambda day: str(day.year),
+    }
     search_help_text = _("Name, pinyin, initials, last four digits of the phone, or an address like 3-1-101")
     ordering = ["name_key", "pk"]
     show_full_result_count = False
@@ -150,7 +158,7 @@ class ResidentAdmin(MergesResidents):
     def masked_phone(self, resident: Resident) -> str:
         return resident.masked_phone
 
-    @admin.display(description=_("born"), ordering="birth_date")
+    @admin.display(description=_("born"), ordering=ExtractYear("birth_date"))
     def year(self, resident: Resident) -> str:
         return str(resident.birth_date.year) if resident.birth_date else ""
 
@@ -269,6 +277,13 @@ class AppointmentAdmin(NeverDeleted):
     list_select_related = ["building", "compound"]
     search_fields = ["name"]
     autocomplete_fields = ["resident"]
+    masked = {"phone": mask_phone}
+
+    def get_fields(self, request: HttpRequest, obj: Appointment | None = None) -> Any:
+        """Whoever looks alone reads units and term in words."""
+        if obj is None or self.has_change_permission(request, obj):
+            return super().get_fields(request, obj)
+        return ["role", "resident", "name", "phone", "scope", "days", "is_public", "is_phone_public"]
 
     @admin.display(description=_("term"), ordering="term")
     def days(self, appointment: Appointment) -> str:
@@ -292,6 +307,7 @@ class LoginMatchAdmin(NeverDeleted):
     fields = ["user", "name", "state", "asked_at", "candidates", "resident"]
     readonly_fields = ["user", "name", "state", "asked_at", "candidates"]
     raw_id_fields = ["resident"]
+    masked = {"name": mask_name}
     actions = ["refuse", "undo"]
 
     @admin.display(description=_("Name"))
@@ -334,7 +350,7 @@ class LoginMatchAdmin(NeverDeleted):
 
 
 @admin.register(Reveal)
-class RevealAdmin(LookOnly, admin.ModelAdmin):
+class RevealAdmin(LookOnly, PortalAdmin):
     """Who looked at what, and why."""
 
     list_display = ["at", "by", "resident", "field", "reason"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from community.admin_base import PortalAdmin
 from community.errors import DomainError
 from community.models import User
 from residents import services
@@ -31,7 +32,7 @@ class Fact:
     is_same: bool | None
 
 
-class MergesResidents(admin.ModelAdmin):
+class MergesResidents(PortalAdmin):
     """A mixin for the admin of residents."""
 
     actions = ["merge"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from community.names import clean_name
+from community.phone_search import phones_like
 from community.ranges import Span
 from rooms.enums import BookingState, RoomMode, WaitingState
 
@@ -52,8 +53,8 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Bookings that share any moment with `span`."""
         return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)
 
-    def found_by(self, query: str) -> "BookingQuerySet":
-        """By name, pinyin, pinyin initials, phone or reference, as typed at the desk."""
+    def found_by(self, query: str, *, whole_numbers: bool) -> "BookingQuerySet":
+        """By name, pinyin, initials, reference or the phone's last four digits; the desk by `whole_numbers` too."""
         query = clean_name(query)
         if not query:
             return self.none()
@@ -62,7 +63,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
             Q(contact_name__icontains=query)
             | Q(contact_key__startswith=key)
             | Q(contact_key__contains=f" {key}")
-            | Q(contact_phone__contains=key)
+            | phones_like(["contact_phone"], key, whole=whole_numbers)
             | Q(ref=query.upper().replace(" ", ""))
         )
 

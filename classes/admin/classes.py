@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField
@@ -14,34 +13,33 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from simple_history.admin import SimpleHistoryAdmin
 
 from classes import services
 from classes.forms import NewClassForm
 from classes.models import ClassSession, Enrolment, InterestClass
 from classes.spreadsheets import class_workbook
+from community.admin_base import PortalHistoryAdmin, PortalInline
+from community.admin_lookups import AllowedAutocomplete
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import DomainError
 from community.models import User
 from community.spreadsheets import download
 
 
-class SessionInline(LookOnly, admin.TabularInline):
-    extra = 0
+class SessionInline(LookOnly, PortalInline):
     model = ClassSession
     fields = ["starts_at", "ends_at", "cancelled_at", "reason"]
     show_change_link = True  # to move or cancel it
 
 
-class EnrolmentInline(LookOnly, admin.TabularInline):
-    extra = 0
+class EnrolmentInline(LookOnly, PortalInline):
     model = Enrolment
     fields = ["user", "state", "created_at"]
     readonly_fields = ["created_at"]
 
 
 @admin.register(InterestClass)
-class InterestClassAdmin(SimpleHistoryAdmin):
+class InterestClassAdmin(PortalHistoryAdmin):
     change_form_template = "admin/classes/class.html"
     list_display = ["name", "kind", "room", "weekday", "starts", "seats", "state"]
     list_filter = ["kind", "state", "weekday", "room"]
@@ -71,7 +69,7 @@ class InterestClassAdmin(SimpleHistoryAdmin):
             raise PermissionDenied
         form = NewClassForm(request.POST or None)
         teacher = cast(ModelChoiceField, form.fields["teacher"])  # type: ignore[type-arg]
-        teacher.widget = AutocompleteSelect(InterestClass._meta.get_field("teacher"), self.admin_site)
+        teacher.widget = AllowedAutocomplete(InterestClass._meta.get_field("teacher"), self.admin_site)
         teacher.widget.choices = teacher.choices
         plan: list[services.PlannedSession] = []
         status = 422 if form.is_bound else 200

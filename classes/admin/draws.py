@@ -5,17 +5,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from classes.models import Draw, DrawEntry
+from community.admin_base import PortalAdmin, PortalInline
 from community.admin_tools import LookOnly
 
 
-class EntryInline(LookOnly, admin.TabularInline):
-    extra = 0
+class EntryInline(LookOnly, PortalInline):
     model = DrawEntry
     fields = ["number", "seats", "weight", "order", "won"]
 
 
 @admin.register(Draw)
-class DrawAdmin(LookOnly, admin.ModelAdmin):
+class DrawAdmin(LookOnly, PortalAdmin):
     list_display = ["interest_class", "closes_at", "drawn_at"]
     list_select_related = ["interest_class"]
     list_filter = [("drawn_at", admin.EmptyFieldListFilter)]

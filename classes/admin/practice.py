@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from classes import services
 from classes.models import InterestClass, PracticeCertificate, Rating
+from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly, ask_reason
 from community.models import User
 
 
 @admin.register(PracticeCertificate)
-class PracticeCertificateAdmin(LookOnly, admin.ModelAdmin):
+class PracticeCertificateAdmin(LookOnly, PortalAdmin):
     """Issued by an action on enrolments; here they are found, printed and revoked."""
 
     list_display = ["number", "holder_name", "interest_class", "hours", "issued_at", "revoked_at", "sheet"]
@@ -68,7 +69,7 @@ class PracticeCertificateAdmin(LookOnly, admin.ModelAdmin):
 
 
 @admin.register(Rating)
-class RatingAdmin(LookOnly, admin.ModelAdmin):
+class RatingAdmin(LookOnly, PortalAdmin):
     """What members thought; who it was is not shown."""
 
     list_display = ["interest_class", "stars", "again", "comment"]

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from classes import selectors, services
 from classes.forms import ApprovalForm
 from classes.models import Proposal
+from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly
 from community.errors import DomainError
 from community.models import User
 
 
 @admin.register(Proposal)
-class ProposalAdmin(LookOnly, admin.ModelAdmin):
+class ProposalAdmin(LookOnly, PortalAdmin):
     list_display = ["name", "proposer", "pledges_made", "state", "open_until", "created_at"]
     list_filter = ["state"]
     list_select_related = ["proposer"]
@@ -41,7 +42,7 @@ class ProposalAdmin(LookOnly, admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         found = Proposal.objects.select_related("proposer", "room_kind", "interest_class__room")
-        proposal = get_object_or_404(found, pk=object_id)
+        proposal = get_object_or_404(found, pk=self.key_or_404(object_id))
         if request.method == "POST" and not request.user.has_perm("classes.change_interestclass"):
             raise PermissionDenied
         planned = proposal.interest_class

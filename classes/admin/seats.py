@@ -15,6 +15,7 @@ from classes.admin.forms import WhoseSeatForm
 from classes.forms import EnrolForm
 from classes.models import Enrolment
 from classes.views.browse import CONFLICTS
+from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
 from community.models import User
@@ -22,7 +23,7 @@ from residents.selectors import wards_of
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(LookOnly, admin.ModelAdmin):
+class EnrolmentAdmin(LookOnly, PortalAdmin):
     """Seats and the queue; taking somebody out promotes the next in line."""
 
     list_display = ["interest_class", "person", "user", "state", "created_at"]

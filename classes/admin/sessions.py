@@ -16,6 +16,7 @@ from classes import selectors, services
 from classes.admin.forms import CancelForm, NewSessionForm, SessionForm
 from classes.models import Attendance, ClassSession
 from classes.views.browse import CONFLICTS
+from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import DomainError
 from community.models import User
@@ -40,7 +41,7 @@ class DayOffFilter(admin.SimpleListFilter):
 
 
 @admin.register(ClassSession)
-class ClassSessionAdmin(LookOnly, admin.ModelAdmin):
+class ClassSessionAdmin(LookOnly, PortalAdmin):
     """Single sessions; cancelling frees the room and tells everyone."""
 
     change_form_template = "admin/classes/session.html"
@@ -192,7 +193,7 @@ class ClassSessionAdmin(LookOnly, admin.ModelAdmin):
 
 
 @admin.register(Attendance)
-class AttendanceAdmin(LookOnly, admin.ModelAdmin):
+class AttendanceAdmin(LookOnly, PortalAdmin):
     """Who came: marked by the teacher, looked at here."""
 
     list_display = ["session", "person", "mark", "minutes", "confirmed_at"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly
 from community.errors import DomainError
 from community.models import User
@@ -75,7 +76,7 @@ def may_import(user: User, kind: str) -> bool:
 
 
 @admin.register(RegisterImport)
-class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
+class RegisterImportAdmin(LookOnly, PortalAdmin):
     """Whoever may import sees imports, and nobody else."""
 
     list_display = ["filename", "kind", "state", "uploaded_by", "uploaded_at", "applied_at"]
@@ -133,7 +134,7 @@ class RegisterImportAdmin(LookOnly, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """How far an import is, its totals, and every row."""
-        run = self._run(request, object_id)
+        run = self._run(request, self.key_or_404(object_id))
         verdict, code = request.GET.get("verdict", ""), request.GET.get("code", "")
         rows = run.rows.all()
         if verdict in VERDICTS:
@@ -235,7 +236,7 @@ def _line(row: ImportRow) -> dict[str, Any]:
 
 
 @admin.register(RegisterExport)
-class RegisterExportAdmin(LookOnly, admin.ModelAdmin):
+class RegisterExportAdmin(LookOnly, PortalAdmin):
     """The register as a workbook: masked for whoever may export, as it is with a reason; and who did."""
 
     list_display = ["at", "by", "people", "reason"]

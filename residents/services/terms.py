@@ -128,8 +128,25 @@ def unit_range(units: tuple[int, int]) -> NumericRange:
 
 
 def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:
-    """Keep an appointment as it stands. Raises overlapping_term, units_wrong, building_needed."""
+    """Keep an appointment as it stands. Raises overlapping_term, which says whose, units_wrong, building_needed."""
     appointment._history_user = by  # type: ignore[attr-defined]
-    with as_domain_errors():
-        appointment.save()
+    try:
+        with as_domain_errors():
+            appointment.save()
+    except DomainError as error:
+        if error.code != "overlapping_term" or (other := _in_the_way(appointment)) is None:
+            raise
+        words = {"name": other.name, "scope": other.scope, "term": other.term_in_words}
+        raise DomainError(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words) from error
     return appointment
+
+
+def _in_the_way(appointment: Appointment) -> Appointment | None:
+    """The leader of some of these units for a part of this term; None where somebody removed them just now."""
+    leaders = Appointment.objects.filter(
+        role=Appointment.Role.LEADER,
+        building=appointment.building,
+        units__overlap=appointment.units,
+        term__overlap=appointment.term,
+    )
+    return leaders.exclude(pk=appointment.pk).select_related("building", "compound").order_by("term").first()

@@ -5,7 +5,8 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from import_export import fields, resources
 from import_export.admin import ExportMixin
 from import_export.formats.base_formats import XLSX
-from simple_history.admin import SimpleHistoryAdmin
 
+from community.admin_base import PortalHistoryAdmin
 from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from community.names import mask_phone
@@ -91,7 +92,7 @@ class BookingResource(resources.ModelResource):
 
 
 @admin.register(Booking)
-class BookingAdmin(ExportMixin, LookOnly, SimpleHistoryAdmin):
+class BookingAdmin(ExportMixin, LookOnly, PortalHistoryAdmin):
     """Read-only but for the actions; a new booking is made at the desk."""
 
     resource_classes = [BookingResource]
@@ -142,7 +143,10 @@ class BookingAdmin(ExportMixin, LookOnly, SimpleHistoryAdmin):
         return [XLSX]
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Booking]:
-        return super().get_export_queryset(request).select_related("room")
+        try:
+            return super().get_export_queryset(request).select_related("room")
+        except IncorrectLookupParameters as error:
+            raise SuspiciousOperation("No such filter.") from error
 
     def get_export_resource_kwargs(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_export_resource_kwargs(request, *args, **kwargs) | {
@@ -154,7 +158,7 @@ class BookingAdmin(ExportMixin, LookOnly, SimpleHistoryAdmin):
     ) -> tuple[QuerySet[Booking], bool]:
         """By name, pinyin, initials, phone or reference, as at the desk."""
         if search_term:
-            queryset = queryset & Booking.objects.found_by(search_term)
+            queryset = queryset & Booking.objects.found_by(search_term, whole_numbers=self.has_desk_permission(request))
         return queryset, False
 
     @admin.action(description=gettext_lazy("Approve"), permissions=["decide"])

@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
 
+from community.admin_base import PortalHistoryAdmin
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
 from community.models import User
@@ -40,7 +40,7 @@ class ClosureForm(forms.Form):
 
 
 @admin.register(Closure)
-class ClosureAdmin(LookOnly, SimpleHistoryAdmin):
+class ClosureAdmin(LookOnly, PortalHistoryAdmin):
     list_display = ["room", "time", "reason", "created_by", "is_over"]
     list_filter = ["reservation__room"]
     list_select_related = ["reservation__room", "created_by"]

@@ -4,29 +4,31 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
+from community.admin_base import PortalAdmin, PortalHistoryAdmin
 from community.admin_tools import LookOnly, apply_to_each
 from rooms import services
 from rooms.models import Strike, Waiting
 
 
 @admin.register(Waiting)
-class WaitingAdmin(LookOnly, admin.ModelAdmin):
+class WaitingAdmin(LookOnly, PortalAdmin):
     list_display = ["room", "during", "user", "places", "state", "offer_ends_at"]
     list_filter = ["state", "room"]
     list_select_related = ["room", "user"]
-    search_fields = ["user__name", "user__name_key", "user__phone"]
+    search_fields = ["user__name", "user__name_key"]
+    phones = ["user__phone"]
     show_full_result_count = False
     exclude = ["offer"]
 
 
 @admin.register(Strike)
-class StrikeAdmin(LookOnly, SimpleHistoryAdmin):
+class StrikeAdmin(LookOnly, PortalHistoryAdmin):
     list_display = ["user", "booking", "at", "forgiven_at"]
     list_filter = [("forgiven_at", admin.EmptyFieldListFilter), "at"]
     list_select_related = ["user", "booking"]
-    search_fields = ["user__name", "user__name_key", "user__phone", "booking__ref"]
+    search_fields = ["user__name", "user__name_key", "booking__ref"]
+    phones = ["user__phone"]
     date_hierarchy = "at"
     show_full_result_count = False
     actions = ["forgive"]

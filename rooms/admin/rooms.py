@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
 
+from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.errors import DomainError
 from community.ranges import today
 from rooms import services
@@ -30,21 +30,19 @@ def warn_of_displaced(request: HttpRequest) -> None:
         )
 
 
-class OpeningSpanInline(admin.TabularInline):
+class OpeningSpanInline(PortalInline):
     model = OpeningSpan
-    extra = 0
 
 
-class SpecialHoursInline(admin.TabularInline):
+class SpecialHoursInline(PortalInline):
     model = SpecialHours
-    extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SpecialHours]:
         return super().get_queryset(request).filter(date__gte=today())
 
 
 @admin.register(Room)
-class RoomAdmin(SimpleHistoryAdmin):
+class RoomAdmin(PortalHistoryAdmin):
     list_display = ["name", "kind", "floor", "capacity", "mode", "needs_approval", "is_active", "position"]
     list_filter = ["is_active", "kind", "mode"]
     list_select_related = ["kind"]
@@ -101,14 +99,10 @@ class RoomAdmin(SimpleHistoryAdmin):
         super().save_related(request, form, formsets, change)
         warn_of_displaced(request)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse a capacity below what is promised, and list the bookings in the way."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except DomainError as error:
-            links = booking_links(error.details.get("bookings", []))  # type: ignore[arg-type]
-            messages.error(request, format_html("{}{}", error.message, links))
-            return redirect(request.path)
+    def refusal(self, error: DomainError) -> str:
+        """A capacity below what is promised: with the bookings in the way."""
+        links = booking_links(error.details.get("bookings", []))  # type: ignore[arg-type]
+        return format_html("{}{}", error.message, links)
 
     def delete_model(self, request: HttpRequest, obj: Room) -> None:
         try:
@@ -125,13 +119,13 @@ class RoomAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(RoomKind)
-class RoomKindAdmin(SimpleHistoryAdmin):
+class RoomKindAdmin(PortalHistoryAdmin):
     list_display = ["name", "name_en", "max_active_bookings", "max_hours_per_week"]
     prepopulated_fields = {"slug": ["name_en"]}
 
 
 @admin.register(BookingPolicy)
-class BookingPolicyAdmin(SimpleHistoryAdmin):
+class BookingPolicyAdmin(PortalHistoryAdmin):
     """There is one set of rules, so its list leads straight to it."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -146,7 +140,7 @@ class BookingPolicyAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(SimpleHistoryAdmin):
+class CalendarDayAdmin(PortalHistoryAdmin):
     list_display = ["date", "nature", "name", "name_en"]
     list_filter = ["nature"]
     date_hierarchy = "date"

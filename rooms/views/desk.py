@@ -20,6 +20,7 @@ from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
 from community.names import clean_name
+from community.phone_search import phones_like
 from community.ranges import day_span, today
 from rooms import services
 from rooms.hours import displaced_bookings
@@ -214,7 +215,7 @@ def search(request: UserRequest) -> HttpResponse:
     query = clean_name(request.GET.get("q", ""))[:50]
     context = {
         "query": query,
-        "bookings": Booking.objects.found_by(query)
+        "bookings": Booking.objects.found_by(query, whole_numbers=True)
         .filter(ends_at__gte=day_span(today()).start)
         .select_related("room")[:FOUND_AT_MOST],
         "people": people_found_by(query)[:FOUND_AT_MOST],
@@ -224,7 +225,7 @@ def search(request: UserRequest) -> HttpResponse:
 
 
 def people_found_by(query: str) -> QuerySet[User]:
-    """Logins by name, pinyin, initials or phone."""
+    """Logins by name, pinyin, initials, the last four digits of the phone, or all eleven."""
     if not query:
         return User.objects.none()
     key = query.lower().replace(" ", "")
@@ -232,7 +233,7 @@ def people_found_by(query: str) -> QuerySet[User]:
         Q(name__icontains=query)
         | Q(name_key__startswith=key)
         | Q(name_key__contains=f" {key}")
-        | Q(phone__contains=key),
+        | phones_like(["phone"], key, whole=True),
         is_active=True,
     ).order_by("name_key", "pk")
 

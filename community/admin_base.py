@@ -1,0 +1,229 @@
+"""What every page of the admin rests on, ours and other people's; `community.admin_site` sees to it.
+
+- A list is asked by its own filters and days alone, a phone number by its last four digits (`phones`).
+- Personal data is masked where it is read: whoever may look, but not change, never gets the value (`masked`).
+- An address with a key that cannot be is 404; what a service refuses stands beside the form.
+- History is looked at. What is to be as it was is changed on its page, through the services.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import helpers
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from community.admin_lookups import AllowedAutocomplete, AllowedChanges, is_key, lookups_of
+from community.errors import DomainError
+from community.phone_search import phones_like
+
+Mask = Callable[[Any], str]
+MOST_INLINE = 400  # rows of one inline that a form may send
+
+
+class Masks(BaseModelAdmin):
+    """A mixin for records and inlines with personal data."""
+
+    masked: ClassVar[dict[str, Mask]] = {}
+
+    def sees_in_full(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether `masked` is shown as it is: to whoever may change it."""
+        return obj is None or self.has_change_permission(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self.masked or self.sees_in_full(request, obj):
+            return fieldsets
+        return [(name, {**options, "fields": self._behind(options["fields"])}) for name, options in fieldsets]
+
+    def _behind(self, fields: Iterable[Any]) -> list[Any]:
+        return [tuple(self._behind(each)) if isinstance(each, tuple | list) else self._mask(each) for each in fields]
+
+    def _mask(self, field: Any) -> Any:
+        """The field as a column that reads the value behind its mask."""
+        if field not in self.masked:
+            return field
+        mask, opts = self.masked[field], self.model._meta
+        known = {each.name for each in opts.get_fields()}
+
+        @admin.display(description=opts.get_field(field).verbose_name if field in known else self._label(field))
+        def column(obj: Any) -> str:
+            value = getattr(obj, field)
+            return mask(value) if value else self.get_empty_value_display()
+
+        column.__name__ = f"masked_{field}"
+        return column
+
+    def _label(self, name: str) -> Any:
+        declared = getattr(self.form, "declared_fields", {}).get(name)
+        return declared.label if declared else name
+
+
+class PortalInline(Masks, admin.TabularInline):
+    """An inline of no more rows than anybody types."""
+
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, **kwargs})
+
+
+class PortalAdmin(Masks, admin.ModelAdmin):
+    """The base of every record in the admin."""
+
+    phones: ClassVar[list[str]] = []
+    show_facets = admin.ShowFacets.NEVER
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        filters = self.get_list_filter(request) if request else self.list_filter
+        return lookup in set(lookups_of(self.model, filters, self.date_hierarchy))
+
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        return to_field == self.opts.pk.name
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[AllowedChanges]:
+        return AllowedChanges
+
+    def searches_whole_numbers(self, request: HttpRequest) -> bool:
+        """Whether a phone number is found by all its digits: for those who may read numbers anyway."""
+        return request.user.has_perm("community.change_user")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        found, doubles = super().get_search_results(request, queryset, search_term)
+        if self.phones and search_term:
+            whole = self.searches_whole_numbers(request)
+            found |= queryset.filter(phones_like(self.phones, search_term, whole=whole))
+        return found, doubles
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet, *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
+        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
+        if not all(is_key(self.opts.pk, each) for each in chosen):
+            raise SuspiciousOperation("A chosen row has no number.")
+        return super().response_action(request, queryset, *args, **kwargs)
+
+    def key_or_404(self, object_id: str) -> str:
+        """The key of an address, which may be anything."""
+        key = unquote(object_id)
+        if not is_key(self.opts.pk, key):
+            raise Http404
+        return key
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AllowedAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        self.key_or_404(object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form; what a service refuses stands in it, with all that was typed, answered 409."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except DomainError as error:
+            request.refused = self.refusal(error)  # type: ignore[attr-defined]
+        response = super().changeform_view(request, *args, **kwargs)
+        response.status_code = 409
+        return response
+
+    def refusal(self, error: DomainError) -> str:
+        """How the page says what a service refused."""
+        return error.message
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refused = getattr(request, "refused", None)
+        return _refusing(form, refused) if refused else form
+
+
+def _refusing(form: type[forms.ModelForm], words: str) -> type[forms.ModelForm]:
+    class Refused(form):  # type: ignore[misc, valid-type]
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            self.add_error(None, words)
+            return cleaned
+
+    return Refused
+
+
+class _MaskedChanges(HistoricalRecordContextHelper):
+    """What changed, with personal data behind its mask."""
+
+    masked: ClassVar[dict[str, Mask]] = {}
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        prepared = super().prepare_delta_change_value(change, value)
+        mask = self.masked.get(change.field)
+        return mask(prepared) if mask and prepared else prepared
+
+
+class PortalHistoryAdmin(PortalAdmin, SimpleHistoryAdmin):
+    """A record whose history staff see."""
+
+    def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Any:
+        helper = _MaskedChanges(self.model, historical_record)
+        if not self.sees_in_full(request, historical_record.instance):
+            helper.masked = self.masked  # type: ignore[misc]
+        return helper
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """The record as it was: to look at alone. The package would save it as it stands, past services and roles."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        versions = getattr(self.model, self.opts.simple_history_manager_attribute).model  # type: ignore[attr-defined]
+        if not is_key(versions._meta.pk, version_id):
+            raise Http404
+        key = {self.opts.pk.attname: self.key_or_404(object_id), "history_id": version_id}
+        obj = get_object_or_404(versions, **key).instance
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        obj._state.adding = False
+        fieldsets = self.get_fieldsets(request, obj)
+        form = self.get_form(request, obj, change=True)(instance=obj)
+        admin_form = helpers.AdminForm(form, fieldsets, {}, flatten_fieldsets(fieldsets), model_admin=self)
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}"
+        context = self.admin_site.each_context(request) | {
+            "title": self.history_form_view_title(request, obj),
+            "adminform": admin_form,
+            "object_id": object_id,
+            "original": obj,
+            "is_popup": False,
+            "media": self.media,
+            "errors": [],
+            "app_label": self.opts.app_label,
+            "original_opts": self.opts,
+            "opts": versions._meta,
+            "changelist_url": reverse(f"{name}_changelist"),
+            "change_url": reverse(f"{name}_change", args=[obj.pk]),
+            "history_url": reverse(f"{name}_history", args=[obj.pk]),
+            "revert_disabled": True,
+            "add": False,
+            "change": True,
+            "has_add_permission": False,
+            "has_view_permission": True,
+            "has_change_permission": False,
+            "has_delete_permission": False,
+            "has_file_field": False,
+            "has_absolute_url": False,
+            "form_url": "",
+            "save_as": False,
+            "save_on_top": False,
+        }
+        return self.render_history_view(request, self.object_history_form_template, context)

@@ -1,0 +1,71 @@
+"""What an address of the admin may ask of the database: what its list shows as filters, and no more.
+
+Django lets whoever may see a list filter it by any column of its table; letter by letter a query
+string then reads what no page shows. Here every list has an allow-list.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db.models import DateField, Field, Model
+from django.http import HttpRequest
+
+
+class AllowedChanges(ChangeList):
+    """A list whose address may hold nonsense; the answer is then the list without it."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        try:
+            return super().get_filters(request)
+        except (ValueError, OverflowError) as error:  # the year 0, or 9999 and one more
+            raise IncorrectLookupParameters(error) from error
+
+    def get_results(self, request: HttpRequest) -> None:
+        try:
+            super().get_results(request)
+        except (ValueError, OverflowError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+
+class AllowedAutocomplete(AutocompleteSelect):
+    """A field with search that takes a value which is no key for none at all."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        key = self.field.remote_field.model._meta.pk
+        return super().optgroups(name, [each for each in value if is_key(key, each)], attr)
+
+
+def is_key(field: Field, value: object) -> bool:
+    """Whether `value` can be what this key of a table holds."""
+    try:
+        field.run_validators(field.to_python(value))
+    except (ValidationError, ValueError, OverflowError):
+        return False
+    return True
+
+
+def lookups_of(model: type[Model], filters: Iterable[Any], date_hierarchy: str | None) -> Iterator[str]:
+    """The parameters that filters of a list and its years and days write into the address."""
+    for each in filters:
+        if isinstance(each, type) and issubclass(each, admin.SimpleListFilter):
+            yield each.parameter_name  # type: ignore[misc]
+            continue
+        path = each[0] if isinstance(each, tuple | list) else each
+        yield from (f"{path}__{ending}" for ending in _endings(model, path, each))
+    if date_hierarchy:
+        yield from (f"{date_hierarchy}__{part}" for part in ("year", "month", "day"))
+
+
+def _endings(model: type[Model], path: str, listed: Any) -> tuple[str, ...]:
+    if isinstance(listed, tuple | list) and issubclass(listed[1], admin.EmptyFieldListFilter):
+        return ("isempty",)
+    field: Any = get_fields_from_path(model, path)[-1]
+    if field.remote_field:
+        return (f"{field.target_field.name}__exact", "isnull")
+    return ("gte", "lt", "isnull") if isinstance(field, DateField) else ("exact", "isnull")

@@ -1,0 +1,37 @@
+"""The one admin site: every record on it rests on `PortalAdmin`, whoever wrote its page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.apps import AdminConfig
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+
+class PortalAdminConfig(AdminConfig):
+    default_site = "community.admin_site.PortalAdminSite"
+
+
+class PortalAdminSite(admin.AdminSite):
+    def register(
+        self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin] | None = None, **options: Any
+    ) -> None:
+        """Register as ever; a package's page gets our base under it."""
+        from community.admin_base import PortalAdmin  # models are not loaded when the site is made
+
+        wanted = admin_class or PortalAdmin
+        if not issubclass(wanted, PortalAdmin):
+            wanted = type(wanted.__name__, (PortalAdmin, wanted), {"__module__": wanted.__module__})
+        super().register(model_or_iterable, wanted, **options)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Search for a field: one that a form has, by those who may fill that form in."""
+        asked = {name: request.GET.get(name, "") for name in ("app_label", "model_name", "field_name")}
+        if not any(
+            asked["field_name"] in source.get_autocomplete_fields(request)
+            and (source.has_add_permission(request) or source.has_change_permission(request))
+            for model, source in self._registry.items()
+            if model._meta.app_label == asked["app_label"] and model._meta.model_name == asked["model_name"]
+        ):
+            raise PermissionDenied
+        return super().autocomplete_view(request)

@@ -1,0 +1,148 @@
+"""What an address of the admin may ask: every field of every model, and of what it leads to, is tried."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.auth.models import AnonymousUser, Group
+from django.urls import reverse
+
+from community.admin_base import PortalAdmin
+from community.models import User
+from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY, ROLES
+from tests.factories import UserFactory
+from tests.steps import log_in
+
+pytestmark = pytest.mark.django_db
+
+REGISTRY = list(admin.site._registry.items())
+EACH = pytest.mark.parametrize(("model", "page"), REGISTRY, ids=[model.__name__ for model, _page in REGISTRY])
+LOOKUPS = ("", "__exact", "__startswith", "__contains", "__regex", "__in", "__isnull", "__gte", "__gt", "__year")
+
+# The columns by which a list may be asked, spelt out: a new filter is a decision.
+ASKED = {
+    "User": "date_joined groups is_active is_staff language",
+    "Notice": "ends_at starts_at",
+    "Message": "created_at delivered_at kind",
+    "OutgoingText": "created_at delivered_at",
+    "RegisterImport": "kind state",
+    "Household": "building",
+    "Resident": "contact sex tags",
+    "Residence": "household__building kind relation",
+    "Appointment": "building is_public role",
+    "LoginMatch": "state",
+    "Reveal": "at by field",
+    "Booking": "room starts_at state",
+    "Closure": "reservation__room",
+    "Waiting": "room state",
+    "Strike": "at forgiven_at",
+    "Room": "is_active kind mode",
+    "CalendarDay": "date nature",
+    "InterestClass": "first_day kind room state weekday",
+    "Draw": "drawn_at",
+    "PracticeCertificate": "enrolment__interest_class issued_at revoked_at",
+    "Rating": "again enrolment__interest_class stars",
+    "Proposal": "created_at state",
+    "Enrolment": "created_at interest_class interest_class__kind state",
+    "ClassSession": "cancelled_at day interest_class starts_at",
+    "Attendance": "confirmed_at mark session__interest_class session__starts_at",
+    "DBTaskResult": "priority queue_name status",
+}
+ENDINGS = {"exact", "id__exact", "isnull", "isempty", "gte", "lt", "year", "month", "day"}
+# What nobody reads who may not change it: never in a search, an order, or on a page to look at.
+SECRET = {
+    *("phone", "contact_phone", "other_phone", "phone_last4", "email", "birth_date", "id_number", "id_encrypted"),
+    *("id_fingerprint", "id_last4", "last4", "password", "calendar_token", "feed_token", "token", "seed", "code_hash"),
+    *("remarks", "args_kwargs", "body", "raw", "content"),
+}
+PUBLIC = {("Centre", "phone"), ("Notice", "body"), ("DBTaskResult", "args_kwargs")}  # the last for superusers alone
+
+
+def paths(model: type, depth: int = 2) -> Iterator[str]:
+    """Every column of a model, and of the records it leads to, as a lookup."""
+    for field in model._meta.get_fields(include_hidden=True):
+        name = field.name if not field.auto_created or field.concrete else field.get_accessor_name() or field.name
+        yield name
+        if field.is_relation and field.related_model and depth > 1:
+            yield from (f"{name}__{below}" for below in paths(field.related_model, depth - 1))
+
+
+def looker(role: str) -> User:
+    user = UserFactory(is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@EACH
+def test_a_list_is_asked_by_its_filters_alone(rf, model, page):
+    allowed = ASKED.get(model.__name__, "").split()
+    assert isinstance(page, PortalAdmin)
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    for path in paths(model):
+        for lookup in LOOKUPS:
+            asked = path + lookup
+            may = any(asked.removeprefix(f"{each}__") in ENDINGS for each in allowed) or asked in allowed
+            assert may or not page.lookup_allowed(asked, "1", request), asked
+
+
+@EACH
+@pytest.mark.parametrize("role", ROLES)
+def test_a_list_refuses_every_other_question_of_every_role(rf, model, page, role):
+    user = looker(role)
+    for path in {*paths(model, 1), "user__password", "user__calendar_token", "nonsense"}:
+        request = rf.get("/", {f"{path}__startswith": "1"})
+        request.user = user
+        with pytest.raises(DisallowedModelAdminLookup):
+            page.get_changelist_instance(request)
+    for field in model._meta.concrete_fields:
+        request = rf.get("/", {"_to_field": field.name})
+        request.user = user
+        if not field.primary_key:
+            with pytest.raises(DisallowedModelAdminToField):
+                page.get_changelist_instance(request)
+
+
+@EACH
+def test_no_search_and_no_order_tells_a_secret(rf, model, page):
+    searched = {part for path in page.search_fields for part in path.lstrip("^=@").split("__")}
+    assert not {(model.__name__, part) for part in searched & SECRET} - PUBLIC
+    for column in page.list_display:
+        shown = getattr(page, str(column), None)
+        ordering = getattr(shown, "admin_order_field", "") if shown else column
+        assert str(ordering).lstrip("-") not in SECRET, column
+
+
+@EACH
+@pytest.mark.parametrize("role", [FRONT_DESK_ROLE, READ_ONLY])
+def test_no_page_to_look_at_has_a_secret(rf, model, page, role):
+    request = rf.get("/")
+    request.user = looker(role)
+    shown = [page, *(inline(model, admin.site) for inline in page.inlines)]
+    for each in shown:
+        record = each.model(pk=1)
+        if not each.sees_in_full(request, record):
+            names = {str(field) for field in flatten_fieldsets(each.get_fieldsets(request, record))}
+            fields = {(each.model.__name__, name) for name in names if not hasattr(each, name)}
+            assert not {pair for pair in fields - PUBLIC if pair[1] in SECRET}
+
+
+@pytest.mark.parametrize("typed", ["1371", "5678", "13712345678", "371234567", "8", "137 1234 5678"])
+def test_a_phone_number_is_not_spelt_out_by_searching(client, typed):
+    found = UserFactory(name="阿依古丽", phone="13712345678")
+    for role, ways in ((READ_ONLY, {"5678"}), ("管理员", {"5678", "13712345678", "137 1234 5678"})):
+        log_in(client, looker(role))
+        response = client.get(reverse("admin:community_user_changelist"), {"q": typed})
+        assert (found in response.context["cl"].queryset) == (typed in ways)
+
+
+def test_autocomplete_is_for_fields_of_forms_one_may_fill_in(client):
+    url = reverse("admin:autocomplete")
+    asked = {"app_label": "residents", "model_name": "residence", "field_name": "resident", "term": "王"}
+    for role, status in ((READ_ONLY, 403), (FRONT_DESK_ROLE, 403), ("管理员", 200)):
+        log_in(client, looker(role))
+        assert client.get(url, asked).status_code == status
+        for field in ("reveals", "merged_into", "nonsense", ""):
+            assert client.get(url, asked | {"model_name": "resident", "field_name": field}).status_code == 403
