@@ -190,7 +190,7 @@ def _free_slots() -> Iterator[tuple[str, Span]]:
 
 def _booking(user: User, slug: str, span: Span) -> Request:
     secret = _get_new_csrf_string()
-    form = {"start": wall_clock(span.start), "end": wall_clock(span.end), "party_size": 1}
+    form = {"start": wall_clock(span.start), "length": span.duration // timedelta(minutes=1), "party_size": 1}
     headers = {
         "Cookie": f"sessionid={client.session_key(user)}; csrftoken={secret}",
         "Content-Type": "application/x-www-form-urlencoded",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.utils import timezone
@@ -68,6 +68,21 @@ def free_places(room: Room, span: Span) -> int:
     """The places free through the whole of `span`."""
     held = Reservation.objects.held().during(span).filter(room=room)
     return max(room.capacity - peak(held, span), 0)
+
+
+def earliest_start(room: Room, now: datetime) -> datetime:
+    """From when on a resident may still book; the room may want some notice."""
+    return now + timedelta(minutes=room.notice_minutes)
+
+
+def last_day(room: Room, now: datetime) -> date:
+    """The last day that residents may book by now."""
+    return timezone.localdate(now) + room.advance_days * DAY
+
+
+def shortest_stay(room: Room) -> timedelta:
+    """The shortest stay on the room's slot grid."""
+    return -(-room.min_minutes // room.slot_minutes) * room.slot
 
 
 def starts_within(room: Room, open_: Span, length: timedelta) -> Iterator[datetime]:

@@ -2,18 +2,19 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.ranges import WALL_CLOCK, Span, wall_clock
-from community.templatetags.dates import clock, minutes
+from community.templatetags.dates import minutes
 from rooms.models import Room
-from rooms.slots import FreeStart
+from rooms.slots import lengths_of
+
+MINUTE = timedelta(minutes=1)
 
 
 class WallClockField(forms.Field):
@@ -40,70 +41,15 @@ class WallClockField(forms.Field):
 
 
 class SpanForm(forms.Form):
-    """From when until when: a choice of what is free, see `offer`."""
+    """From when until when, exactly: what an address or another page has chosen already."""
 
-    start = WallClockField(
-        label=_("From"), widget=forms.Select, error_messages={"required": _("Choose when to start.")}
-    )
-    end = WallClockField(
-        label=_("Until"), widget=forms.RadioSelect, error_messages={"required": _("Choose when to end.")}
-    )
+    start = WallClockField(label=_("From"), error_messages={"required": _("Choose when to start.")})
+    end = WallClockField(label=_("Until"), error_messages={"required": _("Choose when to end.")})
 
     @property
     def span(self) -> Span:
         """The time that was asked for; of a valid form."""
         return Span(self.cleaned_data["start"], self.cleaned_data["end"])
-
-    def chosen(self, name: str) -> Any:
-        """What a field holds now, sent or suggested; None where it is empty or senseless."""
-        field = self.fields[name]
-        try:
-            return field.clean(self[name].value() if self.is_bound else self.get_initial_for_field(field, name))
-        except ValidationError:
-            return None
-
-    def offer(self, starts: list[FreeStart]) -> bool:
-        """List the free starts, and the ends that go with the start chosen.
-
-        What the reader sent stays in the lists even where it is not free. A form that
-        was only opened gets a usual choice. False when the start chosen is not free.
-        """
-        if not self.is_bound and "start" not in self.initial and starts:
-            self.initial["start"] = starts[0].start
-        start = self.chosen("start")
-        picked = next((each for each in starts if each.start == start), None)
-        if not self.is_bound and picked and self.chosen("end") not in picked.ends:
-            self.initial["end"] = _usual_end(picked)
-        self._list_starts(starts, start, picked)
-        self._list_ends(picked)
-        return picked is not None
-
-    def _list_starts(self, starts: list[FreeStart], start: datetime | None, picked: FreeStart | None) -> None:
-        choices = [(wall_clock(each.start), clock(each.start)) for each in starts]
-        if picked is None:
-            choices.insert(0, ("", gettext("Choose a time")))
-            if start is not None:
-                choices.insert(1, _not_possible(start))
-        self.fields["start"].widget.choices = choices
-
-    def _list_ends(self, picked: FreeStart | None) -> None:
-        choices = []
-        if picked is not None:
-            choices = [(wall_clock(end), f"{clock(end)} · {minutes(end - picked.start)}") for end in picked.ends]
-        end = self.chosen("end")
-        if end is not None and (picked is None or end not in picked.ends):
-            choices.append(_not_possible(end))
-        self.fields["end"].widget.choices = choices
-
-
-def _usual_end(start: FreeStart) -> datetime:
-    """The longest stay of up to an hour, or the shortest there is."""
-    within_an_hour = [end for end in start.ends if end - start.start <= timedelta(hours=1)]
-    return within_an_hour[-1] if within_an_hour else start.ends[0]
-
-
-def _not_possible(moment: datetime) -> tuple[str, str]:
-    return wall_clock(moment), gettext("%(time)s (not possible)") % {"time": clock(moment)}
 
 
 class RoomForm(forms.Form):
@@ -112,6 +58,52 @@ class RoomForm(forms.Form):
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.room = room
+
+
+class StayForm(RoomForm):
+    """From when, and how long: whoever moves the start keeps the length.
+
+    `GET` addresses may give an `end` in place of the `length`.
+    """
+
+    start = WallClockField(
+        label=_("From"), widget=forms.RadioSelect, error_messages={"required": _("Choose when to start.")}
+    )
+    length = forms.TypedChoiceField(
+        label=_("How long"),
+        widget=forms.RadioSelect,
+        coerce=int,
+        error_messages={
+            "required": _("Choose how long."),
+            "invalid_choice": _("This room cannot be booked for so long. Choose from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, room=room, **kwargs)
+        cast(forms.TypedChoiceField, self.fields["length"]).choices = [
+            (each // MINUTE, minutes(each)) for each in lengths_of(room)
+        ]
+
+    @property
+    def span(self) -> Span:
+        """The time that was asked for; of a valid form."""
+        return Span(self.cleaned_data["start"], self.cleaned_data["start"] + self.cleaned_data["length"] * MINUTE)
+
+    def chosen(self, name: str) -> Any:
+        """What a field holds now, sent or suggested; None where it is empty or senseless."""
+        field = self.fields[name]
+        try:
+            value = field.clean(self[name].value() if self.is_bound else self.get_initial_for_field(field, name))
+        except ValidationError:
+            return None
+        return None if value == "" else value
+
+    @property
+    def chosen_span(self) -> Span | None:
+        """The time chosen so far, where both its start and its length are."""
+        start, length = self.chosen("start"), self.chosen("length")
+        return Span(start, start + length * MINUTE) if start and length else None
 
 
 class CompanyForm(RoomForm):
@@ -138,8 +130,8 @@ class CompanyForm(RoomForm):
             del self.fields["with_guardian"]
 
 
-class PartyForm(SpanForm, RoomForm):
-    """From when until when, and how many people."""
+class PartyForm(RoomForm):
+    """How many people."""
 
     party_size = forms.IntegerField(
         label=_("How many people"),
@@ -159,11 +151,11 @@ class PartyForm(SpanForm, RoomForm):
         self.fields["party_size"].help_text = _("At most %(places)d.") % {"places": room.capacity}
 
 
-class WaitForm(PartyForm):
+class WaitForm(SpanForm, PartyForm):
     """A slot to be told about when it frees."""
 
 
-class BookingForm(CompanyForm, PartyForm):
+class BookingForm(CompanyForm, PartyForm, StayForm):
     """A booking of one room.
 
     `form_key` is made anew for every form that is opened. Sending the same form twice
@@ -177,7 +169,7 @@ class BookingForm(CompanyForm, PartyForm):
         error_messages={"invalid": _("This page is out of date. Please open it again.")},
     )
 
-    field_order = ["start", "end", "party_size", "purpose", "with_guardian", "form_key"]
+    field_order = ["start", "length", "party_size", "purpose", "with_guardian", "form_key"]
 
     @property
     def idempotency_key(self) -> uuid.UUID | None:

@@ -79,14 +79,14 @@ def _just_taken(room: Room, span: Span) -> Iterator[None]:
     except IntegrityError as error:
         if _constraint(error) != WITHIN_CAPACITY:
             raise
-        raise DomainError("taken", _why(room, span)) from error
+        raise DomainError("taken", why_taken(room, span)) from error
 
 
-def _why(room: Room, span: Span) -> str:
+def why_taken(room: Room, span: Span) -> str:
     """What everybody may read of the use that is in the way, such as a class's name."""
     use = Reservation.objects.held().during(span).filter(room=room).exclude(label="").first()
     if use is None:
-        return _("This time was just taken.")
+        return _("This time is taken already.")
     return _("“%(use)s” has the room at this time.") % {"use": use.in_reader_language("label")}
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span, age_on
-from rooms.availability import Fairness, fairness
+from rooms.availability import Fairness, earliest_start, fairness, last_day
 from rooms.hours import day_status, opening_spans
 from rooms.models import Booking, Closure, Reservation, Room
 
@@ -41,8 +41,7 @@ def check_span(room: Room, span: Span, *, desk: bool, now: datetime, started: bo
 
 
 def _check_notice(room: Room, span: Span, *, now: datetime, started: bool) -> None:
-    last_day = timezone.localdate(now) + timedelta(days=room.advance_days)
-    if timezone.localdate(span.start) > last_day:
+    if timezone.localdate(span.start) > last_day(room, now):
         raise DomainError(
             "too_early",
             ngettext(
@@ -52,7 +51,7 @@ def _check_notice(room: Room, span: Span, *, now: datetime, started: bool) -> No
             )
             % {"days": room.advance_days},
         )
-    if not started and span.start - now < timedelta(minutes=room.notice_minutes):
+    if not started and span.start < earliest_start(room, now):
         raise DomainError(
             "too_late",
             _("This room must be booked at least %(minutes)d minutes before the start.")

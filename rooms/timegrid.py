@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property, reduce
 from math import gcd
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
@@ -17,10 +18,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from community.models import User
-from community.ranges import DAY, Span, at, today
-from rooms.availability import held_span, peak
+from community.ranges import Span, at, wall_clock
+from rooms.availability import earliest_start, held_span, last_day, peak, shortest_stay
 from rooms.hours import DayStatus
 from rooms.models import Reservation, Room
+from rooms.slots import Outlook, outlook
 
 MINUTE = timedelta(minutes=1)
 
@@ -41,7 +43,8 @@ class Cell:
     """A stretch of a column.
 
     `free`: a stay may start here, with so many `places`. `rest`: free, but too short or
-    too soon to start here. `open`: walk in. Else `mine`, `taken`, `class`, `closed`, `past`.
+    too soon to start here. `early`: nobody may book so far ahead. `open`: walk in. Else
+    `mine`, `taken`, `class`, `closed`, `past`.
     """
 
     span: Span
@@ -58,6 +61,7 @@ class Column:
     room: Room
     day: DayStatus
     cells: list[Cell]
+    outlook: Outlook
 
     @property
     def stretches(self) -> list[Cell]:
@@ -168,11 +172,19 @@ def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]]
     now = timezone.localtime(now)
     edges = [_minute_of_day(edge, day.date) for _room, day, opened, _ in columns for s in opened for edge in _ends(s)]
     if not edges:
-        return Grid([Column(room, day, []) for room, day, _opened, _holds in columns], time(), timedelta(hours=1), 0)
+        shut = [
+            Column(room, day, [], outlook(room, day.date, [], opened=False)) for room, day, _opened, _holds in columns
+        ]
+        return Grid(shut, time(), timedelta(hours=1), 0)
     first, last = min(edges), max(edges)
     step = reduce(gcd, [*edges, *(room.slot_minutes for room, _day, _opened, _holds in columns), 60])
     laid_out = [
-        Column(room, day, list(_cells(room, day.date, opened, holds, Span(*_hours(day.date, first, last)), now)))
+        Column(
+            room,
+            day,
+            list(_cells(room, day.date, opened, holds, Span(*_hours(day.date, first, last)), now)),
+            outlook(room, day.date, [], opened=bool(opened)),
+        )
         for room, day, opened, holds in columns
     ]
     return Grid(laid_out, time(*divmod(first, 60)), step * MINUTE, (last - first) // step)
@@ -193,24 +205,26 @@ def _hours(day: date, first: int, last: int) -> tuple[datetime, datetime]:
 
 def _cells(room: Room, day: date, opened: list[Span], holds: list[Hold], whole: Span, now: datetime) -> Iterator[Cell]:
     """The cells of a column; neighbours alike become one, but each free slot stays its own."""
+    may_start = _Starts(room, day, holds, now)
     pending: Cell | None = None
-    for cell in _slots(room, day, opened, holds, whole, now):
+    for cell in _slots(room, opened, holds, whole, now, may_start):
         if pending is not None and cell.state != "free" and _look(pending) == _look(cell):
             pending = Cell(Span(pending.span.start, cell.span.end), *_look(cell))
             continue
         if pending is not None:
-            yield pending
+            yield may_start.door(pending, opened) if pending.state == "taken" else pending
         pending = cell
     if pending is not None:
-        yield pending
+        yield may_start.door(pending, opened) if pending.state == "taken" else pending
 
 
 def _look(cell: Cell) -> tuple[str, str, str]:
     return cell.state, cell.note, cell.url
 
 
-def _slots(room: Room, day: date, opened: list[Span], holds: list[Hold], whole: Span, now: datetime) -> Iterator[Cell]:
-    may_start = _Starts(room, day, holds, now)
+def _slots(
+    room: Room, opened: list[Span], holds: list[Hold], whole: Span, now: datetime, may_start: "_Starts"
+) -> Iterator[Cell]:
     length = room.slot
     shut_from = whole.start
     for open_ in opened:
@@ -249,16 +263,31 @@ class _Starts:
     def __init__(self, room: Room, day: date, holds: list[Hold], now: datetime) -> None:
         self.room, self.holds = room, holds
         self.needed = 1 if room.mode == Room.Mode.PLACES else room.capacity
-        self.earliest = now + timedelta(minutes=room.notice_minutes)
-        self.is_near = day <= today() + room.advance_days * DAY
-        self.shortest = -(-room.min_minutes // room.slot_minutes) * room.slot
+        self.earliest = earliest_start(room, now)
+        self.is_near = day <= last_day(room, now)
+        self.shortest = shortest_stay(room)
         self.book_url = reverse("book_room", args=[room.slug])
 
     def cell(self, slot: Span, open_: Span, left: int) -> Cell:
+        if not self.is_near:
+            return Cell(slot, "early")
         stay = Span(slot.start, slot.start + self.shortest)
-        if self.is_near and slot.start >= self.earliest and stay.end <= open_.end and self._fits(stay):
+        if slot.start >= self.earliest and stay.end <= open_.end and self._fits(stay):
             return Cell(slot, "free", url=f"{self.book_url}?start={slot.start.isoformat()[:16]}", places=left)
         return Cell(slot, "rest", places=left)
+
+    def door(self, taken: Cell, opened: list[Span]) -> Cell:
+        """A taken stretch that leads to the booking page, which offers to tell when it frees."""
+        start = taken.span.start
+        while start < self.earliest:
+            start += self.room.slot
+        whole = (taken.span.end - start) // self.room.slot * self.room.slot
+        stay = Span(start, start + max(min(whole, timedelta(minutes=self.room.max_minutes)), self.shortest))
+        is_possible = self.is_near and start < taken.span.end and any(open_.contains(stay) for open_ in opened)
+        if not is_possible or not self.room.is_bookable:
+            return taken
+        times = urlencode({"start": wall_clock(stay.start), "end": wall_clock(stay.end)})
+        return replace(taken, url=f"{self.book_url}?{times}")
 
     def _fits(self, stay: Span) -> bool:
         return self.room.capacity - peak(self.holds, held_span(self.room, stay)) >= self.needed

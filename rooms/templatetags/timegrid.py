@@ -1,5 +1,6 @@
 """The time grid's cells. Hundreds stand on a page, so a row is one string, and each word is looked up once."""
 
+from datetime import datetime
 from html import escape
 
 from django import template
@@ -7,8 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from community import ranges
 from community.templatetags.dates import clocks, day
 from rooms.models import Room
+from rooms.slots import Outlook
 from rooms.timegrid import Cell, Column, Grid, Row
 
 register = template.Library()
@@ -33,6 +36,7 @@ class _Writer:
         by_place = [column for column in grid.columns if column.room.mode == Room.Mode.PLACES]
         self.left = {places: _places_left(places)[0] for places in {c.places for col in by_place for c in col.cells}}
         self.free = _("free")
+        self.tell_me = escape(_("Tell me when it is free"))
 
     def row(self, row: Row) -> str:
         label = ""
@@ -52,10 +56,12 @@ class _Writer:
                 left, name = f" <small>{self.left[cell.places]}</small>", f"{start} {self.left[cell.places]} {place}"
             return f'<td{spanned}><a href="{escape(cell.url)}" aria-label="{name}">{start}{left}</a></td>'
         words = escape(cell.note) or self.words[cell.state]
+        if cell.state == "taken" and cell.url:
+            words = f"{words} <small>{self.tell_me}</small>"
         if cell.url:
             words = f'<a href="{escape(cell.url)}">{words}</a>'
         hidden = f'<span class="visually-hidden"> {clocks(cell.span)}</span>'
-        if cell.state in ("past", "rest"):
+        if cell.state in ("past", "rest", "early"):
             words, hidden = "", f'<span class="visually-hidden">{words} {clocks(cell.span)}</span>'
         return f'<td class="tg-{cell.state}"{spanned}>{words}{hidden}</td>'
 
@@ -73,10 +79,34 @@ def _places_left(places: int) -> tuple[str, str]:
     )
 
 
+@register.filter
+def wall_clock(value: datetime) -> str:
+    """A moment as addresses and forms carry it."""
+    return ranges.wall_clock(value)
+
+
 @register.simple_tag
 def free_words(room: Room, cell: Cell) -> str:
     """Free, and how many places where a room is booked by the place."""
     return _places_left(cell.places)[1] if room.mode == Room.Mode.PLACES else _("free")
+
+
+@register.filter
+def outlook_words(outlook: Outlook, room: Room) -> str:
+    """Why a day offers nothing in a room."""
+    return {
+        Outlook.PAST: _("Past"),
+        Outlook.TOO_EARLY: ngettext(
+            "Not open for booking yet (%(days)d day ahead)",
+            "Not open for booking yet (%(days)d days ahead)",
+            room.advance_days,
+        )
+        % {"days": room.advance_days},
+        Outlook.CLOSED: _("Closed all day"),
+        Outlook.OVER: _("Over for today"),
+        Outlook.FULL: _("Booked out"),
+        Outlook.FREE: _("free"),
+    }[outlook]
 
 
 @register.filter
@@ -93,5 +123,6 @@ def _state_words() -> dict[str, str]:
         "closed": _("Closed"),
         "past": _("Past"),
         "rest": _("Too short"),
+        "early": _("Not open for booking yet"),
         "open": _("Walk in"),
     }

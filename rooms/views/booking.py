@@ -1,16 +1,16 @@
 """The resident's side of booking: book, look, change the time, cancel."""
 
-from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,26 +21,29 @@ from community.models import User
 from community.qr import qr_svg
 from rooms import services
 from rooms.availability import fairness
-from rooms.forms import BookingForm, SpanForm
-from rooms.hours import day_status
+from rooms.forms import MINUTE, BookingForm, SpanForm, StayForm
 from rooms.models import Booking, Room, Waiting
-from rooms.slots import free_starts
 from rooms.views.answers import nearest_free, slot_url, status_of, visible_booking
+from rooms.views.times import offer_times
 
 PAST_PER_PAGE = 10
+PURPOSE_KEPT = "purpose_of_booking"
+KEPT_THROUGH_LOG_IN = ("date", "days", "start", "end", "length", "party_size", "again")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def book_room(request: UserRequest, slug: str) -> HttpResponse:
-    """Book one room. `?start=` and `?end=` choose a slot, `?date=` only a day.
+def book_room(request: HttpRequest, slug: str) -> HttpResponse:
+    """Book one room. `?start=` and `?length=` (or `?end=`) choose a slot, `?date=` only a day.
 
-    A POST with `show` lists the ends for another start without booking: what the page
-    does by itself where JavaScript runs.
+    Whoever is not logged in does that first and comes back to the same slot. A POST with
+    `show` looks the times up again, for another number of people, without booking.
     """
     room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
+    if not isinstance(request.user, User):
+        return _log_in_first(request, room)
+    request = cast(UserRequest, request)
     if request.method != "POST" or "show" in request.POST:
-        form = BookingForm(initial=_typed(request, BookingForm), room=room)
+        form = BookingForm(initial=_kept_purpose(request) | _typed(request, BookingForm), room=room)
         return _show_book(request, room, form)
     form = BookingForm(request.POST, room=room)
     if not form.is_valid():
@@ -65,62 +68,67 @@ def book_room(request: UserRequest, slug: str) -> HttpResponse:
     return redirect(booking)
 
 
+def _log_in_first(request: HttpRequest, room: Room) -> HttpResponse:
+    """To the way in, and then back to the slot that was chosen, also by a form whose login has ended."""
+    typed = request.POST if request.method == "POST" else request.GET
+    kept = {name: typed[name] for name in KEPT_THROUGH_LOG_IN if typed.get(name)}
+    if request.method == "POST":
+        messages.info(request, _("Please log in to finish: the time you chose stays chosen."))
+        # What somebody wants a room for is nobody else's business, so it stands in no address.
+        request.session[PURPOSE_KEPT] = typed.get("purpose", "")[:200]
+    back = reverse("book_room", args=[room.slug])
+    return redirect_to_login(f"{back}?{urlencode(kept)}" if kept else back)
+
+
+def _kept_purpose(request: HttpRequest) -> dict[str, Any]:
+    purpose = request.session.pop(PURPOSE_KEPT, "") if PURPOSE_KEPT in request.session else ""
+    return {"purpose": purpose} if purpose else {}
+
+
 def _show_book(
     request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
     people = min(form.chosen("party_size") or 1, room.capacity)
-    context = _offer(request, form, room, people=people) | {
+    context: dict[str, Any] = {"error": error} | offer_times(request, form, room, people=people)
+    context |= {
         "form": form,
         "room": room,
         "people": people,
-        "error": error,
+        "error": error or context["error"],
         "house_rules": room.in_reader_language("house_rules"),
         "share": fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }
-    if error and error.code == "taken":
-        context["choices"] = [
-            (choice, slot_url("book_room", choice.room.slug, span=choice.span, people=people))
-            for choice in nearest_free(error)
-        ]
-        context["wait_url"] = slot_url("join_waiting", room.slug, span=form.span, people=people)
+    context |= _ways_out(context["error"], form, people=people, name="book_room", argument=room.slug)
     return render(request, "bookings/book.html", context, status=status_of(error) if error else status)
 
 
-def _typed(request: HttpRequest, form_class: type[SpanForm]) -> dict[str, Any]:
-    """What was chosen or typed so far, as a form's initial values."""
-    typed = request.POST if request.method == "POST" else request.GET
-    return {name: typed[name] for name in form_class.base_fields if name in typed}
-
-
-def _offer(
-    request: HttpRequest, form: SpanForm, room: Room, *, people: int, besides: Booking | None = None
+def _ways_out(
+    error: DomainError | None, form: StayForm, *, people: int, name: str, argument: str, same_room: bool = False
 ) -> dict[str, Any]:
-    """Put the free starts and ends of the day in question into the form."""
-    start = form.chosen("start")
-    day = timezone.localdate(start) if start else _asked_day(request)
-    starts = free_starts(room, day, people=people, besides=besides) if room.is_bookable else []
-    is_free = form.offer(starts)
-    today = timezone.localdate()
-    last_day = today + timedelta(days=room.advance_days)
+    """Where somebody goes from a taken time: to the nearest free ones, or into the line for it."""
+    span = form.chosen_span
+    if error is None or error.code != "taken" or span is None:
+        return {}
     return {
-        "day": day,
-        "day_status": day_status(day),
-        "today": today,
-        "last_day": last_day,
-        "previous_day": day - timedelta(days=1) if day > today else None,
-        "next_day": day + timedelta(days=1) if day < last_day else None,
-        "starts": starts,
-        "slot_gone": bool(starts) and not is_free and not form.is_bound,
+        "taken_span": span,
+        "choices": [
+            (choice, slot_url(name, argument if same_room else choice.room.slug, span=choice.span, people=people))
+            for choice in nearest_free(error)
+            if choice.room == form.room or not same_room
+        ],
+        "wait_url": slot_url("join_waiting", form.room.slug, span=span, people=people),
     }
 
 
-def _asked_day(request: HttpRequest) -> date:
-    try:
-        asked = parse_date(request.GET.get("date", ""))
-    except ValueError:  # the 30th of February
-        asked = None
-    today = timezone.localdate()
-    return asked if asked and today <= asked <= today + timedelta(days=366) else today
+def _typed(request: HttpRequest, form_class: type[StayForm]) -> dict[str, Any]:
+    """What was chosen or typed so far, as a form's initial values."""
+    typed = request.POST if request.method == "POST" else request.GET
+    found: dict[str, Any] = {name: typed[name] for name in form_class.base_fields if name in typed}
+    if "length" not in found and "start" in typed and "end" in typed:
+        times = SpanForm(typed)
+        if times.is_valid():
+            found["length"] = times.span.duration // MINUTE
+    return found
 
 
 @login_required
@@ -182,11 +190,13 @@ def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
 def change_booking(request: UserRequest, ref: str) -> HttpResponse:
     """Move a booking within its room; the old time is kept until the new one is won."""
     booking = visible_booking(request, ref)
-    if request.method != "POST" or "show" in request.POST:
-        kept = {} if "date" in request.GET else {"start": booking.starts_at, "end": booking.ends_at}
-        form = SpanForm(initial=kept | _typed(request, SpanForm))
+    if request.method != "POST":
+        starts = {} if "date" in request.GET else {"start": booking.starts_at}
+        local = timezone.localtime(booking.starts_at, timezone.get_default_timezone())
+        kept = starts | {"length": booking.span.duration // MINUTE, "clock": local.time()}
+        form = StayForm(initial=kept | _typed(request, StayForm), room=booking.room)
         return _show_change(request, booking, form)
-    form = SpanForm(request.POST)
+    form = StayForm(request.POST, room=booking.room)
     if not form.is_valid():
         return _show_change(request, booking, form, status=422)
     try:
@@ -198,23 +208,23 @@ def change_booking(request: UserRequest, ref: str) -> HttpResponse:
 
 
 def _show_change(
-    request: UserRequest, booking: Booking, form: SpanForm, *, error: DomainError | None = None, status: int = 200
+    request: UserRequest, booking: Booking, form: StayForm, *, error: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
-    context = _offer(request, form, booking.room, people=booking.party_size, besides=booking) | {
+    people = booking.party_size
+    desk = booking.user_id != request.user.pk
+    context: dict[str, Any] = {"error": error}
+    context |= offer_times(request, form, booking.room, people=people, besides=booking, desk=desk)
+    context |= {
         "form": form,
         "booking": booking,
         "room": booking.room,
-        "people": booking.party_size,
-        "error": error,
+        "people": people,
+        "error": error or context["error"],
         "may_change": _may_change(booking, request.user),
     }
-    if error and error.code == "taken":
-        context["choices"] = [
-            (choice, slot_url("change_booking", booking.ref, span=choice.span, people=booking.party_size))
-            for choice in nearest_free(error)
-            if choice.room == booking.room
-        ]
-        context["wait_url"] = slot_url("join_waiting", booking.room.slug, span=form.span, people=booking.party_size)
+    context |= _ways_out(
+        context["error"], form, people=people, name="change_booking", argument=booking.ref, same_room=True
+    )
     return render(request, "bookings/change.html", context, status=status_of(error) if error else status)
 
 

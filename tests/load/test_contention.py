@@ -20,7 +20,7 @@ BOOKED, BEATEN = 302, 409
 
 def form(span: Span) -> dict[str, object]:
     """What the booking form sends for one person."""
-    return {"start": wall_clock(span.start), "end": wall_clock(span.end), "party_size": 1}
+    return {"start": wall_clock(span.start), "length": span.duration // timedelta(minutes=1), "party_size": 1}
 
 
 @pytest.mark.parametrize(("mode", "capacity", "rounds"), [(Room.Mode.WHOLE, 6, 30), (Room.Mode.PLACES, 5, 5)])

@@ -4,6 +4,8 @@ import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from html import escape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -11,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from community.ranges import Span, wall_clock
+from community.ranges import DAY, Span, today, wall_clock
 from rooms import services
 from rooms.models import Booking, Reservation, Room, Strike
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, starting_now, tomorrow_at
@@ -35,14 +37,24 @@ def room():
     return RoomFactory(slug="music", capacity=4)
 
 
+def stay(span: Span) -> dict[str, object]:
+    """A start and a length, as the form has them."""
+    return {"start": wall_clock(span.start), "length": span.duration // timedelta(minutes=1)}
+
+
 def asked(span: Span, **changes) -> dict[str, object]:
     """The form as a browser sends it."""
-    times = {"start": wall_clock(span.start), "end": wall_clock(span.end)}
-    return times | {"party_size": 2, "purpose": "古筝练习", "form_key": str(uuid.uuid4())} | changes
+    return stay(span) | {"party_size": 2, "purpose": "古筝练习", "form_key": str(uuid.uuid4())} | changes
 
 
 def book(client: Client, room: Room, span: Span, **changes):
     return client.post(reverse("book_room", args=[room.slug]), asked(span, **changes))
+
+
+def chosen(page: str) -> tuple[str | None, str | None]:
+    """The start and the length that a page opens with."""
+    found = dict(re.findall(r'name="(start|length)" value="([^"]+)"[^>]*? checked', page))
+    return found.get("start"), found.get("length")
 
 
 # Booking
@@ -61,16 +73,66 @@ def test_the_form_opens_on_the_slot_that_was_tapped(resident, room):
     response = resident.get(reverse("book_room", args=[room.slug]), {"start": wall_clock(span.start)})
     page = response.content.decode()
     assert response.status_code == 200
-    assert f'<option value="{wall_clock(span.start)}" selected' in page
-    assert re.search(rf'value="{wall_clock(span.end)}"[^>]* checked', page)
+    assert chosen(page) == (wall_clock(span.start), "60")
 
 
-def test_only_ends_that_are_free_and_allowed_are_offered(resident, room):
+def test_each_start_knows_how_long_it_is_free_and_a_taken_one_is_a_door(resident, room):
     make_booking(room, span=tomorrow_at(15))
     response = resident.get(reverse("book_room", args=[room.slug]), {"start": wall_clock(tomorrow_at(14).start)})
-    ends = [value for value, label in response.context["form"].fields["end"].widget.choices]
-    assert ends == [wall_clock(tomorrow_at(14, 30).start), wall_clock(tomorrow_at(15).start)]
-    assert wall_clock(tomorrow_at(15).start) not in dict(response.context["form"].fields["start"].widget.choices)
+    offered = {each.start: each for _day, _part, starts in response.context["groups"] for each in starts}
+    assert offered[tomorrow_at(14).start].longest == timedelta(hours=1)
+    assert not offered[tomorrow_at(15).start].longest
+    assert f'href="{escape(offered[tomorrow_at(15).start].url)}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "length", "words"),
+    [({"length": 60}, None, "最多30分钟"), ({}, "30", "最多30分钟"), ({"length": 30}, "30", "")],
+)
+def test_a_length_that_was_asked_for_is_never_cut(resident, room, query, length, words):
+    make_booking(room, span=tomorrow_at(15))
+    asked_for = {"start": wall_clock(tomorrow_at(14, 30).start)} | query
+    page = resident.get(reverse("book_room", args=[room.slug]), asked_for).content.decode()
+    assert chosen(page) == (asked_for["start"], length)
+    note = re.search(r'<p class="note warning fit"[^>]*?( hidden)?>(.*?)</p>', page)
+    assert note
+    assert words in note[2]
+    assert bool(note[1]) == (not words)
+
+
+def test_a_taken_slot_says_so_and_offers_the_line_and_what_is_near(resident, room):
+    make_booking(room, span=tomorrow_at(14))
+    query = {"start": wall_clock(tomorrow_at(14).start)}
+    response = resident.get(reverse("book_room", args=[room.slug]), query)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "有空告诉我" in page
+    assert response.context["wait_url"].startswith(reverse("join_waiting", args=["music"]))
+    assert next(choice.span for choice, _url in response.context["choices"]) in (tomorrow_at(13), tomorrow_at(15))
+
+
+@pytest.mark.parametrize(("days", "words"), [(-1, "已过"), (300, "还没开放预约"), (15, "还没开放预约（提前14天）")])
+def test_a_day_that_cannot_be_booked_offers_nothing_and_says_why(resident, room, days, words):
+    day = today() + days * DAY
+    response = resident.get(reverse("book_room", args=[room.slug]), {"date": day.isoformat()})
+    assert words in response.content.decode()
+    assert "booking-form" not in response.content.decode()
+
+
+def test_a_weekend_is_looked_at_at_once(resident, room):
+    response = resident.get(reverse("book_room", args=[room.slug]), {"date": (today() + DAY).isoformat(), "days": 2})
+    assert {day for day, _part, _starts in response.context["groups"]} == {today() + DAY, today() + 2 * DAY}
+
+
+def test_a_login_that_ended_keeps_the_slot_and_the_purpose(client, user, room):
+    response = book(client, room, tomorrow_at(14))
+    assert not Booking.objects.exists()
+    back = parse_qs(urlsplit(response.url).query)["next"][0]
+    assert "古筝" not in response.url
+    assert "%E5" not in response.url
+    client.force_login(user)
+    page = client.get(back).content.decode()
+    assert chosen(page) == (wall_clock(tomorrow_at(14).start), "60")
 
 
 def test_a_post_books_and_leads_to_the_pass(resident, user, room):
@@ -118,8 +180,7 @@ def test_a_form_sent_many_times_at_once_books_once(user):
 def test_a_form_changed_after_going_back_is_another_booking(resident, room):
     form = asked(tomorrow_at(14))
     resident.post(reverse("book_room", args=[room.slug]), form)
-    later = {name: value for name, value in asked(tomorrow_at(17)).items() if name in ("start", "end")}
-    resident.post(reverse("book_room", args=[room.slug]), form | later)
+    resident.post(reverse("book_room", args=[room.slug]), form | stay(tomorrow_at(17)))
     assert Booking.objects.count() == 2
 
 
@@ -132,13 +193,15 @@ def test_two_people_with_one_form_key_do_not_meet(resident, room):
     assert Booking.objects.count() == 2
 
 
-def test_without_javascript_a_button_lists_the_ends_and_keeps_what_was_typed(resident, room):
-    response = book(resident, room, tomorrow_at(16, hours=0), show="1")
+def test_without_javascript_a_button_looks_for_more_places_and_keeps_what_was_typed(resident, room):
+    Room.objects.update(mode=Room.Mode.PLACES)
+    make_booking(room, span=tomorrow_at(16), party_size=3)
+    response = book(resident, room, tomorrow_at(16), show="1")
     page = response.content.decode()
     assert response.status_code == 200
-    assert not Booking.objects.exists()
+    assert Booking.objects.count() == 1
     assert "古筝练习" in page
-    assert wall_clock(tomorrow_at(17).start) in page
+    assert response.context["error"].code == "taken"
 
 
 def test_the_page_tells_the_limits_before_they_hurt(resident, user, room):
@@ -192,10 +255,11 @@ def refusals():
     yield "far too many people", tomorrow_at(14), {"party_size": 10**30}
     yield "nobody", tomorrow_at(14), {"party_size": 0}
     yield "no number", tomorrow_at(14), {"party_size": "两个人"}
-    yield "no time", tomorrow_at(14), {"start": "", "end": ""}
+    yield "no time", tomorrow_at(14), {"start": "", "length": ""}
     yield "senseless time", tomorrow_at(14), {"start": "soon"}
     yield "the year one", tomorrow_at(14), {"start": "0001-01-01T00:00"}
-    yield "the year 9999", tomorrow_at(14), {"end": "9999-12-31T23:59"}
+    yield "the year 9999", tomorrow_at(14), {"start": "9999-12-31T23:59"}
+    yield "a length that the room does not have", tomorrow_at(14), {"length": "45"}
     yield "a long purpose", tomorrow_at(14), {"purpose": "琴" * 201}
     yield "a changed form key", tomorrow_at(14), {"form_key": "mine"}
 
@@ -205,13 +269,13 @@ def test_a_bad_request_is_told_on_the_form_and_changes_nothing(resident, room, s
     response = book(resident, room, span, **{"purpose": "古筝练习"} | changes)
     page = response.content.decode()
     assert response.status_code == 422
-    assert 'id="refusal"' in page or "invalid-feedback" in page or "alert-danger" in page
+    assert 'id="refusal"' in page or "invalid-feedback" in page or "note error" in page
     assert str(changes.get("purpose", "古筝练习")) in page
     assert not Booking.objects.exists()
     assert not Reservation.objects.exists()
 
 
-@pytest.mark.parametrize("field", ["start", "end", "party_size", "purpose", "form_key"])
+@pytest.mark.parametrize("field", ["start", "length", "party_size", "purpose", "form_key"])
 def test_null_bytes_are_refused(resident, room, field):
     assert book(resident, room, tomorrow_at(14), **{field: "a\x00b"}).status_code in (400, 422)
     assert not Booking.objects.exists()
@@ -358,8 +422,7 @@ def test_the_booking_page_reads_in_every_state(resident, user, room, state):
 
 
 def move(client: Client, booking: Booking, span: Span):
-    times = {"start": wall_clock(span.start), "end": wall_clock(span.end)}
-    return client.post(reverse("change_booking", args=[booking.ref]), times)
+    return client.post(reverse("change_booking", args=[booking.ref]), stay(span))
 
 
 def test_a_booking_moves(resident, user, room):
@@ -372,8 +435,18 @@ def test_a_booking_moves(resident, user, room):
 def test_a_booking_may_move_into_its_own_time(resident, user, room):
     booking = make_booking(room, user)
     response = resident.get(reverse("change_booking", args=[booking.ref]))
-    assert wall_clock(booking.starts_at) in dict(response.context["form"].fields["start"].widget.choices)
+    assert chosen(response.content.decode()) == (wall_clock(booking.starts_at), "60")
     assert move(resident, booking, tomorrow_at(10, 30)).status_code == 302
+
+
+def test_moving_the_start_keeps_the_length(resident, user, room):
+    booking = make_booking(room, user, tomorrow_at(15, hours=2))
+    path = reverse("change_booking", args=[booking.ref])
+    asked_for = {"start": wall_clock(tomorrow_at(16).start)}
+    assert chosen(resident.get(path, asked_for).content.decode()) == (asked_for["start"], "120")
+    another_day = {"date": tomorrow_at(15, days=3).start.date().isoformat()}
+    page = resident.get(path, another_day).content.decode()
+    assert chosen(page) == (wall_clock(tomorrow_at(15, days=3).start), "120")
 
 
 def test_the_old_time_stays_where_the_new_one_is_taken(resident, user, room):

@@ -1,0 +1,203 @@
+"""The times that a booking page offers, and what became of the one that was asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.ranges import DAY, Span, at, day_span, today, wall_clock
+from community.templatetags.dates import clock, minutes
+from rooms import ledger, rules
+from rooms.availability import alternatives
+from rooms.forms import MINUTE, StayForm
+from rooms.hours import DayStatus, day_statuses, opening_spans
+from rooms.models import Booking, Room
+from rooms.slots import DayPart, Start, outlook, starts_of, usual_length
+from rooms.views.chips import Chip, chip
+
+MOST_DAYS = 2  # a weekend
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One start as a page draws it: to choose where it is free, a door to the waiting list where not."""
+
+    start: datetime
+    longest: timedelta
+    is_chosen: bool
+    note: str
+    url: str
+
+    @property
+    def longest_minutes(self) -> int:
+        return self.longest // MINUTE
+
+
+def asked_days(query: Any) -> list[date]:
+    """The days of `?date=` and `?days=`; today where they make no sense."""
+    try:
+        first = date.fromisoformat(query.get("date", ""))
+        count = int(query.get("days", "1"))
+    except ValueError:
+        return [today()]
+    if not abs(first - today()) <= 366 * DAY:
+        return [today()]
+    return [first + n * DAY for n in range(min(max(count, 1), MOST_DAYS))]
+
+
+def weekend() -> date:
+    """The Saturday of this week's weekend, or of the next one where today is Sunday."""
+    return today() + (5 - today().weekday()) % 7 * DAY
+
+
+def day_chips(request: HttpRequest, days: list[date]) -> list[Chip]:
+    """Today, tomorrow, the weekend."""
+    saturday = weekend()
+    choices = [
+        (_("Today"), [today()]),
+        (_("Tomorrow"), [today() + DAY]),
+        (_("Next weekend") if today().weekday() == 6 else _("Weekend"), [saturday, saturday + DAY]),
+    ]
+    return [
+        chip(
+            request,
+            label,
+            is_current=days == wanted,
+            date=wanted[0].isoformat(),
+            days=len(wanted) if len(wanted) > 1 else None,
+            start=None,
+            end=None,
+        )
+        for label, wanted in choices
+    ]
+
+
+def offer_times(
+    request: HttpRequest, form: StayForm, room: Room, *, people: int, besides: Booking | None = None, desk: bool = False
+) -> dict[str, Any]:
+    """Suggest a time in `form` where none was asked for; what the page's parts take to draw the times.
+
+    A length that was asked for is never cut: where it does not fit, the reader chooses anew.
+    """
+    asked = form.chosen("start")
+    days = [timezone.localdate(asked)] if asked else asked_days(request.GET)
+
+    def look(days: list[date]) -> tuple[dict[date, DayStatus], list[Span], list[Start]]:
+        span = Span(day_span(days[0]).start, day_span(days[-1]).end)
+        statuses = day_statuses(days)
+        opened = opening_spans([room], span, statuses)
+        found = starts_of([room], span, opened, people=people, besides=besides, desk=desk) if room.is_bookable else {}
+        return statuses, opened[room.pk], found.get(room.pk, [])
+
+    statuses, opened, starts = look(days)
+    if not starts and not asked and "date" not in request.GET:
+        # Late in the evening nobody asks for today.
+        days = [today() + DAY]
+        statuses, opened, starts = look(days)
+    length_asked = form.chosen("length")
+    note = "" if form.is_bound else _suggest(form, room, starts, days)
+    context = {
+        "day": days[0],
+        "days": days,
+        "day_chips": day_chips(request, days),
+        "kept_times": [(name, request.GET[name]) for name in ("length", "party_size") if name in request.GET],
+        "statuses": [statuses[day] for day in days],
+        "outlooks": [
+            (
+                day,
+                outlook(
+                    room,
+                    day,
+                    [each for each in starts if timezone.localdate(each.start) == day],
+                    opened=any(open_.overlaps(day_span(day)) for open_ in opened),
+                    desk=desk,
+                ),
+            )
+            for day in days
+        ],
+        "is_free": any(each.is_free for each in starts),
+        "note": note,
+        "length_asked": length_asked or "",
+        "groups": list(_grouped(form, starts, people)),
+    }
+    wanted = form.chosen_span
+    if asked and wanted and not form.is_bound and not any(each.start == asked and each.is_free for each in starts):
+        context["error"] = refusal_of(room, wanted, people=people, desk=desk)
+    return context
+
+
+def _suggest(form: StayForm, room: Room, starts: list[Start], days: list[date]) -> str:
+    """Give an opened form its start and length; words about a start where the usual does not fit."""
+    free = [each for each in starts if each.is_free]
+    is_length_asked = "length" in form.initial
+    length = (form.chosen("length") or 0) * MINUTE if is_length_asked else usual_length(room)
+    start = form.chosen("start")
+    if start is None and free:
+        wished = _same_clock(form, days)
+        fitting = [each for each in free if each.longest >= length]
+        first = next((each for each in fitting if each.start in wished), None) or next(iter(fitting), free[0])
+        form.initial["start"] = start = first.start
+    picked = next((each for each in free if each.start == start), None)
+    if not is_length_asked:
+        form.initial["length"] = min(length, picked.longest if picked else length) // MINUTE
+    if picked is None or picked.longest >= length:
+        return ""
+    if is_length_asked:
+        form.initial["length"] = ""
+    return too_long_from(picked)
+
+
+def _same_clock(form: StayForm, days: Iterable[date]) -> set[datetime]:
+    """The hour of a booking that is moved to other days, or made again."""
+    usual = form.initial.get("clock")
+    return {at(day, usual) for day in days} if usual else set()
+
+
+def too_long_from(start: Start) -> str:
+    """That a stay from here cannot be longer."""
+    return _("From %(start)s it is free for %(longest)s at most.") % {
+        "start": clock(start.start),
+        "longest": minutes(start.longest),
+    }
+
+
+def _grouped(form: StayForm, starts: list[Start], people: int) -> Iterable[tuple[date, str, list[Offered]]]:
+    """The starts by day and part of the day."""
+    chosen, length = form.chosen("start"), form.chosen("length")
+    names = {DayPart.MORNING: _("Morning"), DayPart.AFTERNOON: _("Afternoon"), DayPart.EVENING: _("Evening")}
+    for (day, part), group in groupby(
+        starts, key=lambda each: (timezone.localdate(each.start), DayPart.of(each.start))
+    ):
+        yield (
+            day,
+            names[part],
+            [
+                Offered(
+                    each.start,
+                    each.longest,
+                    is_chosen=each.start == chosen and each.is_free,
+                    note=too_long_from(each),
+                    url="?"
+                    + urlencode(
+                        {"start": wall_clock(each.start), "party_size": people} | ({"length": length} if length else {})
+                    ),
+                )
+                for each in group
+            ],
+        )
+
+
+def refusal_of(room: Room, span: Span, *, people: int, desk: bool) -> DomainError:
+    """Why a time that was asked for cannot be booked: the rule that forbids it, or that it is taken."""
+    try:
+        rules.check_span(room, span, desk=desk, now=timezone.now())
+    except DomainError as error:
+        return error
+    return DomainError("taken", ledger.why_taken(room, span), alternatives=alternatives(room, span, people))
