@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef
+
+from classes.enums import ClassState, EnrolmentState, ProposalState
 
 if TYPE_CHECKING:
     from classes.models import ClassSession, Enrolment, InterestClass, Proposal
@@ -15,20 +16,12 @@ if TYPE_CHECKING:
 class InterestClassQuerySet(models.QuerySet["InterestClass"]):
     def public(self) -> "InterestClassQuerySet":
         """Those that residents see: open, and over."""
-        return self.exclude(state__in=["draft", "cancelled"])
+        return self.exclude(state__in=[ClassState.DRAFT, ClassState.CANCELLED])
 
     def running(self, now: datetime) -> "InterestClassQuerySet":
         """Those with a session still to come."""
         ahead = self._own("sessions").filter(cancelled_at__isnull=True, ends_at__gt=now)
         return self.public().filter(Exists(ahead))
-
-    def with_seats(self) -> "InterestClassQuerySet":
-        """Each with `enrolled` and `waiting`, how many; counted for the rows of a page alone, not for all before it."""
-        return self.annotate(enrolled=self._seats("enrolled"), waiting=self._seats("waiting"))
-
-    def _seats(self, state: str) -> Coalesce:
-        seats = self._own("enrolments").filter(state=state).order_by().values("interest_class")
-        return Coalesce(Subquery(seats.annotate(count=Count("pk")).values("count")), 0)
 
     def _own(self, name: str) -> "models.QuerySet[Any]":
         """The rows of another table that belong to each class, for a subquery."""
@@ -45,24 +38,15 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
         """Held, and not over."""
         return self.held().filter(ends_at__gt=now)
 
-    def with_seats(self) -> "ClassSessionQuerySet":
-        """Each with `excused`, the members who cannot come, and `guests`, those who come this once."""
-        cannot = Q(attendances__enrolment__state="enrolled", attendances__mark="excused")
-        guest = Q(attendances__enrolment__isnull=True) & ~Q(attendances__mark="excused")
-        return self.annotate(
-            excused=Count("attendances", filter=cannot),
-            guests=Count("attendances", filter=guest & Q(attendances__isnull=False)),
-        )
-
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> "EnrolmentQuerySet":
         """Enrolled, waiting, or in the draw."""
-        return self.filter(state__in=["entered", "enrolled", "waiting"])
+        return self.filter(state__in=EnrolmentState.active())
 
     def seated(self) -> "EnrolmentQuerySet":
         """Enrolled."""
-        return self.filter(state="enrolled")
+        return self.filter(state=EnrolmentState.ENROLLED)
 
     def of(self, user: "User") -> "EnrolmentQuerySet":
         """A user's own."""
@@ -79,7 +63,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def public(self) -> "ProposalQuerySet":
         """Those that neighbours may pledge to: still looking, or waiting for approval."""
-        return self.filter(state__in=["open", "planned"])
+        return self.filter(state__in=ProposalState.unsettled())
 
     def with_pledges(self) -> "ProposalQuerySet":
         """Each with `pledged`, how many."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from classes.enums import Mark
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.names import mask_name, mask_phone
 from community.spreadsheets import workbook
@@ -48,6 +49,6 @@ def _marks(sessions: list[ClassSession], marked: dict[int, Attendance]) -> list[
     cells: list[object] = [
         str(marked[session.pk].get_mark_display()) if session.pk in marked else "" for session in sessions
     ]
-    came = sum(each.mark in Attendance.CAME for each in marked.values())
+    came = sum(each.mark in Mark.came() for each in marked.values())
     minutes = sum(each.minutes or 0 for each in marked.values() if each.confirmed_at)
     return [*cells, came, minutes]

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 from classes import services
 from classes.forms import NewClassForm
 from classes.models import ClassSession, Enrolment, InterestClass
+from classes.rules.plans import PlannedSession, plan_sessions
+from classes.rules.seats import with_seats
 from classes.spreadsheets import class_workbook
 from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.admin_lookups import AllowedAutocomplete
@@ -53,7 +55,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
     readonly_fields = ["room", "weekday", "starts", "ends", "first_day", "last_day", "capacity", "state", "created_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InterestClass]:
-        return super().get_queryset(request).with_seats()  # type: ignore[attr-defined,no-any-return]
+        return with_seats(super().get_queryset(request))
 
     @admin.display(description=_("seats"))
     def seats(self, each: InterestClass) -> str:
@@ -71,7 +73,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
         teacher = cast(ModelChoiceField, form.fields["teacher"])  # type: ignore[type-arg]
         teacher.widget = AllowedAutocomplete(InterestClass._meta.get_field("teacher"), self.admin_site)
         teacher.widget.choices = teacher.choices
-        plan: list[services.PlannedSession] = []
+        plan: list[PlannedSession] = []
         status = 422 if form.is_bound else 200
         if form.is_valid():
             new = form.instance
@@ -106,10 +108,10 @@ class InterestClassAdmin(PortalHistoryAdmin):
         services.save_class(interest_class=obj, by=cast(User, request.user))
 
     @staticmethod
-    def _plan(form: NewClassForm) -> list[services.PlannedSession]:
+    def _plan(form: NewClassForm) -> list[PlannedSession]:
         names = ("room", "weekday", "starts", "ends", "first_day", "last_day")
         try:
-            return services.plan_sessions(**{name: form.cleaned_data[name] for name in names})
+            return plan_sessions(**{name: form.cleaned_data[name] for name in names})
         except DomainError as error:
             form.add_error(None, error.message)
             return []

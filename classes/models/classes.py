@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from classes.enums import ClassKind, ClassState, Level
 from classes.querysets import ClassSessionQuerySet, InterestClassQuerySet
 from community.enums import Drawing
 from community.models import Bilingual
@@ -20,21 +21,9 @@ from rooms.models import Reservation, Room, Weekday
 class InterestClass(Bilingual):
     """A class (兴趣班) that meets weekly in a room, from a first day to a last."""
 
-    class Kind(models.TextChoices):
-        INTEREST = "interest", _("Interest class")
-        SCIENCE = "science", _("Science lesson")
-        HOLIDAY = "holiday", _("Holiday social practice")
-        COMMUNITY = "community", _("Party and community event")
-
-    class Level(models.TextChoices):
-        ANY = "any", _("Everybody is welcome")
-        BEGINNER = "beginner", _("Beginners")
-        ADVANCED = "advanced", _("Advanced")
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        OPEN = "open", _("Open")
-        CANCELLED = "cancelled", _("Called off")
+    Kind = ClassKind
+    Level = Level
+    State = ClassState
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.INTEREST)
     name = models.CharField(_("subject"), max_length=60)

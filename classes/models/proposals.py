@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from classes.enums import Length, ProposalState, Weeks
 from classes.models.classes import InterestClass
 from classes.querysets import ProposalQuerySet
 from community.ranges import today
@@ -30,23 +31,9 @@ def two_months_on() -> date:
 class Proposal(models.Model):
     """A class that a resident wishes for (发起); with the last pledge needed it gets an hour and a room."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("Looking for neighbours")
-        PLANNED = "planned", _("Waiting for approval")
-        APPROVED = "approved", _("Became a class")
-        DECLINED = "declined", _("Not possible")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        LAPSED = "lapsed", _("Too few neighbours")
-
-    class Length(models.IntegerChoices):
-        HOUR = 60, _("1 hour")
-        HOUR_AND_A_HALF = 90, _("1½ hours")
-        TWO_HOURS = 120, _("2 hours")
-
-    class Weeks(models.IntegerChoices):
-        FOUR = 4, _("4 weeks")
-        EIGHT = 8, _("8 weeks")
-        TWELVE = 12, _("12 weeks")
+    State = ProposalState
+    Length = Length
+    Weeks = Weeks
 
     name = models.CharField(_("subject"), max_length=60)
     about = models.TextField(_("what it is about"), max_length=1000)
@@ -100,7 +87,8 @@ class Proposal(models.Model):
                 violation_error_message=_("A class needs from 3 to 30 neighbours."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["planned", "approved"]) | Q(interest_class__isnull=False),
+                condition=~Q(state__in=[ProposalState.PLANNED, ProposalState.APPROVED])
+                | Q(interest_class__isnull=False),
                 name="classes_proposal_planned_has_class",
             ),
         ]

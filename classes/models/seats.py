@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from classes.enums import EnrolmentState
 from classes.models.classes import InterestClass
 from classes.querysets import EnrolmentQuerySet
 from residents.models import Resident
@@ -69,13 +70,7 @@ class Enrolment(models.Model):
     guardian. The order of `place` is the queue; a family that came together shares one.
     """
 
-    class State(models.TextChoices):
-        ENTERED = "entered", _("In the draw")
-        ENROLLED = "enrolled", _("Enrolled")
-        WAITING = "waiting", _("On the waiting list")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    ACTIVE = (State.ENTERED, State.ENROLLED, State.WAITING)
+    State = EnrolmentState
 
     interest_class = models.ForeignKey(
         InterestClass, models.CASCADE, related_name="enrolments", verbose_name=_("class")
@@ -110,13 +105,13 @@ class Enrolment(models.Model):
             models.UniqueConstraint(
                 fields=["interest_class", "user"],
                 name="classes_enrolment_once",
-                condition=Q(state__in=["entered", "enrolled", "waiting"], child__isnull=True),
+                condition=Q(state__in=EnrolmentState.active(), child__isnull=True),
                 violation_error_message=_("You are in this class, or wait for it, already."),
             ),
             models.UniqueConstraint(
                 fields=["interest_class", "child"],
                 name="classes_enrolment_child_once",
-                condition=Q(state__in=["entered", "enrolled", "waiting"], child__isnull=False),
+                condition=Q(state__in=EnrolmentState.active(), child__isnull=False),
                 violation_error_message=_("This child is in this class, or waits for it, already."),
             ),
         ]

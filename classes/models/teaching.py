@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from classes.enums import Mark
 from classes.models.classes import ClassSession, InterestClass
 from classes.models.seats import Enrolment
 from community.photos import PhotoField
@@ -22,14 +23,7 @@ class Attendance(models.Model):
     social practice (社会实践), where the class gives hours.
     """
 
-    class Mark(models.TextChoices):
-        EXPECTED = "expected", _("Expected")
-        EXCUSED = "excused", _("Will not come")
-        PRESENT = "present", _("Present")
-        LATE = "late", _("Late")
-        ABSENT = "absent", _("Absent")
-
-    CAME = (Mark.PRESENT, Mark.LATE)
+    Mark = Mark
 
     session = models.ForeignKey(ClassSession, models.CASCADE, related_name="attendances", verbose_name=_("session"))
     enrolment = models.ForeignKey(

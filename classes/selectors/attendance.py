@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from classes.enums import EnrolmentState, Mark
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.models import User
 from community.ranges import day_span, today
 
-Mark = Attendance.Mark
 OVER_SHOWN = 10
 
 
@@ -59,7 +59,7 @@ def sheet_of(session: ClassSession) -> Sheet:
     for row in rows:
         if row.enrolment_id is None and row.mark != Mark.EXCUSED:
             lines.append(SheetLine(row.person, "" if row.mark == Mark.EXPECTED else row.mark, guest=row))
-    came = sum(line.mark in Attendance.CAME for line in lines)
+    came = sum(line.mark in Mark.came() for line in lines)
     return Sheet(lines, away, came, sum(row.confirmed_at is not None for row in rows))
 
 
@@ -76,7 +76,7 @@ def sessions_taught(user: User) -> tuple[list[ClassSession], list[ClassSession]]
     mine = ClassSession.objects.held().filter(taught).select_related("interest_class", "reservation__room")
     now = timezone.now()
     ahead = list(mine.filter(ends_at__gt=now)[: 2 * OVER_SHOWN])
-    here = Count("attendances", filter=Q(attendances__mark__in=Attendance.CAME))
+    here = Count("attendances", filter=Q(attendances__mark__in=Mark.came()))
     over = list(mine.filter(ends_at__lte=now).annotate(here=here).order_by("-starts_at")[:OVER_SHOWN])
     done_today = [each for each in over if timezone.localdate(each.starts_at) == today()]
     return [*reversed(done_today), *ahead], [each for each in over if each not in done_today]
@@ -101,7 +101,7 @@ def record_of(seat: Enrolment) -> Record:
         (each, each.pk in rows and rows[each.pk].mark == Mark.EXCUSED) for each in sessions if each.starts_at > now
     ]
     over = [(each, rows.get(each.pk)) for each in reversed(sessions) if each.starts_at <= now]
-    came = sum(row is not None and row.mark in Attendance.CAME for _session, row in over)
+    came = sum(row is not None and row.mark in Mark.came() for _session, row in over)
     return Record(ahead, over, came, sum(row.minutes or 0 for row in rows.values() if row.confirmed_at))
 
 
@@ -131,14 +131,12 @@ def attendance_of(interest_class: InterestClass) -> History:
     for row in Attendance.objects.filter(session__in=sessions):
         if row.enrolment_id:
             rows[row.enrolment_id][row.session_id] = row
-        totals[row.session_id] += row.mark in Attendance.CAME
+        totals[row.session_id] += row.mark in Mark.came()
     members = Enrolment.objects.filter(interest_class=interest_class).select_related("user", "child")
     lines = []
     for member in members.order_by("place", "pk"):
         own = rows.get(member.pk, {})
-        if own or member.state == Enrolment.State.ENROLLED:
+        if own or member.state == EnrolmentState.ENROLLED:
             marks = [own.get(each.pk) for each in sessions]
-            lines.append(
-                HistoryLine(member.person, marks, sum(m is not None and m.mark in Attendance.CAME for m in marks))
-            )
+            lines.append(HistoryLine(member.person, marks, sum(m is not None and m.mark in Mark.came() for m in marks)))
     return History(sessions, lines, [totals[each.pk] for each in sessions])

@@ -4,17 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
-from classes.services import planning
-from classes.services.guests import GUESTS_FROM
+from classes.rules import plans
+from classes.rules.seats import Seats, figures_of, free_in_sessions, takes_guests
 from community.models import User
 from community.ranges import Span
 from rooms.hours import day_statuses, is_published
@@ -27,8 +25,7 @@ class ClassLine:
 
     interest_class: InterestClass
     next_start: datetime | None
-    free_seats: int
-    waiting: int
+    seats: Seats
 
     @property
     def weekday(self) -> str:
@@ -76,11 +73,11 @@ def class_list(wanted: ClassFilter = ClassFilter(), number: str | None = None) -
         found = found.filter(starts__gte=first, starts__lt=last)
     if wanted.age is not None:
         found = found.filter(minimum_age__lte=wanted.age, maximum_age__gte=wanted.age)
-    line_up = dict(found.values_list("pk", "capacity")[:MOST])
+    line_up = list(found.values_list("pk", flat=True)[:MOST])
     if wanted.has_seats:
-        counts = _counts(line_up)
-        line_up = {pk: seats for pk, seats in line_up.items() if counts[pk].enrolled < seats and not counts[pk].waiting}
-    page: Page = Paginator(list(line_up), PER_PAGE).get_page(number)
+        figures = figures_of(line_up)
+        line_up = [pk for pk in line_up if figures[pk].seats.free]
+    page: Page = Paginator(line_up, PER_PAGE).get_page(number)
     page.object_list = _lines(InterestClass.objects.filter(pk__in=page.object_list).select_related("room__kind"))
     return page
 
@@ -95,41 +92,10 @@ def classes_of(user: User) -> list[tuple[ClassLine, list[Enrolment]]]:
     return [(line, mine[line.interest_class.pk]) for line in lines]
 
 
-# Written out: the query set for the same takes Django longer to build than PostgreSQL to answer.
-COUNTS = """
-SELECT class.id, seats.enrolled, seats.waiting,
-       (SELECT min(starts_at) FROM classes_classsession
-        WHERE interest_class_id = class.id AND cancelled_at IS NULL AND ends_at > %s)
-FROM unnest(%s::bigint[]) AS class (id), LATERAL (
-    SELECT count(*) FILTER (WHERE state = 'enrolled') AS enrolled, count(*) FILTER (WHERE state = 'waiting') AS waiting
-    FROM classes_enrolment WHERE interest_class_id = class.id
-) AS seats
-"""
-
-
-class Counts(NamedTuple):
-    """Who is in a class, and when it meets next."""
-
-    enrolled: int
-    waiting: int
-    next_start: datetime | None
-
-
-def _counts(classes: Iterable[int]) -> dict[int, Counts]:
-    """The counts of classes by primary key; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTS, [timezone.now(), list(classes)])
-        return {pk: Counts(*counts) for pk, *counts in cursor.fetchall()}
-
-
 def _lines(classes: Iterable[InterestClass]) -> list[ClassLine]:
     classes = list(classes)
-    counts = _counts(each.pk for each in classes) if classes else {}
-    lines = []
-    for each in classes:
-        enrolled, waiting, next_start = counts[each.pk]
-        lines.append(ClassLine(each, next_start, max(each.capacity - enrolled, 0), waiting))
-    return lines
+    figures = figures_of(each.pk for each in classes) if classes else {}
+    return [ClassLine(each, figures[each.pk].next_start, figures[each.pk].seats) for each in classes]
 
 
 SESSIONS_SHOWN = 12
@@ -156,7 +122,7 @@ def sessions_shown(shown: InterestClass) -> list[ShownSession]:
     sessions = list(ahead.annotate(room_id=F("reservation__room"))[:SESSIONS_SHOWN])
     others = {session.room_id for session in sessions} - {shown.room_id}  # type: ignore[attr-defined]
     rooms = Room.objects.in_bulk(others) if others else {}
-    free = _free_seats(shown, [session.pk for session in sessions if _takes_guests(session, now)])
+    free = free_in_sessions(shown, [session.pk for session in sessions if takes_guests(session)])
     provisional = _provisional({timezone.localdate(session.starts_at) for session in sessions})
     return [
         ShownSession(
@@ -169,36 +135,11 @@ def sessions_shown(shown: InterestClass) -> list[ShownSession]:
     ]
 
 
-# Written out for the same reason as COUNTS.
-TAKEN = """
-SELECT session_id,
-       count(*) FILTER (WHERE enrolment_id IS NULL AND mark <> 'excused')
-       - count(*) FILTER (WHERE enrolment.state = 'enrolled' AND mark = 'excused')
-FROM classes_attendance attendance LEFT JOIN classes_enrolment enrolment ON enrolment.id = attendance.enrolment_id
-WHERE session_id = ANY(%s) GROUP BY session_id
-"""
-
-
-def _free_seats(shown: InterestClass, sessions: list[int]) -> dict[int, int]:
-    """The seats of single sessions that neither a member nor a guest needs; at most one query."""
-    if not sessions:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(TAKEN, [sessions])
-        taken = dict(cursor.fetchall())
-    idle = shown.capacity - shown.enrolled  # type: ignore[attr-defined]
-    return {pk: idle - taken.get(pk, 0) for pk in sessions}
-
-
 def _provisional(days: set[date]) -> set[date]:
     """Those of these days whose holidays are not known yet; no query where all years are published."""
     if all(is_published(day) for day in days):
         return set()
     return {day for day, status in day_statuses(days).items() if status.provisional}
-
-
-def _takes_guests(session: ClassSession, now: datetime) -> bool:
-    return session.cancelled_at is None and now < session.starts_at < now + GUESTS_FROM
 
 
 def guest_seats_of(user: User) -> list[Attendance]:
@@ -244,7 +185,7 @@ def weeks_of(interest_class: InterestClass) -> list[Week]:
     """Every week of a class's rule with its session, or the reason why there is none; six queries."""
     sessions = {session.starts_at: session for session in interest_class.sessions.all()}  # type: ignore[attr-defined]
     weeks = []
-    for planned in planning.plan_of(interest_class):
+    for planned in plans.plan_of(interest_class):
         session = sessions.get(planned.span.start)
         is_held = session is not None and session.cancelled_at is None
         reason = session.reason if session is not None else planned.skipped or _("A booking was in the way.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from classes.models import Pledge, Proposal
 from classes.querysets import ProposalQuerySet
-from classes.services import best_hour
+from classes.rules import best_hour
 from rooms.models import Weekday
 
 

@@ -6,7 +6,7 @@ people hear of changes after commit.
 
 - From a wish: `propose`, `pledge`, `take_back_pledge`, `withdraw_proposal`; the last
   pledge needed makes the plan; `approve_proposal`, `decline_proposal`.
-- The plan: `plan_sessions` shows which weeks meet and why others do not; `create_class`
+- The plan (`classes.rules.plans` shows which weeks meet and why others do not): `create_class`
   writes it, each session holding its room in the ledger; `save_class` keeps its words.
 - Single sessions: `add_session`, `move_session`, `cancel_session`; the whole class:
   `call_off`.
@@ -17,7 +17,7 @@ people hear of changes after commit.
 - Single sessions of a member or a guest: `excuse`, `take_back_excuse`, `take_guest_seat`,
   `give_back_guest_seat`.
 - Teaching: `mark_member`, `mark_guest`, `add_walk_in`, `remove_walk_in`, `confirm_hours`,
-  `unconfirm_hours`, `post`, `delete_post`; `teaches` says who may.
+  `unconfirm_hours`, `post`, `delete_post`.
 """
 
 from classes.services.draws import hold_draw, open_draw
@@ -28,8 +28,8 @@ from classes.services.guests import (
     take_back_excuse,
     take_guest_seat,
 )
-from classes.services.planning import PlannedSession, call_off, create_class, plan_sessions, save_class
-from classes.services.practice import Practice, issue_certificate, practice_of, revoke_certificate
+from classes.services.planning import call_off, create_class, save_class
+from classes.services.practice import issue_certificate, revoke_certificate
 from classes.services.proposals import (
     approve_proposal,
     decline_proposal,
@@ -39,7 +39,7 @@ from classes.services.proposals import (
     take_back_pledge,
     withdraw_proposal,
 )
-from classes.services.ratings import ask_for_ratings, rate_class, rating_time
+from classes.services.ratings import ask_for_ratings, rate_class
 from classes.services.seats import enrol, withdraw
 from classes.services.sessions import add_session, cancel_session, move_session
 from classes.services.teaching import (
@@ -50,13 +50,10 @@ from classes.services.teaching import (
     mark_member,
     post,
     remove_walk_in,
-    teaches,
     unconfirm_hours,
 )
 
 __all__ = [
-    "PlannedSession",
-    "Practice",
     "add_session",
     "add_walk_in",
     "approve_proposal",
@@ -77,13 +74,10 @@ __all__ = [
     "mark_member",
     "move_session",
     "open_draw",
-    "plan_sessions",
     "pledge",
     "post",
-    "practice_of",
     "propose",
     "rate_class",
-    "rating_time",
     "remind_of_sessions",
     "remove_walk_in",
     "revoke_certificate",
@@ -91,7 +85,6 @@ __all__ = [
     "take_back_excuse",
     "take_back_pledge",
     "take_guest_seat",
-    "teaches",
     "unconfirm_hours",
     "withdraw",
     "withdraw_proposal",

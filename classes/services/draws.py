@@ -1,16 +1,7 @@
-"""The draw of a class that more neighbours want than it has seats.
-
-The seed is made, and its SHA-256 published, when the draw opens; the seed itself only
-once it is drawn. Each lot has `weight` tickets; a ticket's value is the SHA-256 of
-"<seed>:<lot>:<ticket>", and lots are called by their smallest ticket. So whoever has
-the published list can replay it with `sha256sum`, and nobody can choose the winners
-once the hash is out.
-"""
+"""Open a draw and hold it; see `classes.rules.draws` for how lots are called."""
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -19,39 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import Draw, DrawEntry, Enrolment, InterestClass
-from classes.services.common import lock_class, require_staff, tell
+from classes.rules.draws import Lot, called, weight_of, winners
+from classes.rules.people import require_staff
+from classes.rules.seats import seats_of
+from classes.services.common import lock_class, tell
 from classes.services.seats import promote
 from community.errors import DomainError
 from community.models import User
-
-MOST_WEIGHT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """What a draw needs to know of an entry, and what is published of it."""
-
-    number: int
-    seats: int
-    weight: int
-
-
-def ticket(seed: str, number: int, which: int) -> str:
-    """The value of a lot's ticket, `which` counted from 1, as 64 hexadecimal digits."""
-    return hashlib.sha256(f"{seed}:{number}:{which}".encode()).hexdigest()
-
-
-def called(seed: str, lots: Iterable[Lot]) -> list[Lot]:
-    """Lots in the order in which the seed calls them."""
-    return sorted(lots, key=lambda lot: min(ticket(seed, lot.number, which) for which in range(1, lot.weight + 1)))
-
-
-def winners(seed: str, lots: Iterable[Lot], seats: int) -> Iterator[Lot]:
-    """The lots that win, in the order called: each takes its seats while there are enough, else the next is asked."""
-    for lot in called(seed, lots):
-        if lot.seats <= seats:
-            seats -= lot.seats
-            yield lot
 
 
 def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -> Draw:
@@ -94,8 +59,7 @@ def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
         for entry in entries.values():
             entry.weight = weight_of(entry)
         lots = [Lot(entry.number, entry.seats, entry.weight) for entry in entries.values()]
-        free = locked.capacity - locked.enrolments.seated().count()  # type: ignore[attr-defined]
-        won = {lot.number for lot in winners(draw.seed, lots, free)}
+        won = {lot.number for lot in winners(draw.seed, lots, seats_of(locked).idle)}
         last = locked.enrolments.aggregate(last=Max("place"))["last"] or 0  # type: ignore[attr-defined]
         for order, lot in enumerate(called(draw.seed, lots), start=1):
             _settle(entries[lot.number], order, lot.number in won, last + order, locked)
@@ -113,19 +77,3 @@ def _settle(entry: DrawEntry, order: int, won: bool, place: int, locked: Interes
         enrolment.state = Enrolment.State.ENROLLED if won else Enrolment.State.WAITING
         enrolment.save()
     tell(entry.user, "class_drawn_won" if won else "class_drawn_lost", locked, {"number": entry.number})
-
-
-def weight_of(entry: DrawEntry) -> int:
-    """One ticket, and one more for each draw lost since the last one won; at most four."""
-    earlier = (
-        DrawEntry.objects.filter(user=entry.user_id, won__isnull=False)
-        .exclude(draw=entry.draw_id)
-        .order_by("-draw__drawn_at", "-pk")
-        .values_list("won", flat=True)[: MOST_WEIGHT - 1]
-    )
-    losses = 0
-    for won in earlier:
-        if won:
-            break
-        losses += 1
-    return 1 + losses

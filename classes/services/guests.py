@@ -8,15 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from classes.enums import EnrolmentState, Mark
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
-from classes.services.common import Person, check_age, lock_class, may_answer_for, tell
+from classes.rules.people import Person, check_age, may_answer_for
+from classes.rules.seats import GUESTS_FROM, free_in_session
+from classes.services.common import lock_class, tell
 from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from residents.models import Resident
 
-Mark = Attendance.Mark
-GUESTS_FROM = timedelta(days=7)  # before the session; until then the seats are for members
 LAST_MINUTE = timedelta(hours=24)
 
 
@@ -41,7 +42,7 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
         guest = (own if child else own.filter(user=user)).first()
         if guest is not None and guest.mark != Mark.EXCUSED:
             raise DomainError("twice", _("%(name)s has a seat in this session already.") % {"name": person.name})
-        if free_seats(locked, session) < 1:
+        if free_in_session(locked, session) < 1:
             raise DomainError("full", _("Somebody was faster: this session is full."))
         guest = guest or Attendance(session=session, child=child)
         guest.user = user
@@ -85,7 +86,7 @@ def take_back_excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -
         locked, session = _lock(session, enrolment.user)
         row = _own(locked, enrolment, session, by)
         if row.mark == Mark.EXCUSED:
-            if free_seats(locked, session) < 1:
+            if free_in_session(locked, session) < 1:
                 raise DomainError("full", _("A neighbour took the seat for this session."))
             _save(row, Mark.EXPECTED, by)
     return row
@@ -96,23 +97,16 @@ def yield_to_guests(locked: InterestClass, joined: Iterable[Enrolment]) -> None:
     now = timezone.now()
     soon = locked.sessions.ahead(now).filter(starts_at__gt=now, starts_at__lt=now + GUESTS_FROM)  # type: ignore[attr-defined]
     for session in soon.filter(attendances__enrolment=None, attendances__user__isnull=False).distinct():
-        for enrolment in list(joined)[: max(-free_seats(locked, session), 0)]:
+        for enrolment in list(joined)[: max(-free_in_session(locked, session), 0)]:
             _save(Attendance(session=session, enrolment=enrolment), Mark.EXCUSED, enrolment.user)
-
-
-def free_seats(locked: InterestClass, session: ClassSession) -> int:
-    """The seats of one session that neither a member nor a guest needs."""
-    found = ClassSession.objects.with_seats().get(pk=session.pk)
-    members: int = locked.enrolments.seated().count()  # type: ignore[attr-defined]
-    return locked.capacity - members + found.excused - found.guests  # type: ignore[attr-defined,no-any-return]
 
 
 def tell_of_free_seat(locked: InterestClass, session: ClassSession) -> None:
     """Tell those who wait that a seat is free at short notice; whoever is first may have it."""
     now = timezone.now()
-    if not now < session.starts_at < now + LAST_MINUTE or free_seats(locked, session) < 1:
+    if not now < session.starts_at < now + LAST_MINUTE or free_in_session(locked, session) < 1:
         return
-    waiting = locked.enrolments.filter(state=Enrolment.State.WAITING)  # type: ignore[attr-defined]
+    waiting = locked.enrolments.filter(state=EnrolmentState.WAITING)  # type: ignore[attr-defined]
     for user in User.objects.filter(pk__in=waiting.values("user")).order_by("pk"):
         tell(user, "class_last_minute", locked, {"session": session})
 

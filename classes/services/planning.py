@@ -1,118 +1,22 @@
-"""From a weekly rule to sessions, each with a room."""
+"""A class with its sessions: create it, keep its words, call it off."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import ClassSession, InterestClass
-from classes.services.common import lock_class, require_staff, tell_class
+from classes.rules.people import require_reason, require_staff
+from classes.rules.plans import check_room, plan_of
+from classes.services.common import lock_class, tell_class
 from classes.services.draws import open_draw
 from classes.services.sessions import hold_room, release_room
 from community.errors import DomainError
 from community.models import User
-from community.ranges import DAY, Span, at, day_span
 from rooms import ledger
 from rooms import services as rooms
-from rooms.availability import held_span
-from rooms.hours import day_statuses, opening_spans
-from rooms.models import Booking, Reservation, Room
-
-MOST_SESSIONS = 120  # more than two years of weeks; what is beyond is a slip of the pen
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSession:
-    """One week of a plan: `skipped` says why it does not meet; `displaced` are the bookings in its way.
-
-    `is_provisional`: the holidays of its year are not published yet, so it may turn out to be one.
-    """
-
-    span: Span
-    skipped: str = ""
-    displaced: tuple[Booking, ...] = ()
-    is_provisional: bool = False
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether it meets, and nobody has to give way."""
-        return not self.skipped and not self.displaced
-
-
-class Diary:
-    """When some rooms are open and held in a stretch of days, read once for any number of plans; five queries."""
-
-    def __init__(self, rooms: Iterable[Room], first_day: date, last_day: date) -> None:
-        rooms = list(rooms)
-        whole = Span(day_span(first_day).start, day_span(last_day).end)
-        days = [first_day + number * DAY for number in range((last_day - first_day).days + 1)]
-        self.statuses = day_statuses(days)
-        self.opened = opening_spans(rooms, whole, self.statuses)
-        self.held: dict[tuple[int, date], list[Reservation]] = defaultdict(list)
-        reservations = Reservation.objects.held().during(whole).filter(room__in=rooms)
-        for reservation in reservations.select_related("booking", "closure"):
-            for day in _days_of(reservation.span):
-                self.held[reservation.room_id, day].append(reservation)
-
-    def session(self, room: Room, span: Span) -> PlannedSession:
-        """What a session at this time comes to. No query."""
-        day = timezone.localdate(span.start)
-        status = self.statuses[day]
-        taken = held_span(room, span)
-        in_the_way = [each for each in self.held[room.pk, day] if each.span.overlaps(taken)]
-        other_use = next((each for each in in_the_way if not hasattr(each, "booking")), None)
-        if status.nature in ("holiday", "closed"):
-            return PlannedSession(span, status.name or _("Holiday"))
-        if other_use is not None:
-            return PlannedSession(span, what(other_use))
-        if not any(open_.contains(span) for open_ in self.opened[room.pk]):
-            return PlannedSession(span, _("The room is not open then."))
-        displaced = tuple(each.booking for each in in_the_way)
-        return PlannedSession(span, displaced=displaced, is_provisional=status.provisional)
-
-
-def _days_of(span: Span) -> Iterator[date]:
-    day, last = timezone.localdate(span.start), timezone.localdate(span.end)
-    while day <= last:
-        yield day
-        day += DAY
-
-
-def what(use: Reservation) -> str:
-    """What a use other than a booking is, as staff read it."""
-    if hasattr(use, "closure"):
-        return use.closure.in_reader_language("reason")
-    return use.in_reader_language("label") or use.get_kind_display()
-
-
-def weekly_spans(*, weekday: int, starts: time, ends: time, first_day: date, last_day: date) -> list[Span]:
-    """The weeks of a rule. Raises end_before_start, and too_many beyond 120."""
-    if ends <= starts or last_day < first_day:
-        raise DomainError("end_before_start", _("The end must be after the start."))
-    first = first_day + (weekday - first_day.weekday()) % 7 * DAY
-    count = (last_day - first) // timedelta(weeks=1) + 1
-    if count > MOST_SESSIONS:
-        raise DomainError("too_many", _("At most %(count)d sessions at a time.") % {"count": MOST_SESSIONS})
-    days = [first + week * 7 * DAY for week in range(count)]
-    return [Span(at(day, starts), at(day, ends)) for day in days]
-
-
-def plan_sessions(
-    *, room: Room, weekday: int, starts: time, ends: time, first_day: date, last_day: date
-) -> list[PlannedSession]:
-    """What a weekly rule comes to: holidays, closed hours, closures and other uses skipped, each with its reason.
-
-    Writes nothing; five queries. Raises end_before_start and too_many.
-    """
-    spans = weekly_spans(weekday=weekday, starts=starts, ends=ends, first_day=first_day, last_day=last_day)
-    if not spans:
-        return []
-    diary = Diary([room], timezone.localdate(spans[0].start), timezone.localdate(spans[-1].start))
-    return [diary.session(room, span) for span in spans]
+from rooms.models import Reservation
 
 
 def create_class(
@@ -127,9 +31,7 @@ def create_class(
     if not by.has_perm("classes.add_interestclass"):
         raise DomainError("not_allowed", _("Only staff can create a class."))
     _check_teacher(new)
-    if new.capacity > new.room.capacity:
-        words = {"places": new.room.capacity}
-        raise DomainError("room_too_small", _("This room has %(places)d places.") % words)
+    check_room(new.room, new.capacity)
     with transaction.atomic():
         [room] = ledger.lock_rooms([new.room])
         planned = [session for session in plan_of(new) if not session.skipped and session.span.start > timezone.now()]
@@ -171,23 +73,10 @@ def _check_teacher(interest_class: InterestClass) -> None:
         raise DomainError("teacher_gone", _("This teacher's login is closed. Please choose another teacher."))
 
 
-def plan_of(new: InterestClass) -> list[PlannedSession]:
-    """What the weekly rule of a class comes to; see `plan_sessions`."""
-    return plan_sessions(
-        room=new.room,
-        weekday=new.weekday,
-        starts=new.starts,
-        ends=new.ends,
-        first_day=new.first_day,
-        last_day=new.last_day,
-    )
-
-
 def call_off(*, interest_class: InterestClass, by: User, reason: str) -> InterestClass:
     """Cancel every session still to come and tell everyone. Raises not_allowed, reason_needed, bad_state."""
     require_staff(by)
-    if not reason.strip():
-        raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
+    require_reason(reason)
     with transaction.atomic():
         locked = lock_class(interest_class)
         if locked.state == InterestClass.State.CANCELLED:

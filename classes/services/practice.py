@@ -1,6 +1,4 @@
-"""Hours of holiday social practice, and certificates of them: issue, revoke."""
-
-from dataclasses import dataclass
+"""Certificates of holiday social practice: issue, revoke."""
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -8,7 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from classes.models import Attendance, Enrolment, InterestClass, PracticeCertificate
+from classes.models import Enrolment, PracticeCertificate
+from classes.rules.people import require_reason
+from classes.rules.practice import practice_of
 from classes.services.common import lock_class
 from community.delivery.notify import notify
 from community.errors import DomainError
@@ -17,33 +17,6 @@ from community.ranges import today
 
 NUMBERS = 0x4C61_7377  # "Lasw": one number is given at a time
 DIGITS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Practice:
-    """What a pupil did: sessions and minutes that the leader confirmed."""
-
-    sessions: int
-    minutes: int
-
-
-def practice_of(interest_class: InterestClass, enrolment: Enrolment) -> Practice:
-    """A pupil's confirmed practice in a class that gives hours, on earlier seats in it too; one query.
-
-    A cancelled session, or a class that was called off, counts nothing.
-    """
-    if not interest_class.gives_hours or interest_class.state != InterestClass.State.OPEN:
-        return Practice(0, 0)
-    confirmed = Attendance.objects.filter(
-        enrolment__in=Enrolment.objects.of_pupil(enrolment),
-        session__cancelled_at=None,
-        confirmed_at__isnull=False,
-        minutes__gt=0,
-    )
-    # Each session once, even for a pupil who left and came back on the same day.
-    of_sessions = confirmed.order_by().values("session").annotate(most=Max("minutes")).values_list("most", flat=True)
-    minutes = list(of_sessions)
-    return Practice(len(minutes), sum(minutes))
 
 
 def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
@@ -94,8 +67,7 @@ def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: st
     """
     if not by.has_perm("classes.change_practicecertificate"):
         raise DomainError("not_allowed", _("Only staff can revoke certificates."))
-    if not reason.strip():
-        raise DomainError("reason_needed", _("Please give a reason; the pupil will read it."))
+    require_reason(reason, _("Please give a reason; the pupil will read it."))
     with transaction.atomic():
         held = PracticeCertificate.objects.select_related("enrolment__user", "enrolment__interest_class")
         certificate = held.select_for_update(of=["self"]).get(pk=certificate.pk)

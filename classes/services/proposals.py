@@ -7,10 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from classes.enums import ProposalState as State
 from classes.models import ClassSession, Enrolment, InterestClass, Pledge, Proposal
 from classes.models.proposals import HOURS_OF_WEEK
-from classes.services.best_hour import BestPlan, best_plan, clocks, fitting_rooms
-from classes.services.common import lock_class, require_staff, tell
+from classes.rules.best_hour import BestPlan, best_plan, clocks, fitting_rooms
+from classes.rules.people import require_reason, require_staff
+from classes.rules.plans import check_room
+from classes.services.common import lock_class, tell
 from classes.services.seats import KINDS, seat
 from classes.services.sessions import hold_room, release_room
 from community.delivery.notify import notify
@@ -19,7 +22,6 @@ from community.models import User
 from community.ranges import today
 from rooms import ledger
 
-State = Proposal.State
 MOST_OPEN = 3
 
 
@@ -47,7 +49,7 @@ def pledge(*, proposal: Proposal, user: User, hours: Iterable[int]) -> Proposal:
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
         locked = _lock(proposal)
-        if locked.state not in (State.OPEN, State.PLANNED) or locked.open_until < today():
+        if locked.state not in State.unsettled() or locked.open_until < today():
             raise DomainError("not_open", _("This proposal takes no more pledges."))
         _add(locked, user, hours)
         if locked.state == State.OPEN:
@@ -108,7 +110,7 @@ def take_back_pledge(*, proposal: Proposal, user: User) -> None:
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
         locked = _lock(proposal)
-        if locked.state not in (State.OPEN, State.PLANNED):
+        if locked.state not in State.unsettled():
             raise DomainError("not_open", _("This proposal is settled already."))
         if locked.proposer_id == user.pk:
             raise DomainError("is_proposer", _("You proposed it; you can withdraw the proposal."))
@@ -135,8 +137,7 @@ def withdraw_proposal(*, proposal: Proposal, by: User) -> Proposal:
 def decline_proposal(*, proposal: Proposal, by: User, reason: str) -> Proposal:
     """Staff say why it cannot be. Raises not_allowed, reason_needed, not_open."""
     require_staff(by)
-    if not reason.strip():
-        raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
+    require_reason(reason)
     return _end(proposal, State.DECLINED, by, reason.strip()[:200])
 
 
@@ -153,7 +154,7 @@ def lapse_proposals(*, on: date | None = None) -> int:
 def _end(proposal: Proposal, state: str, by: User | None, reason: str) -> Proposal:
     with transaction.atomic():
         locked = _lock(proposal)
-        if locked.state not in (State.OPEN, State.PLANNED):
+        if locked.state not in State.unsettled():
             raise DomainError("not_open", _("This proposal is settled already."))
         if locked.interest_class is not None:
             _drop(locked.interest_class, by or locked.proposer, reason)
@@ -185,9 +186,7 @@ def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacit
         if locked.state != State.PLANNED or locked.interest_class is None:
             raise DomainError("not_planned", _("This proposal has no plan to approve."))
         opened = lock_class(locked.interest_class)
-        if not 1 <= capacity <= opened.room.capacity:
-            words = {"places": opened.room.capacity}
-            raise DomainError("room_too_small", _("This room has %(places)d places.") % words)
+        check_room(opened.room, capacity)
         if not opened.sessions.ahead(timezone.now()).exists():  # type: ignore[attr-defined]
             raise DomainError("over", _("Every planned session is over. Please decline it, or create the class anew."))
         opened.teacher_name, opened.capacity = teacher_name.strip()[:100], capacity

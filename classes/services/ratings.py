@@ -3,30 +3,18 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import Enrolment, InterestClass, Rating
+from classes.rules.ratings import LAST_END, rating_time
 from classes.services.common import lock_class
 from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import Message, User
-from community.ranges import Span
 
-OPEN_FOR = timedelta(days=30)
 ASKED_WITHIN = timedelta(days=7)  # after a longer pause of the worker nobody is asked about long ago
-
-LAST_END = Max("sessions__ends_at", filter=Q(sessions__cancelled_at__isnull=True))
-
-
-def rating_time(interest_class: InterestClass) -> Span | None:
-    """From the end of the last session, 30 days; None where the class never met or was called off. One query."""
-    if interest_class.state != InterestClass.State.OPEN:
-        return None
-    last = InterestClass.objects.filter(pk=interest_class.pk).aggregate(last=LAST_END)["last"]
-    return Span(last, last + OPEN_FOR) if last else None
 
 
 def rate_class(*, enrolment: Enrolment, stars: int, again: bool, comment: str = "", by: User) -> Rating:

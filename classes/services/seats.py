@@ -8,15 +8,16 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from classes.enums import EnrolmentState as State
 from classes.models import Draw, DrawEntry, Enrolment, InterestClass
-from classes.services.common import Person, check_age, lock_class, may_answer_for, tell
+from classes.rules.people import Person, check_age, may_answer_for
+from classes.rules.seats import most_together, seats_of
+from classes.services.common import lock_class, tell
 from classes.services.guests import yield_to_guests
 from community.errors import DomainError
 from community.models import User
 from residents.models import Resident
 
-State = Enrolment.State
-MOST_TOGETHER = 6
 KINDS: dict[str, str] = {
     State.ENROLLED: "class_enrolled",
     State.WAITING: "class_waiting",
@@ -67,7 +68,7 @@ def _check(locked: InterestClass, people: list[Person]) -> None:
     session = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
     if session is None:
         raise DomainError("over", _("This class is over."))
-    _check_party(len(people), most=_most_together(locked))
+    _check_party(len(people), most=most_together(locked))
     active = set(locked.enrolments.active().values_list("user_id", "child_id"))  # type: ignore[attr-defined]
     children = {child for _user, child in active if child}
     for person in people:
@@ -77,10 +78,6 @@ def _check(locked: InterestClass, people: list[Person]) -> None:
         if person.child is not None and person.child.pk in children:
             words = {"name": person.child.name}
             raise DomainError("twice", _("%(name)s is in this class, or waits for it, already.") % words)
-
-
-def _most_together(locked: InterestClass) -> int:
-    return min(locked.capacity, MOST_TOGETHER)
 
 
 def _check_party(people: int, most: int) -> None:
@@ -99,9 +96,8 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
     if draw is not None:
         if draw.closes_at <= timezone.now():
             raise DomainError("draw_closed", _("The draw is closed. Its result comes in a few minutes."))
-        entry = _lot(draw, rows, place, most=_most_together(locked))
-    states = list(locked.enrolments.active().values_list("state", flat=True))  # type: ignore[attr-defined]
-    has_seats = State.WAITING not in states and states.count(State.ENROLLED) + len(rows) <= locked.capacity
+        entry = _lot(draw, rows, place, most=most_together(locked))
+    has_seats = len(rows) <= seats_of(locked).free
     state = State.ENTERED if entry else State.ENROLLED if has_seats else State.WAITING
     for row in rows:
         row.place, row.state, row.entry = place, state, entry
@@ -162,7 +158,7 @@ def promote(locked: InterestClass) -> list[Enrolment]:
     A family at its head is seated whole or not at all, and nobody passes it: the seats
     that it waits for are kept.
     """
-    free = locked.capacity - locked.enrolments.seated().count()  # type: ignore[attr-defined]
+    free = seats_of(locked).idle
     promoted: list[Enrolment] = []
     for party in parties(locked.enrolments.filter(state=State.WAITING)):  # type: ignore[attr-defined]
         if len(party) > free:

@@ -5,7 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import ClassSession, InterestClass
-from classes.services.common import lock_class, require_staff, tell_class
+from classes.rules.people import require_reason, require_staff
+from classes.rules.plans import check_room, check_span
+from classes.services.common import lock_class, tell_class
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
@@ -36,11 +38,11 @@ def hold_room(interest_class: InterestClass, room: Room, span: Span, by: User) -
 def add_session(*, interest_class: InterestClass, span: Span, by: User, room: Room | None = None) -> ClassSession:
     """One more session. Raises not_allowed, end_before_start, past, room_too_small, taken."""
     require_staff(by)
-    _check(span)
+    check_span(span)
     with transaction.atomic():
         locked = InterestClass.objects.select_for_update().select_related("room").get(pk=interest_class.pk)
         [room] = ledger.lock_rooms([room or locked.room])
-        _check_seats(locked, room)
+        check_room(room, locked.capacity)
         return hold_room(locked, room, span, by)
 
 
@@ -50,13 +52,13 @@ def move_session(*, session: ClassSession, span: Span, by: User, room: Room | No
     Raises not_allowed, end_before_start, past, bad_state, room_too_small, taken.
     """
     require_staff(by)
-    _check(span)
+    check_span(span)
     with transaction.atomic():
         locked, session = _lock(session)
         old_room, old_span = session.reservation.room, session.reservation.span
         new_room = room or old_room
         ledger.lock_rooms([old_room, new_room])
-        _check_seats(locked, new_room)
+        check_room(new_room, locked.capacity)
         if new_room == old_room:
             ledger.move(reservation=session.reservation, span=held_span(new_room, span), places=None)
         else:
@@ -88,16 +90,15 @@ def cancel_session(*, session: ClassSession, by: User, reason: str, make_up: Spa
     raises.
     """
     require_staff(by)
-    if not reason.strip():
-        raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
+    require_reason(reason)
     if make_up is not None:
-        _check(make_up)
+        check_span(make_up)
     with transaction.atomic():
         locked, session = _lock(session)
         room = release_room(session, by, reason)
         instead = None
         if make_up is not None:
-            _check_seats(locked, room)
+            check_room(room, locked.capacity)
             instead = hold_room(locked, room, make_up, by)
         words = {"sessions": [session], "reason": reason, "instead": instead, "room": room}
         tell_class(locked, "class_session_cancelled", words, sessions=[session])
@@ -122,15 +123,3 @@ def _lock(session: ClassSession) -> tuple[InterestClass, ClassSession]:
     if fresh.cancelled_at is not None or fresh.ends_at <= timezone.now():
         raise DomainError("bad_state", _("This session is cancelled, or over."))
     return locked, fresh
-
-
-def _check(span: Span) -> None:
-    if span.end <= span.start:
-        raise DomainError("end_before_start", _("The end must be after the start."))
-    if span.start <= timezone.now():
-        raise DomainError("past", _("This time is over already."))
-
-
-def _check_seats(interest_class: InterestClass, room: Room) -> None:
-    if interest_class.capacity > room.capacity:
-        raise DomainError("room_too_small", _("This room has %(places)d places.") % {"places": room.capacity})

@@ -8,21 +8,16 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from classes.enums import EnrolmentState, Mark
 from classes.models import Attendance, ClassPost, ClassSession, Enrolment, InterestClass
+from classes.rules.seats import free_in_room
+from classes.rules.teaching import check_list_is_open, require_teacher
 from classes.services.common import lock_class, tell_class
 from community.errors import DomainError
 from community.models import Message, User
 from community.names import clean_name
 
-Mark = Attendance.Mark
-FROM = timedelta(hours=1)  # before the start
-UNTIL = timedelta(days=7)  # after the end
 MESSAGES_A_DAY = 3
-
-
-def teaches(interest_class: InterestClass, user: User) -> bool:
-    """Whether a user may keep a class's lists: its teacher, or staff who may change sessions."""
-    return interest_class.teacher_id == user.pk or user.has_perm("classes.change_classsession")
 
 
 def mark_member(*, session: ClassSession, enrolment: Enrolment, mark: str, by: User) -> None:
@@ -37,7 +32,7 @@ def mark_member(*, session: ClassSession, enrolment: Enrolment, mark: str, by: U
         if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():  # type: ignore[attr-defined]
             raise DomainError("not_enrolled", _("This person is not in the class."))
         row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
-        if row is not None and row.mark == Mark.EXCUSED and mark in Attendance.CAME:
+        if row is not None and row.mark == Mark.EXCUSED and mark in Mark.came():
             _require_place(locked, session)  # a guest may have the seat by now
         _mark(row or Attendance(session=session, enrolment=enrolment), mark, by)
 
@@ -60,7 +55,7 @@ def _still_there(guest: Attendance) -> Attendance:
 
 
 def _mark(row: Attendance, mark: str, by: User) -> None:
-    if mark not in (Mark.PRESENT, Mark.LATE, Mark.ABSENT):
+    if mark not in Mark.given():
         raise DomainError("bad_mark", _("Please mark present, late or absent."))
     if row.confirmed_at is not None:
         raise DomainError("confirmed", _("The hours of this session are confirmed; take that back first."))
@@ -89,11 +84,7 @@ def add_walk_in(*, session: ClassSession, name: str, by: User) -> Attendance:
 
 def _require_place(locked: InterestClass, session: ClassSession) -> None:
     """Raise room_full unless one more fits into the room beside all who are expected or here."""
-    rows = session.attendances  # type: ignore[attr-defined]
-    away = rows.filter(enrolment__state=Enrolment.State.ENROLLED, mark__in=[Mark.EXCUSED, Mark.ABSENT]).count()
-    guests = rows.filter(enrolment=None).exclude(mark__in=[Mark.EXCUSED, Mark.ABSENT]).count()
-    here = locked.enrolments.seated().count() - away + guests  # type: ignore[attr-defined]
-    if here >= session.reservation.room.capacity:
+    if free_in_room(locked, session) < 1:
         raise DomainError("room_full", _("The room is full."))
 
 
@@ -120,7 +111,7 @@ def confirm_hours(*, session: ClassSession, by: User) -> int:
         if session.ends_at > timezone.now():
             raise DomainError("too_soon", _("Hours are confirmed once the session is over."))
         rows = session.attendances.filter(  # type: ignore[attr-defined]
-            enrolment__state=Enrolment.State.ENROLLED, mark__in=Attendance.CAME, confirmed_at=None
+            enrolment__state=EnrolmentState.ENROLLED, mark__in=Mark.came(), confirmed_at=None
         )
         for row in rows:
             row.minutes, row.confirmed_at = int(session.span.duration.total_seconds() // 60), timezone.now()
@@ -185,23 +176,11 @@ def delete_post(*, post: ClassPost, by: User) -> None:
             transaction.on_commit(lambda: photo.delete(save=False))
 
 
-def require_teacher(interest_class: InterestClass, by: User) -> None:
-    """Raise not_teacher unless `by` teaches the class or may change its sessions."""
-    if not teaches(interest_class, by):
-        raise DomainError("not_teacher", _("Only the teacher can do this."))
-
-
 def _lock(session: ClassSession, by: User) -> tuple[InterestClass, ClassSession]:
     require_teacher(session.interest_class, by)
     locked = lock_class(session.interest_class)
     session = ClassSession.objects.select_related("reservation__room", "interest_class").get(pk=session.pk)
-    now = timezone.now()
-    if session.cancelled_at is not None:
-        raise DomainError("bad_state", _("This session does not take place."))
-    if now < session.starts_at - FROM:
-        raise DomainError("too_soon", _("The list opens an hour before the session."))
-    if now > session.ends_at + UNTIL:
-        raise DomainError("too_late", _("The list closed a week after the session."))
+    check_list_is_open(session)
     return locked, session
 
 

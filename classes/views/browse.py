@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from classes import selectors
 from classes.forms import EnrolForm, FilterForm
 from classes.models import Draw, InterestClass
+from classes.rules.seats import seats_of, with_seats
 from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
@@ -40,14 +41,14 @@ def show_class(
     request: HttpRequest, pk: int, error: DomainError | None = None, form: EnrolForm | None = None
 ) -> HttpResponse:
     """The page of one class, with the refusal of what was just asked for."""
-    found = InterestClass.objects.public().with_seats().select_related("room", "draw")
+    found = with_seats(InterestClass.objects.public().select_related("room", "draw"))
     shown = get_object_or_404(found, pk=pk)
     sessions = selectors.sessions_shown(shown)
     context = {
         "shown": shown,
         "sessions": sessions,
         "has_provisional": any(each.is_provisional for each in sessions),
-        "free_seats": max(shown.capacity - shown.enrolled, 0) if not shown.waiting else 0,  # type: ignore[attr-defined]
+        "seats": seats_of(shown),
         "draw": getattr(shown, "draw", None),
         "error": error,
     }

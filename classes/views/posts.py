@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from classes import services
 from classes.forms import PostForm
 from classes.models import ClassPost, InterestClass
+from classes.rules.teaching import teaches
 from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
@@ -23,7 +24,7 @@ PHOTO_WIDTH = 800
 
 def _may_read(shown: InterestClass, user: User) -> bool:
     seats = shown.enrolments.seated().of(user)  # type: ignore[attr-defined]
-    return bool(shown.teacher_id == user.pk or seats.exists() or services.teaches(shown, user))
+    return bool(shown.teacher_id == user.pk or seats.exists() or teaches(shown, user))
 
 
 @login_required
@@ -33,7 +34,7 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(InterestClass, pk=pk)
     if not _may_read(shown, request.user):
         raise PermissionDenied
-    is_teacher = services.teaches(shown, request.user)
+    is_teacher = teaches(shown, request.user)
     if request.method == "POST" and not is_teacher:
         raise PermissionDenied
     form = PostForm(request.POST or None, request.FILES or None)
@@ -59,7 +60,7 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
 def delete_post(request: UserRequest, pk: int) -> HttpResponse:
     """Take a note or a photo away."""
     gone = get_object_or_404(ClassPost.objects.select_related("interest_class"), pk=pk)
-    if not services.teaches(gone.interest_class, request.user):
+    if not teaches(gone.interest_class, request.user):
         raise PermissionDenied
     services.delete_post(post=gone, by=request.user)
     messages.success(request, _("The note is gone."))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from classes import selectors, services
 from classes.forms import RatingForm
 from classes.models import InterestClass
+from classes.rules.ratings import rating_time
 from community.errors import DomainError
 from community.http import UserRequest
 
@@ -41,7 +42,7 @@ def rate_class(request: UserRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("Thank you! You can change it until the time for rating is over."))
                 return redirect("rate_class", pk)
-    open_, now = services.rating_time(shown), timezone.now()
+    open_, now = rating_time(shown), timezone.now()
     is_early = open_ is None or now < open_.start
     context = {
         "shown": shown,

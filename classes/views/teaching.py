@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from classes import selectors, services
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
+from classes.rules.teaching import teaches
 from community.errors import DomainError
 from community.http import UserRequest
 
@@ -29,7 +30,7 @@ def teaching(request: UserRequest) -> HttpResponse:
 def _session_for(request: UserRequest, pk: int) -> ClassSession:
     found = ClassSession.objects.select_related("interest_class", "reservation__room")
     session = get_object_or_404(found, pk=pk)
-    if not services.teaches(session.interest_class, request.user):
+    if not teaches(session.interest_class, request.user):
         raise PermissionDenied
     return session
 
@@ -127,7 +128,7 @@ def confirm_hours(request: UserRequest, pk: int) -> HttpResponse:
 def attendance(request: UserRequest, pk: int) -> HttpResponse:
     """Who came to which session of a class."""
     shown = get_object_or_404(InterestClass, pk=pk)
-    if not services.teaches(shown, request.user):
+    if not teaches(shown, request.user):
         raise PermissionDenied
     context = {"shown": shown, "history": selectors.attendance_of(shown), "nothing": _("Nothing yet.")}
     return render(request, "classes/teaching/attendance.html", context)

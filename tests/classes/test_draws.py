@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from classes import services
 from classes.models import Draw, DrawEntry
-from classes.services.draws import Lot, winners
+from classes.rules.draws import Lot, winners
 from classes.tasks import hold_due_draws
 from community.errors import DomainError
 from community.models import Message

@@ -20,7 +20,7 @@ DONE = 302
 
 def active(made: InterestClass) -> dict[int, Enrolment]:
     """Who has a seat or waits, by user, in the order of the line."""
-    rows = made.enrolments.filter(state__in=Enrolment.ACTIVE).order_by("place")  # type: ignore[attr-defined]
+    rows = made.enrolments.active().order_by("place")  # type: ignore[attr-defined]
     return {row.user_id: row for row in rows}
 
 

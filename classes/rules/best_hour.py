@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from classes.models import Pledge, Proposal
 from classes.models.proposals import FEWEST
-from classes.services.planning import Diary, PlannedSession, weekly_spans
+from classes.rules.plans import Diary, PlannedSession, weekly_spans
 from community.ranges import DAY, today
 from rooms.models import Room
 

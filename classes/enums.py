@@ -1,0 +1,83 @@
+"""States and kinds of classes, the only place where they are spelt."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ClassKind(models.TextChoices):
+    INTEREST = "interest", _("Interest class")
+    SCIENCE = "science", _("Science lesson")
+    HOLIDAY = "holiday", _("Holiday social practice")
+    COMMUNITY = "community", _("Party and community event")
+
+
+class Level(models.TextChoices):
+    ANY = "any", _("Everybody is welcome")
+    BEGINNER = "beginner", _("Beginners")
+    ADVANCED = "advanced", _("Advanced")
+
+
+class ClassState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    CANCELLED = "cancelled", _("Called off")
+
+
+class EnrolmentState(models.TextChoices):
+    ENTERED = "entered", _("In the draw")
+    ENROLLED = "enrolled", _("Enrolled")
+    WAITING = "waiting", _("On the waiting list")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @classmethod
+    def active(cls) -> "tuple[EnrolmentState, ...]":
+        """Those in which somebody is in the class, or would be."""
+        return (cls.ENTERED, cls.ENROLLED, cls.WAITING)
+
+
+class Mark(models.TextChoices):
+    """What is known of somebody and one session; who has no mark is expected."""
+
+    EXPECTED = "expected", _("Expected")
+    EXCUSED = "excused", _("Will not come")
+    PRESENT = "present", _("Present")
+    LATE = "late", _("Late")
+    ABSENT = "absent", _("Absent")
+
+    @classmethod
+    def came(cls) -> "tuple[Mark, ...]":
+        """Those of people who were there."""
+        return (cls.PRESENT, cls.LATE)
+
+    @classmethod
+    def given(cls) -> "tuple[Mark, ...]":
+        """Those that a teacher gives."""
+        return (cls.PRESENT, cls.LATE, cls.ABSENT)
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", _("Looking for neighbours")
+    PLANNED = "planned", _("Waiting for approval")
+    APPROVED = "approved", _("Became a class")
+    DECLINED = "declined", _("Not possible")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Too few neighbours")
+
+    @classmethod
+    def unsettled(cls) -> "tuple[ProposalState, ...]":
+        """Those in which neighbours may pledge, and staff decide."""
+        return (cls.OPEN, cls.PLANNED)
+
+
+class Length(models.IntegerChoices):
+    """Minutes of a session that residents may propose."""
+
+    HOUR = 60, _("1 hour")
+    HOUR_AND_A_HALF = 90, _("1½ hours")
+    TWO_HOURS = 120, _("2 hours")
+
+
+class Weeks(models.IntegerChoices):
+    FOUR = 4, _("4 weeks")
+    EIGHT = 8, _("8 weeks")
+    TWELVE = 12, _("12 weeks")

@@ -1,0 +1,158 @@
+"""Seats: who has one, who waits, and how many are free, in a class and in one session of it.
+
+Who counts is said once, as conditions on rows; the figures of a page, of a list and of
+a locked class all come from them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from classes.enums import EnrolmentState, Mark
+from classes.models import Attendance, ClassSession, Enrolment, InterestClass
+
+SEATED = Q(state=EnrolmentState.ENROLLED)
+QUEUED = Q(state=EnrolmentState.WAITING)
+# Whose seat in a session somebody else may have: for that day, or once the session has begun.
+GAVE_UP = (Mark.EXCUSED,)
+NOT_HERE = (Mark.EXCUSED, Mark.ABSENT)
+MOST_TOGETHER = 6
+GUESTS_FROM = timedelta(days=7)  # before the session; until then the seats are for members
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The seats of a class: all, those that somebody has, and how many wait for one."""
+
+    capacity: int
+    enrolled: int
+    waiting: int
+
+    @property
+    def idle(self) -> int:
+        """Those that nobody has; the queue comes first."""
+        return self.capacity - self.enrolled
+
+    @property
+    def free(self) -> int:
+        """Those that a newcomer may take: none while anyone waits."""
+        return 0 if self.waiting else max(self.idle, 0)
+
+
+def seats_of(interest_class: InterestClass) -> Seats:
+    """The seats of a class, as it was read `with_seats`; else one query."""
+    if not hasattr(interest_class, "enrolled"):
+        counts = Enrolment.objects.filter(interest_class=interest_class).aggregate(
+            enrolled=Count("pk", filter=SEATED), waiting=Count("pk", filter=QUEUED)
+        )
+        return Seats(interest_class.capacity, **counts)
+    return Seats(interest_class.capacity, interest_class.enrolled, interest_class.waiting)  # type: ignore[attr-defined]
+
+
+def most_together(interest_class: InterestClass) -> int:
+    """How many may join a class as one party."""
+    return min(interest_class.capacity, MOST_TOGETHER)
+
+
+def with_seats(classes: "QuerySet[InterestClass]") -> "QuerySet[InterestClass]":
+    """Each class with `enrolled` and `waiting`, how many; counted for the rows of a page alone."""
+    return classes.annotate(enrolled=_count(SEATED), waiting=_count(QUEUED))
+
+
+def _count(who: Q) -> Coalesce:
+    seats = Enrolment.objects.filter(who, interest_class=OuterRef("pk")).order_by().values("interest_class")
+    return Coalesce(Subquery(seats.annotate(count=Count("pk")).values("count")), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFigures:
+    """The seats of a class, and when it meets next."""
+
+    seats: Seats
+    next_start: datetime | None
+
+
+def figures_of(classes: Iterable[int]) -> dict[int, ClassFigures]:
+    """The figures of classes by primary key; one query."""
+    sql, parameters = _figures_sql()
+    values: dict[Any, Any] = {_CLASSES: list(classes), _NOW: timezone.now()}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [values.get(each, each) for each in parameters])
+        return {pk: ClassFigures(Seats(*seats), next_start) for pk, *seats, next_start in cursor.fetchall()}
+
+
+_CLASSES, _SESSIONS, _NOW, _GONE = ":classes", ":sessions", ":now", ":gone"
+
+
+@cache
+def _figures_sql() -> tuple[str, tuple[Any, ...]]:
+    """Made once: Django takes longer to build it than PostgreSQL to answer it."""
+    ahead = ClassSession.objects.held().filter(
+        interest_class=OuterRef("pk"), ends_at__gt=RawSQL("%s::timestamptz", [_NOW])
+    )
+    next_start = ahead.order_by().values("interest_class").annotate(next=Min("starts_at")).values("next")
+    found = with_seats(InterestClass.objects.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [_CLASSES])))
+    rows = found.order_by().annotate(next_start=Subquery(next_start))
+    return rows.values_list("pk", "capacity", "enrolled", "waiting", "next_start").query.sql_with_params()  # type: ignore[return-value]
+
+
+def _away(gone: Any) -> Q:
+    return Q(enrolment__state=EnrolmentState.ENROLLED, mark__in=gone)
+
+
+def _guests(gone: Any) -> Q:
+    return Q(enrolment__isnull=True) & ~Q(mark__in=gone)
+
+
+@cache
+def _balance_sql() -> tuple[str, tuple[Any, ...]]:
+    gone = RawSQL("SELECT unnest(%s::text[])", [_GONE])
+    rows = Attendance.objects.filter(session__in=RawSQL("SELECT unnest(%s::bigint[])", [_SESSIONS])).order_by()
+    balance = Count("pk", filter=_guests(gone)) - Count("pk", filter=_away(gone))
+    return rows.values("session").annotate(balance=balance).values_list("session", "balance").query.sql_with_params()  # type: ignore[return-value]
+
+
+def _balance(sessions: Iterable[int], gone: tuple[Mark, ...]) -> dict[int, int]:
+    """By how much guests outnumber the members who are `gone`, of the sessions that have any; one query."""
+    sql, parameters = _balance_sql()
+    values: dict[Any, Any] = {_SESSIONS: list(sessions), _GONE: [str(mark) for mark in gone]}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [values.get(each, each) for each in parameters])
+        return dict(cursor.fetchall())
+
+
+def free_in_sessions(interest_class: InterestClass, sessions: Iterable[int]) -> dict[int, int]:
+    """The seats of single sessions that neither a member nor a guest needs, less than 0 where there are too few.
+
+    Two queries; one for a class that was read `with_seats`.
+    """
+    sessions = list(sessions)
+    if not sessions:
+        return {}
+    balance, idle = _balance(sessions, GAVE_UP), seats_of(interest_class).idle
+    return {pk: idle - balance.get(pk, 0) for pk in sessions}
+
+
+def free_in_session(interest_class: InterestClass, session: ClassSession) -> int:
+    """The same of one session; two queries."""
+    return free_in_sessions(interest_class, [session.pk])[session.pk]
+
+
+def free_in_room(interest_class: InterestClass, session: ClassSession) -> int:
+    """How many more fit into a session's room beside all who are expected or here; two queries."""
+    balance = _balance([session.pk], NOT_HERE).get(session.pk, 0)
+    return session.reservation.room.capacity - seats_of(interest_class).enrolled - balance
+
+
+def takes_guests(session: ClassSession) -> bool:
+    """Whether it is the time at which guests may ask for a seat in a session."""
+    now = timezone.now()
+    return session.cancelled_at is None and now < session.starts_at < now + GUESTS_FROM
