@@ -14,7 +14,8 @@ class Place:
     """A place: the name of its URL, its icon and label, and what else lies under it.
 
     `within` are more paths that belong to it; `permission` hides it from others;
-    elder mode has only those that are `essential`.
+    elder mode has only those that are `essential`; a phone's bar none that is `wide`, and
+    whoever has more than five there goes without what `gives_way`.
     """
 
     name: str
@@ -23,13 +24,19 @@ class Place:
     within: tuple[str, ...] = ()
     permission: str = ""
     essential: bool = True
+    wide: bool = False
+    gives_way: bool = False
+
+
+MOST_TABS = 5
 
 
 PLACES = (
     Place("home", "home", _("Home")),
     Place("rooms_now", "door", _("Rooms")),
-    Place("day_grid", "calendar", _("Day view"), essential=False),
+    Place("day_grid", "calendar", _("Day view"), essential=False, wide=True),
     Place("class_list", "school", _("Classes")),
+    Place("leaders", "home-heart", _("Leaders"), gives_way=True),
     Place("my", "user", _("My page"), within=("/bookings/", "/waiting/", "/accounts/", "/residents/my-door/")),
     Place("desk", "clipboard-list", _("Front desk"), permission="rooms.run_desk"),
 )
@@ -45,9 +52,13 @@ class NavLink:
     current: str
 
 
-def nav_links(request: HttpRequest, *, elder: bool) -> list[NavLink]:
-    """The places open to the reader, the one that holds this page marked."""
+def nav_links(request: HttpRequest, *, elder: bool, tabs: bool = False) -> list[NavLink]:
+    """The places open to the reader, the one that holds this page marked; `tabs` for a phone's bar."""
     places = [(place, url) for place, url in _open_to(request) if place.essential or not elder]
+    if tabs:
+        places = [(place, url) for place, url in places if not place.wide]
+        if len(places) > MOST_TABS:
+            places = [(place, url) for place, url in places if not place.gives_way]
     holds = {
         prefix: place
         for place, url in places

@@ -15,7 +15,8 @@ from rooms.selectors import Doors, RoomNow, doors, rooms_now
 
 ROOMS_SHOWN = 30
 NEXT_SHOWN = 6  # lines beside the rooms, those on duty among them
-TOMORROW_SHOWN = 2  # at least, where there is as much
+LATER_SHOWN = 2  # lines of the days to come at least, where there are so many
+AHEAD = 7 * DAY
 NOTICES_SHOWN = 3
 THANKS_SHOWN = 2
 
@@ -29,7 +30,7 @@ class Wall:
     rooms: list[RoomNow]
     more_rooms: int
     today: list[Happening]
-    tomorrow: list[Happening]
+    later: list[Happening]
     on_duty: list[OnDuty]
     notices: list[Notice]
     thanks: list[Thanks]
@@ -44,7 +45,7 @@ def wall(now: datetime) -> Wall:
     """The screen at `now`; as many queries as the rooms and the registers take."""
     rooms = rooms_now(now=now)
     today = day_span(localdate(now))
-    ahead = happenings(Span(now, today.end + DAY))
+    ahead = happenings(Span(now, today.end + AHEAD))
     duty = foyer.on_duty(now)[:1]
     first, then = _shared(
         [each for each in ahead if each.span.start < today.end],
@@ -57,14 +58,14 @@ def wall(now: datetime) -> Wall:
         rooms=rooms[:ROOMS_SHOWN],
         more_rooms=max(len(rooms) - ROOMS_SHOWN, 0),
         today=first,
-        tomorrow=then,
+        later=then,
         on_duty=duty,
         notices=list(Notice.objects.showing()[:NOTICES_SHOWN]),
         thanks=foyer.thanks()[:THANKS_SHOWN],
     )
 
 
-def _shared(today: list[Happening], tomorrow: list[Happening], lines: int) -> tuple[list[Happening], list[Happening]]:
-    """Today's lines and tomorrow's, so that a full day does not hide all of the next."""
-    first = today[: lines - min(TOMORROW_SHOWN, len(tomorrow))]
-    return first, tomorrow[: lines - len(first)]
+def _shared(today: list[Happening], later: list[Happening], lines: int) -> tuple[list[Happening], list[Happening]]:
+    """Today's lines and those of the days to come, so that a full day does not hide all of tomorrow."""
+    first = today[: lines - min(LATER_SHOWN, len(later))]
+    return first, later[: lines - len(first)]

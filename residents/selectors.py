@@ -1,10 +1,12 @@
 """What pages and other apps read of the register: masked, and no more than is needed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
+from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
 
 from community.models import User
@@ -55,6 +57,12 @@ def home_of(resident: Resident) -> Household | None:
     return residence.household if residence else None
 
 
+def home_of_login(user: User) -> Household | None:
+    """Where a matched login lives today; two queries."""
+    resident = resident_of(user)
+    return home_of(resident) if resident else None
+
+
 @dataclass(frozen=True, slots=True)
 class Servant:
     """Somebody who serves a door: the role in words, and how to reach them."""
@@ -75,8 +83,7 @@ class Door:
 
 def door_of(user: User) -> Door | None:
     """A matched login's door; None without a match, or for somebody who moved away. Three queries."""
-    resident = resident_of(user)
-    household = home_of(resident) if resident else None
+    household = home_of_login(user)
     if household is None:
         return None
     building = household.building
@@ -117,12 +124,37 @@ def family_of(user: User) -> list[FamilyMember]:
     ]
 
 
-def public_leaders() -> list[Servant]:
-    """Who agreed to be named in public, with the phone only where that was agreed too. One query."""
+@dataclass(frozen=True, slots=True)
+class PublicServant(Servant):
+    """Somebody who agreed to be named to everyone; the phone only where that was agreed too."""
+
+    is_leader: bool
+    photo: ImageFieldFile
+
+
+def public_servants(*, building: Building | None = None, query: str = "") -> list[PublicServant]:
+    """Who agreed to be named in public, building leaders first; one query.
+
+    For a `building` its leaders, and who serves its whole compound. `query` is a part of a
+    name, or a building's number as it is said: 3, 3栋, 3-1-101.
+    """
     serving = Appointment.objects.current().filter(is_public=True).select_related("building", "compound")
+    if building is not None:
+        serving = serving.filter(Q(building=building) | Q(building=None, compound=building.compound_id))
+    if number := re.match(r"\d{1,4}", query):
+        serving = serving.filter(building__number=int(number[0]))
+    elif query:
+        serving = serving.filter(name__icontains=query)
     return [
-        Servant(each.get_role_display(), each.name, each.phone if each.is_phone_public else "", each.scope)
-        for each in serving.order_by("building__number", "units", "role")
+        PublicServant(
+            each.get_role_display(),
+            each.name,
+            each.phone if each.is_phone_public else "",
+            each.scope,
+            each.role == Appointment.Role.LEADER,
+            each.photo,
+        )
+        for each in serving.order_by(F("building__number").asc(nulls_last=True), "units", "role")
     ]
 
 

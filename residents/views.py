@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
 from community.http import UserRequest, client_address
+from community.models import User
 from community.ranges import today
 from community.spreadsheets import download
 from residents import selectors, services
 from residents.forms import MatchForm, RevealForm, SuccessionForm
-from residents.models import Appointment, LoginMatch, Resident
+from residents.models import Appointment, Building, LoginMatch, Resident
 from residents.spreadsheets import roster_workbook
 
 PER_PAGE = 30
@@ -154,5 +155,23 @@ def match(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def leaders(request: HttpRequest) -> HttpResponse:
-    """Who serves which building, as far as they agreed to be named."""
-    return render(request, "residents/leaders.html", {"servants": selectors.public_leaders()})
+    """Who serves which building, as far as they agreed to be named; one's own building first for who is matched.
+
+    `?building=` is a building's key, empty for all of them; `?q=` a name or a building's number.
+    """
+    query = request.GET.get("q", "").strip()[:50]
+    buildings = list(Building.objects.select_related("compound"))
+    home = selectors.home_of_login(request.user) if isinstance(request.user, User) else None
+    asked = request.GET.get("building", "" if query or home is None else str(home.building_id))
+    building = next((each for each in buildings if str(each.pk) == asked), None)
+    servants = selectors.public_servants(building=building, query=query)
+    context = {
+        "query": query,
+        "buildings": buildings,
+        "has_compounds": len({each.compound_id for each in buildings}) > 1,
+        "building": building,
+        "is_home": home is not None and building is not None and home.building_id == building.pk,
+        "servants": servants,
+        "has_leader": any(each.is_leader for each in servants),
+    }
+    return render(request, "residents/leaders.html", context)

@@ -46,6 +46,13 @@ def test_days_close_by_have_names(language, words):
         assert [dates.near_day(date(2026, 11, 23 + ahead)) for ahead in range(5)] == words
 
 
+def test_a_day_of_the_week_to_come_is_one_word():
+    with translation.override("zh-hans"):
+        assert [dates.near_weekday(date(2026, 11, day)) for day in (26, 27)] == ["明天", "周五"]
+    with translation.override("en"):
+        assert dates.near_weekday(FRIDAY_14) == "Fri"
+
+
 def test_tomorrow_begins_at_the_centres_midnight(wednesday_noon):
     three_in_the_afternoon = FRIDAY_14 + timedelta(hours=1)
     with translation.override("zh-hans"):

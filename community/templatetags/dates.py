@@ -80,6 +80,15 @@ def near_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def near_weekday(value: date | datetime) -> str:
+    """A day of the week to come, in a word: 明天, 周五."""
+    value = _date_of(value)
+    if abs((value - today()).days) <= 1:
+        return near_day(value)
+    return f"周{_CHINESE_WEEKDAYS[value.weekday()]}" if _is_chinese() else date_format(value, "D")
+
+
+@register.filter
 def weekday_and_day(value: date) -> str:
     """A date at the head of a narrow column: 周五 27日 or Fri 27."""
     if _is_chinese():

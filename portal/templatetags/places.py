@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def places(context: Context) -> list[NavLink]:
-    """The main places that are open to the reader."""
-    return nav_links(context["request"], elder=bool(context["elder_mode"]))
+def places(context: Context, *, tabs: bool = False) -> list[NavLink]:
+    """The main places that are open to the reader; `tabs` for a phone's bar."""
+    return nav_links(context["request"], elder=bool(context["elder_mode"]), tabs=tabs)

@@ -42,3 +42,13 @@ def test_elder_mode_has_fewer_places():
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
     assert len(nav_links(request, elder=True)) == len(nav_links(request, elder=False)) - 1
+
+
+@pytest.mark.parametrize("elder", [False, True])
+@pytest.mark.parametrize("make", [AnonymousUser, UserFactory, StaffFactory])
+def test_a_phones_bar_has_five_tabs_at_most(make, elder):
+    request = RequestFactory().get("/")
+    request.user = make()
+    tabs = [link.url for link in nav_links(request, elder=elder, tabs=True)]
+    assert len(tabs) == 5
+    assert ("/leaders/" in tabs) == (not request.user.is_staff)

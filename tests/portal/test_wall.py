@@ -68,19 +68,21 @@ def test_a_taken_room_says_until_when(client, kind, words):
     assert "10:30空出来" in shown
 
 
-def test_past_hours_are_gone_and_tomorrows_classes_are_named(client, monkeypatch):
+def test_past_hours_are_gone_and_the_days_to_come_are_named(client, monkeypatch):
     give(
         monkeypatch,
         lesson("早课", 8),
         lesson("书法班", 9.5),
         lesson("合唱", 14),
         lesson("科普学堂", 34),
-        lesson("下周", 100),
+        lesson("周五课", 58),
+        lesson("书法大课", 24 * 9),
     )
     shown = page(client)
     assert "早课" not in shown
-    assert "下周" not in shown
-    assert shown.index("书法班") < shown.index("合唱") < shown.index("科普学堂")
+    assert "书法大课" not in shown
+    assert shown.index("书法班") < shown.index("合唱") < shown.index("明天") < shown.index("科普学堂")
+    assert shown.index("周五</dt>") < shown.index("周五课")
 
 
 def test_a_full_day_leaves_room_for_tomorrow_and_duty(monkeypatch):
@@ -88,7 +90,7 @@ def test_a_full_day_leaves_room_for_tomorrow_and_duty(monkeypatch):
     monkeypatch.setattr(foyer, "_duty", [lambda now: [OnDuty(("李师傅",), "工作站", now + timedelta(hours=2))]])
     shown = wall(timezone.now())
     assert [each.title for each in shown.today] == ["今0", "今1", "今2"]
-    assert [each.title for each in shown.tomorrow] == ["明0", "明1"]
+    assert [each.title for each in shown.later] == ["明0", "明1"]
 
 
 def test_duty_and_thanks_stand_there_as_soon_as_an_app_gives_them(client, monkeypatch):
