@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.management import call_command
@@ -37,6 +38,6 @@ def database_url() -> str:
     chosen = connection.settings_dict
     folder = chosen["OPTIONS"].get("host")
     if folder:
-        return f"postgres://{chosen['USER']}@/{chosen['NAME']}?host={folder}"
+        return f"postgres://{chosen['USER']}@/{chosen['NAME']}?host={quote(folder, safe='')}"
     server = f"{chosen['HOST']}:{chosen['PORT'] or 5432}"
     return f"postgres://{chosen['USER']}:{chosen['PASSWORD']}@{server}/{chosen['NAME']}"

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from classes import services
 from classes.models import Attendance, ClassPost, DrawEntry, Enrolment, PracticeCertificate, Proposal, Rating
 from community.models import User
+from community.only_added import blank, forget
 
 
 def export(user: User) -> dict[str, Any]:
@@ -55,9 +56,9 @@ def erase(user: User) -> None:
     user.guest_seats.all().delete()
     user.enrolments.all().delete()
     # A certificate's number stays in the history, so that no other ever bears it; the name goes.
-    PracticeCertificate.history.filter(enrolment_id__in=enrolments).update(holder_name="", revoke_reason="")
-    Attendance.history.filter(id__in=gone).delete()
+    blank(PracticeCertificate.history.filter(enrolment_id__in=enrolments), "holder_name", "revoke_reason")
+    forget(Attendance.history.filter(id__in=gone))
     # Last, for deleting writes history too.
-    Enrolment.history.filter(user_id=user.pk).delete()
-    Proposal.history.filter(proposer_id=user.pk).delete()
+    forget(Enrolment.history.filter(user_id=user.pk))
+    forget(Proposal.history.filter(proposer_id=user.pk))
     user.taught.update(teacher=None)

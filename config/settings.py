@@ -1,43 +1,23 @@
-"""Settings, read from the environment; `.env.example` lists every variable.
+"""Settings; what differs between machines comes from `config.environment`.
 
-`ENVIRONMENT=development` (the default) needs nothing. `ENVIRONMENT=production` refuses
-to start until it has a secret key, hosts and a database, and turns on HTTPS.
+`ENVIRONMENT=production` refuses to start with a gap or a weakness, and turns on HTTPS.
 """
 
-import os
 import secrets
 import sys
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import embedded_postgres
+from config import embedded_postgres, environment
+from config.database import OWNER, PATIENT, WEB, settings_of
+from config.environment import BASE_DIR, PRODUCTION, VAR_DIR, env
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
-
-ENVIRONMENT = env.str("ENVIRONMENT", default="development")
-if ENVIRONMENT not in {"development", "production"}:
-    raise ImproperlyConfigured("ENVIRONMENT must be 'development' or 'production'.")
-PRODUCTION = ENVIRONMENT == "production"
-DEBUG = env.bool("DEBUG", default=False)
+environment.check()
+DEBUG = environment.DEBUG
 TESTING = "pytest" in sys.modules
-
-NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "RESIDENT_KEYS")
-if PRODUCTION:
-    missing = [name for name in NEEDED if not env.str(name, default="")]
-    if missing:
-        raise ImproperlyConfigured(f"Production needs these variables: {', '.join(missing)}.")
-    if DEBUG:
-        raise ImproperlyConfigured("DEBUG must be off in production.")
 
 
 def _development_key(name: str) -> str:
@@ -50,16 +30,16 @@ def _development_key(name: str) -> str:
     return path.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or _development_key("secret_key")
+SECRET_KEY = environment.text("SECRET_KEY") or _development_key("secret_key")
 # The newest first; see residents.vault.
-RESIDENT_KEYS = env.list("RESIDENT_KEYS", default=[]) or [_development_key("resident_key")]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+RESIDENT_KEYS = environment.listed("RESIDENT_KEYS") or [_development_key("resident_key")]
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
 # How many reverse proxies of our own stand before the portal; see community.http.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
-SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000").rstrip(
-    "/"
-)
+TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
+SITE_URL = environment.text(
+    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
+).rstrip("/")
 
 # The portal's own, from the ground up.
 PORTAL_APPS = [
@@ -143,12 +123,15 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES = {
-    "default": environ.Env.db_url_config(
-        env.str("DATABASE_URL", default="") or embedded_postgres.ensure_running(VAR_DIR / "postgres")
-    )
-    | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-}
+# Two roles, see config.database. Tests make and empty tables, so they are the owner.
+_serving, _owner = environment.DATABASE_URL, environment.OWNER_DATABASE_URL
+if not _serving:
+    _serving, _owner = embedded_postgres.ensure_running(VAR_DIR / "postgres")
+OWNER_DATABASE = settings_of(_owner, OWNER) if _owner else None
+DATABASES = {"default": settings_of(_serving, WEB if environment.IS_WEB else PATIENT)}
+SERVING_ROLE = DATABASES["default"]["USER"] if OWNER_DATABASE else None
+if TESTING and OWNER_DATABASE:
+    DATABASES = {"default": OWNER_DATABASE}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -222,11 +205,11 @@ OTP_WEBAUTHN_RP_NAME = "最后一米 Last Metre"
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
-SMS_BACKEND = env.str("SMS_BACKEND", default="community.delivery.sms.ConsoleBackend")
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+SMS_BACKEND = environment.SMS_BACKEND
+EMAIL_CONFIG = env.email_url_config(environment.EMAIL_URL)
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds; the worker waits no longer for a mail server
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -251,7 +234,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_SECONDS = environment.whole_number("SECURE_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
@@ -263,7 +246,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     "loggers": {"axes": {"level": "ERROR"}},
 }
 # Browsers take passkeys from http on this machine, for development; the package knows https alone.

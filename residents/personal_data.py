@@ -7,7 +7,7 @@ deleting a login takes the match away, and the person stays in the register.
 from typing import Any
 
 from community.models import User
-from residents import selectors
+from residents import selectors, services
 
 
 def export(user: User) -> dict[str, Any]:
@@ -40,4 +40,4 @@ def export(user: User) -> dict[str, Any]:
 def erase(user: User) -> None:
     """Cut the tie between the login and the register."""
     for match in user.matches.all():
-        match.delete()
+        services.erase_match(match)

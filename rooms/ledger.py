@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import DomainError
+from community.faults import refusing_when_busy
 from community.ranges import Span
 from rooms.models import Reservation, Room
 
@@ -21,9 +22,13 @@ WITHIN_CAPACITY = "rooms_reservation_within_capacity"
 
 
 def lock_rooms(rooms: list[Room]) -> list[Room]:
-    """Lock rooms by primary key, the order that everyone keeps, and read them afresh."""
+    """Lock rooms by primary key, the order that everyone keeps, and read them afresh.
+
+    Raises `DomainError("busy")` where somebody else has one for longer than a page may wait.
+    """
     pks = [room.pk for room in rooms]
-    return list(Room.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
+    with refusing_when_busy(_("Somebody is just changing this room. Please try again.")):
+        return list(Room.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
 
 
 def hold(

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from community.models import User
+from community.only_added import blank
 from rooms import services
 from rooms.models import Booking, Waiting
 
@@ -46,4 +47,4 @@ def erase(user: User) -> None:
         services.leave_waiting(waiting=wish, by=user)
     person = {"contact_name": NOBODY, "contact_key": "", "contact_phone": "", "purpose": "", "reason": ""}
     user.bookings.update(**person)
-    Booking.history.model.objects.filter(user_id=user.pk).update(**person)  # type: ignore[attr-defined]
+    blank(Booking.history.filter(user_id=user.pk), *person)  # type: ignore[attr-defined]

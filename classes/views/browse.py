@@ -14,7 +14,7 @@ from community.http import UserRequest
 from community.models import User
 from residents.selectors import wards_of
 
-CONFLICTS = frozenset({"twice", "not_enrolled", "over", "not_open", "draw_closed", "taken", "bad_state"})
+CONFLICTS = frozenset({"twice", "not_enrolled", "over", "not_open", "draw_closed", "taken", "bad_state", "busy"})
 
 
 @require_safe

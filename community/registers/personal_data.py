@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from community.errors import DomainError
 from community.models import OneTimeCode, OutgoingText, User
+from community.only_added import forget
 
 Export = Callable[[User], Any]
 Erase = Callable[[User], None]
@@ -53,7 +54,7 @@ def delete_user(*, user: User) -> None:
         pk = user.pk
         user.delete()
         # Last, for deleting writes history too.
-        User.history.filter(id=pk).delete()
+        forget(User.history.filter(id=pk))
 
 
 def export_login(user: User) -> dict[str, Any]:

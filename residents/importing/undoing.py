@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from community.models import User
+from community.only_added import forget
 from residents.importing import runs
 from residents.importing.models import ImportRow, RegisterImport
 from residents.importing.plan import HEAD, batches
@@ -99,7 +100,7 @@ def _forget(model: type[Resident] | type[Residence], pks: list[int]) -> None:
     """
     gone = model.objects.filter(pk__in=pks)
     gone._raw_delete(gone.db)
-    model.history.filter(id__in=pks).delete()  # type: ignore[attr-defined]
+    forget(model.history.filter(id__in=pks))  # type: ignore[attr-defined]
 
 
 def _return_people(batch: list[dict[str, Any]], by: User | None) -> None:

@@ -28,8 +28,8 @@ class LoginMatch(models.Model):
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    # What is deleted takes its history along: it holds a name.
-    history = HistoricalRecords(excluded_fields=["last4"], cascade_delete_history=True)
+    # services.erase_match takes it along with the row: it holds a name.
+    history = HistoricalRecords(excluded_fields=["last4"])
 
     class Meta:
         verbose_name = _("login and resident")

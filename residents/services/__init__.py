@@ -6,12 +6,12 @@ What a rule refuses is a `community.errors.DomainError`.
 
 - Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `merge_residents`.
 - Looking: `reveal` shows one field for five minutes, and leaves a row.
-- Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`.
+- Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`, `erase_match`.
 - The chains of service: `appoint`, `end_term`, `succeed`.
 - Time itself, through the worker: `forget`.
 """
 
-from residents.services.matching import ask_match, refuse_match, settle_match, undo_match
+from residents.services.matching import ask_match, erase_match, refuse_match, settle_match, undo_match
 from residents.services.merging import merge_residents
 from residents.services.register import check_number, move_in, move_out, register_resident, reveal, save_resident
 from residents.services.retention import forget
@@ -30,6 +30,7 @@ __all__ = [
     "ask_match",
     "check_number",
     "end_term",
+    "erase_match",
     "forget",
     "merge_residents",
     "move_in",

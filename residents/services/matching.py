@@ -10,6 +10,7 @@ from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.names import clean_name
+from community.only_added import forget
 from community.throttling import hashed, one_at_a_time
 from residents import identity, vault
 from residents.models import LoginMatch, MatchAttempt, Resident
@@ -90,3 +91,11 @@ def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Re
         with as_domain_errors():
             match.save()
     return match
+
+
+def erase_match(match: LoginMatch) -> None:
+    """Delete a match and its history, which holds the name that was given."""
+    pk = match.pk
+    with transaction.atomic():
+        match.delete()
+        forget(LoginMatch.history.filter(id=pk))

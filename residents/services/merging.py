@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from community.errors import DomainError
 from community.models import User
-from residents.models import Guardianship, ImportRow, LoginMatch, Residence, Resident, Reveal
+from community.only_added import tables
+from residents.models import Guardianship, ImportRow, LoginMatch, Residence, Resident
 from residents.services.common import as_domain_errors
 
 _FILLED = ("phone", "other_phone", "birth_date", "sex")
-# What stays with the empty record: who looked at it, and which import made it.
-_STAYS = (Reveal, ImportRow, Resident.tags.through)
+# What stays with the empty record, besides what only grows: which import made it.
+_STAYS = (ImportRow, Resident.tags.through)
 
 
 def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
@@ -171,9 +172,10 @@ def _pass_on_family(keep: Resident, other: Resident, by: User) -> None:
 
 def _pass_on_rest(keep: Resident, other: Resident, by: User) -> None:
     """Logins, appointments, and what other apps hang on a resident."""
+    only_added = tables()
     for relation in Resident._meta.related_objects:
         model: Any = relation.related_model
-        if model in (*_STAYS, Residence, Guardianship, Resident):
+        if model in (*_STAYS, Residence, Guardianship, Resident) or model._meta.db_table in only_added:
             continue
         for each in model._default_manager.filter(**{relation.field.name: other}):
             setattr(each, relation.field.name, keep)

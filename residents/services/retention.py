@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.apps import apps
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from community.only_added import forget as forget_rows
 from community.ranges import today
 from residents.models import (
     ImportRow,
@@ -17,6 +19,7 @@ from residents.models import (
     Resident,
     Reveal,
 )
+from residents.services.matching import erase_match
 
 DAY = timedelta(days=1)
 YEAR = 365 * DAY
@@ -34,12 +37,10 @@ def forget() -> int:
         state__in=[LoginMatch.State.REFUSED, LoginMatch.State.UNDONE],
         settled_at__lt=now - timedelta(days=policy.refused_days),
     )
-    for match in refused:  # one by one, so that each takes its history along
-        match.delete()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL residents.forgetting = 'on'")
-        for audit in (Reveal, RegisterExport):
-            audit._default_manager.filter(at__lt=now - policy.reveal_years * YEAR).delete()
+    for match in refused:
+        erase_match(match)
+    for audit in (Reveal, RegisterExport):
+        forget_rows(audit._default_manager.filter(at__lt=now - policy.reveal_years * YEAR))
     MatchAttempt.objects.filter(at__lt=now - DAY).delete()
     _forget_imports(now - timedelta(days=policy.import_days))
     long_ago = today() - policy.moved_out_years * YEAR
@@ -74,8 +75,11 @@ def _anonymise(resident: Resident) -> None:
         resident.wards.all().delete()
         resident.guardians.all().delete()
         for match in resident.matches.all():
-            match.delete()
+            erase_match(match)
         resident.save()
         # The records that were merged into this one hold the same person in their history.
         history = Resident.history  # type: ignore[attr-defined]
-        history.filter(Q(id=resident.pk) | Q(id__in=resident.merged.values("pk"))).delete()
+        of_person = history.filter(Q(id=resident.pk) | Q(id__in=resident.merged.values("pk")))
+        tags = [row.pk for row in of_person.only("pk")]
+        forget_rows(of_person)
+        forget_rows(apps.get_model("residents", "HistoricalResident_tags").objects.filter(history__in=tags))

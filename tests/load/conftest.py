@@ -47,7 +47,7 @@ def _url_of_test_database() -> str:
     chosen = connection.settings_dict
     folder = chosen["OPTIONS"].get("host")  # of the Unix socket
     if folder:
-        return f"postgres://{chosen['USER']}@/{chosen['NAME']}?host={folder}"
+        return f"postgres://{settings.SERVING_ROLE or chosen['USER']}@/{chosen['NAME']}?host={quote(folder, safe='')}"
     login = f"{quote(chosen['USER'])}:{quote(chosen['PASSWORD'])}"
     return f"postgres://{login}@{chosen['HOST']}:{chosen['PORT'] or 5432}/{chosen['NAME']}"
 

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,7 +18,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from community.models import Centre
-from config import embedded_postgres
+from config import embedded_postgres, environment, supervision
 
 RUN_DIR: Path = settings.VAR_DIR / "run"
 RESTART_PAUSE = 2.0
@@ -29,12 +30,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         lock = _only_one()
-        self.address = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+        self.address = f"{environment.HOST}:{environment.PORT}"
+        # Never written to: the children notice when the end that only this process holds is closed.
+        self.pipe, _held = os.pipe()
         for signal_number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signal_number, self._asked_to_stop)
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.stopping = False
+        _stop_left_over()
         try:
+            _require_free_port()
             self._prepare()
             self._supervise()
         finally:
@@ -42,7 +47,6 @@ class Command(BaseCommand):
             lock.close()
 
     def _prepare(self) -> None:
-        _stop_left_over()
         self._say("Bringing the database up to date")
         call_command("migrate", verbosity=0)
         if not settings.PRODUCTION and not Centre.objects.exists():
@@ -65,11 +69,15 @@ class Command(BaseCommand):
                         self._say(f"The {name} stopped; starting it again")
                         _ensure_database()
                         time.sleep(RESTART_PAUSE)
-                    self.children[name] = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)
+                    self.children[name] = self._launch(command)
                     (RUN_DIR / f"{name}.pid").write_text(str(self.children[name].pid))
                     if len(self.children) == len(self._commands()) and child is None:
                         self._welcome()
             time.sleep(0.5)
+
+    def _launch(self, command: list[str]) -> subprocess.Popen[bytes]:
+        told = os.environ | {supervision.PIPE_VARIABLE: str(self.pipe)}
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=told, pass_fds=[self.pipe], start_new_session=True)
 
     def _commands(self) -> dict[str, list[str]]:
         python = sys.executable
@@ -101,10 +109,11 @@ class Command(BaseCommand):
         self.stopping = True
 
     def _stop(self) -> None:
-        self._say("Stopping")
+        if self.children:
+            self._say("Stopping")
         for child in self.children.values():
             _end(child.pid)
-        if not os.environ.get("DATABASE_URL"):
+        if not environment.DATABASE_URL:
             embedded_postgres.stop(settings.VAR_DIR / "postgres")
 
     def _say(self, text: str) -> None:
@@ -123,9 +132,23 @@ def _only_one() -> TextIO:
     return lock
 
 
+def _require_free_port() -> None:
+    """Say in one line that the port is in use, rather than let gunicorn try it for ever."""
+    try:
+        [(family, kind, _protocol, _name, address), *_rest] = socket.getaddrinfo(
+            environment.HOST.strip("[]"), environment.PORT, type=socket.SOCK_STREAM
+        )
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        where = f"{environment.HOST}:{environment.PORT}"
+        raise CommandError(f"Nothing can listen on {where}: {error.strerror}. Set HOST and PORT.") from error
+
+
 def _ensure_database() -> None:
     """Start the embedded PostgreSQL again where it was killed."""
-    if not os.environ.get("DATABASE_URL"):
+    if not environment.DATABASE_URL:
         embedded_postgres.ensure_running(settings.VAR_DIR / "postgres")
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from config import clock
+from config import clock, supervision
 
 TICK_SECONDS = 5.0
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         worker.configure_signals()
+        supervision.end_with_the_supervisor()
         threading.Thread(target=_keep_time, daemon=True).start()
         worker.run()
 

@@ -1,0 +1,51 @@
+"""What a database error means for the person in front of the page.
+
+PostgreSQL's codes are listed in appendix A of its manual.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+
+from community.errors import DomainError
+
+# lock_not_available, deadlock_detected, serialization_failure: somebody else was at it.
+BUSY_CODES = frozenset({"55P03", "40P01", "40001"})
+# read_only_sql_transaction (a standby that is not promoted yet) comes as an InternalError.
+AWAY_CODES = frozenset({"25006"})
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether this error, or one that led to it, says that somebody else is changing the same rows."""
+    return any(_code(each) in BUSY_CODES for each in _chain(error))
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database could not be reached, had no connection left, or went away in the middle."""
+    return any(
+        isinstance(each, OperationalError | InterfaceError) or _code(each) in AWAY_CODES for each in _chain(error)
+    )
+
+
+@contextmanager
+def refusing_when_busy(message: str) -> Iterator[None]:
+    """Turn a lock that did not come in time into `DomainError("busy", message)`; stands inside a transaction."""
+    try:
+        yield
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        raise DomainError("busy", message) from error
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _code(error: BaseException) -> str | None:
+    return getattr(error.__cause__, "pgcode", None) if isinstance(error, DatabaseError) else None

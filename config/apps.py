@@ -1,0 +1,15 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+
+class ProjectConfig(AppConfig):
+    """The project itself: its commands, its checks, and what every migration ends with."""
+
+    name = "config"
+
+    def ready(self) -> None:
+        from config import checks, grants  # noqa: F401  # checks register themselves; both need the apps
+
+        # Sent once for each app with tables, and only when all are migrated; the project itself has none.
+        kernel = apps.get_app_config("community")
+        post_migrate.connect(grants.grant_to_serving_role, sender=kernel, dispatch_uid="config.grants")

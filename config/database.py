@@ -1,0 +1,55 @@
+"""How the portal connects: which role, and how long it waits.
+
+Two roles share the schema. One owns it and migrates; the other serves pages and works in
+the background, and may not touch what only grows (`community.only_added`). With one
+`DATABASE_URL` and no `OWNER_DATABASE_URL` there is one role for both, which
+`check --deploy` names.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import environ
+from django.conf import settings
+from django.db import connection
+
+# Seconds. A page that waits for a lock holds a thread that others need, so it gives up soon
+# and says so; the worker and the commands have time.
+WEB = {"lock_timeout": 0.5, "statement_timeout": 15, "idle_in_transaction_session_timeout": 15}
+PATIENT = {"lock_timeout": 30, "statement_timeout": 15 * 60, "idle_in_transaction_session_timeout": 15 * 60}
+OWNER = {"lock_timeout": 30, "statement_timeout": 0, "idle_in_transaction_session_timeout": 15 * 60}
+# Of the network: how long a connection may take, and how long silence passes for life.
+NETWORK = {
+    "connect_timeout": 3,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
+
+
+def settings_of(url: str, waits: Mapping[str, float]) -> dict[str, Any]:
+    """One entry of `DATABASES` for a URL, with how long its statements wait, in seconds."""
+    found: dict[str, Any] = environ.Env.db_url_config(url)
+    limits = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in waits.items())
+    options = found.get("OPTIONS", {})
+    options = NETWORK | options | {"options": f"{limits} {options.get('options', '')}".strip()}
+    return found | {"OPTIONS": options, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Connect as the role that owns the schema, for what only it may do; the same role where there is but one."""
+    owner = settings.OWNER_DATABASE
+    if owner is None or connection.settings_dict["USER"] == owner["USER"]:
+        yield
+        return
+    before = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+    connection.close()
+    connection.settings_dict.update({name: owner[name] for name in before})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)

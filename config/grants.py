@@ -1,0 +1,51 @@
+"""What the role that serves pages may do: read and write, but neither change tables nor touch what only grows."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.db import connections
+from psycopg2 import sql
+
+from config import embedded_postgres
+
+# Statements in order; {role} and {owner} are filled in.
+EVERYWHERE = (
+    "GRANT USAGE ON SCHEMA public TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+    "GRANT EXECUTE ON FUNCTION community_forget(text, bigint[], text[]) TO {role}",
+    "REVOKE INSERT, UPDATE, DELETE ON django_migrations, community_only_added FROM {role}",
+)
+ONLY_ADDED = "REVOKE UPDATE, DELETE ON {table} FROM {role}"
+# The tie to a login that goes; see the trigger in community's migration 0006.
+UNSIGNED = "GRANT UPDATE (history_user_id) ON {table} TO {role}"
+SIGNED = """
+SELECT grown, EXISTS (
+    SELECT FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(grown)) AND attname = 'history_user_id'
+) FROM community_only_added WHERE to_regclass(quote_ident(grown)) IS NOT NULL
+"""
+
+
+def grant_to_serving_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Give the serving role its rights on every table there is, after each `migrate`; nothing where one role is all."""
+    if settings.SERVING_ROLE is None:
+        return
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('community_only_added')")
+        if cursor.fetchone()[0] is None:  # migrated back to before there were two roles
+            return
+        if settings.SERVING_ROLE == embedded_postgres.SERVING_ROLE:
+            embedded_postgres.ensure_serving_role(cursor)
+        role = sql.Identifier(settings.SERVING_ROLE)
+        # PostgreSQL 14 lets everybody create in a new database; where the schema is another's, its owner must say so.
+        cursor.execute("SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = 'public'")
+        if cursor.fetchone()[0]:
+            cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        for statement in EVERYWHERE:
+            cursor.execute(sql.SQL(statement).format(role=role))
+        cursor.execute(SIGNED)
+        for table, is_signed in cursor.fetchall():
+            for statement in (ONLY_ADDED, UNSIGNED) if is_signed else (ONLY_ADDED,):
+                cursor.execute(sql.SQL(statement).format(role=role, table=sql.Identifier(table)))

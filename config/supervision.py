@@ -1,0 +1,26 @@
+"""How the web server and the worker notice that their supervisor is dead.
+
+`manage.py serve` keeps the writing end of a pipe and gives each child the reading end. A
+supervisor that is killed, however it is killed, closes its end; the children read the
+end of the file and stop as if they had been asked to.
+"""
+
+import os
+import signal
+import threading
+
+from config import environment
+
+PIPE_VARIABLE = "SUPERVISOR_PIPE"
+
+
+def end_with_the_supervisor() -> None:
+    """Send this process SIGTERM when the supervisor is gone; nothing where it has none."""
+    if environment.SUPERVISOR_PIPE:
+        threading.Thread(target=_wait_for_the_end, args=(environment.SUPERVISOR_PIPE,), daemon=True).start()
+
+
+def _wait_for_the_end(pipe: int) -> None:
+    while os.read(pipe, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
