@@ -12,6 +12,7 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from community import sharing  # noqa: F401 - registers itself
         from community.registers import personal_data
         from community.registers.roles import fill_groups
 

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, pgettext_lazy
@@ -188,10 +189,13 @@ class CentrePhoto(Bilingual):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
+    def published(self) -> "NoticeQuerySet":
+        """What everybody may read: it shows, or has shown."""
+        return self.filter(starts_at__lte=timezone.now())
+
     def showing(self) -> "NoticeQuerySet":
         """What is on the noticeboard at this moment."""
-        now = timezone.now()
-        return self.filter(Q(starts_at__lte=now) & (Q(ends_at__isnull=True) | Q(ends_at__gt=now)))
+        return self.published().filter(Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now()))
 
 
 class Notice(Bilingual):
@@ -221,6 +225,9 @@ class Notice(Bilingual):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("notice", args=[self.pk])
 
 
 class Delivery(models.Model):

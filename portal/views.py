@@ -5,7 +5,7 @@ import io
 import segno
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -16,6 +16,7 @@ from community.models import CentrePhoto, Notice, User
 from community.ranges import Span, day_span, today
 from community.registers.happenings import happenings
 from community.registers.to_answer import Question, questions_for
+from community.sharing import shared_notice
 from portal import selectors
 from portal.cards import cards_for
 from portal.wall import wall
@@ -64,6 +65,14 @@ def board(request: HttpRequest) -> HttpResponse:
         "notices": Notice.objects.showing(),
     }
     return render(request, "portal/board.html", context)
+
+
+@require_safe
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """One notice, to be passed on; what is over can still be read by whoever has its link."""
+    shown = get_object_or_404(Notice.objects.published(), pk=pk)
+    is_over = shown.ends_at is not None and shown.ends_at <= timezone.now()
+    return render(request, "portal/notice.html", {"notice": shown, "shared": shared_notice(shown), "is_over": is_over})
 
 
 @require_safe

@@ -9,6 +9,7 @@ from classes import selectors
 from classes.forms import EnrolForm, FilterForm
 from classes.models import Draw, InterestClass
 from classes.rules.seats import seats_of, with_seats
+from classes.sharing import shared_class
 from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
@@ -41,7 +42,7 @@ def show_class(
     request: HttpRequest, pk: int, error: DomainError | None = None, form: EnrolForm | None = None
 ) -> HttpResponse:
     """The page of one class, with the refusal of what was just asked for."""
-    found = with_seats(InterestClass.objects.public().select_related("room", "draw"))
+    found = with_seats(InterestClass.objects.public().select_related("room__kind", "draw"))
     shown = get_object_or_404(found, pk=pk)
     sessions = selectors.sessions_shown(shown)
     context = {
@@ -50,6 +51,7 @@ def show_class(
         "has_provisional": any(each.is_provisional for each in sessions),
         "seats": seats_of(shown),
         "draw": getattr(shown, "draw", None),
+        "shared": shared_class(shown),
         "error": error,
     }
     if request.user.is_authenticated:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from classes import selectors, services
 from classes.forms import PledgeForm, ProposalForm
 from classes.models import Proposal
+from classes.sharing import shared_proposal
 from community.errors import DomainError
 from community.http import UserRequest
 
@@ -42,10 +43,12 @@ def _show(
     shown = get_object_or_404(Proposal.objects.select_related("proposer", "interest_class", "room_kind"), pk=pk)
     pledges = list(shown.pledges.all())  # type: ignore[attr-defined]
     mine = next((each for each in pledges if each.user_id == request.user.pk), None)
+    missing = max(shown.needed - len(pledges), 0)
     context = {
         "shown": shown,
+        "shared": shared_proposal(shown, missing=missing),
         "pledged": len(pledges),
-        "missing": max(shown.needed - len(pledges), 0),
+        "missing": missing,
         "popular": selectors.popular_hours(pledges, shown.minutes)[:3],
         "mine": mine,
         "form": form or PledgeForm(initial={"hours": mine.hours if mine else []}),

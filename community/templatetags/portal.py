@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from community.names import mask_name
+from community.registers.sharing import card_image_url
 
 register = template.Library()
 
@@ -48,6 +49,12 @@ def icon(name: str) -> SafeString:
         static("icons/sprite.svg"),
         name,
     )
+
+
+@register.simple_tag
+def card_image(drawing: str) -> str:
+    """The absolute address of a drawing as messengers show it."""
+    return card_image_url(drawing)
 
 
 @register.simple_tag

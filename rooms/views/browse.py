@@ -11,6 +11,7 @@ from community.ranges import DAY, monday_of, today
 from rooms import selectors
 from rooms.choosing import RoomChoice
 from rooms.models import Room
+from rooms.sharing import shared_room
 from rooms.views.chips import room_chips
 
 
@@ -52,6 +53,7 @@ def room_week(request: HttpRequest, slug: str) -> HttpResponse:
     monday = monday_of(asked_day(request))
     context = {
         "room": room,
+        "shared": shared_room(room),
         "shown": selectors.week_grid(room, monday, user=_reader(request)),
         "day": monday,
         "last_day": monday + 6 * DAY,

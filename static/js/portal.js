@@ -33,3 +33,9 @@ document.addEventListener("keydown", (event) => {
   }
   best?.link.focus();
 });
+
+// Sheets of paper: the browser's own printing.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,0 +1,50 @@
+"""Classes and wishes for classes as something to pass on."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from classes.models import InterestClass, Proposal
+from community.enums import Drawing
+from community.registers.sharing import Shared, register
+from community.templatetags.dates import day
+
+
+def shared_class(shown: InterestClass) -> Shared:
+    """A class for a card or a poster: when, where, who teaches, what it costs."""
+    when = f"{shown.get_weekday_display()} {shown.starts:%H:%M}–{shown.ends:%H:%M}"
+    teacher = _("Teacher: %(name)s") % {"name": shown.teacher_name}
+    price = f"¥{shown.price}" if shown.price else _("free of charge")
+    return Shared(
+        "class",
+        str(shown.pk),
+        str(shown),
+        shown.in_reader_language("about"),
+        shown.get_absolute_url(),
+        shown.picture,
+        (when, str(shown.room), teacher, price),
+    )
+
+
+def shared_proposal(shown: Proposal, *, missing: int) -> Shared:
+    """A wish for a card or a poster; `missing` neighbours make it a class. It does not name who wishes."""
+    lacking = ngettext("%(missing)d neighbour is missing", "%(missing)d neighbours are missing", missing)
+    facts = [lacking % {"missing": missing}] if missing else []
+    until = _("Open until %(day)s") % {"day": day(shown.open_until)}
+    return Shared(
+        "wish", str(shown.pk), str(shown), shown.about, shown.get_absolute_url(), Drawing.MEETING, (*facts, until)
+    )
+
+
+@register("class")
+def find_class(key: str) -> Shared | None:
+    found = InterestClass.objects.public().select_related("room__kind")
+    shown = found.filter(pk=key).first() if key.isdecimal() else None
+    return shared_class(shown) if shown else None
+
+
+@register("wish")
+def find_proposal(key: str) -> Shared | None:
+    shown = Proposal.objects.public().with_pledges().filter(pk=key).first() if key.isdecimal() else None
+    if shown is None:
+        return None
+    return shared_proposal(shown, missing=max(shown.needed - shown.pledged, 0))  # type: ignore[attr-defined]

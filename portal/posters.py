@@ -1,0 +1,30 @@
+"""Posters: one sheet of paper with a QR code, for the board in the stairwell."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from community.qr import qr_svg
+from community.registers.sharing import Shared, find_shared
+
+
+@require_safe
+def poster(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """A page that prints on one A4 sheet, about something that everyone may see."""
+    return render(request, "portal/poster.html", {"shared": _found(kind, key)})
+
+
+@require_safe
+@cache_control(max_age=3600)
+def poster_qr(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """The poster's code: the address of the page that it is about."""
+    shared = _found(kind, key)
+    return HttpResponse(qr_svg(shared.url, title=shared.title), content_type="image/svg+xml")
+
+
+def _found(kind: str, key: str) -> Shared:
+    shared = find_shared(kind, key)
+    if shared is None:
+        raise Http404
+    return shared
