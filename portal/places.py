@@ -33,7 +33,7 @@ MOST_TABS = 5
 
 PLACES = (
     Place("home", "home", _("Home")),
-    Place("rooms_now", "door", _("Rooms")),
+    Place("rooms_now", "door", _("Rooms"), within=("/book/",)),
     Place("day_grid", "calendar", _("Day view"), essential=False, wide=True),
     Place("class_list", "school", _("Classes")),
     Place("leaders", "home-heart", _("Leaders"), gives_way=True),

@@ -13,7 +13,7 @@ NOBODY = "—"
 
 
 def export(user: User) -> dict[str, Any]:
-    """Bookings, wishes and strikes."""
+    """Bookings, wishes, strikes and favourite rooms."""
     return {
         "bookings": list(
             user.bookings.values(
@@ -36,6 +36,7 @@ def export(user: User) -> dict[str, Any]:
             for wish in user.waiting.select_related("room")
         ],
         "strikes": list(user.strikes.values("booking__ref", "at", "forgiven_at")),
+        "favourite_rooms": list(user.favourite_rooms.values_list("room__name", flat=True)),
     }
 
 
@@ -45,6 +46,8 @@ def erase(user: User) -> None:
         services.cancel_booking(booking=booking, by=None)
     for wish in user.waiting.filter(state__in=[Waiting.State.WAITING, Waiting.State.OFFERED]):
         services.leave_waiting(waiting=wish, by=user)
+    for favourite in user.favourite_rooms.select_related("room"):
+        services.drop_favourite(room=favourite.room, user=user)
     person = {"contact_name": NOBODY, "contact_key": "", "contact_phone": "", "purpose": "", "reason": ""}
     user.bookings.update(**person)
     blank(Booking.history.filter(user_id=user.pk), *person)  # type: ignore[attr-defined]

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from rooms.views import booking, browse, desk, desk_booking, feeds, waiting
+from rooms.views import booking, browse, desk, desk_booking, feeds, find, waiting
 
 urlpatterns = [
     path("rooms/", browse.rooms_now, name="rooms_now"),
     path("rooms/day/", browse.day_grid, name="day_grid"),
     path("rooms/<slug:slug>/", browse.room_week, name="room_week"),
+    path("book/", find.find_time, name="find_time"),
+    path("rooms/<slug:slug>/favourite/", browse.favourite, name="favourite"),
     path("rooms/<slug:slug>/book/", booking.book_room, name="book_room"),
     path("rooms/<slug:slug>/wait/", waiting.join_waiting, name="join_waiting"),
     path("waiting/<int:pk>/", waiting.waiting, name="waiting"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import Count, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -43,7 +43,7 @@ class SpecialHoursInline(PortalInline):
 
 @admin.register(Room)
 class RoomAdmin(PortalHistoryAdmin):
-    list_display = ["name", "kind", "floor", "capacity", "mode", "needs_approval", "is_active", "position"]
+    list_display = ["name", "kind", "floor", "capacity", "mode", "needs_approval", "starred", "is_active", "position"]
     list_filter = ["is_active", "kind", "mode"]
     list_select_related = ["kind"]
     search_fields = ["name", "name_en", "slug"]
@@ -82,6 +82,13 @@ class RoomAdmin(PortalHistoryAdmin):
         ),
         (gettext_lazy("Calendar"), {"fields": ["feed_address"], "classes": ["collapse"]}),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Room]:
+        return super().get_queryset(request).annotate(stars=Count("favourites"))
+
+    @admin.display(description=gettext_lazy("favourite of"), ordering="stars")
+    def starred(self, room: Room) -> int:
+        return room.stars  # type: ignore[attr-defined,no-any-return]
 
     @admin.display(description=gettext_lazy("calendar address"))
     def feed_address(self, room: Room) -> str:

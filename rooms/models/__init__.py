@@ -6,6 +6,7 @@ closure each own one.
 
 from rooms.enums import Weekday
 from rooms.models.bookings import REF_LENGTH, Booking, BookingSeries, Strike, new_ref
+from rooms.models.favourites import FavouriteRoom
 from rooms.models.hours import CalendarDay, OpeningSpan, SpecialHours
 from rooms.models.ledger import Closure, Reservation
 from rooms.models.policy import BookingPolicy
@@ -20,6 +21,7 @@ __all__ = [
     "BookingSeries",
     "CalendarDay",
     "Closure",
+    "FavouriteRoom",
     "HeadCount",
     "OpeningSpan",
     "Reservation",

@@ -7,6 +7,7 @@ acting user, or None for the background worker. What a rule refuses is a
 
 - A resident's life with a booking: `book_room`, `change_time`, `cancel_booking`.
 - A taken slot: `join_waiting`, `accept_offer`, `leave_waiting`.
+- Rooms that one comes back to: `keep_favourite`, `drop_favourite`.
 - The desk: `approve_booking`, `decline_booking`, `check_in`, `undo_check_in`,
   `complete_booking`, `mark_no_show`, `count_people`, `forgive_strike`,
   `plan_series`, `book_series`.
@@ -26,6 +27,7 @@ from rooms.services.desk import (
     mark_no_show,
     undo_check_in,
 )
+from rooms.services.favourites import drop_favourite, keep_favourite
 from rooms.services.series import PlannedSession, book_series, plan_series
 from rooms.services.setup import reset_room_feed, save_room
 from rooms.services.time import tend_bookings
@@ -45,8 +47,10 @@ __all__ = [
     "count_people",
     "decline_booking",
     "displaced_by",
+    "drop_favourite",
     "forgive_strike",
     "join_waiting",
+    "keep_favourite",
     "leave_waiting",
     "mark_no_show",
     "offer_freed",

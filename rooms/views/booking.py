@@ -1,5 +1,6 @@
 """The resident's side of booking: book, look, change the time, cancel."""
 
+from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ from rooms.views.answers import nearest_free, slot_url, status_of, visible_booki
 from rooms.views.times import offer_times
 
 PAST_PER_PAGE = 10
+WEEK = timedelta(weeks=1)
 PURPOSE_KEPT = "purpose_of_booking"
 KEPT_THROUGH_LOG_IN = ("date", "days", "start", "end", "length", "party_size", "again")
 
@@ -43,7 +45,8 @@ def book_room(request: HttpRequest, slug: str) -> HttpResponse:
         return _log_in_first(request, room)
     request = cast(UserRequest, request)
     if request.method != "POST" or "show" in request.POST:
-        form = BookingForm(initial=_kept_purpose(request) | _typed(request, BookingForm), room=room)
+        suggested = _as_before(request, room) | _kept_purpose(request)
+        form = BookingForm(initial=suggested | _typed(request, BookingForm), room=room)
         return _show_book(request, room, form)
     form = BookingForm(request.POST, room=room)
     if not form.is_valid():
@@ -78,6 +81,23 @@ def _log_in_first(request: HttpRequest, room: Room) -> HttpResponse:
         request.session[PURPOSE_KEPT] = typed.get("purpose", "")[:200]
     back = reverse("book_room", args=[room.slug])
     return redirect_to_login(f"{back}?{urlencode(kept)}" if kept else back)
+
+
+def _as_before(request: UserRequest, room: Room) -> dict[str, Any]:
+    """An earlier booking of the reader's (`?again=` and its reference) a week or weeks later, as initial values."""
+    before = Booking.objects.of(request.user).filter(room=room, ref=request.GET.get("again", "")).first()
+    if before is None:
+        return {}
+    start = before.starts_at
+    while start < timezone.now():
+        start += WEEK
+    return {
+        "start": start,
+        "length": before.span.duration // MINUTE,
+        "party_size": before.party_size,
+        "purpose": before.purpose,
+        "with_guardian": before.with_guardian,
+    }
 
 
 def _kept_purpose(request: HttpRequest) -> dict[str, Any]:

@@ -79,6 +79,11 @@ def day_chips(request: HttpRequest, days: list[date]) -> list[Chip]:
     ]
 
 
+def part_names() -> dict[DayPart, str]:
+    """The parts of a day in the reader's words, from the morning."""
+    return {DayPart.MORNING: _("Morning"), DayPart.AFTERNOON: _("Afternoon"), DayPart.EVENING: _("Evening")}
+
+
 def offer_times(
     request: HttpRequest, form: StayForm, room: Room, *, people: int, besides: Booking | None = None, desk: bool = False
 ) -> dict[str, Any]:
@@ -171,7 +176,7 @@ def too_long_from(start: Start) -> str:
 def _grouped(form: StayForm, starts: list[Start], people: int) -> Iterable[tuple[date, str, list[Offered]]]:
     """The starts by day and part of the day."""
     chosen, length = form.chosen("start"), form.chosen("length")
-    names = {DayPart.MORNING: _("Morning"), DayPart.AFTERNOON: _("Afternoon"), DayPart.EVENING: _("Evening")}
+    names = part_names()
     for (day, part), group in groupby(
         starts, key=lambda each: (timezone.localdate(each.start), DayPart.of(each.start))
     ):

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -350,7 +351,7 @@ def test_my_bookings_needs_the_same_queries_for_any_number_of_rows(
     open_my_bookings(resident)
     with django_assert_num_queries(6):
         page = open_my_bookings(resident)
-    assert page.count("booking-state") >= 2 * rows
+    assert page.count("badge-state") >= 2 * rows
 
 
 def test_my_bookings_are_mine_alone(resident, user, room):
@@ -366,6 +367,19 @@ def test_earlier_bookings_come_in_pages(resident, user, room):
     assert len(resident.get(reverse("my_bookings")).context["past"]) == 10
     assert len(resident.get(reverse("my_bookings"), {"page": 2}).context["past"]) == 1
     assert resident.get(reverse("my_bookings"), {"page": "x"}).status_code == 200
+
+
+def test_an_earlier_booking_is_made_again_a_week_later(resident, user, room):
+    booking = make_booking(room, user, tomorrow_at(10, hours=2), purpose="练琴", party_size=3)
+    services.cancel_booking(booking=booking, by=user)
+    link = f"{reverse('book_room', args=[room.slug])}?again={booking.ref}"
+    assert link in open_my_bookings(resident)
+    with time_machine.travel(booking.ends_at, tick=False):
+        page = resident.get(link).content.decode()
+    assert chosen(page) == (wall_clock(tomorrow_at(10, days=8).start), "120")
+    assert "练琴" in page
+    resident.force_login(UserFactory())
+    assert "练琴" not in resident.get(link).content.decode()
 
 
 def test_my_bookings_shows_the_feed_address(resident, user):

@@ -1,0 +1,132 @@
+"""Any room at a time: which rooms are free tomorrow afternoon, say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from community.models import User
+from community.ranges import DAY, Span, day_span, today
+from rooms.choosing import RoomChoice
+from rooms.hours import day_statuses, opening_spans
+from rooms.models import Room
+from rooms.selectors import favourites_of
+from rooms.slots import DayPart, Outlook, Start, outlook, starts_of, usual_length
+from rooms.views.answers import slot_url
+from rooms.views.chips import Chip, chip, room_chips
+from rooms.views.times import asked_days, day_chips, part_names
+
+SHOWN = 4  # times a room, in a row on a phone
+MOST_PEOPLE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A free stay of the usual length, and the page that books it."""
+
+    span: Span
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One room: the first few of its free times, or why there are none."""
+
+    room: Room
+    usual: timedelta
+    picks: list[Pick]
+    has_more: bool
+    outlook: Outlook
+    is_favourite: bool
+    url: str
+
+
+@require_safe
+def find_time(request: HttpRequest) -> HttpResponse:
+    """The free times of all rooms; `?date=`, `?days=`, `?part=`, `?people=` say when and for how many."""
+    user = request.user if isinstance(request.user, User) else None
+    favourites = favourites_of(user)
+    rooms = sorted(Room.objects.bookable().select_related("kind"), key=lambda room: room.pk not in favourites)
+    choice = RoomChoice.of(request.GET)
+    chosen = [room for room in rooms if choice.keeps(room)]
+    part, people = _asked_part(request), _asked_people(request)
+    days = asked_days(request.GET)
+    found = list(_found(chosen, days, part, people, favourites))
+    if "date" not in request.GET and found and not any(each.picks for each in found):
+        # Late in the evening nobody asks for today.
+        days = [today() + DAY]
+        found = list(_found(chosen, days, part, people, favourites))
+    context = {
+        "has_rooms": bool(rooms),
+        "found": [each for each in found if each.picks],
+        "without": [each for each in found if not each.picks],
+        "day": days[0],
+        "days": days,
+        "people": people,
+        "day_chips": day_chips(request, days),
+        "part_chips": _part_chips(request, part),
+        "kept_times": [
+            (name, request.GET[name]) for name in ("part", "people", "floor", "kind") if name in request.GET
+        ],
+        "kept_but_people": [(name, value) for name, value in request.GET.items() if name != "people"],
+        **room_chips(request, rooms, choice),
+    }
+    return render(request, "rooms/find.html", context)
+
+
+def _asked_part(request: HttpRequest) -> DayPart | None:
+    try:
+        return DayPart(request.GET.get("part", ""))
+    except ValueError:
+        return None
+
+
+def _asked_people(request: HttpRequest) -> int:
+    try:
+        return min(max(int(request.GET.get("people", "1")), 1), MOST_PEOPLE)
+    except ValueError:
+        return 1
+
+
+def _part_chips(request: HttpRequest, part: DayPart | None) -> list[Chip]:
+    return [
+        chip(request, _("Any time"), is_current=part is None, part=None),
+        *(chip(request, name, is_current=part == each, part=each) for each, name in part_names().items()),
+    ]
+
+
+def _found(
+    rooms: list[Room], days: list[date], part: DayPart | None, people: int, favourites: set[int]
+) -> Iterator[Found]:
+    span = Span(day_span(days[0]).start, day_span(days[-1]).end)
+    opened = opening_spans(rooms, span, day_statuses(days))
+    starts = starts_of(rooms, span, opened, people=people)
+    for room in rooms:
+        wanted = [each for each in starts[room.pk] if part is None or DayPart.of(each.start) == part]
+        usual = usual_length(room)
+        picks = list(_picks(wanted, usual))
+        yield Found(
+            room,
+            usual,
+            [Pick(span, slot_url("book_room", room.slug, span=span, people=people)) for span in picks[:SHOWN]],
+            len(picks) > SHOWN,
+            outlook(room, days[0], wanted, opened=bool(opened[room.pk])),
+            room.pk in favourites,
+            f"{room.get_absolute_url()}book/?date={days[0].isoformat()}&days={len(days)}&party_size={people}",
+        )
+
+
+def _picks(starts: list[Start], usual: timedelta) -> Iterator[Span]:
+    """Free stays one after another: of the usual length, or shorter where no stay is so long."""
+    free = [each for each in starts if each.is_free]
+    fitting = [each for each in free if each.longest >= usual] or free
+    last_end = None
+    for each in fitting:
+        if last_end is None or each.start >= last_end:
+            stay = each.stay(usual)
+            last_end = stay.end
+            yield stay
