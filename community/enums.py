@@ -38,3 +38,10 @@ class Drawing(models.TextChoices):
     MEETING = "meeting", _("Round table")
     ROOM = "room", _("A room")
     CENTRE = "centre", _("The centre")
+
+
+class CodePurpose(models.TextChoices):
+    """What a code that was texted to a phone is good for."""
+
+    DOOR = "door", _("Log in")
+    NEW_PHONE = "new_phone", _("Change the mobile number")

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from community.enums import CodePurpose
 from community.names import clean_name, pinyin_key
 from community.photos import PhotoField
 
@@ -276,7 +277,9 @@ class OutgoingText(Delivery):
     """A text message to a phone number; forgotten a month after it was sent."""
 
     phone = models.CharField(_("mobile number"), max_length=11)
-    body = models.CharField(_("text"), max_length=500)
+    kind = models.CharField(_("kind"), max_length=40, default="", db_default="")
+    # Empty once it was delivered: what was said is nobody's business any more, and a code least of all.
+    body = models.CharField(_("text"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
 
     class Meta:
@@ -294,14 +297,11 @@ class OutgoingText(Delivery):
 class OneTimeCode(models.Model):
     """A code sent to a phone to prove that its owner is here; stored hashed."""
 
-    class Purpose(models.TextChoices):
-        SIGN_UP = "sign_up", _("Sign up")
-        RESET = "reset", _("Reset the password")
-        NEW_PHONE = "new_phone", _("Change the mobile number")
-
     phone = models.CharField(max_length=11)
     client = models.CharField(max_length=64, default="", help_text="A keyed hash of the address that asked.")
-    purpose = models.CharField(max_length=10, choices=Purpose)
+    asker = models.CharField(max_length=64, default="", help_text="A keyed hash of what the asking browser keeps.")
+    is_known = models.BooleanField(default=False, help_text="The owner came in with this browser before.")
+    purpose = models.CharField(max_length=10, choices=CodePurpose)
     code_hash = models.CharField(max_length=128)
     created_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)

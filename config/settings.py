@@ -35,6 +35,8 @@ SECRET_KEY = environment.text("SECRET_KEY") or _development_key("secret_key")
 RESIDENT_KEYS = environment.listed("RESIDENT_KEYS") or [_development_key("resident_key")]
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
+# Requests that one process of the web server answers at once; see config.gunicorn.
+WEB_THREADS = environment.WEB_THREADS
 # How many reverse proxies of our own stand before the portal; see community.http.
 TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 SITE_URL = environment.text(
@@ -179,14 +181,13 @@ RECURRING_TASKS = {
 }
 
 LOGIN_URL = "log_in"
-LOGIN_REDIRECT_URL = "my_bookings"
-LOGOUT_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "landing"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 AXES_FAILURE_LIMIT = 8
-AXES_USERNAME_FORM_FIELD = "username"  # the log-in form's field; the default would be the model's, phone
+AXES_USERNAME_FORM_FIELD = "username"  # what we authenticate with; the default would be the model's, phone
 AXES_CLIENT_IP_CALLABLE = "community.http.client_address"
 AXES_DISABLE_ACCESS_LOG = True  # it would keep who logged in when and where, for ever
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from community import media
-from community.accounts.views import display
+from community.accounts.views import display, entry
 from config import offline, views
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("media/<path:path>", media.photo, name="photo"),
     path("i18n/setlang/", display.set_language, name="set_language"),
     path("accounts/", include("community.accounts.urls")),
+    path("admin/login/", entry.old_door),  # there is one door
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
     path("", include("residents.urls")),

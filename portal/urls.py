@@ -10,5 +10,6 @@ urlpatterns = [
     path("poster/<slug:kind>/<slug:key>/", posters.poster, name="poster"),
     path("poster/<slug:kind>/<slug:key>/code.svg", posters.poster_qr, name="poster_qr"),
     path("my/", views.my, name="my"),
+    path("landing/", views.landing, name="landing"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

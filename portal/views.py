@@ -5,7 +5,7 @@ import io
 import segno
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -50,6 +50,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "photos": CentrePhoto.objects.all(),
     }
     return render(request, "portal/home.html", context)
+
+
+@login_required
+@require_safe
+def landing(request: UserRequest) -> HttpResponse:
+    """Where who logged in arrives: at the desk who works there, at "my" page everybody else."""
+    # Only staff hold permissions; residents are not asked for theirs, which would be two queries.
+    at_desk = request.user.is_staff and request.user.has_perm("rooms.run_desk")
+    return redirect("desk" if at_desk else "my")
 
 
 @require_safe

@@ -10,7 +10,7 @@ class RoomsConfig(AppConfig):
     def ready(self) -> None:
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from rooms import personal_data, sharing, to_answer  # noqa: F401 - the last two register themselves
+        from rooms import errands, personal_data, sharing, to_answer  # noqa: F401 - most register themselves
         from rooms.message_kinds import KINDS
 
         personal.register("rooms", export=personal_data.export, erase=personal_data.erase)

@@ -2,13 +2,15 @@
 
 import unicodedata
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import password_validation
-from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from community.accounts import passwords
+from community.errors import DomainError
 from community.forms import PortalForm, PortalFormHelper
 from community.models import User, mobile_number
 from community.ranges import today
@@ -34,47 +36,50 @@ def _password_field(label: Any, autocomplete: str) -> forms.CharField:
     return forms.CharField(label=label, widget=widget, strip=False, max_length=128)
 
 
-class LogInForm(AuthenticationForm):
-    """Phone number and password; the field's name `username` is what Django and axes look for."""
+class DoorForm(PortalForm):
+    """The number that a login goes by, or will."""
 
-    username = PhoneField(widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "username"}))  # type: ignore[assignment]
-    password = _password_field(_("Password"), "current-password")
-
-    error_messages = AuthenticationForm.error_messages | {
-        "invalid_login": _("The number and the password do not belong together. Please check both.")
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Django sets the length of the stored number; people type spaces too.
-        self.fields["username"].widget.attrs["maxlength"] = 40
-
-
-class PhoneForm(PortalForm):
     phone = PhoneField()
-    submit_label = _("Send me a code")
+
+
+class PasswordForm(DoorForm):
+    """The number and its password."""
+
+    password = _password_field(_("Password"), "current-password")
 
 
 class OwnPasswordForm(PortalForm):
-    """For whoever knows the password of `user`: an open session alone does not do."""
+    """For whoever knows the password of the login: an open session alone does not do.
+
+    Who has none proved the phone instead; see `community.accounts.views.proving`.
+    """
 
     password = _password_field(_("Current password"), "current-password")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.request = request
+        self.user = cast(User, request.user)
+        if not self.user.has_usable_password():
+            del self.fields["password"]
 
     def clean_password(self) -> str:
-        if not self.user.check_password(self.cleaned_data["password"]):
+        password: str = self.cleaned_data["password"]
+        try:
+            is_right = passwords.is_own_password(self.request, self.user, password)
+        except DomainError as error:
+            raise forms.ValidationError(error.message) from error
+        if not is_right:
             raise forms.ValidationError(_("This is not your current password."))
-        return self.cleaned_data["password"]
+        return password
 
 
-class NewPhoneForm(OwnPasswordForm, PhoneForm):
+class NewPhoneForm(OwnPasswordForm):
     """The number to move to."""
 
+    phone = PhoneField()
     field_order = ["phone", "password"]
-    submit_label = PhoneForm.submit_label
+    submit_label = _("Send me a code")
 
 
 class CodeForm(PortalForm):
@@ -105,19 +110,21 @@ class EnrolAppForm(OwnPasswordForm, CodeForm):
     submit_label = _("Continue")
 
 
-class NewPasswordForm(PortalForm):
-    """A new password, for `user` or for somebody who has no login yet."""
+class NewPasswordForm(OwnPasswordForm):
+    """A new password; without `needs_old` the present one is not asked for."""
 
-    password = _password_field(_("New password"), "new-password")
+    new_password = _password_field(_("New password"), "new-password")
+    field_order = ["password", "new_password"]
     submit_label = _("Save")
 
-    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs_old: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.fields["password"].help_text = _("At least 8 characters, not only digits.")
+        self.fields["new_password"].help_text = _("At least 8 characters, not only digits.")
+        if not needs_old:
+            self.fields.pop("password", None)
 
-    def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
+    def clean_new_password(self) -> str:
+        password: str = self.cleaned_data["new_password"]
         password_validation.validate_password(password, self.user)
         return password
 
@@ -134,27 +141,10 @@ class _BirthDateField(forms.DateField):
         return day
 
 
-class SignUpForm(NewPasswordForm):
+class NameForm(PortalForm):
+    """What neighbours call somebody who is new."""
+
     name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    birth_date = _BirthDateField(help_text=_("Only for rooms with an age limit; you may leave it empty."))
-    consent = forms.BooleanField(label=_("I have read how my data is treated, and agree."))
-
-    field_order = ["name", "password", "birth_date", "consent"]
-    submit_label = _("Sign up")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")
-
-
-class ChangePasswordForm(NewPasswordForm):
-    current = _password_field(_("Current password"), "current-password")
-    field_order = ["current", "password"]
-
-    def clean_current(self) -> str:
-        if self.user is None or not self.user.check_password(self.cleaned_data["current"]):
-            raise forms.ValidationError(_("This is not your current password."))
-        return self.cleaned_data["current"]
 
 
 class DeleteAccountForm(OwnPasswordForm):

@@ -1,23 +1,25 @@
 """Every change to a login: sign up, passwords, phone, profile."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import timedelta
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community.errors import DomainError
 from community.models import User, unguessable_token
 
+PROVED_AT, PROVED_FOR = "proved_at", timedelta(minutes=15)
 
-def sign_up(*, phone: str, name: str, password: str, birth_date: date | None = None) -> User:
-    """A login for a phone number that was proved by a code. Raises `phone_taken`."""
+
+def sign_up(*, phone: str, name: str) -> User:
+    """A login for a phone number that was proved by a code; it has no password yet. Raises `phone_taken`."""
     try:
         with transaction.atomic():
-            return User.objects.create_user(
-                phone, password, name=name, birth_date=birth_date, language=get_language() or "zh-hans"
-            )
+            return User.objects.create_user(phone, name=name, language=get_language() or "zh-hans")
     except IntegrityError as error:
         raise DomainError("phone_taken", _("This number has a login already. Please log in.")) from error
 
@@ -26,20 +28,6 @@ def set_password(*, user: User, password: str) -> None:
     """A new password; every other session of the user ends."""
     user.set_password(password)
     user.save(update_fields=["password"])
-
-
-def reset_password(*, phone: str, password: str) -> User:
-    """A new password for the login of a phone number that was proved by a code. Raises `no_login`."""
-    user = User.objects.filter(phone=phone, is_active=True).first()
-    if user is None:
-        raise DomainError("no_login", _("This number has no login yet. Please sign up."))
-    if user.is_staff:
-        # Whoever holds the SIM card for a minute must not hold the register: see community.accounts.second_factor.
-        raise DomainError(
-            "staff_login", _("For a login of staff a text message is not enough. Please ask an administrator.")
-        )
-    set_password(user=user, password=password)
-    return user
 
 
 def change_phone(*, user: User, phone: str) -> None:
@@ -70,3 +58,24 @@ def reset_calendar_token(*, user: User) -> str:
     user.calendar_token = unguessable_token()
     user.save(update_fields=["calendar_token"])
     return user.calendar_token
+
+
+def note_proved(session: SessionBase) -> None:
+    """Keep in the session that the phone was proved at this moment."""
+    session[PROVED_AT] = timezone.now().timestamp()
+
+
+def is_proved_lately(session: SessionBase) -> bool:
+    """Whether the phone was proved in this session within `PROVED_FOR`."""
+    return timezone.now().timestamp() - session.get(PROVED_AT, 0) < PROVED_FOR.total_seconds()
+
+
+def may_set_password(*, user: User, session: SessionBase) -> bool:
+    """Whether a new password needs no old one: a code was typed just now, or there is none.
+
+    Not for who works here, unless the second factor was proved too: whoever holds the SIM
+    card for a minute must not hold the register.
+    """
+    if user.is_staff and not getattr(user, "otp_device", None):
+        return False
+    return is_proved_lately(session)

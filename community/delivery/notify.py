@@ -43,5 +43,5 @@ def text(*, phone: str, kind: str, context: dict[str, Any], language: str = "zh-
     """Text a phone number, with or without a login: the subject line of `kind`."""
     with translation.override(language):
         subject = render_to_string(f"messages/{kind}.txt", context).strip().splitlines()[0]
-    row = OutgoingText.objects.create(phone=phone, body=subject, next_try_at=timezone.now())
+    row = OutgoingText.objects.create(phone=phone, kind=kind, body=subject, next_try_at=timezone.now())
     transaction.on_commit(partial(deliver_text.enqueue, row.pk))

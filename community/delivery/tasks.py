@@ -21,6 +21,7 @@ MOST_ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(hours=12)
 TEXTS_KEPT_FOR = timedelta(days=30)
 CODES_KEPT_FOR = timedelta(days=1)
+CODE, CODES_GOOD_FOR = "code", timedelta(minutes=10)
 
 
 @task()
@@ -57,6 +58,10 @@ def _deliver(model: type[Message] | type[OutgoingText], pk: int) -> None:
         if row is None:
             return
         row.attempts += 1
+        if _came_too_late(row):
+            row.next_try_at, row.body = None, ""
+            row.save(update_fields=["attempts", "next_try_at", "body"])
+            return
         try:
             _send(row)
         except Exception as error:  # whatever a mail server or an SMS provider may raise
@@ -67,7 +72,15 @@ def _deliver(model: type[Message] | type[OutgoingText], pk: int) -> None:
             row.next_try_at = timezone.now() + pause if row.attempts < MOST_ATTEMPTS else None
         else:
             row.delivered_at, row.next_try_at = timezone.now(), None
-        row.save(update_fields=["attempts", "delivered_at", "next_try_at"])
+            if isinstance(row, OutgoingText):
+                row.body = ""
+        row.save(update_fields=["attempts", "delivered_at", "next_try_at", "body"])
+
+
+def _came_too_late(row: Message | OutgoingText) -> bool:
+    """Whether it is a code that no longer opens anything."""
+    is_code = isinstance(row, OutgoingText) and row.kind == CODE
+    return is_code and row.created_at < timezone.now() - CODES_GOOD_FOR
 
 
 def _send(row: Message | OutgoingText) -> None:

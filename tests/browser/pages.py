@@ -38,8 +38,6 @@ PUBLIC = (
     Visit("day", "/rooms/day/"),
     Visit("week", "/rooms/music/"),
     Visit("log-in", "/accounts/log-in/"),
-    Visit("sign-up", "/accounts/sign-up/"),
-    Visit("reset-password", "/accounts/reset/"),
     Visit("classes", "/classes/"),
     Visit("class", "/classes/", follow=("main article h2 a",)),
     Visit("timetable", "/classes/timetable/"),
@@ -117,7 +115,8 @@ def log_in(context: BrowserContext, base_url: str, phone: str) -> None:
     """Log a demo user in, through the page that people use."""
     page = context.new_page()
     page.goto(f"{base_url}/accounts/log-in/")
-    page.locator("#id_username").fill(phone)
+    page.locator("#id_phone").fill(phone)
+    page.locator("summary").first.click()
     page.locator("#id_password").fill(PASSWORD)
     with page.expect_navigation():
         page.locator("#id_password").press("Enter")

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from community.accounts import codes, services
+from community.accounts import codes, passwords, proof, services
 from community.errors import DomainError
 from community.http import client_address
 from community.models import Message, OneTimeCode, OutgoingText, User
-from tests.factories import UserFactory
+from community.registers.roles import FRONT_DESK_ROLE
+from tests.factories import RoomFactory, UserFactory
+from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -30,128 +34,266 @@ def texted_code() -> str:
     return next(word for word in OutgoingText.objects.latest("pk").body.split() if word[:6].isdigit())[:6]
 
 
-def prove(client, start: str, code_page: str, phone: str = PHONE):
-    client.post(reverse(start), {"phone": phone, "password": PASSWORD})
-    return client.post(reverse(code_page), {"code": texted_code()})
+def door(client, **form):
+    return client.post(reverse("log_in"), form)
 
 
-def sign_up(client, **changes):
-    form = {"name": "阿依古丽·买买提", "password": PASSWORD, "consent": "on"} | changes
-    return client.post(reverse("sign_up_details"), form)
+def prove(client, phone: str = PHONE):
+    door(client, do="code", phone=phone)
+    return door(client, do="enter", code=texted_code())
 
 
-def test_signing_up_in_three_pages(client):
-    assert prove(client, "sign_up", "sign_up_code").url == reverse("sign_up_details")
-    assert sign_up(client).status_code == 302
+def test_who_is_new_gives_number_code_and_name(client):
+    assert "姓名" in client.get(prove(client).url).content.decode()
+    assert door(client, do="name", name="阿依古丽·买买提").url == reverse("landing")
     user = User.objects.get()
     assert (user.phone, user.name, client.session["_auth_user_id"]) == (PHONE, "阿依古丽·买买提", str(user.pk))
+    assert not user.has_usable_password()
+
+
+def test_who_has_a_login_comes_in_by_a_code(client):
+    user = UserFactory(phone=PHONE)
+    assert prove(client).url == reverse("landing")
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_where_one_was_going_is_kept_through_every_step(client):
+    wanted = "/rooms/music/book/?start=2026-12-01T15:00"
+    for form in ({"do": "code", "phone": PHONE}, {"do": "enter", "code": "replaced"}):
+        if "code" in form:
+            form["code"] = texted_code()
+        answer = client.post(reverse("log_in"), form | {"next": wanted})
+        assert 'value="/rooms/music/book/?start=2026-12-01T15:00"' in client.get(answer.url).content.decode()
+    assert door(client, do="name", name="周平", next=wanted).url == wanted
+
+
+def test_the_chosen_slot_stays_in_sight(client):
+    RoomFactory(slug="music", name="乐器室")
+    with time_machine.travel("2026-11-30 10:00+08:00", tick=False):
+        page = client.get(reverse("log_in"), {"next": "/rooms/music/book/?start=2026-12-01T15:00"}).content.decode()
+    assert "乐器室" in page
+    assert "明天 15:00" in page
+
+
+@pytest.mark.parametrize("path", ["/rooms/music/book/?start=x", "/rooms/none/book/", "/%00/", "/nothing/?start=1"])
+def test_an_errand_of_nonsense_is_no_errand(client, path):
+    assert client.get(reverse("log_in"), {"next": path}).status_code == 200
 
 
 @pytest.mark.parametrize("typed", ["139 1234 5678", "+86 139-1234-5678", "１３９１２３４５６７８"])
 def test_numbers_are_understood_as_people_write_them(client, typed):
-    assert client.post(reverse("sign_up"), {"phone": typed}).status_code == 302
+    assert door(client, do="code", phone=typed).status_code == 302
     assert OutgoingText.objects.get().phone == PHONE
 
 
 @pytest.mark.parametrize("typed", ["", "1", "029-12345678", "139123456789", "x" * 10_000])
 def test_what_is_no_mobile_number_is_refused(client, typed):
-    assert client.post(reverse("sign_up"), {"phone": typed}).status_code == 422
+    assert door(client, do="code", phone=typed).status_code == 422
     assert not OutgoingText.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [{"consent": ""}, {"name": ""}, {"name": "周" * 101}, {"password": "12345678"}, {"birth_date": "2999-01-01"}],
-)
-def test_details_that_do_not_do(client, changes):
-    prove(client, "sign_up", "sign_up_code")
-    assert sign_up(client, **changes).status_code == 422
+@pytest.mark.parametrize("name", ["", " ", "周" * 101])
+def test_a_name_that_does_not_do(client, name):
+    prove(client)
+    assert door(client, do="name", name=name).status_code == 422
     assert not User.objects.exists()
 
 
 def test_no_login_without_a_proved_number(client):
-    assert sign_up(client).url == reverse("sign_up")
-    client.post(reverse("sign_up"), {"phone": PHONE})
-    assert sign_up(client).url == reverse("sign_up")
+    assert door(client, do="name", name="周平").status_code == 302
+    door(client, do="code", phone=PHONE)
+    door(client, do="name", name="周平")
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("do", ["", "nonsense", "enter", "name"])
+def test_a_step_out_of_turn_begins_again(client, do):
+    assert door(client, do=do).status_code in (302, 422)
     assert not User.objects.exists()
 
 
 def test_a_wrong_code_is_refused_and_five_end_it(client):
-    client.post(reverse("sign_up"), {"phone": PHONE})
+    door(client, do="code", phone=PHONE)
     code = texted_code()
     wrong = f"{(int(code) + 1) % 10**6:06d}"
     for _attempt in range(codes.MOST_ATTEMPTS):
-        assert client.post(reverse("sign_up_code"), {"code": wrong}).status_code == 422
-    assert client.post(reverse("sign_up_code"), {"code": code}).status_code == 422
+        assert door(client, do="enter", code=wrong).status_code == 422
+    assert door(client, do="enter", code=code).status_code == 422
+
+
+def send(**changes):
+    codes.send_code(**{"phone": PHONE, "purpose": "door", "client": "1", "asker": "a"} | changes)
+
+
+def use(digits: str, asker: str = "a") -> None:
+    codes.use_code(phone=PHONE, purpose="door", code=digits, asker=asker)
 
 
 def test_a_code_is_good_once_and_for_ten_minutes():
-    codes.send_code(phone=PHONE, purpose="sign_up", client="1")
+    send()
     code = texted_code()
-    codes.use_code(phone=PHONE, purpose="sign_up", code=code)
-    with pytest.raises(DomainError):
-        codes.use_code(phone=PHONE, purpose="sign_up", code=code)
-    OneTimeCode.objects.update(used_at=None, created_at=timezone.now() - codes.LIFETIME - timedelta(seconds=1))
-    with pytest.raises(DomainError):
-        codes.use_code(phone=PHONE, purpose="sign_up", code=code)
+    use(code)
+    refused("wrong_code", use, digits=code)
+    OneTimeCode.objects.update(used_at=None)
+    with time_machine.travel(timezone.now() + codes.LIFETIME + timedelta(seconds=1), tick=False):
+        refused("wrong_code", use, digits=code)
 
 
-def test_codes_are_throttled_by_number(client):
-    client.post(reverse("sign_up"), {"phone": PHONE})
-    assert client.post(reverse("sign_up"), {"phone": PHONE}).status_code == 429
-    for _hour in range(codes.MOST_PER_PHONE - 1):
-        OneTimeCode.objects.update(created_at=timezone.now() - timedelta(minutes=5))
-        codes.send_code(phone=PHONE, purpose="sign_up", client="1")
-    OneTimeCode.objects.update(created_at=timezone.now() - timedelta(minutes=5))
-    assert client.post(reverse("sign_up"), {"phone": PHONE}).status_code == 429
+def test_a_code_is_good_only_where_it_was_asked_for():
+    send()
+    refused("wrong_code", use, digits=texted_code(), asker="b")
+
+
+def test_codes_are_throttled_by_number_and_address(client):
+    now = timezone.now()
+    send()
+    refused("too_many_codes", send)
+    for number in range(1, codes.MOST_PER_ASKER):
+        with time_machine.travel(now + number * timedelta(minutes=2), tick=False):
+            send()
+    with time_machine.travel(now + timedelta(minutes=20), tick=False):
+        refused("too_many_codes", send)
 
 
 def test_codes_are_throttled_by_address():
     for number in range(codes.MOST_PER_CLIENT):
-        codes.send_code(phone=f"138{number:08d}", purpose="sign_up", client="1.2.3.4")
-    with pytest.raises(DomainError):
-        codes.send_code(phone=PHONE, purpose="sign_up", client="1.2.3.4")
+        send(phone=f"138{number:08d}")
+    refused("too_many_codes", send)
 
 
-@pytest.mark.parametrize(("start", "exists"), [("sign_up", True), ("reset_password", False)])
-def test_only_the_owner_hears_whether_a_number_has_a_login(client, start, exists):
+def test_nobody_uses_up_the_codes_of_another():
+    for number in range(codes.MOST_PER_PHONE):
+        send(client=f"stranger {number}")
+    refused("too_many_codes", send, client="owner elsewhere")
+    send(client="owner", is_known=True)
+    for _guess in range(codes.MOST_ATTEMPTS):
+        refused("wrong_code", use, digits="000000", asker="stranger")
+    use(texted_code())
+
+
+def test_a_browser_is_known_after_its_owner_came_in(client, rf):
+    UserFactory(phone=PHONE)
+    prove(client)
+    request = rf.get("/")
+    request.COOKIES = {"known": client.cookies["known"].value}
+    assert proof.is_known(request, PHONE)
+    assert not proof.is_known(request, "13700000000")
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_nobody_learns_whether_a_number_has_a_login(client, exists):
     if exists:
         UserFactory(phone=PHONE)
-    response = client.post(reverse(start), {"phone": PHONE})
-    assert response.status_code == 302
-    assert not any(character.isdigit() for character in OutgoingText.objects.get().body)
+    answer = door(client, do="code", phone=PHONE)
+    page = client.get(answer.url).content.decode()
+    assert (answer.status_code, PHONE in page, "姓名" in page) == (302, True, False)
+    assert texted_code()
+
+
+def test_a_closed_login_stays_closed(client):
+    UserFactory(phone=PHONE, is_active=False)
+    assert prove(client).status_code == 422
+    assert "_auth_user_id" not in client.session
 
 
 def test_the_right_password_in_a_language_of_ones_own(client):
     UserFactory(phone=PHONE, password=PASSWORD, language="en")
-    response = client.post(reverse("log_in"), {"username": "139 1234 5678", "password": PASSWORD, "next": "/rooms/"})
+    response = door(client, do="password", phone="139 1234 5678", password=PASSWORD, next="/rooms/")
     assert response.url == "/rooms/"
     assert response.cookies["django_language"].value == "en"
 
 
-@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_enter_in_the_password_field_logs_in(client):
+    UserFactory(phone=PHONE, password=PASSWORD)
+    assert door(client, do="code", phone=PHONE, password=PASSWORD).url == reverse("landing")
+    assert not OutgoingText.objects.exists()
+
+
+def test_the_language_just_chosen_wins(client):
+    user = UserFactory(phone=PHONE, password=PASSWORD, language="zh-hans")
+    client.cookies["django_language"] = "en"
+    response = door(client, do="password", phone=PHONE, password=PASSWORD)
+    assert response.cookies["django_language"].value == "en"
+    user.refresh_from_db()
+    assert user.language == "en"
+
+
+@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "abc", "a/b"])
 def test_log_in_leads_nowhere_else(client, path):
     UserFactory(phone=PHONE, password=PASSWORD)
-    form = {"username": PHONE, "password": PASSWORD, "next": path}
-    assert client.post(reverse("log_in"), form).url == reverse("my_bookings")
+    assert door(client, do="password", phone=PHONE, password=PASSWORD, next=path).url == reverse("landing")
+
+
+@pytest.mark.parametrize("name", ["set_display", "set_language", "log_in"])
+def test_a_next_that_is_no_path_breaks_nothing(client, name):
+    assert client.post(reverse(name), {"next": "abc"}).status_code in (302, 422)
+    assert client.get(reverse("log_in"), {"next": "abc"}).status_code == 200
+
+
+def test_who_works_at_the_desk_arrives_there(client):
+    clerk = UserFactory(is_staff=True)
+    clerk.groups.add(Group.objects.get(name=FRONT_DESK_ROLE))
+    log_in(client, clerk)
+    assert client.get(reverse("landing")).url == reverse("desk")
+    log_in(client, UserFactory())
+    assert client.get(reverse("landing")).url == reverse("my")
 
 
 def test_guessing_a_password_is_locked_out(client, settings):
     UserFactory(phone=PHONE, password=PASSWORD)
     for _guess in range(settings.AXES_FAILURE_LIMIT):
-        guess = client.post(reverse("log_in"), {"username": PHONE, "password": "wrong"})
+        guess = door(client, do="password", phone=PHONE, password="wrong")
     assert guess.status_code == 429
-    right = client.post(reverse("log_in"), {"username": PHONE, "password": PASSWORD})
+    right = door(client, do="password", phone=PHONE, password=PASSWORD)
     assert right.status_code == 429
     assert "_auth_user_id" not in client.session
 
 
-def test_a_forgotten_password(client):
+def test_an_address_that_tries_many_logins_is_stopped(client, monkeypatch):
+    monkeypatch.setattr(passwords, "MOST_WRONG_FROM_ADDRESS", 3)
+    for number in range(3):
+        door(client, do="password", phone=f"1380000000{number}", password="wrong")
+    UserFactory(phone=PHONE, password=PASSWORD)
+    assert door(client, do="password", phone=PHONE, password=PASSWORD).status_code == 429
+
+
+@pytest.mark.parametrize("name", ["change_password", "delete_account", "change_phone"])
+def test_guessing_is_limited_wherever_the_password_is_asked_for(client, member, settings, name):
+    form = {"password": "wrong", "new_password": "another long one", "phone": "13700000000"}
+    statuses = [client.post(reverse(name), form).status_code for _guess in range(settings.AXES_FAILURE_LIMIT + 1)]
+    assert statuses[0] == 422
+    assert statuses[-1] == 429
+
+
+def test_who_comes_by_code_may_set_a_password(client):
     user = UserFactory(phone=PHONE)
-    prove(client, "reset_password", "reset_code")
-    assert client.post(reverse("new_password"), {"password": PASSWORD}).status_code == 302
+    prove(client)
+    assert client.post(reverse("change_password"), {"new_password": PASSWORD}).status_code == 302
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
+
+
+def test_a_text_message_alone_sets_no_password_of_staff(client):
+    user = UserFactory(phone=PHONE, is_staff=True, password=PASSWORD)
+    prove(client)
+    assert client.post(reverse("change_password"), {"new_password": "another long one"}).status_code == 422
+    user.set_unusable_password()
+    user.save()
+    prove(client)
+    assert client.post(reverse("change_password"), {"new_password": "another long one"}).status_code == 403
+
+
+def test_who_has_no_password_proves_the_phone_before_what_matters(client):
+    user = UserFactory(phone=PHONE)
+    user.set_unusable_password()
+    user.save()
+    log_in(client, user)
+    ask = client.get(reverse("delete_account"))
+    assert ask.url == f"{reverse('prove')}?next=%2Faccounts%2Fdelete%2F"
+    client.post(ask.url)
+    assert client.post(ask.url, {"code": "000000x"}).status_code == 422
+    assert client.post(ask.url, {"code": texted_code()}).url == reverse("delete_account")
+    assert client.get(reverse("delete_account")).status_code == 200
 
 
 def test_a_new_password_ends_other_sessions(client, member):
@@ -160,14 +302,15 @@ def test_a_new_password_ends_other_sessions(client, member):
 
 
 def test_changing_the_password_keeps_this_session(client, member):
-    form = {"current": PASSWORD, "password": "guzheng at half past nine"}
+    form = {"password": PASSWORD, "new_password": "guzheng at half past nine"}
     assert client.post(reverse("change_password"), form).status_code == 302
     assert client.get(reverse("profile")).status_code == 200
     assert client.post(reverse("change_password"), form).status_code == 422
 
 
 def test_moving_to_another_number(client, member):
-    prove(client, "change_phone", "change_phone_code", "13700000000")
+    client.post(reverse("change_phone"), {"phone": "13700000000", "password": PASSWORD})
+    client.post(reverse("change_phone_code"), {"code": texted_code()})
     member.refresh_from_db()
     assert member.phone == "13700000000"
 
@@ -176,13 +319,6 @@ def test_an_open_session_alone_moves_no_login(client, member):
     form = {"phone": "13700000000", "password": "wrong"}
     assert client.post(reverse("change_phone"), form).status_code == 422
     assert not OutgoingText.objects.exists()
-
-
-def test_the_time_it_takes_tells_nothing(settings):
-    """A code that nobody gets is hashed too."""
-    UserFactory(phone=PHONE)
-    codes.send_code(phone=PHONE, purpose="sign_up", client="1")
-    assert "!" not in OneTimeCode.objects.get().code_hash
 
 
 @pytest.mark.parametrize(
@@ -257,8 +393,8 @@ def test_the_language_is_remembered_with_the_login(client, member):
     assert member.language == "en"
 
 
-OPEN = ["log_in", "sign_up", "reset_password", "privacy"]
-OWN = ["profile", "change_password", "change_phone", "inbox", "my_data", "delete_account"]
+OPEN = ["log_in", "privacy"]
+OWN = ["profile", "prove", "change_password", "change_phone", "inbox", "my_data", "delete_account"]
 
 
 @pytest.mark.parametrize("name", OPEN)
@@ -288,6 +424,11 @@ def test_changes_need_a_post(client, member, name):
 @pytest.mark.parametrize("name", [*OPEN, *OWN])
 def test_other_methods_are_refused(client, member, name):
     assert client.put(reverse(name)).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/accounts/sign-up/", "/accounts/reset/", "/admin/login/"])
+def test_old_doors_lead_to_the_one(client, path):
+    assert client.get(f"{path}?next=/rooms/").url == f"{reverse('log_in')}?next=%2Frooms%2F"
 
 
 def test_logging_out(client, member):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone
 
@@ -72,7 +73,7 @@ def test_what_failed_leaves_when_the_way_is_open_again(outbox, settings):
     OutgoingText.objects.update(attempts=3, next_try_at=timezone.now())
     tasks.deliver_due.func()
     tasks.deliver_due.func()
-    assert outbox == [("13912345678", OutgoingText.objects.get().body)]
+    assert [(phone, "123456" in text) for phone, text in outbox] == [("13912345678", True)]
 
 
 def test_texts_are_forgotten_after_a_month():
@@ -80,3 +81,17 @@ def test_texts_are_forgotten_after_a_month():
     OutgoingText.objects.update(created_at=timezone.now() - timedelta(days=31), next_try_at=None)
     tasks.deliver_due.func()
     assert not OutgoingText.objects.exists()
+
+
+def test_what_a_delivered_text_said_is_forgotten():
+    services.text(phone="13912345678", kind="code", context={"code": "123456"})
+    tasks.deliver_due.func()
+    row = OutgoingText.objects.get()
+    assert (row.body, row.delivered_at is not None) == ("", True)
+
+
+def test_a_code_that_is_too_old_is_not_sent(outbox):
+    services.text(phone="13912345678", kind="code", context={"code": "123456"})
+    with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
+        tasks.deliver_due.func()
+    assert (outbox, OutgoingText.objects.get().body) == ([], "")

@@ -8,7 +8,7 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from community.accounts import second_factor, services
+from community.accounts import second_factor
 from community.models import LoginSession, Message, User
 from tests.factories import UserFactory
 from tests.steps import log_in, refused
@@ -54,7 +54,7 @@ def test_nothing_opens_before_the_second_factor(client, clerk, path):
 
 
 def test_changes_do_not_pass_either(client, clerk):
-    answer = client.post(reverse("change_password"), {"current": PASSWORD, "password": "another long one"})
+    answer = client.post(reverse("change_password"), {"password": PASSWORD, "new_password": "another long one"})
     assert answer.url.startswith(reverse("second_factor"))
     assert User.objects.get(pk=clerk.pk).check_password(PASSWORD)
 
@@ -113,8 +113,11 @@ def test_residents_are_not_asked(client):
     assert client.get(reverse("profile")).status_code == 200
 
 
-def test_a_text_message_alone_never_resets_the_password_of_staff(clerk):
-    refused("staff_login", services.reset_password, phone=clerk.phone, password="another long one")
+def test_who_has_no_password_enrols_nothing(client, clerk):
+    clerk.set_unusable_password()
+    clerk.save()
+    log_in(client, clerk)
+    assert client.get(reverse("enrol_app")).status_code == 403
 
 
 def test_an_administrator_resets_it_on_record(client, clerk):

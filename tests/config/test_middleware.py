@@ -14,7 +14,7 @@ def test_nul_bytes_in_an_address_are_refused(client, path):
 
 
 def test_nul_bytes_in_a_form_are_refused(client):
-    assert client.post(reverse("log_in"), {"username": "138\x00", "password": "x"}).status_code == 400
+    assert client.post(reverse("log_in"), {"phone": "138\x00", "do": "code"}).status_code == 400
 
 
 def test_ten_megabytes_are_refused(client):

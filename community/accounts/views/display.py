@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
 from community.accounts import services
+from community.http import safe_next
 from community.models import User
 
 YEAR = 60 * 60 * 24 * 365
@@ -17,7 +17,7 @@ SCHEMES = ("light", "dark", "auto")
 @require_POST
 def set_display(request: HttpRequest) -> HttpResponse:
     """Keep `elder` (0 to 2) and `scheme` in cookies for a year; what makes no sense changes nothing."""
-    response = _back(request)
+    response = redirect(safe_next(request, "home"))
     if request.POST.get("elder") in ("0", "1", "2"):
         _remember(request, response, "elder", request.POST["elder"])
     if request.POST.get("scheme") in SCHEMES:
@@ -28,13 +28,19 @@ def set_display(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the language in a cookie, and with the login where there is one."""
-    response = _back(request)
+    response = redirect(safe_next(request, "home"))
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES) and check_for_language(language):
         remember_language(response, language)
         if isinstance(request.user, User):
             services.choose_language(user=request.user, language=language)
     return response
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The language that this browser asks for by its cookie; empty where it has none of ours."""
+    asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
 
 
 def remember_language(response: HttpResponse, language: str) -> None:
@@ -50,10 +56,3 @@ def remember_language(response: HttpResponse, language: str) -> None:
 
 def _remember(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return redirect(wanted)
-    return redirect("home")

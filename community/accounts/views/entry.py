@@ -1,210 +1,168 @@
-"""Coming in and going out: log in, log out, sign up, and a forgotten password.
+"""The one door: who comes in, by code or password, who is new, and who forgot; and the way out.
 
-Signing up and resetting are three short pages: the phone number, the code, the rest.
-What was proved so far is kept in the session, for half an hour.
+One address shows one question at a time: the phone number; the code that was texted to
+it; and for who is new, a name. Nothing is typed twice, and what somebody was about to do
+stays in sight (`community.registers.errands`).
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
+from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.accounts import codes, services
-from community.accounts.forms import CodeForm, LogInForm, NewPasswordForm, NewPhoneForm, PhoneForm, SignUpForm
-from community.accounts.views.display import remember_language
+from community.accounts import passwords, services
+from community.accounts.forms import CodeForm, DoorForm, NameForm, PasswordForm
+from community.accounts.proof import DOOR, remember_browser
+from community.accounts.views.display import asked_language, remember_language
 from community.errors import DomainError
-from community.http import client_address
-from community.models import OneTimeCode, User
+from community.http import safe_next
+from community.models import User
+from community.registers.errands import errand_at
 
-PROOF_HOLDS_FOR = timedelta(minutes=30)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def safe_next(request: HttpRequest) -> str:
-    """Where the reader was going: `next` where it is a path of ours, else the usual page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return resolve_url(settings.LOGIN_REDIRECT_URL)
-
-
 @never_cache
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
-    """Phone number and password; too many wrong ones are locked out by axes for a while."""
+    """The door; what a POST asks for stands in `do`."""
     if request.user.is_authenticated:
         return redirect(safe_next(request))
-    form = LogInForm(request, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _enter(request, form.get_user(), safe_next(request))
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/log_in.html", {"form": form, "next": request.GET.get("next", "")}, status=status)
+    steps = {"code": _send_code, "password": _by_password, "enter": _by_code, "name": _as_new, "back": _back}
+    step = steps.get(request.POST.get("do", "")) if request.method == "POST" else None
+    return step(request) if step else _ask(request, status=200 if request.method != "POST" else 422)
 
 
-def _enter(request: HttpRequest, user: User, path: str) -> HttpResponse:
-    """Log a user in, in the user's language."""
+def _ask(
+    request: HttpRequest, form: Any = None, *, error: DomainError | None = None, status: int = 422
+) -> HttpResponse:
+    """Show the question that comes next."""
+    phone, is_proved = DOOR.phone(request), bool(DOOR.phone(request, proved=True))
+    step = "name" if is_proved else "code" if phone else "phone"
+    if form is None:
+        form = {"name": NameForm, "code": CodeForm, "phone": DoorForm}[step]()
+    if error is not None:
+        form.add_error("code" if error.code == "wrong_code" else None, error.message)
+        status = 429 if error.code in ("too_many_codes", "too_many_wrong", "busy") else status
+    wanted = safe_next(request)
+    context = {"form": form, "step": step, "phone": phone, "next": wanted, "errand": errand_at(wanted)}
+    return render(request, "accounts/log_in.html", context, status=status)
+
+
+def _send_code(request: HttpRequest) -> HttpResponse:
+    """Text a code; to the number of before where another one is wanted."""
+    if request.POST.get("password"):
+        return _by_password(request)  # Enter in the password's field presses the first button of the form
+    form = DoorForm(request.POST if "phone" in request.POST else {"phone": DOOR.phone(request)})
+    if not form.is_valid():
+        return _ask(request, form)
+    try:
+        DOOR.start(request, form.cleaned_data["phone"])
+    except DomainError as error:
+        return _ask(request, CodeForm(data={}) if DOOR.phone(request) else form, error=error)
+    return _again(request)
+
+
+def _by_password(request: HttpRequest) -> HttpResponse:
+    """For who has a password and likes it."""
+    form = PasswordForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, form)
+    phone, password = form.cleaned_data["phone"], form.cleaned_data["password"]
+    try:
+        user = passwords.user_with(request, phone=phone, password=password)
+    except DomainError as error:
+        return _ask(request, form, error=error)
+    if user is None:
+        message = _("The number and the password do not belong together. You can also come in by a code.")
+        form.add_error(None, message)
+        return _ask(request, form)
+    return _enter(request, user, phone)
+
+
+def _by_code(request: HttpRequest) -> HttpResponse:
+    """The code that arrived: in, or on to the name."""
+    phone = DOOR.phone(request)
+    if not phone:
+        return _again(request)
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, form)
+    try:
+        DOOR.finish(request, form.cleaned_data["code"])
+    except DomainError as error:
+        return _ask(request, form, error=error)
+    user = User.objects.filter(phone=phone).first()
+    if user is None:
+        return _again(request)
+    if not user.is_active:
+        DOOR.forget(request)
+        closed = DomainError("closed", _("This login is closed. Please ask at the front desk."))
+        return _ask(request, DoorForm(data={"phone": phone}), error=closed)
+    return _enter(request, user, phone)
+
+
+def _as_new(request: HttpRequest) -> HttpResponse:
+    """A name, and the login is there."""
+    phone = DOOR.phone(request, proved=True)
+    if not phone:
+        return _again(request)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, form)
+    try:
+        user = services.sign_up(phone=phone, name=form.cleaned_data["name"])
+    except DomainError as error:
+        return _ask(request, form, error=error)
+    messages.success(request, _("Welcome, neighbour!"))
+    return _enter(request, user, phone)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """Another number."""
+    DOOR.forget(request)
+    return _again(request)
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """The door once more, with where the reader was going."""
+    return redirect(f"{reverse('log_in')}?{urlencode({'next': safe_next(request)})}")
+
+
+def _enter(request: HttpRequest, user: User, phone: str) -> HttpResponse:
+    """Log a user in. The language just chosen wins over the login's own, and becomes it."""
+    wanted = safe_next(request)
+    is_proved = bool(DOOR.phone(request, proved=True))
+    DOOR.forget(request)
     login(request, user, backend=BACKEND)
-    response = redirect(path)
+    if is_proved:
+        services.note_proved(request.session)
+    language = asked_language(request)
+    if language and language != user.language:
+        services.choose_language(user=user, language=language)
+    response = redirect(wanted)
     remember_language(response, user.language)
+    remember_browser(response, request, phone)
     return response
 
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
+    """Out, and home."""
     logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    return redirect("home")
 
 
-@dataclass(frozen=True)
-class Proof:
-    """A phone number that is being proved by a code; the session remembers how far it came."""
-
-    purpose: str
-    title: Promise
-    start_name: str
-    code_name: str
-    then_name: str
-
-    def start(self, request: HttpRequest, phone: str) -> None:
-        codes.send_code(phone=phone, purpose=self.purpose, client=client_address(request))
-        request.session[self._key] = {"phone": phone, "at": timezone.now().timestamp(), "proved": False}
-
-    def finish(self, request: HttpRequest, code: str) -> None:
-        codes.use_code(phone=self.phone(request), purpose=self.purpose, code=code)
-        request.session[self._key] = request.session[self._key] | {"proved": True}
-
-    def phone(self, request: HttpRequest, *, proved: bool = False) -> str:
-        """The number that was entered, or proved; empty where there is none or it was too long ago."""
-        kept = request.session.get(self._key, {})
-        is_old = timezone.now().timestamp() - kept.get("at", 0) > PROOF_HOLDS_FOR.total_seconds()
-        return "" if is_old or (proved and not kept["proved"]) else kept["phone"]
-
-    def forget(self, request: HttpRequest) -> None:
-        request.session.pop(self._key, None)
-
-    @property
-    def _key(self) -> str:
-        return f"proof_{self.purpose}"
-
-
-SIGN_UP = Proof(OneTimeCode.Purpose.SIGN_UP, gettext_lazy("Sign up"), "sign_up", "sign_up_code", "sign_up_details")
-RESET = Proof(
-    OneTimeCode.Purpose.RESET, gettext_lazy("Reset the password"), "reset_password", "reset_code", "new_password"
-)
-NEW_PHONE = Proof(
-    OneTimeCode.Purpose.NEW_PHONE,
-    gettext_lazy("Change the mobile number"),
-    "change_phone",
-    "change_phone_code",
-    "profile",
-)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def ask_phone(request: HttpRequest, proof: Proof) -> HttpResponse:
-    """The first page: to which number shall the code go?"""
-    form = _phone_form(request, proof)
-    if request.method != "POST":
-        return _show(request, form, proof, 1)
-    if form.is_valid():
-        try:
-            proof.start(request, form.cleaned_data["phone"])
-        except DomainError as error:
-            form.add_error(None, error.message)
-            return _show(request, form, proof, 1, status=429)
-        return redirect(proof.code_name)
-    return _show(request, form, proof, 1, status=422)
-
-
-def _phone_form(request: HttpRequest, proof: Proof) -> PhoneForm:
-    if isinstance(request.user, User) and proof is NEW_PHONE:
-        return NewPhoneForm(request.POST or None, user=request.user)
-    return PhoneForm(request.POST or None)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def ask_code(request: HttpRequest, proof: Proof) -> HttpResponse:
-    """The second page: the code that arrived."""
-    if not proof.phone(request):
-        return redirect(proof.start_name)
-    form = CodeForm(request.POST or None)
-    if request.method != "POST":
-        return _show(request, form, proof, 2)
-    if form.is_valid():
-        try:
-            proof.finish(request, form.cleaned_data["code"])
-        except DomainError as error:
-            form.add_error("code", error.message)
-        else:
-            return redirect(proof.then_name)
-    return _show(request, form, proof, 2, status=422)
-
-
-def _show(request: HttpRequest, form: object, proof: Proof, step: int, status: int = 200) -> HttpResponse:
-    context = {"form": form, "title": proof.title, "step": step, "phone": proof.phone(request), "proof": proof}
-    return render(request, "accounts/proof.html", context, status=status)
-
-
-@never_cache
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_up_details(request: HttpRequest) -> HttpResponse:
-    """The third page of signing up: name, password, consent."""
-    phone = SIGN_UP.phone(request, proved=True)
-    if not phone:
-        return redirect("sign_up")
-    form = SignUpForm(request.POST or None)
-    if request.method != "POST":
-        return _show(request, form, SIGN_UP, 3)
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            user = services.sign_up(
-                phone=phone, name=typed["name"], password=typed["password"], birth_date=typed["birth_date"]
-            )
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            SIGN_UP.forget(request)
-            messages.success(request, _("Welcome, neighbour! You can book a room now."))
-            return _enter(request, user, reverse("rooms_now"))
-    return _show(request, form, SIGN_UP, 3, status=422)
-
-
-@never_cache
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_password(request: HttpRequest) -> HttpResponse:
-    """The third page of a forgotten password."""
-    phone = RESET.phone(request, proved=True)
-    if not phone:
-        return redirect("reset_password")
-    form = NewPasswordForm(request.POST or None)
-    if request.method != "POST":
-        return _show(request, form, RESET, 3)
-    if form.is_valid():
-        try:
-            user = services.reset_password(phone=phone, password=form.cleaned_data["password"])
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            RESET.forget(request)
-            messages.success(request, _("Your new password is set."))
-            return _enter(request, user, resolve_url(settings.LOGIN_REDIRECT_URL))
-    return _show(request, form, RESET, 3, status=422)
+@require_http_methods(["GET", "HEAD"])
+def old_door(request: HttpRequest) -> HttpResponse:
+    """Where signing up and a forgotten password used to be; links to them are still about."""
+    return _again(request)

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.accounts.forms import DeleteAccountForm
+from community.accounts.views.proving import proved_lately
 from community.errors import DomainError
 from community.http import UserRequest
 from community.registers import personal_data
@@ -29,12 +30,13 @@ def my_data(request: UserRequest) -> HttpResponse:
 
 
 @login_required
+@proved_lately
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_account(request: UserRequest) -> HttpResponse:
     """Delete the login and cut every tie to the person; asks for the password once more."""
-    form = DeleteAccountForm(request.POST or None, user=request.user)
+    form = DeleteAccountForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
             personal_data.delete_user(user=request.user)

@@ -3,19 +3,20 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.accounts import services
-from community.accounts.forms import ChangePasswordForm, ProfileForm
+from community.accounts.forms import NewPasswordForm, ProfileForm
 from community.accounts.views.display import remember_language
-from community.accounts.views.entry import NEW_PHONE, ask_code
-from community.errors import DomainError
+from community.accounts.views.proving import proved_lately
 from community.http import UserRequest
 
 MESSAGES_PER_PAGE = 20
@@ -35,37 +36,24 @@ def profile(request: UserRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@never_cache
 @login_required
-@sensitive_post_parameters("current", "password")
+@proved_lately
+@sensitive_post_parameters("password", "new_password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: UserRequest) -> HttpResponse:
-    """A new password, for whoever knows the present one; other devices are logged out."""
-    form = ChangePasswordForm(request.POST or None, user=request.user)
+    """A new password, for whoever knows the present one or just proved the phone; other devices are logged out."""
+    needs_old = not services.may_set_password(user=request.user, session=request.session)
+    if needs_old and not request.user.has_usable_password():
+        raise PermissionDenied("A text message alone sets no password of staff.")
+    form = NewPasswordForm(request.POST or None, request=request, needs_old=needs_old)
     if request.method == "POST" and form.is_valid():
-        services.set_password(user=request.user, password=form.cleaned_data["password"])
+        services.set_password(user=request.user, password=form.cleaned_data["new_password"])
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Your new password is set."))
         return redirect("profile")
-    context = {"form": form, "title": _("Change the password")}
-    return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_phone_code(request: UserRequest) -> HttpResponse:
-    """The code that arrived at the new number; when it is right, the login moves there."""
-    response = ask_code(request, NEW_PHONE)
-    phone = NEW_PHONE.phone(request, proved=True)
-    if not phone:
-        return response
-    NEW_PHONE.forget(request)
-    try:
-        services.change_phone(user=request.user, phone=phone)
-    except DomainError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, _("You log in with the new number from now on."))
-    return redirect("profile")
+    title = _("Change the password") if request.user.has_usable_password() else _("Set a password")
+    return render(request, "accounts/form.html", {"form": form, "title": title}, status=422 if form.is_bound else 200)
 
 
 @login_required

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,9 +15,8 @@ from django.views.i18n import JavaScriptCatalog
 
 from community.accounts import second_factor, sessions
 from community.accounts.forms import EnrolAppForm, SecondFactorForm
-from community.accounts.views.entry import safe_next
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, safe_next
 from community.qr import qr_svg
 
 
@@ -62,8 +62,10 @@ def enrol_app(request: UserRequest) -> HttpResponse:
     there = second_factor.enrolled(request.user)
     if there.any and not request.user.is_verified():  # type: ignore[attr-defined]
         return redirect("second_factor")
+    if not request.user.has_usable_password():
+        raise PermissionDenied("Whoever has only the phone enrols nothing.")
     device = second_factor.begin_app(user=request.user)
-    form = EnrolAppForm(request.POST or None, user=request.user)
+    form = EnrolAppForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
             codes = second_factor.confirm_app(request=request, user=request.user, code=form.cleaned_data["code"])

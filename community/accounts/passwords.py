@@ -1,0 +1,79 @@
+"""Looking at a password: limited for each login and each address, and never by all workers at once.
+
+django-axes counts wrong ones for a login at an address and shuts that pair out for a
+while. What it cannot do stands here: an address that tries many logins, guesses at the
+same moment, which would all pass before the first is counted, and the time that hashing
+takes.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.db import connection, transaction
+from django.db.models import Sum
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.http import client_address
+from community.models import User
+
+MOST_WRONG_FROM_ADDRESS = 60  # within axes' cool-off; a centre's visitors share one address
+AT_ONCE_FROM_ADDRESS = 4
+WAIT_SECONDS = 3.0
+# Half of a process's threads may hash; the others go on serving pages.
+_hashing = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
+
+
+def user_with(request: HttpRequest, *, phone: str, password: str) -> User | None:
+    """The active login of this number and password, or None; a wrong one is counted.
+
+    Raises `busy` where the same login, or this address, is being tried already, and `too_many_wrong`.
+    """
+    with _one_guess(phone, client_address(request)):
+        user = authenticate(request, username=phone, password=password)
+    return user if isinstance(user, User) else None
+
+
+def is_own_password(request: HttpRequest, user: User, password: str) -> bool:
+    """Whether `password` is that of `user`; counted and limited as at the door. Raises as `user_with` does."""
+    return user_with(request, phone=user.phone, password=password) == user
+
+
+@contextmanager
+def _one_guess(phone: str, address: str) -> Iterator[None]:
+    if not _hashing.acquire(timeout=WAIT_SECONDS):
+        raise _busy()
+    try:
+        with transaction.atomic():
+            places = [f"guess from {address} {number}" for number in range(AT_ONCE_FROM_ADDRESS)]
+            if not _claim(f"guess at {phone}") or not any(_claim(place) for place in places):
+                raise _busy()
+            if _wrong_from(address) >= MOST_WRONG_FROM_ADDRESS:
+                raise DomainError("too_many_wrong", _("Too many tries from here. Please wait a quarter of an hour."))
+            yield
+    finally:
+        _hashing.release()
+
+
+def _claim(key: str) -> bool:
+    """Hold `key` until the transaction ends, unless somebody else holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 1))", [key])
+        return bool(cursor.fetchone()[0])
+
+
+def _wrong_from(address: str) -> int:
+    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    tries = AccessAttempt.objects.filter(ip_address=address, attempt_time__gt=since)
+    return tries.aggregate(total=Sum("failures_since_start"))["total"] or 0
+
+
+def _busy() -> DomainError:
+    return DomainError("busy", _("The last try is still being looked at. Please try again in a moment."))

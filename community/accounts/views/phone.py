@@ -1,0 +1,63 @@
+"""Another mobile number: asked for with the password, proved by a code."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from community.accounts import services
+from community.accounts.forms import CodeForm, NewPhoneForm
+from community.accounts.proof import NEW_PHONE
+from community.accounts.views.proving import proved_lately
+from community.errors import DomainError
+from community.http import UserRequest
+
+
+@never_cache
+@login_required
+@proved_lately
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_phone(request: UserRequest) -> HttpResponse:
+    """To which number shall the login move?"""
+    form = NewPhoneForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            NEW_PHONE.start(request, form.cleaned_data["phone"])
+        except DomainError as error:
+            form.add_error(None, error.message)
+            return _show(request, form, status=429)
+        return redirect("change_phone_code")
+    return _show(request, form, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_phone_code(request: UserRequest) -> HttpResponse:
+    """The code that arrived at the new number; when it is right, the login moves there."""
+    phone = NEW_PHONE.phone(request)
+    if not phone:
+        return redirect("change_phone")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            NEW_PHONE.finish(request, form.cleaned_data["code"])
+            services.change_phone(user=request.user, phone=phone)
+        except DomainError as error:
+            form.add_error("code", error.message)
+        else:
+            NEW_PHONE.forget(request)
+            messages.success(request, _("You log in with the new number from now on."))
+            return redirect("profile")
+    return _show(request, form, phone=phone, status=422 if form.is_bound else 200)
+
+
+def _show(request: UserRequest, form: object, *, phone: str = "", status: int = 200) -> HttpResponse:
+    title = _("Change the mobile number")
+    lead = _("We sent a text to %(phone)s. It may take a minute.") % {"phone": phone} if phone else ""
+    return render(request, "accounts/form.html", {"form": form, "title": title, "lead": lead}, status=status)

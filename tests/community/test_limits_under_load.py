@@ -1,0 +1,53 @@
+"""Limits on guessing hold when many ask at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+
+from community.accounts import codes, passwords
+from community.errors import DomainError
+from community.models import OneTimeCode, User
+from tests.factories import UserFactory
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+AT_ONCE = 30
+
+
+def at_once(work, count: int = AT_ONCE) -> list[object]:
+    """What `work(number)` gives, or the code of its refusal, for all numbers at the same moment."""
+    barrier = Barrier(count)
+
+    def run(number: int) -> object:
+        barrier.wait()
+        try:
+            return work(number)
+        except DomainError as error:
+            return error.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+def test_an_address_gets_its_codes_an_hour_and_no_more():
+    def ask(number: int) -> None:
+        codes.send_code(phone=f"138{number:08d}", purpose="door", client="1.2.3.4", asker=str(number))
+
+    results = at_once(ask)
+    assert results.count("too_many_codes") == AT_ONCE - codes.MOST_PER_CLIENT
+    assert OneTimeCode.objects.count() == codes.MOST_PER_CLIENT
+
+
+def test_a_password_is_not_guessed_at_many_times_at_once(settings, monkeypatch):
+    looks = []
+    monkeypatch.setattr(User, "check_password", lambda user, guess: looks.append(guess) or False)
+    user = UserFactory(password="calligraphy on friday")
+    request = RequestFactory().post("/", REMOTE_ADDR="1.2.3.4")
+    results = at_once(lambda number: passwords.user_with(request, phone=user.phone, password=str(number)))
+    assert set(results) <= {None, "busy"}
+    assert 1 <= len(looks) <= settings.AXES_FAILURE_LIMIT
