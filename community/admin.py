@@ -109,6 +109,7 @@ class CentreAdmin(PortalHistoryAdmin):
 
     fieldsets = [
         (None, {"fields": ["name", "name_en", "address", "address_en", "phone", "hours", "hours_en"]}),
+        (_("The way in"), {"fields": ["latitude", "longitude", "way_in", "way_in_en"]}),
         (_("About the centre"), {"fields": ["story", "story_en", "honours", "honours_en"]}),
         (_("Figures"), {"fields": ["founded", "households", "people"]}),
     ]

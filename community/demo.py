@@ -1,6 +1,7 @@
 """The demo community's centre and logins; see `manage.py load_demo`."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +25,13 @@ def load_centre() -> Centre:
         name_en="Zhongbaoda Ideal Time Community Centre",
         address="陕西省西安市未央区徐家湾街道奇星御园",
         address_en="Qixing Yuyuan, Xujiawan Street, Weiyang District, Xi'an, Shaanxi",
+        latitude=Decimal("34.374600"),
+        longitude=Decimal("108.957300"),
+        way_in="从小区东门进来，沿花坛走到底，红门就是。门口有坡道，楼里有电梯，轮椅和婴儿车都能到每一间。",
+        way_in_en=(
+            "Come in by the east gate and follow the flower beds to the red door. There is a ramp at the "
+            "door and a lift inside: wheelchairs and prams reach every room."
+        ),
         phone="029-00000000",
         hours="每天 8:30–21:00，法定节假日见公告",
         hours_en="Daily 8:30–21:00; see the notices for public holidays",

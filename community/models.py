@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -131,6 +132,19 @@ class Centre(Bilingual):
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     address = models.CharField(_("address"), max_length=200)
     address_en = models.CharField(_("address in English"), max_length=300, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("As a Chinese map app shows it for the front door, such as 34.374600. Empty: no map."),
+    )
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    way_in = models.TextField(
+        _("the way in"), blank=True, help_text=_("From the gate to the door; steps, ramp and lift, too.")
+    )
+    way_in_en = models.TextField(_("the way in, in English"), blank=True)
     phone = models.CharField(_("telephone"), max_length=20)
     hours = models.CharField(_("opening hours in words"), max_length=200)
     hours_en = models.CharField(_("opening hours in English"), max_length=200, blank=True)
@@ -150,7 +164,20 @@ class Centre(Bilingual):
         constraints = [
             models.CheckConstraint(
                 condition=Q(pk=1), name="community_centre_single", violation_error_message=_("There is one centre.")
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="community_centre_place",
+                violation_error_message=_(
+                    "A place on the map has a latitude (-90 to 90) and a longitude (-180 to 180)."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +187,19 @@ class Centre(Bilingual):
         self.pk = 1
         super().save(*args, **kwargs)
         cache.delete(self.CACHE_KEY)
+
+    @property
+    def map_url(self) -> str:
+        """A link that opens the map app of a phone, else the map in the browser; empty where no place is known."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        place = {
+            "position": f"{self.longitude},{self.latitude}",
+            "name": self.name,
+            "coordinate": "gaode",
+            "callnative": "1",
+        }
+        return f"https://uri.amap.com/marker?{urlencode(place)}"
 
     @classmethod
     def load(cls) -> "Centre":

@@ -1,6 +1,6 @@
 """Today in every room, as the board shows it: no names, no purposes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -37,6 +37,25 @@ class BoardRow:
     def to_come(self) -> list[Bar]:
         """What of today is neither free nor over, for a short list; its hours say when it is closed."""
         return [bar for bar in self.bars if bar.state in {"taken", "class"} or bar.note]
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A floor: its rooms by name; `is_step_free` where every one of them can be reached without a step."""
+
+    number: int
+    rooms: list[str]
+    is_step_free: bool
+
+
+def floors(rooms: Iterable[RoomNow]) -> list[Floor]:
+    """The rooms floor by floor, from the ground up; no query."""
+    by_floor = sorted((each.room for each in rooms), key=lambda room: room.floor)
+    found = []
+    for number, group in groupby(by_floor, key=lambda room: room.floor):
+        there = list(group)
+        found.append(Floor(number, [str(room) for room in there], all(room.step_free for room in there)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "now": now,
         "day": day_status(today()),
         "rooms": rooms,
+        "floors": selectors.floors(rooms),
         "doors": doors(rooms),
         "happenings": happenings(Span(now, day_span(today()).end)),
         "notices": Notice.objects.showing()[:NOTICES_SHOWN],
