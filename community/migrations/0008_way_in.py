@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0006_only_added"),
+        ("community", "0007_codes_of_one_browser"),
     ]
 
     operations = [
