@@ -57,9 +57,11 @@ def lookups_of(model: type[Model], filters: Iterable[Any], date_hierarchy: str |
             yield each.parameter_name  # type: ignore[misc]
             continue
         path = each[0] if isinstance(each, tuple | list) else each
+        yield path  # a filter by all values that there are asks without a word more
         yield from (f"{path}__{ending}" for ending in _endings(model, path, each))
     if date_hierarchy:
-        yield from (f"{date_hierarchy}__{part}" for part in ("year", "month", "day"))
+        # Two ends are what "clear all filters" makes of a year.
+        yield from (f"{date_hierarchy}__{part}" for part in ("year", "month", "day", "gte", "lt"))
 
 
 def _endings(model: type[Model], path: str, listed: Any) -> tuple[str, ...]:

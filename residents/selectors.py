@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Prefetch, Q
@@ -10,7 +10,7 @@ from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
 
 from community.models import User
-from community.names import mask_name
+from community.names import mask_name, mask_phone
 from community.ranges import today
 from residents.models import (
     LAST_UNIT,
@@ -168,6 +168,14 @@ class RosterLine:
     households: int
     living_alone: int
     soon: date = field(default_factory=lambda: today() + SOON)
+    in_full: bool = False
+
+    @property
+    def phone(self) -> str:
+        """The leader's number, masked where it is not public and the reader may not change it."""
+        if self.leader is None or not self.leader.phone:
+            return ""
+        return self.leader.phone if self.in_full or self.leader.is_phone_public else mask_phone(self.leader.phone)
 
     @property
     def is_whole_building(self) -> bool:
@@ -192,8 +200,8 @@ class RosterLine:
         return self.is_vacant or self.ends_soon or self.is_overloaded
 
 
-def roster(buildings: Iterable[Building] | None = None) -> list[RosterLine]:
-    """Every section of every building; what needs a hand first. Four queries."""
+def roster(buildings: Iterable[Building] | None = None, *, in_full: bool = False) -> list[RosterLine]:
+    """Every section of every building; what needs a hand first; `in_full` with every phone number. Four queries."""
     leaders = Appointment.objects.current().filter(role=Appointment.Role.LEADER).order_by("units")
     chosen = Building.objects.all() if buildings is None else Building.objects.filter(pk__in=[b.pk for b in buildings])
     chosen = chosen.select_related("compound").prefetch_related(
@@ -209,7 +217,7 @@ def roster(buildings: Iterable[Building] | None = None) -> list[RosterLine]:
         .annotate(people=Count("residences__resident", distinct=True))
         .order_by()
     }
-    lines = [line for building in chosen for line in _sections(building, counted, alone)]
+    lines = [replace(line, in_full=in_full) for building in chosen for line in _sections(building, counted, alone)]
     return sorted(
         lines, key=lambda line: (not line.needs_a_hand, line.building.compound_id, line.building.number, line.units)
     )

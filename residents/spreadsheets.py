@@ -49,7 +49,7 @@ def _row(line: RosterLine) -> list[object]:
         units,
         str(Appointment.Role.LEADER.label),
         leader.name if leader else "",
-        leader.phone if leader else "",
+        line.phone,
         leader.term.lower.isoformat() if leader else "",
         leader.last_day.isoformat() if leader and leader.last_day else "",
         line.households,

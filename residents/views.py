@@ -66,7 +66,7 @@ def resident(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def roster(request: UserRequest) -> HttpResponse:
     """Every building and its leader, what needs a hand first; prints on one sheet. `?format=xlsx` exports it."""
-    lines = selectors.roster()
+    lines = selectors.roster(in_full=request.user.has_perm("residents.change_appointment"))
     if request.GET.get("format") == "xlsx":
         return download(roster_workbook(lines), "roster.xlsx")
     context = {

@@ -9,6 +9,7 @@ from classes import selectors
 from classes.forms import EnrolForm, FilterForm
 from classes.models import Draw, InterestClass
 from classes.rules.seats import seats_of, with_seats
+from classes.rules.teaching import teaches
 from classes.sharing import shared_class
 from community.errors import DomainError
 from community.http import UserRequest
@@ -67,7 +68,7 @@ def _own(user: User, shown: InterestClass, form: EnrolForm | None) -> dict[str, 
         "mine": mine,
         "form": form,
         "overlaps": [] if mine else overlaps,
-        "is_teacher": shown.teacher_id == user.pk or user.is_staff,
+        "is_teacher": teaches(shown, user),
     }
 
 

@@ -122,6 +122,12 @@ class BookingAdmin(ExportMixin, LookOnly, PortalHistoryAdmin):
     def phone(self, booking: Booking) -> str:
         return mask_phone(booking.contact_phone) if booking.contact_phone else "–"
 
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """The booking's own page opens at the desk, and for whose it is."""
+        response: Any = super().render_change_form(request, context, *args, **kwargs)
+        response.context_data["has_absolute_url"] &= self.has_desk_permission(request)
+        return response
+
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("rooms.run_desk")
 

@@ -1,0 +1,57 @@
+"""A community with something in every table, for those who try every door."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.utils import timezone
+
+from community.models import Message, OutgoingText, User
+from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
+from residents.models import Appointment, Resident
+from tests.factories import UserFactory, id_number
+
+
+@pytest.fixture
+def community(db: None) -> None:
+    """The demo, and what it lacks: identity numbers, second phones, texts, a past of phone numbers."""
+    call_command("load_demo", stdout=StringIO())
+    for place, person in enumerate(Resident.objects.order_by("pk")[:8]):
+        person.id_number = id_number(place + 1, date(1951, 3, 7 + place))
+        person.phone, person.other_phone = f"1390001{place:04d}", f"1390002{place:04d}"
+        person.birth_date, person.remarks = date(1951, 3, 7 + place), f"1390003{place:04d}"
+        person.save()
+    user = User.objects.get(phone="13800000001")
+    user.phone = "13800000009"
+    user.save()
+    user.phone = "13800000001"
+    user.save()
+    OutgoingText.objects.create(phone=user.phone, body="code 482913", next_try_at=timezone.now())
+    Message.objects.create(user=user, kind="booking", subject="13900050001", body="13900050001")
+
+
+def staff(role: str | None) -> User:
+    """Somebody in one of the roles; None is a resident."""
+    user = UserFactory(is_staff=role is not None, name="高桥", phone="18600000000")
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+ROLES = {"resident": None, "desk": FRONT_DESK_ROLE, "reader": READ_ONLY, "administrator": ADMINISTRATOR}
+
+
+def numbers() -> set[str]:
+    """Every phone number, identity number and birth date of the community that is not published."""
+    found = set(User.objects.values_list("phone", flat=True)) | {"482913", "13800000009", "13900050001"}
+    for person in Resident.objects.exclude(phone="", other_phone="", id_encrypted=""):
+        found |= {person.phone, person.other_phone, person.remarks, person.id_number}
+    for person in Resident.objects.filter(birth_date__year=1951):
+        found |= {
+            f"{person.birth_date}",
+            f"{person.birth_date:%Y}年{person.birth_date.month}月{person.birth_date.day}日",
+        }
+    found |= set(Appointment.objects.filter(is_phone_public=False).values_list("phone", flat=True))
+    return found - {""} - set(Appointment.objects.filter(is_phone_public=True).values_list("phone", flat=True))
