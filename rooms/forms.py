@@ -181,5 +181,11 @@ class BookingForm(CompanyForm, PartyForm, StayForm):
         return uuid.uuid5(form_key, repr(asked))
 
 
+class DetailsForm(CompanyForm, PartyForm):
+    """Who comes to a booking whose time stays, and what for."""
+
+    field_order = ["party_size", "purpose", "with_guardian"]
+
+
 class AcceptForm(CompanyForm):
     """Accepting a slot that freed: the time and the number of people are known."""

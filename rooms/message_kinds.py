@@ -8,6 +8,7 @@ KINDS = {
     "booking_declined": _("A booking is declined"),
     "booking_cancelled": _("A booking is cancelled"),
     "booking_moved": _("A booking has moved"),
+    "booking_changed": _("The desk changed who comes or what for"),
     "booking_displaced": _("A closure is in the way of a booking"),
     "booking_no_show": _("A booking was missed"),
     "waiting_offer": _("A time that I wait for is free"),

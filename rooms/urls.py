@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rooms.views import booking, browse, desk, desk_booking, feeds, find, waiting
+from rooms.views import booking, browse, desk, desk_booking, details, feeds, find, waiting
 
 urlpatterns = [
     path("rooms/", browse.rooms_now, name="rooms_now"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("bookings/<str:ref>/booking.ics", feeds.booking_ics, name="booking_ics"),
     path("bookings/<str:ref>/pass.svg", booking.booking_qr, name="booking_qr"),
     path("bookings/<str:ref>/change/", booking.change_booking, name="change_booking"),
+    path("bookings/<str:ref>/details/", details.change_details, name="change_details"),
     path("bookings/<str:ref>/cancel/", booking.cancel_booking, name="cancel_booking"),
     path("desk/", desk.desk, name="desk"),
     path("desk/search/", desk.search, name="desk_search"),

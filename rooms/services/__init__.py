@@ -5,7 +5,8 @@ checks again, writes, and lets the history tables keep who did it. `by` is alway
 acting user, or None for the background worker. What a rule refuses is a
 `community.errors.DomainError`; residents hear of changes after commit.
 
-- A resident's life with a booking: `book_room`, `change_time`, `cancel_booking`.
+- A resident's life with a booking: `book_room`, `change_time`, `change_details`,
+  `cancel_booking`.
 - A taken slot: `join_waiting`, `accept_offer`, `leave_waiting`.
 - Rooms that one comes back to: `keep_favourite`, `drop_favourite`.
 - The desk: `approve_booking`, `decline_booking`, `check_in`, `undo_check_in`,
@@ -27,6 +28,7 @@ from rooms.services.desk import (
     mark_no_show,
     undo_check_in,
 )
+from rooms.services.details import change_details
 from rooms.services.favourites import drop_favourite, keep_favourite
 from rooms.services.series import PlannedSession, book_series, plan_series
 from rooms.services.setup import reset_room_feed, save_room
@@ -40,6 +42,7 @@ __all__ = [
     "book_room",
     "book_series",
     "cancel_booking",
+    "change_details",
     "change_time",
     "check_in",
     "close_rooms",

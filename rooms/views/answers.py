@@ -14,7 +14,9 @@ from rooms.availability import Alternative
 from rooms.models import Booking
 
 # The world changed under the reader's feet; the request itself was fine.
-CONFLICTS = frozenset({"already_waiting", "bad_state", "busy", "is_free", "offer_lapsed", "taken"})
+CONFLICTS = frozenset(
+    {"already_waiting", "bad_state", "begun", "busy", "is_free", "no_places", "offer_lapsed", "taken"}
+)
 
 
 def status_of(error: DomainError) -> int:

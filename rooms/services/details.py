@@ -1,0 +1,56 @@
+"""Who comes, and what for: what may still change about a booking whose time stays."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.models import User
+from rooms import ledger, rules
+from rooms.availability import free_places, places_held
+from rooms.models import Booking
+from rooms.services.common import lock_booking, require_owner_or_desk, require_state, save_by, tell, works_desk
+from rooms.services.waiting import offer_freed
+
+State = Booking.State
+
+
+def change_details(*, booking: Booking, party_size: int, purpose: str, with_guardian: bool, by: User) -> Booking:
+    """Change who comes and what for, until the booking begins; staff may do so later, too.
+
+    Where a room is booked by the place, so many places are held from now on, and those
+    given back are offered to whoever waits. Where it needs approval, a resident's larger
+    party is approved anew. The desk's change is told to the resident.
+
+    Raises not_yours, bad_state, begun, no_places, over_capacity, too_young, guardian_needed.
+    """
+    desk = works_desk(by) and booking.user_id != by.pk
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        room = booking.room
+        require_owner_or_desk(booking, by)
+        require_state(booking, State.REQUESTED, State.CONFIRMED)
+        if not desk and timezone.now() >= booking.starts_at:
+            raise DomainError("begun", _("It has begun; please tell the desk."))
+        rules.check_party(
+            room,
+            party_size=party_size,
+            user=booking.user,
+            with_guardian=with_guardian,
+            day=timezone.localdate(booking.starts_at),
+        )
+        places, before = places_held(room, party_size), booking.party_size
+        if places is not None and places != before:
+            if places - before > free_places(room, booking.reservation.span):
+                raise DomainError("no_places", _("There are not so many places free at this time."))
+            ledger.move(reservation=booking.reservation, span=booking.reservation.span, places=places)
+        booking.party_size, booking.purpose, booking.with_guardian = party_size, purpose, with_guardian
+        is_asked_anew = room.needs_approval and not desk and party_size > before
+        if is_asked_anew:
+            booking.state = State.REQUESTED
+        save_by(booking, by)
+        if desk or is_asked_anew:
+            tell(booking, "booking_changed" if desk else "booking_requested")
+        if places is not None and places < before:
+            offer_freed(room=room, span=booking.reservation.span)
+    return booking

@@ -1,0 +1,51 @@
+"""Changing who comes to a booking, and what for."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from community.errors import DomainError
+from community.http import UserRequest
+from rooms import services
+from rooms.forms import DetailsForm
+from rooms.models import Booking
+from rooms.views.answers import status_of, visible_booking
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_details(request: UserRequest, ref: str) -> HttpResponse:
+    """People and purpose of a booking; its time stays."""
+    booking = visible_booking(request, ref)
+    error, status = None, 200
+    if request.method == "POST":
+        form = DetailsForm(request.POST, room=booking.room)
+        status = 422
+        if form.is_valid():
+            try:
+                services.change_details(
+                    booking=booking,
+                    party_size=form.cleaned_data["party_size"],
+                    purpose=form.cleaned_data["purpose"],
+                    with_guardian=form.cleaned_data.get("with_guardian", False),
+                    by=request.user,
+                )
+            except DomainError as refused:
+                error, status = refused, status_of(refused)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect(booking)
+    else:
+        now = {name: getattr(booking, name) for name in ("party_size", "purpose", "with_guardian")}
+        form = DetailsForm(initial=now, room=booking.room)
+    context = {
+        "booking": booking,
+        "room": booking.room,
+        "form": form,
+        "error": error,
+        "is_open": booking.state in (Booking.State.REQUESTED, Booking.State.CONFIRMED),
+    }
+    return render(request, "bookings/details.html", context, status=status)
