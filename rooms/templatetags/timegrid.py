@@ -56,11 +56,13 @@ class _Writer:
                 left, name = f" <small>{self.left[cell.places]}</small>", f"{start} {self.left[cell.places]} {place}"
             return f'<td{spanned}><a href="{escape(cell.url)}" aria-label="{name}">{start}{left}</a></td>'
         words = escape(cell.note) or self.words[cell.state]
+        hidden = f'<span class="visually-hidden"> {clocks(cell.span)}</span>'
         if cell.state == "taken" and cell.url:
-            words = f"{words} <small>{self.tell_me}</small>"
+            # One door among many: its name says when and where.
+            place = f'<span class="visually-hidden"> {clocks(cell.span)} {self.places[id(column)]}</span>'
+            words, hidden = f"{words} <small>{self.tell_me}</small>{place}", ""
         if cell.url:
             words = f'<a href="{escape(cell.url)}">{words}</a>'
-        hidden = f'<span class="visually-hidden"> {clocks(cell.span)}</span>'
         if cell.state in ("past", "rest", "early"):
             words, hidden = "", f'<span class="visually-hidden">{words} {clocks(cell.span)}</span>'
         return f'<td class="tg-{cell.state}"{spanned}>{words}{hidden}</td>'

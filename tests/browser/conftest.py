@@ -36,7 +36,7 @@ class Reader:
 
     language: str = "zh-hans"
     scheme: str = "light"
-    elder: bool = False
+    elder: int = 0  # 2 is the larger step
     width: int = PHONE["width"]
     javascript: bool = True
 
@@ -62,7 +62,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
-        cookies = {"django_language": reader.language, "scheme": reader.scheme, "elder": "1" if reader.elder else "0"}
+        cookies = {"django_language": reader.language, "scheme": reader.scheme, "elder": str(int(reader.elder))}
         if user is not None:
             cookies["sessionid"] = session_of(user)
         context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
