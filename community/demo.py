@@ -33,7 +33,7 @@ def load_centre() -> Centre:
             "door and a lift inside: wheelchairs and prams reach every room."
         ),
         phone="029-00000000",
-        hours="每天 8:30–21:00，法定节假日见公告",
+        hours="每天 8:30–21:00，法定节假日另行通知",
         hours_en="Daily 8:30–21:00; see the notices for public holidays",
         story=(
             "2020年9月，中心在奇星御园落成。场地由区里和开发商无偿提供，十二位社区工作者和邻居们一起，"

@@ -76,7 +76,7 @@ def test_from_signing_up_to_the_desk(music_room, open_page):
     expect(page.get_by_role("button", name="不等了")).to_be_visible()
     services.cancel_booking(booking=other, by=other.user)
     page.goto("/bookings/")
-    page.get_by_role("link", name="接受或让出").click()
+    page.get_by_role("link", name="去确认").click()
     page.locator("main form button").first.click()
     expect(page.get_by_alt_text(re.compile("二维码|QR"))).to_be_visible()
     won = Booking.objects.get(user=user, state="confirmed")
