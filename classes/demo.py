@@ -74,6 +74,7 @@ def load_practice(guardian: User, by: User, room: Room) -> None:
     practice = InterestClass(
         kind=InterestClass.Kind.HOLIDAY,
         name="图书室小管家",
+        drawing=Drawing.LIBRARY,
         name_en="Young librarians",
         about="给图书编号、上架，帮爷爷奶奶找书。每次的时长由带队老师确认，可以打印社会实践证明。",
         about_en="Number and shelve books, and find them for older readers. Confirmed hours go on a certificate.",

@@ -69,6 +69,22 @@ class ProposalState(models.TextChoices):
         return (cls.OPEN, cls.PLANNED)
 
 
+class PartOfDay(models.TextChoices):
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+
+    @property
+    def hours(self) -> range:
+        """The hours that begin in it."""
+        return {self.MORNING: range(12), self.AFTERNOON: range(12, 18), self.EVENING: range(18, 24)}[self]
+
+    @property
+    def usual_hours(self) -> range:
+        """Those at which neighbours would meet: not at noon, nor over supper."""
+        return {self.MORNING: range(9, 12), self.AFTERNOON: range(14, 18), self.EVENING: range(19, 21)}[self]
+
+
 class Length(models.IntegerChoices):
     """Minutes of a session that residents may propose."""
 

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from classes.enums import ClassKind, PartOfDay
 from classes.models import Enrolment, InterestClass, Proposal
+from classes.rules.people import Person, fits_age
 from classes.selectors import ClassFilter
 from community.models import User
 from community.photos import check_photo
@@ -21,12 +23,11 @@ ANY = ("", pgettext_lazy("choice", "Any"))
 class FilterForm(forms.Form):
     """Which classes to list."""
 
-    weekday = forms.TypedChoiceField(
-        label=_("Weekday"), choices=[ANY, *Weekday.choices], coerce=int, empty_value=None, required=False
-    )
+    kind = forms.ChoiceField(choices=[ANY, *ClassKind.choices], required=False)
+    weekday = forms.TypedChoiceField(choices=[ANY, *Weekday.choices], coerce=int, empty_value=None, required=False)
     part = forms.ChoiceField(
         label=_("Time of day"),
-        choices=[ANY, ("morning", _("Morning")), ("afternoon", _("Afternoon")), ("evening", _("Evening"))],
+        choices=[ANY, *PartOfDay.choices],
         required=False,
     )
     age = forms.IntegerField(
@@ -36,14 +37,22 @@ class FilterForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    has_seats = forms.BooleanField(label=_("With free seats"), required=False)
+    has_seats = forms.BooleanField(required=False)
+    q = forms.CharField(max_length=50, required=False)
 
     @property
     def wanted(self) -> ClassFilter:
         """What was asked for; a wish that makes no sense is none."""
         self.is_valid()
         kept = self.cleaned_data
-        return ClassFilter(kept.get("weekday"), kept.get("part", ""), kept.get("age"), kept.get("has_seats", False))
+        return ClassFilter(
+            kind=kept.get("kind", ""),
+            weekday=kept.get("weekday"),
+            part=kept.get("part", ""),
+            age=kept.get("age"),
+            has_seats=kept.get("has_seats", False),
+            words=kept.get("q", ""),
+        )
 
 
 class EnrolForm(forms.Form):
@@ -72,8 +81,16 @@ class EnrolForm(forms.Form):
         field = cast(forms.MultipleChoiceField, self.fields["people"])
         field.choices = [(key, name) for key, name in everybody if key not in there]
         field.required = bool(self.wards)
+        field.initial = self._likely(user, shown, [key for key, _name in field.choices])
         if not shown.takes_photos:
             del self.fields["allows_photos"]
+
+    def _likely(self, user: User, shown: InterestClass, keys: list[str]) -> list[str]:
+        """Who is ticked at first: the reader, or the only child whom the class is for."""
+        if self.ME in keys and fits_age(shown, Person(user)):
+            return [self.ME]
+        fitting = [key for key in keys if key != self.ME and fits_age(shown, Person(user, self.wards[key]))]
+        return fitting if len(fitting) == 1 else []
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -128,32 +145,77 @@ class HoursField(forms.TypedMultipleChoiceField):
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One hour to tick."""
+    """One hour, or one part of a day, to tick."""
 
-    value: int
+    value: int | str
     label: str
     is_chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DayOfHours:
+    """A weekday with its parts and its hours; `chosen` counts the hours that no chosen part holds."""
+
+    name: str
+    parts: list[Chip]
+    hours: list[Chip]
+
+    @property
+    def chosen(self) -> int:
+        return sum(chip.is_chosen for chip in self.hours)
+
+
 class PledgeForm(forms.Form):
-    """When a neighbour would have time."""
+    """When a neighbour would have time: parts of days, single hours, or both."""
 
     hours = HoursField(
         label=_("When do you have time?"),
-        help_text=_("Tick every hour that suits you; the more, the sooner we find one for all."),
-        error_messages={"required": _("Please choose at least one hour that suits you.")},
+        help_text=_("Tick all that suits you; the more, the sooner we find an hour for all."),
+        required=False,
+    )
+    parts = forms.MultipleChoiceField(
+        choices=[(f"{day.value}-{part.value}", part.label) for day in Weekday for part in PartOfDay], required=False
     )
 
+    def clean(self) -> dict[str, Any]:
+        """All hours in one list. Raises where there is none."""
+        cleaned = super().clean() or {}
+        whole = {slot for part in cleaned.get("parts", []) for slot in _slots(part)}
+        cleaned["hours"] = sorted({*cleaned.get("hours", []), *whole})
+        if not cleaned["hours"] and "hours" not in self.errors:
+            self.add_error("hours", _("Please choose at least one hour that suits you."))
+        return cleaned
+
     @property
-    def week(self) -> list[tuple[str, int, list[Chip]]]:
-        """Each weekday with the number of hours chosen on it, and its hours."""
-        chosen = {str(value) for value in self["hours"].value() or []}
+    def week(self) -> list[DayOfHours]:
+        """Each weekday as the page shows it; a part is chosen where all of its hours are."""
+        hours = {str(value) for value in self["hours"].value() or []}
+        parts = set(self["parts"].value() or [])
         days = []
         for weekday in Weekday:
-            slots = [weekday * 24 + hour for hour in HoursField.OFFERED]
-            chips = [Chip(slot, f"{slot % 24}:00", str(slot) in chosen) for slot in slots]
-            days.append((str(weekday.label), sum(chip.is_chosen for chip in chips), chips))
+            part_chips = []
+            single = set(hours)
+            for part in PartOfDay:
+                key = f"{weekday.value}-{part.value}"
+                slots = set(map(str, _slots(key)))
+                is_whole = key in parts or slots <= hours
+                part_chips.append(Chip(key, str(part.label), is_whole))
+                single -= slots if is_whole else set()
+            slots_of_day = [weekday * 24 + hour for hour in HoursField.OFFERED]
+            hour_chips = [Chip(slot, f"{slot % 24}:00", str(slot) in single) for slot in slots_of_day]
+            days.append(DayOfHours(str(weekday.label), part_chips, hour_chips))
         return days
+
+    @property
+    def has_single_hours(self) -> bool:
+        """Whether hours are chosen beside whole parts."""
+        return any(day.chosen for day in self.week)
+
+
+def _slots(part: str) -> list[int]:
+    """The hours of the week in a part of a day, such as "4-afternoon"."""
+    weekday, name = part.split("-")
+    return [int(weekday) * 24 + hour for hour in PartOfDay(name).usual_hours]
 
 
 class ProposalForm(PledgeForm, forms.ModelForm):
@@ -163,7 +225,7 @@ class ProposalForm(PledgeForm, forms.ModelForm):
         model = Proposal
         fields = ["name", "about", "teacher_name", "room_kind", "needed", "minutes", "weeks"]
         widgets: dict[str, Any] = {
-            "about": forms.Textarea(attrs={"rows": 4}),
+            "about": forms.Textarea(attrs={"rows": 3}),
             "needed": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
         labels = {
@@ -172,11 +234,17 @@ class ProposalForm(PledgeForm, forms.ModelForm):
             "teacher_name": _("Teacher"),
         }
 
+    DETAILS = ("teacher_name", "room_kind", "needed", "minutes", "weeks")
     field_order = ["name", "about", "teacher_name", "room_kind", "needed", "minutes", "weeks", "hours"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ModelChoiceField, self.fields["room_kind"]).empty_label = str(ANY[1])  # type: ignore[type-arg]
+
+    @property
+    def has_details(self) -> bool:
+        """Whether one of the folded fields was changed, or is wrong."""
+        return self.is_bound and any(name in self.changed_data or name in self.errors for name in self.DETAILS)
 
 
 class ApprovalForm(forms.Form):

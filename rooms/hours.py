@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from community.ranges import DAY, Span, at
+from rooms.enums import DayNature
 from rooms.models import Booking, CalendarDay, OpeningSpan, Room, SpecialHours, Weekday
 
 
@@ -27,6 +28,11 @@ class DayStatus:
     nature: str  # "workday", "weekend", "holiday" or "closed"
     name: str = ""
     provisional: bool = False
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing that meets weekly meets on this day."""
+        return self.nature in (DayNature.HOLIDAY, DayNature.CLOSED)
 
     @property
     def is_swapped_workday(self) -> bool:

@@ -80,6 +80,11 @@ class Attendance(models.Model):
         return f"{self.person} – {self.session}"
 
     @property
+    def is_marked(self) -> bool:
+        """Whether more is known than that somebody is expected."""
+        return self.mark != Mark.EXPECTED
+
+    @property
     def person(self) -> str:
         """Who it is, by name: for the teacher and staff."""
         if self.enrolment:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from classes.models import InterestClass
 from community.errors import DomainError
 from community.models import User
-from community.ranges import age_on
+from community.ranges import age_on, today
 from residents import selectors as register
 from residents.models import Resident
 
@@ -47,6 +47,15 @@ def may_answer_for(user: User, people: Iterable[Person]) -> None:
     children = {person.child.pk for person in people if person.child}
     if children and not children <= {child.pk for child in register.wards_of(user)}:
         raise DomainError("not_guardian", _("The register does not know you as this child's guardian."))
+
+
+def fits_age(interest_class: InterestClass, person: Person) -> bool:
+    """Whether somebody has the age for a class today, as far as it is known."""
+    try:
+        check_age(interest_class, person, today())
+    except DomainError:
+        return False
+    return True
 
 
 def check_age(interest_class: InterestClass, person: Person, day: date) -> None:

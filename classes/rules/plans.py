@@ -58,7 +58,7 @@ class Diary:
         taken = held_span(room, span)
         in_the_way = [each for each in self.held[room.pk, day] if each.span.overlaps(taken)]
         other_use = next((each for each in in_the_way if not hasattr(each, "booking")), None)
-        if status.nature in ("holiday", "closed"):
+        if status.is_off:
             return PlannedSession(span, status.name or _("Holiday"))
         if other_use is not None:
             return PlannedSession(span, what(other_use))
@@ -86,12 +86,16 @@ def weekly_spans(*, weekday: int, starts: time, ends: time, first_day: date, las
     """The weeks of a rule. Raises end_before_start, and too_many beyond 120."""
     if ends <= starts or last_day < first_day:
         raise DomainError("end_before_start", _("The end must be after the start."))
-    first = first_day + (weekday - first_day.weekday()) % 7 * DAY
-    count = (last_day - first) // timedelta(weeks=1) + 1
-    if count > MOST_SESSIONS:
+    days = rule_days(weekday, first_day, last_day)
+    if len(days) > MOST_SESSIONS:
         raise DomainError("too_many", _("At most %(count)d sessions at a time.") % {"count": MOST_SESSIONS})
-    days = [first + week * 7 * DAY for week in range(count)]
     return [Span(at(day, starts), at(day, ends)) for day in days]
+
+
+def rule_days(weekday: int, first_day: date, last_day: date) -> list[date]:
+    """A weekday's dates from a first day to a last, both included."""
+    first = first_day + (weekday - first_day.weekday()) % 7 * DAY
+    return [first + week * 7 * DAY for week in range((last_day - first) // timedelta(weeks=1) + 1)]
 
 
 def plan_sessions(

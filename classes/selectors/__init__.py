@@ -2,10 +2,6 @@
 
 from classes.selectors.attendance import attendance_of, record_of, sessions_taught, sheet_of
 from classes.selectors.classes import (
-    ClassFilter,
-    ClassLine,
-    class_list,
-    classes_of,
     guest_seats_of,
     seats_around,
     sessions_during,
@@ -13,6 +9,7 @@ from classes.selectors.classes import (
     sessions_shown,
     weeks_of,
 )
+from classes.selectors.listing import FEW, ClassFilter, ClassLine, class_list, classes_of
 from classes.selectors.practice import (
     RatingSummary,
     certificate_for,
@@ -24,6 +21,7 @@ from classes.selectors.proposals import PopularHour, open_proposals, popular_hou
 from classes.selectors.sessions import Clash, TimetableDay, clashes, make_up_times, timetable
 
 __all__ = [
+    "FEW",
     "Clash",
     "ClassFilter",
     "ClassLine",

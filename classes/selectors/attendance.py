@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from classes.enums import EnrolmentState, Mark
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
+from classes.selectors.classes import WeekOff, weeks_off
 from community.models import User
 from community.ranges import day_span, today
 
@@ -54,11 +56,11 @@ def sheet_of(session: ClassSession) -> Sheet:
         row = own.get(member.pk)
         if row is not None and row.mark == Mark.EXCUSED:
             away.append(member.person)
-        mark = row.mark if row is not None and row.mark != Mark.EXPECTED else ""
+        mark = row.mark if row is not None and row.is_marked else ""
         lines.append(SheetLine(member.person, mark, enrolment=member, allows_photos=member.allows_photos))
     for row in rows:
         if row.enrolment_id is None and row.mark != Mark.EXCUSED:
-            lines.append(SheetLine(row.person, "" if row.mark == Mark.EXPECTED else row.mark, guest=row))
+            lines.append(SheetLine(row.person, row.mark if row.is_marked else "", guest=row))
     came = sum(line.mark in Mark.came() for line in lines)
     return Sheet(lines, away, came, sum(row.confirmed_at is not None for row in rows))
 
@@ -83,23 +85,39 @@ def sessions_taught(user: User) -> tuple[list[ClassSession], list[ClassSession]]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A member's sessions: those ahead with whether one said not to come, and those gone by with the mark."""
+class AheadSession:
+    """A session to come; `is_away` where the member said not to come."""
 
-    ahead: list[tuple[ClassSession, bool]]
+    session: ClassSession
+    is_away: bool
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.session.starts_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A member's sessions: those ahead with whether one said not to come, and those gone by with the mark.
+
+    Weeks ahead without a session stand between.
+    """
+
+    ahead: list[AheadSession | WeekOff]
     over: list[tuple[ClassSession, Attendance | None]]
     came: int
     minutes: int
 
 
 def record_of(seat: Enrolment) -> Record:
-    """What a member's own page shows; two queries."""
+    """What a member's own page shows; two queries, three where a week ahead has no session."""
     sessions = list(ClassSession.objects.held().filter(interest_class=seat.interest_class_id))
     rows = {row.session_id: row for row in seat.attendances.all()}  # type: ignore[attr-defined]
     now = timezone.now()
-    ahead = [
-        (each, each.pk in rows and rows[each.pk].mark == Mark.EXCUSED) for each in sessions if each.starts_at > now
-    ]
+    to_come = [each for each in sessions if each.starts_at > now]
+    away = {row.session_id for row in rows.values() if row.mark == Mark.EXCUSED}
+    lines: list[AheadSession | WeekOff] = [AheadSession(each, each.pk in away) for each in to_come]
+    ahead = sorted([*lines, *weeks_off(seat.interest_class, to_come, is_all=True)], key=lambda line: line.day)
     over = [(each, rows.get(each.pk)) for each in reversed(sessions) if each.starts_at <= now]
     came = sum(row is not None and row.mark in Mark.came() for _session, row in over)
     return Record(ahead, over, came, sum(row.minutes or 0 for row in rows.values() if row.confirmed_at))

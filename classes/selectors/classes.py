@@ -1,35 +1,20 @@
-"""Classes, their weeks and their seats, as pages and other apps read them."""
+"""A class, its sessions and its seats, as pages and other apps read them."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
-from django.core.paginator import Page, Paginator
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules import plans
-from classes.rules.seats import Seats, figures_of, free_in_sessions, takes_guests
+from classes.rules.seats import free_in_sessions, takes_guests
 from community.models import User
-from community.ranges import Span
+from community.ranges import Span, at, monday_of, today
 from rooms.hours import day_statuses, is_published
-from rooms.models import Room, Weekday
-
-
-@dataclass(frozen=True, slots=True)
-class ClassLine:
-    """A class in a list, when it meets next, and its seats."""
-
-    interest_class: InterestClass
-    next_start: datetime | None
-    seats: Seats
-
-    @property
-    def weekday(self) -> str:
-        return str(Weekday(self.interest_class.weekday).label)
+from rooms.models import Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,63 +24,6 @@ class Week:
     span: Span
     is_held: bool
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClassFilter:
-    """What a reader looks for; None is no wish. `part` is morning, afternoon or evening."""
-
-    weekday: int | None = None
-    part: str = ""
-    age: int | None = None
-    has_seats: bool = False
-
-
-DAYS_OFF = ("holiday", "closed")
-PARTS = {"morning": (time(0), time(12)), "afternoon": (time(12), time(18)), "evening": (time(18), time(23, 59))}
-
-
-PER_PAGE = 9
-MOST = 10 * PER_PAGE
-
-
-def class_list(wanted: ClassFilter = ClassFilter(), number: str | None = None) -> "Page[ClassLine]":
-    """A page of the classes with a session to come that fit, by weekday and time.
-
-    Looks at the first 90 that fit; whoever has more narrows them down. Three queries,
-    four with `has_seats`.
-    """
-    found = InterestClass.objects.running(timezone.now())
-    if wanted.weekday is not None:
-        found = found.filter(weekday=wanted.weekday)
-    if wanted.part in PARTS:
-        first, last = PARTS[wanted.part]
-        found = found.filter(starts__gte=first, starts__lt=last)
-    if wanted.age is not None:
-        found = found.filter(minimum_age__lte=wanted.age, maximum_age__gte=wanted.age)
-    line_up = list(found.values_list("pk", flat=True)[:MOST])
-    if wanted.has_seats:
-        figures = figures_of(line_up)
-        line_up = [pk for pk in line_up if figures[pk].seats.free]
-    page: Page = Paginator(line_up, PER_PAGE).get_page(number)
-    page.object_list = _lines(InterestClass.objects.filter(pk__in=page.object_list).select_related("room__kind"))
-    return page
-
-
-def classes_of(user: User) -> list[tuple[ClassLine, list[Enrolment]]]:
-    """A user's classes and those of children in the user's care, running ones first; three queries."""
-    mine: dict[int, list[Enrolment]] = defaultdict(list)
-    for each in Enrolment.objects.active().of(user).select_related("child"):
-        mine[each.interest_class_id].append(each)
-    classes = InterestClass.objects.filter(pk__in=mine).select_related("room__kind")
-    lines = sorted(_lines(classes), key=lambda line: line.next_start is None)
-    return [(line, mine[line.interest_class.pk]) for line in lines]
-
-
-def _lines(classes: Iterable[InterestClass]) -> list[ClassLine]:
-    classes = list(classes)
-    figures = figures_of(each.pk for each in classes) if classes else {}
-    return [ClassLine(each, figures[each.pk].next_start, figures[each.pk].seats) for each in classes]
 
 
 SESSIONS_SHOWN = 12
@@ -114,17 +42,32 @@ class ShownSession:
     free_seats: int
     is_provisional: bool
 
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.session.starts_at)
 
-def sessions_shown(shown: InterestClass) -> list[ShownSession]:
-    """The next sessions of a class that was read `with_seats`, cancelled ones too; up to four queries."""
-    now = timezone.now()
-    ahead = ClassSession.objects.filter(interest_class=shown, ends_at__gt=now)
-    sessions = list(ahead.annotate(room_id=F("reservation__room"))[:SESSIONS_SHOWN])
+
+@dataclass(frozen=True, slots=True)
+class WeekOff:
+    """A day on which the class would meet and does not; `reason` is the holiday, or nothing."""
+
+    day: date
+    reason: str
+
+
+def sessions_shown(shown: InterestClass) -> list[ShownSession | WeekOff]:
+    """The next sessions of a class that was read `with_seats`, and the weeks between without one.
+
+    Cancelled ones too. Up to five queries.
+    """
+    ahead = ClassSession.objects.filter(interest_class=shown, ends_at__gt=timezone.now())
+    sessions = list(ahead.annotate(room_id=F("reservation__room"))[: SESSIONS_SHOWN + 1])
+    is_all, sessions = len(sessions) <= SESSIONS_SHOWN, sessions[:SESSIONS_SHOWN]
     others = {session.room_id for session in sessions} - {shown.room_id}  # type: ignore[attr-defined]
     rooms = Room.objects.in_bulk(others) if others else {}
     free = free_in_sessions(shown, [session.pk for session in sessions if takes_guests(session)])
     provisional = _provisional({timezone.localdate(session.starts_at) for session in sessions})
-    return [
+    lines: list[ShownSession | WeekOff] = [
         ShownSession(
             session,
             rooms.get(session.room_id),  # type: ignore[attr-defined]
@@ -133,6 +76,30 @@ def sessions_shown(shown: InterestClass) -> list[ShownSession]:
         )
         for session in sessions
     ]
+    return sorted([*lines, *weeks_off(shown, sessions, is_all=is_all)], key=lambda line: line.day)
+
+
+def weeks_off(shown: InterestClass, sessions: Sequence[ClassSession], *, is_all: bool) -> list[WeekOff]:
+    """The days to come on which a class's rule would have it meet, but no session of that week does.
+
+    `sessions` are the next ones; unless they are all, nothing is said of what is after
+    them. At most one query, none where every week has its session.
+    """
+    held = [timezone.localdate(session.starts_at) for session in sessions]
+    if not held:
+        return []
+    now = timezone.now()
+    last = shown.last_day if is_all else held[-1]
+    weeks = {monday_of(day) for day in held}
+    days = [
+        day
+        for day in plans.rule_days(shown.weekday, max(shown.first_day, today()), last)
+        if monday_of(day) not in weeks and at(day, shown.starts) > now
+    ]
+    if not days:
+        return []
+    statuses = day_statuses(days)
+    return [WeekOff(day, statuses[day].name if statuses[day].is_off else "") for day in days]
 
 
 def _provisional(days: set[date]) -> set[date]:
@@ -200,4 +167,4 @@ def sessions_on_days_off() -> list[ClassSession]:
     """
     ahead = list(ClassSession.objects.ahead(timezone.now()).select_related("interest_class"))
     statuses = day_statuses({timezone.localdate(each.starts_at) for each in ahead})
-    return [each for each in ahead if statuses[timezone.localdate(each.starts_at)].nature in DAYS_OFF]
+    return [each for each in ahead if statuses[timezone.localdate(each.starts_at)].is_off]

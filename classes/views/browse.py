@@ -11,6 +11,7 @@ from classes.models import Draw, InterestClass
 from classes.rules.seats import seats_of, with_seats
 from classes.rules.teaching import teaches
 from classes.sharing import shared_class
+from classes.views.chips import class_chips
 from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
@@ -21,14 +22,16 @@ CONFLICTS = frozenset({"twice", "not_enrolled", "over", "not_open", "draw_closed
 
 @require_safe
 def class_list(request: HttpRequest) -> HttpResponse:
-    """Classes to join, by weekday, time of day, age and free seats; and what neighbours wish for."""
+    """Classes to join, by kind, weekday, words and free seats, time of day and age; and what neighbours wish for."""
     form = FilterForm(request.GET)
     wanted = form.wanted
+    lines = selectors.class_list(wanted, request.GET.get("page"))
     context = {
         "form": form,
         "wanted": wanted,
-        "lines": selectors.class_list(wanted, request.GET.get("page")),
+        "lines": lines,
         "proposals": selectors.open_proposals()[:6],
+        **class_chips(request, wanted, is_many=lines.paginator.count > selectors.FEW),
     }
     return render(request, "classes/list.html", context)
 
@@ -49,7 +52,8 @@ def show_class(
     context = {
         "shown": shown,
         "sessions": sessions,
-        "has_provisional": any(each.is_provisional for each in sessions),
+        "has_provisional": any(getattr(each, "is_provisional", False) for each in sessions),
+        "when": f"{shown.get_weekday_display()} {shown.starts:%H:%M}–{shown.ends:%H:%M} · {shown.room}",
         "seats": seats_of(shown),
         "draw": getattr(shown, "draw", None),
         "shared": shared_class(shown),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from classes import selectors, services
+from classes.enums import EnrolmentState
 from classes.forms import GuestForm
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.errors import DomainError
@@ -28,7 +29,12 @@ def seat(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: UserRequest, mine: Enrolment, error: DomainError | None = None) -> HttpResponse:
-    context = {"seat": mine, "record": selectors.record_of(mine), "error": error}
+    context = {
+        "seat": mine,
+        "is_enrolled": mine.state == EnrolmentState.ENROLLED,
+        "record": selectors.record_of(mine),
+        "error": error,
+    }
     return render(request, "classes/seat.html", context, status=409 if error else 200)
 
 

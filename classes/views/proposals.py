@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from classes import selectors, services
+from classes.enums import ClassState, ProposalState
 from classes.forms import PledgeForm, ProposalForm
 from classes.models import Proposal
 from classes.sharing import shared_proposal
@@ -52,7 +53,9 @@ def _show(
         "popular": selectors.popular_hours(pledges, shown.minutes)[:3],
         "mine": mine,
         "form": form or PledgeForm(initial={"hours": mine.hours if mine else []}),
-        "takes_pledges": shown.state in (Proposal.State.OPEN, Proposal.State.PLANNED),
+        "takes_pledges": shown.state in ProposalState.unsettled(),
+        "State": ProposalState,
+        "ClassState": ClassState,
         "error": error,
     }
     status = 200 if error is None else 409 if error.code == "not_open" else 422
@@ -71,7 +74,7 @@ def pledge(request: UserRequest, pk: int) -> HttpResponse:
         after = services.pledge(proposal=wanted, user=request.user, hours=form.cleaned_data["hours"])
     except DomainError as error:
         return _show(request, pk, error)
-    if after.state == Proposal.State.PLANNED:
+    if after.state == ProposalState.PLANNED:
         messages.success(request, _("Thank you! That is enough neighbours; the centre looks at the plan now."))
     else:
         messages.success(request, _("Thank you! We tell you as soon as there are enough neighbours."))

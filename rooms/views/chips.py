@@ -1,33 +1,13 @@
-"""Chips: links to the same page with something else chosen."""
+"""Chips to choose among many rooms."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from community.chips import chip
 from rooms.choosing import FEW, RoomChoice, floors_of, kinds_of
 from rooms.models import Room
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One choice among several; see `components/chips.html`."""
-
-    label: str | Promise
-    url: str
-    is_current: bool
-
-
-def chip(request: HttpRequest, label: str | Promise, *, is_current: bool, **changes: object) -> Chip:
-    """This page with `changes` to its query; None takes a name out of it."""
-    query = request.GET.copy()
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = str(value)
-    return Chip(label, f"{request.path}?{query.urlencode()}", is_current)
 
 
 def room_chips(request: HttpRequest, rooms: Iterable[Room], choice: RoomChoice) -> dict[str, object]:

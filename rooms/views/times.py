@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.chips import Chip, chip
 from community.errors import DomainError
 from community.ranges import DAY, Span, at, day_span, today, wall_clock
 from community.templatetags.dates import clock, minutes
@@ -20,7 +21,6 @@ from rooms.forms import MINUTE, StayForm
 from rooms.hours import DayStatus, day_statuses, opening_spans
 from rooms.models import Booking, Room
 from rooms.slots import DayPart, Start, outlook, starts_of, usual_length
-from rooms.views.chips import Chip, chip
 
 MOST_DAYS = 2  # a weekend
 

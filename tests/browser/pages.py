@@ -25,7 +25,7 @@ class Visit:
             page.goto(base_url + str(page.locator(link).first.get_attribute("href")))
 
 
-DRAWN_CLASS = "main h2 a:text-matches('冬日绘本剧社|Winter picture-book theatre')"
+DRAWN_CLASS = "main .class-row h2 a:text-matches('冬日绘本剧社|Winter picture-book theatre')"
 GUEST_CLASS = "main h2 a:text-matches('书法班|Calligraphy')"
 TAUGHT = "main a[href^='/classes/sessions/']"
 BOOKING = "main a[href^='/bookings/']:not([href='/bookings/'])"
@@ -39,7 +39,7 @@ PUBLIC = (
     Visit("week", "/rooms/music/"),
     Visit("log-in", "/accounts/log-in/"),
     Visit("classes", "/classes/"),
-    Visit("class", "/classes/", follow=("main article h2 a",)),
+    Visit("class", "/classes/", follow=("main .class-row h2 a",)),
     Visit("timetable", "/classes/timetable/"),
     Visit("certificate-unknown", "/classes/certificates/unknown/"),
     Visit("proposal", "/classes/", follow=("main article h3 a",)),
@@ -61,7 +61,7 @@ RESIDENTS = (
     Visit("guest-seat", "/classes/", RESIDENT, follow=(GUEST_CLASS, "main a[href$='/seat/']")),
     Visit("certificate", "/classes/mine/", RESIDENT, follow=("main a[href*='/practice/']",)),
     Visit("rate-class", "/classes/mine/", RESIDENT, follow=("main a[href$='/rate/']",)),
-    Visit("class-resident", "/classes/", RESIDENT, follow=("main article h2 a",)),
+    Visit("class-resident", "/classes/", RESIDENT, follow=("main .class-row h2 a",)),
     Visit("propose", "/classes/propose/", RESIDENT),
     Visit("proposal-resident", "/classes/", RESIDENT, follow=("main article h3 a",)),
     Visit("family", "/residents/family/", RESIDENT),

@@ -30,9 +30,7 @@ def first_friday():
 
 
 def tick_friday_afternoon(page: Page) -> None:
-    page.get_by_text("星期五", exact=True).first.click()
-    for hour in (14, 15):
-        page.locator(f"label[for=hour_{4 * 24 + hour}]").click()
+    page.locator("label[for='part_4-afternoon']").click()
 
 
 def propose(page: Page) -> Proposal:
@@ -113,7 +111,7 @@ def test_from_a_wish_to_a_certificate(calligraphy_room, open_page):
     assert session.attendances.filter(confirmed_at__isnull=False).count() == 6
 
     # Staff certify the proposer's hours; the sheet's QR code leads anyone to the check.
-    staff.goto(f"/admin/classes/enrolment/?user__id__exact={proposer.pk}")
+    staff.goto(f"/admin/classes/enrolment/?interest_class__id__exact={made.pk}")
     staff.locator("tr", has_text=proposer.name).locator("input.action-select").first.check()
     staff.locator("select[name=action]").select_option("issue_certificates")
     staff.locator("button[name=index]").click()

@@ -1,16 +1,28 @@
 """The pages of classes, for residents and staff."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import translation
 from icalendar import Calendar
 
 from classes import services
 from classes.models import ClassSession, Enrolment, InterestClass
 from community.ranges import DAY, day_span, today
 from community.registers.happenings import happenings
-from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, make_ward, tomorrow_at
+from rooms.models import CalendarDay, Room
+from tests.factories import (
+    RoomFactory,
+    StaffFactory,
+    UserFactory,
+    make_booking,
+    make_class,
+    make_proposal,
+    make_ward,
+    tomorrow_at,
+)
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -48,16 +60,18 @@ def test_the_list_is_narrowed_by_what_suits(client):
 
 
 def test_the_list_comes_in_pages_that_keep_what_was_asked(client):
-    for number in range(10):
-        make_class(name=f"书法班{number}")
-    asked = {"part": "morning", "page": 2}
-    response = client.get(reverse("class_list"), asked)
+    room = RoomFactory(capacity=20, name="教室")
+    for number in range(13):
+        make_class(name=f"书法班{number}", room=room, starts=time(8 + number), ends=time(9 + number))
+    response = client.get(reverse("class_list"), {"kind": "interest", "page": 2})
     assert len(response.context["lines"].object_list) == 1
-    assert "?part=morning&amp;page=1" in response.content.decode()
-    assert names(client, page="x") | names(client, page=2) == {f"书法班{number}" for number in range(10)}
+    assert "?kind=interest&amp;page=1" in response.content.decode()
+    assert names(client, page="x") | names(client, page=2) == {f"书法班{number}" for number in range(13)}
 
 
-@pytest.mark.parametrize("wanted", [{"age": "x"}, {"weekday": "9"}, {"part": "'; --"}, {"age": "9" * 1000}])
+@pytest.mark.parametrize(
+    "wanted", [{"age": "x"}, {"kind": "x"}, {"weekday": "9"}, {"part": "'; --"}, {"age": "9" * 1000}]
+)
 def test_a_filter_that_makes_no_sense_is_no_filter(client, wanted):
     make_class()
     assert names(client, **wanted) == {"书法班"}
@@ -204,3 +218,63 @@ def test_a_session_is_named_by_the_day_at_the_centre():
     start = datetime(2026, 11, 26, 22, 0, tzinfo=UTC)  # six in the morning of the 27th here
     early = ClassSession(interest_class=InterestClass(name="晨练"), starts_at=start)
     assert str(early) == "晨练 2026-11-27"
+
+
+def test_few_classes_need_no_choosing_and_many_are_found_by_kind_and_word(client):
+    room = RoomFactory(capacity=20)
+    make_class(name="太极拳", teacher_name="王师傅", kind=InterestClass.Kind.COMMUNITY, room=room)
+    assert "find-class" not in client.get(reverse("class_list")).content.decode()
+    for hour in range(11, 19):
+        make_class(name=f"书法{hour}", room=room, starts=time(hour), ends=time(hour + 1))
+    page = client.get(reverse("class_list")).content.decode()
+    assert "find-class" in page
+    assert "?weekday=4" in page
+    assert names(client, q="tjq") == names(client, q="王师") == names(client, kind="community") == {"太极拳"}
+    assert names(client, q="书法", kind="community") == set()
+
+
+def test_a_holiday_week_is_said_and_not_left_out(client):
+    CalendarDay.objects.create(date=today() + 8 * DAY, nature="holiday", name="社区日")
+    made = make_class(weeks=3)
+    assert "社区日停课" in client.get(made.get_absolute_url()).content.decode()
+    CalendarDay.objects.all().delete()
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "停课" in page
+    assert "社区日" not in page
+
+
+@time_machine.travel(datetime(2026, 9, 20, 4, 0, tzinfo=UTC), tick=False)
+def test_national_day_is_named_in_the_list_of_dates(client):
+    made = make_class(
+        weekday=4,
+        first_day=date(2026, 9, 25),
+        last_day=date(2026, 10, 16),
+        room=RoomFactory(capacity=20, holiday_rule=Room.HolidayRule.CLOSED),
+    )
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "周五 10月2日 国庆节停课" in page
+    user = log_in(client, UserFactory())
+    [seat] = services.enrol(interest_class=made, user=user)
+    assert "周五 10月2日 国庆节停课" in client.get(reverse("my_seat", args=[seat.pk])).content.decode()
+
+
+def test_who_may_join_is_ticked_already(client):
+    user = log_in(client, UserFactory(birth_date=date(1986, 4, 12)))
+    child = make_ward(user)
+    for fields, ticked in (({}, ["me"]), ({"minimum_age": 6, "maximum_age": 16}, [str(child.pk)])):
+        form = client.get(make_class(**fields).get_absolute_url()).context["form"]
+        assert form["people"].value() == ticked
+
+
+@pytest.mark.parametrize("look", ["zh-hans", "en"])
+def test_a_page_has_one_red_action_and_the_english_one_no_wide_quotes(client, look):
+    user = log_in(client, UserFactory())
+    client.cookies["django_language"] = look
+    made, wish = make_class(), make_proposal()
+    services.enrol(interest_class=made, user=user)
+    pages = [made, wish, *map(reverse, ("class_list", "my_classes", "propose_class", "timetable"))]
+    for address in pages:
+        with translation.override(look):
+            page = client.get(address if isinstance(address, str) else address.get_absolute_url()).content.decode()
+        assert page.count("btn-primary") <= 1
+        assert look == "zh-hans" or not set("“”‘’") & set(page)

@@ -231,6 +231,20 @@ def test_proposing_and_pledging_in_the_browser(client):
     assert client.post(f"{page}withdraw/").status_code == 404
 
 
+def test_a_part_of_a_day_is_all_its_usual_hours(client):
+    user = log_in(client, UserFactory())
+    proposal = make_proposal()
+    page = proposal.get_absolute_url()
+    client.post(f"{page}pledge/", {"parts": ["4-afternoon"], "hours": [8]})
+    assert proposal.pledges.get(user=user).hours == [8, *range(FRIDAY_AT_14, FRIDAY_AT_14 + 4)]
+    monday, *_days, friday, _saturday, _sunday = client.get(page).context["form"].week
+    assert [part.is_chosen for part in friday.parts] == [False, True, False]
+    assert (monday.chosen, friday.chosen) == (1, 0)
+    client.post(f"{page}pledge/", {"parts": ["0-morning"]})
+    assert proposal.pledges.get(user=user).hours == [9, 10, 11]
+    assert client.post(f"{page}pledge/", {"parts": ["9-noon"]}).status_code == 422
+
+
 @pytest.mark.parametrize("name", ["pledge", "unpledge", "withdraw_proposal"])
 def test_pledges_need_a_login_and_a_post(client, name):
     address = reverse(name, args=[make_proposal().pk])

@@ -1,0 +1,108 @@
+"""The list of classes, and what a reader looks for in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.utils import timezone
+
+from classes.enums import PartOfDay
+from classes.models import Enrolment, InterestClass
+from classes.querysets import InterestClassQuerySet
+from classes.rules.seats import Seats, figures_of
+from community.models import User
+from community.names import pinyin_key
+from rooms.models import Weekday
+
+PER_PAGE = 12
+MOST = 20 * PER_PAGE
+# Up to so many classes a page shows them all, and nobody has to choose.
+FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """A class in a list, when it meets next, and its seats."""
+
+    interest_class: InterestClass
+    next_start: datetime | None
+    seats: Seats
+
+    @property
+    def weekday(self) -> str:
+        return str(Weekday(self.interest_class.weekday).label)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFilter:
+    """What a reader looks for; None or nothing is no wish. `part` is a `PartOfDay`."""
+
+    kind: str = ""
+    weekday: int | None = None
+    part: str = ""
+    age: int | None = None
+    has_seats: bool = False
+    words: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return self == ClassFilter()
+
+    @property
+    def is_detailed(self) -> bool:
+        """Whether something is asked for that stands behind "more"."""
+        return bool(self.part) or self.age is not None
+
+    def of(self, classes: InterestClassQuerySet) -> InterestClassQuerySet:
+        """Those that fit, but for words and free seats."""
+        if self.kind:
+            classes = classes.filter(kind=self.kind)
+        if self.weekday is not None:
+            classes = classes.filter(weekday=self.weekday)
+        if self.part:
+            classes = classes.filter(starts__hour__in=PartOfDay(self.part).hours)
+        if self.age is not None:
+            classes = classes.filter(minimum_age__lte=self.age, maximum_age__gte=self.age)
+        return classes
+
+
+def class_list(wanted: ClassFilter = ClassFilter(), number: str | None = None) -> "Page[ClassLine]":
+    """A page of the classes with a session to come that fit, by weekday and time.
+
+    Looks at the first 240 that fit; whoever has more narrows them down. Words are looked
+    for in both names, in pinyin and in the teacher's name. Three queries, four with
+    `has_seats`.
+    """
+    found = wanted.of(InterestClass.objects.running(timezone.now()))
+    line_up = _with_words(found, wanted.words) if wanted.words else list(found.values_list("pk", flat=True)[:MOST])
+    if wanted.has_seats:
+        figures = figures_of(line_up)
+        line_up = [pk for pk in line_up if figures[pk].seats.free]
+    page: Page = Paginator(line_up, PER_PAGE).get_page(number)
+    page.object_list = _lines(InterestClass.objects.filter(pk__in=page.object_list).select_related("room__kind"))
+    return page
+
+
+def _with_words(found: InterestClassQuerySet, words: str) -> list[int]:
+    words = words.lower()
+    named = found.values_list("pk", "name", "name_en", "teacher_name")
+    fitting = (pk for pk, *names in named if any(words in name.lower() for name in (*names, pinyin_key(names[0]))))
+    return list(fitting)[:MOST]
+
+
+def classes_of(user: User) -> list[tuple[ClassLine, list[Enrolment]]]:
+    """A user's classes and those of children in the user's care, running ones first; three queries."""
+    mine: dict[int, list[Enrolment]] = defaultdict(list)
+    for each in Enrolment.objects.active().of(user).select_related("child"):
+        mine[each.interest_class_id].append(each)
+    classes = InterestClass.objects.filter(pk__in=mine).select_related("room__kind")
+    lines = sorted(_lines(classes), key=lambda line: line.next_start is None)
+    return [(line, mine[line.interest_class.pk]) for line in lines]
+
+
+def _lines(classes: Iterable[InterestClass]) -> list[ClassLine]:
+    classes = list(classes)
+    figures = figures_of(each.pk for each in classes) if classes else {}
+    return [ClassLine(each, figures[each.pk].next_start, figures[each.pk].seats) for each in classes]
