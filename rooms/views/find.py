@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community.chips import Chip, chip
 from community.models import User
 from community.ranges import DAY, Span, day_span, today
 from rooms.choosing import RoomChoice
@@ -17,7 +18,7 @@ from rooms.models import Room
 from rooms.selectors import favourites_of
 from rooms.slots import DayPart, Outlook, Start, outlook, starts_of, usual_length
 from rooms.views.answers import slot_url
-from rooms.views.chips import Chip, chip, room_chips
+from rooms.views.chips import room_chips
 from rooms.views.times import asked_days, day_chips, part_names
 
 SHOWN = 4  # times a room, in a row on a phone
