@@ -8,10 +8,10 @@ class ClassesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from classes import calendars, happenings, personal_data, sharing  # noqa: F401 - all but one register themselves
+        from classes import calendars, happenings, kept, personal_data, sharing  # noqa: F401 - all but one register themselves
         from classes.message_kinds import KINDS
         from community.registers import message_kinds
         from community.registers import personal_data as personal
 
-        personal.register("classes", export=personal_data.export, erase=personal_data.erase)
+        personal.register("classes", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
         message_kinds.register(KINDS)

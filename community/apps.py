@@ -13,10 +13,11 @@ class CommunityConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from community import sharing  # noqa: F401 - registers itself
+        from community.accounts.kept import KINDS
         from community.registers import personal_data
         from community.registers.roles import fill_groups
 
-        personal_data.register("login", export=personal_data.export_login, erase=personal_data.erase_login)
+        personal_data.register("login", export=personal_data.export_login, erase=personal_data.erase_login, kinds=KINDS)
         post_migrate.connect(fill_groups, dispatch_uid="community.registers.roles")
 
 

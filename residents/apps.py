@@ -12,10 +12,10 @@ class ResidentsConfig(AppConfig):
 
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from residents import personal_data
+        from residents import kept, personal_data
         from residents.message_kinds import KINDS
         from residents.standard_tags import add_where_none
 
         post_migrate.connect(add_where_none, sender=self, dispatch_uid="residents.standard_tags")
-        personal.register("residents", export=personal_data.export, erase=personal_data.erase)
+        personal.register("residents", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
         message_kinds.register(KINDS)

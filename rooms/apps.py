@@ -10,8 +10,8 @@ class RoomsConfig(AppConfig):
     def ready(self) -> None:
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from rooms import errands, personal_data, sharing, to_answer  # noqa: F401 - most register themselves
+        from rooms import errands, kept, personal_data, sharing, to_answer  # noqa: F401 - most register themselves
         from rooms.message_kinds import KINDS
 
-        personal.register("rooms", export=personal_data.export, erase=personal_data.erase)
+        personal.register("rooms", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
         message_kinds.register(KINDS)

@@ -1,10 +1,11 @@
 """What the portal keeps about a user: to read, to take away, and to erase (PIPL articles 44 to 47).
 
 Each app registers its part in `AppConfig.ready`: `export` gives what it keeps as plain
-values, `erase` removes it or cuts its tie to the person, inside the caller's transaction.
+values, `erase` removes it or cuts its tie to the person, inside the caller's transaction,
+and `kinds` says in words what is kept, what for and how long: the privacy page is made of them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from axes.models import AccessAttempt, AccessFailureLog
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from community.errors import DomainError
@@ -23,17 +25,37 @@ Erase = Callable[[User], None]
 
 
 @dataclass(frozen=True)
+class Kind:
+    """One kind of personal data, in words, and where it stands.
+
+    `stands_in` names models, as "rooms.Booking", and columns wherever they are, as
+    "*.created_by". Of each model that tells of people one kind at least must speak.
+    """
+
+    what: Promise
+    purpose: Promise
+    how_long: str | Promise
+    stands_in: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class _Part:
     export: Export
     erase: Erase
+    kinds: Sequence[Kind]
 
 
 _parts: dict[str, _Part] = {}
 
 
-def register(app: str, *, export: Export, erase: Erase) -> None:
+def register(app: str, *, export: Export, erase: Erase, kinds: Sequence[Kind]) -> None:
     """Answer for what one app keeps about a user."""
-    _parts[app] = _Part(export, erase)
+    _parts[app] = _Part(export, erase, kinds)
+
+
+def all_kinds() -> list[Kind]:
+    """Every kind of personal data that the portal keeps, app by app."""
+    return [kind for part in _parts.values() for kind in part.kinds]
 
 
 def export_all(user: User) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from community.accounts.forms import NewPasswordForm, ProfileForm
 from community.accounts.views.display import remember_language
 from community.accounts.views.proving import proved_lately
 from community.http import UserRequest
+from community.registers import personal_data
 
 MESSAGES_PER_PAGE = 20
 
@@ -76,5 +77,5 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """How personal data is treated."""
-    return render(request, "accounts/privacy.html")
+    """How personal data is treated: every kind of it, what for, and how long."""
+    return render(request, "accounts/privacy.html", {"kinds": personal_data.all_kinds()})

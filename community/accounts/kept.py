@@ -1,0 +1,57 @@
+"""What the kernel keeps about people, in words; see `community.registers.personal_data`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from community.registers.personal_data import Kind
+
+KINDS = [
+    Kind(
+        _("Your mobile number and name; your language; your e-mail and date of birth, if you gave them"),
+        _("To let you in, to call you by name, to reach you. The date of birth serves only age limits."),
+        _("Until you delete your login; then the history of its changes goes too"),
+        frozenset({"community.User", "community.HistoricalUser", "community.User_groups"})
+        | {"community.User_user_permissions"},
+    ),
+    Kind(
+        _("What we told you: the messages in your inbox, and which kinds you switched off"),
+        _("So that you can read it again"),
+        _("Until you delete your login"),
+        frozenset({"community.Message"}),
+    ),
+    Kind(
+        _("Texts to your phone and one-time codes; of the code itself only a scrambled form"),
+        _("To deliver them, and to stop whoever guesses or sends too many"),
+        _("Texts 30 days, without their words once delivered; codes one day"),
+        frozenset({"community.OutgoingText", "community.OneTimeCode"}),
+    ),
+    Kind(
+        _("Where you are logged in: the kind of browser and phone, since when, last used"),
+        _("So that you need not log in each time, and can log out a lost phone"),
+        _("30 days after it was last used, or until you log out"),
+        frozenset({"community.LoginSession", "sessions.Session"}),
+    ),
+    Kind(
+        _("Wrong passwords: the number, the network address and the browser that tried"),
+        _("To stop whoever guesses"),
+        _("Two days at most"),
+        frozenset({"axes.AccessAttempt", "axes.AccessAttemptExpiration", "axes.AccessFailureLog", "axes.AccessLog"}),
+    ),
+    Kind(
+        _("On your own device, in cookies: language, large text, colours, and that you came in with it before"),
+        _("To show pages as you like them, and to let your codes through when others ask in your name"),
+        _("One year, or until you clear them"),
+    ),
+    Kind(
+        _("Of workers: the second step of logging in (an app's key, passkeys, recovery codes)"),
+        _("So that a stolen phone number opens no register"),
+        _("Until it is replaced or removed"),
+        frozenset({"otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken"})
+        | {f"django_otp_webauthn.WebAuthn{name}" for name in ("Credential", "Attestation", "UserHandle")},
+    ),
+    Kind(
+        _("Who changed what, and when"),
+        _("So that a mistake or a misuse can be found"),
+        _("As long as the record itself; your name goes from it with your login"),
+        frozenset({"*.history_user", "*.created_by", "admin.LogEntry"}),
+    ),
+]

@@ -1,0 +1,43 @@
+"""What rooms keep about people, in words; see `community.registers.personal_data`."""
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from community.registers.personal_data import Kind
+from rooms.models import BookingPolicy
+
+
+def _strikes_count() -> str:
+    days = BookingPolicy.load().strike_days
+    words = ngettext(
+        "They count for %(days)s day. If you delete your login before, your number stays that long, scrambled",
+        "They count for %(days)s days. If you delete your login before, your number stays that long, scrambled",
+        days,
+    )
+    return words % {"days": days}
+
+
+KINDS = [
+    Kind(
+        _("Your bookings: room, time, people, what for, name and number to ask for, when you came"),
+        _("To keep your place, to reach you when something changes, to share rooms fairly"),
+        _(
+            "Until you delete your login; then only the use of the room stays, without you. "
+            "A booking that the desk made for somebody without a login: until you ask the desk to take your name out"
+        ),
+        frozenset({"rooms.Booking", "rooms.HistoricalBooking", "rooms.BookingSeries"}),
+    ),
+    Kind(
+        _("Times that you wait for, and rooms that you starred"),
+        _("To offer you a room that comes free, and to show your rooms first"),
+        _("Until you delete your login"),
+        frozenset({"rooms.Waiting", "rooms.FavouriteRoom"}),
+    ),
+    Kind(
+        _("Bookings that you missed without a word"),
+        _("So that rooms do not stand empty while others wait"),
+        lazy(_strikes_count, str)(),
+        frozenset({"rooms.Strike", "rooms.HistoricalStrike"}),
+    ),
+]
