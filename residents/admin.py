@@ -355,5 +355,6 @@ class RevealAdmin(LookOnly, PortalAdmin):
 
     list_display = ["at", "by", "resident", "field", "reason"]
     list_filter = ["field", "by"]
+    empty_value_display = _("themselves")
     list_select_related = ["by", "resident"]
     date_hierarchy = "at"

@@ -17,5 +17,12 @@ class ResidentsConfig(AppConfig):
         from residents.standard_tags import add_where_none
 
         post_migrate.connect(add_where_none, sender=self, dispatch_uid="residents.standard_tags")
-        personal.register("residents", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
+        personal.register(
+            "residents",
+            export=personal_data.export,
+            erase=personal_data.erase,
+            kinds=kept.KINDS,
+            in_full=personal_data.export_in_full,
+            masks=personal_data.masks,
+        )
         message_kinds.register(KINDS)

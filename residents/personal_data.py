@@ -11,7 +11,7 @@ from residents import selectors, services
 
 
 def export(user: User) -> dict[str, Any]:
-    """The match, and what the register says about the person behind it."""
+    """The match, and what the register says about the person behind it; of the identity number the ends."""
     resident = selectors.resident_of(user)
     kept: dict[str, Any] = {"matches": list(user.matches.values("name", "state", "asked_at", "settled_at"))}
     if resident is not None:
@@ -21,7 +21,7 @@ def export(user: User) -> dict[str, Any]:
             "birth_date": resident.birth_date,
             "phone": resident.phone,
             "other_phone": resident.other_phone,
-            "id_number": resident.id_number,
+            "id_number": resident.masked_id_number,
             "tags": [tag.slug for tag in resident.tags.all()],
             "residences": [
                 {
@@ -34,6 +34,22 @@ def export(user: User) -> dict[str, Any]:
             ],
             "looked_at": list(resident.reveals.values("at", "field", "reason")),
         }
+    return kept
+
+
+def masks(user: User) -> bool:
+    """Whether the register knows an identity number of the person behind a login."""
+    resident = selectors.resident_of(user)
+    return resident is not None and bool(resident.id_number)
+
+
+def export_in_full(user: User) -> dict[str, Any]:
+    """The same with the identity number as it is, which leaves a row."""
+    if not masks(user):
+        return export(user)
+    number = services.reveal_own_number(user=user)
+    kept = export(user)
+    kept["resident"]["id_number"] = number
     return kept
 
 

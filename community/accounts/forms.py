@@ -153,6 +153,12 @@ class DeleteAccountForm(OwnPasswordForm):
     submit_label = _("Delete my account")
 
 
+class OwnDataForm(OwnPasswordForm):
+    """The password once more, before an identity number is shown."""
+
+    submit_label = _("Download")
+
+
 class ProfileForm(forms.ModelForm):
     """What a user may change about themselves; the kinds of message that are ticked are sent out."""
 

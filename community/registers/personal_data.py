@@ -3,6 +3,7 @@
 Each app registers its part in `AppConfig.ready`: `export` gives what it keeps as plain
 values, `erase` removes it or cuts its tie to the person, inside the caller's transaction,
 and `kinds` says in words what is kept, what for and how long: the privacy page is made of them.
+What `export` masks, such as an identity number, `in_full` gives as it is and leaves a row of it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -43,14 +44,24 @@ class _Part:
     export: Export
     erase: Erase
     kinds: Sequence[Kind]
+    in_full: Export | None
+    masks: Callable[[User], bool]
 
 
 _parts: dict[str, _Part] = {}
 
 
-def register(app: str, *, export: Export, erase: Erase, kinds: Sequence[Kind]) -> None:
-    """Answer for what one app keeps about a user."""
-    _parts[app] = _Part(export, erase, kinds)
+def register(
+    app: str,
+    *,
+    export: Export,
+    erase: Erase,
+    kinds: Sequence[Kind],
+    in_full: Export | None = None,
+    masks: Callable[[User], bool] = lambda user: False,
+) -> None:
+    """Answer for what one app keeps about a user; `masks` says whether `export` hides anything of a user's."""
+    _parts[app] = _Part(export, erase, kinds, in_full, masks)
 
 
 def all_kinds() -> list[Kind]:
@@ -59,8 +70,18 @@ def all_kinds() -> list[Kind]:
 
 
 def export_all(user: User) -> dict[str, Any]:
-    """Everything that the portal keeps about a user, by app."""
+    """Everything that the portal keeps about a user, by app; what an open session alone may not show is masked."""
     return {app: part.export(user) for app, part in _parts.items()}
+
+
+def export_in_full(user: User) -> dict[str, Any]:
+    """The same with nothing masked; for who has just proved to be that user. Each app leaves a row of what it shows."""
+    return {app: (part.in_full or part.export)(user) for app, part in _parts.items()}
+
+
+def masks_something(user: User) -> bool:
+    """Whether `export_in_full` shows more of a user than `export_all`."""
+    return any(part.masks(user) for part in _parts.values())
 
 
 def delete_user(*, user: User) -> None:

@@ -16,7 +16,14 @@ class Reveal(models.Model):
     LASTS = timedelta(minutes=5)
 
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="reveals", verbose_name=_("resident"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who looked"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("who looked"),
+        help_text=_("Empty: the person themselves."),
+    )
     field = models.CharField(_("field"), max_length=20)
     reason = models.CharField(_("reason"), max_length=200)
     at = models.DateTimeField(_("when"), default=timezone.now)

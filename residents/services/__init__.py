@@ -5,7 +5,7 @@ login first, where there is one), writes, and lets the history tables keep who d
 What a rule refuses is a `community.errors.DomainError`.
 
 - Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `merge_residents`.
-- Looking: `reveal` shows one field for five minutes, and leaves a row.
+- Looking: `reveal` shows one field for five minutes, `reveal_own_number` one's own number; both leave a row.
 - Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`, `erase_match`.
 - The chains of service: `appoint`, `end_term`, `succeed`.
 - Time itself, through the worker: `forget`.
@@ -13,7 +13,15 @@ What a rule refuses is a `community.errors.DomainError`.
 
 from residents.services.matching import ask_match, erase_match, refuse_match, settle_match, undo_match
 from residents.services.merging import merge_residents
-from residents.services.register import check_number, move_in, move_out, register_resident, reveal, save_resident
+from residents.services.register import (
+    check_number,
+    move_in,
+    move_out,
+    register_resident,
+    reveal,
+    reveal_own_number,
+    save_resident,
+)
 from residents.services.retention import forget
 from residents.services.terms import (
     appoint,
@@ -39,6 +47,7 @@ __all__ = [
     "refuse_match",
     "register_resident",
     "reveal",
+    "reveal_own_number",
     "save_appointment",
     "save_resident",
     "settle_match",

@@ -18,7 +18,7 @@ from community.models import User
 from community.names import clean_name
 from community.registers.roles import ADMINISTRATOR
 from residents import identity, vault
-from residents.models import Household, RegisterPolicy, Residence, Resident, Reveal, Tag
+from residents.models import Household, LoginMatch, RegisterPolicy, Residence, Resident, Reveal, Tag
 from residents.services.common import as_domain_errors
 
 _WRONG = {
@@ -132,6 +132,20 @@ def reveal(*, resident: Resident, field: str, reason: str, by: User) -> str:
         Reveal.objects.create(resident=resident, by=by, field=field, reason=reason.strip()[:200])
         _alarm_if_unusual(by)
     return str(getattr(resident, field))
+
+
+def reveal_own_number(*, user: User) -> str:
+    """The identity number of the person behind a login, for whoever has just proved to be that person.
+
+    It leaves a row signed by nobody: the person, not the login, stays on record, so that the
+    login can still be deleted. Raises not_here for a login that is matched to nobody.
+    """
+    with transaction.atomic():
+        match = LoginMatch.objects.filter(user=user, state=LoginMatch.State.MATCHED).select_related("resident").first()
+        if match is None or match.resident is None:
+            raise DomainError("not_here", _("This login is not in the register."))
+        Reveal.objects.create(resident=match.resident, by=None, field="id_number", reason=_("My own data"))
+    return match.resident.id_number
 
 
 def _alarm_if_unusual(by: User) -> None:

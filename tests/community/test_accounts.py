@@ -394,7 +394,17 @@ def test_the_language_is_remembered_with_the_login(client, member):
 
 
 OPEN = ["log_in", "privacy"]
-OWN = ["profile", "prove", "change_password", "change_phone", "inbox", "my_data", "delete_account"]
+OWN = [
+    "profile",
+    "prove",
+    "change_password",
+    "change_phone",
+    "inbox",
+    "my_data",
+    "my_data_file",
+    "my_data_in_full",
+    "delete_account",
+]
 
 
 @pytest.mark.parametrize("name", OPEN)

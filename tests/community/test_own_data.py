@@ -23,7 +23,7 @@ def member(client):
 def test_my_data_holds_what_is_mine(client, member):
     booking = make_booking(user=member, purpose="练琴")
     make_booking(purpose="别人的")
-    kept = json.loads(client.get(reverse("my_data")).content)
+    kept = json.loads(client.get(reverse("my_data_file")).content)
     assert kept["login"]["phone"] == member.phone
     assert [each["ref"] for each in kept["rooms"]["bookings"]] == [booking.ref]
     assert "别人的" not in json.dumps(kept, ensure_ascii=False)

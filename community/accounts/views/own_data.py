@@ -1,4 +1,6 @@
-"""One's own data: take it away as a file, or delete the login."""
+"""One's own data: look what it is, take it away as a file, or delete the login."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -10,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.accounts.forms import DeleteAccountForm
+from community.accounts.forms import DeleteAccountForm, OwnDataForm
 from community.accounts.views.proving import proved_lately
 from community.errors import DomainError
 from community.http import UserRequest
@@ -21,10 +23,38 @@ from community.registers import personal_data
 @never_cache
 @require_safe
 def my_data(request: UserRequest) -> HttpResponse:
-    """Everything that the portal keeps about the reader, as a JSON file."""
-    response = JsonResponse(
-        personal_data.export_all(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
+    """What can be done with one's own data."""
+    return render(request, "accounts/my_data.html", {"masks": personal_data.masks_something(request.user)})
+
+
+@login_required
+@never_cache
+@require_safe
+def my_data_file(request: UserRequest) -> HttpResponse:
+    """Everything that the portal keeps about the reader, as a JSON file; the identity number masked."""
+    return _file(personal_data.export_all(request.user))
+
+
+@login_required
+@proved_lately
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_data_in_full(request: UserRequest) -> HttpResponse:
+    """The same with nothing masked, for whoever proves once more who it is; leaves a row."""
+    form = OwnDataForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return _file(personal_data.export_in_full(request.user))
+    context = {
+        "form": form,
+        "title": _("My data with the identity number"),
+        "lead": _("The file shows your whole identity number. That you took it is noted down."),
+    }
+    return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _file(kept: dict[str, Any]) -> HttpResponse:
+    response = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
 
