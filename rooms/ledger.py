@@ -4,17 +4,15 @@ Every app that needs a room goes through here, inside its own transaction. Postg
 trigger refuses what does not fit; here that becomes the `taken` error.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
-from community.faults import refusing_when_busy
+from community.errors import Conflict
+from community.faults import refusing, refusing_when_busy
 from community.ranges import Span
 from rooms.models import Reservation, Room
 
@@ -24,7 +22,7 @@ WITHIN_CAPACITY = "rooms_reservation_within_capacity"
 def lock_rooms(rooms: list[Room]) -> list[Room]:
     """Lock rooms by primary key, the order that everyone keeps, and read them afresh.
 
-    Raises `DomainError("busy")` where somebody else has one for longer than a page may wait.
+    Raises `Conflict("busy")` where somebody else has one for longer than a page may wait.
     """
     pks = [room.pk for room in rooms]
     with refusing_when_busy(_("Somebody is just changing this room. Please try again.")):
@@ -37,7 +35,7 @@ def hold(
     """Take `places` of a room for a span, or all of it when `places` is None.
 
     `label`, in Chinese and English, and `path` are what everybody may read of it.
-    Raises `DomainError("taken")` where the ledger has no room for it.
+    Raises `Conflict("taken")` where the ledger has no room for it.
     """
     with _just_taken(room, span):
         return Reservation.objects.create(
@@ -55,7 +53,7 @@ def hold(
 def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
     """Move a hold to another time, keeping the old one where the new is taken.
 
-    Raises `DomainError("taken")`.
+    Raises `Conflict("taken")`.
     """
     reservation.during = span.range
     reservation.revision, reservation.moved_at = reservation.revision + 1, timezone.now()
@@ -76,15 +74,8 @@ def release(*, reservation: Reservation, now: datetime) -> None:
     reservation.save(update_fields=["released_at"])
 
 
-@contextmanager
-def _just_taken(room: Room, span: Span) -> Iterator[None]:
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if _constraint(error) != WITHIN_CAPACITY:
-            raise
-        raise DomainError("taken", why_taken(room, span)) from error
+def _just_taken(room: Room, span: Span) -> AbstractContextManager[None]:
+    return refusing({WITHIN_CAPACITY: lambda: Conflict("taken", why_taken(room, span))})
 
 
 def why_taken(room: Room, span: Span) -> str:
@@ -93,7 +84,3 @@ def why_taken(room: Room, span: Span) -> str:
     if use is None:
         return _("This time is taken already.")
     return _("“%(use)s” has the room at this time.") % {"use": use.in_reader_language("label")}
-
-
-def _constraint(error: IntegrityError) -> str | None:
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)

@@ -17,10 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from community.days import DayStatus
 from community.models import User
 from community.ranges import Span, at, wall_clock
 from rooms.availability import earliest_start, held_span, last_day, peak, shortest_stay
-from rooms.hours import DayStatus
 from rooms.models import Reservation, Room
 from rooms.slots import Outlook, outlook
 
@@ -137,7 +137,6 @@ class ReservedTime(NamedTuple):
     booking_user_id: int | None
     booking_ref: str | None
     booking_state: str | None
-    party_size: int | None
     offer_id: int | None
     offer_user_id: int | None
     closure_reason: str | None

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import InterestClass
-from community.errors import DomainError
+from community.days import day_statuses
+from community.errors import Invalid
 from community.ranges import DAY, Span, at, day_span
 from rooms.availability import held_span
-from rooms.hours import day_statuses, opening_spans
+from rooms.hours import opening_spans
 from rooms.models import Booking, Reservation, Room
 
 MOST_SESSIONS = 120  # more than two years of weeks; what is beyond is a slip of the pen
@@ -85,10 +86,10 @@ def what(use: Reservation) -> str:
 def weekly_spans(*, weekday: int, starts: time, ends: time, first_day: date, last_day: date) -> list[Span]:
     """The weeks of a rule. Raises end_before_start, and too_many beyond 120."""
     if ends <= starts or last_day < first_day:
-        raise DomainError("end_before_start", _("The end must be after the start."))
+        raise Invalid("end_before_start", _("The end must be after the start."))
     days = rule_days(weekday, first_day, last_day)
     if len(days) > MOST_SESSIONS:
-        raise DomainError("too_many", _("At most %(count)d sessions at a time.") % {"count": MOST_SESSIONS})
+        raise Invalid("too_many", _("At most %(count)d sessions at a time.") % {"count": MOST_SESSIONS})
     return [Span(at(day, starts), at(day, ends)) for day in days]
 
 
@@ -127,12 +128,12 @@ def plan_of(new: InterestClass) -> list[PlannedSession]:
 def check_span(span: Span) -> None:
     """Raise end_before_start, and past for a time that has begun."""
     if span.end <= span.start:
-        raise DomainError("end_before_start", _("The end must be after the start."))
+        raise Invalid("end_before_start", _("The end must be after the start."))
     if span.start <= timezone.now():
-        raise DomainError("past", _("This time is over already."))
+        raise Invalid("past", _("This time is over already."))
 
 
 def check_room(room: Room, seats: int) -> None:
     """Raise room_too_small for more seats than a room has places, or for none."""
     if not 1 <= seats <= room.capacity:
-        raise DomainError("room_too_small", _("This room has %(places)d places.") % {"places": room.capacity})
+        raise Invalid("room_too_small", _("This room has %(places)d places.") % {"places": room.capacity})

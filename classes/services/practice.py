@@ -11,7 +11,7 @@ from classes.rules.people import require_reason
 from classes.rules.practice import practice_of
 from classes.services.common import lock_class
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import today
 
@@ -25,16 +25,16 @@ def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
     Raises not_allowed, no_hours, and valid_already.
     """
     if not by.has_perm("classes.add_practicecertificate"):
-        raise DomainError("not_allowed", _("Only staff can issue certificates."))
+        raise Invalid("not_allowed", _("Only staff can issue certificates."))
     with transaction.atomic():
         locked = lock_class(enrolment.interest_class)
         enrolment = Enrolment.objects.select_related("user", "child").get(pk=enrolment.pk)
         seats = Enrolment.objects.of_pupil(enrolment)
         if PracticeCertificate.objects.filter(revoked_at=None, enrolment__in=seats).exists():
-            raise DomainError("valid_already", _("There is a valid certificate already."))
+            raise Conflict("valid_already", _("There is a valid certificate already."))
         practice = practice_of(locked, enrolment)
         if not practice.minutes:
-            raise DomainError("no_hours", _("No hours of practice are confirmed yet."))
+            raise Invalid("no_hours", _("No hours of practice are confirmed yet."))
         certificate = PracticeCertificate(
             number=_next_number(today().year),
             enrolment=enrolment,
@@ -66,13 +66,13 @@ def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: st
     Raises not_allowed, reason_needed, and bad_state where it was revoked before.
     """
     if not by.has_perm("classes.change_practicecertificate"):
-        raise DomainError("not_allowed", _("Only staff can revoke certificates."))
+        raise Invalid("not_allowed", _("Only staff can revoke certificates."))
     require_reason(reason, _("Please give a reason; the pupil will read it."))
     with transaction.atomic():
         held = PracticeCertificate.objects.select_related("enrolment__user", "enrolment__interest_class")
         certificate = held.select_for_update(of=["self"]).get(pk=certificate.pk)
         if certificate.revoked_at is not None:
-            raise DomainError("bad_state", _("This certificate is revoked already."))
+            raise Conflict("bad_state", _("This certificate is revoked already."))
         certificate.revoked_at, certificate.revoked_by = timezone.now(), by
         certificate.revoke_reason = reason.strip()[:200]
         certificate._history_user = by  # type: ignore[attr-defined]

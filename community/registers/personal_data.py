@@ -17,7 +17,7 @@ from django.db.models import ProtectedError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict
 from community.models import OneTimeCode, OutgoingText, User
 from community.only_added import forget
 
@@ -131,4 +131,4 @@ def _nobody_on_record() -> Iterator[None]:
         yield
     except ProtectedError as error:
         message = _("Work done with this login must stay on record. Please ask the centre to close it.")
-        raise DomainError("on_record", message) from error
+        raise Conflict("on_record", message) from error

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly
 from community.errors import DomainError
+from community.http import answer
 from community.models import User
 from community.ranges import today
 from community.spreadsheets import download
@@ -128,7 +129,7 @@ class RegisterImportAdmin(LookOnly, PortalAdmin):
             return self._to(run)
         context = self._context(request, _("Import a workbook")) | {"form": form}
         template = "admin/residents/registerimport/upload.html"
-        return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)
+        return answer(request, template, context, form=form)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

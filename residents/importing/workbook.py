@@ -16,7 +16,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from residents.importing.words import REFUSALS
 
 MB = 1024 * 1024
@@ -48,7 +48,7 @@ class RawRow:
 
 def refuse(code: str, **details: object) -> DomainError:
     """The refusal of a whole file, in words for staff."""
-    return DomainError(code, str(REFUSALS[code]) % details, **details)
+    return Invalid(code, str(REFUSALS[code]) % details, **details)
 
 
 class Workbook:

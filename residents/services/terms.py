@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict, DomainError, Invalid
 from community.models import User
 from community.names import clean_name
 from residents.models import LAST_UNIT, Appointment, Building, Compound, Resident
@@ -48,7 +48,7 @@ def appoint(
     have a leader already.
     """
     if not clean_name(name):
-        raise DomainError("name_needed", _("Please give the name."))
+        raise Invalid("name_needed", _("Please give the name."))
     appointment = Appointment(
         role=role,
         name=name,
@@ -69,7 +69,7 @@ def end_term(*, appointment: Appointment, last: date, by: User | None) -> Appoin
     with transaction.atomic():
         appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
         if appointment.last_day is not None and appointment.last_day < last:
-            raise DomainError("ended", _("This term ends earlier."))
+            raise Invalid("ended", _("This term ends earlier."))
         appointment.term = term_between(appointment.term.lower, last)
         return save_appointment(appointment=appointment, by=by)
 
@@ -115,7 +115,7 @@ def succeed(
 def term_between(first: date, last: date | None) -> DateRange:
     """A term from its first to its last day, both included; open where `last` is None. Raises ends_before_start."""
     if last is not None and last < first:
-        raise DomainError("ends_before_start", _("The term must not end before it begins."))
+        raise Invalid("ends_before_start", _("The term must not end before it begins."))
     return DateRange(first, last + DAY if last else None)
 
 
@@ -123,7 +123,7 @@ def unit_range(units: tuple[int, int]) -> NumericRange:
     """Units from the first to the last, both included. Raises units_wrong."""
     first, last = units
     if not 1 <= first <= last <= LAST_UNIT:
-        raise DomainError("units_wrong", _("Units run from 1 to 99."))
+        raise Invalid("units_wrong", _("Units run from 1 to 99."))
     return NumericRange(first, last + 1)
 
 
@@ -137,7 +137,7 @@ def save_appointment(*, appointment: Appointment, by: User | None) -> Appointmen
         if error.code != "overlapping_term" or (other := _in_the_way(appointment)) is None:
             raise
         words = {"name": other.name, "scope": other.scope, "term": other.term_in_words}
-        raise DomainError(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words) from error
+        raise Conflict(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words) from error
     return appointment
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import Span
 from rooms import ledger
@@ -36,9 +36,9 @@ def close_rooms(
     and taken where something else than a booking, a class say, is in the way.
     """
     if span.end <= span.start:
-        raise DomainError("end_before_start", _("The end must be after the start."))
+        raise Invalid("end_before_start", _("The end must be after the start."))
     if not reason.strip():
-        raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
+        raise Invalid("reason_needed", _("Please give a reason; residents will read it."))
     with transaction.atomic():
         # Users come before rooms in the order of locks, so those in the way are locked first.
         expected = displaced_by(rooms=rooms, span=span)
@@ -47,7 +47,7 @@ def close_rooms(
         rooms = ledger.lock_rooms(rooms)
         in_the_way = displaced_by(rooms=rooms, span=span)
         if in_the_way and not displace:
-            raise DomainError("displaces", _("Bookings are in the way."), bookings=in_the_way)
+            raise Conflict("displaces", _("Bookings are in the way."), bookings=in_the_way)
         for booking in in_the_way:
             end(booking, Booking.State.CANCELLED, by=by, reason=reason)
             tell(booking, "booking_displaced")
@@ -80,7 +80,7 @@ def reopen(*, closure: Closure, by: User) -> None:
         [room] = ledger.lock_rooms([closure.reservation.room])
         reservation = Reservation.objects.get(pk=closure.reservation_id)
         if reservation.released_at is not None:
-            raise DomainError("bad_state", _("The room is open again already."))
+            raise Conflict("bad_state", _("The room is open again already."))
         ledger.release(reservation=reservation, now=timezone.now())
         closure._history_user = by  # type: ignore[attr-defined]
         closure.save()

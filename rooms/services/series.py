@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.days import DayStatus, day_statuses
+from community.errors import DomainError, Invalid
 from community.models import User
 from community.ranges import Span
 from rooms import ledger, rules
 from rooms.availability import Alternative, alternatives, free_places, held_span, places_held
-from rooms.hours import DayStatus, day_statuses
 from rooms.models import BookingSeries, Room
 from rooms.services.bookings import book_room
 from rooms.services.common import lock_user, works_desk
@@ -40,12 +40,12 @@ def plan_series(*, room: Room, first: Span, until: date, by: User, party_size: i
     Raises not_yours, end_before_start, and too_many beyond 53 weeks.
     """
     if not works_desk(by):
-        raise DomainError("not_yours", _("Only staff can make repeating bookings."))
+        raise Invalid("not_yours", _("Only staff can make repeating bookings."))
     if first.end <= first.start or until < timezone.localdate(first.start):
-        raise DomainError("end_before_start", _("The end must be after the start."))
+        raise Invalid("end_before_start", _("The end must be after the start."))
     count = (until - timezone.localdate(first.start)) // WEEK + 1
     if count > MOST_SESSIONS:
-        raise DomainError("too_many", _("At most %(count)d weeks at a time.") % {"count": MOST_SESSIONS})
+        raise Invalid("too_many", _("At most %(count)d weeks at a time.") % {"count": MOST_SESSIONS})
     spans = [Span(first.start + week * WEEK, first.end + week * WEEK) for week in range(count)]
     statuses = day_statuses(timezone.localdate(span.start) for span in spans)
     return [_planned(room, span, party_size, statuses[timezone.localdate(span.start)]) for span in spans]
@@ -84,11 +84,11 @@ def book_series(
     `span` in question in the details.
     """
     if not works_desk(by):
-        raise DomainError("not_yours", _("Only staff can make repeating bookings."))
+        raise Invalid("not_yours", _("Only staff can make repeating bookings."))
     if not choices:
-        raise DomainError("nothing_chosen", _("Choose at least one date."))
+        raise Invalid("nothing_chosen", _("Choose at least one date."))
     if len(choices) > MOST_SESSIONS:
-        raise DomainError("too_many", _("At most %(count)d weeks at a time.") % {"count": MOST_SESSIONS})
+        raise Invalid("too_many", _("At most %(count)d weeks at a time.") % {"count": MOST_SESSIONS})
     with transaction.atomic():
         lock_user(user)
         ledger.lock_rooms([choice.room for choice in choices])

@@ -17,14 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from community.models import User
 from community.qr import qr_svg
 from rooms import services
 from rooms.availability import fairness
 from rooms.forms import MINUTE, BookingForm, SpanForm, StayForm
 from rooms.models import Booking, Room, Waiting
-from rooms.views.answers import nearest_free, slot_url, status_of, visible_booking
+from rooms.views.answers import nearest_free, slot_url, visible_booking
 from rooms.views.times import offer_times
 
 PAST_PER_PAGE = 10
@@ -50,7 +50,7 @@ def book_room(request: HttpRequest, slug: str) -> HttpResponse:
         return _show_book(request, room, form)
     form = BookingForm(request.POST, room=room)
     if not form.is_valid():
-        return _show_book(request, room, form, status=422)
+        return _show_book(request, room, form)
     try:
         booking = services.book_room(
             room=room,
@@ -106,7 +106,7 @@ def _kept_purpose(request: HttpRequest) -> dict[str, Any]:
 
 
 def _show_book(
-    request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None, status: int = 200
+    request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None
 ) -> HttpResponse:
     people = min(form.chosen("party_size") or 1, room.capacity)
     context: dict[str, Any] = {"error": error} | offer_times(request, form, room, people=people)
@@ -119,7 +119,7 @@ def _show_book(
         "share": fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }
     context |= _ways_out(context["error"], form, people=people, name="book_room", argument=room.slug)
-    return render(request, "bookings/book.html", context, status=status_of(error) if error else status)
+    return answer(request, "bookings/book.html", context, form=form, error=error)
 
 
 def _ways_out(
@@ -218,7 +218,7 @@ def change_booking(request: UserRequest, ref: str) -> HttpResponse:
         return _show_change(request, booking, form)
     form = StayForm(request.POST, room=booking.room)
     if not form.is_valid():
-        return _show_change(request, booking, form, status=422)
+        return _show_change(request, booking, form)
     try:
         booking = services.change_time(booking=booking, span=form.span, by=request.user)
     except DomainError as error:
@@ -228,7 +228,7 @@ def change_booking(request: UserRequest, ref: str) -> HttpResponse:
 
 
 def _show_change(
-    request: UserRequest, booking: Booking, form: StayForm, *, error: DomainError | None = None, status: int = 200
+    request: UserRequest, booking: Booking, form: StayForm, *, error: DomainError | None = None
 ) -> HttpResponse:
     people = booking.party_size
     desk = booking.user_id != request.user.pk
@@ -245,7 +245,7 @@ def _show_change(
     context |= _ways_out(
         context["error"], form, people=people, name="change_booking", argument=booking.ref, same_room=True
     )
-    return render(request, "bookings/change.html", context, status=status_of(error) if error else status)
+    return answer(request, "bookings/change.html", context, form=form, error=error)
 
 
 @login_required
@@ -268,4 +268,4 @@ def cancel_booking(request: UserRequest, ref: str) -> HttpResponse:
         "error": error,
         "may_change": _may_change(booking, request.user),
     }
-    return render(request, "bookings/cancel.html", context, status=status_of(error) if error else 200)
+    return answer(request, "bookings/cancel.html", context, error=error)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from community.ranges import Span
 from community.templatetags.dates import span
 from rooms import services
 from rooms.availability import Alternative
 from rooms.desk_forms import DeskBookingForm, SeriesForm, choice_value
-from rooms.views.answers import nearest_free, slot_url, status_of
+from rooms.views.answers import nearest_free, slot_url
 from rooms.views.desk import run_desk
 
 PREFILLED = ("room", "start", "end", "user", "contact_name", "party_size")
@@ -33,7 +33,7 @@ def desk_book(request: UserRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/book.html", {"form": DeskBookingForm(initial=_asked(request))})
     form = DeskBookingForm(request.POST)
-    status = 422
+    refused = None
     choices: list[tuple[Alternative, str]] = []
     if form.is_valid():
         try:
@@ -46,13 +46,13 @@ def desk_book(request: UserRequest) -> HttpResponse:
             )
         except DomainError as error:
             form.add_error(None, error.message)
-            status = status_of(error)
+            refused = error
             if error.code == "taken":
                 choices = [(choice, _address(form, choice)) for choice in nearest_free(error)]
         else:
             messages.success(request, _("Booked: %(when)s.") % {"when": span(booking.span)})
             return redirect(booking)
-    return render(request, "desk/book.html", {"form": form, "choices": choices}, status=status)
+    return answer(request, "desk/book.html", {"form": form, "choices": choices}, form=form, error=refused)
 
 
 def _address(form: DeskBookingForm, choice: Alternative) -> str:
@@ -70,8 +70,7 @@ def desk_series(request: UserRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/series.html", {"form": SeriesForm(initial=_asked(request))})
     form = SeriesForm(request.POST)
-    plan = None
-    status = 422
+    plan, refused = None, None
     if form.is_valid():
         try:
             if "book" in request.POST:
@@ -84,15 +83,15 @@ def desk_series(request: UserRequest) -> HttpResponse:
                 count = series.bookings.count()
                 messages.success(request, _("Booked: %(count)d dates.") % {"count": count})
                 return redirect("desk")
-            plan, status = _plan(request, form), 200
+            plan = _plan(request, form)
         except ValidationError as error:
             form.add_error(None, error)
         except DomainError as error:
             form.add_error(None, _said(error))
-            status = status_of(error)
+            refused = error
             if "book" in request.POST:
                 plan = _plan(request, form)
-    return render(request, "desk/series.html", {"form": form, "plan": plan}, status=status)
+    return answer(request, "desk/series.html", {"form": form, "plan": plan}, form=form, error=refused)
 
 
 def _said(error: DomainError) -> str:

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.chips import Chip, chip
-from community.errors import DomainError
+from community.days import DayStatus, day_statuses
+from community.errors import Conflict, DomainError
 from community.ranges import DAY, Span, at, day_span, today, wall_clock
 from community.templatetags.dates import clock, minutes
 from rooms import ledger, rules
 from rooms.availability import alternatives
 from rooms.forms import MINUTE, StayForm
-from rooms.hours import DayStatus, day_statuses, opening_spans
+from rooms.hours import opening_spans
 from rooms.models import Booking, Room
 from rooms.slots import DayPart, Start, outlook, starts_of, usual_length
 
@@ -205,4 +206,4 @@ def refusal_of(room: Room, span: Span, *, people: int, desk: bool) -> DomainErro
         rules.check_span(room, span, desk=desk, now=timezone.now())
     except DomainError as error:
         return error
-    return DomainError("taken", ledger.why_taken(room, span), alternatives=alternatives(room, span, people))
+    return Conflict("taken", ledger.why_taken(room, span), alternatives=alternatives(room, span, people))

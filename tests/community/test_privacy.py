@@ -28,7 +28,7 @@ OF_NOBODY = {
     "residents.RegisterPolicy",
     "residents.Tag",
     "rooms.BookingPolicy",
-    "rooms.CalendarDay",
+    "community.CalendarDay",
     "rooms.HeadCount",
     "rooms.OpeningSpan",
     "rooms.Reservation",

@@ -7,10 +7,11 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from community.models import CalendarDay
 from community.ranges import today
 from community.registers.dashboard import lines_for
 from rooms import services
-from rooms.models import Booking, CalendarDay, Closure, Room, Strike
+from rooms.models import Booking, Closure, Room, Strike
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,8 @@ def reader(*codenames: str):
 
 
 def url(model: str, page: str = "changelist", *args: object) -> str:
-    return reverse(f"admin:rooms_{model}_{page}", args=args)
+    app = "community" if model == "calendarday" else "rooms"
+    return reverse(f"admin:{app}_{model}_{page}", args=args)
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -4,9 +4,11 @@ from datetime import date, time
 
 import pytest
 
+from community.days import day_status
+from community.models import CalendarDay
 from community.ranges import at, day_span
-from rooms.hours import day_status, displaced_bookings, opening_spans
-from rooms.models import CalendarDay, OpeningSpan, Room, SpecialHours
+from rooms.hours import displaced_bookings, opening_spans
+from rooms.models import OpeningSpan, Room, SpecialHours
 from tests.factories import RoomFactory, make_booking, tomorrow_at
 
 NATIONAL_DAY = date(2026, 10, 1)

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from community.errors import DomainError
-from community.models import Message
+from community.models import CalendarDay, Message
 from community.ranges import DAY, Span, today
 from rooms import services
 from rooms.availability import Alternative, fairness
-from rooms.models import Booking, BookingPolicy, CalendarDay, Reservation, Room, Strike, Waiting
+from rooms.models import Booking, BookingPolicy, Reservation, Room, Strike, Waiting
 from tests.factories import (
     RoomFactory,
     RoomKindFactory,
