@@ -1,0 +1,97 @@
+"""Service hours in the admin: looked at, corrected by another row, published month by month."""
+
+from typing import cast
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from community.admin_base import PortalAdmin, PortalInline
+from community.admin_tools import LookOnly, apply_to_each, ask_reason
+from community.models import User
+from volunteers import services
+from volunteers.models import HoursMonth, Objection, ServiceHours
+
+
+@admin.register(ServiceHours)
+class ServiceHoursAdmin(LookOnly, PortalAdmin):
+    list_display = ["day", "volunteer", "minutes", "kind", "first_source", "second_source", "second_by", "reason"]
+    list_filter = ["kind", "month", ("corrects", admin.EmptyFieldListFilter)]
+    list_select_related = ["volunteer", "second_by"]
+    search_fields = ["volunteer__name", "volunteer__name_key"]
+    date_hierarchy = "day"
+    show_full_result_count = False
+    actions = ["cancel"]
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("volunteers.view_servicehours")
+
+    def has_run_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("volunteers.run_duty")
+
+    @admin.action(description=_("Take these hours back …"), permissions=["run"])
+    def cancel(self, request: HttpRequest, entries: QuerySet[ServiceHours]) -> HttpResponse | None:
+        by = cast(User, request.user)
+        return ask_reason(
+            self,
+            request,
+            entries.filter(corrects=None),
+            question=_("Take these hours back?"),
+            change=lambda each, reason: services.correct_hours(
+                entry=each, minutes=-services.minutes_left(each), by=by, reason=reason
+            ),
+        )
+
+
+class ObjectionInline(LookOnly, PortalInline):
+    model = Objection
+    fields = ["text", "created_at", "settled_by", "answer"]
+
+
+@admin.register(HoursMonth)
+class HoursMonthAdmin(LookOnly, PortalAdmin):
+    """Months: published for a week, then closed by the worker."""
+
+    list_display = ["month", "state", "published_at", "closes_at"]
+    list_filter = ["state"]
+    inlines = [ObjectionInline]
+    actions = ["publish"]
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("volunteers.view_hoursmonth")
+
+    def has_run_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("volunteers.run_duty")
+
+    @admin.action(description=_("Publish for seven days"), permissions=["run"])
+    def publish(self, request: HttpRequest, months: QuerySet[HoursMonth]) -> None:
+        by = cast(User, request.user)
+        apply_to_each(request, months, lambda each: services.publish_month(month=each.month, by=by))
+
+
+@admin.register(Objection)
+class ObjectionAdmin(LookOnly, PortalAdmin):
+    list_display = ["month", "text", "created_at", "settled_at"]
+    list_filter = [("settled_at", admin.EmptyFieldListFilter), "month"]
+    list_select_related = ["month"]
+    actions = ["settle"]
+    fields = ["month", "by", "text", "created_at", "settled_by", "settled_at", "answer"]
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("volunteers.view_objection")
+
+    def has_run_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("volunteers.run_duty")
+
+    @admin.action(description=_("Answer …"), permissions=["run"])
+    def settle(self, request: HttpRequest, objections: QuerySet[Objection]) -> HttpResponse | None:
+        by = cast(User, request.user)
+        return ask_reason(
+            self,
+            request,
+            objections,
+            question=_("Answer these objections?"),
+            label=_("Answer"),
+            change=lambda each, answer: services.settle(objection=each, by=by, answer=answer),
+        )
