@@ -1,6 +1,5 @@
 """The one admin site: every record on it rests on `PortalAdmin`, whoever wrote its page."""
 
-from functools import wraps
 from typing import Any
 
 from django.contrib import admin
@@ -24,18 +23,6 @@ class PortalAdminSite(admin.AdminSite):
         if not issubclass(wanted, PortalAdmin):
             wanted = type(wanted.__name__, (PortalAdmin, wanted), {"__module__": wanted.__module__})
         super().register(model_or_iterable, wanted, **options)
-
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """As ever, but for a login that is no staff: logging in would only lead it back here, round and round."""
-        inner = super().admin_view(view, cacheable)
-
-        @wraps(inner)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.user.is_authenticated and not request.user.is_staff:
-                raise PermissionDenied
-            return inner(request, *args, **kwargs)
-
-        return guarded
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Search for a field: one that a form has, by those who may fill that form in."""

@@ -180,8 +180,3 @@ def test_a_proposals_page_is_looked_at_by_its_number(client):
     log_in(client, looker(ADMINISTRATOR))
     assert client.get(url("classes_proposal", "change", made.pk)).status_code == 200
     assert client.get(url("classes_proposal", "change", "abc")).status_code == 404
-
-
-def test_a_login_that_is_no_staff_is_refused_and_not_sent_round(client):
-    log_in(client, UserFactory())
-    assert client.get(reverse("admin:index"), follow=True).status_code == 403

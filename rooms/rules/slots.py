@@ -8,7 +8,8 @@ from enum import StrEnum
 from django.utils import timezone
 
 from community.ranges import Span, day_span
-from rooms.availability import (
+from rooms.models import Booking, Reservation, Room
+from rooms.rules.availability import (
     Held,
     earliest_start,
     held_span,
@@ -18,8 +19,7 @@ from rooms.availability import (
     shortest_stay,
     starts_within,
 )
-from rooms.hours import opening_spans
-from rooms.models import Booking, Reservation, Room
+from rooms.rules.hours import opening_spans
 
 HOUR = timedelta(hours=1)
 

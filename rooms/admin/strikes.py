@@ -1,25 +1,14 @@
-"""What residents wait for, and what they missed."""
+"""What residents missed."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from community.admin_base import PortalAdmin, PortalHistoryAdmin
+from community.admin_base import PortalHistoryAdmin
 from community.admin_tools import LookOnly, apply_to_each
 from rooms import services
-from rooms.models import Strike, Waiting
-
-
-@admin.register(Waiting)
-class WaitingAdmin(LookOnly, PortalAdmin):
-    list_display = ["room", "during", "user", "places", "state", "offer_ends_at"]
-    list_filter = ["state", "room"]
-    list_select_related = ["room", "user"]
-    search_fields = ["user__name", "user__name_key"]
-    phones = ["user__phone"]
-    show_full_result_count = False
-    exclude = ["offer"]
+from rooms.models import Strike
 
 
 @admin.register(Strike)

@@ -1,4 +1,4 @@
-"""What residents type: the shape is checked here, the rules of the centre by the services."""
+"""What residents type when they book."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from community.ranges import WALL_CLOCK, Span, wall_clock
 from community.templatetags.dates import minutes
 from rooms.models import Room
-from rooms.slots import lengths_of
+from rooms.rules.slots import lengths_of
 
 MINUTE = timedelta(minutes=1)
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from community.ranges import DAY, Span, at
 from rooms.enums import DayNature
-from rooms.models import Booking, CalendarDay, OpeningSpan, Room, SpecialHours, Weekday
+from rooms.models import CalendarDay, OpeningSpan, Room, SpecialHours, Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +155,3 @@ def _merged(spans: list[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
-
-
-def displaced_bookings() -> list[Booking]:
-    """Upcoming bookings that now fall outside their room's hours.
-
-    A newly published holiday arrangement, a special day or changed hours bring them
-    about; staff settle each.
-    """
-    bookings = list(Booking.objects.upcoming(timezone.now()).select_related("room", "user").order_by("starts_at"))
-    if not bookings:
-        return []
-    rooms = {booking.room_id: booking.room for booking in bookings}
-    whole = Span(min(b.starts_at for b in bookings), max(b.ends_at for b in bookings))
-    spans = opening_spans(rooms.values(), whole)
-    return [
-        b
-        for b in bookings
-        if not any(open_.contains(b.span) for open_ in spans[b.room_id]) and b.starts_at > timezone.now()
-    ]

@@ -9,33 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, reduce
 from math import gcd
-from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from community.models import User
 from community.ranges import Span, at, wall_clock
-from rooms.availability import earliest_start, held_span, last_day, peak, shortest_stay
-from rooms.hours import DayStatus
-from rooms.models import Reservation, Room
-from rooms.slots import Outlook, outlook
+from rooms.models import Room
+from rooms.rules.availability import earliest_start, held_span, last_day, peak, shortest_stay
+from rooms.rules.hours import DayStatus
+from rooms.rules.slots import Outlook, outlook
+from rooms.selectors.holds import Hold
 
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A reservation as one reader may see it: `mine`, `taken`, `class` or `closed`."""
-
-    span: Span
-    places: int
-    state: str
-    note: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,46 +111,6 @@ class Row:
     start: datetime
     cells: list[tuple[Column, Cell]]
     label_rows: int
-
-
-class ReservedTime(NamedTuple):
-    """One hold of the ledger with what its owner adds to it, as `rooms.selectors` reads it."""
-
-    room_id: int
-    during: DateTimeTZRange
-    places: int
-    kind: str
-    booking_user_id: int | None
-    booking_ref: str | None
-    booking_state: str | None
-    party_size: int | None
-    offer_id: int | None
-    offer_user_id: int | None
-    closure_reason: str | None
-    closure_reason_en: str | None
-    label: str
-    label_en: str
-    path: str
-
-    @property
-    def span(self) -> Span:
-        # At the centre's clock, like the opening hours: moments of one zone compare much faster.
-        zone = timezone.get_default_timezone()
-        return Span(self.during.lower.astimezone(zone), self.during.upper.astimezone(zone))
-
-
-def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
-    """A hold for a reader: one's own leads to its page, a closure says why, the rest is only taken."""
-    is_english = (get_language() or "").startswith("en")
-    if held.closure_reason is not None:
-        return Hold(held.span, held.places, "closed", (is_english and held.closure_reason_en) or held.closure_reason)
-    if user is not None and held.booking_user_id == user.pk:
-        return Hold(held.span, held.places, "mine", url=reverse("booking", args=[held.booking_ref]))
-    if user is not None and held.offer_user_id == user.pk:
-        return Hold(held.span, held.places, "mine", url=reverse("waiting", args=[held.offer_id]))
-    if held.kind == Reservation.Kind.CLASS:
-        return Hold(held.span, held.places, "class", (is_english and held.label_en) or held.label, held.path)
-    return Hold(held.span, held.places, "taken")
 
 
 def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]], now: datetime) -> Grid:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from community.models import User, mobile_number
 from community.ranges import Span, wall_clock
-from rooms.availability import Alternative
-from rooms.forms import WallClockField
+from rooms.forms.booking import WallClockField
 from rooms.models import Room
+from rooms.rules.availability import Alternative
 
 CLOCK_INPUT = {"type": "datetime-local", "step": 300}
 

@@ -1,4 +1,4 @@
-"""What is free, what comes nearest, and how much of it is fair to ask for."""
+"""What is free, what comes nearest, and what is in the way."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from community.models import User
-from community.ranges import DAY, Span, day_span, week_span
-from rooms.hours import opening_spans
-from rooms.models import Booking, BookingPolicy, Reservation, Room, RoomKind, Strike
+from community.ranges import DAY, Span, day_span
+from rooms.models import Reservation, Room
+from rooms.rules.hours import opening_spans
 
 SEARCHED_DAYS = 7
 
@@ -21,19 +21,6 @@ class Alternative:
 
     room: Room
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Fairness:
-    """A resident's share: what is used, what is allowed, and whether it is suspended."""
-
-    active: int
-    max_active: int
-    hours_used: float
-    max_hours: int
-    strikes: int
-    strikes_allowed: int
-    suspended_until: datetime | None
 
 
 def held_span(room: Room, span: Span) -> Span:
@@ -93,6 +80,14 @@ def starts_within(room: Room, open_: Span, length: timedelta) -> Iterator[dateti
         start += room.slot
 
 
+def why_taken(room: Room, span: Span) -> str:
+    """What everybody may read of the use that is in the way, such as a class's name."""
+    use = Reservation.objects.held().during(span).filter(room=room).exclude(label="").first()
+    if use is None:
+        return _("This time is taken already.")
+    return _("“%(use)s” has the room at this time.") % {"use": use.in_reader_language("label")}
+
+
 def alternatives(room: Room, span: Span, places: int, limit: int = 3) -> list[Alternative]:
     """Up to `limit` free choices near `span`: this room at other times, then others like it.
 
@@ -118,35 +113,3 @@ def alternatives(room: Room, span: Span, places: int, limit: int = 3) -> list[Al
                     found.append(Alternative(each, candidate))
     found.sort(key=lambda choice: (abs(choice.span.start - span.start), choice.room.pk != room.pk))
     return found[:limit]
-
-
-def fairness(user: User, kind: RoomKind, at: datetime, *, besides: Booking | None = None) -> Fairness:
-    """A resident's share of a kind of room in the week of `at`; `besides` is not counted."""
-    now = timezone.now()
-    own = Booking.objects.of(user).filter(room__kind=kind)
-    if besides is not None:
-        own = own.exclude(pk=besides.pk)
-    week = week_span(timezone.localdate(at))
-    used = own.filter(starts_at__gte=week.start, starts_at__lt=week.end).exclude(
-        state__in=[Booking.State.CANCELLED, Booking.State.DECLINED]
-    )
-    hours: timedelta = sum((b.ends_at - b.starts_at for b in used.only("starts_at", "ends_at")), timedelta())
-    policy = BookingPolicy.load()
-    strikes = list(
-        Strike.objects.filter(user=user, forgiven_at=None, at__gt=now - timedelta(days=policy.strike_days))
-        .order_by("-at")
-        .values_list("at", flat=True)
-    )
-    suspended_until = None
-    if len(strikes) >= policy.strikes:
-        until = strikes[0] + timedelta(days=policy.suspension_days)
-        suspended_until = until if until > now else None
-    return Fairness(
-        active=own.upcoming(now).count(),
-        max_active=kind.max_active_bookings,
-        hours_used=hours / timedelta(hours=1),
-        max_hours=kind.max_hours_per_week,
-        strikes=len(strikes),
-        strikes_allowed=policy.strikes,
-        suspended_until=suspended_until,
-    )

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span, age_on
-from rooms.availability import Fairness, earliest_start, fairness, last_day
-from rooms.hours import day_status, opening_spans
-from rooms.models import Booking, Closure, Reservation, Room
+from rooms.models import Closure, Reservation, Room
+from rooms.rules.availability import earliest_start, last_day
+from rooms.rules.hours import day_status, opening_spans
 
 
 def check_span(room: Room, span: Span, *, desk: bool, now: datetime, started: bool = False) -> None:
@@ -121,29 +121,3 @@ def check_party(room: Room, *, party_size: int, user: User | None, with_guardian
 def _age(user: User | None, day: date) -> int | None:
     """Full years on `day`, where the date of birth is known."""
     return None if user is None or user.birth_date is None else age_on(user.birth_date, day)
-
-
-def check_fairness(room: Room, span: Span, *, user: User, besides: Booking | None = None) -> Fairness:
-    """Refuse what would be more than a resident's share.
-
-    Raises suspended, quota_active, quota_hours.
-    """
-    share = fairness(user, room.kind, span.start, besides=besides)
-    if share.suspended_until is not None:
-        raise DomainError(
-            "suspended",
-            _("After %(strikes)d missed bookings you can book again from %(date)s.")
-            % {"strikes": share.strikes, "date": timezone.localtime(share.suspended_until).strftime("%Y-%m-%d %H:%M")},
-        )
-    if share.active >= share.max_active:
-        raise DomainError(
-            "quota_active",
-            _("You already have %(count)d bookings ahead for this kind of room, as many as each resident may have.")
-            % {"count": share.active},
-        )
-    if share.hours_used + span.duration / timedelta(hours=1) > share.max_hours:
-        raise DomainError(
-            "quota_hours",
-            _("Each resident may book %(hours)d hours a week in this kind of room.") % {"hours": share.max_hours},
-        )
-    return share

@@ -17,6 +17,7 @@ from community.errors import DomainError
 from community.faults import refusing_when_busy
 from community.ranges import Span
 from rooms.models import Reservation, Room
+from rooms.rules.availability import why_taken
 
 WITHIN_CAPACITY = "rooms_reservation_within_capacity"
 
@@ -85,14 +86,6 @@ def _just_taken(room: Room, span: Span) -> Iterator[None]:
         if _constraint(error) != WITHIN_CAPACITY:
             raise
         raise DomainError("taken", why_taken(room, span)) from error
-
-
-def why_taken(room: Room, span: Span) -> str:
-    """What everybody may read of the use that is in the way, such as a class's name."""
-    use = Reservation.objects.held().during(span).filter(room=room).exclude(label="").first()
-    if use is None:
-        return _("This time is taken already.")
-    return _("“%(use)s” has the room at this time.") % {"use": use.in_reader_language("label")}
 
 
 def _constraint(error: IntegrityError) -> str | None:

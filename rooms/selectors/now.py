@@ -1,16 +1,14 @@
-"""What pages and other apps read about rooms, as small typed values."""
+"""Rooms at this moment."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from community.models import User
-from community.ranges import DAY, Span, day_span, today, week_span
-from rooms.hours import DayStatus, day_statuses, opening_spans
-from rooms.models import Booking, Reservation, Room
-from rooms.timegrid import Grid, Hold, ReservedTime, as_seen_by, build_grid
+from community.ranges import Span, day_span, today
+from rooms.models import Booking, Room
+from rooms.rules.hours import opening_spans
+from rooms.selectors.holds import Hold, ReservedTime, as_seen_by, held_in
 
 OPENS_WITHIN = timedelta(days=10)  # longer than any statutory holiday
 
@@ -44,7 +42,7 @@ def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
     day = day_span(timezone.localdate(now))
     ahead = Span(day.start, day.start + OPENS_WITHIN)
     opened = opening_spans(rooms, ahead)
-    held = _held(rooms, day, closed_during=ahead)
+    held = held_in(rooms, day, closed_during=ahead)
     return [_room_now(room, now, opened[room.pk], held[room.pk]) for room in rooms]
 
 
@@ -105,99 +103,3 @@ def doors(rooms: list[RoomNow]) -> Doors:
     are_closed = all(each.state == "closed" for each in rooms)
     opens = min((each.opens for each in rooms if each.opens), default=None) if are_closed else None
     return Doors(len(rooms), sum(each.is_free for each in rooms), are_closed, opens)
-
-
-def favourites_of(user: User | None) -> set[int]:
-    """The primary keys of the rooms that a user starred; one query for somebody logged in."""
-    return set() if user is None else set(user.favourite_rooms.values_list("room_id", flat=True))
-
-
-@dataclass(frozen=True, slots=True)
-class DayGrid:
-    """All rooms in use on one day."""
-
-    day: DayStatus
-    grid: Grid
-
-
-def day_grid(
-    day: date, *, rooms: list[Room] | None = None, user: User | None = None, now: datetime | None = None
-) -> DayGrid:
-    """Some rooms, or all in use, on `day` as `user` sees them; five queries, four with `rooms` given."""
-    rooms = list(Room.objects.in_use()) if rooms is None else rooms
-    statuses = day_statuses([day])
-    span = day_span(day)
-    opened = opening_spans(rooms, span, statuses)
-    holds = _holds(rooms, span, user)
-    columns = [(room, statuses[day], opened[room.pk], holds[room.pk]) for room in rooms]
-    return DayGrid(statuses[day], build_grid(columns, now or timezone.now()))
-
-
-@dataclass(frozen=True, slots=True)
-class WeekGrid:
-    """One room from Monday to Sunday."""
-
-    room: Room
-    days: list[DayStatus]
-    grid: Grid
-
-
-def week_grid(room: Room, day: date, *, user: User | None = None, now: datetime | None = None) -> WeekGrid:
-    """The week that holds `day` in one room, as `user` sees it; four queries."""
-    week = week_span(day)
-    days = [timezone.localdate(week.start) + n * DAY for n in range(7)]
-    statuses = day_statuses(days)
-    opened = opening_spans([room], week, statuses)[room.pk]
-    holds = _holds([room], week, user)[room.pk]
-    columns = [
-        (
-            room,
-            statuses[each],
-            [open_ for open_ in opened if open_.overlaps(day_span(each))],
-            [hold for hold in holds if hold.span.overlaps(day_span(each))],
-        )
-        for each in days
-    ]
-    return WeekGrid(room, [statuses[each] for each in days], build_grid(columns, now or timezone.now()))
-
-
-def _holds(rooms: list[Room], span: Span, user: User | None) -> Mapping[int, list[Hold]]:
-    # The last stay of the span holds its cleaning time beyond it.
-    cleaning = max((room.buffer for room in rooms), default=timedelta())
-    found = _held(rooms, Span(span.start, span.end + cleaning))
-    return {pk: [as_seen_by(each, user) for each in held] for pk, held in found.items()}
-
-
-def _held(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> dict[int, list[ReservedTime]]:
-    """What holds each room in `span`, and what closes it in `closed_during`.
-
-    One query, and rows in place of model instances, for there are hundreds.
-    """
-    found: dict[int, list[ReservedTime]] = {room.pk: [] for room in rooms}
-    wanted = Reservation.objects.held().during(span)
-    if closed_during is not None:
-        wanted |= Reservation.objects.held().during(closed_during).filter(kind=Reservation.Kind.CLOSURE)
-    rows = (
-        wanted.filter(room__in=found)
-        .order_by("during")
-        .values_list(
-            "room_id",
-            "during",
-            "places",
-            "kind",
-            "booking__user_id",
-            "booking__ref",
-            "booking__state",
-            "booking__party_size",
-            "offered_to__pk",
-            "offered_to__user_id",
-            "closure__reason",
-            "closure__reason_en",
-            "label",
-            "label_en",
-            "path",
-        )
-    )
-    for row in rows:
-        found[row[0]].append(ReservedTime(*row))
-    return found
