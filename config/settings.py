@@ -40,7 +40,7 @@ WEB_THREADS = environment.WEB_THREADS
 # How many reverse proxies of our own stand before the portal; see community.http.
 TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 SITE_URL = environment.text(
-    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
+    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{environment.PORT}"
 ).rstrip("/")
 
 # The portal's own, from the ground up.
@@ -165,7 +165,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default"],
+        "QUEUES": ["default", "urgent"],
     }
 }
 
@@ -173,6 +173,7 @@ TASKS = {
 RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
     "community.delivery.tasks.deliver_due": 60,
+    "community.delivery.tasks.tend_urgent": 60,
     "community.accounts.tasks.forget_sessions": 24 * 60 * 60,
     "classes.tasks.hold_due_draws": 60,
     "classes.tasks.remind": 600,
@@ -212,6 +213,7 @@ OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
 SMS_BACKEND = environment.SMS_BACKEND
+SMS_TEMPLATES = environment.SMS_TEMPLATES
 EMAIL_CONFIG = env.email_url_config(environment.EMAIL_URL)
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds; the worker waits no longer for a mail server

@@ -18,7 +18,7 @@ urlpatterns = [
     path("accounts/", include("community.accounts.urls")),
     path("calendar/<str:token>.ics", calendar.my_feed, name="my_feed"),
     path("calendar/new-address/", calendar.reset_my_feed, name="reset_my_feed"),
-    path("admin/login/", entry.old_door),  # there is one door
+    path("admin/login/", entry.staff_door),  # there is one door
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
     path("", include("residents.urls")),

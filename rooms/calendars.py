@@ -1,13 +1,16 @@
 """Bookings as iCalendar: one file, what a user's own feed has of them, and the feed of a room."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max
+from django.utils import timezone
 from icalendar import Event
 
 from community.models import Centre, User
+from community.ranges import DAY, at
 from community.registers.calendars import calendar_of, event, reaches_back, register
+from rooms.enums import EVENING, SHORTLY
 from rooms.models import Booking, Reservation, Room
 
 
@@ -70,4 +73,11 @@ def _booking_event(booking: Booking, centre: str, number: int, latest: datetime)
         status=_STATUS.get(Booking.State(booking.state), "CONFIRMED"),
         sequence=number - 1,
         url=booking.get_absolute_url(),
+        alarms=_reminders(booking) if booking.is_active else (),
     )
+
+
+def _reminders(booking: Booking) -> tuple[timedelta, timedelta]:
+    """When the portal itself reminds: the evening before, and shortly before."""
+    evening = at(timezone.localdate(booking.starts_at) - DAY, EVENING)
+    return evening - booking.starts_at, -SHORTLY

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rooms.views import booking, browse, desk, desk_booking, details, feeds, find, waiting
+from rooms.views import booking, browse, desk, desk_booking, details, feeds, find, passes, waiting
 
 urlpatterns = [
     path("rooms/", browse.rooms_now, name="rooms_now"),
@@ -14,9 +14,11 @@ urlpatterns = [
     path("waiting/<int:pk>/leave/", waiting.leave_waiting, name="leave_waiting"),
     path("rooms/<slug:slug>/calendar/<str:token>.ics", feeds.room_feed, name="room_feed"),
     path("bookings/", booking.my_bookings, name="my_bookings"),
-    path("bookings/<str:ref>/", booking.booking, name="booking"),
+    path("bookings/<str:ref>/", passes.booking, name="booking"),
     path("bookings/<str:ref>/booking.ics", feeds.booking_ics, name="booking_ics"),
-    path("bookings/<str:ref>/pass.svg", booking.booking_qr, name="booking_qr"),
+    path("bookings/<str:ref>/pass.svg", passes.booking_qr, name="booking_qr"),
+    path("bookings/<str:ref>/pass/", passes.kept_pass, name="kept_pass"),
+    path("bookings/<str:ref>/coming/", passes.say_coming, name="say_coming"),
     path("bookings/<str:ref>/change/", booking.change_booking, name="change_booking"),
     path("bookings/<str:ref>/details/", details.change_details, name="change_details"),
     path("bookings/<str:ref>/cancel/", booking.cancel_booking, name="cancel_booking"),

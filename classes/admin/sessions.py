@@ -20,8 +20,8 @@ from community.errors import Conflict, DomainError
 from community.http import answer
 from community.models import User
 from community.ranges import Span
-from rooms.hours import opening_spans
 from rooms.models import Room
+from rooms.rules.hours import opening_spans
 
 
 class DayOffFilter(admin.SimpleListFilter):

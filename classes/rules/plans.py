@@ -12,9 +12,9 @@ from classes.models import InterestClass
 from community.days import day_statuses
 from community.errors import Invalid
 from community.ranges import DAY, Span, at, day_span
-from rooms.availability import held_span
-from rooms.hours import opening_spans
 from rooms.models import Booking, Reservation, Room
+from rooms.rules.availability import held_span
+from rooms.rules.hours import opening_spans
 
 MOST_SESSIONS = 120  # more than two years of weeks; what is beyond is a slip of the pen
 

@@ -11,8 +11,8 @@ from classes.rules import plans
 from classes.selectors.classes import sessions_during
 from community.days import DayStatus, day_statuses
 from community.ranges import DAY, Span, at, day_span, monday_of, today, week_span
-from rooms.availability import held_span
 from rooms.models import Reservation, Room
+from rooms.rules.availability import held_span
 
 MAKE_UP_DAYS = 21
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from community.errors import Conflict
 from community.faults import refusing
 from community.models import User, unguessable_token
+from community.registers.topics import subscribe
 
 _REFUSALS = {
     "community_user_phone_key": lambda: Conflict("phone_taken", _("This number has a login already. Please log in."))
@@ -38,10 +40,12 @@ def change_phone(*, user: User, phone: str) -> None:
         user.save(update_fields=["phone"])
 
 
-def save_profile(*, user: User, muted_kinds: Iterable[str]) -> None:
-    """Keep what a user changed about themselves, and which kinds of message stay in the portal."""
+def save_profile(*, user: User, muted_kinds: Iterable[str], topics: Iterable[str] = ()) -> None:
+    """Keep what a user changed about themselves, which kinds of message stay in the portal, and what to hear of."""
     user.muted_kinds = sorted(set(muted_kinds))
-    user.save(update_fields=["name", "name_key", "email", "birth_date", "language", "muted_kinds"])
+    with transaction.atomic():
+        user.save(update_fields=["name", "name_key", "email", "birth_date", "language", "muted_kinds"])
+        subscribe(user=user, topics=topics)
 
 
 def choose_language(*, user: User, language: str) -> None:

@@ -3,7 +3,8 @@
 from community.models.bilingual import Bilingual
 from community.models.centre import Centre, CentrePhoto, Notice
 from community.models.days import CalendarDay
-from community.models.delivery import Delivery, Message, OneTimeCode, OutgoingText
+from community.models.delivery import Delivery, Message, OneTimeCode, OutgoingText, Subscription
+from community.models.ladders import Heartbeat, LadderRung
 from community.models.users import (
     LoginSession,
     LoginSessionManager,
@@ -19,12 +20,15 @@ __all__ = [
     "Centre",
     "CentrePhoto",
     "Delivery",
+    "Heartbeat",
+    "LadderRung",
     "LoginSession",
     "LoginSessionManager",
     "Message",
     "Notice",
     "OneTimeCode",
     "OutgoingText",
+    "Subscription",
     "User",
     "UserManager",
     "mobile_number",

@@ -17,6 +17,10 @@ class Delivery(models.Model):
     next_try_at = models.DateTimeField(
         _("next try"), null=True, blank=True, editable=False, help_text=_("Empty: nothing more will be tried.")
     )
+    is_urgent = models.BooleanField(_("urgent"), default=False, db_default=False, editable=False)
+    # What an approved template of an SMS provider is filled with; see `community.delivery.sms`.
+    parameters = models.JSONField(default=dict, db_default={}, editable=False)
+    receipt = models.CharField(max_length=100, default="", db_default="", editable=False)
 
     class Meta:
         abstract = True
@@ -56,7 +60,8 @@ class OutgoingText(Delivery):
 
     phone = models.CharField(_("mobile number"), max_length=11)
     kind = models.CharField(_("kind"), max_length=40, default="", db_default="")
-    # Empty once it was delivered: what was said is nobody's business any more, and a code least of all.
+    language = models.CharField(max_length=10, default="zh-hans", db_default="zh-hans", editable=False)
+    # Empty once it was delivered, as are the parameters: what was said is nobody's business any more, a code least.
     body = models.CharField(_("text"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
 
@@ -70,6 +75,20 @@ class OutgoingText(Delivery):
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M}"
+
+
+class Subscription(models.Model):
+    """A user's wish to be told about a topic; see `community.registers.topics`."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="subscriptions")
+    topic = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "topic"], name="community_subscribed_once")]
+        indexes = [models.Index(fields=["topic"], name="community_subscription_topic")]
+
+    def __str__(self) -> str:
+        return self.topic
 
 
 class OneTimeCode(models.Model):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from community.models import Centre, User
 from community.ranges import Span
@@ -49,8 +49,12 @@ def event(
     status: str = "CONFIRMED",
     sequence: int = 0,
     url: str = "",
+    alarms: Iterable[timedelta] = (),
 ) -> Event:
-    """An event; `uid` is unique in the portal and never changes, `sequence` grows with each change."""
+    """An event; `uid` is unique in the portal and never changes, `sequence` grows with each change.
+
+    It rings at each of `alarms`, reckoned from its start.
+    """
     entry = Event()
     entry.add("uid", f"{uid}@{settings.SITE_URL.split('//')[-1]}")
     entry.add("dtstamp", changed)
@@ -64,6 +68,12 @@ def event(
     entry.add("status", status)
     if url:
         entry.add("url", settings.SITE_URL + url)
+    for trigger in alarms:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", summary)
+        alarm.add("trigger", trigger)
+        entry.add_component(alarm)
     return entry
 
 

@@ -11,8 +11,8 @@ from community.days import day_status
 from community.models import User
 from community.ranges import Span, day_span, today, week_span
 from community.registers.dashboard import Line, register
-from rooms.hours import displaced_bookings
 from rooms.models import Booking, Closure, Room, Waiting
+from rooms.selectors import displaced_bookings
 
 
 @register

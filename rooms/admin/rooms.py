@@ -17,8 +17,8 @@ from community.models import CalendarDay
 from community.ranges import today
 from rooms import services
 from rooms.admin.tools import booking_links
-from rooms.hours import displaced_bookings
 from rooms.models import BookingPolicy, OpeningSpan, Room, RoomKind, SpecialHours
+from rooms.selectors import displaced_bookings
 
 
 def warn_of_displaced(request: HttpRequest) -> None:

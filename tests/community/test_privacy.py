@@ -22,6 +22,8 @@ OF_NOBODY = {
     "community.Centre",
     "community.CentrePhoto",
     "community.Notice",
+    "community.LadderRung",
+    "community.Heartbeat",
     "residents.Building",
     "residents.Compound",
     "residents.Household",

@@ -11,7 +11,7 @@ from community.models import CalendarDay
 from community.ranges import DAY, Span, today
 from rooms import selectors, services
 from rooms.models import HeadCount, Room
-from rooms.slots import free_starts
+from rooms.rules.slots import free_starts
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, span_on, starting_now, tomorrow_at
 from tests.steps import log_in
 

@@ -7,8 +7,9 @@ import pytest
 from community.days import day_status
 from community.models import CalendarDay
 from community.ranges import at, day_span
-from rooms.hours import displaced_bookings, opening_spans
 from rooms.models import OpeningSpan, Room, SpecialHours
+from rooms.rules.hours import opening_spans
+from rooms.selectors import displaced_bookings
 from tests.factories import RoomFactory, make_booking, tomorrow_at
 
 NATIONAL_DAY = date(2026, 10, 1)

@@ -29,7 +29,9 @@ def profile(request: UserRequest) -> HttpResponse:
     """Name, e-mail, date of birth, language, and which messages are sent out."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        services.save_profile(user=form.instance, muted_kinds=form.muted_kinds)
+        services.save_profile(
+            user=form.instance, muted_kinds=form.muted_kinds, topics=form.cleaned_data.get("topics", ())
+        )
         messages.success(request, _("Saved."))
         response = redirect("profile")
         remember_language(response, request.user.language)
