@@ -56,7 +56,8 @@ def erase(user: User) -> None:
     Presence.objects.filter(assignment__volunteer=volunteer).exclude(photo="").update(photo="")
     volunteer.absences.all().delete()  # type: ignore[attr-defined]
     volunteer.skills.clear()
-    volunteer.teams.clear()  # type: ignore[attr-defined]
+    for team in volunteer.teams.all():  # type: ignore[attr-defined]
+        team.members.remove(volunteer)
     volunteer.leads.update(leader=None)  # type: ignore[attr-defined]
     volunteer.user = volunteer.resident = volunteer.consent_by = None
     volunteer.erased_at = timezone.now()

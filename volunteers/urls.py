@@ -35,6 +35,7 @@ urlpatterns = [
     path("duty/screen/<slug:slug>/<slug:key>/code.svg", posts.screen_qr, name="duty_screen_qr"),
     path("duty/team/", team.team, name="duty_team"),
     path("duty/roster/", team.roster, name="duty_roster"),
+    path("duty/roster/file/", team.roster_file, name="duty_roster_file"),
     path("duty/roster/assign/", team.assign, name="duty_assign"),
     path("duty/roster/copy/", team.copy_week, name="duty_copy_week"),
     path("duty/letters/<int:pk>/", team.letter, name="duty_letter"),

@@ -3,15 +3,23 @@
 from typing import cast
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from community.admin_base import PortalAdmin, PortalInline
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.models import User
+from community.spreadsheets import download
 from volunteers import services
 from volunteers.models import HoursMonth, Objection, ServiceHours
+from volunteers.spreadsheets import hours_workbook
 
 
 @admin.register(ServiceHours)
@@ -53,7 +61,7 @@ class ObjectionInline(LookOnly, PortalInline):
 class HoursMonthAdmin(LookOnly, PortalAdmin):
     """Months: published for a week, then closed by the worker."""
 
-    list_display = ["month", "state", "published_at", "closes_at"]
+    list_display = ["month", "state", "published_at", "closes_at", "file"]
     list_filter = ["state"]
     inlines = [ObjectionInline]
     actions = ["publish"]
@@ -63,6 +71,26 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
 
     def has_run_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("volunteers.run_duty")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_safe(self.workbook))
+        return [path("<int:pk>/workbook/", view, name="volunteers_month_workbook"), *super().get_urls()]
+
+    @admin.display(description=_("for the national record"))
+    def file(self, month: HoursMonth) -> SafeString:
+        url = reverse("admin:volunteers_month_workbook", args=[month.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Download"))
+
+    def workbook(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A month as a file; whoever takes it along is written down."""
+        if not request.user.has_perm("volunteers.view_servicehours"):
+            raise PermissionDenied
+        month = get_object_or_404(HoursMonth, pk=pk)
+        shows_names = self.has_run_permission(request)
+        content = hours_workbook(month.month, shows_names=shows_names)
+        words = _("Exported with names.") if shows_names else _("Exported, names masked.")
+        self.log_change(request, month, str(words))
+        return download(content, f"service-hours-{month}.xlsx")
 
     @admin.action(description=_("Publish for seven days"), permissions=["run"])
     def publish(self, request: HttpRequest, months: QuerySet[HoursMonth]) -> None:

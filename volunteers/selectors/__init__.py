@@ -6,10 +6,10 @@ from volunteers.selectors.people import (
     MyShift,
     duty_of,
     leads_a_team,
-    minutes_of,
     my_future,
     teams_of,
     volunteer_of,
+    with_minutes_of,
 )
 from volunteers.selectors.posts import PostLog, log_of
 from volunteers.selectors.shifts import (
@@ -42,7 +42,6 @@ __all__ = [
     "grid",
     "leads_a_team",
     "log_of",
-    "minutes_of",
     "misplaced_shifts",
     "month_lines",
     "my_future",
@@ -56,4 +55,5 @@ __all__ = [
     "week_of",
     "weighted_hours",
     "why_not",
+    "with_minutes_of",
 ]

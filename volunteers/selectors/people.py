@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from community.models import User
@@ -19,6 +20,13 @@ def volunteer_of(user: User) -> Volunteer | None:
     """The volunteer that a login is, with what the register says of them; one query. None for who left."""
     found = Volunteer.objects.active().with_person()
     return found.filter(user=user).first() if user.is_authenticated else None
+
+
+def with_minutes_of(user: User) -> Volunteer | None:
+    """The same with `minutes`, all that counts, corrections in; one query too."""
+    counted = ServiceHours.objects.filter(volunteer=OuterRef("pk")).order_by().values("volunteer")
+    total = Coalesce(Subquery(counted.annotate(total=Sum("minutes")).values("total")), 0)
+    return Volunteer.objects.active().with_person().filter(user=user).annotate(minutes=total).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
     beside = Assignment.objects.holding().filter(shift__in=[each.shift_id for each in held])
     for shift, name in beside.exclude(volunteer=volunteer).values_list("shift_id", "volunteer__name"):
         partners[shift].append(name)
-    past = Assignment.objects.filter(
+    past = Assignment.objects.annotate(counted=Sum("hours__minutes")).filter(
         volunteer=volunteer,
         state__in=[PromiseState.DONE, PromiseState.MISSED, PromiseState.PRESENT],
         during__endswith__lte=now,
@@ -67,7 +75,7 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
         [MyShift(each, tuple(partners[each.shift_id])) for each in held],
         [each for each in rows if each.state == PromiseState.ASKED],
         [each for each in rows if each.state == PromiseState.RESERVE],
-        list(past.select_related("shift__post").prefetch_related("hours").order_by("-during")[:MOST_PAST]),
+        list(past.select_related("shift__post").order_by("-during")[:MOST_PAST]),
         list(swaps.select_related("offered__shift__post", "wanted__shift__post", "offered__volunteer")),
     )
 
@@ -78,11 +86,6 @@ def my_future(volunteer: Volunteer, besides: Shift) -> list[Assignment]:
         volunteer=volunteer, state=PromiseState.PROMISED, during__startswith__gt=timezone.now()
     )
     return list(rows.exclude(shift=besides).select_related("shift__post").order_by("during"))
-
-
-def minutes_of(volunteer: Volunteer) -> int:
-    """All counted minutes of a volunteer, corrections in; one query."""
-    return ServiceHours.objects.filter(volunteer=volunteer).aggregate(total=Sum("minutes"))["total"] or 0
 
 
 @dataclass(frozen=True, slots=True)

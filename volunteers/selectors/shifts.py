@@ -57,7 +57,7 @@ def open_shifts(volunteer: Volunteer, now: datetime) -> list[OpenShift]:
         if reasons_against(facts, shift, shift.post, shift.needed, beside.get(shift.pk, ())):  # type: ignore[attr-defined]
             continue
         short = shift.taken < shift.minimum  # type: ignore[attr-defined]
-        found.append(OpenShift(shift, left, short, cover if left < 1 else None))
+        found.append(OpenShift(shift, left, short, cover))
     return sorted(found, key=lambda each: (not (each.is_short or each.cover), not suits(volunteer, each.shift)))
 
 

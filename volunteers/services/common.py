@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.delivery.notify import notify, text
+from community.delivery.notify import notify, notify_many, text
 from community.errors import Conflict, DomainError
 from community.faults import refusing_when_busy
 from community.models import User
@@ -45,28 +45,36 @@ def move_to(promise: Assignment, state: str, by: User | None) -> None:
     save_by(promise, by)
 
 
-def tell(volunteer: Volunteer, kind: str, shift: Shift, context: Mapping[str, Any] | None = None) -> None:
+def tell(
+    volunteer: Volunteer,
+    kind: str,
+    shift: Shift,
+    context: Mapping[str, Any] | None = None,
+    *,
+    urgent: bool = False,
+) -> None:
     """Tell a volunteer about a shift: in the portal, or by text without a login."""
     words = {"shift": shift, "post": shift.post, "volunteer": volunteer} | dict(context or {})
     if volunteer.user is not None:
-        notify(user=volunteer.user, kind=kind, context=words, path=shift.get_absolute_url())
+        notify(user=volunteer.user, kind=kind, context=words, path=shift.get_absolute_url(), urgent=urgent)
     elif volunteer.phone and volunteer.ask_by == Volunteer.AskBy.MESSAGE:
-        text(phone=volunteer.phone, kind=kind, context=words)
+        text(phone=volunteer.phone, kind=kind, context=words, urgent=urgent)
 
 
-def tell_leaders(shift: Shift, kind: str, context: Mapping[str, Any] | None = None) -> None:
+def tell_leaders(shift: Shift, kind: str, context: Mapping[str, Any] | None = None, *, urgent: bool = False) -> None:
     """Tell the leader of a shift's team; the administrators where it has none."""
     if shift.team is not None and shift.team.leader is not None:
-        tell(Volunteer.objects.with_person().get(pk=shift.team.leader_id), kind, shift, context)
+        tell(Volunteer.objects.with_person().get(pk=shift.team.leader_id), kind, shift, context, urgent=urgent)
         return
-    tell_administrators(shift, kind, context)
+    tell_administrators(shift, kind, context, urgent=urgent)
 
 
-def tell_administrators(shift: Shift, kind: str, context: Mapping[str, Any] | None = None) -> None:
+def tell_administrators(
+    shift: Shift, kind: str, context: Mapping[str, Any] | None = None, *, urgent: bool = False
+) -> None:
     """Tell everybody on the staff who plans duty."""
     words = {"shift": shift, "post": shift.post} | dict(context or {})
-    for user in who_run_duty():
-        notify(user=user, kind=kind, context=words, path=shift.get_absolute_url())
+    notify_many(users=who_run_duty(), kind=kind, context=words, path=shift.get_absolute_url(), urgent=urgent)
 
 
 def who_run_duty() -> QuerySet[User]:

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from community.errors import Conflict
 from community.faults import refusing
+from community.ladders import start_again
 from community.models import User
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.rules.fitness import judge
 from volunteers.rules.people import is_own, require_leader, require_own_or_staff, require_reason, require_staff
 from volunteers.services.common import REFUSALS, full, lock, move_to, tell, tell_leaders
+from volunteers.services.ladder import LADDER
 from volunteers.services.reserves import ask_next_reserve, places_left, tell_filled
 
 
@@ -88,6 +90,7 @@ def let_go(*, promise: Assignment, by: User, reason: str) -> Assignment:
 def _hand_back(row: Assignment, shift: Shift, by: User) -> None:
     row.wants_cover_since = None
     move_to(row, PromiseState.HANDED_BACK, by)
+    start_again(LADDER, shift.pk)
     ask_next_reserve(shift)
     if not is_own(by, row.volunteer):
         return

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from community.errors import Conflict, Invalid
 from community.faults import refusing
+from community.ladders import start_again
 from community.models import User
 from community.ranges import DAY, Span
 from volunteers.enums import PromiseState, ShiftState
@@ -13,6 +14,7 @@ from volunteers.models import Assignment, DutyTeam, Post, Shift
 from volunteers.rules.fitness import facts_of, local_day, people_on, reasons_against
 from volunteers.rules.people import require_reason, require_staff
 from volunteers.services.common import lock, save_by, tell
+from volunteers.services.ladder import LADDER
 from volunteers.services.reserves import ask_next_reserve
 
 LONGEST = DAY
@@ -83,6 +85,7 @@ def move_shift(*, shift: Shift, span: Span, by: User) -> Shift:
         clash = {"volunteers_promise_one_place_at_a_time": lambda: _in_the_way([])}
         with refusing(clash):
             save_by(locked, by)
+        start_again(LADDER, locked.pk)
         for promise in on_it:
             promise.reminded_at = None
             promise.save(update_fields=["reminded_at"])

@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from community.ladders import start_again
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, CodeAttempt, Handover, Shift
 from volunteers.rules.presence import MISSED_AFTER, TELL_AFTER
 from volunteers.services.common import lock, lock_shifts, move_to, tell, tell_leaders
+from volunteers.services.ladder import LADDER
 from volunteers.services.reserves import ask_next_reserve, lapse_asks
 
 AT_ONCE = 500  # rows that one run takes
@@ -43,7 +45,9 @@ def tell_missing() -> int:
                 continue
             row.missing_told_at = now
             row.save(update_fields=["missing_told_at"])
-            tell_leaders(row.shift, "duty_missing", {"who": row.volunteer.name, "phone": row.volunteer.phone})
+            tell_leaders(
+                row.shift, "duty_missing", {"who": row.volunteer.name, "phone": row.volunteer.phone}, urgent=True
+            )
             done += 1
     return done
 
@@ -59,6 +63,7 @@ def note_missed() -> int:
                 continue
             row.wants_cover_since = None
             move_to(row, PromiseState.MISSED, None)
+            start_again(LADDER, row.shift_id)
             ask_next_reserve(row.shift)
             done += 1
     return done

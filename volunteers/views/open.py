@@ -53,13 +53,13 @@ def my_duty(request: UserRequest) -> HttpResponse:
 
 
 def _show_mine(request: UserRequest, error: DomainError | None = None, **forms: WishesForm | AwayForm) -> HttpResponse:
-    volunteer = selectors.volunteer_of(request.user)
+    volunteer = selectors.with_minutes_of(request.user)
     if volunteer is None:
         return redirect("duty_join")
     context = {
         "volunteer": volunteer,
         "mine": selectors.duty_of(volunteer, timezone.now()),
-        "minutes": selectors.minutes_of(volunteer),
+        "minutes": volunteer.minutes,  # type: ignore[attr-defined]
         "absences": volunteer.absences.filter(days__endswith__gt=timezone.localdate()),  # type: ignore[attr-defined]
         "wishes": forms.get("wishes") or WishesForm(initial=WishesForm.initial_of(volunteer)),
         "away": forms.get("away") or AwayForm(),

@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.asked_day import asked_day
-from community.days import day_statuses
+from community.days import DayStatus, day_statuses
 from community.errors import DomainError
 from community.http import UserRequest, answer
 from community.ranges import DAY, Span, day_span, monday_of
+from community.spreadsheets import download
 from volunteers import selectors, services
 from volunteers.enums import PromiseState
 from volunteers.forms import SheetForm
 from volunteers.models import Assignment, Volunteer
 from volunteers.rules.people import leads, runs_duty
+from volunteers.spreadsheets import roster_workbook
 from volunteers.views.common import qr_of, require_volunteer, shift_or_404
 
 MONTH_DAYS = 28
@@ -114,9 +116,7 @@ def roster(request: UserRequest) -> HttpResponse:
 
 
 def _show_roster(request: UserRequest, error: DomainError | None = None) -> HttpResponse:
-    first = monday_of(asked_day(request))
-    days = list(day_statuses(first + number * DAY for number in range(MONTH_DAYS)).values())
-    span = Span(day_span(first).start, day_span(days[-1].date).end)
+    first, days, span = _weeks(request)
     context = {
         "days": days,
         "posts": selectors.grid(days, span, None, in_full=True),
@@ -128,6 +128,21 @@ def _show_roster(request: UserRequest, error: DomainError | None = None) -> Http
         "error": error,
     }
     return answer(request, "duty/roster.html", context, error=error)
+
+
+@permission_required("volunteers.run_duty", raise_exception=True)
+@require_safe
+def roster_file(request: UserRequest) -> HttpResponse:
+    """The same four weeks as a workbook."""
+    first, days, span = _weeks(request)
+    return download(roster_workbook(days, span), f"roster-{first}.xlsx")
+
+
+def _weeks(request: UserRequest) -> tuple[date, list[DayStatus], Span]:
+    """The four weeks in the address, from their Monday on."""
+    first = monday_of(asked_day(request))
+    days = list(day_statuses(first + number * DAY for number in range(MONTH_DAYS)).values())
+    return first, days, Span(day_span(first).start, day_span(days[-1].date).end)
 
 
 @permission_required("volunteers.run_duty", raise_exception=True)
