@@ -10,9 +10,9 @@ from community.delivery.notify import notify, text
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from rooms.availability import alternatives
-from rooms.ledger import lock_rooms
 from rooms.models import Booking, Room
+from rooms.rules.availability import alternatives
+from rooms.services.ledger import lock_rooms
 
 
 def works_desk(by: User | None) -> bool:

@@ -12,8 +12,8 @@ from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
 from community.ranges import Span, wall_clock
-from rooms.availability import Alternative
 from rooms.models import Booking
+from rooms.rules.availability import Alternative
 
 # The world changed under the reader's feet; the request itself was fine.
 CONFLICTS = frozenset(

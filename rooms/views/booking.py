@@ -19,9 +19,9 @@ from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
 from rooms import services
-from rooms.availability import fairness
-from rooms.forms import MINUTE, BookingForm, SpanForm, StayForm
+from rooms.forms.booking import MINUTE, BookingForm, SpanForm, StayForm
 from rooms.models import Booking, Room, Waiting
+from rooms.rules.fairness import fairness
 from rooms.views.answers import may_change, nearest_free, slot_url, status_of, visible_booking
 from rooms.views.times import offer_times
 

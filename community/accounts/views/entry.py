@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login, logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -174,4 +175,15 @@ def drop_typed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def old_door(request: HttpRequest) -> HttpResponse:
     """Where signing up and a forgotten password used to be; links to them are still about."""
+    return _again(request)
+
+
+@require_http_methods(["GET", "HEAD"])
+def staff_door(request: HttpRequest) -> HttpResponse:
+    """Where the admin sends whoever may not see its page: to the door, or, for who is in already, to a plain no.
+
+    Without the no, door and page would send a resident to each other for ever.
+    """
+    if request.user.is_authenticated and not request.user.is_staff:
+        raise PermissionDenied
     return _again(request)
