@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.delivery.notify import notify, text
@@ -36,7 +37,8 @@ def lock_booking(booking: Booking) -> Booking:
 
 
 def save_by(booking: Booking, by: User | None) -> None:
-    """Save a booking; its history row names who did it."""
+    """Save a booking; its history row names who did it, and who has just done it needs no reminder of it."""
+    booking.in_mind_at = timezone.now()
     booking._history_user = by  # type: ignore[attr-defined]
     booking.save()
 

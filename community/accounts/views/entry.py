@@ -158,9 +158,11 @@ def _enter(request: HttpRequest, user: User, phone: str) -> HttpResponse:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """Out, and home."""
+    """Out, and home; the browser forgets the passes that it kept for when it has no connection."""
     logout(request)
-    return redirect("home")
+    response = redirect("home")
+    response["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @require_http_methods(["GET", "HEAD"])
