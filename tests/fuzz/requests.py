@@ -15,7 +15,7 @@ from PIL import Image
 from tests.crawl import Form
 from tests.doors import Door
 from tests.factories import sheet_of
-from tests.fuzz.survey import Survey
+from tests.survey import Survey
 
 # What a careless reader, a broken app or somebody with bad intent types.
 ODD = [

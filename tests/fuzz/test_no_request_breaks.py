@@ -19,8 +19,8 @@ from community.models import User
 from community.registers.roles import READ_ONLY
 from tests.factories import UserFactory, load_demo
 from tests.fuzz.requests import Asked, Requests
-from tests.fuzz.survey import Survey
 from tests.steps import log_in
+from tests.survey import Survey
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "60"))
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1000000"))
