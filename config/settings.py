@@ -172,6 +172,7 @@ TASKS = {
 # Seconds between two runs of each task that recurs; see config.clock.
 RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
+    "rooms.tasks.forget_strikes": 24 * 60 * 60,
     "community.delivery.tasks.deliver_due": 60,
     "community.accounts.tasks.forget_sessions": 24 * 60 * 60,
     "community.certificates.tasks.forget_guesses": 24 * 60 * 60,
