@@ -20,6 +20,7 @@ from simple_history.models import HistoricalRecords
 from community.enums import CodePurpose
 from community.names import clean_name, pinyin_key
 from community.photos import PhotoField
+from community.workbooks.models import KnownHeading as KnownHeading
 
 mobile_number = RegexValidator(r"^1[3-9]\d{9}$", _("Enter a mobile number of 11 digits."))
 

@@ -31,7 +31,7 @@ def _development_key(name: str) -> str:
 
 
 SECRET_KEY = environment.text("SECRET_KEY") or _development_key("secret_key")
-# The newest first; see residents.vault.
+# The newest first; see community.vault.
 RESIDENT_KEYS = environment.listed("RESIDENT_KEYS") or [_development_key("resident_key")]
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 
-from residents import vault
+from community import vault
 
 
 class SealedStorage(FileSystemStorage):

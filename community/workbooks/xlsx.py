@@ -1,75 +1,68 @@
-"""Read a workbook that nobody vouches for, row by row, in bounded memory.
+"""Workbooks of today (.xlsx), row by row, in bounded memory.
 
 A workbook is a zip of XML. Before anything is unpacked its directory is held against limits
 of count, size and ratio; openpyxl then streams the rows, with defusedxml against XML bombs.
 Streaming does not tell merged cells, which stand at the end of each sheet's XML, so they are
-looked for first.
+looked for first; formulas too, since only a sheet that has some is read twice: once for
+what is a formula, once for the value that it last gave.
 """
 
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import repeat
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from community.errors import DomainError
-from residents.importing.words import REFUSALS
+from community.workbooks.reading import FORMULA, MB, MOST_COLUMNS, MOST_SHEETS, RawRow, Sheet, counted
+from community.workbooks.words import refuse
 
-MB = 1024 * 1024
-MOST_BYTES = 20 * MB  # of the upload
 MOST_UNPACKED = 400 * MB
 MOST_PARTS = 1000
 MOST_RATIO = 200  # a real sheet packs about tenfold, a bomb a thousandfold
 SMALL_PART = MB  # below which the ratio does not matter
-MOST_ROWS = 200_000  # that hold something
-MOST_EMPTY_ROWS = 10_000  # in a row
-MOST_COLUMNS = 100
 MOST_MERGES = 400_000
-MOST_SHEETS = 200
 CHUNK = 4 * MB
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
-_LONGEST_MERGE = 200  # bytes
-
-FORMULA = object()  # stands where a cell held a formula
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """A row with something in it: its number in the sheet from 1, and its cells from the first column."""
-
-    number: int
-    values: tuple[Any, ...]
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_LONGEST = 200  # bytes of what either looks for
 
 
-def refuse(code: str, **details: object) -> DomainError:
-    """The refusal of a whole file, in words for staff."""
-    return DomainError(code, str(REFUSALS[code]) % details, **details)
+@dataclass(slots=True)
+class _Marks:
+    """What a sheet's XML tells before it is streamed."""
+
+    # For each column from 0, the first row of every merged cell and its last.
+    merges: dict[int, dict[int, int]] = field(default_factory=dict)
+    has_formulas: bool = False
 
 
 class Workbook:
-    """A checked workbook. Raises `DomainError`: too_large, old_format, not_a_workbook, bomb."""
+    """A checked workbook. Raises `DomainError`: not_a_workbook, bomb, encrypted."""
 
     def __init__(self, content: bytes) -> None:
-        if len(content) > MOST_BYTES:
-            raise refuse("too_large", most=MOST_BYTES // MB)
-        _check_archive(content)
+        check_archive(content)
         self._content = content
-        try:
-            self._book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        except Exception as error:  # whatever openpyxl or the XML parser makes of a broken part
-            raise refuse("not_a_workbook") from error
+        self._book = self._open(values=False)
         if len(self._book.worksheets) > MOST_SHEETS:
             raise refuse("bomb")
 
+    def _open(self, *, values: bool) -> Any:
+        try:
+            return load_workbook(BytesIO(self._content), read_only=True, keep_links=False, data_only=values)
+        except Exception as error:  # whatever openpyxl or the XML parser makes of a broken part
+            raise refuse("not_a_workbook") from error
+
     @property
-    def sheets(self) -> list[str]:
-        """The titles of the sheets, in order."""
-        return [sheet.title for sheet in self._book.worksheets]
+    def sheets(self) -> list[Sheet]:
+        """The sheets, in order."""
+        return [Sheet(sheet.title, sheet.sheet_state != "visible") for sheet in self._book.worksheets]
 
     def rows(self, title: str) -> Iterator[RawRow]:
         """The rows of a sheet that hold something, merged cells filled downwards.
@@ -78,38 +71,44 @@ class Workbook:
         """
         sheet = self._book[title]
         try:
-            merges = self._merges(sheet._worksheet_path)
+            marks = self._marks(sheet._worksheet_path)
             # What the sheet says about its own size need not be so.
             sheet.reset_dimensions()
-            yield from _filled(title, sheet.iter_rows(), merges)
+            values: Iterator[Any] = repeat(None)
+            if marks.has_formulas:
+                computed = self._open(values=True)[title]
+                computed.reset_dimensions()
+                values = computed.iter_rows()
+            rows = zip(sheet.iter_rows(), values, strict=False)
+            yield from counted(title, _filled(rows, marks.merges))
         except DomainError:
             raise
         except Exception as error:
             raise refuse("not_a_workbook") from error
 
-    def _merges(self, part: str) -> dict[int, dict[int, int]]:
-        """For each column from 0, the first row of every merged cell and its last."""
-        found: dict[int, dict[int, int]] = {}
-        count, rest = 0, b""
+    def _marks(self, part: str) -> _Marks:
+        marks, count, rest = _Marks(), 0, b""
         with zipfile.ZipFile(BytesIO(self._content)) as archive, archive.open(part) as xml:
             while chunk := xml.read(CHUNK):
                 text = rest + chunk
                 end = 0
+                marks.has_formulas = marks.has_formulas or _FORMULA.search(text) is not None
                 for match in _MERGE.finditer(text):
                     end, count = match.end(), count + 1
                     if count > MOST_MERGES:
                         raise refuse("bomb")
                     column, first, _last_column, last = range_boundaries(match[1].decode())
                     if last > first and column <= MOST_COLUMNS:
-                        found.setdefault(column - 1, {})[first] = last
-                rest = text[max(end, len(text) - _LONGEST_MERGE) :]
-        return found
+                        marks.merges.setdefault(column - 1, {})[first] = last
+                rest = text[max(end, len(text) - _LONGEST) :]
+        return marks
 
 
-def _check_archive(content: bytes) -> None:
-    """Hold the zip's directory against the limits, before a byte is unpacked."""
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise refuse("old_format")
+def check_archive(content: bytes) -> set[str]:
+    """Hold a zip's directory against the limits, before a byte is unpacked; the names of its parts.
+
+    Raises bomb, encrypted, not_a_workbook.
+    """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -122,26 +121,20 @@ def _check_archive(content: bytes) -> None:
             raise refuse("bomb")
         if part.flag_bits & 1:
             raise refuse("encrypted")
-    names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
-        raise refuse("not_a_workbook")
+    return {part.filename for part in parts}
 
 
-def _filled(title: str, rows: Any, merges: dict[int, dict[int, int]]) -> Iterator[RawRow]:
-    """Rows with their merged cells filled, the empty ones left out and counted."""
+def _filled(rows: Iterator[tuple[Any, Any]], merges: dict[int, dict[int, int]]) -> Iterator[RawRow]:
+    """Rows with their formulas computed and their merged cells filled; the empty ones left out."""
     open_merges: dict[int, tuple[int, Any]] = {}  # column → last row, value
-    kept = empty = 0
-    for number, cells in enumerate(rows, start=1):
+    for number, (cells, computed) in enumerate(rows, start=1):
         values = [_value(cell) for cell in cells[:MOST_COLUMNS]]
+        formulas = [place for place, value in enumerate(values) if value is FORMULA]
+        for place in formulas:
+            values[place] = _computed(computed, place)
         # A row that only merged cells fill is a row that nobody wrote.
         if not any(value is not None for value in values):
-            empty += 1
-            if empty > MOST_EMPTY_ROWS:
-                raise refuse("too_many_empty_rows", sheet=title, row=number)
             continue
-        empty, kept = 0, kept + 1
-        if kept > MOST_ROWS:
-            raise refuse("too_many_rows", most=MOST_ROWS)
         for column, starts in merges.items():
             if number in starts:
                 open_merges[column] = (starts[number], values[column] if column < len(values) else None)
@@ -154,13 +147,13 @@ def _filled(title: str, rows: Any, merges: dict[int, dict[int, int]]) -> Iterato
                     values[column] = value
                 elif values[column] is None:
                     values[column] = value
-        yield RawRow(number, tuple(values))
+        yield RawRow(number, tuple(values), frozenset(place for place in formulas if values[place] is not FORMULA))
 
 
 def _value(cell: Any) -> Any:
-    """A cell's value; texts without the spaces around them, an empty one as None."""
+    """A cell's value; an empty text as None, and what only a formula or an error tells as FORMULA."""
     value = cell.value
-    if cell.data_type == "f":
+    if cell.data_type in ("f", "e"):
         return FORMULA
     if isinstance(value, str):
         if value.startswith("="):
@@ -168,3 +161,11 @@ def _value(cell: Any) -> Any:
         if not value.strip():
             return None
     return value
+
+
+def _computed(cells: Any, place: int) -> Any:
+    """What a formula last gave; FORMULA where it gave nothing, or an error."""
+    cell = cells[place] if cells is not None and place < len(cells) else None
+    if cell is None or cell.data_type == "e" or cell.value is None:
+        return FORMULA
+    return _value(cell)

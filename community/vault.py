@@ -1,4 +1,4 @@
-"""Identity numbers at rest: encrypted, and found again by a keyed hash.
+"""Numbers and files at rest: encrypted, and numbers found again by a keyed hash.
 
 `RESIDENT_KEYS` holds the keys, the newest first; old ones still decrypt, and
 `manage.py rotate_resident_keys` writes everything anew with the first. The hash has a
@@ -13,8 +13,6 @@ from functools import cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-
-from residents.identity import tidy
 
 
 @cache
@@ -68,6 +66,6 @@ def seal_anew(stored: bytes) -> bytes:
 
 
 def fingerprint(number: str) -> str:
-    """What a number is found by: the same for the same number, and telling nothing about it."""
+    """What a number, tidy already, is found by: the same for the same number, and telling nothing about it."""
     key = _derived(settings.RESIDENT_KEYS[-1], "find")
-    return hmac.new(key, tidy(number).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()
