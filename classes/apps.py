@@ -10,6 +10,7 @@ class ClassesConfig(AppConfig):
     def ready(self) -> None:
         from classes import (  # noqa: F401 - most register themselves
             calendars,
+            certificates,
             engagements,
             happenings,
             kept,

@@ -177,7 +177,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         if error is not None:
             form.add_error(None, error.message)
         elif form.has_error("make_up", "invalid_choice"):
-            error = Conflict("taken", _("This time is taken already."))  # it was offered, and free, a moment ago
+            error = Conflict("taken", str(_("This time is taken already.")))  # it was offered, and free, a moment ago
         context = self.admin_site.each_context(request) | {
             "title": title,
             "opts": self.opts,

@@ -13,7 +13,7 @@ from community.http import UserRequest
 from community.models import User
 from community.ranges import Span, wall_clock
 from rooms.models import Booking
-from rooms.rules.availability import Alternative
+from rooms.rules.nearest import Alternative
 
 
 def slot_url(name: str, *args: object, span: Span, people: int, **more: object) -> str:
