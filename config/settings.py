@@ -186,6 +186,7 @@ RECURRING_TASKS = {
     "volunteers.tasks.remind": 600,
     "volunteers.tasks.make_shifts": 60 * 60,
     "volunteers.tasks.count_hours": 600,
+    "volunteers.tasks.forget": 24 * 60 * 60,
 }
 
 LOGIN_URL = "log_in"

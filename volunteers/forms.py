@@ -66,6 +66,15 @@ class AwayForm(PortalForm):
     last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
+class PeriodForm(PortalForm):
+    """The days that a certificate of service covers."""
+
+    submit_label = _("Issue a certificate")
+
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
 class HandoverForm(PortalForm):
     """What happened, what was counted, what stays open."""
 

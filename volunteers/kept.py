@@ -57,7 +57,9 @@ KINDS = [
         _("Your service hours, by day and kind, and what you object to"),
         _("To certify them, and for the national record of voluntary service"),
         _("Until you delete your login; the hours stay without your name"),
-        frozenset({"volunteers.ServiceHours", "volunteers.HoursMonth", "volunteers.Objection"}),
+        frozenset(
+            {"volunteers.ServiceHours", "volunteers.HoursCertificate", "volunteers.HoursMonth", "volunteers.Objection"}
+        ),
     ),
     Kind(
         _("Who planned shifts and patterns"),

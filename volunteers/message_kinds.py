@@ -21,5 +21,6 @@ KINDS = {
     "duty_missing": _("Somebody of my team is not there"),
     "duty_handover_unsigned": _("A hand-over of my team is not signed"),
     "duty_hours_published": _("Service hours are published"),
+    "duty_certificate_revoked": _("A certificate of service was revoked"),
     "duty_objection_settled": _("My objection is answered"),
 }

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from community.models import User
-from community.only_added import forget
 from volunteers import services
-from volunteers.models import Assignment, Objection, Presence, ServiceHours, Volunteer
+from volunteers.models import Assignment, HoursCertificate, Objection, Presence, ServiceHours, Volunteer
 
 
 def export(user: User) -> dict[str, Any]:
@@ -41,29 +38,15 @@ def export(user: User) -> dict[str, Any]:
             )
         ),
         "hours": list(map(dict, hours.values("day", "minutes", "kind", "reason", "at"))),
+        "certificates": list(
+            HoursCertificate.objects.filter(volunteer=volunteer).values_list("certificate__number", flat=True)
+        ),
         "objections": list(map(dict, Objection.objects.filter(by=user).values("text", "answer", "created_at"))),
     }
 
 
 def erase(user: User) -> None:
     """Hand promises back, then cut the tie to the person: what was served stays as figures of nobody."""
-    volunteer = Volunteer.objects.select_for_update(of=["self"]).with_person().filter(user=user).first()
-    if volunteer is None:
-        return
-    if volunteer.is_active:
-        services.leave(volunteer=volunteer, by=user)
-        volunteer.refresh_from_db()
-    Presence.objects.filter(assignment__volunteer=volunteer).exclude(photo="").update(photo="")
-    volunteer.absences.all().delete()  # type: ignore[attr-defined]
-    volunteer.skills.clear()
-    for team in volunteer.teams.all():  # type: ignore[attr-defined]
-        team.members.remove(volunteer)
-    volunteer.leads.update(leader=None)  # type: ignore[attr-defined]
-    volunteer.user = volunteer.resident = volunteer.consent_by = None
-    volunteer.erased_at = timezone.now()
-    volunteer.name, volunteer.cannot, volunteer.suits = "", [], []
-    volunteer.insured_until = volunteer.consented_on = volunteer.most_hours = None
-    volunteer.is_public = False
-    volunteer.save()
-    # Last, for saving writes history too.
-    forget(Volunteer.history.filter(id=volunteer.pk))
+    volunteer = Volunteer.objects.with_person().filter(user=user).first()
+    if volunteer is not None:
+        services.erase_volunteer(volunteer=volunteer, by=user)

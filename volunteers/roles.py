@@ -20,4 +20,5 @@ FRONT_DESK = (
     "view_hoursmonth",
     "view_servicehours",
     "view_objection",
+    "view_hourscertificate",
 )

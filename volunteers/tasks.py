@@ -25,6 +25,13 @@ def make_shifts() -> None:
 
 
 @task()
+def forget() -> None:
+    """Follow the register's names, and let old signs of presence go; once a day."""
+    services.follow_register()
+    services.forget_old_presences()
+
+
+@task()
 def count_hours() -> None:
     """Count what two sources say, and close months whose week is over; every ten minutes."""
     services.count_done()

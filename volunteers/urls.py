@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import months, open, posts, shifts, team
+from volunteers.views import certificates, months, open, posts, shifts, team
 
 urlpatterns = [
     path("duty/", open.duty, name="duty"),
@@ -38,6 +38,9 @@ urlpatterns = [
     path("duty/roster/file/", team.roster_file, name="duty_roster_file"),
     path("duty/roster/assign/", team.assign, name="duty_assign"),
     path("duty/roster/copy/", team.copy_week, name="duty_copy_week"),
+    path("duty/certificates/", certificates.certificates, name="duty_certificates"),
+    path("duty/certificates/<slug:number>/", certificates.certificate, name="duty_certificate"),
+    path("duty/certificates/<slug:number>/code.svg", certificates.certificate_qr, name="duty_certificate_qr"),
     path("duty/letters/<int:pk>/", team.letter, name="duty_letter"),
     path("duty/months/<str:month>/", months.month, name="duty_month"),
 ]

@@ -57,6 +57,7 @@ ASKED = {
     "Assignment": "hours shift__post shift__starts_at state",
     "ServiceHours": "corrects day kind month",
     "HoursMonth": "state",
+    "HoursCertificate": "is_current",
     "Objection": "month settled_at",
     "Attendance": "confirmed_at mark session__interest_class session__starts_at",
     "DBTaskResult": "priority queue_name status",

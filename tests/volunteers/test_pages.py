@@ -397,3 +397,17 @@ def test_the_roster_and_the_hours_leave_as_workbooks(client):
     reader.user_permissions.add(*Permission.objects.filter(codename__in=["view_servicehours", "view_hoursmonth"]))
     log_in(client, reader)
     assert rows_of(client.get(url))[1][0] == "王**"
+
+
+def test_a_certificate_is_asked_for_and_read_by_its_owner(client):
+    promise = make_done()
+    promise.presences.create(source=Source.LEADER, by=UserFactory())
+    entry = services.confirm_hours(promise=promise, by=StaffFactory())
+    log_in(client, promise.volunteer.user)
+    assert client.post(reverse("duty_certificates"), {"first": "x", "last": ""}).status_code == 422
+    client.post(reverse("duty_certificates"), {"first": f"{entry.day}", "last": f"{entry.day}"})
+    number = promise.volunteer.certificates.get().number
+    assert number in page(client, "duty_certificate", number).content.decode()
+    assert page(client, "duty_certificate_qr", number).headers["Content-Type"] == "image/svg+xml"
+    log_in(client, VolunteerFactory().user)
+    assert page(client, "duty_certificate", number).status_code == 404

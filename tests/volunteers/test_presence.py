@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from community.models import Message
-from tests.factories import StaffFactory, UserFactory
+from tests.factories import StaffFactory, UserFactory, register_person
 from tests.volunteers.factories import (
     PostFactory,
     TeamFactory,
@@ -238,3 +238,47 @@ def test_who_is_on_duty_tomorrow_is_reminded_once():
     promise = make_promise(make_shift(start=timedelta(hours=20)))
     assert (services.remind(), services.remind()) == (1, 0)
     assert Message.objects.get(kind="duty_tomorrow").user == promise.volunteer.user
+
+
+def test_a_certificate_counts_the_hours_and_a_correction_revokes_it(client):
+    promise, staff = seen(make_done()), StaffFactory()
+    entry = services.confirm_hours(promise=promise, by=staff)
+    day, volunteer = entry.day, promise.volunteer
+    call = {"volunteer": volunteer, "first": day, "last": day, "by": volunteer.user}
+    issued = services.issue_certificate(**call)
+    assert (issued.minutes, issued.number[:2]) == (120, "FW")
+    assert refusal(services.issue_certificate, **call).code == "valid_already"
+    assert issued.number in client.get(issued.certificate.get_absolute_url()).content.decode()
+    services.correct_hours(entry=entry, minutes=-30, by=staff, reason="提前走了")
+    issued.certificate.refresh_from_db()
+    assert (issued.certificate.is_valid, services.issue_certificate(**call).minutes) == (False, 90)
+    assert Message.objects.get(kind="duty_certificate_revoked").user == volunteer.user
+
+
+def test_there_is_no_certificate_without_hours_or_for_somebody_else():
+    volunteer, day = VolunteerFactory(), timezone.localdate()
+    call = {"volunteer": volunteer, "first": day, "last": day}
+    assert refusal(services.issue_certificate, **call, by=volunteer.user).code == "no_hours"
+    assert refusal(services.issue_certificate, **call, by=UserFactory()).code == "not_yours"
+
+
+def test_the_register_gives_new_names_and_lets_go_of_whom_it_let_go():
+    resident = register_person(name="王秀兰", birth_date=date(1950, 1, 1))
+    volunteer = VolunteerFactory(user=None, resident=resident)
+    resident.name = "王秀英"
+    resident.save()
+    assert services.follow_register() == 1
+    volunteer.refresh_from_db()
+    assert volunteer.name == "王秀英"
+    resident.anonymised_at = timezone.now()
+    resident.save()
+    services.follow_register()
+    volunteer.refresh_from_db()
+    assert (volunteer.name, volunteer.resident, volunteer.history.count()) == ("", None, 0)
+
+
+def test_signs_of_presence_are_kept_for_two_years(time_machine):
+    seen(make_done())
+    assert services.forget_old_presences() == 0
+    time_machine.move_to(timezone.now() + timedelta(days=731))
+    assert services.forget_old_presences() == 1

@@ -18,7 +18,7 @@ from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.models import User
 from community.spreadsheets import download
 from volunteers import services
-from volunteers.models import HoursMonth, Objection, ServiceHours
+from volunteers.models import HoursCertificate, HoursMonth, Objection, ServiceHours
 from volunteers.spreadsheets import hours_workbook
 
 
@@ -122,4 +122,33 @@ class ObjectionAdmin(LookOnly, PortalAdmin):
             question=_("Answer these objections?"),
             label=_("Answer"),
             change=lambda each, answer: services.settle(objection=each, by=by, answer=answer),
+        )
+
+
+@admin.register(HoursCertificate)
+class HoursCertificateAdmin(LookOnly, PortalAdmin):
+    """Issued on request from the volunteer's own page; here they are found and revoked."""
+
+    list_display = ["certificate", "volunteer", "first_day", "last_day", "minutes", "is_current"]
+    list_filter = ["is_current"]
+    list_select_related = ["certificate", "volunteer"]
+    search_fields = ["certificate__number", "volunteer__name", "volunteer__name_key"]
+    show_full_result_count = False
+    actions = ["revoke"]
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("volunteers.view_hourscertificate")
+
+    def has_run_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("volunteers.run_duty")
+
+    @admin.action(description=_("Revoke …"), permissions=["run"])
+    def revoke(self, request: HttpRequest, certificates: QuerySet[HoursCertificate]) -> HttpResponse | None:
+        by = cast(User, request.user)
+        return ask_reason(
+            self,
+            request,
+            certificates,
+            question=_("Revoke these certificates?"),
+            change=lambda each, reason: services.revoke_certificate(certificate=each, by=by, reason=reason),
         )

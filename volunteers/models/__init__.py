@@ -1,5 +1,6 @@
 """The tables of duty, by what they are about."""
 
+from volunteers.models.certificates import HoursCertificate
 from volunteers.models.handovers import Handover, HandoverNote, OpenItem, ThingCount
 from volunteers.models.hours import HoursMonth, Objection, ServiceHours
 from volunteers.models.people import Absence, DutyRules, DutyTeam, Skill, Volunteer
@@ -15,6 +16,7 @@ __all__ = [
     "DutyTeam",
     "Handover",
     "HandoverNote",
+    "HoursCertificate",
     "HoursMonth",
     "Objection",
     "OpenItem",

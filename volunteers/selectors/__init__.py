@@ -1,5 +1,6 @@
 """What pages and other apps read of duty, as small typed values."""
 
+from volunteers.selectors.certificates import certificate_for, certificates_of
 from volunteers.selectors.months import MonthLine, month_lines
 from volunteers.selectors.people import (
     MyDuty,
@@ -38,6 +39,8 @@ __all__ = [
     "PostLog",
     "Suggestion",
     "Week",
+    "certificate_for",
+    "certificates_of",
     "duty_of",
     "grid",
     "leads_a_team",

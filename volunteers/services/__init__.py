@@ -2,14 +2,14 @@
 
 | about | verbs |
 | --- | --- |
-| people | `join`, `save_volunteer`, `note_absence`, `remove_absence`, `leave` |
+| people | `erase_volunteer`, `join`, `save_volunteer`, `note_absence`, `remove_absence`, `leave` |
 | rosters | `copy_last_week`, `create_pattern`, `preview`, `change_from`, `end_pattern`, `make_shifts` |
 | single shifts | `add_shift`, `move_shift`, `resize_shift`, `call_off` |
 | promises | `promise`, `ask`, `decline`, `wait_in_reserve`, `give_back`, `let_go` |
 | changing hands | `want_cover`, `come_after_all`, `cover`, `offer_swap`, `accept_swap`, `decline_swap` |
 | at the post | `check_in`, `check_in_by_pass`, `mark_present`, `enter_sheet` |
 | hand-over | `write_handover`, `sign_out`, `sign_in`, `add_note`, `close_item` |
-| hours | `confirm_hours`, `correct_hours`, `publish_month`, `object_to`, `settle` |
+| hours | `confirm_hours`, `correct_hours`, `publish_month`, `object_to`, `settle`, `issue_certificate` |
 | time | `tend_duty`, `remind`, `count_done`, `close_months`, `follow_successions` |
 
 Each opens one transaction, locks volunteers and then shifts, checks again, writes, and lets
@@ -17,6 +17,7 @@ the history keep who did it. The database has the last word: promises never outn
 places, and nobody has two that share a moment (migration `0002_promises`).
 """
 
+from volunteers.services.certificates import issue_certificate, revoke_certificate
 from volunteers.services.changing_hands import (
     accept_swap,
     come_after_all,
@@ -26,6 +27,7 @@ from volunteers.services.changing_hands import (
     want_cover,
 )
 from volunteers.services.copying import copy_last_week
+from volunteers.services.forgetting import erase_volunteer, follow_register, forget_old_presences
 from volunteers.services.handovers import add_note, close_item, on_post, sign_in, sign_out, write_handover
 from volunteers.services.hours import (
     close_months,
@@ -76,8 +78,12 @@ __all__ = [
     "decline_swap",
     "end_pattern",
     "enter_sheet",
+    "erase_volunteer",
+    "follow_register",
     "follow_successions",
+    "forget_old_presences",
     "give_back",
+    "issue_certificate",
     "join",
     "lapse_asks",
     "leave",
@@ -96,6 +102,7 @@ __all__ = [
     "remind",
     "remove_absence",
     "resize_shift",
+    "revoke_certificate",
     "save_volunteer",
     "settle",
     "sign_in",

@@ -15,6 +15,7 @@ from volunteers.models import Assignment, HoursMonth, Objection, Presence, Servi
 from volunteers.rules.fitness import local_day
 from volunteers.rules.hours import MOST_ENTRIES_A_DAY, MOST_MINUTES_A_DAY, countable
 from volunteers.rules.people import is_own, require_leader, require_reason, require_staff
+from volunteers.services.certificates import revoke_for
 from volunteers.services.common import lock
 from volunteers.services.telling import tell_published, tell_settled
 
@@ -148,6 +149,7 @@ def correct_hours(*, entry: ServiceHours, minutes: int, by: User, reason: str) -
         )
         with refusing(REFUSALS):
             row.save()
+        revoke_for(row, by=by)
     return row
 
 

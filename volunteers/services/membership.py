@@ -114,7 +114,7 @@ def remove_absence(*, absence: Absence, by: User) -> None:
     absence.delete()
 
 
-def leave(*, volunteer: Volunteer, by: User) -> Sequence[Assignment]:
+def leave(*, volunteer: Volunteer, by: User | None) -> Sequence[Assignment]:
     """Do no duty any more; every promise ahead is handed back, and the reserves are asked. Those promises.
 
     Raises not_yours, not_member.
