@@ -68,7 +68,7 @@ def say_not_coming(*, booking: Booking, by: User) -> Booking:
         booking = _asked(booking, by)
         end(booking, State.CANCELLED, by=by)
         tell(booking, "booking_cancelled")
-        offer_freed(room=booking.room, span=booking.reservation.span)
+        offer_freed(room=booking.room, spans=[booking.reservation.span])
     return booking
 
 
