@@ -53,3 +53,11 @@ def answer(
     """A page with its status: that of what a service refused, else 422 where the form has errors, else 200."""
     status = error.status if error else 422 if form is not None and form.errors else 200
     return render(request, template, dict(context), status=status)
+
+
+def calendar_response(calendar: bytes) -> HttpResponse:
+    """An iCalendar file that caches ask for anew, and whose address goes to nobody else."""
+    response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "private, no-cache"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

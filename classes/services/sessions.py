@@ -8,7 +8,7 @@ from classes.models import ClassSession, InterestClass
 from classes.rules.people import require_reason, require_staff
 from classes.rules.plans import check_room, check_span
 from classes.services.common import lock_class, tell_class
-from community.errors import DomainError
+from community.errors import Conflict
 from community.models import User
 from community.ranges import Span
 from rooms import services as rooms
@@ -121,5 +121,5 @@ def _lock(session: ClassSession) -> tuple[InterestClass, ClassSession]:
     locked = lock_class(session.interest_class)
     fresh = ClassSession.objects.select_related("reservation__room").get(pk=session.pk)
     if fresh.cancelled_at is not None or fresh.ends_at <= timezone.now():
-        raise DomainError("bad_state", _("This session is cancelled, or over."))
+        raise Conflict("bad_state", _("This session is cancelled, or over."))
     return locked, fresh

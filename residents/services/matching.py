@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from community import vault
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Conflict, Invalid, TooOften
 from community.models import User
 from community.names import clean_name
 from community.only_added import forget
@@ -55,9 +55,9 @@ def _count(phone: str, client: str) -> None:
     one_at_a_time(f"match {client}")
     now = timezone.now()
     if MatchAttempt.objects.filter(phone=phone, at__gt=now - DAY).count() >= MOST_PER_LOGIN:
-        raise DomainError("too_many", _("That was often enough for today. Please come to the desk, or try tomorrow."))
+        raise TooOften("too_many", _("That was often enough for today. Please come to the desk, or try tomorrow."))
     if MatchAttempt.objects.filter(client=client, at__gt=now - HOUR).count() >= MOST_PER_CLIENT:
-        raise DomainError("too_many", _("Many have tried from here. Please try again in an hour, or come to the desk."))
+        raise TooOften("too_many", _("Many have tried from here. Please try again in an hour, or come to the desk."))
     MatchAttempt.objects.create(phone=phone, client=client, at=now)
 
 
@@ -82,11 +82,11 @@ def undo_match(*, match: LoginMatch, by: User) -> LoginMatch:
 
 def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Resident | None) -> LoginMatch:
     if not by.has_perm("residents.settle_match"):
-        raise DomainError("not_allowed", _("You may not settle matches."))
+        raise Invalid("not_allowed", _("You may not settle matches."))
     with transaction.atomic():
         match = LoginMatch.objects.select_for_update(of=["self"]).select_related("user").get(pk=match.pk)
         if match.state != expected:
-            raise DomainError("bad_state", _("Somebody settled this already."))
+            raise Conflict("bad_state", _("Somebody settled this already."))
         match.state, match.resident, match.settled_by, match.settled_at = state, resident, by, timezone.now()
         match._history_user = by  # type: ignore[attr-defined]
         with as_domain_errors():

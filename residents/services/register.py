@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Invalid
 from community.models import User
 from community.names import clean_name
 from community.registers.roles import ADMINISTRATOR
@@ -37,7 +37,7 @@ def save_resident(*, resident: Resident, by: User, id_number: str | None = None)
     id_wrong with `field`, and id_taken.
     """
     if not clean_name(resident.name):
-        raise DomainError("name_needed", _("Please give the name."))
+        raise Invalid("name_needed", _("Please give the name."))
     if id_number:
         read = check_number(resident=resident, typed=id_number)
         resident.id_number, resident.birth_date, resident.sex = read.number, read.birth_date, read.sex
@@ -80,7 +80,7 @@ def move_out(*, resident: Resident, on: date, by: User, kind: str = Residence.Ki
     with transaction.atomic():
         resident = Resident.objects.select_for_update().get(pk=resident.pk)
         if not _end_residence(resident, kind, on, by):
-            raise DomainError("not_here", _("This person does not live here on that day."))
+            raise Invalid("not_here", _("This person does not live here on that day."))
 
 
 def _end_residence(resident: Resident, kind: str, on: date, by: User) -> bool:
@@ -103,11 +103,11 @@ def reveal(*, resident: Resident, field: str, reason: str, by: User) -> str:
     Raises not_allowed, reason_needed, no_field. Many in an hour alarm the administrators.
     """
     if not by.has_perm("residents.reveal_resident"):
-        raise DomainError("not_allowed", _("You may not reveal personal data."))
+        raise Invalid("not_allowed", _("You may not reveal personal data."))
     if field not in Resident.REVEALABLE:
-        raise DomainError("no_field", _("There is no such field."))
+        raise Invalid("no_field", _("There is no such field."))
     if len(reason.strip()) < 4:
-        raise DomainError("reason_needed", _("Please say in a few words why you need it."))
+        raise Invalid("reason_needed", _("Please say in a few words why you need it."))
     with transaction.atomic():
         Reveal.objects.create(resident=resident, by=by, field=field, reason=reason.strip()[:200])
         _alarm_if_unusual(by)
@@ -123,7 +123,7 @@ def reveal_own_number(*, user: User) -> str:
     with transaction.atomic():
         match = LoginMatch.objects.filter(user=user, state=LoginMatch.State.MATCHED).select_related("resident").first()
         if match is None or match.resident is None:
-            raise DomainError("not_here", _("This login is not in the register."))
+            raise Invalid("not_here", _("This login is not in the register."))
         Reveal.objects.create(resident=match.resident, by=None, field="id_number", reason=_("My own data"))
     return match.resident.id_number
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict, DomainError, Invalid
 from community.models import User
 from community.names import clean_name
 from community.ranges import DAY
@@ -46,7 +46,7 @@ def appoint(
     have a leader already.
     """
     if not clean_name(name):
-        raise DomainError("name_needed", _("Please give the name."))
+        raise Invalid("name_needed", _("Please give the name."))
     appointment = Appointment(
         role=role,
         name=name,
@@ -67,7 +67,7 @@ def end_term(*, appointment: Appointment, last: date, by: User | None) -> Appoin
     with transaction.atomic():
         appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
         if appointment.last_day is not None and appointment.last_day < last:
-            raise DomainError("ended", _("This term ends earlier."))
+            raise Invalid("ended", _("This term ends earlier."))
         appointment.term = term_between(appointment.term.lower, last)
         return save_appointment(appointment=appointment, by=by)
 
@@ -120,7 +120,7 @@ def save_appointment(*, appointment: Appointment, by: User | None) -> Appointmen
         if error.code != "overlapping_term" or (other := _in_the_way(appointment)) is None:
             raise
         words = {"name": other.name, "scope": other.scope, "term": other.term_in_words}
-        raise DomainError(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words) from error
+        raise Conflict(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words) from error
     return appointment
 
 

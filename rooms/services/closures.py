@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import Span
 from rooms.models import Closure, Reservation, Room
@@ -22,9 +22,9 @@ def close_rooms(
     and taken where something else than a booking, a class say, is in the way.
     """
     if span.end <= span.start:
-        raise DomainError("end_before_start", _("The end must be after the start."))
+        raise Invalid("end_before_start", _("The end must be after the start."))
     if not reason.strip():
-        raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
+        raise Invalid("reason_needed", _("Please give a reason; residents will read it."))
     with transaction.atomic():
         uses = [ledger.Use(room, span) for room in rooms]
         rooms = make_way(uses=uses, by=by, reason=reason, displace=displace)
@@ -45,7 +45,7 @@ def reopen(*, closure: Closure, by: User) -> None:
         [room] = ledger.lock_rooms([closure.reservation.room])
         reservation = Reservation.objects.get(pk=closure.reservation_id)
         if reservation.released_at is not None:
-            raise DomainError("bad_state", _("The room is open again already."))
+            raise Conflict("bad_state", _("The room is open again already."))
         ledger.release(reservation=reservation, now=timezone.now())
         closure._history_user = by  # type: ignore[attr-defined]
         closure.save()

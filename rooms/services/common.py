@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.delivery.notify import notify, text
-from community.errors import DomainError
+from community.errors import Conflict, DomainError, Invalid
 from community.models import User
 from community.ranges import Span
 from rooms.models import Booking, Reservation, Room
@@ -89,7 +89,7 @@ def save_by(booking: Booking, by: User | None) -> None:
 def require_state(booking: Booking, *states: str) -> None:
     """Raise bad_state unless the booking is in one of `states`."""
     if booking.state not in states:
-        raise DomainError(
+        raise Conflict(
             "bad_state",
             _("This is not possible any more: the booking is “%(state)s”.") % {"state": booking.get_state_display()},
         )
@@ -98,7 +98,7 @@ def require_state(booking: Booking, *states: str) -> None:
 def require_owner_or_desk(booking: Booking, by: User | None) -> None:
     """Raise not_yours unless `by` owns the booking or works at the desk."""
     if not works_desk(by) and booking.user_id != getattr(by, "pk", None):
-        raise DomainError("not_yours", _("This booking belongs to someone else."))
+        raise Invalid("not_yours", _("This booking belongs to someone else."))
 
 
 def language_of(booking: Booking) -> str:

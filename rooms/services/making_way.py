@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict
 from community.models import User
 from rooms.models import Booking, Reservation, Room, Waiting
 from rooms.services import ledger
@@ -35,7 +35,7 @@ def make_way(*, uses: Iterable[ledger.Use], by: User, reason: str | Promise, dis
     held = _held(uses)
     in_the_way = _bookings(held)
     if in_the_way and not displace:
-        raise DomainError("displaces", _("Bookings are in the way."), bookings=in_the_way)
+        raise Conflict("displaces", _("Bookings are in the way."), bookings=in_the_way)
     for booking in in_the_way:
         with translation.override(language_of(booking)):
             words = str(reason)
