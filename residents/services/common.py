@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from community.errors import DomainError
+from residents.models import Resident
 
 _REFUSALS = {
     "residents_one_leader": (
@@ -20,11 +21,22 @@ _REFUSALS = {
     "residents_match_once_for_login": ("match_taken", _("This login is matched, or waits for it, already.")),
     "residents_appointment_units": ("units_wrong", _("Units run from 1 to 99.")),
     "residents_leader_has_building": ("building_needed", _("A building leader needs a building.")),
+    "residents_guardianship_once": ("guardian_known", _("This is their guardian already.")),
+    "residents_guardianship_of_another": ("same_person", _("This is one record, not two.")),
     "residents_resident_id_fingerprint_key": (
         "id_taken",
         _("Somebody in the register has this identity number already."),
     ),
 }
+
+
+def lock_standing(resident: Resident) -> Resident:
+    """A person's record, locked; for one that was merged into another, meanwhile or long ago, that other."""
+    while True:
+        resident = Resident.objects.select_for_update().get(pk=resident.pk)
+        if resident.merged_into is None:
+            return resident
+        resident = resident.merged_into
 
 
 @contextmanager

@@ -78,6 +78,7 @@ class _Writer:
         for batch in batches(person for person in people if person.pk is None):
             self._create(batch)
         known = [person for person in people if person.pk is not None and id(person) not in self.new]
+        self._lock(known)
         for batch in batches(person for person in known if person.changed):
             self._change(batch)
         for batch in batches(person for person in known if person.new_tags):
@@ -88,6 +89,13 @@ class _Writer:
         homes = ((person, kind, home) for person in people for kind, home in person.homes.items() if home.pk is None)
         for homes_batch in batches(homes):
             self._move_in(homes_batch)
+
+    def _lock(self, people: list[Person]) -> None:
+        """Hold everybody whom the rows mean. Raises changed_meanwhile where one was merged or forgotten since."""
+        for batch in batches(sorted(person.pk for person in people if person.pk is not None)):
+            held = Resident.objects.select_for_update().filter(pk__in=batch, anonymised_at=None).order_by("pk")
+            if len(held.values_list("pk")) < len(batch):
+                raise refuse("changed_meanwhile")
 
     def _note(self, person: Person) -> dict[str, Any]:
         return self.made.setdefault(id(person.first_row), {})
