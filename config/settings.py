@@ -40,7 +40,7 @@ WEB_THREADS = environment.WEB_THREADS
 # How many reverse proxies of our own stand before the portal; see community.http.
 TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 SITE_URL = environment.text(
-    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
+    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{environment.PORT}"
 ).rstrip("/")
 
 # The portal's own, from the ground up.
@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.middleware.EndStaffSessions",
     "config.middleware.AskSecondFactor",
+    "config.middleware.KeepWhatWasTyped",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -171,8 +172,10 @@ TASKS = {
 # Seconds between two runs of each task that recurs; see config.clock.
 RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
+    "rooms.tasks.forget_strikes": 24 * 60 * 60,
     "community.delivery.tasks.deliver_due": 60,
     "community.accounts.tasks.forget_sessions": 24 * 60 * 60,
+    "community.certificates.tasks.forget_guesses": 24 * 60 * 60,
     "classes.tasks.hold_due_draws": 60,
     "classes.tasks.remind": 600,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,

@@ -9,8 +9,12 @@ KINDS = {
     "booking_cancelled": _("A booking is cancelled"),
     "booking_moved": _("A booking has moved"),
     "booking_changed": _("The desk changed who comes or what for"),
-    "booking_displaced": _("A closure is in the way of a booking"),
+    "booking_displaced": _("A closure or a class is in the way of a booking"),
+    "series_booked": _("Weekly dates are booked for my group"),
+    "series_cancelled": _("Weekly dates of my group are cancelled"),
     "booking_no_show": _("A booking was missed"),
+    "booking_tomorrow": _("The evening before a booking"),
+    "booking_soon": _("An hour before a booking"),
     "waiting_offer": _("A time that I wait for is free"),
     "waiting_lapsed": _("An offer has lapsed"),
 }

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.accounts import passwords, services
+from community.accounts import passwords, services, typed
 from community.accounts.forms import CodeForm, DoorForm, NameForm, PasswordForm
 from community.accounts.proof import DOOR, remember_browser
 from community.accounts.views.display import asked_language, remember_language
@@ -158,8 +158,17 @@ def _enter(request: HttpRequest, user: User, phone: str) -> HttpResponse:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """Out, and home."""
+    """Out, and home; the browser forgets the passes that it kept for when it has no connection."""
     logout(request)
+    response = redirect("home")
+    response["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+@require_POST
+def drop_typed(request: HttpRequest) -> HttpResponse:
+    """What was typed before the login is not sent after all."""
+    typed.forget(request)
     return redirect("home")
 
 
