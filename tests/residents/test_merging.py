@@ -60,7 +60,7 @@ def rehearsed(*rows):
     ids=["birth date", "phone", "another number", "another person", "a name alone"],
 )
 def test_a_rehearsal_shows_who_may_be_registered_already(row, kind):
-    home = HouseholdFactory(building__number=3, room="101")
+    home = HouseholdFactory(building__name="3", room="101")
     known = register_person("王秀兰", household=home, id_number=id_number(5), phone="13911111111")
     line = rehearsed(["8栋", 1, "202", "王秀兰", *row]).rows.get()
     assert line.verdict == "new"
@@ -160,7 +160,7 @@ def test_a_head_that_somebody_else_is_by_then_refuses_the_whole_merge():
 
 def test_from_the_rows_of_an_import_to_one_record(client):
     staff = StaffFactory()
-    known = register_person("王秀兰", household=HouseholdFactory(building__number=3, room="101"), phone="13911111111")
+    known = register_person("王秀兰", household=HouseholdFactory(building__name="3", room="101"), phone="13911111111")
     run = rehearsed(["8栋", 1, "202", "王秀兰", id_number(5), None, "13911111111"])
     apply_import(run=run, by=staff)
     client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
