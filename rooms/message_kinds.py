@@ -13,6 +13,8 @@ KINDS = {
     "series_booked": _("Weekly dates are booked for my group"),
     "series_cancelled": _("Weekly dates of my group are cancelled"),
     "booking_no_show": _("A booking was missed"),
+    "booking_tomorrow": _("The evening before a booking"),
+    "booking_soon": _("An hour before a booking"),
     "waiting_offer": _("A time that I wait for is free"),
     "waiting_lapsed": _("An offer has lapsed"),
 }

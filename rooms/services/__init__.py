@@ -6,7 +6,7 @@ acting user, or None for the background worker. What a rule refuses is a
 `community.errors.DomainError`; residents hear of changes after commit.
 
 - A resident's life with a booking: `book_room`, `change_time`, `change_details`,
-  `cancel_booking`.
+  `cancel_booking`; asked whether they come, `say_coming` and `say_not_coming`.
 - A taken slot: `join_waiting`, `accept_offer`, `leave_waiting`.
 - Rooms that one comes back to: `keep_favourite`, `drop_favourite`.
 - The desk: `approve_booking`, `decline_booking`, `check_in`, `undo_check_in`,
@@ -32,6 +32,7 @@ from rooms.services.desk import (
 from rooms.services.details import change_details
 from rooms.services.favourites import drop_favourite, keep_favourite
 from rooms.services.making_way import make_way
+from rooms.services.reminders import say_coming, say_not_coming
 from rooms.services.series import book_series, cancel_series
 from rooms.services.setup import reset_room_feed, save_room
 from rooms.services.strikes import forget_strikes, forgive_strike, leave_strikes, take_up_strikes
@@ -65,6 +66,8 @@ __all__ = [
     "reopen",
     "reset_room_feed",
     "save_room",
+    "say_coming",
+    "say_not_coming",
     "take_up_strikes",
     "tend_bookings",
     "undo_check_in",

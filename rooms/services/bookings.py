@@ -133,6 +133,7 @@ def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
         left = booking.reservation.span
         ledger.move(reservation=booking.reservation, span=held_span(room, span), places=None)
         booking.starts_at, booking.ends_at = span.start, span.end
+        booking.asked_at = booking.coming_at = None
         if room.needs_approval and not desk:
             booking.state = State.REQUESTED
         save_by(booking, by)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.delivery.notify import notify, text
@@ -79,7 +80,8 @@ def save_new(booking: Booking, by: User | None) -> Booking:
 
 
 def save_by(booking: Booking, by: User | None) -> None:
-    """Save a booking; its history row names who did it."""
+    """Save a booking; its history row names who did it, and who has just done it needs no reminder of it."""
+    booking.in_mind_at = timezone.now()
     booking._history_user = by  # type: ignore[attr-defined]
     booking.save()
 

@@ -14,13 +14,14 @@ from community.errors import DomainError
 from rooms.models import Booking, Waiting
 from rooms.services.common import language_of
 from rooms.services.desk import complete_booking, decline_booking, mark_no_show
+from rooms.services.reminders import remind, reminders_due
 from rooms.services.waiting import lapse
 
 log = logging.getLogger(__name__)
 
 
 def tend_bookings() -> None:
-    """Release what nobody came for, complete what is over, lapse what was not taken.
+    """Release what nobody came for, complete what is over, lapse what was not taken, remind of what comes.
 
     Each in a transaction of its own, so that one failure leaves the rest done. Safe to
     run twice at once: every verb locks and looks again.
@@ -38,6 +39,8 @@ def tend_bookings() -> None:
     waiting = Waiting.objects.select_related("room", "user")
     _each(waiting.filter(state=Waiting.State.OFFERED, offer_ends_at__lte=now), lapse)
     _each(waiting.filter(state=Waiting.State.WAITING, during__endswith__lte=now), lapse)
+    kinds = dict(reminders_due(now))
+    _each(kinds, lambda booking: remind(booking=booking, kind=kinds[booking]))
 
 
 def _decline_unanswered(booking: Booking) -> None:

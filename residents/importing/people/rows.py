@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from residents.importing import cells, headers
-from residents.importing.tables import Tables
+from residents.importing.reading import cells, headers
+from residents.importing.reading.tables import Tables
+from residents.importing.reading.workbook import FORMULA, refuse
 from residents.importing.words import FATAL, SETTLED
-from residents.importing.workbook import FORMULA, refuse
 
 _SEPARATOR = "\x1f"
 Address = tuple[int, int, str]  # building, unit, room

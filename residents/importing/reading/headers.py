@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from residents.importing.cells import building_number
+from residents.importing.reading.cells import building_number
 
 HEADER_WITHIN = 20  # rows
 

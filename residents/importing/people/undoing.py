@@ -14,11 +14,11 @@ from django.utils import timezone
 from community.models import User
 from community.only_added import forget
 from residents.importing import runs
-from residents.importing.models import ImportRow, RegisterImport
-from residents.importing.plan import HEAD, batches
+from residents.importing.people.plan import HEAD, batches
+from residents.importing.reading.workbook import refuse
 from residents.importing.runs import Progress, State
-from residents.importing.workbook import refuse
 from residents.models import Compound, Household, Residence, Resident
+from residents.models.imports import ImportRow, RegisterImport
 
 _OWN_TABLES = (Residence, ImportRow, Resident.tags.through)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from residents.importing.plan import Verdict, batches, written
+from residents.importing.people.plan import Verdict, batches, written
 from residents.models import Residence, Resident
 
 # Whoever has the name with the date of birth, or with the phone number; the oldest record first.

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from residents.importing import cells, headers
-from residents.importing.headers import Columns, Vocabulary
+from residents.importing.reading import cells, headers
+from residents.importing.reading.headers import Columns, Vocabulary
+from residents.importing.reading.workbook import RawRow, Workbook, refuse
 from residents.importing.words import COLUMNS
-from residents.importing.workbook import RawRow, Workbook, refuse
 
 
 @dataclass(frozen=True, slots=True)

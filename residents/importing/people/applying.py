@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from community.models import User
 from residents.importing import runs
-from residents.importing.models import RegisterImport
-from residents.importing.plan import HEAD, Home, Person, Plan, batches
-from residents.importing.rehearsal import judge
-from residents.importing.rows import Address
+from residents.importing.people.plan import HEAD, Home, Person, Plan, batches
+from residents.importing.people.rehearsal import judge
+from residents.importing.people.rows import Address
+from residents.importing.reading.workbook import refuse
 from residents.importing.runs import Progress, State
-from residents.importing.workbook import refuse
 from residents.models import Building, Compound, Household, Residence, Resident, Tag
+from residents.models.imports import RegisterImport
 
 FIELDS = ("phone", "other_phone", "birth_date", "sex", "remarks")
 _ID_FIELDS = ("id_encrypted", "id_fingerprint", "id_last4")

@@ -22,12 +22,15 @@ from community.errors import DomainError
 from community.models import User
 from community.names import mask_name
 from residents import services, vault
-from residents.importing import appointment_rows, cells, runs
-from residents.importing.appointment_rows import Reading, Row
-from residents.importing.models import ImportRow, RegisterImport
-from residents.importing.plan import plain
+from residents.importing import runs
+from residents.importing.appointments import rows
+from residents.importing.appointments.rows import Reading, Row
+from residents.importing.people.plan import plain
+from residents.importing.reading import cells
 from residents.importing.runs import Progress, State
 from residents.models import Appointment, Building, Compound, Resident
+from residents.models.imports import ImportRow, RegisterImport
+from residents.rules.terms import term_between, unit_range
 
 Verdict = ImportRow.Verdict
 
@@ -57,7 +60,7 @@ def apply(*, run: RegisterImport, by: User | None) -> RegisterImport:
 
 
 def _take(run: RegisterImport, by: User | None) -> tuple[list[ImportRow], dict[str, Any]]:
-    reading = appointment_rows.read(runs.content_of(run))
+    reading = rows.read(runs.content_of(run))
     # One import at a time for a compound.
     Compound.objects.select_for_update().get(pk=run.compound_id)
     taker = _Taker(run, by)
@@ -125,7 +128,7 @@ class _Taker:
         here = (
             Appointment.objects.select_for_update()
             .order_by("term")
-            .filter(role=row.role, compound=compound, building=building, units=services.unit_range(row.units))
+            .filter(role=row.role, compound=compound, building=building, units=unit_range(row.units))
         )
         appointment = self._known(row, list(here))
         if appointment is None:
@@ -179,7 +182,7 @@ class _Taker:
 def _change(row: Row, appointment: Appointment) -> list[str]:
     """Bring an appointment to what a row says; what that changed. Raises ends_before_start."""
     changes = []
-    if row.phone and appointment_rows.phone(appointment.phone) != row.phone:
+    if row.phone and rows.phone(appointment.phone) != row.phone:
         appointment.phone = row.phone
         changes.append("telephone")
     first = row.first or appointment.term.lower
@@ -188,7 +191,7 @@ def _change(row: Row, appointment: Appointment) -> list[str]:
         changes.append("first_day")
     if last != appointment.last_day:
         changes.append("last_day")
-    appointment.term = services.term_between(first, last)
+    appointment.term = term_between(first, last)
     consents = {"is_public": row.is_public, "is_phone_public": row.is_phone_public}
     agreed = {name: said for name, said in consents.items() if said is not None and said != getattr(appointment, name)}
     for name, said in agreed.items():

@@ -17,16 +17,15 @@ from django.views.decorators.http import require_POST
 
 from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly
-from community.errors import DomainError
 from community.models import User
 from community.ranges import today
 from community.spreadsheets import download
 from residents import tasks
 from residents.importing import report, runs
-from residents.importing.models import ImportRow, RegisterExport, RegisterImport
+from residents.importing.reading.workbook import MB, MOST_BYTES
 from residents.importing.words import CHANGES, PROBLEMS, PROPOSED, REPAIRS, VERDICTS, words
-from residents.importing.workbook import MB, MOST_BYTES
 from residents.models import Compound, Resident, Tag
+from residents.models.imports import ImportRow, RegisterImport
 
 PER_PAGE = 100
 State, Kind = RegisterImport.State, RegisterImport.Kind
@@ -233,39 +232,3 @@ def _line(row: ImportRow) -> dict[str, Any]:
         "problems": words(row.problems, PROBLEMS),
         "proposal": report.proposal(row),
     }
-
-
-@admin.register(RegisterExport)
-class RegisterExportAdmin(LookOnly, PortalAdmin):
-    """The register as a workbook: masked for whoever may export, as it is with a reason; and who did."""
-
-    list_display = ["at", "by", "people", "reason"]
-    list_select_related = ["by"]
-    change_list_template = "admin/residents/registerexport/change_list.html"
-    actions = None
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("residents.export_register")
-
-    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("residents.export_register")
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": _("Export the register")} | (extra_context or {}))
-
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(require_POST(self.export))
-        return [path("export/", view, name="residents_export"), *super().get_urls()]
-
-    def export(self, request: HttpRequest) -> HttpResponse:
-        """The workbook; `full=1` with a reason gives it unmasked, and leaves a row."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if request.POST.get("full") != "1":
-            return download(report.register_masked(), "register-masked.xlsx")
-        try:
-            content = report.register_full(by=cast(User, request.user), reason=request.POST.get("reason", ""))
-        except DomainError as error:
-            messages.error(request, error.message)
-            return redirect("admin:residents_registerexport_changelist")
-        return download(content, "register.xlsx")

@@ -1,10 +1,11 @@
 """The rehearsal: every row's verdict, and nothing changed."""
 
-from residents.importing import lookalikes, rows, runs
-from residents.importing.models import RegisterImport
-from residents.importing.plan import Plan, plan
+from residents.importing import runs
+from residents.importing.people import lookalikes, rows
+from residents.importing.people.plan import Plan, plan
 from residents.importing.runs import Progress, State
 from residents.models import Tag
+from residents.models.imports import RegisterImport
 
 
 def rehearse(*, run: RegisterImport) -> RegisterImport:

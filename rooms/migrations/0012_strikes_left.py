@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rooms", "0010_sent_once_while_active"),
+        ("rooms", "0011_sent_once_while_active"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

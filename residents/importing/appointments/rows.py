@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from residents.importing import cells, headers
-from residents.importing.rows import as_written, packed
-from residents.importing.tables import Line, Tables
+from residents.importing.people.rows import as_written, packed
+from residents.importing.reading import cells, headers
+from residents.importing.reading.tables import Line, Tables
+from residents.importing.reading.workbook import FORMULA, refuse
 from residents.importing.words import FATAL
-from residents.importing.workbook import FORMULA, refuse
 from residents.models import LAST_UNIT, Appointment
 
 MOST = 2000  # far more than one compound has

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from django.db.models import Q
 
 from residents import vault
-from residents.importing.rows import Address, Row
+from residents.importing.people.rows import Address, Row
 from residents.models import Compound, Household, Residence, Resident
 
 LIVES, REGISTERED = Residence.Kind.LIVES, Residence.Kind.REGISTERED
