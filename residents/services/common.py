@@ -1,4 +1,4 @@
-"""What the database refuses, in the words of its constraints."""
+"""What the verbs of the register share: what the database refuses, in words, and whose record it is by now."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from community.errors import DomainError
+from residents.models import Resident
 
 _REFUSALS = {
     "residents_one_leader": (
@@ -39,3 +40,11 @@ def as_domain_errors() -> Iterator[None]:
             raise
         code, message = _REFUSALS[name]
         raise DomainError(code, str(message)) from error
+
+
+def lock_resident(resident: Resident) -> Resident:
+    """Lock a person's record and read it afresh; the one that it was merged into where somebody did so meanwhile."""
+    found = Resident.objects.select_for_update().get(pk=resident.pk)
+    while found.merged_into_id is not None:
+        found = Resident.objects.select_for_update().get(pk=found.merged_into_id)
+    return found

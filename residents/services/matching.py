@@ -14,7 +14,7 @@ from community.only_added import forget
 from community.throttling import hashed, one_at_a_time
 from residents import identity, vault
 from residents.models import LoginMatch, MatchAttempt, Resident
-from residents.services.common import as_domain_errors
+from residents.services.common import as_domain_errors, lock_resident
 
 State = LoginMatch.State
 MOST_PER_LOGIN = 3  # a day
@@ -83,6 +83,7 @@ def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Re
     if not by.has_perm("residents.settle_match"):
         raise DomainError("not_allowed", _("You may not settle matches."))
     with transaction.atomic():
+        resident = resident and lock_resident(resident)
         match = LoginMatch.objects.select_for_update(of=["self"]).select_related("user").get(pk=match.pk)
         if match.state != expected:
             raise DomainError("bad_state", _("Somebody settled this already."))

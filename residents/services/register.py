@@ -18,7 +18,7 @@ from community.names import clean_name
 from community.registers.roles import ADMINISTRATOR
 from residents.models import Household, LoginMatch, RegisterPolicy, Residence, Resident, Reveal, Tag
 from residents.rules.numbers import check_number
-from residents.services.common import as_domain_errors
+from residents.services.common import as_domain_errors, lock_resident
 
 
 def register_resident(*, name: str, by: User, id_number: str = "", tags: Iterable[Tag] = (), **fields: Any) -> Resident:
@@ -64,7 +64,7 @@ def move_in(
     head_taken, and overlapping where a later residence is known already.
     """
     with transaction.atomic():
-        resident = Resident.objects.select_for_update().get(pk=resident.pk)
+        resident = lock_resident(resident)
         _end_residence(resident, kind, on, by)
         residence = Residence(
             resident=resident, household=household, kind=kind, relation=relation, during=DateRange(on, None)
@@ -78,7 +78,7 @@ def move_in(
 def move_out(*, resident: Resident, on: date, by: User, kind: str = Residence.Kind.LIVES) -> None:
     """Note that a person no longer lives, or is registered, here from a day on. Raises not_here."""
     with transaction.atomic():
-        resident = Resident.objects.select_for_update().get(pk=resident.pk)
+        resident = lock_resident(resident)
         if not _end_residence(resident, kind, on, by):
             raise DomainError("not_here", _("This person does not live here on that day."))
 

@@ -12,7 +12,7 @@ from community.names import clean_name
 from community.ranges import DAY
 from residents.models import Appointment, Building, Compound, Resident
 from residents.rules.terms import WHOLE_BUILDING, term_between, unit_range
-from residents.services.common import as_domain_errors
+from residents.services.common import as_domain_errors, lock_resident
 
 Succession = Callable[[Appointment, Appointment], None]
 _successions: list[Succession] = []
@@ -114,7 +114,9 @@ def save_appointment(*, appointment: Appointment, by: User | None) -> Appointmen
     """Keep an appointment as it stands. Raises overlapping_term, which says whose, units_wrong, building_needed."""
     appointment._history_user = by  # type: ignore[attr-defined]
     try:
-        with as_domain_errors():
+        with transaction.atomic(), as_domain_errors():
+            if appointment.resident is not None:
+                appointment.resident = lock_resident(appointment.resident)
             appointment.save()
     except DomainError as error:
         if error.code != "overlapping_term" or (other := _in_the_way(appointment)) is None:
