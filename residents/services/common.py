@@ -1,4 +1,4 @@
-"""What the database refuses, in the words of its constraints."""
+"""What the verbs of the register share: what the database refuses, in words, and whose record it is by now."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager

@@ -84,10 +84,10 @@ def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Re
     if not by.has_perm("residents.settle_match"):
         raise Invalid("not_allowed", _("You may not settle matches."))
     with transaction.atomic():
+        resident = resident and lock_standing(resident)
         match = LoginMatch.objects.select_for_update(of=["self"]).select_related("user").get(pk=match.pk)
         if match.state != expected:
             raise Conflict("bad_state", _("Somebody settled this already."))
-        resident = lock_standing(resident) if resident is not None else None
         match.state, match.resident, match.settled_by, match.settled_at = state, resident, by, timezone.now()
         match._history_user = by  # type: ignore[attr-defined]
         with as_domain_errors():

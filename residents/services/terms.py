@@ -114,7 +114,7 @@ def save_appointment(*, appointment: Appointment, by: User | None) -> Appointmen
     """Keep an appointment as it stands. Raises overlapping_term, which says whose, units_wrong, building_needed."""
     appointment._history_user = by  # type: ignore[attr-defined]
     try:
-        with as_domain_errors():
+        with transaction.atomic(), as_domain_errors():
             if appointment.resident is not None:
                 appointment.resident = lock_standing(appointment.resident)
             appointment.save()
