@@ -62,6 +62,9 @@ def test_an_empty_database_takes_its_first_booking(client, settings, monkeypatch
         slug="piano",
         kind=kind,
         capacity="4",
+        mode="whole",
+        holiday_rule="usual",
+        is_active="on",
         **hours,
         **{"opening_spans-TOTAL_FORMS": "7"},
     )
