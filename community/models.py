@@ -354,3 +354,7 @@ class OneTimeCode(models.Model):
             models.Index(fields=["phone", "purpose", "-created_at"], name="community_code_latest"),
             models.Index(fields=["client", "-created_at"], name="community_code_of_client"),
         ]
+
+
+# Models of the kernel that stand in packages of their own; Django looks for all of them here.
+from community.certificates.models import Certificate, CertificateCounter, CertificateGuess  # noqa: E402, F401

@@ -174,6 +174,7 @@ RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
     "community.delivery.tasks.deliver_due": 60,
     "community.accounts.tasks.forget_sessions": 24 * 60 * 60,
+    "community.certificates.tasks.forget_guesses": 24 * 60 * 60,
     "classes.tasks.hold_due_draws": 60,
     "classes.tasks.remind": 600,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,

@@ -54,6 +54,18 @@ KINDS = [
         | {f"django_otp_webauthn.WebAuthn{name}" for name in ("Credential", "Attestation", "UserHandle")},
     ),
     Kind(
+        _("Certificates that we gave you: your name and what they say; who issued or revoked them"),
+        _("So that anybody who holds one can check that it is ours"),
+        _("The number, the kind and the day for good; your name until you delete your login or wish it away"),
+        frozenset({"community.Certificate"}),
+    ),
+    Kind(
+        _("Wrong codes of certificates: a scrambled form of the address that tried"),
+        _("To stop whoever guesses"),
+        _("One day"),
+        frozenset({"community.CertificateGuess"}),
+    ),
+    Kind(
         _("Who changed what, and when"),
         _("So that a mistake or a misuse can be found"),
         _("As long as the record itself; your name goes from it with your login"),
