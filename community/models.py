@@ -20,6 +20,7 @@ from simple_history.models import HistoricalRecords
 from community.enums import CodePurpose
 from community.names import clean_name, pinyin_key
 from community.photos import PhotoField
+from community.workbooks.models import KnownHeading as KnownHeading
 
 mobile_number = RegexValidator(r"^1[3-9]\d{9}$", _("Enter a mobile number of 11 digits."))
 
@@ -354,3 +355,7 @@ class OneTimeCode(models.Model):
             models.Index(fields=["phone", "purpose", "-created_at"], name="community_code_latest"),
             models.Index(fields=["client", "-created_at"], name="community_code_of_client"),
         ]
+
+
+# Models of the kernel that stand in packages of their own; Django looks for all of them here.
+from community.certificates.models import Certificate, CertificateCounter, CertificateGuess  # noqa: E402, F401

@@ -31,7 +31,7 @@ def _development_key(name: str) -> str:
 
 
 SECRET_KEY = environment.text("SECRET_KEY") or _development_key("secret_key")
-# The newest first; see residents.vault.
+# The newest first; see community.vault.
 RESIDENT_KEYS = environment.listed("RESIDENT_KEYS") or [_development_key("resident_key")]
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.middleware.EndStaffSessions",
     "config.middleware.AskSecondFactor",
+    "config.middleware.KeepWhatWasTyped",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -171,8 +172,10 @@ TASKS = {
 # Seconds between two runs of each task that recurs; see config.clock.
 RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
+    "rooms.tasks.forget_strikes": 24 * 60 * 60,
     "community.delivery.tasks.deliver_due": 60,
     "community.accounts.tasks.forget_sessions": 24 * 60 * 60,
+    "community.certificates.tasks.forget_guesses": 24 * 60 * 60,
     "classes.tasks.hold_due_draws": 60,
     "classes.tasks.remind": 600,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("media/<path:path>", media.photo, name="photo"),
     path("i18n/setlang/", display.set_language, name="set_language"),
     path("accounts/", include("community.accounts.urls")),
+    path("", include("community.certificates.urls")),
     path("admin/login/", entry.staff_door),  # there is one door
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),

@@ -20,6 +20,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines leave alone: logins, staff, and certificates."""
-    kept_out = ("/admin/", "/accounts/", "/desk/", "/classes/certificates/")
+    kept_out = ("/admin/", "/accounts/", "/desk/", "/c/", "/classes/certificates/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in kept_out)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,6 +1,7 @@
 """States and kinds of rooms, the only place where they are spelt."""
 
 from datetime import time, timedelta
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,21 @@ class HoldKind(models.TextChoices):
     CLOSURE = "closure", _("Closed")
     CHILDCARE = "childcare", _("Childcare")
     EVENT = "event", _("Event")
+
+
+class Look(StrEnum):
+    """What a room, or a stretch of its time, is to somebody who looks."""
+
+    FREE = "free"  # a stay may start here
+    REST = "rest"  # free, but too short or too soon to start here
+    EARLY = "early"  # nobody may book so far ahead
+    OPEN = "open"  # walk in
+    MINE = "mine"
+    TAKEN = "taken"
+    CLASS = "class"
+    USE = "use"  # anything else that the centre lets everybody read of, such as an event
+    CLOSED = "closed"
+    PAST = "past"
 
 
 class BookingState(models.TextChoices):

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from classes.models import ClassSession, InterestClass
 from classes.rules.people import require_reason, require_staff
@@ -16,6 +17,7 @@ from community.errors import DomainError
 from community.models import User
 from rooms import services as rooms
 from rooms.models import Reservation
+from rooms.rules.availability import held_span
 from rooms.services import ledger
 
 
@@ -26,22 +28,19 @@ def create_class(
 
     Bookings in the way are cancelled, and their residents told, only with `displace`.
     Raises not_allowed, teacher_gone, room_too_small, end_before_start, too_many, no_sessions,
-    displaces with `bookings`, and past for a draw that would close too late.
+    displaces with `bookings`, taken where another use came between, and past for a draw that would close too late.
     """
     if not by.has_perm("classes.add_interestclass"):
         raise DomainError("not_allowed", _("Only staff can create a class."))
     _check_teacher(new)
     check_room(new.room, new.capacity)
     with transaction.atomic():
-        [room] = ledger.lock_rooms([new.room])
         planned = [session for session in plan_of(new) if not session.skipped and session.span.start > timezone.now()]
         if not planned:
             raise DomainError("no_sessions", _("No session is left: every week is skipped or over."))
-        in_the_way = [booking for session in planned for booking in session.displaced]
-        if in_the_way and not displace:
-            raise DomainError("displaces", _("Bookings are in the way."), bookings=in_the_way)
-        for booking in in_the_way:
-            rooms.cancel_booking(booking=booking, by=by, reason=_("A class meets at this time."))
+        uses = [ledger.Use(new.room, held_span(new.room, session.span)) for session in planned]
+        reason = gettext_lazy("A class meets at this time.")
+        [room] = rooms.make_way(uses=uses, by=by, reason=reason, displace=displace)
         new.created_by = by
         new._history_user = by  # type: ignore[attr-defined]
         new.save()

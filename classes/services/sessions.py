@@ -76,7 +76,7 @@ def move_session(*, session: ClassSession, span: Span, by: User, room: Room | No
         session.starts_at, session.ends_at, session.reminded_at = span.start, span.end, None
         session._history_user = by  # type: ignore[attr-defined]
         session.save()
-        rooms.offer_freed(room=old_room, span=old_span)
+        rooms.offer_freed(room=old_room, spans=[old_span])
         words = {"before": before, "session": session, "room": new_room}
         tell_class(locked, "class_session_moved", words, sessions=[session])
     return session
@@ -113,7 +113,7 @@ def release_room(session: ClassSession, by: User, reason: str) -> Room:
     session._history_user = by  # type: ignore[attr-defined]
     session.save()
     ledger.release(reservation=session.reservation, now=now)
-    rooms.offer_freed(room=room, span=session.reservation.span)
+    rooms.offer_freed(room=room, spans=[session.reservation.span])
     return room
 
 

@@ -127,7 +127,7 @@ def unconfirm_hours(*, session: ClassSession, by: User) -> None:
     with transaction.atomic():
         _locked, session = _lock(session, by)
         rows = session.attendances.filter(confirmed_at__isnull=False)  # type: ignore[attr-defined]
-        if rows.filter(enrolment__certificates__revoked_at=None, enrolment__certificates__isnull=False).exists():
+        if rows.filter(enrolment__certificates__is_current=True).exists():
             raise DomainError("certified", _("A certificate counts these hours already."))
         for row in rows:
             row.minutes, row.confirmed_at = None, None

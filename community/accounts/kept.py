@@ -31,6 +31,11 @@ KINDS = [
         frozenset({"community.LoginSession", "sessions.Session"}),
     ),
     Kind(
+        _("What you typed into a form when your login had ended; no passwords, codes or identity numbers"),
+        _("So that you need not type it again once you are logged in"),
+        _("Half an hour at most, or until you send it"),
+    ),
+    Kind(
         _("Wrong passwords: the number, the network address and the browser that tried"),
         _("To stop whoever guesses"),
         _("Two days at most"),
@@ -47,6 +52,18 @@ KINDS = [
         _("Until it is replaced or removed"),
         frozenset({"otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken"})
         | {f"django_otp_webauthn.WebAuthn{name}" for name in ("Credential", "Attestation", "UserHandle")},
+    ),
+    Kind(
+        _("Certificates that we gave you: your name and what they say; who issued or revoked them"),
+        _("So that anybody who holds one can check that it is ours"),
+        _("The number, the kind and the day for good; your name until you delete your login or wish it away"),
+        frozenset({"community.Certificate"}),
+    ),
+    Kind(
+        _("Wrong codes of certificates: a scrambled form of the address that tried"),
+        _("To stop whoever guesses"),
+        _("One day"),
+        frozenset({"community.CertificateGuess"}),
     ),
     Kind(
         _("Who changed what, and when"),

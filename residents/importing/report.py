@@ -1,4 +1,4 @@
-"""Workbooks that leave an import: the rows that need mending, and the register itself."""
+"""The register as a workbook."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,42 +8,15 @@ from django.utils.translation import gettext as _
 from community.errors import DomainError
 from community.models import User
 from community.spreadsheets import workbook
-from residents import identity, vault
-from residents.importing.people.rows import unpacked
-from residents.importing.reading import cells, headers
-from residents.importing.words import PROBLEMS, PROPOSALS, words
-from residents.models import Residence, Resident
-from residents.models.imports import ImportRow, RegisterExport, RegisterImport
-
-_VOCABULARIES: dict[str, headers.Vocabulary] = {
-    RegisterImport.Kind.PEOPLE: headers.PEOPLE,
-    RegisterImport.Kind.APPOINTMENTS: headers.APPOINTMENTS,
-}
-REASON = "原因"  # a column that the import passes over
-
-
-def rows_to_mend(run: RegisterImport) -> bytes:
-    """The rows with a problem as they stood, each with its reason and place; to be mended and sent again."""
-    rows = run.rows.exclude(raw_encrypted="").order_by("pk").iterator(2000)
-    header = _VOCABULARIES[run.kind].export_header
-    return workbook([*header, REASON, "工作表", "行号"], map(_row_to_mend, rows))
-
-
-def _row_to_mend(row: ImportRow) -> list[object]:
-    reasons = words(row.problems, PROBLEMS)
-    if row.proposal:
-        reasons.append(proposal(row))
-    return [*unpacked(vault.decrypt(row.raw_encrypted)), "；".join(reasons), row.sheet, row.number]
-
-
-def proposal(row: ImportRow) -> str:
-    """What an import proposes about a likely double, in words; empty without one."""
-    return str(PROPOSALS[row.proposal["kind"]]) % row.proposal if row.proposal else ""
+from residents import identity
+from residents.importing.reading import cells
+from residents.importing.reading.vocabularies import PEOPLE
+from residents.models import RegisterExport, Residence, Resident
 
 
 def register_masked() -> bytes:
     """Everybody who lives or is registered here, with names, phones and numbers masked."""
-    return workbook(headers.PEOPLE.export_header, _people(is_full=False))
+    return workbook(PEOPLE.export_header, _people(is_full=False))
 
 
 def register_full(*, by: User, reason: str) -> bytes:
@@ -55,7 +28,7 @@ def register_full(*, by: User, reason: str) -> bytes:
         raise DomainError("not_allowed", _("You may not export the register."))
     if len(reason.strip()) < 4:
         raise DomainError("reason_needed", _("Please say in a few words why you need it."))
-    content = workbook(headers.PEOPLE.export_header, _people(is_full=True))
+    content = workbook(PEOPLE.export_header, _people(is_full=True))
     people = Residence.objects.current().values("resident_id").distinct().count()
     RegisterExport.objects.create(by=by, reason=reason.strip()[:200], people=people)
     return content

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community import vault
 from community.errors import DomainError
-from residents import identity, vault
+from residents import identity
 from residents.models import Resident
 
 _WRONG = {

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community import vault
 from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.names import clean_name
 from community.only_added import forget
 from community.throttling import hashed, one_at_a_time
-from residents import identity, vault
+from residents import identity
 from residents.models import LoginMatch, MatchAttempt, Resident
 from residents.services.common import as_domain_errors
 

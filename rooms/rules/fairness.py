@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span, week_span
-from rooms.models import Booking, BookingPolicy, Room, RoomKind, Strike
+from rooms.models import Booking, BookingPolicy, Room, RoomKind, Strike, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,16 @@ def fairness(user: User, kind: RoomKind, at: datetime, *, besides: Booking | Non
         strikes_allowed=policy.strikes,
         suspended_until=suspended_until,
     )
+
+
+def may_be_offered(user: User, room: Room, span: Span) -> bool:
+    """Whether a resident could accept an offer: the share, and the offers held already, leave room for it."""
+    try:
+        share = check_fairness(room, span, user=user)
+    except DomainError:
+        return False
+    open_offers = Waiting.objects.offered_to(user, timezone.now()).filter(room__kind=room.kind_id)
+    return share.active + open_offers.count() < share.max_active
 
 
 def check_fairness(room: Room, span: Span, *, user: User, besides: Booking | None = None) -> Fairness:

@@ -25,7 +25,7 @@ class DayStatus:
     """What kind of day a date is. `provisional`: its year's arrangement is not published."""
 
     date: date
-    nature: str  # "workday", "weekend", "holiday" or "closed"
+    nature: str  # a `DayNature`, or "weekend"
     name: str = ""
     provisional: bool = False
 
@@ -91,23 +91,32 @@ def opening_spans(
     """
     rooms = list(rooms)
     days = list(_days(span))
-    statuses = day_statuses(days) if statuses is None else statuses
-    weekly: dict[tuple[int, int], list[OpeningSpan]] = defaultdict(list)
-    # A holiday may follow Sunday's hours, a swapped workday follows Monday's.
-    followed = {Weekday.MONDAY, Weekday.SUNDAY, *(day.weekday() for day in days)}
-    for opening in OpeningSpan.objects.filter(room__in=rooms, weekday__in=followed):
-        weekly[opening.room_id, opening.weekday].append(opening)
-    special: dict[tuple[int, date], list[SpecialHours]] = defaultdict(list)
-    for hours in SpecialHours.objects.filter(room__in=rooms, date__in=days):
-        special[hours.room_id, hours.date].append(hours)
+    opened = opening_on(rooms, day_statuses(days) if statuses is None else {day: statuses[day] for day in days})
     return {
         room.pk: [
             Span(max(open_.start, span.start), min(open_.end, span.end))
             for day in days
-            for open_ in _merged(_hours_of_day(room, statuses[day], weekly, special))
+            for open_ in opened[room.pk, day]
             if open_.overlaps(span)
         ]
         for room in rooms
+    }
+
+
+def opening_on(rooms: list[Room], statuses: Mapping[date, DayStatus]) -> dict[tuple[int, date], list[Span]]:
+    """The open stretches of each room, by its primary key, on each day whose status is given; two queries."""
+    weekly: dict[tuple[int, int], list[OpeningSpan]] = defaultdict(list)
+    # A holiday may follow Sunday's hours, a swapped workday follows Monday's.
+    followed = {Weekday.MONDAY, Weekday.SUNDAY, *(day.weekday() for day in statuses)}
+    for opening in OpeningSpan.objects.filter(room__in=rooms, weekday__in=followed):
+        weekly[opening.room_id, opening.weekday].append(opening)
+    special: dict[tuple[int, date], list[SpecialHours]] = defaultdict(list)
+    for hours in SpecialHours.objects.filter(room__in=rooms, date__in=list(statuses)):
+        special[hours.room_id, hours.date].append(hours)
+    return {
+        (room.pk, day): _merged(_hours_of_day(room, status, weekly, special))
+        for room in rooms
+        for day, status in statuses.items()
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from community.ranges import Span, day_span, today
+from rooms.enums import Look
 from rooms.models import Booking, Room
 from rooms.rules.hours import opening_spans
 from rooms.selectors.holds import Hold, ReservedTime, as_seen_by, held_in
@@ -17,13 +18,12 @@ OPENS_WITHIN = timedelta(days=10)  # longer than any statutory holiday
 class RoomNow:
     """A room at this moment, for one reader.
 
-    `state` is `free`, `open` (walk in), `taken`, `class` or `closed`; `until` is when it
-    changes today, None where it does not. `people` are in the room, `free_places` left.
+    `until` is when its state changes today, None where it does not. `people` are in the room, `free_places` left.
     A closed room `opens` at a moment, today or later; None where that is too far to know.
     """
 
     room: Room
-    state: str
+    state: Look
     until: datetime | None
     people: int
     free_places: int
@@ -32,7 +32,7 @@ class RoomNow:
 
     @property
     def is_free(self) -> bool:
-        return self.state in ("free", "open")
+        return self.state in (Look.FREE, Look.OPEN)
 
 
 def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
@@ -53,8 +53,8 @@ def _room_now(room: Room, now: datetime, opened: list[Span], held: list[Reserved
     edges = sorted({edge for span in (*opened, *(hold.span for hold in holds)) for edge in (span.start, span.end)})
     later = (edge for edge in edges if now < edge <= tonight)
     until = next((edge for edge in later if _state_at(edge, room, opened, holds)[0] != state), None)
-    if state == "closed":
-        closures = [hold.span for hold in holds if hold.state == "closed"]
+    if state == Look.CLOSED:
+        closures = [hold.span for hold in holds if hold.state == Look.CLOSED]
         opens = min(
             (part.start for open_ in opened for part in open_.minus(closures) if part.start > now), default=None
         )
@@ -63,18 +63,18 @@ def _room_now(room: Room, now: datetime, opened: list[Span], held: list[Reserved
     return RoomNow(room, state, until, _people_in(room, now, held), max(free, 0), note)
 
 
-def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold]) -> tuple[str, str]:
+def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold]) -> tuple[Look, str]:
     held = [hold for hold in holds if hold.span.start <= moment < hold.span.end]
     for hold in held:
-        if hold.state == "closed":
-            return "closed", hold.note
+        if hold.state == Look.CLOSED:
+            return Look.CLOSED, hold.note
     if not any(open_.start <= moment < open_.end for open_ in opened):
-        return "closed", ""
+        return Look.CLOSED, ""
     needed = 1 if room.mode == Room.Mode.PLACES else room.capacity
     if room.capacity - sum(hold.places for hold in held) < needed:
-        named = next((hold for hold in held if hold.state == "class"), None)
-        return ("class", named.note) if named else ("taken", "")
-    return ("open" if room.mode == Room.Mode.WALK_IN else "free"), ""
+        named = next((hold for hold in held if hold.is_named), None)
+        return (named.state, named.note) if named else (Look.TAKEN, "")
+    return (Look.OPEN if room.mode == Room.Mode.WALK_IN else Look.FREE), ""
 
 
 def _people_in(room: Room, now: datetime, held: list[ReservedTime]) -> int:
@@ -100,6 +100,6 @@ class Doors:
 
 def doors(rooms: list[RoomNow]) -> Doors:
     """The doors of the whole centre, from its rooms; without any room they are closed, and nobody knows until when."""
-    are_closed = all(each.state == "closed" for each in rooms)
+    are_closed = all(each.state == Look.CLOSED for each in rooms)
     opens = min((each.opens for each in rooms if each.opens), default=None) if are_closed else None
     return Doors(len(rooms), sum(each.is_free for each in rooms), are_closed, opens)

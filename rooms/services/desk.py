@@ -39,7 +39,7 @@ def decline_booking(*, booking: Booking, by: User | None, reason: str) -> Bookin
         require_state(booking, State.REQUESTED)
         end(booking, State.DECLINED, by=by, reason=reason)
         tell(booking, "booking_declined")
-        offer_freed(room=booking.room, span=booking.reservation.span)
+        offer_freed(room=booking.room, spans=[booking.reservation.span])
     return booking
 
 
@@ -75,7 +75,7 @@ def complete_booking(*, booking: Booking, by: User | None) -> Booking:
         now = timezone.now()
         if booking.reservation.span.end > now:
             ledger.release(reservation=booking.reservation, now=now)
-            offer_freed(room=booking.room, span=booking.reservation.span)
+            offer_freed(room=booking.room, spans=[booking.reservation.span])
     return booking
 
 
@@ -93,18 +93,8 @@ def mark_no_show(*, booking: Booking, by: User | None = None) -> Booking:
         if booking.user is not None:
             Strike.objects.create(user=booking.user, booking=booking)
         tell(booking, "booking_no_show")
-        offer_freed(room=booking.room, span=booking.reservation.span)
+        offer_freed(room=booking.room, spans=[booking.reservation.span])
     return booking
-
-
-def forgive_strike(*, strike: Strike, by: User) -> Strike:
-    """Take a strike back; a suspension that rested on it ends."""
-    with transaction.atomic():
-        strike = Strike.objects.select_for_update().get(pk=strike.pk)
-        strike.forgiven_at = strike.forgiven_at or timezone.now()
-        strike._history_user = by  # type: ignore[attr-defined]
-        strike.save()
-    return strike
 
 
 def count_people(*, room: Room, delta: int, by: User) -> int:

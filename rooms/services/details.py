@@ -10,7 +10,7 @@ from rooms.models import Booking
 from rooms.rules.availability import free_places, places_held
 from rooms.rules.bookings import check_party
 from rooms.services import ledger
-from rooms.services.common import lock_booking, require_owner_or_desk, require_state, save_by, tell, works_desk
+from rooms.services.common import acts_at_desk, lock_booking, require_owner_or_desk, require_state, save_by, tell
 from rooms.services.waiting import offer_freed
 
 State = Booking.State
@@ -25,7 +25,7 @@ def change_details(*, booking: Booking, party_size: int, purpose: str, with_guar
 
     Raises not_yours, bad_state, begun, no_places, over_capacity, too_young, guardian_needed.
     """
-    desk = works_desk(by) and booking.user_id != by.pk
+    desk = acts_at_desk(by, booking.user_id)
     with transaction.atomic():
         booking = lock_booking(booking)
         room = booking.room
@@ -53,5 +53,5 @@ def change_details(*, booking: Booking, party_size: int, purpose: str, with_guar
         if desk or is_asked_anew:
             tell(booking, "booking_changed" if desk else "booking_requested")
         if places is not None and places < before:
-            offer_freed(room=room, span=booking.reservation.span)
+            offer_freed(room=room, spans=[booking.reservation.span])
     return booking

@@ -4,9 +4,10 @@ Every app that needs a room goes through here, inside its own transaction. Postg
 trigger refuses what does not fit; here that becomes the `taken` error.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -18,6 +19,15 @@ from community.faults import refusing_when_busy
 from community.ranges import Span
 from rooms.models import Reservation, Room
 from rooms.rules.availability import why_taken
+
+
+class Use(NamedTuple):
+    """A room for a span; `places` None is all of it."""
+
+    room: Room
+    span: Span
+    places: int | None = None
+
 
 WITHIN_CAPACITY = "rooms_reservation_within_capacity"
 
@@ -41,16 +51,23 @@ def hold(
     Raises `DomainError("taken")` where the ledger has no room for it.
     """
     with _just_taken(room, span):
-        return Reservation.objects.create(
-            room=room,
-            during=span.range,
-            places=places or room.capacity,
-            whole_room=places is None,
-            kind=kind,
-            label=label[0],
-            label_en=label[1],
-            path=path,
-        )
+        reservation = _reservation(room, span, places, kind)
+        reservation.label, reservation.label_en, reservation.path = *label, path
+        reservation.save()
+    return reservation
+
+
+def hold_many(*, uses: Iterable[Use], kind: str) -> list[Reservation]:
+    """Take many rooms or times in one go, all or none. Raises `DomainError("taken")`."""
+    uses = list(uses)
+    with _just_taken(uses[0].room, uses[0].span):
+        return Reservation.objects.bulk_create(_reservation(*use, kind) for use in uses)
+
+
+def _reservation(room: Room, span: Span, places: int | None, kind: str) -> Reservation:
+    return Reservation(
+        room=room, during=span.range, places=places or room.capacity, whole_room=places is None, kind=kind
+    )
 
 
 def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
@@ -75,6 +92,11 @@ def release(*, reservation: Reservation, now: datetime) -> None:
     """Give a hold back; the row stays as history."""
     reservation.released_at = now
     reservation.save(update_fields=["released_at"])
+
+
+def release_many(*, reservations: Iterable[Reservation], now: datetime) -> None:
+    """Give many holds back in one go."""
+    Reservation.objects.filter(pk__in=[each.pk for each in reservations]).update(released_at=now)
 
 
 @contextmanager

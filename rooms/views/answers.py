@@ -13,11 +13,22 @@ from community.http import UserRequest
 from community.models import User
 from community.ranges import Span, wall_clock
 from rooms.models import Booking
-from rooms.rules.availability import Alternative
+from rooms.rules.nearest import Alternative
 
 # The world changed under the reader's feet; the request itself was fine.
 CONFLICTS = frozenset(
-    {"already_waiting", "bad_state", "begun", "busy", "is_free", "no_places", "offer_lapsed", "taken"}
+    {
+        "already_waiting",
+        "bad_state",
+        "begun",
+        "busy",
+        "is_free",
+        "no_places",
+        "nothing_left",
+        "offer_lapsed",
+        "taken",
+        "twice",
+    }
 )
 
 

@@ -17,9 +17,10 @@ from community.ranges import DAY, Span, at, day_span, today, wall_clock
 from community.templatetags.dates import clock, minutes
 from rooms.forms.booking import MINUTE, StayForm
 from rooms.models import Booking, Room
-from rooms.rules.availability import alternatives, why_taken
+from rooms.rules.availability import why_taken
 from rooms.rules.bookings import check_span
 from rooms.rules.hours import DayStatus, day_statuses, opening_spans
+from rooms.rules.nearest import alternatives
 from rooms.rules.slots import DayPart, Start, outlook, starts_of, usual_length
 
 MOST_DAYS = 2  # a weekend

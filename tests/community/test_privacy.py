@@ -20,6 +20,7 @@ OF_NOBODY = {
     "contenttypes.ContentType",
     "django_tasks_database.DBTaskResult",
     "community.Centre",
+    "community.CertificateCounter",
     "community.CentrePhoto",
     "community.Notice",
     "residents.Building",

@@ -11,6 +11,7 @@ from community.ranges import DAY, Span, today
 from rooms import selectors, services
 from rooms.models import CalendarDay, HeadCount, Room
 from rooms.rules.slots import free_starts
+from rooms.services import ledger
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, span_on, starting_now, tomorrow_at
 from tests.steps import log_in
 
@@ -200,3 +201,20 @@ def test_pages_are_only_read_in_both_languages(client, name):
     assert client.post(address).status_code == 405
     client.cookies["django_language"] = "en"
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["event", "childcare", "class"])
+def test_the_grid_names_whatever_lets_everybody_read_of_it(client, kind):
+    room = RoomFactory()
+    ledger.hold(room=room, span=tomorrow_at(10), places=None, kind=kind, label=("社区茶话会", "Tea"), path="/x/")
+    page = client.get(room.get_absolute_url(), {"date": f"{tomorrow_at(10).start:%Y-%m-%d}"}).content.decode()
+    assert '<a href="/x/">社区茶话会</a>' in page
+
+
+def test_a_room_in_use_says_by_what(client):
+    room = open_now()
+    span = Span(timezone.now() - timedelta(hours=1), timezone.now() + timedelta(hours=1))
+    ledger.hold(room=room, span=span, places=None, kind="event", label=("社区茶话会", "Tea"))
+    [seen] = selectors.rooms_now()
+    assert (seen.state, seen.note) == ("use", "社区茶话会")
+    assert "社区茶话会" in client.get(reverse("rooms_now")).content.decode()

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.accounts import passwords, services
+from community.accounts import passwords, services, typed
 from community.accounts.forms import CodeForm, DoorForm, NameForm, PasswordForm
 from community.accounts.proof import DOOR, remember_browser
 from community.accounts.views.display import asked_language, remember_language
@@ -163,6 +163,13 @@ def log_out(request: HttpRequest) -> HttpResponse:
     response = redirect("home")
     response["Clear-Site-Data"] = '"storage"'
     return response
+
+
+@require_POST
+def drop_typed(request: HttpRequest) -> HttpResponse:
+    """What was typed before the login is not sent after all."""
+    typed.forget(request)
+    return redirect("home")
 
 
 @require_http_methods(["GET", "HEAD"])

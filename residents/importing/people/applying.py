@@ -10,14 +10,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from community.models import User
-from residents.importing import runs
-from residents.importing.people.plan import HEAD, Home, Person, Plan, batches
-from residents.importing.people.rehearsal import judge
+from community.workbooks import runs
+from community.workbooks.enums import RunState as State
+from community.workbooks.runs import Progress, batches
+from community.workbooks.words import refuse
+from residents.importing.people.plan import HEAD, Home, Person, Plan
+from residents.importing.people.rehearsal import HALF, judge, lines_of
 from residents.importing.people.rows import Address
-from residents.importing.reading.workbook import refuse
-from residents.importing.runs import Progress, State
-from residents.models import Building, Compound, Household, Residence, Resident, Tag
-from residents.models.imports import RegisterImport
+from residents.models import Building, Compound, Household, RegisterImport, Residence, Resident, Tag
 
 FIELDS = ("phone", "other_phone", "birth_date", "sex", "remarks")
 _ID_FIELDS = ("id_encrypted", "id_fingerprint", "id_last4")
@@ -28,18 +28,18 @@ def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
 
     Applying again changes nothing. Raises busy, gone, changed_meanwhile.
     """
-    with runs.step(run, expected=(State.REHEARSED,), running=State.APPLYING, done=State.APPLIED):
+    with runs.step(run, State.APPLYING):
         try:
             with transaction.atomic():
                 # One import at a time for a compound.
                 compound = Compound.objects.select_for_update().get(pk=run.compound_id)
-                found, skipped = judge(run)
-                totals = found.totals() | skipped  # before writing, which makes new people known
+                found, read = judge(run, share=HALF)
+                totals = found.totals() | read  # before writing, which makes new people known
                 now = timezone.now()
-                with Progress(run, len(found.people())) as progress:
+                with Progress(run, len(found.people()), since=HALF, share=HALF) as progress:
                     writer = _Writer(compound, run.as_of, by, now, progress)
                     writer.write(found)
-                runs.save_rows(run, found.verdicts, writer.made)
+                runs.save_lines(run, lines_of(run, found.verdicts, writer.made))
                 _count_anew()
         except IntegrityError as error:
             raise refuse("changed_meanwhile") from error

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from residents.importing.people.plan import Verdict, batches, written
+from community.workbooks.runs import batches
+from residents.importing.people.plan import Verdict, written
 from residents.models import Residence, Resident
 
 # Whoever has the name with the date of birth, or with the phone number; the oldest record first.

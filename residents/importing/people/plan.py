@@ -8,31 +8,22 @@ number names is certain, and the others are looked for among who is left.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Q
 
-from residents import vault
+from community import vault
+from community.workbooks.runs import batches
 from residents.importing.people.rows import Address, Row
 from residents.models import Compound, Household, Residence, Resident
 
 LIVES, REGISTERED = Residence.Kind.LIVES, Residence.Kind.REGISTERED
 HEAD, OTHER = Residence.Relation.HEAD, Residence.Relation.OTHER
-AT_A_TIME = 2000
 
 Progress = Callable[[int], None]
-Item = TypeVar("Item")
-
-
-def batches(items: Iterable[Item], size: int = AT_A_TIME) -> Iterator[list[Item]]:
-    """The items in lists of at most `size`."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 @dataclass(slots=True)
