@@ -21,7 +21,7 @@ class DayStatus:
     """What kind of day a date is. `provisional`: its year's arrangement is not published."""
 
     date: date
-    nature: str  # "workday", "weekend", "holiday" or "closed"
+    nature: str  # a `DayNature`, or "weekend"
     name: str = ""
     provisional: bool = False
 

@@ -42,6 +42,14 @@ def safe_next(request: HttpRequest, default: str | None = None) -> str:
     return wanted if is_path else resolve_url(default or settings.LOGIN_REDIRECT_URL)
 
 
+def public_address(path: str) -> str:
+    """A page's whole address, for QR codes, calendars and messages.
+
+    It rests on the setting `SITE_URL`, never on the request: whoever sends one chooses its host.
+    """
+    return settings.SITE_URL + path
+
+
 def answer(
     request: HttpRequest,
     template: str,

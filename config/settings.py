@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "community.apps.BackgroundWorkConfig",
-    "import_export",
     "simple_history",
 ]
 

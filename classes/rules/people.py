@@ -10,8 +10,8 @@ from classes.models import InterestClass
 from community.errors import DomainError, Invalid
 from community.models import User
 from community.ranges import age_on, today
-from residents import selectors as register
 from residents.models import Resident
+from residents.services import require_guardian
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ def require_reason(reason: str, question: str = "") -> None:
 def may_answer_for(user: User, people: Iterable[Person]) -> None:
     """Raise not_guardian for a child of whom the register does not know the user as guardian."""
     children = {person.child.pk for person in people if person.child}
-    if children and not children <= {child.pk for child in register.wards_of(user)}:
-        raise Invalid("not_guardian", _("The register does not know you as this child's guardian."))
+    require_guardian(user, children)
 
 
 def fits_age(interest_class: InterestClass, person: Person) -> bool:

@@ -15,6 +15,7 @@ from classes.rules.people import require_staff
 from classes.rules.seats import seats_of
 from classes.services.common import lock_class, tell
 from classes.services.seats import promote
+from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
 
@@ -37,8 +38,8 @@ def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -
         seed = secrets.token_hex(32)
         draw = Draw(interest_class=locked, closes_at=closes_at, seed=seed)
         draw.seed_hash = hashlib.sha256(seed.encode()).hexdigest()
-        draw._history_user = by  # type: ignore[attr-defined]
-        draw.save()
+        with acting_as(by):
+            draw.save()
     return draw
 
 

@@ -13,6 +13,7 @@ from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules.people import Person, check_age, may_answer_for
 from classes.rules.seats import GUESTS_FROM, free_in_session
 from classes.services.common import lock_class, tell
+from community.audit import acting_as
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.models import User
@@ -140,8 +141,8 @@ def _lock(session: ClassSession, user: User) -> tuple[InterestClass, ClassSessio
 
 def _save(row: Attendance, mark: str, by: User) -> None:
     row.mark, row.marked_by, row.marked_at = mark, by, timezone.now()
-    row._history_user = by  # type: ignore[attr-defined]
-    row.save()
+    with acting_as(by):
+        row.save()
 
 
 def remind_of_sessions() -> int:

@@ -13,6 +13,7 @@ from classes.rules.plans import check_room, plan_of
 from classes.services.common import lock_class, tell_class
 from classes.services.draws import open_draw
 from classes.services.sessions import hold_room, release_room
+from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
 from rooms import services as rooms
@@ -42,8 +43,8 @@ def create_class(
         reason = gettext_lazy("A class meets at this time.")
         [room] = rooms.make_way(uses=uses, by=by, reason=reason, displace=displace)
         new.created_by = by
-        new._history_user = by  # type: ignore[attr-defined]
-        new.save()
+        with acting_as(by):
+            new.save()
         for session in planned:
             hold_room(new, room, session.span, by)
         if draw_closes_at is not None:
@@ -60,8 +61,8 @@ def save_class(*, interest_class: InterestClass, by: User) -> InterestClass:
     _check_teacher(interest_class)
     with transaction.atomic():
         lock_class(interest_class)
-        interest_class._history_user = by  # type: ignore[attr-defined]
-        interest_class.save()
+        with acting_as(by):
+            interest_class.save()
         held = Reservation.objects.held().filter(class_session__interest_class=interest_class)
         ledger.rename(held, label=(interest_class.name, interest_class.name_en))
     return interest_class
@@ -84,8 +85,8 @@ def call_off(*, interest_class: InterestClass, by: User, reason: str) -> Interes
         for session in ahead:
             release_room(session, by, reason)
         locked.state = InterestClass.State.CANCELLED
-        locked._history_user = by  # type: ignore[attr-defined]
-        locked.save()
+        with acting_as(by):
+            locked.save()
         words = {"sessions": ahead, "reason": reason}
         tell_class(locked, "class_session_cancelled", words, sessions=ahead, waiting=True)
     return locked

@@ -14,6 +14,7 @@ from classes.rules.people import Person, check_age, may_answer_for
 from classes.rules.seats import most_together, seats_of
 from classes.services.common import lock_class, tell
 from classes.services.guests import yield_to_guests
+from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
 from residents.models import Resident
@@ -101,8 +102,8 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
     state = State.ENTERED if entry else State.ENROLLED if has_seats else State.WAITING
     for row in rows:
         row.place, row.state, row.entry = place, state, entry
-        row._history_user = by  # type: ignore[attr-defined]
-        row.save()
+        with acting_as(by):
+            row.save()
     if state == State.ENROLLED:
         yield_to_guests(locked, rows)
     return state
@@ -137,8 +138,8 @@ def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
             raise Conflict("not_enrolled", _("You are not in this class."))
         entry, was_entered = mine.entry, mine.state == State.ENTERED
         mine.state, mine.entry = State.WITHDRAWN, None if was_entered else mine.entry
-        mine._history_user = by  # type: ignore[attr-defined]
-        mine.save()
+        with acting_as(by):
+            mine.save()
         if was_entered and entry is not None:
             _shrink(entry)
         if by != mine.user:

@@ -13,6 +13,7 @@ from classes.models import Attendance, ClassPost, ClassSession, Enrolment, Inter
 from classes.rules.seats import free_in_room
 from classes.rules.teaching import check_list_is_open, require_teacher
 from classes.services.common import lock_class, tell_class
+from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import Message, User
 from community.names import clean_name
@@ -95,8 +96,8 @@ def remove_walk_in(*, guest: Attendance, by: User) -> None:
         row = _still_there(guest)
         if not row.name:
             raise Conflict("bad_state", _("Only walk-ins are taken off the list."))
-        row._history_user = by  # type: ignore[attr-defined]
-        row.delete()
+        with acting_as(by):
+            row.delete()
 
 
 def confirm_hours(*, session: ClassSession, by: User) -> int:
@@ -186,5 +187,5 @@ def _lock(session: ClassSession, by: User) -> tuple[InterestClass, ClassSession]
 
 def _save(row: Attendance, by: User) -> None:
     row.marked_by, row.marked_at = by, timezone.now()
-    row._history_user = by  # type: ignore[attr-defined]
-    row.save()
+    with acting_as(by):
+        row.save()

@@ -6,7 +6,6 @@ An app is enrolled by whoever knows the password: a text message alone never lea
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from community.accounts.sessions import end_other_sessions
+from community.audit import acting_as
 from community.delivery.notify import notify
 from community.errors import DomainError, Invalid, TooOften
 from community.models import User
@@ -142,10 +142,9 @@ def reset_second_factor(*, user: User, by: User, reason: str) -> None:
         for model in (TOTPDevice, StaticDevice, WebAuthnCredential):
             model.objects.filter(user=user).delete()
         end_other_sessions(user=user, keep=None)
-        history: Any = user
-        history._history_user = by
-        history._change_reason = f"second factor reset: {reason}"[:100]
-        user.save(update_fields=["name"])
+        user._change_reason = f"second factor reset: {reason}"[:100]  # type: ignore[attr-defined]
+        with acting_as(by):
+            user.save(update_fields=["name"])
         notify(user=user, kind="second_factor_reset", context={"by": by.name})
 
 

@@ -1,5 +1,7 @@
 """The centre itself, its users and its calendar, and what it tells people."""
 
+# Models of the kernel that stand in packages of their own; Django looks for all of them here.
+from community.certificates.models import Certificate, CertificateCounter, CertificateGuess
 from community.models.bilingual import Bilingual
 from community.models.centre import Centre, CentrePhoto, Notice
 from community.models.days import CalendarDay
@@ -14,9 +16,6 @@ from community.models.users import (
     unguessable_token,
 )
 from community.workbooks.models import KnownHeading
-
-# Rests on those above.
-from community.certificates.models import Certificate, CertificateCounter, CertificateGuess  # isort: skip
 
 __all__ = [
     "Bilingual",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community import vault
+from community.audit import acting_as
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid, TooOften
 from community.models import User
@@ -34,14 +35,14 @@ def ask_match(*, user: User, name: str, last4: str, client: str) -> LoginMatch:
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         _count(user.phone, client)
-        hashed = vault.fingerprint(identity.tidy(last4))
+        fingerprint = vault.fingerprint(identity.tidy(last4))
         found = Resident.objects.living_here().filter(
-            name=clean_name(name), phone=user.phone, id_last4=hashed, anonymised_at=None
+            name=clean_name(name), phone=user.phone, id_last4=fingerprint, anonymised_at=None
         )
         resident = lock_standing(found[0]) if len(found[:2]) == 1 else None
         if resident is not None and resident.matches.filter(state=State.MATCHED).exists():
             resident = None
-        match = LoginMatch(user=user, name=clean_name(name), last4=hashed, resident=resident)
+        match = LoginMatch(user=user, name=clean_name(name), last4=fingerprint, resident=resident)
         match.state = State.MATCHED if resident else State.WAITING
         match.settled_at = timezone.now() if resident else None
         with as_domain_errors():
@@ -89,8 +90,7 @@ def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Re
         if match.state != expected:
             raise Conflict("bad_state", _("Somebody settled this already."))
         match.state, match.resident, match.settled_by, match.settled_at = state, resident, by, timezone.now()
-        match._history_user = by  # type: ignore[attr-defined]
-        with as_domain_errors():
+        with acting_as(by), as_domain_errors():
             match.save()
     return match
 

@@ -1,6 +1,6 @@
 """Who is in the register, where they live, and who looked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.models import User
@@ -43,10 +44,9 @@ def save_resident(*, resident: Resident, by: User, id_number: str | None = None)
         resident.id_number, resident.birth_date, resident.sex = read.number, read.birth_date, read.sex
     elif id_number is not None:
         resident.id_number = ""
-    with as_domain_errors():
+    with as_domain_errors(), acting_as(by):
         if resident.pk is not None and lock_standing(resident).pk != resident.pk:
             raise Conflict("merged_away", _("This record was merged into another. Please change that one."))
-        resident._history_user = by  # type: ignore[attr-defined]
         resident.save()
     return resident
 
@@ -71,10 +71,22 @@ def move_in(
         residence = Residence(
             resident=resident, household=household, kind=kind, relation=relation, during=DateRange(on, None)
         )
-        residence._history_user = by  # type: ignore[attr-defined]
-        with as_domain_errors():
+        with acting_as(by), as_domain_errors():
             residence.save()
     return residence
+
+
+Departure = Callable[[Resident, date], None]
+_departures: list[Departure] = []
+
+
+def on_departure(receiver: Departure) -> Departure:
+    """Have other apps settle what a person who moves away leaves open, in the same transaction; a decorator.
+
+    They are given the person and the first day on which the person lives here no longer, which may lie ahead.
+    """
+    _departures.append(receiver)
+    return receiver
 
 
 def move_out(*, resident: Resident, on: date, by: User, kind: str = Residence.Kind.LIVES) -> None:
@@ -83,6 +95,9 @@ def move_out(*, resident: Resident, on: date, by: User, kind: str = Residence.Ki
         resident = lock_standing(resident)
         if not _end_residence(resident, kind, on, by):
             raise Invalid("not_here", _("This person does not live here on that day."))
+        if kind == Residence.Kind.LIVES:
+            for receiver in _departures:
+                receiver(resident, on)
 
 
 def name_guardian(
@@ -92,8 +107,7 @@ def name_guardian(
     with transaction.atomic():
         pair = {each.pk: lock_standing(each) for each in sorted((guardian, child), key=lambda each: each.pk)}
         guardianship = Guardianship(guardian=pair[guardian.pk], child=pair[child.pk], consented_at=consented_at)
-        guardianship._history_user = by  # type: ignore[attr-defined]
-        with as_domain_errors():
+        with acting_as(by), as_domain_errors():
             guardianship.save()
     return guardianship
 
@@ -103,12 +117,12 @@ def _end_residence(resident: Resident, kind: str, on: date, by: User) -> bool:
     current = resident.residences.filter(kind=kind).current(on).first()  # type: ignore[attr-defined]
     if current is None:
         return False
-    current._history_user = by  # type: ignore[attr-defined]
-    if current.during.lower == on:
-        current.delete()
-    else:
-        current.during = DateRange(current.during.lower, on)
-        current.save()
+    with acting_as(by):
+        if current.during.lower == on:
+            current.delete()
+        else:
+            current.during = DateRange(current.during.lower, on)
+            current.save()
     return True
 
 

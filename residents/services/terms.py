@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.errors import Conflict, DomainError, Invalid
 from community.models import User
 from community.names import clean_name
@@ -14,12 +15,15 @@ from residents.models import Appointment, Building, Compound, Resident
 from residents.rules.terms import WHOLE_BUILDING, term_between, unit_range
 from residents.services.common import as_domain_errors, lock_standing
 
-Succession = Callable[[Appointment, Appointment], None]
+Succession = Callable[[Appointment, Appointment, date], None]
 _successions: list[Succession] = []
 
 
 def on_succession(receiver: Succession) -> Succession:
-    """Have other apps pass open duties from the old holder to the new, in the same transaction; a decorator."""
+    """Have other apps pass open duties from the old holder to the new, in the same transaction; a decorator.
+
+    They are given both terms and the first day of the new one, which may lie ahead.
+    """
     _successions.append(receiver)
     return receiver
 
@@ -106,15 +110,14 @@ def succeed(
             is_phone_public=is_phone_public,
         )
         for receiver in _successions:
-            receiver(appointment, new)
+            receiver(appointment, new, first)
     return new
 
 
 def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:
     """Keep an appointment as it stands. Raises overlapping_term, which says whose, units_wrong, building_needed."""
-    appointment._history_user = by  # type: ignore[attr-defined]
     try:
-        with transaction.atomic(), as_domain_errors():
+        with transaction.atomic(), acting_as(by), as_domain_errors():
             if appointment.resident is not None:
                 appointment.resident = lock_standing(appointment.resident)
             appointment.save()

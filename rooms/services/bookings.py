@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import Invalid
+from community.locks import lock_user
 from community.models import User
 from community.names import clean_name
 from community.ranges import Span
@@ -18,7 +19,6 @@ from rooms.services import ledger
 from rooms.services.common import (
     acts_at_desk,
     lock_booking,
-    lock_user,
     new_booking,
     offering_alternatives,
     require_owner_or_desk,

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import Span
@@ -34,8 +35,8 @@ def close_rooms(
 def _close(room: Room, span: Span, reason: str, reason_en: str, by: User) -> Closure:
     reservation = ledger.hold(room=room, span=span, places=None, kind=Reservation.Kind.CLOSURE)
     closure = Closure(reservation=reservation, reason=reason, reason_en=reason_en, created_by=by)
-    closure._history_user = by  # type: ignore[attr-defined]
-    closure.save()
+    with acting_as(by):
+        closure.save()
     return closure
 
 
@@ -47,6 +48,6 @@ def reopen(*, closure: Closure, by: User) -> None:
         if reservation.released_at is not None:
             raise Conflict("bad_state", _("The room is open again already."))
         ledger.release(reservation=reservation, now=timezone.now())
-        closure._history_user = by  # type: ignore[attr-defined]
-        closure.save()
+        with acting_as(by):
+            closure.save()
         offer_freed(room=room, spans=[reservation.span])

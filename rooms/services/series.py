@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from community.errors import Conflict, DomainError, Invalid
+from community.locks import lock_user
 from community.models import User
 from community.names import clean_name
 from community.ranges import Span, day_span
@@ -19,7 +20,7 @@ from rooms.rules.diary import Diary
 from rooms.rules.nearest import Alternative, alternatives
 from rooms.rules.series import MOST_SESSIONS
 from rooms.services import ledger
-from rooms.services.common import lock_user, new_booking, tell, works_desk
+from rooms.services.common import new_booking, tell, works_desk
 from rooms.services.waiting import offer_freed
 
 State = Booking.State

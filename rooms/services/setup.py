@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.errors import Conflict
 from community.faults import refusing
 from community.models import User, unguessable_token
@@ -18,8 +19,7 @@ def save_room(*, room: Room, by: User) -> Room:
     `bookings` in the way are in the details. Raises `ValidationError` for the rest.
     """
     room.full_clean()
-    room._history_user = by  # type: ignore[attr-defined]
-    with refusing({CAPACITY_PROMISED: lambda: _promised(room)}):
+    with acting_as(by), refusing({CAPACITY_PROMISED: lambda: _promised(room)}):
         room.save()
     return room
 
@@ -37,6 +37,6 @@ def _promised(room: Room) -> Conflict:
 def reset_room_feed(*, room: Room, by: User) -> Room:
     """Give a room's calendar feed a new address; whoever had the old one loses it."""
     room.feed_token = unguessable_token()
-    room._history_user = by  # type: ignore[attr-defined]
-    room.save(update_fields=["feed_token"])
+    with acting_as(by):
+        room.save(update_fields=["feed_token"])
     return room

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from community.delivery.notify import notify
 from community.errors import Conflict, DomainError, Invalid
 from community.faults import refusing
+from community.locks import lock_user
 from community.models import User
 from community.ranges import Span
 from rooms.models import Booking, BookingPolicy, Reservation, Room, Waiting
@@ -20,7 +21,7 @@ from rooms.rules.availability import held_span, is_free, places_held
 from rooms.rules.bookings import check_party, check_span
 from rooms.rules.fairness import check_fairness, may_be_offered
 from rooms.services import ledger
-from rooms.services.common import lock_user, new_booking, save_new, works_desk
+from rooms.services.common import new_booking, save_new, works_desk
 
 State = Waiting.State
 ONE_WISH = "rooms_waiting_once"

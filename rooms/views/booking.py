@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, public_address
 from community.models import User
 from rooms import services
 from rooms.forms.booking import MINUTE, BookingForm, SpanForm, StayForm
@@ -156,7 +156,7 @@ def my_bookings(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     own = Booking.objects.of(request.user).select_related("room")
     upcoming = own.upcoming(now).order_by("starts_at")
-    feed_url = request.build_absolute_uri(reverse("my_feed", args=[request.user.calendar_token]))
+    feed_url = public_address(reverse("my_feed", args=[request.user.calendar_token]))
     past = own.exclude(pk__in=upcoming.values("pk")).order_by("-starts_at", "-pk")
     context = {
         "upcoming": upcoming,

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from community.audit import acting_as
 from community.errors import Conflict, Invalid, TooOften
-from community.http import answer
+from community.http import answer, public_address
 from community.ranges import Span
 from community.registers import engagements, presence
 from rooms import services
@@ -47,3 +48,20 @@ def test_walk_ins_and_parties_inside_add_up(time_machine):
 def test_a_refusal_carries_its_status(rf, error, status):
     refused = error and error("code", "No.")
     assert answer(rf.get("/"), "messages/code.txt", {"code": 1}, error=refused).status_code == status
+
+
+def test_history_bears_the_name_of_who_acts(rf):
+    neighbour, clerk = UserFactory(), UserFactory()
+    for by in (clerk, None):
+        with acting_as(by):
+            neighbour.save()
+        assert neighbour.history.first().history_user == by
+    with acting_as(clerk), acting_as(None):
+        pass
+    neighbour.save()
+    assert neighbour.history.first().history_user is None
+
+
+def test_whole_addresses_come_from_the_setting(settings):
+    settings.SITE_URL = "https://portal.example"
+    assert public_address("/rooms/") == "https://portal.example/rooms/"

@@ -101,12 +101,12 @@ def test_raw_sql_obeys_too():
 
 def test_succession_is_one_step_and_passes_duties_on():
     passed = []
-    services.on_succession(lambda old, new: passed.append((old.name, new.name)))
+    services.on_succession(lambda old, new, day: passed.append((old.name, new.name, day)))
     old = appoint(BuildingFactory(), units=(1, 3))
     new = services.succeed(appointment=old, name="李建国", first=today(), by=UserFactory())
     old.refresh_from_db()
     assert (old.last_day, new.term.lower, new.units) == (today() - timedelta(days=1), today(), old.units)
-    assert ("王秀兰", "李建国") in passed
+    assert ("王秀兰", "李建国", today()) in passed
 
 
 @pytest.mark.parametrize("days", [-1, 0, 1])
