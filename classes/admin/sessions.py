@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from classes import selectors, services
@@ -177,7 +178,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         if error is not None:
             form.add_error(None, error.message)
         elif form.has_error("make_up", "invalid_choice"):
-            error = Conflict("taken", str(_("This time is taken already.")))  # it was offered, and free, a moment ago
+            error = Conflict("taken", gettext("This time is taken already."))  # it was offered, and free, a moment ago
         context = self.admin_site.each_context(request) | {
             "title": title,
             "opts": self.opts,

@@ -42,7 +42,7 @@ def _people(*, is_full: bool) -> Iterator[list[object]]:
         .filter(resident__anonymised_at=None)
         .select_related("household__building")
         .prefetch_related(tagged)
-        .order_by("household__building__number", "household__unit", "household__room", "pk")
+        .order_by("household__building__order", "household__building__name", "household__unit", "household__room", "pk")
     )
     for residence in residences.iterator(2000):
         yield _line(residence, is_full)
@@ -50,13 +50,14 @@ def _people(*, is_full: bool) -> Iterator[list[object]]:
 
 def _line(residence: Residence, is_full: bool) -> list[object]:
     who, home = residence.resident, residence.household
+    unit = home.building.unit_name(home.unit)
     phones = [who.phone, who.other_phone]
     remarks = [cells.APART] if residence.kind == Residence.Kind.REGISTERED else []
     if is_full and who.remarks:
         remarks.append(who.remarks)
     return [
-        f"{home.building.number}栋",
-        home.unit,
+        f"{home.building.name}栋" if home.building.name.isdigit() else home.building.name,
+        int(unit) if unit.isdigit() else unit,
         home.room,
         who.name if is_full else who.masked_name,
         cells.SEX_WORDS[who.sex],
