@@ -44,7 +44,7 @@ def save_resident(*, resident: Resident, by: User, id_number: str | None = None)
         resident.id_number, resident.birth_date, resident.sex = read.number, read.birth_date, read.sex
     elif id_number is not None:
         resident.id_number = ""
-    with as_domain_errors(), acting_as(by):
+    with acting_as(by), as_domain_errors():
         if resident.pk is not None and lock_standing(resident).pk != resident.pk:
             raise Conflict("merged_away", _("This record was merged into another. Please change that one."))
         resident.save()
