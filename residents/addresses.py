@@ -69,7 +69,7 @@ def _area(said: str | None) -> str:
 
 @lru_cache(maxsize=10_000)
 def unit_key(written: str) -> str:
-    """What a unit is compared by: a number up to 99, or a word; `1` where nothing is written, empty where it is none."""
+    """What a unit is compared by: a number up to 99, or a word; `1` where nothing is written, empty for no unit."""
     said = plain(written)
     if not said:
         return FIRST_UNIT
@@ -108,7 +108,7 @@ class Address:
 
 
 def in_one(written: str) -> Address | None:
-    """An address in one cell: 奇星御园3栋1单元101室, 3-1-101, 3#-2-1104, 2单元1106室（3号楼）, 3号楼二单元十一楼1105."""
+    """An address in one cell: 奇星御园3栋1单元101室, 3-1-101, 3#-2-1104, 2单元1106室（3号楼）."""
     said = plain(written)
     if match := _BUILDING_BEHIND.fullmatch(said):
         said = match[2] + match[1]

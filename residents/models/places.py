@@ -77,6 +77,15 @@ class Building(models.Model):
     def __str__(self) -> str:
         return _("Building %(number)s") % {"number": self.name} if self.name.isdigit() else self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it, with the addresses behind its door; a number is kept without 栋."""
+        self.prepare()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            for household in self.households.all():
+                if household.address_key != (key := self.address_of(household.unit, household.room)):
+                    Household.objects.filter(pk=household.pk).update(address_key=key)
+
     def clean(self) -> None:
         """Refuse a second building of one key, such as A栋 beside A座, and what no address can name."""
         self.name = addresses.plain(self.name)
@@ -88,15 +97,6 @@ class Building(models.Model):
         named = [addresses.unit_key(name) for name in self.unit_names if name]
         if "" in named or len(set(named)) < len(named):
             raise ValidationError({"unit_names": _("Each unit needs a name of its own, such as 东单元 or 商铺.")})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep it, with the addresses behind its door; a number is kept without 栋."""
-        self.prepare()
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            for household in self.households.all():
-                if household.address_key != (key := self.address_of(household.unit, household.room)):
-                    Household.objects.filter(pk=household.pk).update(address_key=key)
 
     def prepare(self) -> None:
         """Fill what follows from the name; `save` does it, whoever creates in bulk calls it."""
