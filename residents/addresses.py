@@ -69,7 +69,7 @@ def _area(said: str | None) -> str:
 
 @lru_cache(maxsize=10_000)
 def unit_key(written: str) -> str:
-    """What a unit is compared by: a number up to 99, or a word; `1` where nothing is written, empty for no unit."""
+    """What a unit is compared by: a number up to 99, or a word; `1` where nothing is written, empty where none is."""
     said = plain(written)
     if not said:
         return FIRST_UNIT

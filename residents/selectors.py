@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
 
@@ -87,13 +87,19 @@ def door_of(user: User) -> Door | None:
     household = home_of_login(user)
     if household is None:
         return None
-    building = household.building
-    serving = Appointment.objects.current().for_door(building.pk, building.compound_id, household.unit)
+    serving = serving_door(household, today())
     order = list(Appointment.Role)
     found = sorted(
         serving.select_related("building", "compound"), key=lambda each: order.index(Appointment.Role(each.role))
     )
     return Door(household, [Servant(each.get_role_display(), each.name, each.phone, each.scope) for each in found])
+
+
+def serving_door(household: Household, day: date, *, role: str = "") -> QuerySet[Appointment]:
+    """Whose term runs on a day and covers a door, in one role or in any; read the household with its building."""
+    building = household.building
+    serving = Appointment.objects.current(day).for_door(building.pk, building.compound_id, household.unit)
+    return serving.filter(role=role) if role else serving
 
 
 @dataclass(frozen=True, slots=True)

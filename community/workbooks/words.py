@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from community.workbooks.enums import Verdict
 
 REFUSALS = {
@@ -66,7 +66,7 @@ PROBLEMS = {
 
 def refuse(code: str, **details: object) -> DomainError:
     """The refusal of a whole file, or of a step, in words for staff."""
-    return DomainError(code, str(REFUSALS[code]) % details, **details)
+    return Invalid(code, str(REFUSALS[code]) % details, **details)
 
 
 def words(codes: list[str], table: Mapping[str, object]) -> list[str]:

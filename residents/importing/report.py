@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Invalid
 from community.models import User
 from community.spreadsheets import workbook
 from residents import identity
@@ -26,9 +26,9 @@ def register_full(*, by: User, reason: str) -> bytes:
     Imported again, every row of it is unchanged. Raises not_allowed, reason_needed.
     """
     if not by.has_perm("residents.export_register"):
-        raise DomainError("not_allowed", _("You may not export the register."))
+        raise Invalid("not_allowed", _("You may not export the register."))
     if len(reason.strip()) < 4:
-        raise DomainError("reason_needed", _("Please say in a few words why you need it."))
+        raise Invalid("reason_needed", _("Please say in a few words why you need it."))
     content = workbook(PEOPLE.export_header, _people(is_full=True))
     people = Residence.objects.current().values("resident_id").distinct().count()
     RegisterExport.objects.create(by=by, reason=reason.strip()[:200], people=people)

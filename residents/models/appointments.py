@@ -15,7 +15,6 @@ from simple_history.models import HistoricalRecords
 
 from community.names import clean_name
 from community.photos import PhotoField
-from community.ranges import today
 from residents.enums import Role
 from residents.models.keys import same
 from residents.models.people import Resident
@@ -116,10 +115,6 @@ class Appointment(models.Model):
     def term_in_words(self) -> str:
         """From the first to the last day; an open term ends with the dash."""
         return f"{self.term.lower} – {self.last_day or ''}".rstrip()
-
-    @property
-    def is_current(self) -> bool:
-        return self.term.lower <= today() and (self.term.upper is None or today() < self.term.upper)
 
     @property
     def scope(self) -> str:

@@ -1,11 +1,12 @@
 """Two records of one person: proposed by an import, merged by staff, and traced."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import pairwise
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from hypothesis import given
@@ -254,3 +255,59 @@ def test_the_database_keeps_merged_records_empty():
     keep, other = register_person(), register_person()
     with pytest.raises(IntegrityError), transaction.atomic():
         Resident.objects.filter(pk=other.pk).update(merged_into=keep)
+
+
+def merged_pair():
+    """A record that was merged away after somebody had read it, and the one that stands."""
+    keep, stale = register_person("王秀兰"), register_person("王秀兰")
+    merge(keep, Resident.objects.get(pk=stale.pk))
+    return keep, stale
+
+
+def test_whoever_moves_in_late_moves_in_on_the_record_that_stands():
+    keep, stale = merged_pair()
+    home = HouseholdFactory()
+    assert services.move_in(resident=stale, household=home, on=date(2026, 1, 1), by=StaffFactory()).resident == keep
+    services.move_out(resident=stale, on=date(2026, 2, 1), by=StaffFactory())
+    assert selectors.home_of(keep) is None
+
+
+def test_an_office_and_a_login_land_on_the_record_that_stands():
+    keep, stale = merged_pair()
+    staff = StaffFactory()
+    term = services.appoint(
+        role="grid", name="王秀兰", first=date(2026, 1, 1), by=staff, compound=CompoundFactory(), resident=stale
+    )
+    assert term.resident == keep
+    match = services.ask_match(user=UserFactory(), name="王秀兰", last4="0000", client="10.0.0.1")
+    assert services.settle_match(match=match, resident=stale, by=staff).resident == keep
+
+
+def test_a_record_merged_twice_leads_to_the_last():
+    keep, stale = merged_pair()
+    last = register_person("王秀兰")
+    merge(last, Resident.objects.get(pk=keep.pk))
+    home = HouseholdFactory()
+    assert services.move_in(resident=stale, household=home, on=date(2026, 1, 1), by=StaffFactory()).resident == last
+
+
+def test_who_moves_in_while_a_merge_goes_on_waits_for_it(transactional_db):
+    """Eight races: the row is always on the record that stands."""
+    staff, home = StaffFactory(), HouseholdFactory()
+    for _round in range(8):
+        keep, other = register_person("王秀兰"), register_person("王秀兰")
+        with ThreadPoolExecutor(2) as pool:
+            merging = pool.submit(closing, merge, keep, other, by=staff)
+            moving = pool.submit(
+                closing, services.move_in, resident=other, household=home, on=date(2026, 1, 1), by=staff
+            )
+            merging.result(), moving.result()
+        assert not Residence.objects.filter(resident=other).exists()
+        assert keep.residences.count() == 1
+
+
+def closing(verb, *args, **kwargs):
+    try:
+        return verb(*args, **kwargs)
+    finally:
+        connection.close()

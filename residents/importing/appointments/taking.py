@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from community.models import User
 from community.names import mask_name
 from community.workbooks import cells
@@ -90,10 +90,10 @@ class _Taker:
     def _take(self, row: Row, taken: Taken) -> None:
         compound = self.compounds.get(row.compound) if row.compound else self.run.compound
         if compound is None:
-            raise DomainError("compound_unknown", "")
+            raise Invalid("compound_unknown", "")
         building = self.buildings.get((compound.pk, row.building)) if row.building else None
         if row.building and building is None:
-            raise DomainError("building_unknown", "")
+            raise Invalid("building_unknown", "")
         here = (
             Appointment.objects.select_for_update()
             .order_by("term")

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from community.audit import acting_as
 from community.models import User
 from community.workbooks import runs
 from community.workbooks.enums import RunState as State
@@ -212,9 +213,9 @@ class _Writer:
                     [residence.resident_id, residence.household_id, residence.kind, residence.relation,
                      during.lower.isoformat(), upper]
                 )  # fmt: skip
-                residence._history_user = self.by  # type: ignore[attr-defined]
                 residence._history_date = self.now  # type: ignore[attr-defined]
-                residence.delete()
+                with acting_as(self.by):
+                    residence.delete()
             else:
                 note.setdefault("ended", []).append([residence.pk, upper])
                 residence.during = DateRange(during.lower, self.as_of)
