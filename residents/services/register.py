@@ -17,6 +17,7 @@ from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
 from community.registers.roles import ADMINISTRATOR
+from residents.enums import Precision
 from residents.models import Guardianship, Household, LoginMatch, RegisterPolicy, Residence, Resident, Reveal, Tag
 from residents.rules.numbers import check_number
 from residents.services.common import as_domain_errors, lock_standing
@@ -42,6 +43,7 @@ def save_resident(*, resident: Resident, by: User, id_number: str | None = None)
     if id_number:
         read = check_number(resident=resident, typed=id_number)
         resident.id_number, resident.birth_date, resident.sex = read.number, read.birth_date, read.sex
+        resident.birth_precision = Precision.DAY
     elif id_number is not None:
         resident.id_number = ""
     with acting_as(by), as_domain_errors():

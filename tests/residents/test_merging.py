@@ -78,7 +78,7 @@ def test_proposals_take_two_queries_for_many(django_assert_num_queries):
 
     register_person("王秀兰", birth_date=BORN)
     rows = [["8栋", 1, str(n + 101), "王秀兰", None, "1950-03-08", None] for n in range(30)]
-    found = plan(read(Tables(sheet_of(HEADER, *rows), PEOPLE), {}).rows, CompoundFactory(), as_of=today())
+    found = plan(read(Tables(sheet_of(HEADER, *rows), PEOPLE), {}, {}).rows, CompoundFactory(), as_of=today())
     with django_assert_num_queries(2):
         lookalikes.propose(found.verdicts)
     assert all(each.proposal["kind"] == "registered_away" for each in found.verdicts)

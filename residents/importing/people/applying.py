@@ -17,10 +17,10 @@ from community.workbooks.runs import Progress, batches
 from community.workbooks.words import refuse
 from residents.addresses import LAST_UNIT, Address, order_of, unit_order
 from residents.importing.people.plan import HEAD, Home, Person, Plan
-from residents.importing.people.rehearsal import HALF, judge, lines_of
+from residents.importing.people.rehearsal import HALF, judge, lines_of, totals_of
 from residents.models import Building, Compound, Household, RegisterImport, Residence, Resident, Tag
 
-FIELDS = ("phone", "other_phone", "birth_date", "sex", "remarks")
+FIELDS = ("phone", "other_phone", "birth_date", "birth_precision", "sex", "remarks")
 _ID_FIELDS = ("id_encrypted", "id_fingerprint", "id_last4")
 
 
@@ -34,12 +34,12 @@ def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
             with transaction.atomic():
                 # One import at a time for a compound.
                 compound = Compound.objects.select_for_update().get(pk=run.compound_id)
-                found, read = judge(run, share=HALF)
-                totals = found.totals() | read  # before writing, which makes new people known
+                found, reading = judge(run, share=HALF)
+                totals = totals_of(found, reading)
                 now = timezone.now()
                 with Progress(run, len(found.people()), since=HALF, share=HALF) as progress:
                     writer = _Writer(compound, run.as_of, by, now, progress)
-                    writer.write(found)
+                    writer.write(found, reading.empty)
                 runs.save_lines(run, lines_of(run, found.verdicts, writer.made))
                 _count_anew()
         except IntegrityError as error:
@@ -72,10 +72,10 @@ class _Writer:
     new: set[int] = field(default_factory=set)  # people created here, by their identity in memory
     done: int = 0
 
-    def write(self, found: Plan) -> None:
+    def write(self, found: Plan, empty: set[Address]) -> None:
         people = found.people()
         self.tags = {tag.slug: tag for tag in Tag.objects.all()}
-        self._make_households(people)
+        self._make_households(people, empty)
         for batch in batches(person for person in people if person.pk is None):
             self._create(batch)
         known = [person for person in people if person.pk is not None and id(person) not in self.new]
@@ -101,8 +101,8 @@ class _Writer:
     def _note(self, person: Person) -> dict[str, Any]:
         return self.made.setdefault(id(person.first_row), {})
 
-    def _make_households(self, people: Iterable[Person]) -> None:
-        needed = {
+    def _make_households(self, people: Iterable[Person], empty: set[Address]) -> None:
+        needed = empty | {
             home.address for person in people for home in person.homes.values() if home.pk is None and home.address
         }
         buildings = {each.key: each for each in Building.objects.filter(compound=self.compound)}

@@ -18,7 +18,8 @@ from django.db.models import Q
 from community import vault
 from community.workbooks.runs import batches
 from residents.addresses import Address
-from residents.importing.people.rows import Row
+from residents.enums import Precision
+from residents.importing.people.rows import Row, is_within
 from residents.models import Building, Compound, Household, Residence, Resident
 
 LIVES, REGISTERED = Residence.Kind.LIVES, Residence.Kind.REGISTERED
@@ -47,6 +48,7 @@ class Person:
     phone: str = ""
     other_phone: str = ""
     birth_date: date | None = None
+    birth_precision: str = Precision.DAY.value
     sex: str = ""
     remarks: str = ""
     tags: frozenset[str] = frozenset()
@@ -161,12 +163,22 @@ class _Planner:
         return Q(during__endswith__isnull=True) | Q(during__endswith__gt=self.as_of)
 
     def _read(self, known: dict[int, Person], pks: Iterable[int]) -> None:
-        fields = ("pk", "name", "id_fingerprint", "phone", "other_phone", "birth_date", "sex", "remarks")
+        fields = (
+            "pk",
+            "name",
+            "id_fingerprint",
+            "phone",
+            "other_phone",
+            "birth_date",
+            "birth_precision",
+            "sex",
+            "remarks",
+        )
         for batch in batches(sorted(set(pks) - known.keys())):
             found = Resident.objects.filter(pk__in=batch, anonymised_at=None).order_by().values_list(*fields)
             people = {
-                pk: Person(name, pk, fingerprint, phone, other, born, sex, remarks)
-                for pk, name, fingerprint, phone, other, born, sex, remarks in found
+                pk: Person(name, pk, fingerprint, phone, other, born, precision, sex, remarks)
+                for pk, name, fingerprint, phone, other, born, precision, sex, remarks in found
             }
             self._read_homes(people, list(people))
             tags = Resident.tags.through.objects.filter(resident_id__in=people).values_list("resident_id", "tag__slug")
@@ -276,6 +288,7 @@ class _Planner:
             phone=row.phone,
             other_phone=row.other_phone,
             birth_date=row.birth_date,
+            birth_precision=row.birth_precision,
             sex=row.sex,
             remarks=row.remarks,
             tags=frozenset(row.tags),
@@ -293,10 +306,13 @@ class _Planner:
         changes = []
         if row.id_number and person.fingerprint is None:
             person.id_number, person.fingerprint = row.id_number, vault.fingerprint(row.id_number)
-            person.birth_date, person.sex = row.birth_date, row.sex
+            person.birth_date, person.birth_precision, person.sex = row.birth_date, row.birth_precision, row.sex
             self.by_number[person.fingerprint] = person
             changes.append("id_number")
-        for name in ("phone", "other_phone", "birth_date", "sex"):
+        if _tells_more(row, person):
+            person.birth_date, person.birth_precision = row.birth_date, row.birth_precision
+            changes.append("birth_date")
+        for name in ("phone", "other_phone", "sex"):
             said, known = getattr(row, name), getattr(person, name)
             overrides = is_first and name in ("phone", "other_phone")
             if said and said != known and (overrides or not known):
@@ -363,6 +379,16 @@ class _Planner:
 
 def _kind(row: Row) -> str:
     return REGISTERED if row.is_apart else LIVES
+
+
+def _tells_more(row: Row, person: Person) -> bool:
+    """Whether a row's date of birth fills a gap, or gives the day of a month or year that is known."""
+    if row.birth_date is None or person.birth_date is None:
+        return row.birth_date is not None
+    finer = list(Precision).index(Precision(row.birth_precision)) < list(Precision).index(
+        Precision(person.birth_precision)
+    )
+    return finer and is_within(row.birth_date, person.birth_date, person.birth_precision)
 
 
 def plain(name: str) -> str:

@@ -5,6 +5,7 @@ Cells of any list are read by `community.workbooks.cells`; these are what only t
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,22 +18,13 @@ from residents.models import Residence
 _NUMBER = rf"([0-9]+|[{HAN}]+)"
 _UNITS = re.compile(rf"^(?:第)?{_NUMBER}(?:单元|门)?(?:(?:[-–—~]+|至|到)(?:第)?{_NUMBER}(?:单元|门)?)?$")
 _WHOLE_BUILDING = frozenset({"", "全栋", "整栋", "全楼", "全部", "所有单元", "all"})
+_EMPTY = frozenset({"无人", "空房", "空户", "空置", "空置房", "无人居住", "未入住", "空"})
 _SPREADSHEET_NUMBER = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
-_RELATIONS = {
-    "户主": "head", "本人": "head",
-    "配偶": "spouse", "妻": "spouse", "妻子": "spouse", "夫": "spouse", "丈夫": "spouse",
-    "夫妻": "spouse", "爱人": "spouse", "子女": "child", "子": "child", "女": "child", "儿子": "child", "女儿": "child",
-    "长子": "child", "次子": "child", "长女": "child", "次女": "child",
-    "父母": "parent", "父亲": "parent", "母亲": "parent",
-    "父": "parent", "母": "parent", "兄弟姐妹": "sibling", "兄弟": "sibling", "姐妹": "sibling", "孙子女": "grandchild",
-    "孙子": "grandchild", "孙女": "grandchild", "外孙": "grandchild", "外孙女": "grandchild", "祖父母": "grandparent",
-    "爷爷": "grandparent", "奶奶": "grandparent",
-    "租户": "tenant", "租客": "tenant", "承租人": "tenant", "其他": "other",
-}  # fmt: skip
 RELATION_WORDS = {
     "head": "户主", "spouse": "配偶", "child": "子女", "parent": "父母", "sibling": "兄弟姐妹", "grandchild": "孙子女",
-    "grandparent": "祖父母", "tenant": "租户", "other": "其他",
+    "grandparent": "祖父母", "child_in_law": "儿媳女婿", "parent_in_law": "公婆岳父母", "relative": "其他亲属",
+    "helper": "保姆", "tenant": "租户", "other": "其他",
 }  # fmt: skip
 _ROLES = {
     "楼栋长": "leader", "楼长": "leader", "楼组长": "leader", "buildingleader": "leader", "leader": "leader",
@@ -149,15 +141,26 @@ def birth_date(value: Any) -> Read:
     return Read(found.date, extra=found.precision)
 
 
+def says_empty(value: Any) -> bool:
+    """Whether a cell says, in place of a name, that nobody lives there."""
+    return squeezed(value) in _EMPTY
+
+
 def sex(value: Any) -> str:
     """`male`, `female`, or empty."""
     return _SEXES.get(squeezed(value).lower(), "")
 
 
-def relation(value: Any) -> str:
-    """A relation to the head of household; empty where the cell is, other where the word is not known."""
+def relation(value: Any, known: Mapping[str, str]) -> Read:
+    """A relation to the head of household; `known` are the words of the register with what they mean.
+
+    Empty where the cell is. A word that is not known is a problem, and counts as other.
+    """
     said = squeezed(value)
-    return _RELATIONS.get(said, Residence.Relation.OTHER) if said else ""
+    if is_missing(said):
+        return Read("")
+    found = known.get(said)
+    return Read(found) if found else Read(Residence.Relation.OTHER.value, problems=("relation_unknown",))
 
 
 def role(value: Any) -> str:
