@@ -57,7 +57,7 @@ def test_every_component_looks_as_it_did(open_page, settings: Settings, look):
     path = KEPT / f"{look}.png"
     if os.environ.get("LOOKS") == "keep":
         path.parent.mkdir(exist_ok=True)
-        shown.quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+        shown.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, optimize=True)
     share = changed(shown, Image.open(path).convert("RGB"))
     if share > TOLERATED:
         shown.save(path.with_suffix(".new.png"))
