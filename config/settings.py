@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "community.apps.BackgroundWorkConfig",
-    "import_export",
     "simple_history",
 ]
 
@@ -165,7 +164,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default"],
+        "QUEUES": ["default", "urgent"],
     }
 }
 
@@ -174,6 +173,7 @@ RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
     "rooms.tasks.forget_strikes": 24 * 60 * 60,
     "community.delivery.tasks.deliver_due": 60,
+    "community.delivery.tasks.tend_urgent": 60,
     "community.accounts.tasks.forget_sessions": 24 * 60 * 60,
     "community.certificates.tasks.forget_guesses": 24 * 60 * 60,
     "classes.tasks.hold_due_draws": 60,
@@ -210,6 +210,7 @@ OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
 SMS_BACKEND = environment.SMS_BACKEND
+SMS_TEMPLATES = environment.SMS_TEMPLATES
 EMAIL_CONFIG = env.email_url_config(environment.EMAIL_URL)
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds; the worker waits no longer for a mail server

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community import vault
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from community.models import User
 from community.names import mask_name
 from community.workbooks import cells, runs, words
@@ -120,7 +120,7 @@ def tracks_for(model: type[WorkbookRun], user: User) -> dict[str, Track]:
 def remember(*, track: Track, columns: Mapping[str, str], by: User | None) -> None:
     """Keep what staff say headings mean: words, each with its column, or "" to pass over. Raises unknown_column."""
     if not set(columns.values()) <= {"", *track.vocabulary.synonyms}:
-        raise DomainError("unknown_column", _("There is no such column."))
+        raise Invalid("unknown_column", _("There is no such column."))
     with transaction.atomic():
         for word, column in columns.items():
             KnownHeading.objects.update_or_create(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Invalid
 from community.models import User
 from community.spreadsheets import workbook
 from residents import identity
@@ -25,9 +25,9 @@ def register_full(*, by: User, reason: str) -> bytes:
     Imported again, every row of it is unchanged. Raises not_allowed, reason_needed.
     """
     if not by.has_perm("residents.export_register"):
-        raise DomainError("not_allowed", _("You may not export the register."))
+        raise Invalid("not_allowed", _("You may not export the register."))
     if len(reason.strip()) < 4:
-        raise DomainError("reason_needed", _("Please say in a few words why you need it."))
+        raise Invalid("reason_needed", _("Please say in a few words why you need it."))
     content = workbook(PEOPLE.export_header, _people(is_full=True))
     people = Residence.objects.current().values("resident_id").distinct().count()
     RegisterExport.objects.create(by=by, reason=reason.strip()[:200], people=people)
@@ -42,7 +42,7 @@ def _people(*, is_full: bool) -> Iterator[list[object]]:
         .filter(resident__anonymised_at=None)
         .select_related("household__building")
         .prefetch_related(tagged)
-        .order_by("household__building__number", "household__unit", "household__room", "pk")
+        .order_by("household__building__order", "household__building__name", "household__unit", "household__room", "pk")
     )
     for residence in residences.iterator(2000):
         yield _line(residence, is_full)
@@ -50,13 +50,14 @@ def _people(*, is_full: bool) -> Iterator[list[object]]:
 
 def _line(residence: Residence, is_full: bool) -> list[object]:
     who, home = residence.resident, residence.household
+    unit = home.building.unit_name(home.unit)
     phones = [who.phone, who.other_phone]
     remarks = [cells.APART] if residence.kind == Residence.Kind.REGISTERED else []
     if is_full and who.remarks:
         remarks.append(who.remarks)
     return [
-        f"{home.building.number}栋",
-        home.unit,
+        f"{home.building.name}栋" if home.building.name.isdigit() else home.building.name,
+        int(unit) if unit.isdigit() else unit,
         home.room,
         who.name if is_full else who.masked_name,
         cells.SEX_WORDS[who.sex],

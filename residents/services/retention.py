@@ -1,10 +1,11 @@
 """What the register forgets by itself."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.only_added import forget as forget_rows
@@ -25,9 +26,18 @@ DAY = timedelta(days=1)
 YEAR = 365 * DAY
 AT_A_TIME = 500
 
+Keeper = Callable[[], QuerySet[Resident]]
+_keepers: list[Keeper] = []
+
+
+def keeps(keeper: Keeper) -> Keeper:
+    """Let an app say whom it still needs by name, such as a child in care; usable as a decorator."""
+    _keepers.append(keeper)
+    return keeper
+
 
 def forget() -> int:
-    """Anonymise who moved out long ago, and drop old audits, attempts and refused matches.
+    """Anonymise who moved out long ago and whom no app keeps, and drop old audits, attempts and refused matches.
 
     Returns how many people were anonymised.
     """
@@ -48,8 +58,11 @@ def forget() -> int:
         Resident.objects.filter(anonymised_at=None, residences__isnull=False)
         .exclude(residences__during__endswith__isnull=True)
         .exclude(residences__during__endswith__gt=long_ago)
-        .distinct()[:AT_A_TIME]
+        .distinct()
     )
+    for keeper in _keepers:
+        gone = gone.exclude(pk__in=keeper().values("pk"))
+    gone = gone[:AT_A_TIME]
     for resident in gone:
         _anonymise(resident)
     return len(gone)

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from community.models import User
 from community.names import mask_name
 from community.workbooks import cells
@@ -70,7 +70,7 @@ class _Taker:
     def __init__(self, run: RegisterImport, by: User | None) -> None:
         self.run, self.by = run, by
         self.compounds = {name: each for each in Compound.objects.all() for name in (each.name, each.name_en) if name}
-        self.buildings = {(each.compound_id, each.number): each for each in Building.objects.select_related("compound")}
+        self.buildings = {(each.compound_id, each.key): each for each in Building.objects.select_related("compound")}
         self.named: set[int] = set()
 
     def take(self, line: Line) -> Taken | None:
@@ -90,10 +90,10 @@ class _Taker:
     def _take(self, row: Row, taken: Taken) -> None:
         compound = self.compounds.get(row.compound) if row.compound else self.run.compound
         if compound is None:
-            raise DomainError("compound_unknown", "")
+            raise Invalid("compound_unknown", "")
         building = self.buildings.get((compound.pk, row.building)) if row.building else None
         if row.building and building is None:
-            raise DomainError("building_unknown", "")
+            raise Invalid("building_unknown", "")
         here = (
             Appointment.objects.select_for_update()
             .order_by("term")

@@ -9,12 +9,12 @@ from community.workbooks.reading import FORMULA
 from community.workbooks.tables import Line, Tables
 from community.workbooks.tracks import packed
 from community.workbooks.words import refuse
+from residents.addresses import Address
 from residents.importing.reading import cells
 from residents.importing.reading.vocabularies import PEOPLE
 from residents.importing.words import FATAL, SETTLED
 
 _NEEDED = frozenset({"name", "building", "unit", "room", "address"})  # without which a row says nothing
-Address = tuple[int, int, str]  # building, unit, room
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ def raw_cells(values: dict[str, Any], place: Address | None) -> list[str]:
     """A row as it stood, in the columns of our own export; the place as it was understood."""
     raw = {column: common.as_written(value) for column, value in values.items()}
     if place is not None:
-        raw |= {"building": str(place[0]), "unit": str(place[1]), "room": place[2]}
+        raw |= {"building": place.building, "unit": place.unit, "room": place.room}
     elif "address" in raw:
         raw.setdefault("room", raw["address"])
     return [raw.get(column, "") for column in PEOPLE.exported]
@@ -123,12 +123,12 @@ def raw_cells(values: dict[str, Any], place: Address | None) -> list[str]:
 
 def _place(values: dict[str, Any]) -> Address | None:
     if "room" in values or "building" in values:
-        number = cells.building_number(values.get("building"))
-        unit, room = cells.unit_number(values.get("unit")), cells.room_number(values.get("room"))
-        if number and unit and room:
-            return number, unit, room
-    if "address" in values:
-        number, unit, room = cells.address(values["address"])
-        if number and unit and room:
-            return number, unit, room
-    return None
+        building, unit, room = (
+            cells.building(values.get("building")),
+            cells.unit(values.get("unit")),
+            cells.room(values.get("room")),
+        )
+        if building and unit and room:
+            return Address(building, unit, room)
+    # All of it may stand in one cell, in that of the room too.
+    return cells.address(values.get("address")) or cells.address(values.get("room"))

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from community.audit import acting_as
 from community.models import User
 from community.only_added import forget
 from community.workbooks import runs
@@ -116,26 +117,26 @@ def _return_people(batch: list[dict[str, Any]], by: User | None) -> None:
             setattr(resident, name, value)
         if made.get("id_filled"):
             resident.id_number = ""
-        resident._history_user = by  # type: ignore[attr-defined]
-        resident.save()
+        with acting_as(by):
+            resident.save()
     tagged = dict(made["tagged"] for made in batch if "tagged" in made)
     for resident in Resident.objects.filter(pk__in=tagged):
-        resident._history_user = by  # type: ignore[attr-defined]
-        resident.tags.remove(*tagged[resident.pk])
+        with acting_as(by):
+            resident.tags.remove(*tagged[resident.pk])
 
 
 def _return_homes(batch: list[dict[str, Any]], by: User | None) -> None:
     ended = dict(pair for made in batch for pair in made.get("ended", ()))
     for residence in Residence.objects.select_for_update().filter(pk__in=ended):
         residence.during = DateRange(residence.during.lower, _day(ended[residence.pk]))
-        residence._history_user = by  # type: ignore[attr-defined]
-        residence.save()
+        with acting_as(by):
+            residence.save()
     for made in batch:
         for resident, household, kind, relation, lower, upper in made.get("dropped", ()):
             residence = Residence(resident_id=resident, household_id=household, kind=kind, relation=relation)
             residence.during = DateRange(_day(lower), _day(upper))
-            residence._history_user = by  # type: ignore[attr-defined]
-            residence.save()
+            with acting_as(by):
+                residence.save()
 
 
 def _return_relations(relations: dict[int, str], by: User | None) -> None:
@@ -146,8 +147,8 @@ def _return_relations(relations: dict[int, str], by: User | None) -> None:
         for pk in batch:
             residence = residences[pk]
             residence.relation = relations[pk]
-            residence._history_user = by  # type: ignore[attr-defined]
-            residence.save()
+            with acting_as(by):
+                residence.save()
 
 
 def _drop_empty_households(run: RegisterImport) -> None:

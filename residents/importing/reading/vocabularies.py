@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from community.workbooks.headings import Synonyms, Vocabulary
-from residents.importing.reading import cells
+from residents import addresses
 
 _PEOPLE: Synonyms = {
     "building": ("楼栋", "楼栋号", "栋", "栋号", "楼号", "幢", "幢号", "楼", "座", "building"),
@@ -84,7 +84,7 @@ def _missing_of_appointments(has: Collection[str]) -> list[str]:
 
 def _building_of_title(title: str) -> dict[str, Any]:
     """A sheet that is named after a building holds its people."""
-    return {} if cells.building_number(title) is None else {"building": title}
+    return {"building": title} if addresses.is_named_building(title) else {}
 
 
 PEOPLE = Vocabulary(
