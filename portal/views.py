@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from community.days import day_status
 from community.http import UserRequest
 from community.models import CentrePhoto, Notice, User
 from community.ranges import Span, day_span, today
@@ -21,7 +22,6 @@ from portal import selectors
 from portal.cards import cards_for
 from portal.wall import wall
 from rooms.models import Booking
-from rooms.rules.hours import day_status
 from rooms.selectors import doors, rooms_now
 
 NOTICES_SHOWN = 4

@@ -17,7 +17,7 @@ from classes.services.common import lock_class, tell
 from classes.services.seats import KINDS, seat
 from classes.services.sessions import hold_room, release_room
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import today
 from rooms.services import ledger
@@ -31,7 +31,7 @@ def propose(*, new: Proposal, hours: Iterable[int], by: User) -> Proposal:
         User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
         if Proposal.objects.public().filter(proposer=by).count() >= MOST_OPEN:
             message = _("You have %(count)d proposals open. Please see them through first.")
-            raise DomainError("too_many", message % {"count": MOST_OPEN})
+            raise Invalid("too_many", message % {"count": MOST_OPEN})
         new.proposer = by
         new._history_user = by  # type: ignore[attr-defined]
         new.save()
@@ -50,7 +50,7 @@ def pledge(*, proposal: Proposal, user: User, hours: Iterable[int]) -> Proposal:
         User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
         locked = _lock(proposal)
         if locked.state not in State.unsettled() or locked.open_until < today():
-            raise DomainError("not_open", _("This proposal takes no more pledges."))
+            raise Conflict("not_open", _("This proposal takes no more pledges."))
         _add(locked, user, hours)
         if locked.state == State.OPEN:
             _plan(locked)
@@ -60,7 +60,7 @@ def pledge(*, proposal: Proposal, user: User, hours: Iterable[int]) -> Proposal:
 def _add(proposal: Proposal, user: User, hours: Iterable[int]) -> None:
     chosen = sorted(set(hours))
     if not chosen or chosen[0] < 0 or chosen[-1] >= HOURS_OF_WEEK:
-        raise DomainError("hours_needed", _("Please choose at least one hour that suits you."))
+        raise Invalid("hours_needed", _("Please choose at least one hour that suits you."))
     Pledge.objects.update_or_create(proposal=proposal, user=user, defaults={"hours": chosen})
 
 
@@ -111,9 +111,9 @@ def take_back_pledge(*, proposal: Proposal, user: User) -> None:
         User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
         locked = _lock(proposal)
         if locked.state not in State.unsettled():
-            raise DomainError("not_open", _("This proposal is settled already."))
+            raise Conflict("not_open", _("This proposal is settled already."))
         if locked.proposer_id == user.pk:
-            raise DomainError("is_proposer", _("You proposed it; you can withdraw the proposal."))
+            raise Invalid("is_proposer", _("You proposed it; you can withdraw the proposal."))
         locked.pledges.filter(user=user).delete()  # type: ignore[attr-defined]
         if locked.state == State.PLANNED and locked.pledges.count() < locked.needed:  # type: ignore[attr-defined]
             _reopen(locked, user)
@@ -130,7 +130,7 @@ def _reopen(locked: Proposal, by: User) -> None:
 def withdraw_proposal(*, proposal: Proposal, by: User) -> Proposal:
     """Give one's own wish up; a room that is held for it is free again. Raises not_yours, not_open."""
     if proposal.proposer_id != by.pk:
-        raise DomainError("not_yours", _("This is not your proposal."))
+        raise Invalid("not_yours", _("This is not your proposal."))
     return _end(proposal, State.WITHDRAWN, by, _("The proposal was withdrawn."))
 
 
@@ -155,7 +155,7 @@ def _end(proposal: Proposal, state: str, by: User | None, reason: str) -> Propos
     with transaction.atomic():
         locked = _lock(proposal)
         if locked.state not in State.unsettled():
-            raise DomainError("not_open", _("This proposal is settled already."))
+            raise Conflict("not_open", _("This proposal is settled already."))
         if locked.interest_class is not None:
             _drop(locked.interest_class, by or locked.proposer, reason)
         locked.reason = reason
@@ -180,15 +180,15 @@ def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacit
     """
     require_staff(by)
     if not teacher_name.strip():
-        raise DomainError("teacher_needed", _("Please say who teaches."))
+        raise Invalid("teacher_needed", _("Please say who teaches."))
     with transaction.atomic():
         locked = _lock(proposal)
         if locked.state != State.PLANNED or locked.interest_class is None:
-            raise DomainError("not_planned", _("This proposal has no plan to approve."))
+            raise Invalid("not_planned", _("This proposal has no plan to approve."))
         opened = lock_class(locked.interest_class)
         check_room(opened.room, capacity)
         if not opened.sessions.ahead(timezone.now()).exists():  # type: ignore[attr-defined]
-            raise DomainError("over", _("Every planned session is over. Please decline it, or create the class anew."))
+            raise Conflict("over", _("Every planned session is over. Please decline it, or create the class anew."))
         opened.teacher_name, opened.capacity = teacher_name.strip()[:100], capacity
         opened.state = InterestClass.State.OPEN
         opened._history_user = by  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from classes.models import ClassSession, InterestClass
 from classes.rules.people import require_reason, require_staff
 from classes.rules.plans import check_room, check_span
 from classes.services.common import lock_class, tell_class
-from community.errors import DomainError
+from community.errors import Conflict
 from community.models import User
 from community.ranges import Span
 from rooms import services as rooms
@@ -76,7 +76,7 @@ def move_session(*, session: ClassSession, span: Span, by: User, room: Room | No
         session.starts_at, session.ends_at, session.reminded_at = span.start, span.end, None
         session._history_user = by  # type: ignore[attr-defined]
         session.save()
-        rooms.offer_freed(room=old_room, span=old_span)
+        rooms.offer_freed(room=old_room, spans=[old_span])
         words = {"before": before, "session": session, "room": new_room}
         tell_class(locked, "class_session_moved", words, sessions=[session])
     return session
@@ -113,7 +113,7 @@ def release_room(session: ClassSession, by: User, reason: str) -> Room:
     session._history_user = by  # type: ignore[attr-defined]
     session.save()
     ledger.release(reservation=session.reservation, now=now)
-    rooms.offer_freed(room=room, span=session.reservation.span)
+    rooms.offer_freed(room=room, spans=[session.reservation.span])
     return room
 
 
@@ -121,5 +121,5 @@ def _lock(session: ClassSession) -> tuple[InterestClass, ClassSession]:
     locked = lock_class(session.interest_class)
     fresh = ClassSession.objects.select_related("reservation__room").get(pk=session.pk)
     if fresh.cancelled_at is not None or fresh.ends_at <= timezone.now():
-        raise DomainError("bad_state", _("This session is cancelled, or over."))
+        raise Conflict("bad_state", _("This session is cancelled, or over."))
     return locked, fresh

@@ -20,7 +20,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 
 from community.accounts.sessions import end_other_sessions
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import DomainError, Invalid, TooOften
 from community.models import User
 
 RECOVERY_CODES = 10
@@ -108,7 +108,7 @@ def verify(*, request: HttpRequest, user: User, code: str) -> None:
     for device in devices:
         is_allowed, _why = device.verify_is_allowed()
         if not is_allowed:
-            raise DomainError("wait", _("Too many wrong codes. Please wait a moment before the next."))
+            raise TooOften("wait", _("Too many wrong codes. Please wait a moment before the next."))
         if verify_token(user, device.persistent_id, code.lower()):
             # A new session key: whoever knew the old one does not come along.
             request.session.cycle_key()
@@ -123,7 +123,7 @@ def remove_passkey(*, user: User, pk: int) -> None:
         User.objects.select_for_update().get(pk=user.pk)
         there = enrolled(user)
         if not there.has_app and len(there.passkeys) < 2:
-            raise DomainError("last_factor", _("This is your only second factor. Please add another one first."))
+            raise Invalid("last_factor", _("This is your only second factor. Please add another one first."))
         WebAuthnCredential.objects.filter(user=user, pk=pk).delete()
 
 
@@ -134,9 +134,9 @@ def reset_second_factor(*, user: User, by: User, reason: str) -> None:
     an administrator whom `by` does not equal in rights.
     """
     if by.pk == user.pk:
-        raise DomainError("not_oneself", _("Please ask a colleague to reset your own second factor."))
+        raise Invalid("not_oneself", _("Please ask a colleague to reset your own second factor."))
     if not by.has_perm("community.reset_second_factor") or (user.is_superuser and not by.is_superuser):
-        raise DomainError("not_allowed", _("You may not reset this second factor."))
+        raise Invalid("not_allowed", _("You may not reset this second factor."))
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
         for model in (TOTPDevice, StaticDevice, WebAuthnCredential):
@@ -150,4 +150,4 @@ def reset_second_factor(*, user: User, by: User, reason: str) -> None:
 
 
 def _wrong() -> DomainError:
-    return DomainError("wrong_code", _("This code is not right. Please look at the app again."))
+    return Invalid("wrong_code", _("This code is not right. Please look at the app again."))

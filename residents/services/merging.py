@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict, Invalid
 from community.models import User
 from community.only_added import tables
 from residents.models import Guardianship, ImportRow, LoginMatch, Residence, Resident
@@ -29,9 +29,9 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
     head_taken.
     """
     if not by.has_perm("residents.change_resident"):
-        raise DomainError("not_allowed", _("You may not change the register."))
+        raise Invalid("not_allowed", _("You may not change the register."))
     if keep.pk == other.pk:
-        raise DomainError("same_person", _("This is one record, not two."))
+        raise Invalid("same_person", _("This is one record, not two."))
     with transaction.atomic():
         # In the order of keys, so that two who merge the same pair do not wait for each other.
         pair = {
@@ -59,14 +59,14 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
 
 def _check(keep: Resident, other: Resident) -> None:
     if keep.anonymised_at or other.anonymised_at:
-        raise DomainError("bad_state", _("One of these records is anonymised, or merged already."))
+        raise Conflict("bad_state", _("One of these records is anonymised, or merged already."))
     if keep.id_number and other.id_number:
-        raise DomainError(
+        raise Invalid(
             "id_differs",
             _("Both have a valid identity number, and the numbers differ. Please take the wrong one out first."),
         )
     if LoginMatch.objects.filter(resident__in=[keep, other], state=LoginMatch.State.MATCHED).count() > 1:
-        raise DomainError("two_logins", _("Both have a login. Please undo the wrong match first."))
+        raise Conflict("two_logins", _("Both have a login. Please undo the wrong match first."))
 
 
 def _fill(keep: Resident, other: Resident) -> None:
@@ -143,7 +143,7 @@ def _pass_on_rest(keep: Resident, other: Resident, by: User) -> None:
                 with transaction.atomic():
                     each.save()
             except IntegrityError as error:
-                raise DomainError(
+                raise Invalid(
                     "both_used",
                     _("Both have what one person has once: %(what)s. Please settle that first.")
                     % {"what": model._meta.verbose_name},

@@ -1,6 +1,6 @@
 """What the register forgets by itself."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.apps import apps
 from django.db import transaction
@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from community.only_added import forget as forget_rows
 from community.ranges import today
+from community.workbooks.runs import forget_before
 from residents.models import (
-    ImportRow,
     LoginMatch,
     MatchAttempt,
     RegisterExport,
@@ -42,7 +42,7 @@ def forget() -> int:
     for audit in (Reveal, RegisterExport):
         forget_rows(audit._default_manager.filter(at__lt=now - policy.reveal_years * YEAR))
     MatchAttempt.objects.filter(at__lt=now - DAY).delete()
-    _forget_imports(now - timedelta(days=policy.import_days))
+    forget_before(RegisterImport, now - timedelta(days=policy.import_days))
     long_ago = today() - policy.moved_out_years * YEAR
     gone = (
         Resident.objects.filter(anonymised_at=None, residences__isnull=False)
@@ -53,13 +53,6 @@ def forget() -> int:
     for resident in gone:
         _anonymise(resident)
     return len(gone)
-
-
-def _forget_imports(before: datetime) -> None:
-    """Files go, and with the rows whatever of people stood in them; that there was an import, and by whom, stays."""
-    for run in RegisterImport.objects.filter(uploaded_at__lt=before).exclude(file=""):
-        ImportRow.objects.filter(run=run).delete()
-        run.file.delete(save=True)
 
 
 def _anonymise(resident: Resident) -> None:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.errors import DomainError
+from community.models import CalendarDay
 from community.ranges import today
 from rooms import services
 from rooms.admin.tools import booking_links
-from rooms.models import BookingPolicy, CalendarDay, OpeningSpan, Room, RoomKind, SpecialHours
+from rooms.models import BookingPolicy, OpeningSpan, Room, RoomKind, SpecialHours
 from rooms.selectors import displaced_bookings
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 class FailingBackend:
-    def send(self, *, phone: str, text: str) -> None:
+    def send(self, phone: str, kind: str, language: str, parameters: dict[str, str], key: str) -> str:
         raise OSError(f"no route to {phone}")
 
 
@@ -35,21 +35,21 @@ def a_message(**kwargs) -> Message:
 def test_a_text_is_sent_once(outbox):
     message = a_message()
     for _twice in range(2):
-        tasks.deliver_message.func(message.pk)
+        tasks.deliver_messages.func([message.pk])
     assert len(outbox) == 1
     assert outbox[0][0] == message.user.phone
 
 
 def test_an_address_gets_an_e_mail_in_its_language():
     message = a_message(email="z@example.com", language="en")
-    tasks.deliver_message.func(message.pk)
+    tasks.deliver_messages.func([message.pk])
     assert mail.outbox[0].to == ["z@example.com"]
     assert mail.outbox[0].subject.startswith("Booked")
 
 
 def test_a_kind_that_is_switched_off_stays_in_the_portal(outbox):
     message = a_message(muted_kinds=["booking_confirmed"])
-    tasks.deliver_message.func(message.pk)
+    tasks.deliver_messages.func([message.pk])
     tasks.deliver_due.func()
     assert not outbox
 
@@ -57,7 +57,7 @@ def test_a_kind_that_is_switched_off_stays_in_the_portal(outbox):
 def test_a_failure_is_tried_again_later_and_given_up_in_the_end(outbox, settings, caplog):
     message = a_message()
     settings.SMS_BACKEND = "tests.community.test_delivery.FailingBackend"
-    tasks.deliver_message.func(message.pk)
+    tasks.deliver_messages.func([message.pk])
     message.refresh_from_db()
     assert message.next_try_at > timezone.now()
     for _attempt in range(tasks.MOST_ATTEMPTS):

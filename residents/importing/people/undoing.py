@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from community.models import User
 from community.only_added import forget
-from residents.importing import runs
-from residents.importing.people.plan import HEAD, batches
-from residents.importing.reading.workbook import refuse
-from residents.importing.runs import Progress, State
-from residents.models import Compound, Household, Residence, Resident
-from residents.models.imports import ImportRow, RegisterImport
+from community.workbooks import runs
+from community.workbooks.enums import RunState as State
+from community.workbooks.runs import Progress, batches
+from community.workbooks.words import refuse
+from residents.importing.people.plan import HEAD
+from residents.models import Compound, Household, ImportRow, RegisterImport, Residence, Resident
 
 _OWN_TABLES = (Residence, ImportRow, Resident.tags.through)
 
@@ -29,9 +29,7 @@ def undo_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
     Raises depended_on with `count` where people of it were changed, moved, matched, looked at or
     given a duty since; then nothing is undone. Households that others use since stay.
     """
-    if run.kind != RegisterImport.Kind.PEOPLE:
-        raise refuse("not_undone")  # succession has passed duties on; the roster takes an appointment back
-    with runs.step(run, expected=(State.APPLIED,), running=State.UNDOING, done=State.UNDONE):
+    with runs.step(run, State.UNDOING):
         try:
             with transaction.atomic(), Progress(run, run.rows.exclude(made={}).count()) as progress:
                 Compound.objects.select_for_update().get(pk=run.compound_id)
