@@ -28,7 +28,7 @@ def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
         raise DomainError("not_allowed", _("Only staff can issue certificates."))
     with transaction.atomic():
         locked = lock_class(enrolment.interest_class)
-        enrolment = Enrolment.objects.select_related("user", "child").get(pk=enrolment.pk)
+        enrolment = Enrolment.objects.select_related("user", "child", "resident").get(pk=enrolment.pk)
         seats = Enrolment.objects.of_pupil(enrolment)
         if PracticeCertificate.objects.filter(revoked_at=None, enrolment__in=seats).exists():
             raise DomainError("valid_already", _("There is a valid certificate already."))
@@ -82,6 +82,8 @@ def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: st
 
 
 def _tell(certificate: PracticeCertificate, kind: str) -> None:
+    if certificate.enrolment.user is None:
+        return  # The desk hands it out on paper.
     notify(
         user=certificate.enrolment.user,
         kind=kind,
