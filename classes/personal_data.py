@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from classes import services
 from classes.models import Attendance, ClassPost, DrawEntry, Enrolment, PracticeCertificate, Proposal, Rating
+from community.certificates.services import make_nameless
 from community.models import User
-from community.only_added import blank, forget
+from community.only_added import forget
 
 
 def export(user: User) -> dict[str, Any]:
@@ -18,7 +19,11 @@ def export(user: User) -> dict[str, Any]:
     lots = DrawEntry.objects.filter(user=user)
     ratings = Rating.objects.filter(enrolment__user=user)
     issued = PracticeCertificate.objects.filter(enrolment__user=user)
-    certificates = issued.values("number", "holder_name", "sessions", "minutes", "issued_at", "revoked_at")
+    certificates = issued.values(
+        "sessions",
+        "minutes",
+        **{name: F(f"certificate__{name}") for name in ("number", "name", "issued_at", "revoked_at")},
+    )
     attended = _attendances(user).values("session__starts_at", "child__name", "mark", "minutes", "confirmed_at")
     posts = ClassPost.objects.filter(author=user)
     return {
@@ -33,6 +38,15 @@ def export(user: User) -> dict[str, Any]:
         "certificates": list(map(dict, certificates)),
         "pledges": list(map(dict, user.pledges.values("proposal__name", "hours", "created_at"))),
     }
+
+
+def _forget_practice(enrolments: list[int]) -> None:
+    """Number, kind and date of a certificate stay, and the address on its paper; name and figures go."""
+    certified = PracticeCertificate.objects.filter(enrolment__in=enrolments)
+    make_nameless(certificates=[each.certificate for each in certified.select_related("certificate")], with_facts=True)
+    gone = list(certified.values_list("pk", flat=True))
+    certified.update(enrolment=None, sessions=None, minutes=None)
+    forget(PracticeCertificate.history.filter(id__in=gone))
 
 
 def _attendances(user: User) -> QuerySet[Attendance]:
@@ -53,10 +67,9 @@ def erase(user: User) -> None:
     user.proposals.all().delete()
     enrolments = list(user.enrolments.values_list("pk", flat=True))
     gone = list(_attendances(user).values_list("pk", flat=True))
+    _forget_practice(enrolments)
     user.guest_seats.all().delete()
     user.enrolments.all().delete()
-    # A certificate's number stays in the history, so that no other ever bears it; the name goes.
-    blank(PracticeCertificate.history.filter(enrolment_id__in=enrolments), "holder_name", "revoke_reason")
     forget(Attendance.history.filter(id__in=gone))
     # Last, for deleting writes history too.
     forget(Enrolment.history.filter(user_id=user.pk))

@@ -1,10 +1,15 @@
-"""Requests as our views see them."""
+"""Requests as our views see them, and how they answer."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.shortcuts import resolve_url
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from community.errors import DomainError
 from community.models import User
 
 
@@ -35,3 +40,32 @@ def safe_next(request: HttpRequest, default: str | None = None) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_path = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if is_path else resolve_url(default or settings.LOGIN_REDIRECT_URL)
+
+
+def public_address(path: str) -> str:
+    """A page's whole address, for QR codes, calendars and messages.
+
+    It rests on the setting `SITE_URL`, never on the request: whoever sends one chooses its host.
+    """
+    return settings.SITE_URL + path
+
+
+def answer(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    error: DomainError | None = None,
+    form: BaseForm | None = None,
+) -> HttpResponse:
+    """A page with its status: that of what a service refused, else 422 where the form has errors, else 200."""
+    status = error.status if error else 422 if form is not None and form.errors else 200
+    return render(request, template, dict(context), status=status)
+
+
+def calendar_response(calendar: bytes) -> HttpResponse:
+    """An iCalendar file that caches ask for anew, and whose address goes to nobody else."""
+    response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "private, no-cache"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

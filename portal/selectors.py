@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from community.days import DayStatus
 from community.ranges import Span, today
 from rooms import selectors
 from rooms.enums import Look
-from rooms.rules.hours import DayStatus
 from rooms.selectors import Doors, RoomNow, doors
 from rooms.selectors.timegrid import Cell, Column, Grid
 
@@ -70,7 +70,7 @@ class Board:
 
 
 def board(now: datetime) -> Board:
-    """Today's board; ten queries however many rooms."""
+    """Today's board; eleven queries however many rooms."""
     shown = selectors.day_grid(today(), now=now)
     rooms = selectors.rooms_now(now=now)
     columns = {column.room.pk: column for column in shown.grid.columns}

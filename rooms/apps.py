@@ -14,7 +14,16 @@ class RoomsConfig(AppConfig):
     def ready(self) -> None:
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from rooms import errands, kept, personal_data, sharing, to_answer  # noqa: F401 - most register themselves
+        from rooms import (  # noqa: F401 - most register themselves
+            calendars,
+            engagements,
+            errands,
+            kept,
+            personal_data,
+            presence,
+            sharing,
+            to_answer,
+        )
         from rooms.message_kinds import KINDS
 
         personal.register("rooms", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)

@@ -11,16 +11,6 @@ EVENING = time(18)
 SHORTLY = timedelta(hours=1)
 
 
-class Weekday(models.IntegerChoices):
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
-
-
 class HolidayRule(models.TextChoices):
     CLOSED = "closed", _("Closed on statutory holidays")
     SUNDAY = "sunday", _("Sunday's hours on statutory holidays")
@@ -31,12 +21,6 @@ class RoomMode(models.TextChoices):
     WHOLE = "whole", _("The whole room")
     PLACES = "places", _("By the place")
     WALK_IN = "walk_in", _("Walk in, no booking")
-
-
-class DayNature(models.TextChoices):
-    HOLIDAY = "holiday", _("Holiday")
-    WORKDAY = "workday", _("Working day")
-    CLOSED = "closed", _("The centre is closed")
 
 
 class HoldKind(models.TextChoices):

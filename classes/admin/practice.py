@@ -1,5 +1,6 @@
 """Certificates of practice in the admin, and what members thought; both to look at, revoking through the service."""
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from classes import services
 from classes.models import InterestClass, PracticeCertificate, Rating
@@ -21,11 +23,11 @@ from community.models import User
 class PracticeCertificateAdmin(LookOnly, PortalAdmin):
     """Issued by an action on enrolments; here they are found, printed and revoked."""
 
-    list_display = ["number", "holder_name", "interest_class", "hours", "issued_at", "revoked_at", "sheet"]
-    list_filter = [("revoked_at", admin.EmptyFieldListFilter), "enrolment__interest_class"]
-    list_select_related = ["enrolment__interest_class"]
-    search_fields = ["number", "holder_name"]
-    date_hierarchy = "issued_at"
+    list_display = ["number", "holder_name", "interest_class", "hours", "issued", "revoked", "sheet"]
+    list_filter = [("certificate__revoked_at", admin.EmptyFieldListFilter), "enrolment__interest_class"]
+    list_select_related = ["certificate", "enrolment__interest_class"]
+    search_fields = ["certificate__number", "certificate__name"]
+    date_hierarchy = "certificate__issued_at"
     show_full_result_count = False
     actions = ["revoke"]
     fields = [
@@ -33,8 +35,8 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
         "holder_name",
         "interest_class",
         ("hours", "sessions"),
-        ("issued_at", "issued_by"),
-        ("revoked_at", "revoked_by", "revoke_reason"),
+        ("issued", "issued_by"),
+        ("revoked", "revoked_by", "reason"),
         "sheet",
     ]
 
@@ -45,8 +47,36 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
         return request.user.has_perm("classes.change_practicecertificate")
 
     @admin.display(description=_("class"))
-    def interest_class(self, certificate: PracticeCertificate) -> InterestClass:
-        return certificate.enrolment.interest_class
+    def interest_class(self, certificate: PracticeCertificate) -> InterestClass | None:
+        return certificate.enrolment.interest_class if certificate.enrolment else None
+
+    @admin.display(description=_("number"), ordering="certificate__number")
+    def number(self, certificate: PracticeCertificate) -> str:
+        return certificate.number
+
+    @admin.display(description=pgettext_lazy("person", "name"))
+    def holder_name(self, certificate: PracticeCertificate) -> str:
+        return certificate.holder_name
+
+    @admin.display(description=_("issued"), ordering="certificate__issued_at")
+    def issued(self, certificate: PracticeCertificate) -> datetime:
+        return certificate.issued_at
+
+    @admin.display(description=_("issued by"))
+    def issued_by(self, certificate: PracticeCertificate) -> User | None:
+        return certificate.certificate.issued_by
+
+    @admin.display(description=_("revoked"), ordering="certificate__revoked_at")
+    def revoked(self, certificate: PracticeCertificate) -> datetime | None:
+        return certificate.revoked_at
+
+    @admin.display(description=_("revoked by"))
+    def revoked_by(self, certificate: PracticeCertificate) -> User | None:
+        return certificate.certificate.revoked_by
+
+    @admin.display(description=_("why it was revoked"))
+    def reason(self, certificate: PracticeCertificate) -> str:
+        return certificate.certificate.reason
 
     @admin.display(description=_("hours of practice"), ordering="minutes")
     def hours(self, certificate: PracticeCertificate) -> float:

@@ -1,46 +1,53 @@
 """Hours of holiday social practice (寒暑假社会实践), as a certificate that anyone can check."""
 
-from django.conf import settings
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from classes.models.seats import Enrolment
-from community.models import unguessable_token
+from community.models import Certificate
 
 
 class PracticeCertificate(models.Model):
-    """What a pupil did, with a number and a secret address; the figures are as they were when it was issued."""
+    """What a pupil did, in figures as they were when it was certified; number and name are the certificate's.
 
-    number = models.CharField(_("number"), max_length=20, unique=True, editable=False)
-    token = models.CharField(max_length=43, unique=True, default=unguessable_token, editable=False)
-    enrolment = models.ForeignKey(
-        Enrolment, models.CASCADE, related_name="certificates", verbose_name=_("enrolment"), editable=False
+    The row outlives the seat and the figures, for its address stands on paper.
+    """
+
+    KIND = "practice"
+
+    certificate = models.OneToOneField(
+        Certificate, models.PROTECT, related_name="practice", verbose_name=_("certificate"), editable=False
     )
-    holder_name = models.CharField(pgettext_lazy("person", "name"), max_length=100, editable=False)
-    sessions = models.PositiveSmallIntegerField(_("sessions"), editable=False)
-    minutes = models.PositiveIntegerField(_("minutes of practice"), editable=False)
-    issued_at = models.DateTimeField(_("issued"), default=timezone.now, editable=False)
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
-    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    revoke_reason = models.CharField(_("why it was revoked"), max_length=200, blank=True, editable=False)
+    # Printed on the first papers; later ones have the certificate's own address.
+    token = models.CharField(max_length=43, unique=True, null=True, editable=False)  # noqa: DJ001 - none is not '', which only one could have
+    enrolment = models.ForeignKey(
+        Enrolment,
+        models.SET_NULL,
+        null=True,
+        related_name="certificates",
+        verbose_name=_("enrolment"),
+        editable=False,
+    )
+    is_current = models.BooleanField(default=True, editable=False)
+    sessions = models.PositiveSmallIntegerField(_("sessions"), null=True, editable=False)
+    minutes = models.PositiveIntegerField(_("minutes of practice"), null=True, editable=False)
 
     history = HistoricalRecords(excluded_fields=["token"])
 
     class Meta:
         verbose_name = _("practice certificate")
         verbose_name_plural = _("practice certificates")
-        ordering = ["-issued_at"]
+        ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment"],
                 name="classes_certificate_one_valid",
-                condition=Q(revoked_at__isnull=True),
+                condition=Q(is_current=True),
                 violation_error_message=_("There is a valid certificate already."),
             ),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="classes_certificate_has_hours"),
@@ -50,10 +57,31 @@ class PracticeCertificate(models.Model):
         return self.number
 
     def get_absolute_url(self) -> str:
-        """The public page that says whether it is valid."""
-        return reverse("check_certificate", args=[self.token])
+        """The sheet itself, for those who may read it."""
+        return reverse("certificate", args=[self.number])
+
+    @property
+    def number(self) -> str:
+        return self.certificate.number
+
+    @property
+    def holder_name(self) -> str:
+        return self.certificate.name
+
+    @property
+    def issued_at(self) -> datetime:
+        return self.certificate.issued_at
+
+    @property
+    def revoked_at(self) -> datetime | None:
+        return self.certificate.revoked_at
 
     @property
     def hours(self) -> float:
         """The hours, to a tenth."""
-        return round(self.minutes / 60, 1)
+        return hours_of(self.minutes or 0)
+
+
+def hours_of(minutes: int) -> float:
+    """Minutes as the hours that a certificate names, to a tenth."""
+    return round(minutes / 60, 1)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import InterestClass
-from community.errors import DomainError
+from community.errors import Invalid
 from community.ranges import Span
 from rooms.models import Room
 from rooms.rules.diary import Diary, PlannedSession, weekly_spans
@@ -43,12 +43,12 @@ def plan_of(new: InterestClass) -> list[PlannedSession]:
 def check_span(span: Span) -> None:
     """Raise end_before_start, and past for a time that has begun."""
     if span.end <= span.start:
-        raise DomainError("end_before_start", _("The end must be after the start."))
+        raise Invalid("end_before_start", _("The end must be after the start."))
     if span.start <= timezone.now():
-        raise DomainError("past", _("This time is over already."))
+        raise Invalid("past", _("This time is over already."))
 
 
 def check_room(room: Room, seats: int) -> None:
     """Raise room_too_small for more seats than a room has places, or for none."""
     if not 1 <= seats <= room.capacity:
-        raise DomainError("room_too_small", _("This room has %(places)d places.") % {"places": room.capacity})
+        raise Invalid("room_too_small", _("This room has %(places)d places.") % {"places": room.capacity})

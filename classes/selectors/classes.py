@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules import plans
 from classes.rules.seats import free_in_sessions, takes_guests
+from community.days import day_statuses, is_published
 from community.models import User
 from community.ranges import Span, at, monday_of, today
 from rooms.models import Room
 from rooms.rules.diary import rule_days
-from rooms.rules.hours import day_statuses, is_published
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ def certificates_of(user: User) -> list[PracticeCertificate]:
     """The certificates of a user and of the children in the user's care, the newest first; three queries."""
     return list(
         PracticeCertificate.objects.filter(_pupils_of(user))
-        .select_related("enrolment__interest_class")
-        .order_by("-issued_at", "-pk")
+        .select_related("certificate", "enrolment__interest_class")
+        .order_by("-certificate__issued_at", "-pk")
     )
 
 
@@ -30,11 +30,11 @@ def _pupils_of(user: User) -> Q:
 def certificate_for(user: User, number: str) -> PracticeCertificate | None:
     """A certificate by its number, where the user may read it: the pupil, a guardian, the teacher, staff."""
     found = (
-        PracticeCertificate.objects.filter(number=number)
-        .select_related("enrolment__interest_class", "enrolment__user", "issued_by")
+        PracticeCertificate.objects.filter(certificate__number=number, enrolment__isnull=False)
+        .select_related("certificate__issued_by", "enrolment__interest_class", "enrolment__user")
         .first()
     )
-    if found is None:
+    if found is None or found.enrolment is None:
         return None
     is_teacher = found.enrolment.interest_class.teacher_id == user.pk
     if is_teacher or found.enrolment.user_id == user.pk or user.has_perm("classes.view_practicecertificate"):

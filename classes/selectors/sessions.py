@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from classes.models import ClassSession
 from classes.selectors.classes import sessions_during
+from community.days import DayStatus, day_statuses
 from community.ranges import DAY, Span, at, day_span, monday_of, today, week_span
 from rooms.models import Reservation, Room
 from rooms.rules.availability import held_span
 from rooms.rules.diary import Diary, what
-from rooms.rules.hours import DayStatus, day_statuses
 
 MAKE_UP_DAYS = 21
 

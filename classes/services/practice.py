@@ -1,63 +1,50 @@
 """Certificates of holiday social practice: issue, revoke."""
 
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import Enrolment, PracticeCertificate
+from classes.models.practice import hours_of
 from classes.rules.people import require_reason
 from classes.rules.practice import practice_of
 from classes.services.common import lock_class
+from community.audit import acting_as
+from community.certificates import services as certificates
 from community.delivery.notify import notify
-from community.errors import DomainError
-from community.models import User
-from community.ranges import today
-
-NUMBERS = 0x4C61_7377  # "Lasw": one number is given at a time
-DIGITS = 6
+from community.errors import Conflict, Invalid
+from community.models import Certificate, User
 
 
 def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
     """Certify the hours that a pupil's leader confirmed in one class, under the next number of the year.
 
-    Raises not_allowed, no_hours, and valid_already.
+    Raises not_allowed, no_hours, valid_already, and what the kernel's certificates raise.
     """
     if not by.has_perm("classes.add_practicecertificate"):
-        raise DomainError("not_allowed", _("Only staff can issue certificates."))
+        raise Invalid("not_allowed", _("Only staff can issue certificates."))
     with transaction.atomic():
         locked = lock_class(enrolment.interest_class)
         enrolment = Enrolment.objects.select_related("user", "child", "resident").get(pk=enrolment.pk)
         seats = Enrolment.objects.of_pupil(enrolment)
-        if PracticeCertificate.objects.filter(revoked_at=None, enrolment__in=seats).exists():
-            raise DomainError("valid_already", _("There is a valid certificate already."))
+        if PracticeCertificate.objects.filter(is_current=True, enrolment__in=seats).exists():
+            raise Conflict("valid_already", _("There is a valid certificate already."))
         practice = practice_of(locked, enrolment)
         if not practice.minutes:
-            raise DomainError("no_hours", _("No hours of practice are confirmed yet."))
-        certificate = PracticeCertificate(
-            number=_next_number(today().year),
+            raise Invalid("no_hours", _("No hours of practice are confirmed yet."))
+        facts = {"class": locked.name, "hours": f"{hours_of(practice.minutes):g}", "sessions": str(practice.sessions)}
+        certified = PracticeCertificate(
+            certificate=certificates.issue_certificate(
+                kind=PracticeCertificate.KIND, name=enrolment.person, facts=facts, by=by
+            ),
             enrolment=enrolment,
-            holder_name=enrolment.person,
             sessions=practice.sessions,
             minutes=practice.minutes,
-            issued_by=by,
         )
-        certificate._history_user = by  # type: ignore[attr-defined]
-        certificate.save()
-        _tell(certificate, "class_certificate")
-    return certificate
-
-
-def _next_number(year: int) -> str:
-    """The number after the last one of the year; whoever asks next waits for this transaction to end."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERS])
-    prefix = f"SJ{year}-"
-    # The history still has the numbers of those whose data were erased: no other certificate may bear one.
-    given = PracticeCertificate.history.filter(number__startswith=prefix).aggregate(last=Max("number"))["last"]
-    count = int(given.removeprefix(prefix)) + 1 if given else 1
-    return f"{prefix}{count:0{DIGITS}d}"
+        with acting_as(by):
+            certified.save()
+        _tell(certified, "class_certificate")
+    return certified
 
 
 def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: str) -> PracticeCertificate:
@@ -66,27 +53,32 @@ def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: st
     Raises not_allowed, reason_needed, and bad_state where it was revoked before.
     """
     if not by.has_perm("classes.change_practicecertificate"):
-        raise DomainError("not_allowed", _("Only staff can revoke certificates."))
+        raise Invalid("not_allowed", _("Only staff can revoke certificates."))
     require_reason(reason, _("Please give a reason; the pupil will read it."))
     with transaction.atomic():
-        held = PracticeCertificate.objects.select_related("enrolment__user", "enrolment__interest_class")
-        certificate = held.select_for_update(of=["self"]).get(pk=certificate.pk)
-        if certificate.revoked_at is not None:
-            raise DomainError("bad_state", _("This certificate is revoked already."))
-        certificate.revoked_at, certificate.revoked_by = timezone.now(), by
-        certificate.revoke_reason = reason.strip()[:200]
-        certificate._history_user = by  # type: ignore[attr-defined]
-        certificate.save()
-        _tell(certificate, "class_certificate_revoked")
-    return certificate
+        certificates.revoke_certificate(certificate=certificate.certificate, by=by, reason=reason)
+    return PracticeCertificate.objects.select_related("certificate").get(pk=certificate.pk)
 
 
-def _tell(certificate: PracticeCertificate, kind: str) -> None:
-    if certificate.enrolment.user is None:
+def after_revoking(revoked: Certificate) -> None:
+    """Let another be issued for the same seat, and tell whose it was."""
+    held = PracticeCertificate.objects.select_related("enrolment__user", "enrolment__interest_class")
+    certified = held.filter(certificate=revoked).first()
+    if certified is None:
+        return
+    certified.is_current = False
+    with acting_as(revoked.revoked_by):
+        certified.save(update_fields=["is_current"])
+    certified.certificate = revoked
+    _tell(certified, "class_certificate_revoked")
+
+
+def _tell(certified: PracticeCertificate, kind: str) -> None:
+    if certified.enrolment is None or certified.enrolment.user is None:
         return  # The desk hands it out on paper.
     notify(
-        user=certificate.enrolment.user,
+        user=certified.enrolment.user,
         kind=kind,
-        context={"certificate": certificate, "class": certificate.enrolment.interest_class},
-        path=reverse("certificate", args=[certificate.number]),
+        context={"certificate": certified, "class": certified.enrolment.interest_class},
+        path=reverse("certificate", args=[certified.number]),
     )

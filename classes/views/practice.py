@@ -4,12 +4,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from classes import selectors
 from classes.models import PracticeCertificate
+from community.certificates.views import answer_check
 from community.http import UserRequest
-from community.names import mask_name
 from community.qr import qr_svg
 
 
@@ -19,8 +19,7 @@ from community.qr import qr_svg
 def certificate(request: UserRequest, number: str) -> HttpResponse:
     """One certificate as a sheet of A4, for the pupil, guardians, the teacher and staff."""
     shown = _readable(request, number)
-    check_url = request.build_absolute_uri(shown.get_absolute_url())
-    return render(request, "classes/practice/certificate.html", {"shown": shown, "check_url": check_url})
+    return render(request, "classes/practice/certificate.html", {"shown": shown})
 
 
 @login_required
@@ -29,8 +28,7 @@ def certificate(request: UserRequest, number: str) -> HttpResponse:
 def certificate_qr(request: UserRequest, number: str) -> HttpResponse:
     """The QR code on the sheet: the address of the page that checks it."""
     shown = _readable(request, number)
-    target = request.build_absolute_uri(shown.get_absolute_url())
-    return HttpResponse(qr_svg(target, title=shown.number), content_type="image/svg+xml")
+    return HttpResponse(qr_svg(shown.certificate.check_url, title=shown.number), content_type="image/svg+xml")
 
 
 def _readable(request: UserRequest, number: str) -> PracticeCertificate:
@@ -41,11 +39,8 @@ def _readable(request: UserRequest, number: str) -> PracticeCertificate:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_certificate(request: HttpRequest, token: str) -> HttpResponse:
-    """Whether a certificate is valid, for whoever holds the sheet; no login, no full name, no search engine."""
-    shown = PracticeCertificate.objects.filter(token=token).select_related("enrolment__interest_class").first()
-    context = {"shown": shown, "name": mask_name(shown.holder_name) if shown else ""}
-    response = render(request, "classes/practice/check.html", context, status=200 if shown else 404)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    """The address that the first papers bear: the same page as that of every other certificate."""
+    code = PracticeCertificate.objects.filter(token=token).values_list("certificate__code", flat=True).first()
+    return answer_check(request, code or token)

@@ -13,10 +13,10 @@ KINDS = [
         | {"community.User_user_permissions"},
     ),
     Kind(
-        _("What we told you: the messages in your inbox, and which kinds you switched off"),
+        _("What we told you: the messages in your inbox; which kinds you switched off, and what you want to hear of"),
         _("So that you can read it again"),
         _("Until you delete your login"),
-        frozenset({"community.Message"}),
+        frozenset({"community.Message", "community.Subscription"}),
     ),
     Kind(
         _("Texts to your phone and one-time codes; of the code itself only a scrambled form"),
@@ -52,6 +52,18 @@ KINDS = [
         _("Until it is replaced or removed"),
         frozenset({"otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken"})
         | {f"django_otp_webauthn.WebAuthn{name}" for name in ("Credential", "Attestation", "UserHandle")},
+    ),
+    Kind(
+        _("Certificates that we gave you: your name and what they say; who issued or revoked them"),
+        _("So that anybody who holds one can check that it is ours"),
+        _("The number, the kind and the day for good; your name until you delete your login or wish it away"),
+        frozenset({"community.Certificate"}),
+    ),
+    Kind(
+        _("Wrong codes of certificates: a scrambled form of the address that tried"),
+        _("To stop whoever guesses"),
+        _("One day"),
+        frozenset({"community.CertificateGuess"}),
     ),
     Kind(
         _("Who changed what, and when"),

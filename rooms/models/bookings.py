@@ -1,6 +1,5 @@
 """Residents' bookings, and those they missed."""
 
-import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,19 +17,18 @@ from simple_history.models import HistoricalRecords
 from community.models import mobile_number
 from community.names import clean_name, pinyin_key
 from community.ranges import Span
+from community.references import new_reference
 from rooms.enums import BookingState
 from rooms.models.ledger import Reservation
 from rooms.models.rooms import Room
 from rooms.querysets import BookingQuerySet
 
-# Crockford's alphabet: no I, L, O or U to misread or misspell.
-REF_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 REF_LENGTH = 12
 
 
 def new_ref() -> str:
     """A booking reference of 60 random bits, short enough to read out at the desk."""
-    return "".join(secrets.choice(REF_ALPHABET) for _ in range(REF_LENGTH))
+    return new_reference(REF_LENGTH)
 
 
 class BookingSeries(models.Model):

@@ -15,12 +15,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.days import day_statuses
+from community.errors import Invalid
 from community.ranges import DAY, Span, at, day_span
 from rooms.enums import HoldKind
 from rooms.models import Booking, Closure, Reservation, Room
 from rooms.rules.availability import held_span, peak, places_needed, taken_by
-from rooms.rules.hours import day_statuses, opening_on
+from rooms.rules.hours import opening_on
 
 WEEK = 7 * DAY
 
@@ -147,10 +148,10 @@ def what(use: Reservation) -> str:
 def weekly_spans(*, weekday: int, starts: time, ends: time, first_day: date, last_day: date, most: int) -> list[Span]:
     """The weeks of a rule. Raises end_before_start, and too_many beyond `most`."""
     if ends <= starts or last_day < first_day:
-        raise DomainError("end_before_start", _("The end must be after the start."))
+        raise Invalid("end_before_start", _("The end must be after the start."))
     days = rule_days(weekday, first_day, last_day)
     if len(days) > most:
-        raise DomainError("too_many", _("At most %(count)d weeks at a time.") % {"count": most})
+        raise Invalid("too_many", _("At most %(count)d weeks at a time.") % {"count": most})
     return [Span(at(day, starts), at(day, ends)) for day in days]
 
 

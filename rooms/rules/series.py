@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from community.ranges import Span
 from rooms.models import Room
 from rooms.rules.bookings import check_span
@@ -32,7 +32,7 @@ def plan_series(*, room: Room, first: Span, until: date, people: int = 1) -> lis
     """
     start, end = timezone.localtime(first.start), timezone.localtime(first.end)
     if start.date() != end.date():
-        raise DomainError("end_before_start", _("The end must be after the start, on the same day."))
+        raise Invalid("end_before_start", _("The end must be after the start, on the same day."))
     spans = weekly_spans(
         weekday=start.weekday(),
         starts=start.time(),

@@ -41,7 +41,6 @@ class ReservedTime(NamedTuple):
     booking_user_id: int | None
     booking_ref: str | None
     booking_state: str | None
-    party_size: int | None
     offer_id: int | None
     offer_user_id: int | None
     closure_reason: str | None
@@ -92,7 +91,6 @@ def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = N
             "booking__user_id",
             "booking__ref",
             "booking__state",
-            "booking__party_size",
             "offered_to__pk",
             "offered_to__user_id",
             "closure__reason",

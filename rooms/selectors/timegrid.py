@@ -14,11 +14,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from community.days import DayStatus
 from community.ranges import Span, at, wall_clock
 from rooms.enums import Look
 from rooms.models import Room
 from rooms.rules.availability import earliest_start, held_span, last_day, peak, shortest_stay
-from rooms.rules.hours import DayStatus
 from rooms.rules.slots import Outlook, outlook
 from rooms.selectors.holds import Hold
 

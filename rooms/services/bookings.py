@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Invalid
+from community.locks import lock_user
 from community.models import User
 from community.names import clean_name
 from community.ranges import Span
@@ -18,7 +19,6 @@ from rooms.services import ledger
 from rooms.services.common import (
     acts_at_desk,
     lock_booking,
-    lock_user,
     new_booking,
     offering_alternatives,
     require_owner_or_desk,
@@ -58,9 +58,9 @@ def book_room(
     """
     desk = acts_at_desk(by, getattr(user, "pk", None))
     if user != by and not works_desk(by):
-        raise DomainError("not_yours", _("Only staff can book for someone else."))
+        raise Invalid("not_yours", _("Only staff can book for someone else."))
     if user is None and not clean_name(contact_name):
-        raise DomainError("contact_needed", _("Please give the name of the person who comes."))
+        raise Invalid("contact_needed", _("Please give the name of the person who comes."))
     now = timezone.now()
     with offering_alternatives(room, span, party_size), transaction.atomic():
         lock_user(user)
@@ -169,7 +169,7 @@ def end(booking: Booking, state: str, *, by: User | None, reason: str = "") -> N
 
 def _require_before_deadline(booking: Booking) -> None:
     if timezone.now() > booking.cancel_by:
-        raise DomainError(
+        raise Invalid(
             "not_cancellable",
             _(
                 "Bookings of this room can be changed or cancelled until %(minutes)d minutes before the start. "

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import Span
 from rooms.models import Closure, Reservation, Room
@@ -22,9 +23,9 @@ def close_rooms(
     and taken where something else than a booking, a class say, is in the way.
     """
     if span.end <= span.start:
-        raise DomainError("end_before_start", _("The end must be after the start."))
+        raise Invalid("end_before_start", _("The end must be after the start."))
     if not reason.strip():
-        raise DomainError("reason_needed", _("Please give a reason; residents will read it."))
+        raise Invalid("reason_needed", _("Please give a reason; residents will read it."))
     with transaction.atomic():
         uses = [ledger.Use(room, span) for room in rooms]
         rooms = make_way(uses=uses, by=by, reason=reason, displace=displace)
@@ -34,8 +35,8 @@ def close_rooms(
 def _close(room: Room, span: Span, reason: str, reason_en: str, by: User) -> Closure:
     reservation = ledger.hold(room=room, span=span, places=None, kind=Reservation.Kind.CLOSURE)
     closure = Closure(reservation=reservation, reason=reason, reason_en=reason_en, created_by=by)
-    closure._history_user = by  # type: ignore[attr-defined]
-    closure.save()
+    with acting_as(by):
+        closure.save()
     return closure
 
 
@@ -45,8 +46,8 @@ def reopen(*, closure: Closure, by: User) -> None:
         [room] = ledger.lock_rooms([closure.reservation.room])
         reservation = Reservation.objects.get(pk=closure.reservation_id)
         if reservation.released_at is not None:
-            raise DomainError("bad_state", _("The room is open again already."))
+            raise Conflict("bad_state", _("The room is open again already."))
         ledger.release(reservation=reservation, now=timezone.now())
-        closure._history_user = by  # type: ignore[attr-defined]
-        closure.save()
+        with acting_as(by):
+            closure.save()
         offer_freed(room=room, spans=[reservation.span])

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.delivery.notify import notify, text
-from community.errors import DomainError
+from community.errors import Conflict, DomainError, Invalid
+from community.locks import lock_users
 from community.models import User
 from community.ranges import Span
 from rooms.models import Booking, Reservation, Room
@@ -22,16 +24,9 @@ def works_desk(by: User | None) -> bool:
     return by is None or by.has_perm("rooms.run_desk")
 
 
-def lock_user(user: User | None) -> None:
-    """Let one user's bookings come one after another, so that the limits hold."""
-    if user is not None:
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
-
-
 def lock_booking(booking: Booking) -> Booking:
     """Lock a booking's user, then its room, then itself, and read it afresh."""
-    if booking.user_id is not None:
-        User.objects.select_for_update(no_key=True).only("pk").filter(pk=booking.user_id).first()
+    lock_users([booking.user_id])
     [room] = lock_rooms([booking.room])
     fresh = Booking.objects.select_for_update(of=["self"]).select_related("user", "reservation").get(pk=booking.pk)
     fresh.room = room
@@ -82,14 +77,14 @@ def save_new(booking: Booking, by: User | None) -> Booking:
 def save_by(booking: Booking, by: User | None) -> None:
     """Save a booking; its history row names who did it, and who has just done it needs no reminder of it."""
     booking.in_mind_at = timezone.now()
-    booking._history_user = by  # type: ignore[attr-defined]
-    booking.save()
+    with acting_as(by):
+        booking.save()
 
 
 def require_state(booking: Booking, *states: str) -> None:
     """Raise bad_state unless the booking is in one of `states`."""
     if booking.state not in states:
-        raise DomainError(
+        raise Conflict(
             "bad_state",
             _("This is not possible any more: the booking is “%(state)s”.") % {"state": booking.get_state_display()},
         )
@@ -98,7 +93,7 @@ def require_state(booking: Booking, *states: str) -> None:
 def require_owner_or_desk(booking: Booking, by: User | None) -> None:
     """Raise not_yours unless `by` owns the booking or works at the desk."""
     if not works_desk(by) and booking.user_id != getattr(by, "pk", None):
-        raise DomainError("not_yours", _("This booking belongs to someone else."))
+        raise Invalid("not_yours", _("This booking belongs to someone else."))
 
 
 def language_of(booking: Booking) -> str:

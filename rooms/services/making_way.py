@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict
+from community.locks import lock_users
 from community.models import User
 from rooms.models import Booking, Reservation, Room, Waiting
 from rooms.services import ledger
@@ -30,12 +31,12 @@ def make_way(*, uses: Iterable[ledger.Use], by: User, reason: str | Promise, dis
     uses = list(uses)
     # Users come before rooms in the order of locks, so those in the way are locked first.
     users = {booking.user_id for booking in _bookings(_held(uses)) if booking.user_id}
-    list(User.objects.select_for_update(no_key=True).only("pk").filter(pk__in=users).order_by("pk"))
+    lock_users(users)
     rooms = ledger.lock_rooms([use.room for use in uses])
     held = _held(uses)
     in_the_way = _bookings(held)
     if in_the_way and not displace:
-        raise DomainError("displaces", _("Bookings are in the way."), bookings=in_the_way)
+        raise Conflict("displaces", _("Bookings are in the way."), bookings=in_the_way)
     for booking in in_the_way:
         with translation.override(language_of(booking)):
             words = str(reason)

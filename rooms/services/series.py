@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from community.errors import DomainError
+from community.errors import Conflict, DomainError, Invalid
+from community.locks import lock_user
 from community.models import User
 from community.names import clean_name
 from community.ranges import Span, day_span
@@ -19,7 +20,7 @@ from rooms.rules.diary import Diary
 from rooms.rules.nearest import Alternative, alternatives
 from rooms.rules.series import MOST_SESSIONS
 from rooms.services import ledger
-from rooms.services.common import lock_user, new_booking, tell, works_desk
+from rooms.services.common import new_booking, tell, works_desk
 from rooms.services.waiting import offer_freed
 
 State = Booking.State
@@ -43,11 +44,11 @@ def book_series(
     """
     _require_desk(by)
     if user is None and not clean_name(contact_name):
-        raise DomainError("contact_needed", _("Please give the name of the person who comes."))
+        raise Invalid("contact_needed", _("Please give the name of the person who comes."))
     if not choices:
-        raise DomainError("nothing_chosen", _("Choose at least one date."))
+        raise Invalid("nothing_chosen", _("Choose at least one date."))
     if len(choices) > MOST_SESSIONS:
-        raise DomainError("too_many", _("At most %(count)d weeks at a time.") % {"count": MOST_SESSIONS})
+        raise Invalid("too_many", _("At most %(count)d weeks at a time.") % {"count": MOST_SESSIONS})
     with transaction.atomic():
         lock_user(user)
         rooms = {room.pk: room for room in ledger.lock_rooms([choice.room for choice in choices])}
@@ -81,7 +82,7 @@ def book_series(
 
 def _require_desk(by: User) -> None:
     if not works_desk(by):
-        raise DomainError("not_yours", _("Only staff can make repeating bookings."))
+        raise Invalid("not_yours", _("Only staff can make repeating bookings."))
 
 
 def _check(uses: list[tuple[Room, Span]], user: User | None, name: str, party_size: int) -> None:
@@ -96,10 +97,10 @@ def _check(uses: list[tuple[Room, Span]], user: User | None, name: str, party_si
             check_span(room, span, desk=True, now=now, diary=diary)
             check_party(room, party_size=party_size, user=user, with_guardian=True, day=day)
             if any(_is_of(each, user, name) for each in diary.in_the_way(room, span)):
-                raise DomainError("twice", _("This group has the room at this time already."))
+                raise Conflict("twice", _("This group has the room at this time already."))
             if not diary.takes(room, span, party_size):
                 nearest = alternatives(room, span, party_size)
-                raise DomainError("taken", diary.why_taken(room, span), alternatives=nearest)
+                raise Conflict("taken", diary.why_taken(room, span), alternatives=nearest)
         except DomainError as error:
             error.details["span"] = span
             raise
@@ -128,7 +129,7 @@ def cancel_series(*, series: BookingSeries, first_day: date, by: User, reason: s
         rooms = ledger.lock_rooms(list(Room.objects.filter(pk__in=ahead.order_by().values("room"))))
         bookings = list(ahead.select_related("reservation", "room", "user").select_for_update(of=["self"]))
         if not bookings:
-            raise DomainError("nothing_left", _("No date of this series is ahead."))
+            raise Conflict("nothing_left", _("No date of this series is ahead."))
         for booking in bookings:
             booking.state, booking.reason = State.CANCELLED, reason.strip()[:200]
         bulk_update_with_history(bookings, Booking, ["state", "reason"], default_user=by)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from community.audit import acting_as
 from community.models import User
 from community.throttling import hashed
 from rooms.models import BookingPolicy, Strike
@@ -16,8 +17,8 @@ def forgive_strike(*, strike: Strike, by: User) -> Strike:
     with transaction.atomic():
         strike = Strike.objects.select_for_update().get(pk=strike.pk)
         strike.forgiven_at = strike.forgiven_at or timezone.now()
-        strike._history_user = by  # type: ignore[attr-defined]
-        strike.save()
+        with acting_as(by):
+            strike.save()
     return strike
 
 

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Conflict, DomainError, Invalid
+from community.faults import refusing
+from community.locks import lock_user
 from community.models import User
 from community.ranges import Span
 from rooms.models import Booking, BookingPolicy, Reservation, Room, Waiting
@@ -19,9 +21,10 @@ from rooms.rules.availability import held_span, is_free, places_held
 from rooms.rules.bookings import check_party, check_span
 from rooms.rules.fairness import check_fairness, may_be_offered
 from rooms.services import ledger
-from rooms.services.common import lock_user, new_booking, save_new, works_desk
+from rooms.services.common import new_booking, save_new, works_desk
 
 State = Waiting.State
+ONE_WISH = "rooms_waiting_once"
 
 
 def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Waiting:
@@ -35,14 +38,11 @@ def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Wait
         [room] = ledger.lock_rooms([room])
         check_span(room, span, desk=False, now=timezone.now())
         if not 1 <= places <= room.capacity:
-            raise DomainError("over_capacity", _("This room takes 1 to %(places)d people.") % {"places": room.capacity})
+            raise Invalid("over_capacity", _("This room takes 1 to %(places)d people.") % {"places": room.capacity})
         if is_free(room, span, places):
-            raise DomainError("is_free", _("This time is free: you can book it now."))
-        try:
-            with transaction.atomic():
-                return Waiting.objects.create(room=room, during=span.range, user=user, places=places)
-        except IntegrityError as error:
-            raise DomainError("already_waiting", _("You are waiting for this time already.")) from error
+            raise Conflict("is_free", _("This time is free: you can book it now."))
+        with refusing({ONE_WISH: lambda: Conflict("already_waiting", _("You are waiting for this time already."))}):
+            return Waiting.objects.create(room=room, during=span.range, user=user, places=places)
 
 
 def offer_freed(*, room: Room, spans: Iterable[Span]) -> None:
@@ -102,9 +102,9 @@ def accept_offer(*, waiting: Waiting, by: User, purpose: str = "", with_guardian
         waiting = _lock(waiting)
         room = waiting.room
         if waiting.user_id != by.pk:
-            raise DomainError("not_yours", _("This offer belongs to someone else."))
+            raise Invalid("not_yours", _("This offer belongs to someone else."))
         if not waiting.is_offered or waiting.offer is None:
-            raise DomainError("offer_lapsed", _("This offer has lapsed."))
+            raise Conflict("offer_lapsed", _("This offer has lapsed."))
         # An offer of a slot that has begun starts when it is accepted.
         span = Span(max(waiting.span.start, now.replace(second=0, microsecond=0)), waiting.span.end)
         check_span(room, span, desk=False, now=now, started=True)
@@ -140,9 +140,9 @@ def leave_waiting(*, waiting: Waiting, by: User) -> None:
     with transaction.atomic():
         waiting = _lock(waiting)
         if waiting.user_id != by.pk and not works_desk(by):
-            raise DomainError("not_yours", _("This offer belongs to someone else."))
+            raise Invalid("not_yours", _("This offer belongs to someone else."))
         if waiting.state not in (State.WAITING, State.OFFERED):
-            raise DomainError("bad_state", _("You are not waiting for this any more."))
+            raise Conflict("bad_state", _("You are not waiting for this any more."))
         withdraw(waiting, State.LEFT)
 
 

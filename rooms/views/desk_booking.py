@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from community.templatetags.dates import span
 from rooms import services
 from rooms.forms.desk import DeskBookingForm
 from rooms.rules.nearest import Alternative
-from rooms.views.answers import nearest_free, slot_url, status_of
+from rooms.views.answers import nearest_free, slot_url
 from rooms.views.desk import run_desk
 
 PREFILLED = ("room", "start", "end", "user", "contact_name", "party_size")
@@ -32,7 +32,7 @@ def desk_book(request: UserRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/book.html", {"form": DeskBookingForm(initial=asked(request))})
     form = DeskBookingForm(request.POST)
-    status = 422
+    refused = None
     choices: list[tuple[Alternative, str]] = []
     if form.is_valid():
         try:
@@ -45,13 +45,13 @@ def desk_book(request: UserRequest) -> HttpResponse:
             )
         except DomainError as error:
             form.add_error(None, error.message)
-            status = status_of(error)
+            refused = error
             if error.code == "taken":
                 choices = [(choice, _address(form, choice)) for choice in nearest_free(error)]
         else:
             messages.success(request, _("Booked: %(when)s.") % {"when": span(booking.span)})
             return redirect(booking)
-    return render(request, "desk/book.html", {"form": form, "choices": choices}, status=status)
+    return answer(request, "desk/book.html", {"form": form, "choices": choices}, form=form, error=refused)
 
 
 def _address(form: DeskBookingForm, choice: Alternative) -> str:

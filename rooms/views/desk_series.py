@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from community.ranges import Span, today
 from community.templatetags.dates import span
 from rooms import services
@@ -21,7 +21,6 @@ from rooms.forms.desk import CancelSeriesForm, SeriesForm, choice_value
 from rooms.models import BookingSeries
 from rooms.rules.series import plan_series
 from rooms.selectors import running_series
-from rooms.views.answers import status_of
 from rooms.views.desk import run_desk
 from rooms.views.desk_booking import asked
 
@@ -36,8 +35,7 @@ def desk_series(request: UserRequest) -> HttpResponse:
         context = {"form": SeriesForm(initial=asked(request)), "running": running_series()}
         return render(request, "desk/series.html", context)
     form = SeriesForm(request.POST)
-    plan = None
-    status = 422
+    plan, refused = None, None
     if form.is_valid():
         try:
             if "book" in request.POST:
@@ -51,15 +49,15 @@ def desk_series(request: UserRequest) -> HttpResponse:
                 booked = ngettext("Booked: %(count)d date.", "Booked: %(count)d dates.", count)
                 messages.success(request, booked % {"count": count})
                 return redirect(series)
-            plan, status = _plan(form), 200
+            plan = _plan(form)
         except ValidationError as error:
             form.add_error(None, error)
         except DomainError as error:
             form.add_error(None, _said(error))
-            status = status_of(error)
+            refused = error
             if "book" in request.POST:
                 plan = _plan(form)
-    return render(request, "desk/series.html", {"form": form, "plan": plan}, status=status)
+    return answer(request, "desk/series.html", {"form": form, "plan": plan}, form=form, error=refused)
 
 
 def _said(error: DomainError) -> str:
@@ -93,13 +91,13 @@ def desk_one_series(request: UserRequest, pk: int) -> HttpResponse:
     """The dates of a series; a POST gives up those from a day on."""
     series = get_object_or_404(BookingSeries, pk=pk)
     form = CancelSeriesForm(request.POST or None, initial={"first_day": today()})
-    status = 422 if form.is_bound else 200
+    refused = None
     if form.is_valid():
         try:
             count = services.cancel_series(series=series, by=request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, error.message)
-            status = status_of(error)
+            refused = error
         else:
             cancelled = ngettext("Cancelled: %(count)d date.", "Cancelled: %(count)d dates.", count)
             messages.success(request, cancelled % {"count": count})
@@ -112,4 +110,4 @@ def desk_one_series(request: UserRequest, pk: int) -> HttpResponse:
         "may_cancel": any(each.is_active and each.starts_at > timezone.now() for each in bookings),
         "form": form,
     }
-    return render(request, "desk/one_series.html", context, status=status)
+    return answer(request, "desk/one_series.html", context, form=form, error=refused)

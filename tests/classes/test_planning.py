@@ -9,10 +9,10 @@ from classes import services
 from classes.models import ClassSession, InterestClass
 from classes.rules.plans import plan_sessions
 from community.errors import DomainError
-from community.models import Message
+from community.models import CalendarDay, Message
 from community.ranges import DAY, at, today
 from rooms import services as rooms
-from rooms.models import CalendarDay, Reservation
+from rooms.models import Reservation
 from rooms.selectors import week_grid
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, tomorrow_at
 from tests.steps import log_in

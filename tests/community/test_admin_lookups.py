@@ -42,7 +42,7 @@ ASKED = {
     "CalendarDay": "date nature",
     "InterestClass": "first_day kind room state weekday",
     "Draw": "drawn_at",
-    "PracticeCertificate": "enrolment__interest_class issued_at revoked_at",
+    "PracticeCertificate": "certificate__issued_at certificate__revoked_at enrolment__interest_class",
     "Rating": "again enrolment__interest_class stars",
     "Proposal": "created_at state",
     "Enrolment": "created_at interest_class interest_class__kind state",
@@ -54,7 +54,18 @@ ENDINGS = {"exact", "id__exact", "isnull", "isempty", "gte", "lt", "year", "mont
 # What nobody reads who may not change it: never in a search, an order, or on a page to look at.
 SECRET = {
     *("phone", "contact_phone", "other_phone", "phone_last4", "email", "birth_date", "id_number", "id_encrypted"),
-    *("id_fingerprint", "id_last4", "last4", "password", "calendar_token", "feed_token", "token", "seed", "code_hash"),
+    *(
+        "id_fingerprint",
+        "id_last4",
+        "last4",
+        "password",
+        "salt",
+        "calendar_token",
+        "feed_token",
+        "token",
+        "seed",
+        "code_hash",
+    ),
     *("remarks", "args_kwargs", "body", "raw", "content"),
 }
 PUBLIC = {("Centre", "phone"), ("Notice", "body"), ("DBTaskResult", "args_kwargs")}  # the last for superusers alone

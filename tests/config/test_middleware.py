@@ -55,5 +55,5 @@ def test_photos_are_served_and_nothing_else(client, settings, tmp_path):
 
 def test_search_engines_leave_logins_and_certificates_alone(client):
     answer = client.get("/robots.txt")
-    assert "Disallow: /classes/certificates/" in answer.content.decode()
+    assert "Disallow: /c/\nDisallow: /classes/certificates/" in answer.content.decode()
     assert client.post("/robots.txt").status_code == 405

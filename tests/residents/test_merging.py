@@ -16,10 +16,10 @@ from community.errors import DomainError
 from community.ranges import today
 from community.registers.roles import FRONT_DESK_ROLE
 from residents import selectors, services
+from residents.importing.arrivals import take_in
 from residents.importing.people.applying import apply_import
 from residents.importing.people.rehearsal import rehearse
 from residents.importing.people.undoing import undo_import
-from residents.importing.runs import take_in
 from residents.models import Appointment, Guardianship, LoginMatch, Residence, Resident, Reveal, Tag
 from residents.rules.stays import merged_stays
 from residents.services import retention
@@ -61,7 +61,7 @@ def rehearsed(*rows):
     ids=["birth date", "phone", "another number", "another person", "a name alone"],
 )
 def test_a_rehearsal_shows_who_may_be_registered_already(row, kind):
-    home = HouseholdFactory(building__number=3, room="101")
+    home = HouseholdFactory(building__name="3", room="101")
     known = register_person("王秀兰", household=home, id_number=id_number(5), phone="13911111111")
     line = rehearsed(["8栋", 1, "202", "王秀兰", *row]).rows.get()
     assert line.verdict == "new"
@@ -70,13 +70,15 @@ def test_a_rehearsal_shows_who_may_be_registered_already(row, kind):
 
 
 def test_proposals_take_two_queries_for_many(django_assert_num_queries):
+    from community.workbooks.tables import Tables
     from residents.importing.people import lookalikes
     from residents.importing.people.plan import plan
     from residents.importing.people.rows import read
+    from residents.importing.reading.vocabularies import PEOPLE
 
     register_person("王秀兰", birth_date=BORN)
     rows = [["8栋", 1, str(n + 101), "王秀兰", None, "1950-03-08", None] for n in range(30)]
-    found = plan(read(sheet_of(HEADER, *rows), {}).rows, CompoundFactory(), as_of=today())
+    found = plan(read(Tables(sheet_of(HEADER, *rows), PEOPLE), {}).rows, CompoundFactory(), as_of=today())
     with django_assert_num_queries(2):
         lookalikes.propose(found.verdicts)
     assert all(each.proposal["kind"] == "registered_away" for each in found.verdicts)
@@ -159,12 +161,12 @@ def test_a_head_that_somebody_else_is_by_then_refuses_the_whole_merge():
 
 def test_from_the_rows_of_an_import_to_one_record(client):
     staff = StaffFactory()
-    known = register_person("王秀兰", household=HouseholdFactory(building__number=3, room="101"), phone="13911111111")
+    known = register_person("王秀兰", household=HouseholdFactory(building__name="3", room="101"), phone="13911111111")
     run = rehearsed(["8栋", 1, "202", "王秀兰", id_number(5), None, "13911111111"])
     apply_import(run=run, by=staff)
     client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("admin:residents_registerimport_change", args=[run.pk]))
-    address = page.context["lines"][0]["merge"]
+    address = page.context["lines"][0]["link"][0]
     shown = client.get(address)
     assert [fact.is_same for fact in shown.context["facts"]][:4] == [True, None, None, True]
     assert not [secret for secret in ("王秀兰", id_number(5), "13911111111") if secret in shown.content.decode()]
@@ -175,7 +177,7 @@ def test_from_the_rows_of_an_import_to_one_record(client):
     other = Resident.objects.get(merged_into=known)
     assert client.get(reverse("resident", args=[other.pk])).url == reverse("resident", args=[known.pk])
     assert (
-        client.get(reverse("admin:residents_registerimport_change", args=[run.pk])).context["lines"][0]["merge"] is None
+        client.get(reverse("admin:residents_registerimport_change", args=[run.pk])).context["lines"][0]["link"] is None
     )
     with pytest.raises(DomainError) as refused:
         undo_import(run=run, by=staff)

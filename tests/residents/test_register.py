@@ -33,7 +33,7 @@ def test_names_of_any_script_survive(name):
 
 
 def test_people_are_found_in_the_ways_staff_type():
-    home = HouseholdFactory(building__number=3, unit=1, room="101")
+    home = HouseholdFactory(building__name="3", unit=1, room="101")
     register_person("周平", household=home, phone="13912345678", other_phone="029-8888 4321")
     register_person("王秀兰")
     addresses = ("3-1-101", "3-1", "3-101", "3栋", "3栋1单元101室", "3#1单元", "3号楼")

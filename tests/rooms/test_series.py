@@ -8,10 +8,10 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from community.errors import DomainError
-from community.models import Message, OutgoingText
+from community.models import CalendarDay, Message, OutgoingText
 from community.ranges import today
 from rooms import services
-from rooms.models import Booking, CalendarDay, Room, Waiting
+from rooms.models import Booking, Room, Waiting
 from rooms.rules.nearest import Alternative
 from rooms.rules.series import plan_series
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, span_on

@@ -1,0 +1,154 @@
+"""Every change of a certificate; see the package's docstring."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from community.certificates.codes import new_code, typed
+from community.certificates.enums import Cause, NameShown
+from community.certificates.kinds import kind_of
+from community.certificates.models import Certificate
+from community.certificates.proof import SALT_LENGTH, digest
+from community.certificates.rules import require_public_address
+from community.errors import Conflict, Invalid
+from community.models import User
+from community.names import clean_name
+
+
+def issue_certificate(
+    *, kind: str, name: str, facts: Mapping[str, str], by: User | None, name_shown: str = NameShown.MASKED
+) -> Certificate:
+    """Certify `facts` of somebody under the next number of its kind and of this year.
+
+    Several holders are one `name` with 、 between them. Raises nobody for an empty name,
+    and not_public (see `rules.require_public_address`).
+    """
+    require_public_address()
+    name = clean_name(name)
+    if not name:
+        raise Invalid("nobody", _("A certificate needs a name."))
+    issued_at, code, salt = timezone.now(), new_code(), new_code(SALT_LENGTH)
+    certificate = Certificate(
+        kind=kind,
+        prefix=kind_of(kind).prefix,
+        code=code,
+        name=name,
+        name_shown=name_shown,
+        facts=dict(facts),
+        salt=salt,
+        issued_at=issued_at,
+        issued_by=by,
+    )
+    certificate.digest = _digest(certificate, salt, name)
+    certificate.save(force_insert=True)
+    return certificate
+
+
+def revoke_certificate(
+    *, certificate: Certificate, by: User | None, reason: str, cause: str = Cause.MISTAKE
+) -> Certificate:
+    """Declare a certificate void, at once for everybody who checks it.
+
+    `cause` is what everybody reads, `reason` what its holder is told. Raises reason_needed, and
+    bad_state where it was revoked before.
+    """
+    with transaction.atomic():
+        certificate = _locked(certificate)
+        _revoke(certificate, by, reason, cause, None)
+    return certificate
+
+
+def replace_certificate(
+    *,
+    certificate: Certificate,
+    by: User | None,
+    reason: str,
+    name: str | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> Certificate:
+    """Revoke a certificate and issue another in its place, with what is to change; the new one.
+
+    Whoever checks the old one reads the number of the new. Raises what `revoke_certificate` and
+    `issue_certificate` raise.
+    """
+    with transaction.atomic():
+        old = _locked(certificate)
+        _require_valid(old)
+        new = issue_certificate(
+            kind=old.kind,
+            name=old.name if name is None else name,
+            facts=old.facts if facts is None else facts,
+            by=by,
+            name_shown=old.name_shown,
+        )
+        _revoke(old, by, reason, Cause.REPLACED, new)
+    return new
+
+
+def show_name(*, certificate: Certificate, as_: str) -> Certificate:
+    """Show strangers more or less of the name, as one of `NameShown`, from the next answer on."""
+    with transaction.atomic():
+        certificate = _locked(certificate)
+        certificate.name_shown = as_
+        certificate.save(update_fields=["name_shown"])
+    return certificate
+
+
+def make_nameless(*, certificates: Iterable[Certificate], with_facts: bool = False) -> None:
+    """Take the name and the salt away for good; number, kind and date stay, and so does its validity.
+
+    With `with_facts` what it says goes too, as for a person who is erased.
+    """
+    with transaction.atomic():
+        keys = [each.pk for each in certificates]
+        for certificate in Certificate.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
+            certificate.name = certificate.salt = certificate.reason = ""
+            certificate.name_shown = NameShown.NEIGHBOUR
+            certificate.nameless_at = certificate.nameless_at or timezone.now()
+            if with_facts:
+                certificate.facts = {}
+            certificate.save(update_fields=["name", "salt", "reason", "name_shown", "nameless_at", "facts"])
+
+
+def proves(*, certificate: Certificate, name: str, proof: str) -> bool:
+    """Whether a paper with this name and this proof in its QR code is the one that was issued.
+
+    It needs nothing but the digest, so it holds after the name is gone from here.
+    """
+    return constant_time_compare(_digest(certificate, typed(proof), clean_name(name)), certificate.digest)
+
+
+def _digest(certificate: Certificate, salt: str, name: str) -> str:
+    return digest(
+        salt,
+        code=certificate.code,
+        kind=certificate.kind,
+        issued_on=certificate.issued_on.isoformat(),
+        name=name,
+        facts=certificate.facts,
+    )
+
+
+def _locked(certificate: Certificate) -> Certificate:
+    return Certificate.objects.select_for_update().get(pk=certificate.pk)
+
+
+def _require_valid(certificate: Certificate) -> None:
+    if certificate.revoked_at is not None:
+        raise Conflict("bad_state", _("This certificate is revoked already."))
+
+
+def _revoke(certificate: Certificate, by: User | None, reason: str, cause: str, new: Certificate | None) -> None:
+    if not reason.strip():
+        raise Invalid("reason_needed", _("Please give a reason; the holder will read it."))
+    _require_valid(certificate)
+    certificate.revoked_at, certificate.revoked_by = timezone.now(), by
+    certificate.cause = cause
+    # Of a nameless one nobody is left to read it.
+    certificate.reason = "" if certificate.nameless_at else reason.strip()[:200]
+    certificate.replaced_by = new
+    certificate.save(update_fields=["revoked_at", "revoked_by", "cause", "reason", "replaced_by"])
+    certificate.of_kind.revoked(certificate)

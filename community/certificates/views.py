@@ -1,0 +1,57 @@
+"""The public page of a certificate: is it ours, is it valid, and whose is the paper."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community.certificates import checking
+from community.certificates.codes import grouped, typed
+from community.certificates.services import proves
+from community.errors import TooOften
+from community.http import client_address
+
+
+@never_cache
+@require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """Where a code is typed."""
+    code = typed(request.GET.get("code", ""))[:64]
+    if code:
+        return redirect("certificate_check", code=grouped(code))
+    return _private(render(request, "certificates/ask.html"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    """Valid, revoked or replaced; no login. Posting the name and the proof on the paper says whether they match."""
+    return answer_check(request, code)
+
+
+def answer_check(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of the certificate with this code, for addresses of other apps that lead here too."""
+    client = client_address(request)
+    try:
+        found = checking.look_up(code, client=client)
+    except TooOften as error:
+        response = render(request, "certificates/check.html", {"error": error}, status=error.status)
+        return _private(response)
+    context = {"shown": found, "verdict": ""}
+    status = 200 if found else 404
+    if found and request.method == "POST":
+        name, proof = request.POST.get("name", "")[:400], request.POST.get("proof", "")[:64]
+        if proves(certificate=found, name=name, proof=proof):
+            context["verdict"] = "proved"
+        else:
+            checking.count_guess(client)
+            context["verdict"], status = "not_proved", 422
+            context["error_words"] = _("Name and proof do not match this certificate.")
+        context |= {"typed_name": name, "typed_proof": proof}
+    return _private(render(request, "certificates/check.html", context, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex"
+    return response
