@@ -37,6 +37,12 @@ def resident_of(user: User) -> Resident | None:
     return match.resident if match else None
 
 
+def login_of(resident: Resident) -> User | None:
+    """The login that was matched to a person."""
+    match = LoginMatch.objects.filter(resident=resident, state=LoginMatch.State.MATCHED).select_related("user").first()
+    return match.user if match else None
+
+
 def wards_of(user: User) -> list[Resident]:
     """The children under 18 for whom a matched login answers, the eldest first; one query."""
     guardianships = Guardianship.objects.filter(
