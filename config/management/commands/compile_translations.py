@@ -20,5 +20,5 @@ class Command(BaseCommand):
                 if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
                     polib.pofile(str(source)).save_as_mofile(str(compiled))
                     # This process may have read words before there were any: the demo is written in them next.
-                    translation_file_changed(sender=type(self), file_path=compiled)
+                    translation_file_changed(sender=None, file_path=compiled)
                     self.stdout.write(f"compiled {source.relative_to(settings.BASE_DIR)}")
