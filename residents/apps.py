@@ -12,7 +12,10 @@ class ResidentsConfig(AppConfig):
 
         from community.registers import message_kinds
         from community.registers import personal_data as personal
+        from community.workbooks import tracks
         from residents import kept, personal_data
+        from residents.importing.appointments.taking import AppointmentsTrack
+        from residents.importing.people.track import PeopleTrack
         from residents.message_kinds import KINDS
         from residents.standard_tags import add_where_none
 
@@ -26,3 +29,5 @@ class ResidentsConfig(AppConfig):
             masks=personal_data.masks,
         )
         message_kinds.register(KINDS)
+        tracks.register("residents.registerimport", "people", PeopleTrack())
+        tracks.register("residents.registerimport", "appointments", AppointmentsTrack())

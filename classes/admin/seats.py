@@ -7,17 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from classes import services
 from classes.admin.forms import WhoseSeatForm
 from classes.forms import EnrolForm
 from classes.models import Enrolment
-from classes.views.browse import CONFLICTS
 from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
+from community.http import answer
 from community.models import User
 from residents.selectors import wards_of
 
@@ -57,7 +56,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
         typed = request.POST or request.GET
         whose = WhoseSeatForm(typed if "phone" in typed else None, initial=typed.dict())
         form: EnrolForm | None = None
-        status = 422 if whose.is_bound and not whose.is_valid() else 200
+        refused = None
         if whose.is_bound and whose.is_valid():
             wanted, user = whose.cleaned_data["interest_class"], whose.cleaned_data["phone"]
             mine = wanted.enrolments.active().of(user)
@@ -69,12 +68,10 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
                     services.enrol(interest_class=wanted, user=user, by=by, **form.wanted)
                 except DomainError as error:
                     form.add_error(None, error.message)
-                    status = 409 if error.code in CONFLICTS else 422
+                    refused = error
                 else:
                     messages.success(request, _("Done; they are told."))
                     return redirect("admin:classes_interestclass_change", wanted.pk)
-            elif form.is_bound:
-                status = 422
         context = self.admin_site.each_context(request) | {
             "title": _("Enrol somebody"),
             "opts": self.opts,
@@ -82,7 +79,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
             "form": form,
             "media": self.media,
         }
-        return TemplateResponse(request, "admin/classes/enrol.html", context, status=status)
+        return answer(request, "admin/classes/enrol.html", context, form=form or whose, error=refused)
 
     @admin.action(description=_("Take out of the class"), permissions=["cancel"])
     def withdraw(self, request: HttpRequest, enrolments: QuerySet[Enrolment]) -> None:

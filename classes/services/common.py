@@ -7,13 +7,13 @@ from django.db.models import Q
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.delivery.notify import notify
+from community.locks import lock_user
 from community.models import User
 
 
 def lock_class(interest_class: InterestClass, user: User | None = None) -> InterestClass:
     """Lock the user, then the class, the order that everyone keeps; the class, read afresh."""
-    if user is not None:
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
+    lock_user(user)
     return InterestClass.objects.select_for_update().get(pk=interest_class.pk)
 
 

@@ -14,7 +14,8 @@ from classes.rules.people import Person, check_age, may_answer_for
 from classes.rules.seats import most_together, seats_of
 from classes.services.common import lock_class, tell
 from classes.services.guests import yield_to_guests
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict, Invalid
 from community.models import User
 from residents.models import Resident
 
@@ -43,12 +44,12 @@ def enrol(
     """
     by = by or user
     if by != user and not by.has_perm("classes.change_enrolment"):
-        raise DomainError("not_allowed", _("Only staff can enrol somebody else."))
+        raise Invalid("not_allowed", _("Only staff can enrol somebody else."))
     people = [Person(user, child) for child in dict.fromkeys(children)]
     if joins:
         people.insert(0, Person(user))
     if not people:
-        raise DomainError("nobody", _("Please choose who joins."))
+        raise Invalid("nobody", _("Please choose who joins."))
     may_answer_for(user, people)
     with transaction.atomic():
         locked = lock_class(interest_class, user)
@@ -64,25 +65,25 @@ def enrol(
 
 def _check(locked: InterestClass, people: list[Person]) -> None:
     if locked.state != InterestClass.State.OPEN:
-        raise DomainError("not_open", _("This class takes nobody at the moment."))
+        raise Conflict("not_open", _("This class takes nobody at the moment."))
     session = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
     if session is None:
-        raise DomainError("over", _("This class is over."))
+        raise Conflict("over", _("This class is over."))
     _check_party(len(people), most=most_together(locked))
     active = set(locked.enrolments.active().values_list("user_id", "child_id"))  # type: ignore[attr-defined]
     children = {child for _user, child in active if child}
     for person in people:
         check_age(locked, person, timezone.localdate(session.starts_at))
         if person.child is None and (person.user.pk, None) in active:
-            raise DomainError("twice", _("You are in this class, or wait for it, already."))
+            raise Conflict("twice", _("You are in this class, or wait for it, already."))
         if person.child is not None and person.child.pk in children:
             words = {"name": person.child.name}
-            raise DomainError("twice", _("%(name)s is in this class, or waits for it, already.") % words)
+            raise Conflict("twice", _("%(name)s is in this class, or waits for it, already.") % words)
 
 
 def _check_party(people: int, most: int) -> None:
     if people > most:
-        raise DomainError("too_many", _("At most %(count)d can join together.") % {"count": most})
+        raise Invalid("too_many", _("At most %(count)d can join together.") % {"count": most})
 
 
 def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
@@ -95,14 +96,14 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
     entry = None
     if draw is not None:
         if draw.closes_at <= timezone.now():
-            raise DomainError("draw_closed", _("The draw is closed. Its result comes in a few minutes."))
+            raise Conflict("draw_closed", _("The draw is closed. Its result comes in a few minutes."))
         entry = _lot(draw, rows, place, most=most_together(locked))
     has_seats = len(rows) <= seats_of(locked).free
     state = State.ENTERED if entry else State.ENROLLED if has_seats else State.WAITING
     for row in rows:
         row.place, row.state, row.entry = place, state, entry
-        row._history_user = by  # type: ignore[attr-defined]
-        row.save()
+        with acting_as(by):
+            row.save()
     if state == State.ENROLLED:
         yield_to_guests(locked, rows)
     return state
@@ -129,16 +130,16 @@ def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
     Raises not_yours, and not_enrolled where it was given back already.
     """
     if enrolment.user_id != by.pk and not by.has_perm("classes.change_enrolment"):
-        raise DomainError("not_yours", _("This is not your seat."))
+        raise Invalid("not_yours", _("This is not your seat."))
     with transaction.atomic():
         locked = lock_class(enrolment.interest_class, enrolment.user)
         mine: Enrolment | None = locked.enrolments.active().filter(pk=enrolment.pk).first()  # type: ignore[attr-defined]
         if mine is None:
-            raise DomainError("not_enrolled", _("You are not in this class."))
+            raise Conflict("not_enrolled", _("You are not in this class."))
         entry, was_entered = mine.entry, mine.state == State.ENTERED
         mine.state, mine.entry = State.WITHDRAWN, None if was_entered else mine.entry
-        mine._history_user = by  # type: ignore[attr-defined]
-        mine.save()
+        with acting_as(by):
+            mine.save()
         if was_entered and entry is not None:
             _shrink(entry)
         if by != mine.user:

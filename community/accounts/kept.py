@@ -13,10 +13,10 @@ KINDS = [
         | {"community.User_user_permissions"},
     ),
     Kind(
-        _("What we told you: the messages in your inbox, and which kinds you switched off"),
+        _("What we told you: the messages in your inbox; which kinds you switched off, and what you want to hear of"),
         _("So that you can read it again"),
         _("Until you delete your login"),
-        frozenset({"community.Message"}),
+        frozenset({"community.Message", "community.Subscription"}),
     ),
     Kind(
         _("Texts to your phone and one-time codes; of the code itself only a scrambled form"),

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from community import vault
 from community.models import Bilingual, mobile_number
 from community.names import clean_name, mask_name, mask_phone, pinyin_key
 from community.ranges import age_on
-from residents import identity, vault
+from residents import identity
 from residents.enums import Contact, Relation, ResidenceKind, Sex
 from residents.models.keys import same
 from residents.models.places import Household

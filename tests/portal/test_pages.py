@@ -18,8 +18,8 @@ from tests.reading import markup
 pytestmark = pytest.mark.django_db
 
 HOME_LIMIT = 40 * 1024  # bytes of HTML
-HOME_QUERIES = 9
-BOARD_QUERIES = 12
+HOME_QUERIES = 10
+BOARD_QUERIES = 13
 MY_QUERIES = 5
 
 
