@@ -28,22 +28,7 @@ RESIDENT = "13800000001"
 HAN = re.compile(r"[㐀-鿿𠀀-𲎯]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # What Chinese readers know by these letters.
-KNOWN = {
-    "English",
-    "Cookie",
-    "Excel",
-    "SHA",
-    "QR",
-    "MB",
-    "xlsx",
-    "DVD",
-    "KTV",
-    "CPU",
-    "iCalendar",
-    "seed",
-    "lot",
-    "ticket",
-}
+KNOWN = {"English", "Cookie", "Excel", "SHA", "MB", "seed", "lot", "ticket", "Chrome", "Linux"}
 # A code in a page's text: references, certificates' numbers, seeds and sums.
 CODES = re.compile(r"\b[0-9A-Z]{4}(?: ?[0-9A-Z]{4}){1,2}\b|\b[0-9A-Za-z]*\d[0-9A-Za-z-]*\b|https?://\S+|\S+@\S+")
 
