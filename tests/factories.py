@@ -119,7 +119,7 @@ class BuildingFactory(factory.django.DjangoModelFactory):
         model = Building
 
     compound = factory.SubFactory(CompoundFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: str(n + 1))
 
 
 class HouseholdFactory(factory.django.DjangoModelFactory):

@@ -5,19 +5,22 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from classes import services
-from classes.admin.forms import WhoseSeatForm
+from classes.admin.forms import WalkInForm, WhoseSeatForm
 from classes.forms import EnrolForm
 from classes.models import Enrolment
 from community.admin_base import PortalAdmin
+from community.admin_lookups import AllowedAutocomplete
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
 from community.http import answer
 from community.models import User
+from community.names import mask_phone
 from residents.selectors import wards_of
 
 
@@ -27,8 +30,9 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
 
     list_display = ["interest_class", "person", "user", "state", "created_at"]
     list_filter = ["state", "interest_class__kind", "interest_class"]
-    list_select_related = ["interest_class", "user", "child"]
+    list_select_related = ["interest_class", "user", "child", "resident"]
     search_fields = ["user__name", "user__name_key", "child__name"]
+    masked = {"contact_phone": mask_phone}
     date_hierarchy = "created_at"
     show_full_result_count = False
     actions = ["withdraw", "issue_certificates"]
@@ -50,7 +54,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
         return request.user.has_perm("classes.add_practicecertificate")
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """First the class and the login, then who of the family joins."""
+        """First the class and the login, then who of the family joins; or somebody without a login."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         typed = request.POST or request.GET
@@ -72,21 +76,45 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
                 else:
                     messages.success(request, _("Done; they are told."))
                     return redirect("admin:classes_interestclass_change", wanted.pk)
+        walk_in = self._walk_in_form(request.POST if "walk_in" in request.POST else None)
+        if walk_in.is_valid():
+            try:
+                services.enrol_walk_in(by=cast(User, request.user), **walk_in.cleaned_data)
+            except DomainError as error:
+                refused = error
+                walk_in.add_error(None, error.message)
+            else:
+                messages.success(request, _("Enrolled."))
+                return redirect("admin:classes_interestclass_change", walk_in.cleaned_data["interest_class"].pk)
         context = self.admin_site.each_context(request) | {
+            "walk_in": walk_in,
             "title": _("Enrol somebody"),
             "opts": self.opts,
             "whose": whose,
             "form": form,
-            "media": self.media,
+            "media": self.media + walk_in.media,
         }
-        return answer(request, "admin/classes/enrol.html", context, form=form or whose, error=refused)
+        return answer(
+            request,
+            "admin/classes/enrol.html",
+            context,
+            form=walk_in if walk_in.is_bound else form or whose,
+            error=refused,
+        )
+
+    def _walk_in_form(self, sent: Any) -> WalkInForm:
+        form = WalkInForm(sent, prefix="walk_in")
+        resident = cast(ModelChoiceField, form.fields["resident"])  # type: ignore[type-arg]
+        resident.widget = AllowedAutocomplete(Enrolment._meta.get_field("resident"), self.admin_site)
+        resident.widget.choices = resident.choices
+        return form
 
     @admin.action(description=_("Take out of the class"), permissions=["cancel"])
     def withdraw(self, request: HttpRequest, enrolments: QuerySet[Enrolment]) -> None:
         by = cast(User, request.user)
         apply_to_each(
             request,
-            enrolments.select_related("interest_class", "user", "child"),
+            enrolments.select_related("interest_class", "user", "child", "resident"),
             lambda each: services.withdraw(enrolment=each, by=by),
         )
 
@@ -95,6 +123,6 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
         by = cast(User, request.user)
         apply_to_each(
             request,
-            enrolments.select_related("interest_class", "user", "child"),
+            enrolments.select_related("interest_class", "user", "child", "resident"),
             lambda each: services.issue_certificate(enrolment=each, by=by),
         )

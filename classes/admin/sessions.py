@@ -195,7 +195,14 @@ class AttendanceAdmin(LookOnly, PortalAdmin):
 
     list_display = ["session", "person", "mark", "minutes", "confirmed_at"]
     list_filter = ["mark", ("confirmed_at", admin.EmptyFieldListFilter), "session__interest_class"]
-    list_select_related = ["session__interest_class", "enrolment__user", "enrolment__child", "user", "child"]
+    list_select_related = [
+        "session__interest_class",
+        "enrolment__user",
+        "enrolment__child",
+        "enrolment__resident",
+        "user",
+        "child",
+    ]
     date_hierarchy = "session__starts_at"
     ordering = ["-session__starts_at", "pk"]
     show_full_result_count = False

@@ -16,18 +16,22 @@ from residents.services import require_guardian
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom a seat is for: a user, or a child for whom the user answers."""
+    """Whom a seat is for: a user, a child for whom the user answers, or somebody without a login."""
 
-    user: User
+    user: User | None
     child: Resident | None = None
+    resident: Resident | None = None
+    contact_name: str = ""
 
     @property
     def name(self) -> str:
-        return self.child.name if self.child else self.user.name
+        known = self.child or self.resident or self.user
+        return known.name if known else self.contact_name
 
     @property
     def birth_date(self) -> date | None:
-        return self.child.birth_date if self.child else self.user.birth_date
+        known = self.child or self.resident or self.user
+        return known.birth_date if known else None
 
 
 def require_staff(by: User) -> None:

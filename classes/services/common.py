@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
-from community.delivery.notify import notify
+from community.delivery.notify import notify, text
 from community.locks import lock_user
 from community.models import User
 
@@ -20,6 +20,14 @@ def lock_class(interest_class: InterestClass, user: User | None = None) -> Inter
 def tell(user: User, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
     """Tell one user about a class."""
     notify(user=user, kind=kind, context={"class": interest_class} | context, path=interest_class.get_absolute_url())
+
+
+def tell_holder(seat: Enrolment, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
+    """Tell whoever answers for a seat: in the portal, or by text without a login."""
+    if seat.user is not None:
+        tell(seat.user, kind, interest_class, context)
+    elif seat.phone:
+        text(phone=seat.phone, kind=kind, context={"class": interest_class} | context)
 
 
 def tell_class(
@@ -38,3 +46,5 @@ def tell_class(
     )
     for user in User.objects.filter(Q(pk__in=seats.values("user")) | Q(pk__in=guests.values("user"))).order_by("pk"):
         tell(user, kind, interest_class, context)
+    for seat in seats.filter(user=None).select_related("resident"):
+        tell_holder(seat, kind, interest_class, context)

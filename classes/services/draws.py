@@ -13,7 +13,7 @@ from classes.models import Draw, DrawEntry, Enrolment, InterestClass
 from classes.rules.draws import Lot, called, weight_of, winners
 from classes.rules.people import require_staff
 from classes.rules.seats import seats_of
-from classes.services.common import lock_class, tell
+from classes.services.common import lock_class, tell_holder
 from classes.services.seats import promote
 from community.audit import acting_as
 from community.errors import Conflict, Invalid
@@ -56,7 +56,7 @@ def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
             raise Conflict("bad_state", _("The draw was held already."))
         if draw.closes_at > now:
             raise Invalid("not_closed", _("The draw is still open."))
-        entries = {entry.number: entry for entry in draw.entries.filter(seats__gt=0).select_related("user")}
+        entries = {entry.number: entry for entry in draw.entries.filter(seats__gt=0)}
         for entry in entries.values():
             entry.weight = weight_of(entry)
         lots = [Lot(entry.number, entry.seats, entry.weight) for entry in entries.values()]
@@ -73,8 +73,11 @@ def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
 def _settle(entry: DrawEntry, order: int, won: bool, place: int, locked: InterestClass) -> None:
     entry.order, entry.won = order, won
     entry.save(update_fields=["order", "won", "weight"])
-    for enrolment in entry.enrolments.filter(state=Enrolment.State.ENTERED):
+    enrolments = list(entry.enrolments.filter(state=Enrolment.State.ENTERED).select_related("user", "resident"))
+    for enrolment in enrolments:
         enrolment.place = place
         enrolment.state = Enrolment.State.ENROLLED if won else Enrolment.State.WAITING
         enrolment.save()
-    tell(entry.user, "class_drawn_won" if won else "class_drawn_lost", locked, {"number": entry.number})
+    kind = "class_drawn_won" if won else "class_drawn_lost"
+    for enrolment in enrolments[:1]:
+        tell_holder(enrolment, kind, locked, {"number": entry.number})

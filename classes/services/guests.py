@@ -12,7 +12,7 @@ from classes.enums import EnrolmentState, Mark
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules.people import Person, check_age, may_answer_for
 from classes.rules.seats import GUESTS_FROM, free_in_session
-from classes.services.common import lock_class, tell
+from classes.services.common import lock_class, tell, tell_holder
 from community.audit import acting_as
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
@@ -129,7 +129,7 @@ def _own(locked: InterestClass, enrolment: Enrolment, session: ClassSession, by:
     return row or Attendance(session=session, enrolment=enrolment)
 
 
-def _lock(session: ClassSession, user: User) -> tuple[InterestClass, ClassSession]:
+def _lock(session: ClassSession, user: User | None) -> tuple[InterestClass, ClassSession]:
     locked = lock_class(session.interest_class, user)
     session = ClassSession.objects.select_related("interest_class__room").get(pk=session.pk)
     if session.cancelled_at is not None or locked.state != InterestClass.State.OPEN:
@@ -139,7 +139,7 @@ def _lock(session: ClassSession, user: User) -> tuple[InterestClass, ClassSessio
     return locked, session
 
 
-def _save(row: Attendance, mark: str, by: User) -> None:
+def _save(row: Attendance, mark: str, by: User | None) -> None:
     row.mark, row.marked_by, row.marked_at = mark, by, timezone.now()
     with acting_as(by):
         row.save()
@@ -174,3 +174,6 @@ def _remind(session: ClassSession) -> None:
     guests = rows.filter(mark=Mark.EXPECTED, enrolment=None, user__isnull=False).values("user")
     for user in User.objects.filter(Q(pk__in=members) | Q(pk__in=guests)).order_by("pk"):
         tell(user, "class_soon", shown, {"session": session, "room": room})
+    without_login = Enrolment.objects.seated().filter(interest_class=shown, user=None).exclude(pk__in=away)
+    for seat in without_login.select_related("resident"):
+        tell_holder(seat, "class_soon", shown, {"session": session, "room": room})

@@ -69,6 +69,6 @@ KINDS = [
         _("Who changed what, and when"),
         _("So that a mistake or a misuse can be found"),
         _("As long as the record itself; your name goes from it with your login"),
-        frozenset({"*.history_user", "*.created_by", "admin.LogEntry"}),
+        frozenset({"*.history_user", "*.created_by", "admin.LogEntry", "community.KnownHeading"}),
     ),
 ]

@@ -32,6 +32,7 @@ REFUSALS = {
     "gone": _("The file was deleted by the rules of retention. Please send it again."),
     "broken": _("Something went wrong, and nothing was changed. Please try once more."),
     "changed_meanwhile": _("Something changed at the same moment; nothing was written. Please try once more."),
+    "too_many_units": _("Building %(building)s would have more than 99 units."),
     "not_undone": _("A list of this kind cannot be undone at once."),
     "depended_on": _("%(count)s records of this file were used or changed since; it cannot be undone."),
 }

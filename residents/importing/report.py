@@ -9,6 +9,7 @@ from community.errors import Invalid
 from community.models import User
 from community.spreadsheets import workbook
 from residents import identity
+from residents.enums import Precision
 from residents.importing.reading import cells
 from residents.importing.reading.vocabularies import PEOPLE
 from residents.models import RegisterExport, Residence, Resident
@@ -42,7 +43,7 @@ def _people(*, is_full: bool) -> Iterator[list[object]]:
         .filter(resident__anonymised_at=None)
         .select_related("household__building")
         .prefetch_related(tagged)
-        .order_by("household__building__number", "household__unit", "household__room", "pk")
+        .order_by("household__building__order", "household__building__name", "household__unit", "household__room", "pk")
     )
     for residence in residences.iterator(2000):
         yield _line(residence, is_full)
@@ -50,23 +51,30 @@ def _people(*, is_full: bool) -> Iterator[list[object]]:
 
 def _line(residence: Residence, is_full: bool) -> list[object]:
     who, home = residence.resident, residence.household
+    unit = home.building.unit_name(home.unit)
     phones = [who.phone, who.other_phone]
     remarks = [cells.APART] if residence.kind == Residence.Kind.REGISTERED else []
     if is_full and who.remarks:
         remarks.append(who.remarks)
     return [
-        f"{home.building.number}栋",
-        home.unit,
+        f"{home.building.name}栋" if home.building.name.isdigit() else home.building.name,
+        int(unit) if unit.isdigit() else unit,
         home.room,
         who.name if is_full else who.masked_name,
         cells.SEX_WORDS[who.sex],
         who.id_number if is_full else identity.mask(who.id_number),
-        (who.birth_date.isoformat() if is_full else f"{who.birth_date.year}") if who.birth_date else "",
+        _born(who, is_full) if who.birth_date else "",
         "/".join(filter(None, phones)) if is_full else who.masked_phone,
         cells.RELATION_WORDS[residence.relation],
         "、".join(_tag_words(who)),
         "；".join(remarks),
     ]
+
+
+def _born(who: Resident, is_full: bool) -> str:
+    """As much of the date of birth as is known; the year alone where it is masked."""
+    length = {Precision.DAY.value: 10, Precision.MONTH.value: 7}.get(who.birth_precision, 4) if is_full else 4
+    return str(who.birth_date)[:length]
 
 
 def _tag_words(who: Resident) -> Iterable[str]:

@@ -21,6 +21,7 @@ PROBLEMS = {
     "birth_date": _("not a date of birth: taken without it"),
     "sex_differs": _("the sex differs from the identity number, which counts"),
     "birth_date_differs": _("the date of birth differs from the identity number, which counts"),
+    "relation_unknown": _("a relation that the list of words does not have: taken as other"),
     "tag_unknown": _("a category that is not known: kept as a remark"),
     "second_head": _("the household has a head already: taken as a member"),
     "person_in_two_households": _("the same person stands in two households"),

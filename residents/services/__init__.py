@@ -4,7 +4,7 @@
 login first, where there is one), writes, and lets the history tables keep who did it.
 What a rule refuses is a `community.errors.DomainError`.
 
-- Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `merge_residents`.
+- Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `name_guardian`, `merge_residents`.
 - Looking: `reveal` shows one field for five minutes, `reveal_own_number` one's own number; both leave a row.
 - Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`, `erase_match`.
 - The chains of service: `appoint`, `end_term`, `succeed`.
@@ -19,6 +19,7 @@ from residents.services.merging import merge_residents
 from residents.services.register import (
     move_in,
     move_out,
+    name_guardian,
     on_departure,
     register_resident,
     reveal,
@@ -44,6 +45,7 @@ __all__ = [
     "merge_residents",
     "move_in",
     "move_out",
+    "name_guardian",
     "on_departure",
     "on_succession",
     "refuse_match",

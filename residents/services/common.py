@@ -1,4 +1,4 @@
-"""What the database refuses, in the words of its constraints."""
+"""What the verbs of the register share: what the database refuses, in words, and whose record it is by now."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from community.errors import Conflict, DomainError, Invalid
 from community.faults import refusing
+from residents.models import Resident
 
 _REFUSALS: Mapping[str, Callable[[], DomainError]] = {
     "residents_one_leader": lambda: Conflict(
@@ -23,6 +24,8 @@ _REFUSALS: Mapping[str, Callable[[], DomainError]] = {
     ),
     "residents_appointment_units": lambda: Invalid("units_wrong", _("Units run from 1 to 99.")),
     "residents_leader_has_building": lambda: Invalid("building_needed", _("A building leader needs a building.")),
+    "residents_guardianship_once": lambda: Conflict("guardian_known", _("This is their guardian already.")),
+    "residents_guardianship_of_another": lambda: Invalid("same_person", _("This is one record, not two.")),
     "residents_resident_id_fingerprint_key": lambda: Conflict(
         "id_taken", _("Somebody in the register has this identity number already.")
     ),
@@ -32,3 +35,12 @@ _REFUSALS: Mapping[str, Callable[[], DomainError]] = {
 def as_domain_errors() -> AbstractContextManager[None]:
     """Turn what a constraint of the register refuses into a `DomainError` with its own code and words."""
     return refusing(_REFUSALS)
+
+
+def lock_standing(resident: Resident) -> Resident:
+    """A person's record, locked; for one that was merged into another, meanwhile or long ago, that other."""
+    while True:
+        resident = Resident.objects.select_for_update().get(pk=resident.pk)
+        if resident.merged_into is None:
+            return resident
+        resident = resident.merged_into

@@ -16,7 +16,7 @@ from community.only_added import forget
 from community.throttling import hashed, one_at_a_time
 from residents import identity
 from residents.models import LoginMatch, MatchAttempt, Resident
-from residents.services.common import as_domain_errors
+from residents.services.common import as_domain_errors, lock_standing
 
 State = LoginMatch.State
 MOST_PER_LOGIN = 3  # a day
@@ -39,7 +39,7 @@ def ask_match(*, user: User, name: str, last4: str, client: str) -> LoginMatch:
         found = Resident.objects.living_here().filter(
             name=clean_name(name), phone=user.phone, id_last4=fingerprint, anonymised_at=None
         )
-        resident = found[0] if len(found[:2]) == 1 else None
+        resident = lock_standing(found[0]) if len(found[:2]) == 1 else None
         if resident is not None and resident.matches.filter(state=State.MATCHED).exists():
             resident = None
         match = LoginMatch(user=user, name=clean_name(name), last4=fingerprint, resident=resident)
@@ -85,6 +85,7 @@ def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Re
     if not by.has_perm("residents.settle_match"):
         raise Invalid("not_allowed", _("You may not settle matches."))
     with transaction.atomic():
+        resident = resident and lock_standing(resident)
         match = LoginMatch.objects.select_for_update(of=["self"]).select_related("user").get(pk=match.pk)
         if match.state != expected:
             raise Conflict("bad_state", _("Somebody settled this already."))

@@ -72,6 +72,9 @@ def _check(keep: Resident, other: Resident) -> None:
 def _fill(keep: Resident, other: Resident) -> None:
     if other.id_number:  # birth date and sex follow the number
         keep.birth_date, keep.sex = other.birth_date, other.sex
+        keep.birth_precision = other.birth_precision
+    elif keep.birth_date is None:
+        keep.birth_precision = other.birth_precision
     for name in _FILLED:
         setattr(keep, name, getattr(keep, name) or getattr(other, name))
     if not keep.other_phone and other.phone != keep.phone:

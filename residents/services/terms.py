@@ -13,7 +13,7 @@ from community.names import clean_name
 from community.ranges import DAY
 from residents.models import Appointment, Building, Compound, Resident
 from residents.rules.terms import WHOLE_BUILDING, term_between, unit_range
-from residents.services.common import as_domain_errors
+from residents.services.common import as_domain_errors, lock_standing
 
 Succession = Callable[[Appointment, Appointment, date], None]
 _successions: list[Succession] = []
@@ -117,7 +117,9 @@ def succeed(
 def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:
     """Keep an appointment as it stands. Raises overlapping_term, which says whose, units_wrong, building_needed."""
     try:
-        with acting_as(by), as_domain_errors():
+        with transaction.atomic(), acting_as(by), as_domain_errors():
+            if appointment.resident is not None:
+                appointment.resident = lock_standing(appointment.resident)
             appointment.save()
     except DomainError as error:
         if error.code != "overlapping_term" or (other := _in_the_way(appointment)) is None:

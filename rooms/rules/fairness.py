@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError, Invalid
+from community.errors import Invalid
 from community.models import User
 from community.ranges import Span, week_span
 from rooms.models import Booking, BookingPolicy, Room, RoomKind, Strike, Waiting
@@ -61,7 +61,7 @@ def may_be_offered(user: User, room: Room, span: Span) -> bool:
     """Whether a resident could accept an offer: the share, and the offers held already, leave room for it."""
     try:
         share = check_fairness(room, span, user=user)
-    except DomainError:
+    except Invalid:
         return False
     open_offers = Waiting.objects.offered_to(user, timezone.now()).filter(room__kind=room.kind_id)
     return share.active + open_offers.count() < share.max_active

@@ -21,6 +21,7 @@ OF_NOBODY = {
     "django_tasks_database.DBTaskResult",
     "community.Centre",
     "community.CertificateCounter",
+    "residents.RelationWord",
     "community.CentrePhoto",
     "community.Notice",
     "community.LadderRung",

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -111,7 +112,7 @@ class Asked:
 
     def send(self, client: Client) -> HttpResponse:
         """Send it; a client is as it was before afterwards."""
-        before = client.cookies.copy()
+        before = {name: morsel.value for name, morsel in client.cookies.items()}
         client.cookies.load(self.cookies)
         given = {} if self.body is None else {"data": self.body}
         if self.kind:
@@ -119,7 +120,7 @@ class Asked:
         try:
             return getattr(client, self.method.lower())(self.path, headers=self.headers, **given)
         finally:
-            client.cookies = before
+            client.cookies = SimpleCookie(before)
 
 
 class Requests:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 HOME_LIMIT = 40 * 1024  # bytes of HTML
 HOME_QUERIES = 10
 BOARD_QUERIES = 13
-MY_QUERIES = 5
+MY_QUERIES = 6
 
 
 @pytest.mark.parametrize("name", ["home", "board", "my", "wall_qr"])

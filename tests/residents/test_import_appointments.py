@@ -37,7 +37,7 @@ HEADER = ["楼栋", "单元", "职务", "姓名", "电话", "开始", "结束"]
 @pytest.fixture(autouse=True)
 def buildings():
     compound = CompoundFactory()
-    return {number: BuildingFactory(compound=compound, number=number) for number in (1, 2, 3)}
+    return {number: BuildingFactory(compound=compound, name=str(number)) for number in (1, 2, 3)}
 
 
 def taken_in(content):

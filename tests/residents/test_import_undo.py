@@ -62,7 +62,7 @@ def test_the_messy_workbook_is_undone_without_a_trace():
 
 
 def test_what_an_import_changed_is_put_back():
-    door = HouseholdFactory(building__number=3, unit=1, room="101")
+    door = HouseholdFactory(building__name="3", unit=1, room="101")
     person = register_person("王秀兰", household=door, phone="13900000000")
     head = register_person("李建国", household=door, id_number=id_number(7))
     Residence.objects.filter(resident=head).update(relation="head")

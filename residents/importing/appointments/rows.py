@@ -21,7 +21,7 @@ class Row:
     name: str
     role: str = ""
     compound: str = ""
-    building: int | None = None  # None: the whole compound
+    building: str = ""  # its key; empty: the whole compound
     units: tuple[int, int] = (1, LAST_UNIT)
     phone: str = ""
     first: date | None = None
@@ -39,11 +39,11 @@ class Row:
     @property
     def scope(self) -> str:
         """What it covers, short: 3, or units 3-1~2; empty for the whole compound."""
-        if self.building is None:
+        if not self.building:
             return ""
         first, last = self.units
         if self.units == (1, LAST_UNIT):
-            return str(self.building)
+            return self.building
         return f"{self.building}-{first}" if first == last else f"{self.building}-{first}~{last}"
 
 
@@ -81,10 +81,10 @@ def _read_role(row: Row, values: dict[str, Any]) -> None:
 
 
 def _read_building(row: Row, said: Any) -> None:
-    row.building = cells.building_number(said)
-    if said is not None and row.building is None:
+    row.building = cells.building(said)
+    if said is not None and not row.building:
         row.problems.append("building_unknown")
-    elif row.role == Appointment.Role.LEADER and row.building is None:
+    elif row.role == Appointment.Role.LEADER and not row.building:
         row.problems.append("building_needed")
 
 

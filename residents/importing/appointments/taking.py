@@ -70,7 +70,7 @@ class _Taker:
     def __init__(self, run: RegisterImport, by: User | None) -> None:
         self.run, self.by = run, by
         self.compounds = {name: each for each in Compound.objects.all() for name in (each.name, each.name_en) if name}
-        self.buildings = {(each.compound_id, each.number): each for each in Building.objects.select_related("compound")}
+        self.buildings = {(each.compound_id, each.key): each for each in Building.objects.select_related("compound")}
         self.named: set[int] = set()
 
     def take(self, line: Line) -> Taken | None:

@@ -11,7 +11,7 @@ from community.workbooks.runs import Progress
 from community.workbooks.tracks import track_of
 from residents.importing.people import lookalikes, rows
 from residents.importing.people.plan import Plan, Verdict, plan, written
-from residents.models import ImportRow, RegisterImport, Tag
+from residents.models import ImportRow, RegisterImport, RelationWord, Tag
 
 HALF = 0.5  # of the way, where a step reads and then writes
 
@@ -19,19 +19,27 @@ HALF = 0.5  # of the way, where a step reads and then writes
 def rehearse(*, run: RegisterImport) -> RegisterImport:
     """Say what each row would do. Raises `DomainError` where the file cannot be read at all, and busy."""
     with runs.step(run, State.REHEARSING):
-        found, totals = judge(run)
+        found, reading = judge(run)
         runs.save_lines(run, lines_of(run, found.verdicts, {}))
-        RegisterImport.objects.filter(pk=run.pk).update(totals=found.totals() | totals)
+        RegisterImport.objects.filter(pk=run.pk).update(totals=totals_of(found, reading))
     return run
 
 
-def judge(run: RegisterImport, *, share: float = 1) -> tuple[Plan, dict[str, Any]]:
+def totals_of(found: Plan, reading: rows.Reading) -> dict[str, Any]:
+    """The figures of a plan, and what reading left out; before writing, which makes new people known."""
+    inhabited = {each.row.address for each in found.verdicts}
+    return found.totals() | reading.totals | {"empty_households": len(reading.empty - inhabited)}
+
+
+def judge(run: RegisterImport, *, share: float = 1) -> tuple[Plan, rows.Reading]:
     """Read the file and hold it against the register of this moment; `share` of the step's way."""
-    reading = rows.read(track_of(run).tables(run), dict(Tag.objects.values_list("name", "slug")))
+    tags = dict(Tag.objects.values_list("name", "slug"))
+    relations = dict(RelationWord.objects.values_list("word", "relation"))
+    reading = rows.read(track_of(run).tables(run), tags, relations)
     with Progress(run, len(reading.rows), share=share) as progress:
         found = plan(reading.rows, run.compound, as_of=run.as_of, merges=run.merges, progress=progress)
     lookalikes.propose(found.verdicts)
-    return found, reading.totals
+    return found, reading
 
 
 def lines_of(run: RegisterImport, verdicts: list[Verdict], made: dict[int, dict[str, Any]]) -> Iterator[ImportRow]:

@@ -9,12 +9,13 @@ from community.workbooks.reading import FORMULA
 from community.workbooks.tables import Line, Tables
 from community.workbooks.tracks import packed
 from community.workbooks.words import refuse
+from residents.addresses import Address
+from residents.enums import Precision, Relation
 from residents.importing.reading import cells
 from residents.importing.reading.vocabularies import PEOPLE
 from residents.importing.words import FATAL, SETTLED
 
 _NEEDED = frozenset({"name", "building", "unit", "room", "address"})  # without which a row says nothing
-Address = tuple[int, int, str]  # building, unit, room
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Row:
     name: str
     id_number: str = ""
     birth_date: date | None = None
+    birth_precision: str = Precision.DAY.value
     sex: str = ""
     phone: str = ""
     other_phone: str = ""
@@ -53,18 +55,25 @@ class Reading:
     """All people of a workbook, and the totals of what reading left out."""
 
     rows: list[Row] = field(default_factory=list)
+    empty: set[Address] = field(default_factory=set)  # doors behind which, as the file says, nobody lives
     totals: dict[str, Any] = field(default_factory=dict)
 
 
-def read(tables: Tables, known_tags: dict[str, str]) -> Reading:
-    """Read the tables of a workbook. `known_tags`: names of tags and their slugs.
+def read(tables: Tables, known_tags: dict[str, str], relations: dict[str, str]) -> Reading:
+    """Read the tables of a workbook. `known_tags`: names and slugs; `relations`: words and what they mean.
 
     Raises `DomainError`: what `Tables` raises, and no_rows.
     """
-    rows = [read_row(line, known_tags) for line in tables.lines() if not _is_note(line.values)]
-    if not rows:
+    reading = Reading()
+    for line in tables.lines():
+        if cells.says_empty(line.values.get("name")) and (door := _place(line.values)) is not None:
+            reading.empty.add(door)
+        elif not _is_note(line.values):
+            reading.rows.append(read_row(line, known_tags, relations))
+    if not reading.rows and not reading.empty:
         raise refuse("no_rows")
-    return Reading(rows, tables.reading.totals())
+    reading.totals = tables.reading.totals()
+    return reading
 
 
 def _is_note(values: dict[str, Any]) -> bool:
@@ -72,7 +81,7 @@ def _is_note(values: dict[str, Any]) -> bool:
     return all(values.get(column) is None for column in ("name", "id_number", "phone"))
 
 
-def read_row(line: Line, known_tags: dict[str, str]) -> Row:
+def read_row(line: Line, known_tags: dict[str, str], relations: dict[str, str]) -> Row:
     """Put one row together."""
     formulas = {column for column, value in line.values.items() if value is FORMULA}
     values = {column: None if column in formulas else value for column, value in line.values.items()}
@@ -87,14 +96,16 @@ def read_row(line: Line, known_tags: dict[str, str]) -> Row:
     row = Row(line.sheet, line.number, "", place, name.value, repairs=line.repairs)
     row.id_number, row.birth_date, row.sex = identity.value, born.value, sex
     row.phone, row.other_phone = phone.value, phone.extra
-    row.relation = cells.relation(values.get("relation"))
+    row.birth_precision = born.extra or row.birth_precision
+    relation = cells.relation(values.get("relation"), relations)
+    row.relation = relation.value
     row.tags, row.is_apart = tags.value, is_apart
     # 户主 beside a name is a relation, and is in its own column or becomes it.
-    said = [word for word in name.extra if cells.relation(word) in ("", "other")]
+    said = [word for word in name.extra if relations.get(word, Relation.OTHER) == Relation.OTHER]
     if not row.relation:
-        row.relation = next((cells.relation(word) for word in name.extra if word not in said), "")
+        row.relation = next((relations[word] for word in name.extra if word not in said), "")
     row.remarks = "；".join(dict.fromkeys([*remarks, *said, *(tags.extra or [])]))[:500]
-    for each in (name, identity, phone, born, tags):
+    for each in (name, identity, phone, born, relation, tags):
         row.repairs += each.repairs
         row.problems += each.problems
     if formulas:
@@ -104,18 +115,28 @@ def read_row(line: Line, known_tags: dict[str, str]) -> Row:
     if identity.extra is not None:
         if sex and sex != identity.extra.sex:
             row.problems.append("sex_differs")
-        if born.value and born.value != identity.extra.birth_date:
+        if born.value and not is_within(identity.extra.birth_date, born.value, row.birth_precision):
             row.problems.append("birth_date_differs")
         row.birth_date, row.sex = identity.extra.birth_date, identity.extra.sex
+        row.birth_precision = Precision.DAY.value
     row.raw = packed(raw_cells(values, place))
     return row
+
+
+def is_within(day: date, known: date, precision: str) -> bool:
+    """Whether a day is the one that is known, or lies in the month or the year of which alone we know."""
+    if precision == Precision.YEAR:
+        return day.year == known.year
+    if precision == Precision.MONTH:
+        return (day.year, day.month) == (known.year, known.month)
+    return day == known
 
 
 def raw_cells(values: dict[str, Any], place: Address | None) -> list[str]:
     """A row as it stood, in the columns of our own export; the place as it was understood."""
     raw = {column: common.as_written(value) for column, value in values.items()}
     if place is not None:
-        raw |= {"building": str(place[0]), "unit": str(place[1]), "room": place[2]}
+        raw |= {"building": place.building, "unit": place.unit, "room": place.room}
     elif "address" in raw:
         raw.setdefault("room", raw["address"])
     return [raw.get(column, "") for column in PEOPLE.exported]
@@ -123,12 +144,12 @@ def raw_cells(values: dict[str, Any], place: Address | None) -> list[str]:
 
 def _place(values: dict[str, Any]) -> Address | None:
     if "room" in values or "building" in values:
-        number = cells.building_number(values.get("building"))
-        unit, room = cells.unit_number(values.get("unit")), cells.room_number(values.get("room"))
-        if number and unit and room:
-            return number, unit, room
-    if "address" in values:
-        number, unit, room = cells.address(values["address"])
-        if number and unit and room:
-            return number, unit, room
-    return None
+        building, unit, room = (
+            cells.building(values.get("building")),
+            cells.unit(values.get("unit")),
+            cells.room(values.get("room")),
+        )
+        if building and unit and room:
+            return Address(building, unit, room)
+    # All of it may stand in one cell, in that of the room too.
+    return cells.address(values.get("address")) or cells.address(values.get("room"))

@@ -42,6 +42,7 @@ class PeopleTrack(Track):
             Figure(pgettext_lazy("people", "new"), totals["new_people"], is_part=True),
             Figure(_("Rows merged into people above them"), totals["merged_rows"]),
             Figure(_("Households"), totals["households"]),
+            Figure(_("Empty households"), totals["empty_households"], is_part=True),
             Figure(_("Buildings"), totals["buildings"]),
             Figure(_("Likely doubles"), totals["proposals"], "code=proposals"),
             *(Figure(tags.get(slug, slug), count) for slug, count in sorted(totals["tags"].items())),

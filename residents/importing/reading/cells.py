@@ -5,40 +5,26 @@ Cells of any list are read by `community.workbooks.cells`; these are what only t
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from community.names import clean_name
 from community.workbooks.cells import FAR_TOO_LONG, HAN, Read, is_missing, partial_day, squeezed, text, whole
-from residents import identity
-from residents.models import LAST_UNIT, Residence
+from residents import addresses, identity
+from residents.addresses import LAST_UNIT, Address
+from residents.models import Residence
 
 _NUMBER = rf"([0-9]+|[{HAN}]+)"
-_BUILDING = re.compile(rf"^(?:第|building)?{_NUMBER}(?:号楼|号|栋|幢|座|楼|#)*$", re.IGNORECASE)
-_UNIT = re.compile(rf"^(?:第)?{_NUMBER}(?:单元|门)?$")
 _UNITS = re.compile(rf"^(?:第)?{_NUMBER}(?:单元|门)?(?:(?:[-–—~]+|至|到)(?:第)?{_NUMBER}(?:单元|门)?)?$")
 _WHOLE_BUILDING = frozenset({"", "全栋", "整栋", "全楼", "全部", "所有单元", "all"})
-_ADDRESS = (
-    re.compile(rf"{_NUMBER}(?:号楼|栋|幢|座|#)楼?{_NUMBER}单元{_NUMBER}(?:室|号|户)?$"),
-    re.compile(rf"{_NUMBER}(?:号楼|栋|幢|座|#)楼?[-]?()([0-9]+)(?:室|号|户)?$"),
-    re.compile(r"(?:^|[^0-9])([0-9]+)-([0-9]+)-([0-9]+)(?:室|号|户)?$"),
-)
+_EMPTY = frozenset({"无人", "空房", "空户", "空置", "空置房", "无人居住", "未入住", "空"})
 _SPREADSHEET_NUMBER = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
-_RELATIONS = {
-    "户主": "head", "本人": "head",
-    "配偶": "spouse", "妻": "spouse", "妻子": "spouse", "夫": "spouse", "丈夫": "spouse",
-    "夫妻": "spouse", "爱人": "spouse", "子女": "child", "子": "child", "女": "child", "儿子": "child", "女儿": "child",
-    "长子": "child", "次子": "child", "长女": "child", "次女": "child",
-    "父母": "parent", "父亲": "parent", "母亲": "parent",
-    "父": "parent", "母": "parent", "兄弟姐妹": "sibling", "兄弟": "sibling", "姐妹": "sibling", "孙子女": "grandchild",
-    "孙子": "grandchild", "孙女": "grandchild", "外孙": "grandchild", "外孙女": "grandchild", "祖父母": "grandparent",
-    "爷爷": "grandparent", "奶奶": "grandparent",
-    "租户": "tenant", "租客": "tenant", "承租人": "tenant", "其他": "other",
-}  # fmt: skip
 RELATION_WORDS = {
     "head": "户主", "spouse": "配偶", "child": "子女", "parent": "父母", "sibling": "兄弟姐妹", "grandchild": "孙子女",
-    "grandparent": "祖父母", "tenant": "租户", "other": "其他",
+    "grandparent": "祖父母", "child_in_law": "儿媳女婿", "parent_in_law": "公婆岳父母", "relative": "其他亲属",
+    "helper": "保姆", "tenant": "租户", "other": "其他",
 }  # fmt: skip
 _ROLES = {
     "楼栋长": "leader", "楼长": "leader", "楼组长": "leader", "buildingleader": "leader", "leader": "leader",
@@ -63,21 +49,24 @@ TAG_WORDS = {
 }  # fmt: skip
 
 
-def building_number(value: Any) -> int | None:
-    """3, 3栋, 3#, 3号楼, ３栋 and 三号楼 are building 3."""
-    match = _BUILDING.match(squeezed(value))
-    number = whole(match[1]) if match else None
-    return number if number and number <= 32_767 else None
+def building(value: Any) -> str:
+    """The key of a building: 3, 3栋, 3#, 3号楼, ３栋 and 三号楼 are `3`; A座 is `A座`. Empty where it is none."""
+    return addresses.building_key(text(value))
 
 
-def unit_number(value: Any) -> int | None:
-    """1, 1单元 and 一单元 are unit 1; an empty cell too. None where it says something else."""
-    said = squeezed(value)
-    if not said:
-        return 1
-    match = _UNIT.match(said)
-    number = whole(match[1]) if match else None
-    return number if number and number < 100 else None
+def unit(value: Any) -> str:
+    """The key of a unit: 1, 1单元, 一单元 and an empty cell are `1`; 东单元 is `东单元`. Empty where it is none."""
+    return addresses.unit_key(text(value))
+
+
+def room(value: Any) -> str:
+    """101, 0101 and 101室 are room 101; empty where there is none or it is too long."""
+    return addresses.room_number(text(value))
+
+
+def address(value: Any) -> Address | None:
+    """An address in one cell, as `addresses.in_one` reads it."""
+    return addresses.in_one(text(value))
 
 
 def units(value: Any) -> Read:
@@ -96,7 +85,7 @@ def units(value: Any) -> Read:
         first = whole(match[1])
         found = (first, whole(match[2]) if match[2] else first)
     else:
-        listed = [unit_number(part) for part in re.split(r"[、,;；]", said)]
+        listed = [_numbered(part) for part in re.split(r"[、,;；]", said)]
         first = listed[0]
         found = (first, listed[-1]) if first and listed == list(range(first, first + len(listed))) else (None, None)
     if found[0] is None or found[1] is None or not 1 <= found[0] <= found[1] <= LAST_UNIT:
@@ -104,22 +93,9 @@ def units(value: Any) -> Read:
     return Read(found, repairs)
 
 
-def room_number(value: Any) -> str:
-    """101, 0101 and 101室 are room 101; empty where there is none or it is too long."""
-    said = re.sub(r"(?:室|号|户|房)$", "", squeezed(value)).upper()
-    if said.isdigit():
-        said = said.lstrip("0")
-    return said if len(said) <= 10 and re.fullmatch(r"[\w\-]*", said) else ""
-
-
-def address(value: Any) -> tuple[int | None, int | None, str]:
-    """Building, unit and room of an address in one cell: 奇星御园3栋1单元101室, 3-1-101."""
-    said = squeezed(value)
-    for pattern in _ADDRESS:
-        match = pattern.search(said)
-        if match:
-            return building_number(match[1]), unit_number(match[2]), room_number(match[3])
-    return None, None, ""
+def _numbered(value: str) -> int | None:
+    key = addresses.unit_key(value)
+    return int(key) if key.isdigit() and value else None
 
 
 def id_number(value: Any) -> Read:
@@ -165,15 +141,26 @@ def birth_date(value: Any) -> Read:
     return Read(found.date, extra=found.precision)
 
 
+def says_empty(value: Any) -> bool:
+    """Whether a cell says, in place of a name, that nobody lives there."""
+    return squeezed(value) in _EMPTY
+
+
 def sex(value: Any) -> str:
     """`male`, `female`, or empty."""
     return _SEXES.get(squeezed(value).lower(), "")
 
 
-def relation(value: Any) -> str:
-    """A relation to the head of household; empty where the cell is, other where the word is not known."""
+def relation(value: Any, known: Mapping[str, str]) -> Read:
+    """A relation to the head of household; `known` are the words of the register with what they mean.
+
+    Empty where the cell is. A word that is not known is a problem, and counts as other.
+    """
     said = squeezed(value)
-    return _RELATIONS.get(said, Residence.Relation.OTHER) if said else ""
+    if is_missing(said):
+        return Read("")
+    found = known.get(said)
+    return Read(found) if found else Read(Residence.Relation.OTHER.value, problems=("relation_unknown",))
 
 
 def role(value: Any) -> str:

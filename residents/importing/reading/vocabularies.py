@@ -1,12 +1,13 @@
 """What the columns of the register's lists are called."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
 from community.workbooks.headings import Synonyms, Vocabulary
-from residents.importing.reading import cells
+from residents import addresses
 
 _PEOPLE: Synonyms = {
     "building": ("楼栋", "楼栋号", "栋", "栋号", "楼号", "幢", "幢号", "楼", "座", "building"),
@@ -84,7 +85,15 @@ def _missing_of_appointments(has: Collection[str]) -> list[str]:
 
 def _building_of_title(title: str) -> dict[str, Any]:
     """A sheet that is named after a building holds its people."""
-    return {} if cells.building_number(title) is None else {"building": title}
+    return {"building": title} if addresses.is_named_building(title) else {}
+
+
+_SQUARE = re.compile(r"(?:[0-9]+|[一二三四五六七八九十东西南北中甲乙丙丁]+)单元|[0-9]{2,4}室?")
+
+
+def _is_crosstab(values: Sequence[Any]) -> bool:
+    """Whether a row heads a drawing of the building: units, or the last digits of rooms, across."""
+    return sum(_SQUARE.fullmatch(addresses.plain(str(value))) is not None for value in values if value is not None) >= 2
 
 
 PEOPLE = Vocabulary(
@@ -94,6 +103,7 @@ PEOPLE = Vocabulary(
     exported=tuple(column for column in _PEOPLE if column != "address"),
     carried=("building", "unit", "room", "address", "phone"),
     of_title=_building_of_title,
+    is_crosstab=_is_crosstab,
 )
 APPOINTMENTS = Vocabulary(
     _APPOINTMENTS,
