@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from community.certificates import services as certificates
@@ -36,10 +37,12 @@ def issue_certificate(*, volunteer: Volunteer, first: date, last: date, by: User
         if minutes <= 0:
             raise Invalid("no_hours", _("No service hours are counted in this time yet."))
         kinds = entries.order_by("kind").values_list("kind", flat=True).distinct()
+        with translation.override("zh-hans"):  # what the paper says, whoever asks for it
+            names = "、".join(str(ServiceKind(each).label) for each in kinds)
         facts = {
             "period": f"{first} – {last}",
             "hours": f"{round(minutes / 60, 1):g}",
-            "kinds": "、".join(str(ServiceKind(each).label) for each in kinds),
+            "kinds": names,
         }
         return HoursCertificate.objects.create(
             certificate=certificates.issue_certificate(
