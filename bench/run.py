@@ -26,11 +26,12 @@ import psycopg2
 from django.conf import settings
 from django.middleware.csrf import _get_new_csrf_string
 
-from bench import client, data, duty, imports, register
+from bench import client, data, duty, fund, imports, register
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
 from community.models import User
 from community.ranges import DAY, Span, at, today, wall_clock
+from donations.fund.selectors.chain import first_broken
 
 REPEATS = 200
 WARM_UP = 20
@@ -54,19 +55,38 @@ def main() -> int:
     parser.add_argument("scale", nargs="*", type=int, help="years of bookings, default 1")
     parser.add_argument("--residents", type=int, help="measure the search of a register of so many people")
     parser.add_argument("--import", type=int, dest="rows", help="rehearse and apply a workbook of so many rows")
+    parser.add_argument("--fund", type=int, help="measure the fund's pages with a book of so many entries")
     chosen = parser.parse_args()
     complete = True
+    if chosen.fund:
+        complete &= _measure_fund(chosen.fund)
     if chosen.rows:
         complete &= _measure_import(chosen.rows)
     if chosen.residents:
         complete &= _measure_register(chosen.residents)
-    for scale in chosen.scale or ([] if chosen.residents or chosen.rows else [1]):
+    for scale in chosen.scale or ([] if chosen.residents or chosen.rows or chosen.fund else [1]):
         with own_database(scale):
             _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
             residents = data.load(scale)
             with _gunicorn() as address:
                 complete &= _measure(scale, address, residents)
     return 0 if complete else 1
+
+
+def _measure_fund(entries: int) -> bool:
+    """The fund's page, a month of some 1,200 entries, and the whole chain read once."""
+    with own_database(entries):
+        _say(f"Loading a fund of {entries} entries")
+        month = fund.load(entries)
+        started = time.perf_counter()
+        broken = first_broken()
+        _say(f"Reading the whole chain: {time.perf_counter() - started:.1f} s, first entry that differs: {broken}")
+        with _gunicorn() as address:
+            _head()
+            complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
+            for name, path in {"fund": "/fund/", "fund, a month": month}.items():
+                complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
+    return complete
 
 
 def _say(text: str) -> None:
@@ -108,10 +128,14 @@ def _wait_for(address: Address) -> None:
     raise SystemExit("gunicorn did not start")
 
 
+def _head() -> None:
+    _say(f"{'':<22}{'server':>16}{'client':>16}{'req/s':>8}{'queries':>9}{'bytes':>8}{'first view':>12}")
+
+
 def _measure(scale: int, address: Address, residents: list[User]) -> bool:
     """Print the table of one scale; False when a page did not answer as it should."""
     _say(f"\nScale {scale}; milliseconds: median / 95th percentile")
-    _say(f"{'':<22}{'server':>16}{'client':>16}{'req/s':>8}{'queries':>9}{'bytes':>8}{'first view':>12}")
+    _head()
     complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
     for name, path in PAGES.items():
         complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)

@@ -50,6 +50,7 @@ PORTAL_APPS = [
     "rooms",
     "volunteers",
     "classes",
+    "donations.fund",
     "portal",
 ]
 INSTALLED_APPS = [
@@ -187,6 +188,7 @@ RECURRING_TASKS = {
     "volunteers.tasks.make_shifts": 60 * 60,
     "volunteers.tasks.count_hours": 600,
     "volunteers.tasks.forget": 24 * 60 * 60,
+    "donations.fund.tasks.check_chain": 24 * 60 * 60,
 }
 
 LOGIN_URL = "log_in"

@@ -61,6 +61,10 @@ ASKED = {
     "Objection": "month settled_at",
     "Attendance": "confirmed_at mark session__interest_class session__starts_at",
     "DBTaskResult": "priority queue_name status",
+    "Account": "is_open kind",
+    "FundVoucher": "happened_on kind state",
+    "FundEntry": "happened_on",
+    "FundMonth": "year",
 }
 ENDINGS = {"exact", "id__exact", "isnull", "isempty", "gte", "lt", "year", "month", "day"}
 # What nobody reads who may not change it: never in a search, an order, or on a page to look at.

@@ -1,0 +1,1 @@
+"""What neighbours give to the centre, and the public-service fund."""
