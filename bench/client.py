@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
+from community.accounts.sessions import BEGAN, SEEN, SessionStore
 from community.models import User
 
 Address = tuple[str, int]
@@ -50,6 +51,7 @@ def session_key(user: User) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[BEGAN] = session[SEEN] = timezone.now().timestamp()
     session.save()
     return str(session.session_key)
 

@@ -21,7 +21,7 @@ from community.models import User
 from residents import tasks
 from residents.identity import check_character
 from residents.importing import runs
-from residents.importing.headers import PEOPLE
+from residents.importing.reading.headers import PEOPLE
 from residents.models import Compound, RegisterImport
 
 MB = 1024 * 1024

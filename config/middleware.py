@@ -8,12 +8,13 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from community.accounts import second_factor, sessions
+from community.accounts import second_factor, sessions, typed
 from community.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -91,3 +92,28 @@ class AskSecondFactor:
 
     def _proves(self, match: ResolverMatch) -> bool:
         return match.namespace == self.CEREMONIES and "registration" not in (match.url_name or "")
+
+
+class KeepWhatWasTyped:
+    """A form whose login had ended is not lost: it waits while its reader logs in, and is shown to be sent."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if typed.was_sent_to_log_in(request, response) and typed.keep(request):
+            messages.info(request, _("Please log in to go on: what you typed is kept."))
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        # Who brings no session has nothing kept, and is not asked for one.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return None
+        kept = typed.kept_for(request)
+        if kept is None:
+            return None
+        if request.method == "POST":
+            typed.forget(request)
+            return None
+        return render(request, "accounts/typed.html", {"kept": kept})

@@ -40,7 +40,7 @@ WEB_THREADS = environment.WEB_THREADS
 # How many reverse proxies of our own stand before the portal; see community.http.
 TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 SITE_URL = environment.text(
-    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
+    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{environment.PORT}"
 ).rstrip("/")
 
 # The portal's own, from the ground up.
@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.middleware.EndStaffSessions",
     "config.middleware.AskSecondFactor",
+    "config.middleware.KeepWhatWasTyped",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -17,7 +17,7 @@ urlpatterns = [
     path("i18n/setlang/", display.set_language, name="set_language"),
     path("accounts/", include("community.accounts.urls")),
     path("", include("community.certificates.urls")),
-    path("admin/login/", entry.old_door),  # there is one door
+    path("admin/login/", entry.staff_door),  # there is one door
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
     path("", include("residents.urls")),

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from community.ranges import Span, today
 from rooms import selectors
-from rooms.hours import DayStatus
+from rooms.rules.hours import DayStatus
 from rooms.selectors import Doors, RoomNow, doors
-from rooms.timegrid import Cell, Column, Grid
+from rooms.selectors.timegrid import Cell, Column, Grid
 
 # To somebody who only looks, these are all free: whether a stay may start there is no matter.
 FREE = {"free", "rest", "open"}

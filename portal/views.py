@@ -20,8 +20,8 @@ from community.sharing import shared_notice
 from portal import selectors
 from portal.cards import cards_for
 from portal.wall import wall
-from rooms.hours import day_status
 from rooms.models import Booking
+from rooms.rules.hours import day_status
 from rooms.selectors import doors, rooms_now
 
 NOTICES_SHOWN = 4

@@ -10,7 +10,7 @@ from community.ranges import DAY, Span, day_span
 from community.registers import foyer
 from community.registers.foyer import OnDuty, Thanks
 from community.registers.happenings import Happening, happenings
-from rooms.hours import DayStatus, day_status
+from rooms.rules.hours import DayStatus, day_status
 from rooms.selectors import Doors, RoomNow, doors, rooms_now
 
 ROOMS_SHOWN = 30

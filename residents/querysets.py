@@ -10,6 +10,7 @@ from django.db.models.functions import Left, Right
 
 from community.names import clean_name
 from community.ranges import today
+from residents.addresses import LAST_UNIT, searched
 from residents.enums import ResidenceKind
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         if re.fullmatch(r"\d{4}", key):
             other = Q(other_last4=key) & ~Q(other_phone="")  # as its index says
             return self.alias(other_last4=Right("other_phone", 4)).filter(Q(phone_last4=key) | other)
-        if numbers := _address(key):
-            return self.filter(pk__in=_living_at(numbers))
+        if numbers := searched(key):
+            return self._living_at(numbers)
         if key.isascii():
             return self._spelt(key)
         # The surname first: its index has everybody of that name in the order of pinyin.
@@ -48,30 +49,21 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         either = by_pinyin.values("pk")[:MOST_FOUND].union(by_initials.values("pk")[:MOST_FOUND])
         return self.filter(pk__in=either)
 
+    def _living_at(self, numbers: list[int]) -> "ResidentQuerySet":
+        """Who lives in a building; in a unit of it, or behind the doors of one number; or behind one door."""
+        residences: ResidenceQuerySet = self.model._meta.get_field("residences").related_model.objects  # type: ignore[union-attr]
+        found = residences.current().filter(household__building__number=numbers[0])
+        if len(numbers) == 2 and numbers[1] <= LAST_UNIT:
+            found = found.filter(household__unit=numbers[1])
+        elif len(numbers) == 2:
+            found = found.filter(household__room=str(numbers[1]))
+        elif len(numbers) == 3:
+            found = found.filter(household__unit=numbers[1], household__room=str(numbers[2]))
+        return self.filter(pk__in=found.values("resident_id"))
+
     def living_here(self, on: date | None = None) -> "ResidentQuerySet":
         """Those who live in the community on a day, today where none is given."""
         return self.filter(residences__kind=ResidenceKind.LIVES, residences__during__contains=on or today())
-
-
-def _address(key: str) -> list[int]:
-    """The numbers of an address such as 3-1-101, 3-101 or 3栋1单元101室; none where it is no address."""
-    plain = re.sub(r"(号楼|栋|幢|楼|单元|#)", "-", key).rstrip("室").strip("-")
-    looks_like_one = plain != key or "-" in key
-    return [int(part) for part in plain.split("-")] if looks_like_one and re.fullmatch(r"\d+(-\d+){0,2}", plain) else []
-
-
-def _living_at(numbers: list[int]) -> "models.QuerySet[Residence, int]":
-    """Who lives in a building; in a unit of it, or behind the doors of one number; or behind one door."""
-    from residents.models import LAST_UNIT, Residence
-
-    found = Residence.objects.current().filter(household__building__number=numbers[0])
-    if len(numbers) == 2 and numbers[1] <= LAST_UNIT:
-        found = found.filter(household__unit=numbers[1])
-    elif len(numbers) == 2:
-        found = found.filter(household__room=str(numbers[1]))
-    elif len(numbers) == 3:
-        found = found.filter(household__unit=numbers[1], household__room=str(numbers[2]))
-    return found.values_list("resident_id", flat=True)
 
 
 class ResidenceQuerySet(models.QuerySet["Residence"]):

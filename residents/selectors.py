@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Prefetch, Q
 from django.db.models.fields.files import ImageFieldFile
@@ -184,6 +185,20 @@ class RosterLine:
     @property
     def is_vacant(self) -> bool:
         return self.leader is None
+
+    @property
+    def vacancy(self) -> str:
+        """What the form to appoint somebody here starts from, as a query."""
+        first, last = self.units
+        return urlencode(
+            {
+                "role": Appointment.Role.LEADER,
+                "compound": self.building.compound_id,
+                "building": self.building.pk,
+                "first_unit": first,
+                "last_unit": last,
+            }
+        )
 
     @property
     def ends_soon(self) -> bool:

@@ -9,7 +9,8 @@ from django_tasks import task
 from community.errors import DomainError
 from community.models import User
 from residents import services
-from residents.importing import steps, undoing
+from residents.importing import steps
+from residents.importing.people import undoing
 from residents.models import RegisterImport
 
 

@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db.models import Count, Max
 from django.utils import timezone
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from community.models import Centre, User
-from community.ranges import Span
+from community.ranges import DAY, Span, at
+from rooms.enums import EVENING, SHORTLY
 from rooms.models import Booking, Reservation, Room
 
 FEED_REACHES_BACK = timedelta(days=30)
@@ -70,8 +71,12 @@ def event(
     status: str = "CONFIRMED",
     sequence: int = 0,
     url: str = "",
+    reminds: bool = False,
 ) -> Event:
-    """An event; `uid` is unique in the portal and never changes, `sequence` grows with each change."""
+    """An event; `uid` is unique in the portal and never changes, `sequence` grows with each change.
+
+    One that `reminds` rings when the portal itself reminds: the evening before, and an hour before.
+    """
     entry = Event()
     entry.add("uid", f"{uid}@{settings.SITE_URL.split('//')[-1]}")
     entry.add("dtstamp", changed)
@@ -85,6 +90,14 @@ def event(
     entry.add("status", status)
     if url:
         entry.add("url", settings.SITE_URL + url)
+    if reminds:
+        evening = at(timezone.localdate(span.start) - DAY, EVENING)
+        for trigger in (evening - span.start, -SHORTLY):
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", summary)
+            alarm.add("trigger", trigger)
+            entry.add_component(alarm)
     return entry
 
 
@@ -118,6 +131,7 @@ def _booking_event(booking: Booking, centre: str, number: int, latest: datetime)
         status=_STATUS.get(Booking.State(booking.state), "CONFIRMED"),
         sequence=number - 1,
         url=booking.get_absolute_url(),
+        reminds=booking.is_active,
     )
 
 

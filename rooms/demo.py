@@ -10,10 +10,10 @@ from community.errors import DomainError
 from community.models import User
 from community.ranges import DAY, Span, at, today
 from rooms import services
-from rooms.availability import places_held
 from rooms.enums import BookingState
-from rooms.hours import opening_spans
 from rooms.models import Booking, BookingPolicy, HeadCount, OpeningSpan, Reservation, Room, RoomKind
+from rooms.rules.availability import places_held
+from rooms.rules.hours import opening_spans
 
 CENTRE_HOURS = (time(8, 30), time(21))
 AFTERNOON = (time(14), time(18))

@@ -1,7 +1,13 @@
 """States and kinds of rooms, the only place where they are spelt."""
 
+from datetime import time, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# When residents are reminded of what they booked: at this hour the evening before, and so long before it starts.
+EVENING = time(18)
+SHORTLY = timedelta(hours=1)
 
 
 class Weekday(models.IntegerChoices):

@@ -20,13 +20,21 @@ def _strikes_count() -> str:
 
 KINDS = [
     Kind(
-        _("Your bookings: room, time, people, what for, name and number to ask for, when you came"),
+        _(
+            "Your bookings: room, time, people, what for, name and number to ask for, "
+            "when you came, and whether you said that you come"
+        ),
         _("To keep your place, to reach you when something changes, to share rooms fairly"),
         _(
             "Until you delete your login; then only the use of the room stays, without you. "
             "A booking that the desk made for somebody without a login: until you ask the desk to take your name out"
         ),
         frozenset({"rooms.Booking", "rooms.HistoricalBooking", "rooms.BookingSeries"}),
+    ),
+    Kind(
+        _("On your own phone: the pass of a booking that you opened there"),
+        _("So that you can show it without a connection"),
+        _("Until the booking is over, or until you log out"),
     ),
     Kind(
         _("Times that you wait for, and rooms that you starred"),

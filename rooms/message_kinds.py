@@ -11,6 +11,8 @@ KINDS = {
     "booking_changed": _("The desk changed who comes or what for"),
     "booking_displaced": _("A closure is in the way of a booking"),
     "booking_no_show": _("A booking was missed"),
+    "booking_tomorrow": _("The evening before a booking"),
+    "booking_soon": _("An hour before a booking"),
     "waiting_offer": _("A time that I wait for is free"),
     "waiting_lapsed": _("An offer has lapsed"),
 }

@@ -28,6 +28,7 @@ def export(user: User) -> dict[str, Any]:
                 "state",
                 "created_at",
                 "checked_in_at",
+                "coming_at",
                 "reason",
             )
         ),

@@ -49,6 +49,12 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """A user's own bookings."""
         return self.filter(user=user)
 
+    def unanswered(self, now: datetime) -> "BookingQuerySet":
+        """Those whose resident was asked whether they come and has said neither yes nor no."""
+        return self.filter(
+            state=BookingState.CONFIRMED, asked_at__isnull=False, coming_at__isnull=True, starts_at__gt=now
+        )
+
     def during(self, span: Span) -> "BookingQuerySet":
         """Bookings that share any moment with `span`."""
         return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)

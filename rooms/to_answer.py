@@ -1,4 +1,4 @@
-"""Freed time that is held for somebody who waited, until they take it or pass it on."""
+"""What rooms ask a user: to take freed time or pass it on; to say whether they come."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from community.models import User
 from community.registers.to_answer import Question, register
 from community.templatetags.dates import clock, near_span
-from rooms.models import Waiting
+from rooms.models import Booking, Waiting
 
 
 @register
@@ -20,3 +20,13 @@ def offers(user: User) -> Iterator[Question]:
         until = cast(datetime, wish.offer_ends_at)  # a constraint: what is offered ends
         held = _("Free now, held for you until %(until)s") % {"until": clock(until)}
         yield Question(f"{wish.room} · {near_span(wish.span)}", held, wish.get_absolute_url(), until)
+
+
+@register
+def coming(user: User) -> Iterator[Question]:
+    """Each booking of which its resident has not yet said whether they come; one query."""
+    for booking in Booking.objects.of(user).unanswered(timezone.now()).select_related("room"):
+        title = f"{booking.room} · {near_span(booking.span)}"
+        yield Question(
+            title, _("Are you coming? If not, a neighbour can."), booking.get_absolute_url(), booking.starts_at
+        )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rooms.views import booking, browse, desk, desk_booking, details, feeds, find, waiting
+from rooms.views import booking, browse, desk, desk_booking, details, feeds, find, passes, waiting
 
 urlpatterns = [
     path("rooms/", browse.rooms_now, name="rooms_now"),
@@ -16,9 +16,11 @@ urlpatterns = [
     path("calendar/<str:token>.ics", feeds.my_feed, name="my_feed"),
     path("calendar/new-address/", feeds.reset_my_feed, name="reset_my_feed"),
     path("bookings/", booking.my_bookings, name="my_bookings"),
-    path("bookings/<str:ref>/", booking.booking, name="booking"),
+    path("bookings/<str:ref>/", passes.booking, name="booking"),
     path("bookings/<str:ref>/booking.ics", feeds.booking_ics, name="booking_ics"),
-    path("bookings/<str:ref>/pass.svg", booking.booking_qr, name="booking_qr"),
+    path("bookings/<str:ref>/pass.svg", passes.booking_qr, name="booking_qr"),
+    path("bookings/<str:ref>/pass/", passes.kept_pass, name="kept_pass"),
+    path("bookings/<str:ref>/coming/", passes.say_coming, name="say_coming"),
     path("bookings/<str:ref>/change/", booking.change_booking, name="change_booking"),
     path("bookings/<str:ref>/details/", details.change_details, name="change_details"),
     path("bookings/<str:ref>/cancel/", booking.cancel_booking, name="cancel_booking"),

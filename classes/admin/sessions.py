@@ -21,8 +21,8 @@ from community.admin_tools import LookOnly, ask_reason
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from rooms.hours import opening_spans
 from rooms.models import Room
+from rooms.rules.hours import opening_spans
 
 
 class DayOffFilter(admin.SimpleListFilter):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from classes.models import InterestClass
 from community.errors import DomainError
 from community.ranges import DAY, Span, at, day_span
-from rooms.availability import held_span
-from rooms.hours import day_statuses, opening_spans
 from rooms.models import Booking, Reservation, Room
+from rooms.rules.availability import held_span
+from rooms.rules.hours import day_statuses, opening_spans
 
 MOST_SESSIONS = 120  # more than two years of weeks; what is beyond is a slip of the pen
 

@@ -13,8 +13,8 @@ from classes.rules import plans
 from classes.rules.seats import free_in_sessions, takes_guests
 from community.models import User
 from community.ranges import Span, at, monday_of, today
-from rooms.hours import day_statuses, is_published
 from rooms.models import Room
+from rooms.rules.hours import day_statuses, is_published
 
 
 @dataclass(frozen=True, slots=True)

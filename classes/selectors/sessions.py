@@ -10,9 +10,9 @@ from classes.models import ClassSession
 from classes.rules import plans
 from classes.selectors.classes import sessions_during
 from community.ranges import DAY, Span, at, day_span, monday_of, today, week_span
-from rooms.availability import held_span
-from rooms.hours import DayStatus, day_statuses
 from rooms.models import Reservation, Room
+from rooms.rules.availability import held_span
+from rooms.rules.hours import DayStatus, day_statuses
 
 MAKE_UP_DAYS = 21
 

@@ -14,9 +14,9 @@ from classes.services.draws import open_draw
 from classes.services.sessions import hold_room, release_room
 from community.errors import DomainError
 from community.models import User
-from rooms import ledger
 from rooms import services as rooms
 from rooms.models import Reservation
+from rooms.services import ledger
 
 
 def create_class(

@@ -20,7 +20,7 @@ from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
-from rooms import ledger
+from rooms.services import ledger
 
 MOST_OPEN = 3
 

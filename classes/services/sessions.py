@@ -11,10 +11,10 @@ from classes.services.common import lock_class, tell_class
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from rooms import ledger
 from rooms import services as rooms
-from rooms.availability import held_span
 from rooms.models import Reservation, Room
+from rooms.rules.availability import held_span
+from rooms.services import ledger
 
 
 def hold_room(interest_class: InterestClass, room: Room, span: Span, by: User) -> ClassSession:

@@ -31,6 +31,11 @@ KINDS = [
         frozenset({"community.LoginSession", "sessions.Session"}),
     ),
     Kind(
+        _("What you typed into a form when your login had ended; no passwords, codes or identity numbers"),
+        _("So that you need not type it again once you are logged in"),
+        _("Half an hour at most, or until you send it"),
+    ),
+    Kind(
         _("Wrong passwords: the number, the network address and the browser that tried"),
         _("To stop whoever guesses"),
         _("Two days at most"),

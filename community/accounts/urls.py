@@ -5,6 +5,7 @@ from community.accounts.views import display, entry, own_data, phone, profile, p
 urlpatterns = [
     path("log-in/", entry.log_in, name="log_in"),
     path("log-out/", entry.log_out, name="log_out"),
+    path("typed/drop/", entry.drop_typed, name="drop_typed"),
     path("sign-up/", entry.old_door),
     path("reset/", entry.old_door),
     path("prove/", proving.prove, name="prove"),

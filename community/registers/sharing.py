@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.text import Truncator
 
 
 def card_image_url(drawing: str) -> str:
@@ -36,6 +37,11 @@ class Shared:
     def url(self) -> str:
         """Its page, as others reach it."""
         return settings.SITE_URL + self.path
+
+    @property
+    def summary(self) -> str:
+        """The facts and the beginning of the text, for a card."""
+        return " · ".join(filter(None, [*self.facts, Truncator(self.text).chars(100)]))
 
     @property
     def image_url(self) -> str:

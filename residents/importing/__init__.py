@@ -1,12 +1,11 @@
 """The register, and its appointments, from workbooks that others kept: rehearse, look, apply, and undo.
 
-- `workbook` opens a file that nobody vouches for, `headers` knows its columns, `tables` finds
-  its lines, `cells` reads one cell, `rows` and `appointment_rows` put a row together; none of
-  them knows the database.
-- `plan` holds rows against the register and says what each would do.
-- `runs` takes a file and claims each step for one worker. The steps for people are `rehearsal`,
-  `applying` and `undoing`, those for appointments stand in `appointing`; `steps` chooses.
-- `report` sends back the rows that need mending.
+- `reading` opens a file that nobody vouches for, finds its tables, and understands a cell; it
+  does not know the database.
+- `people` holds rows against the register, says what each would do, does it, and takes it back;
+  `appointments` does the same through the services of terms; `steps` chooses.
+- `runs` takes a file and claims each step for one worker; `report` sends back the rows that
+  need mending.
 
 What is decided about a row of people:
 - A row without a name or a place, with a formula, or whose number belongs to somebody else

@@ -9,11 +9,11 @@ from community.errors import DomainError
 from community.models import User
 from community.spreadsheets import workbook
 from residents import identity, vault
-from residents.importing import cells, headers
-from residents.importing.models import ImportRow, RegisterExport, RegisterImport
-from residents.importing.rows import unpacked
+from residents.importing.people.rows import unpacked
+from residents.importing.reading import cells, headers
 from residents.importing.words import PROBLEMS, PROPOSALS, words
 from residents.models import Residence, Resident
+from residents.models.imports import ImportRow, RegisterExport, RegisterImport
 
 _VOCABULARIES: dict[str, headers.Vocabulary] = {
     RegisterImport.Kind.PEOPLE: headers.PEOPLE,

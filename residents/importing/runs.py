@@ -15,10 +15,10 @@ from community.models import User
 from community.names import mask_name
 from community.ranges import today
 from residents import vault
-from residents.importing.models import STALE, ImportRow, RegisterImport
-from residents.importing.plan import AT_A_TIME, Verdict, batches, written
-from residents.importing.workbook import MB, MOST_BYTES, refuse
+from residents.importing.people.plan import AT_A_TIME, Verdict, batches, written
+from residents.importing.reading.workbook import MB, MOST_BYTES, refuse
 from residents.models import Compound
+from residents.models.imports import STALE, ImportRow, RegisterImport
 
 State = RegisterImport.State
 

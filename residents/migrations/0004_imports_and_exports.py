@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import community.ranges
-import residents.importing.models
 import residents.importing.storage
+import residents.models.imports
 
 
 class Migration(migrations.Migration):
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         storage=residents.importing.storage.sealed_storage,
-                        upload_to=residents.importing.models.sealed_path,
+                        upload_to=residents.models.imports.sealed_path,
                         verbose_name="file",
                     ),
                 ),

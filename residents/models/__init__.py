@@ -1,7 +1,7 @@
 """The register and the chains of service that lead to each door, by what they are about."""
 
-from residents.importing.models import ImportRow, RegisterExport, RegisterImport
 from residents.models.appointments import Appointment
+from residents.models.imports import ImportRow, RegisterExport, RegisterImport
 from residents.models.keys import same
 from residents.models.matching import LoginMatch, MatchAttempt
 from residents.models.people import Guardianship, Residence, Resident, Tag

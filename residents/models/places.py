@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.models import Bilingual
+from residents.addresses import LAST_UNIT
 
 MOST_HOUSEHOLDS = 100  # that one building leader looks after
-LAST_UNIT = 99
 
 
 class Compound(Bilingual):

@@ -14,7 +14,6 @@ What a rule refuses is a `community.errors.DomainError`.
 from residents.services.matching import ask_match, erase_match, refuse_match, settle_match, undo_match
 from residents.services.merging import merge_residents
 from residents.services.register import (
-    check_number,
     move_in,
     move_out,
     register_resident,
@@ -29,14 +28,11 @@ from residents.services.terms import (
     on_succession,
     save_appointment,
     succeed,
-    term_between,
-    unit_range,
 )
 
 __all__ = [
     "appoint",
     "ask_match",
-    "check_number",
     "end_term",
     "erase_match",
     "forget",
@@ -52,7 +48,5 @@ __all__ = [
     "save_resident",
     "settle_match",
     "succeed",
-    "term_between",
     "undo_match",
-    "unit_range",
 ]

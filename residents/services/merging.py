@@ -1,7 +1,5 @@
 """Two records of one person become one."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,6 +11,7 @@ from community.errors import DomainError
 from community.models import User
 from community.only_added import tables
 from residents.models import Guardianship, ImportRow, LoginMatch, Residence, Resident
+from residents.rules.stays import Stay, is_shorter, merged_stays
 from residents.services.common import as_domain_errors
 
 _FILLED = ("phone", "other_phone", "birth_date", "sex")
@@ -93,19 +92,6 @@ def _empty(other: Resident, keep: Resident, by: User) -> None:
     other.merged.update(merged_into=keep)
 
 
-@dataclass(slots=True)
-class Stay:
-    """A residence on its way into the merged record."""
-
-    row: Residence
-    lower: date
-    upper: date | None
-    relation: str
-
-    def reaches(self, day: date) -> bool:
-        return self.upper is None or self.upper > day
-
-
 def _pass_on_homes(keep: Resident, other: Resident, by: User) -> None:
     rows = Residence.objects.select_for_update().filter(resident__in=[keep, other]).order_by("pk")
     for kind in Residence.Kind.values:
@@ -117,35 +103,8 @@ def _pass_on_homes(keep: Resident, other: Resident, by: User) -> None:
                 row._history_user = by  # type: ignore[attr-defined]
                 row.delete()
         # What becomes shorter makes room for the rest.
-        for stay in sorted(stays, key=lambda each: not _is_shorter(each)):
+        for stay in sorted(stays, key=lambda each: not is_shorter(each)):
             _rewrite(stay, keep, by)
-
-
-def merged_stays(rows: list[Residence], keep_id: int) -> list[Stay]:
-    """Residences of one kind, of two records, as one person's: one at a time, the later move counts."""
-    # Of two that begin on one day, that of `keep` comes second and so counts.
-    ordered = sorted(rows, key=lambda row: (row.during.lower, row.resident_id == keep_id))
-    stays: list[Stay] = []
-    for row in ordered:
-        stay = Stay(row, row.during.lower, row.during.upper, row.relation)
-        before = stays[-1] if stays else None
-        if before is None or not before.reaches(stay.lower):
-            stays.append(stay)
-        elif before.row.household_id == row.household_id:
-            before.upper = None if None in (before.upper, stay.upper) else max(before.upper, stay.upper)  # type: ignore[type-var]
-            if row.resident_id == keep_id or before.relation == Residence.Relation.OTHER:
-                before.relation = stay.relation if stay.relation != Residence.Relation.OTHER else before.relation
-        elif stay.upper is None or not before.reaches(stay.upper):
-            before.upper = stay.lower
-            if before.lower == stay.lower:
-                stays.pop()
-            stays.append(stay)
-        # Else it lies within a longer one, which counts.
-    return stays
-
-
-def _is_shorter(stay: Stay) -> bool:
-    return stay.upper is not None and (stay.row.during.upper is None or stay.upper < stay.row.during.upper)
 
 
 def _rewrite(stay: Stay, keep: Resident, by: User) -> None:

@@ -10,23 +10,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.names import clean_name
 from community.registers.roles import ADMINISTRATOR
-from residents import identity, vault
 from residents.models import Household, LoginMatch, RegisterPolicy, Residence, Resident, Reveal, Tag
+from residents.rules.numbers import check_number
 from residents.services.common import as_domain_errors
-
-_WRONG = {
-    "length": gettext_lazy("An identity number has 18 characters, or 15 digits."),
-    "characters": gettext_lazy("An identity number has digits, and perhaps an X at its end."),
-    "birth_date": gettext_lazy("The date of birth in this identity number does not exist."),
-    "checksum": gettext_lazy("The last character of this identity number does not fit the others."),
-}
 
 
 def register_resident(*, name: str, by: User, id_number: str = "", tags: Iterable[Tag] = (), **fields: Any) -> Resident:
@@ -55,18 +47,6 @@ def save_resident(*, resident: Resident, by: User, id_number: str | None = None)
         resident._history_user = by  # type: ignore[attr-defined]
         resident.save()
     return resident
-
-
-def check_number(*, resident: Resident, typed: str) -> identity.Identity:
-    """Read an identity number for a person. Raises id_wrong with `field`, and id_taken."""
-    try:
-        read = identity.parse(typed)
-    except identity.IdentityError as error:
-        raise DomainError("id_wrong", str(_WRONG[error.code]), field="id_number") from error
-    taken = Resident.objects.filter(id_fingerprint=vault.fingerprint(read.number)).exclude(pk=resident.pk)
-    if taken.exists():
-        raise DomainError("id_taken", _("Somebody in the register has this identity number already."))
-    return read
 
 
 def move_in(

@@ -1,20 +1,18 @@
 """Terms of office: begin, end, hand over."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.utils.translation import gettext as _
 
 from community.errors import DomainError
 from community.models import User
 from community.names import clean_name
-from residents.models import LAST_UNIT, Appointment, Building, Compound, Resident
+from community.ranges import DAY
+from residents.models import Appointment, Building, Compound, Resident
+from residents.rules.terms import WHOLE_BUILDING, term_between, unit_range
 from residents.services.common import as_domain_errors
-
-DAY = timedelta(days=1)
-WHOLE_BUILDING = (1, LAST_UNIT)
 
 Succession = Callable[[Appointment, Appointment], None]
 _successions: list[Succession] = []
@@ -110,21 +108,6 @@ def succeed(
         for receiver in _successions:
             receiver(appointment, new)
     return new
-
-
-def term_between(first: date, last: date | None) -> DateRange:
-    """A term from its first to its last day, both included; open where `last` is None. Raises ends_before_start."""
-    if last is not None and last < first:
-        raise DomainError("ends_before_start", _("The term must not end before it begins."))
-    return DateRange(first, last + DAY if last else None)
-
-
-def unit_range(units: tuple[int, int]) -> NumericRange:
-    """Units from the first to the last, both included. Raises units_wrong."""
-    first, last = units
-    if not 1 <= first <= last <= LAST_UNIT:
-        raise DomainError("units_wrong", _("Units run from 1 to 99."))
-    return NumericRange(first, last + 1)
 
 
 def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from community.models import User
 from community.ranges import Span, day_span, today, week_span
 from community.registers.dashboard import Line, register
-from rooms.hours import day_status, displaced_bookings
 from rooms.models import Booking, Closure, Room, Waiting
+from rooms.rules.hours import day_status
+from rooms.selectors import displaced_bookings
 
 
 @register

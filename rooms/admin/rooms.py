@@ -16,8 +16,8 @@ from community.errors import DomainError
 from community.ranges import today
 from rooms import services
 from rooms.admin.tools import booking_links
-from rooms.hours import displaced_bookings
 from rooms.models import BookingPolicy, CalendarDay, OpeningSpan, Room, RoomKind, SpecialHours
+from rooms.selectors import displaced_bookings
 
 
 def warn_of_displaced(request: HttpRequest) -> None:

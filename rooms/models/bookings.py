@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -77,11 +78,15 @@ class Booking(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("booked"), default=timezone.now, editable=False)
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
+    # When the resident last had it in hand or was reminded of it; see rooms.services.reminders.
+    in_mind_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
+    asked_at = models.DateTimeField(_("asked whether they come"), null=True, blank=True, editable=False)
+    coming_at = models.DateTimeField(_("said that they come"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True, help_text=_("Why it was declined or cancelled."))
     idempotency_key = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = BookingQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["idempotency_key"])
+    history = HistoricalRecords(excluded_fields=["idempotency_key", "in_mind_at", "asked_at"])
 
     class Meta:
         verbose_name = _("booking")
@@ -134,6 +139,11 @@ class Booking(models.Model):
     def cancel_by(self) -> datetime:
         """Until when the resident may cancel or move it without asking staff."""
         return self.starts_at - timedelta(minutes=self.room.cancel_minutes)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether its resident was asked to say that they come, and may still say yes or no."""
+        return self.state == self.State.CONFIRMED and self.asked_at is not None and timezone.now() < self.starts_at
 
     @property
     def check_in_by(self) -> datetime:

@@ -6,7 +6,7 @@ acting user, or None for the background worker. What a rule refuses is a
 `community.errors.DomainError`; residents hear of changes after commit.
 
 - A resident's life with a booking: `book_room`, `change_time`, `change_details`,
-  `cancel_booking`.
+  `cancel_booking`; asked whether they come, `say_coming` and `say_not_coming`.
 - A taken slot: `join_waiting`, `accept_offer`, `leave_waiting`.
 - Rooms that one comes back to: `keep_favourite`, `drop_favourite`.
 - The desk: `approve_booking`, `decline_booking`, `check_in`, `undo_check_in`,
@@ -17,7 +17,7 @@ acting user, or None for the background worker. What a rule refuses is a
 """
 
 from rooms.services.bookings import book_room, cancel_booking, change_time
-from rooms.services.closures import close_rooms, displaced_by, reopen
+from rooms.services.closures import close_rooms, reopen
 from rooms.services.desk import (
     approve_booking,
     check_in,
@@ -30,9 +30,10 @@ from rooms.services.desk import (
 )
 from rooms.services.details import change_details
 from rooms.services.favourites import drop_favourite, keep_favourite
+from rooms.services.reminders import say_coming, say_not_coming
 from rooms.services.series import PlannedSession, book_series, plan_series
 from rooms.services.setup import reset_room_feed, save_room
-from rooms.services.time import tend_bookings
+from rooms.services.tending import tend_bookings
 from rooms.services.waiting import accept_offer, join_waiting, leave_waiting, offer_freed
 
 __all__ = [
@@ -49,7 +50,6 @@ __all__ = [
     "complete_booking",
     "count_people",
     "decline_booking",
-    "displaced_by",
     "drop_favourite",
     "forgive_strike",
     "join_waiting",
@@ -61,6 +61,8 @@ __all__ = [
     "reopen",
     "reset_room_feed",
     "save_room",
+    "say_coming",
+    "say_not_coming",
     "tend_bookings",
     "undo_check_in",
 ]

@@ -10,9 +10,11 @@ from community.errors import DomainError
 from community.models import User
 from community.names import clean_name
 from community.ranges import Span
-from rooms import ledger, rules
-from rooms.availability import held_span, places_held
 from rooms.models import Booking, BookingSeries, Reservation, Room
+from rooms.rules.availability import held_span, places_held
+from rooms.rules.bookings import check_party, check_span
+from rooms.rules.fairness import check_fairness
+from rooms.services import ledger
 from rooms.services.common import (
     lock_booking,
     lock_user,
@@ -63,8 +65,8 @@ def book_room(
         made_before = _made_before(by, idempotency_key)
         if made_before is not None:
             return made_before
-        rules.check_span(room, span, desk=desk, now=now)
-        rules.check_party(
+        check_span(room, span, desk=desk, now=now)
+        check_party(
             room,
             party_size=party_size,
             user=user,
@@ -72,7 +74,7 @@ def book_room(
             day=timezone.localdate(span.start),
         )
         if user is not None and not desk:
-            rules.check_fairness(room, span, user=user)
+            check_fairness(room, span, user=user)
         reservation = ledger.hold(
             room=room,
             span=held_span(room, span),
@@ -124,12 +126,13 @@ def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
         require_state(booking, State.REQUESTED, State.CONFIRMED)
         if not desk:
             _require_before_deadline(booking)
-        rules.check_span(room, span, desk=desk, now=now)
+        check_span(room, span, desk=desk, now=now)
         if booking.user is not None and not desk:
-            rules.check_fairness(room, span, user=booking.user, besides=booking)
+            check_fairness(room, span, user=booking.user, besides=booking)
         left = booking.reservation.span
         ledger.move(reservation=booking.reservation, span=held_span(room, span), places=None)
         booking.starts_at, booking.ends_at = span.start, span.end
+        booking.asked_at = booking.coming_at = None
         if room.needs_approval and not desk:
             booking.state = State.REQUESTED
         save_by(booking, by)

@@ -1,7 +1,5 @@
 """Closing rooms, and what that does to those who booked them."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,22 +7,12 @@ from django.utils.translation import gettext as _
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from rooms import ledger
 from rooms.models import Booking, Closure, Reservation, Room, Waiting
+from rooms.selectors.displaced import displaced_by
+from rooms.services import ledger
 from rooms.services.bookings import end
 from rooms.services.common import tell
 from rooms.services.waiting import offer_freed
-
-
-def displaced_by(*, rooms: Iterable[Room], span: Span) -> list[Booking]:
-    """The bookings that a closure of these rooms would displace."""
-    held = Reservation.objects.held().during(span).filter(room__in=list(rooms))
-    return list(
-        Booking.objects.active()
-        .filter(reservation__in=held)
-        .select_related("room", "user", "reservation")
-        .order_by("starts_at")
-    )
 
 
 def close_rooms(

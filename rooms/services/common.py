@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.delivery.notify import notify, text
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from rooms.availability import alternatives
-from rooms.ledger import lock_rooms
 from rooms.models import Booking, Room
+from rooms.rules.availability import alternatives
+from rooms.services.ledger import lock_rooms
 
 
 def works_desk(by: User | None) -> bool:
@@ -36,7 +37,8 @@ def lock_booking(booking: Booking) -> Booking:
 
 
 def save_by(booking: Booking, by: User | None) -> None:
-    """Save a booking; its history row names who did it."""
+    """Save a booking; its history row names who did it, and who has just done it needs no reminder of it."""
+    booking.in_mind_at = timezone.now()
     booking._history_user = by  # type: ignore[attr-defined]
     booking.save()
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
-from rooms import ledger
 from rooms.models import Booking, HeadCount, Room, Strike
+from rooms.services import ledger
 from rooms.services.bookings import end
 from rooms.services.common import lock_booking, require_state, save_by, tell
 from rooms.services.waiting import offer_freed

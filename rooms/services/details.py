@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from community.errors import DomainError
 from community.models import User
-from rooms import ledger, rules
-from rooms.availability import free_places, places_held
 from rooms.models import Booking
+from rooms.rules.availability import free_places, places_held
+from rooms.rules.bookings import check_party
+from rooms.services import ledger
 from rooms.services.common import lock_booking, require_owner_or_desk, require_state, save_by, tell, works_desk
 from rooms.services.waiting import offer_freed
 
@@ -32,7 +33,7 @@ def change_details(*, booking: Booking, party_size: int, purpose: str, with_guar
         require_state(booking, State.REQUESTED, State.CONFIRMED)
         if not desk and timezone.now() >= booking.starts_at:
             raise DomainError("begun", _("It has begun; please tell the desk."))
-        rules.check_party(
+        check_party(
             room,
             party_size=party_size,
             user=booking.user,

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from rooms import ledger, rules
-from rooms.availability import Alternative, alternatives, free_places, held_span, places_held
-from rooms.hours import DayStatus, day_statuses
 from rooms.models import BookingSeries, Room
+from rooms.rules.availability import Alternative, alternatives, free_places, held_span, places_held
+from rooms.rules.bookings import check_span
+from rooms.rules.hours import DayStatus, day_statuses
+from rooms.services import ledger
 from rooms.services.bookings import book_room
 from rooms.services.common import lock_user, works_desk
 
@@ -55,7 +56,7 @@ def _planned(room: Room, span: Span, party_size: int, status: DayStatus) -> Plan
     if status.nature in ("holiday", "closed"):
         return PlannedSession(span, status.name or _("Holiday"), skipped=True)
     try:
-        rules.check_span(room, span, desk=True, now=timezone.now())
+        check_span(room, span, desk=True, now=timezone.now())
     except DomainError as error:
         return PlannedSession(span, error.message, _nearest(room, span, party_size))
     if free_places(room, held_span(room, span)) < (places_held(room, party_size) or room.capacity):

@@ -10,9 +10,11 @@ from community.delivery.notify import notify
 from community.errors import DomainError
 from community.models import User
 from community.ranges import Span
-from rooms import ledger, rules
-from rooms.availability import free_places, held_span, places_held
 from rooms.models import Booking, BookingPolicy, Reservation, Room, Waiting
+from rooms.rules.availability import free_places, held_span, places_held
+from rooms.rules.bookings import check_party, check_span
+from rooms.rules.fairness import check_fairness
+from rooms.services import ledger
 from rooms.services.common import lock_user, save_by, tell, works_desk
 
 State = Waiting.State
@@ -27,7 +29,7 @@ def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Wait
     with transaction.atomic():
         lock_user(user)
         [room] = ledger.lock_rooms([room])
-        rules.check_span(room, span, desk=False, now=timezone.now())
+        check_span(room, span, desk=False, now=timezone.now())
         if not 1 <= places <= room.capacity:
             raise DomainError("over_capacity", _("This room takes 1 to %(places)d people.") % {"places": room.capacity})
         if free_places(room, held_span(room, span)) >= (places_held(room, places) or room.capacity):
@@ -97,15 +99,15 @@ def accept_offer(*, waiting: Waiting, by: User, purpose: str = "", with_guardian
             raise DomainError("offer_lapsed", _("This offer has lapsed."))
         # An offer of a slot that has begun starts when it is accepted.
         span = Span(max(waiting.span.start, now.replace(second=0, microsecond=0)), waiting.span.end)
-        rules.check_span(room, span, desk=False, now=now, started=True)
-        rules.check_party(
+        check_span(room, span, desk=False, now=now, started=True)
+        check_party(
             room,
             party_size=waiting.places,
             user=by,
             with_guardian=with_guardian,
             day=timezone.localdate(span.start),
         )
-        rules.check_fairness(room, span, user=by)
+        check_fairness(room, span, user=by)
         booking = Booking(
             room=room,
             reservation=waiting.offer,

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext, pgettext
 from community import ranges
 from community.templatetags.dates import clocks, day
 from rooms.models import Room
-from rooms.slots import Outlook
-from rooms.timegrid import Cell, Column, Grid, Row
+from rooms.rules.slots import Outlook
+from rooms.selectors.timegrid import Cell, Column, Grid, Row
 
 register = template.Library()
 

@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from community.errors import DomainError
 from community.http import UserRequest
+from community.models import User
 from community.ranges import Span, wall_clock
-from rooms.availability import Alternative
 from rooms.models import Booking
+from rooms.rules.availability import Alternative
 
 # The world changed under the reader's feet; the request itself was fine.
 CONFLICTS = frozenset(
@@ -41,3 +43,10 @@ def visible_booking(request: UserRequest, ref: str) -> Booking:
     if booking.user_id != request.user.pk and not request.user.has_perm("rooms.run_desk"):
         raise Http404
     return booking
+
+
+def may_change(booking: Booking, user: User) -> bool:
+    """Whether cancelling and changing are still open to this reader."""
+    if booking.state not in (Booking.State.REQUESTED, Booking.State.CONFIRMED):
+        return False
+    return timezone.now() <= booking.cancel_by or (booking.user_id != user.pk and user.has_perm("rooms.run_desk"))

@@ -13,18 +13,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
-from community.qr import qr_svg
 from rooms import services
-from rooms.availability import fairness
-from rooms.forms import MINUTE, BookingForm, SpanForm, StayForm
+from rooms.forms.booking import MINUTE, BookingForm, SpanForm, StayForm
 from rooms.models import Booking, Room, Waiting
-from rooms.views.answers import nearest_free, slot_url, status_of, visible_booking
+from rooms.rules.fairness import fairness
+from rooms.views.answers import may_change, nearest_free, slot_url, status_of, visible_booking
 from rooms.views.times import offer_times
 
 PAST_PER_PAGE = 10
@@ -173,38 +171,6 @@ def my_bookings(request: UserRequest) -> HttpResponse:
     return render(request, "bookings/my_bookings.html", context)
 
 
-def _may_change(booking: Booking, user: User) -> bool:
-    """Whether cancelling and changing are still open to this reader."""
-    if booking.state not in (Booking.State.REQUESTED, Booking.State.CONFIRMED):
-        return False
-    return timezone.now() <= booking.cancel_by or (booking.user_id != user.pk and user.has_perm("rooms.run_desk"))
-
-
-@login_required
-@never_cache
-@require_safe
-def booking(request: UserRequest, ref: str) -> HttpResponse:
-    """One booking with its pass."""
-    booking = visible_booking(request, ref)
-    context = {
-        "booking": booking,
-        "room": booking.room,
-        "is_open": booking.state in (Booking.State.REQUESTED, Booking.State.CONFIRMED),
-        "may_change": _may_change(booking, request.user),
-    }
-    return render(request, "bookings/booking.html", context)
-
-
-@login_required
-@never_cache
-@require_safe
-def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
-    """The pass: a QR code of the address where staff check the booking in."""
-    booking = visible_booking(request, ref)
-    target = request.build_absolute_uri(reverse("check_in", args=[booking.ref]))
-    return HttpResponse(qr_svg(target, title=booking.ref), content_type="image/svg+xml")
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_booking(request: UserRequest, ref: str) -> HttpResponse:
@@ -240,7 +206,7 @@ def _show_change(
         "room": booking.room,
         "people": people,
         "error": error or context["error"],
-        "may_change": _may_change(booking, request.user),
+        "may_change": may_change(booking, request.user),
     }
     context |= _ways_out(
         context["error"], form, people=people, name="change_booking", argument=booking.ref, same_room=True
@@ -266,6 +232,6 @@ def cancel_booking(request: UserRequest, ref: str) -> HttpResponse:
         "booking": booking,
         "room": booking.room,
         "error": error,
-        "may_change": _may_change(booking, request.user),
+        "may_change": may_change(booking, request.user),
     }
     return render(request, "bookings/cancel.html", context, status=status_of(error) if error else 200)

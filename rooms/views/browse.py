@@ -12,8 +12,8 @@ from community.asked_day import asked_day, neighbours
 from community.models import User
 from community.ranges import DAY, monday_of, today
 from rooms import selectors, services
-from rooms.choosing import RoomChoice
 from rooms.models import Room
+from rooms.selectors.choosing import RoomChoice
 from rooms.sharing import shared_room
 from rooms.views.chips import room_chips
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from community.chips import chip
-from rooms.choosing import FEW, RoomChoice, floors_of, kinds_of
 from rooms.models import Room
+from rooms.selectors.choosing import FEW, RoomChoice, floors_of, kinds_of
 
 
 def room_chips(request: HttpRequest, rooms: Iterable[Room], choice: RoomChoice) -> dict[str, object]:

@@ -23,8 +23,8 @@ from community.names import clean_name
 from community.phone_search import phones_like
 from community.ranges import day_span, today
 from rooms import services
-from rooms.hours import displaced_bookings
 from rooms.models import REF_LENGTH, Booking, Closure, Room, Waiting
+from rooms.selectors import displaced_bookings
 from rooms.views.answers import status_of
 
 State = Booking.State

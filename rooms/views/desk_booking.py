@@ -13,8 +13,8 @@ from community.http import UserRequest
 from community.ranges import Span
 from community.templatetags.dates import span
 from rooms import services
-from rooms.availability import Alternative
-from rooms.desk_forms import DeskBookingForm, SeriesForm, choice_value
+from rooms.forms.desk import DeskBookingForm, SeriesForm, choice_value
+from rooms.rules.availability import Alternative
 from rooms.views.answers import nearest_free, slot_url, status_of
 from rooms.views.desk import run_desk
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from community.errors import DomainError
 from community.http import UserRequest
 from rooms import services
-from rooms.forms import DetailsForm
+from rooms.forms.booking import DetailsForm
 from rooms.models import Booking
 from rooms.views.answers import status_of, visible_booking
 

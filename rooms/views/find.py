@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from community.chips import Chip, chip
 from community.models import User
 from community.ranges import DAY, Span, day_span, today
-from rooms.choosing import RoomChoice
-from rooms.hours import day_statuses, opening_spans
 from rooms.models import Room
+from rooms.rules.hours import day_statuses, opening_spans
+from rooms.rules.slots import DayPart, Outlook, Start, outlook, starts_of, usual_length
 from rooms.selectors import favourites_of
-from rooms.slots import DayPart, Outlook, Start, outlook, starts_of, usual_length
+from rooms.selectors.choosing import RoomChoice
 from rooms.views.answers import slot_url
 from rooms.views.chips import room_chips
 from rooms.views.times import asked_days, day_chips, part_names

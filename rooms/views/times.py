@@ -15,12 +15,12 @@ from community.chips import Chip, chip
 from community.errors import DomainError
 from community.ranges import DAY, Span, at, day_span, today, wall_clock
 from community.templatetags.dates import clock, minutes
-from rooms import ledger, rules
-from rooms.availability import alternatives
-from rooms.forms import MINUTE, StayForm
-from rooms.hours import DayStatus, day_statuses, opening_spans
+from rooms.forms.booking import MINUTE, StayForm
 from rooms.models import Booking, Room
-from rooms.slots import DayPart, Start, outlook, starts_of, usual_length
+from rooms.rules.availability import alternatives, why_taken
+from rooms.rules.bookings import check_span
+from rooms.rules.hours import DayStatus, day_statuses, opening_spans
+from rooms.rules.slots import DayPart, Start, outlook, starts_of, usual_length
 
 MOST_DAYS = 2  # a weekend
 
@@ -202,7 +202,7 @@ def _grouped(form: StayForm, starts: list[Start], people: int) -> Iterable[tuple
 def refusal_of(room: Room, span: Span, *, people: int, desk: bool) -> DomainError:
     """Why a time that was asked for cannot be booked: the rule that forbids it, or that it is taken."""
     try:
-        rules.check_span(room, span, desk=desk, now=timezone.now())
+        check_span(room, span, desk=desk, now=timezone.now())
     except DomainError as error:
         return error
-    return DomainError("taken", ledger.why_taken(room, span), alternatives=alternatives(room, span, people))
+    return DomainError("taken", why_taken(room, span), alternatives=alternatives(room, span, people))

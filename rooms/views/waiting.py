@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from community.errors import DomainError
 from community.http import UserRequest
 from rooms import services
-from rooms.forms import AcceptForm, WaitForm
+from rooms.forms.booking import AcceptForm, WaitForm
 from rooms.models import BookingPolicy, Room, Waiting
 from rooms.views.answers import slot_url, status_of
 

@@ -60,7 +60,7 @@ def test_from_signing_up_to_the_desk(music_room, open_page):
     booking = Booking.objects.get()
     assert (booking.user, booking.span) == (user, tomorrow_at(10))
 
-    page.get_by_role("link", name="取消预约").click()
+    page.get_by_role("link", name="来不了").click()
     page.get_by_role("button", name=re.compile("取消")).click()
     booking.refresh_from_db()
     assert booking.state == "cancelled"

@@ -444,3 +444,7 @@ def test_old_doors_lead_to_the_one(client, path):
 def test_logging_out(client, member):
     client.post(reverse("log_out"))
     assert client.get(reverse("profile")).status_code == 302
+
+
+def test_a_resident_reads_a_plain_no_at_the_admin(client, member):
+    assert client.get("/admin/", follow=True).status_code == 403

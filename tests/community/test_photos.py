@@ -1,10 +1,14 @@
 """Uploaded photos are checked by content, made small, and stripped of what a camera adds."""
 
 import io
+import os
 import struct
+import subprocess
+import sys
 import zlib
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -49,6 +53,87 @@ def test_what_is_no_photo_is_refused(upload, code):
     with pytest.raises(ValidationError) as refused:
         photos.check_photo(upload)
     assert refused.value.code == code
+
+
+def big(kind: str, width: int, height: int, mode: str = "RGBA", **options: object) -> SimpleUploadedFile:
+    file = io.BytesIO()
+    Image.new(mode, (width, height), "red").save(file, kind, **options)
+    return SimpleUploadedFile(f"room.{kind.lower()}", file.getvalue())
+
+
+COST = """
+import resource, sys
+from io import BytesIO
+from django.core.files.uploadedfile import SimpleUploadedFile
+from community import photos
+def used():
+    now = resource.getrusage(resource.RUSAGE_SELF)
+    return now.ru_utime + now.ru_stime, now.ru_maxrss / 1024
+upload = SimpleUploadedFile("a", open(sys.argv[1], "rb").read())
+before = used()
+try:
+    photos.check_photo(upload)
+    answer = "read"
+except photos.ValidationError as error:
+    answer = error.code
+after = used()
+print(answer, after[0] - before[0], after[1] - before[1])
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "width", "height", "mode", "options", "answer"),
+    [
+        ("WEBP", 6000, 6000, "RGBA", {}, "too_many_pixels"),
+        ("PNG", 8000, 5000, "RGB", {}, "too_many_pixels"),
+        ("WEBP", 4000, 4000, "RGBA", {"lossless": True}, "read"),
+        ("PNG", 4000, 4000, "RGBA", {}, "read"),
+        ("GIF", 4000, 4000, "P", {}, "read"),
+        ("JPEG", 7300, 5400, "RGB", {"progressive": True, "subsampling": 0}, "read"),
+        ("JPEG", 7300, 5400, "RGB", {}, "read"),
+    ],
+)
+def test_a_photo_costs_two_seconds_and_300_megabytes_at_most(tmp_path, kind, width, height, mode, options, answer):
+    (tmp_path / "photo").write_bytes(big(kind, width, height, mode, **options).read())
+    command = [sys.executable, "-c", f"import django; django.setup(){COST}", str(tmp_path / "photo")]
+    chosen = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": "postgres://u@localhost/none"}
+    said = subprocess.run(command, cwd=settings.BASE_DIR, env=chosen, capture_output=True, text=True, check=True)
+    code, seconds, megabytes = said.stdout.split()
+    assert code == answer
+    assert float(seconds) < 2
+    assert float(megabytes) < 300
+
+
+def test_a_jpeg_of_endless_scans_is_refused():
+    content = jpeg().read()
+    upload = SimpleUploadedFile("room.jpg", content + photos.START_OF_SCAN * 100)
+    with pytest.raises(ValidationError) as refused:
+        photos.check_photo(upload)
+    assert refused.value.code == "not_a_photo"
+
+
+BROKEN_NOTES = [
+    b"Exif\0\0" + rest for rest in (b"", b"II*\0", b"MM\0*\xff\xff\xff\xff", b"II*\0\x08\0\0\0\xff\xff" + b"\x01" * 60)
+]
+
+
+@pytest.mark.parametrize("notes", BROKEN_NOTES, ids=["empty", "cut off", "astray", "garbage"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.django_db
+def test_notes_that_nobody_can_read_spoil_no_photo(settings, tmp_path, kind, notes):
+    settings.MEDIA_ROOT = tmp_path
+    room = RoomFactory()
+    room.photo.save("a", big(kind, 200, 100, "RGB", exif=notes))
+    assert Image.open(room.photo.path).size == (200, 100)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_stands_upright(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    read = photos.read_photo(big("JPEG", 200, 100, "RGB", exif=exif))
+    assert read.size == ((100, 200) if orientation > 4 else (200, 100))
 
 
 def test_a_bomb_is_refused_before_it_unpacks():

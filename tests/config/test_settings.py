@@ -25,7 +25,9 @@ WANTED = NEEDED | {
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A command of `manage.py` as production."""
-    bare = os.environ | dict.fromkeys(WANTED, "") | {"ENVIRONMENT": "production", "DEBUG": ""}
+    # The browser tests of the same process allow themselves what production may not.
+    inherited = {key: value for key, value in os.environ.items() if key != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    bare = inherited | dict.fromkeys(WANTED, "") | {"ENVIRONMENT": "production", "DEBUG": ""}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,

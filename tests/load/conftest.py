@@ -53,7 +53,7 @@ def _url_of_test_database() -> str:
 
 
 def _wait_for(host: str, port: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while True:
         try:
             client = http.client.HTTPConnection(host, port, timeout=5)

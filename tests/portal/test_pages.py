@@ -13,6 +13,7 @@ from community.registers import happenings
 from community.registers.happenings import Happening
 from rooms.models import Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking, starting_now, tomorrow_at
+from tests.reading import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def test_home_tells_what_the_centre_is(client):
 def test_home_in_english_has_no_chinese_of_the_centre(client):
     load_centre()
     client.cookies["django_language"] = "en"
-    page = client.get(reverse("home")).content.decode()
+    page = markup(client.get(reverse("home")))
     assert '<html lang="en"' in page
     for words in ("1,396", "Model Community of Harmony", "Daily 8:30–21:00", "How to book, in three steps"):
         assert words in page
@@ -103,7 +104,7 @@ def test_the_board_names_nobody(client, address):
 
 def test_the_wall_knows_not_even_its_own_login(client):
     client.force_login(UserFactory(name="田书记"))
-    page = client.get("/board/?display=wall").content.decode()
+    page = markup(client.get("/board/?display=wall"))
     assert "田书记" not in page
     assert "<noscript><meta http-equiv=" in page
     assert 'id="wall-today"' in page

@@ -13,6 +13,7 @@ from community.registers.happenings import Happening
 from portal.wall import wall
 from rooms.models import HeadCount, Reservation, Room
 from tests.factories import RoomFactory, RoomKindFactory
+from tests.reading import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def ten_in_the_morning():
 
 
 def page(client) -> str:
-    return client.get("/board/?display=wall").content.decode()
+    return markup(client.get("/board/?display=wall"))
 
 
 def lesson(title: str, start: float, hours: float = 1) -> Happening:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from residents import vault
 from residents.identity import CHECKS, IdentityError, check_character, mask, parse
-from residents.importing.rehearsal import rehearse
+from residents.importing.people.rehearsal import rehearse
 from residents.importing.report import rows_to_mend
 from residents.importing.runs import content_of, take_in
 from tests.factories import CompoundFactory, id_number, register_person, sheet_of

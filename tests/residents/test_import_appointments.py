@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from community.errors import DomainError
 from community.ranges import today
 from residents import selectors, services, tasks
-from residents.importing import cells, steps
+from residents.importing import steps
+from residents.importing.reading import cells
 from residents.importing.report import rows_to_mend
 from residents.importing.runs import take_in
 from residents.models import Appointment, RegisterImport

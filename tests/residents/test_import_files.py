@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from community.errors import DomainError
-from residents.importing import cells, rows
+from residents.importing.people import rows
+from residents.importing.reading import cells
 from tests.factories import id_number, sheet_of
 
 HEADER = ["楼栋", "单元", "房号", "姓名", "身份证号", "联系电话"]

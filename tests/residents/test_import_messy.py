@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from residents.importing.applying import apply_import
-from residents.importing.models import RegisterImport
-from residents.importing.rehearsal import rehearse
+from residents.importing.people.applying import apply_import
+from residents.importing.people.rehearsal import rehearse
 from residents.importing.runs import take_in
 from residents.models import Building, Household, Residence, Resident
+from residents.models.imports import RegisterImport
 from tests.factories import CompoundFactory, StaffFactory, messy_workbook
 
 pytestmark = pytest.mark.django_db

@@ -11,11 +11,11 @@ from openpyxl import Workbook, load_workbook
 from community.errors import DomainError
 from community.ranges import today
 from residents import services
-from residents.importing.applying import apply_import
-from residents.importing.rehearsal import rehearse
+from residents.importing.people.applying import apply_import
+from residents.importing.people.rehearsal import rehearse
+from residents.importing.people.undoing import undo_import
 from residents.importing.report import register_full, register_masked, rows_to_mend
 from residents.importing.runs import take_in
-from residents.importing.undoing import undo_import
 from residents.models import Building, Household, RegisterExport, RegisterImport, Residence, Resident, Reveal
 from tests.factories import (
     CompoundFactory,

@@ -15,13 +15,13 @@ from community.errors import DomainError
 from community.ranges import today
 from community.registers.roles import FRONT_DESK_ROLE
 from residents import selectors, services
-from residents.importing.applying import apply_import
-from residents.importing.rehearsal import rehearse
+from residents.importing.people.applying import apply_import
+from residents.importing.people.rehearsal import rehearse
+from residents.importing.people.undoing import undo_import
 from residents.importing.runs import take_in
-from residents.importing.undoing import undo_import
 from residents.models import Appointment, Guardianship, LoginMatch, Residence, Resident, Reveal, Tag
+from residents.rules.stays import merged_stays
 from residents.services import retention
-from residents.services.merging import merged_stays
 from tests.factories import (
     CompoundFactory,
     HouseholdFactory,
@@ -69,9 +69,9 @@ def test_a_rehearsal_shows_who_may_be_registered_already(row, kind):
 
 
 def test_proposals_take_two_queries_for_many(django_assert_num_queries):
-    from residents.importing import lookalikes
-    from residents.importing.plan import plan
-    from residents.importing.rows import read
+    from residents.importing.people import lookalikes
+    from residents.importing.people.plan import plan
+    from residents.importing.people.rows import read
 
     register_person("王秀兰", birth_date=BORN)
     rows = [["8栋", 1, str(n + 101), "王秀兰", None, "1950-03-08", None] for n in range(30)]

@@ -18,6 +18,7 @@ from community.ranges import DAY, Span, today, wall_clock
 from rooms import services
 from rooms.models import Booking, Reservation, Room, Strike
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, starting_now, tomorrow_at
+from tests.reading import markup, squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def book(client: Client, room: Room, span: Span, **changes):
 
 def chosen(page: str) -> tuple[str | None, str | None]:
     """The start and the length that a page opens with."""
-    found = dict(re.findall(r'name="(start|length)" value="([^"]+)"[^>]*? checked', page))
+    found = dict(re.findall(r'name="(start|length)" value="([^"]+)"[^>]*? checked', squeezed(page)))
     return found.get("start"), found.get("length")
 
 
@@ -93,7 +94,7 @@ def test_each_start_knows_how_long_it_is_free_and_a_taken_one_is_a_door(resident
 def test_a_length_that_was_asked_for_is_never_cut(resident, room, query, length, words):
     make_booking(room, span=tomorrow_at(15))
     asked_for = {"start": wall_clock(tomorrow_at(14, 30).start)} | query
-    page = resident.get(reverse("book_room", args=[room.slug]), asked_for).content.decode()
+    page = markup(resident.get(reverse("book_room", args=[room.slug]), asked_for))
     assert chosen(page) == (asked_for["start"], length)
     note = re.search(r'<p class="note warning fit"[^>]*?( hidden)?>(.*?)</p>', page)
     assert note

@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.ranges import DAY, Span, today
 from rooms import selectors, services
 from rooms.models import CalendarDay, HeadCount, Room
-from rooms.slots import free_starts
+from rooms.rules.slots import free_starts
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, span_on, starting_now, tomorrow_at
 from tests.steps import log_in
 

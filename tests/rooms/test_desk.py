@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from community.ranges import wall_clock
-from rooms.desk_forms import choice_value
+from rooms.forms.desk import choice_value
 from rooms.models import Booking, HeadCount
 from rooms.views.desk import ref_of
 from tests.factories import RoomFactory, UserFactory, make_booking, starting_now, tomorrow_at

@@ -5,8 +5,9 @@ from datetime import date, time
 import pytest
 
 from community.ranges import at, day_span
-from rooms.hours import day_status, displaced_bookings, opening_spans
 from rooms.models import CalendarDay, OpeningSpan, Room, SpecialHours
+from rooms.rules.hours import day_status, opening_spans
+from rooms.selectors import displaced_bookings
 from tests.factories import RoomFactory, make_booking, tomorrow_at
 
 NATIONAL_DAY = date(2026, 10, 1)

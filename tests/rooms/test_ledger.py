@@ -12,9 +12,10 @@ from hypothesis.extra.django import TestCase
 
 from community.errors import DomainError
 from community.ranges import Span
-from rooms import ledger, services
-from rooms.availability import free_places
+from rooms import services
 from rooms.models import Reservation, Room
+from rooms.rules.availability import free_places
+from rooms.services import ledger
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
 
 KIND = Reservation.Kind.BOOKING

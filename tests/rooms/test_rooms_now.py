@@ -10,6 +10,7 @@ from community.ranges import DAY, at, today
 from rooms import selectors
 from rooms.models import HeadCount, OpeningSpan, Room
 from tests.factories import RoomFactory, RoomKindFactory
+from tests.reading import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +51,7 @@ def test_many_rooms_are_chosen_by_floor_kind_and_name(client, name):
         RoomFactory(name=f"{number}号室", name_en=f"Room {number}", floor=number % 3 + 1, kind=kinds[number % 2])
 
     def found(**query) -> int:
-        return client.get(reverse(name), query).content.decode().count("号室</a></h2>")
+        return markup(client.get(reverse(name), query)).count("号室</a></h2>")
 
     assert found(floor=2) == 3
     assert found(kind=kinds[0].slug) == 5

@@ -9,8 +9,9 @@ from community.errors import DomainError
 from community.models import Message
 from community.ranges import DAY, Span, today
 from rooms import services
-from rooms.availability import Alternative, fairness
 from rooms.models import Booking, BookingPolicy, CalendarDay, Reservation, Room, Strike, Waiting
+from rooms.rules.availability import Alternative
+from rooms.rules.fairness import fairness
 from tests.factories import (
     RoomFactory,
     RoomKindFactory,

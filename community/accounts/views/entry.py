@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login, logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.accounts import passwords, services
+from community.accounts import passwords, services, typed
 from community.accounts.forms import CodeForm, DoorForm, NameForm, PasswordForm
 from community.accounts.proof import DOOR, remember_browser
 from community.accounts.views.display import asked_language, remember_language
@@ -157,12 +158,32 @@ def _enter(request: HttpRequest, user: User, phone: str) -> HttpResponse:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """Out, and home."""
+    """Out, and home; the browser forgets the passes that it kept for when it has no connection."""
     logout(request)
+    response = redirect("home")
+    response["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+@require_POST
+def drop_typed(request: HttpRequest) -> HttpResponse:
+    """What was typed before the login is not sent after all."""
+    typed.forget(request)
     return redirect("home")
 
 
 @require_http_methods(["GET", "HEAD"])
 def old_door(request: HttpRequest) -> HttpResponse:
     """Where signing up and a forgotten password used to be; links to them are still about."""
+    return _again(request)
+
+
+@require_http_methods(["GET", "HEAD"])
+def staff_door(request: HttpRequest) -> HttpResponse:
+    """Where the admin sends whoever may not see its page: to the door, or, for who is in already, to a plain no.
+
+    Without the no, door and page would send a resident to each other for ever.
+    """
+    if request.user.is_authenticated and not request.user.is_staff:
+        raise PermissionDenied
     return _again(request)

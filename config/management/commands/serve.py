@@ -47,13 +47,14 @@ class Command(BaseCommand):
             lock.close()
 
     def _prepare(self) -> None:
+        # First of all: the demo's messages are written in these words.
+        self._say("Compiling translations")
+        call_command("compile_translations")
         self._say("Bringing the database up to date")
         call_command("migrate", verbosity=0)
         if not settings.PRODUCTION and not Centre.objects.exists():
             self._say("Loading the demo community")
             call_command("load_demo")
-        self._say("Compiling translations")
-        call_command("compile_translations")
         if _changed_since_last("static", _static_fingerprint()):
             self._say("Collecting static files")
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)

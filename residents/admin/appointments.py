@@ -1,0 +1,44 @@
+"""Roles and terms; the roster hands them over."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from community.models import User
+from community.names import mask_phone
+from residents import services
+from residents.admin.base import NeverDeleted
+from residents.forms import AppointmentForm
+from residents.models import Appointment
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(NeverDeleted):
+    """Roles and terms; the roster hands them over."""
+
+    form = AppointmentForm
+    list_display = ["role", "name", "scope", "days", "is_public"]
+    list_filter = ["role", "building", "is_public"]
+    list_select_related = ["building", "compound"]
+    search_fields = ["name"]
+    autocomplete_fields = ["resident"]
+    masked = {"phone": mask_phone}
+
+    def get_fields(self, request: HttpRequest, obj: Appointment | None = None) -> Any:
+        """Whoever looks alone reads units and term in words."""
+        if obj is None or self.has_change_permission(request, obj):
+            return super().get_fields(request, obj)
+        return ["role", "resident", "name", "phone", "scope", "days", "is_public", "is_phone_public"]
+
+    @admin.display(description=_("term"), ordering="term")
+    def days(self, appointment: Appointment) -> str:
+        return appointment.term_in_words
+
+    @admin.display(description=_("for"))
+    def scope(self, appointment: Appointment) -> str:
+        return appointment.scope
+
+    def save_model(self, request: HttpRequest, obj: Appointment, form: Any, change: bool) -> None:
+        services.save_appointment(appointment=obj, by=cast(User, request.user))

@@ -1,0 +1,124 @@
+"""People, masked, where they live and who looks after whom; written through the services."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from community.admin_tools import apply_to_each
+from community.models import User
+from community.names import mask_name, mask_phone
+from community.ranges import today
+from residents import identity, services
+from residents.admin.base import NeverDeleted
+from residents.admin.merging import MergesResidents
+from residents.forms import ResidentForm
+from residents.models import Guardianship, Residence, Resident
+from residents.querysets import ResidentQuerySet
+
+
+@admin.register(Resident)
+class ResidentAdmin(MergesResidents):
+    """People, masked; the page /residents/ reveals. History is kept, and shown to nobody here: it is not masked."""
+
+    form = ResidentForm
+    list_display = ["masked_name", "masked_phone", "sex", "year", "since"]
+    list_filter = ["tags", "sex", "contact"]
+    search_fields = ["name"]
+    masked = {
+        "name": mask_name,
+        "phone": mask_phone,
+        "id_number": identity.mask,
+        "birth_date": lambda day: str(day.year),
+    }
+    search_help_text = _("Name, pinyin, initials, last four digits of the phone, or an address like 3-1-101")
+    ordering = ["name_key", "pk"]
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Resident]:
+        return super().get_queryset(request).filter(merged_into=None)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Resident], search_term: str
+    ) -> tuple[QuerySet[Resident], bool]:
+        """As the page /residents/ searches; `search_fields` only says that one may."""
+        return (cast(ResidentQuerySet, queryset).found_by(search_term) if search_term else queryset), False
+
+    @admin.display(description=_("Name"), ordering="name_key")
+    def masked_name(self, resident: Resident) -> str:
+        return resident.masked_name
+
+    @admin.display(description=_("Mobile number"))
+    def masked_phone(self, resident: Resident) -> str:
+        return resident.masked_phone
+
+    @admin.display(description=_("born"), ordering=ExtractYear("birth_date"))
+    def year(self, resident: Resident) -> str:
+        return str(resident.birth_date.year) if resident.birth_date else ""
+
+    @admin.display(description=_("in the register since"), ordering="created_at")
+    def since(self, resident: Resident) -> str:
+        return f"{localtime(resident.created_at):%Y-%m-%d}"
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Resident, form: Any, change: bool) -> None:
+        services.save_resident(resident=obj, by=cast(User, request.user), id_number=form.cleaned_data.get("id_number"))
+
+
+@admin.register(Residence)
+class ResidenceAdmin(NeverDeleted):
+    """Who lives where; adding one moves the person in, the action moves out."""
+
+    list_display = ["resident", "household", "kind", "relation", "days"]
+    list_filter = ["kind", "relation", "household__building"]
+    list_select_related = ["resident", "household__building"]
+    search_fields = [
+        "resident__name__startswith",
+        "resident__name_key__startswith",
+        "household__address_key__startswith",
+    ]
+    autocomplete_fields = ["resident", "household"]
+    actions = ["moved_out"]
+
+    @admin.display(description=_("from and until"), ordering="during")
+    def days(self, residence: Residence) -> str:
+        return residence.during_in_words
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_leave_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("residents.change_residence")
+
+    def save_model(self, request: HttpRequest, obj: Residence, form: Any, change: bool) -> None:
+        moved = services.move_in(
+            resident=obj.resident,
+            household=obj.household,
+            on=obj.during.lower or today(),
+            by=cast(User, request.user),
+            kind=obj.kind,
+            relation=obj.relation,
+        )
+        obj.pk = moved.pk
+
+    @admin.action(description=_("Moved out today"), permissions=["leave"])
+    def moved_out(self, request: HttpRequest, residences: QuerySet[Residence]) -> None:
+        by = cast(User, request.user)
+        apply_to_each(
+            request,
+            residences.select_related("resident"),
+            lambda each: services.move_out(resident=each.resident, on=today(), by=by, kind=each.kind),
+        )
+
+
+@admin.register(Guardianship)
+class GuardianshipAdmin(NeverDeleted):
+    list_display = ["guardian", "child", "consented_at"]
+    list_select_related = ["guardian", "child"]
+    autocomplete_fields = ["guardian", "child"]

@@ -1,0 +1,6 @@
+"""What people type about the register."""
+
+from residents.forms.appointments import AppointmentForm, SuccessionForm
+from residents.forms.people import MatchForm, ResidentForm, RevealForm
+
+__all__ = ["AppointmentForm", "MatchForm", "ResidentForm", "RevealForm", "SuccessionForm"]

@@ -1,0 +1,89 @@
+"""What is typed about terms of office."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.forms import PortalForm
+from community.ranges import today
+from residents.models import LAST_UNIT, Appointment
+
+
+def _day(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class SuccessionForm(PortalForm):
+    """Who follows, and from when."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    phone = forms.CharField(
+        label=gettext_lazy("telephone"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    first = _day(gettext_lazy("First day of the new term"))
+    last = _day(gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until further notice."))
+    is_public = forms.BooleanField(label=gettext_lazy("agreed to be named in public"), required=False)
+    is_phone_public = forms.BooleanField(label=gettext_lazy("agreed to a public phone number"), required=False)
+    submit_label = gettext_lazy("Hand over")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first"].initial = today()
+
+    def clean_first(self) -> date:
+        first = self.cleaned_data["first"]
+        if abs((first - today()).days) > 366 * 5:
+            raise forms.ValidationError(_("Please check this day."))
+        return first
+
+
+class AppointmentForm(forms.ModelForm):
+    """A term and its units with first and last, both included."""
+
+    first_unit = forms.IntegerField(label=gettext_lazy("First unit"), min_value=1, max_value=LAST_UNIT, initial=1)
+    last_unit = forms.IntegerField(
+        label=gettext_lazy("Last unit"),
+        min_value=1,
+        max_value=LAST_UNIT,
+        initial=LAST_UNIT,
+        help_text=gettext_lazy("1 to 99: the whole building."),
+    )
+    first_day = forms.DateField(label=gettext_lazy("First day"), widget=AdminDateWidget)
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day"),
+        required=False,
+        widget=AdminDateWidget,
+        help_text=gettext_lazy("Empty: until further notice."),
+    )
+
+    class Meta:
+        model = Appointment
+        fields = ["role", "resident", "name", "phone", "compound", "building", "is_public", "is_phone_public", "photo"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            units = self.instance.units
+            self.initial.update(first_unit=units.lower, last_unit=units.upper - 1)
+            self.initial.update(first_day=self.instance.term.lower, last_day=self.instance.last_day)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first_unit"), cleaned.get("last_unit")
+        if first and last and last < first:
+            self.add_error("last_unit", _("The last unit must not be before the first."))
+        begins, ends = cleaned.get("first_day"), cleaned.get("last_day")
+        if begins and ends and ends < begins:
+            self.add_error("last_day", _("The term must not end before it begins."))
+        if not self.errors:
+            self.instance.units = NumericRange(first, (last or LAST_UNIT) + 1)
+            self.instance.term = DateRange(begins, ends + timedelta(days=1) if ends else None)
+        return cleaned

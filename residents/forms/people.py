@@ -1,0 +1,84 @@
+"""What is typed about people."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.errors import DomainError
+from community.forms import PortalForm
+from residents.models import Resident
+from residents.rules.numbers import check_number
+
+
+class MatchForm(PortalForm):
+    """Who am I in the register? The phone number is known from the login."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=100, help_text=gettext_lazy("As on your identity card.")
+    )
+    last4 = forms.RegexField(
+        r"^\s*[0-9０-９]{3}[0-9０-９XxＸｘ]\s*$",
+        label=gettext_lazy("Last four characters of your identity number"),
+        max_length=10,
+        error_messages={"invalid": gettext_lazy("Three digits, and a digit or an X.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    submit_label = gettext_lazy("Find my door")
+
+
+class RevealForm(PortalForm):
+    """Which field, and why."""
+
+    field = forms.ChoiceField(label=gettext_lazy("What to see"), choices=list(Resident.REVEALABLE.items()))
+    reason = forms.CharField(
+        label=gettext_lazy("What for"),
+        min_length=4,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    submit_label = gettext_lazy("Show for five minutes")
+
+
+class ResidentForm(forms.ModelForm):
+    """A person's data; what is masked stays as it is where its field is left empty."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
+    phone = forms.CharField(label=gettext_lazy("Mobile number"), max_length=11, required=False)
+    id_number = forms.CharField(label=gettext_lazy("Identity number"), max_length=30, required=False)
+    forgets_number = forms.BooleanField(
+        label=gettext_lazy("Take the identity number out"),
+        required=False,
+        help_text=gettext_lazy("It is wrong, or belongs to somebody else."),
+    )
+
+    class Meta:
+        model = Resident
+        fields = ["name", "phone", "id_number", "forgets_number", "sex", "birth_date", "tags", "language", "contact"]
+        widgets = {"tags": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in ("name", "phone", "id_number"):
+            shown = getattr(self.instance, f"masked_{field}", "") if self.instance.pk else ""
+            self.initial[field] = ""
+            if shown:
+                self.fields[field].help_text = _("Now %(masked)s; leave it empty to keep it.") % {"masked": shown}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for field in ("name", "phone"):
+            cleaned[field] = cleaned.get(field) or getattr(self.instance, field)
+        # The services check once more; asking here lets the form say it beside the field.
+        number = cleaned.pop("id_number", "") or None
+        try:
+            if number is not None:
+                check_number(resident=self.instance, typed=number)
+        except DomainError as error:
+            self.add_error("id_number", ValidationError(error.message))
+        cleaned["id_number"] = "" if cleaned.get("forgets_number") and number is None else number
+        if not cleaned["name"]:
+            self.add_error("name", _("Please give the name."))
+        return cleaned

@@ -1,0 +1,1 @@
+"""Appointments from a workbook: read, and taken through the services of terms."""

@@ -1,0 +1,1 @@
+"""People from a workbook: read, held against the register, taken, and taken back."""

@@ -1,0 +1,237 @@
+"""Apply all good rows at once: in bulk, in one transaction, with what each made noted for undoing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from community.models import User
+from residents.importing import runs
+from residents.importing.people.plan import HEAD, Home, Person, Plan, batches
+from residents.importing.people.rehearsal import judge
+from residents.importing.people.rows import Address
+from residents.importing.reading.workbook import refuse
+from residents.importing.runs import Progress, State
+from residents.models import Building, Compound, Household, Residence, Resident, Tag
+from residents.models.imports import RegisterImport
+
+FIELDS = ("phone", "other_phone", "birth_date", "sex", "remarks")
+_ID_FIELDS = ("id_encrypted", "id_fingerprint", "id_last4")
+
+
+def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
+    """Write every row that can be taken. The register of this moment counts, not that of the rehearsal.
+
+    Applying again changes nothing. Raises busy, gone, changed_meanwhile.
+    """
+    with runs.step(run, expected=(State.REHEARSED,), running=State.APPLYING, done=State.APPLIED):
+        try:
+            with transaction.atomic():
+                # One import at a time for a compound.
+                compound = Compound.objects.select_for_update().get(pk=run.compound_id)
+                found, skipped = judge(run)
+                totals = found.totals() | skipped  # before writing, which makes new people known
+                now = timezone.now()
+                with Progress(run, len(found.people())) as progress:
+                    writer = _Writer(compound, run.as_of, by, now, progress)
+                    writer.write(found)
+                runs.save_rows(run, found.verdicts, writer.made)
+                _count_anew()
+        except IntegrityError as error:
+            raise refuse("changed_meanwhile") from error
+        RegisterImport.objects.filter(pk=run.pk).update(
+            applied_at=now,
+            applied_by=by,
+            totals=totals | {"made_households": writer.households_made},
+        )
+    return run
+
+
+def _count_anew() -> None:
+    """Tell the planner how many rows there are now; guessing from before, a simple join has taken minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in (Resident, Residence, Household))}")
+
+
+@dataclass(slots=True)
+class _Writer:
+    compound: Compound
+    as_of: date
+    by: User | None
+    now: datetime  # of every line of history, so that undoing knows what came later
+    progress: Progress
+    made: dict[int, dict[str, Any]] = field(default_factory=dict)
+    households: dict[Address, int] = field(default_factory=dict)
+    households_made: list[int] = field(default_factory=list)
+    tags: dict[str, Tag] = field(default_factory=dict)
+    new: set[int] = field(default_factory=set)  # people created here, by their identity in memory
+    done: int = 0
+
+    def write(self, found: Plan) -> None:
+        people = found.people()
+        self.tags = {tag.slug: tag for tag in Tag.objects.all()}
+        self._make_households(people)
+        for batch in batches(person for person in people if person.pk is None):
+            self._create(batch)
+        known = [person for person in people if person.pk is not None and id(person) not in self.new]
+        for batch in batches(person for person in known if person.changed):
+            self._change(batch)
+        for batch in batches(person for person in known if person.new_tags):
+            self._tag(batch)
+        for batch in batches(person for person in people if person.ended):
+            self._end(batch)
+        self._relate([person for person in people if person.relations])
+        homes = ((person, kind, home) for person in people for kind, home in person.homes.items() if home.pk is None)
+        for homes_batch in batches(homes):
+            self._move_in(homes_batch)
+
+    def _note(self, person: Person) -> dict[str, Any]:
+        return self.made.setdefault(id(person.first_row), {})
+
+    def _make_households(self, people: Iterable[Person]) -> None:
+        needed = {
+            home.address for person in people for home in person.homes.values() if home.pk is None and home.address
+        }
+        buildings = {each.number: each for each in Building.objects.filter(compound=self.compound)}
+        missing = sorted({address[0] for address in needed} - buildings.keys())
+        for building in Building.objects.bulk_create(Building(compound=self.compound, number=n) for n in missing):
+            buildings[building.number] = building
+        for number in sorted({address[0] for address in needed}):
+            building = buildings[number]
+            here = building.households.values_list("unit", "room", "pk")
+            self.households |= {(number, unit, room): pk for unit, room, pk in here}
+        fresh = [
+            Household(building=buildings[number], unit=unit, room=room, address_key=f"{number}-{unit}-{room}")
+            for number, unit, room in sorted(needed - self.households.keys())
+        ]
+        for household in Household.objects.bulk_create(fresh, batch_size=2000):
+            self.households[(household.building.number, household.unit, household.room)] = household.pk
+            self.households_made.append(household.pk)
+
+    def _create(self, people: list[Person]) -> None:
+        residents = [self._resident(person) for person in people]
+        Resident.objects.bulk_create(residents)
+        history = self._keep_history(Resident, residents)
+        links = []
+        for person, resident in zip(people, residents, strict=True):
+            person.pk = resident.pk
+            self.new.add(id(person))
+            self._note(person)["created"] = resident.pk
+            links += [(resident, self.tags[slug]) for slug in person.new_tags]
+        self._link(links, {line.id: line for line in history})
+        self.done += len(people)
+        self.progress(self.done)
+
+    @staticmethod
+    def _resident(person: Person) -> Resident:
+        resident = Resident(name=person.name, **{name: getattr(person, name) for name in FIELDS})
+        resident.id_number = person.id_number
+        resident.prepare()
+        return resident
+
+    def _change(self, people: list[Person]) -> None:
+        residents = Resident.objects.select_for_update().in_bulk([person.pk for person in people])
+        changed = []
+        for person in people:
+            resident = residents[person.pk]  # type: ignore[index]
+            before = {name: getattr(resident, name) for name in FIELDS}
+            note = self._note(person)
+            note["before"] = before | {"birth_date": before["birth_date"] and before["birth_date"].isoformat()}
+            note["changed"] = person.pk
+            for name in FIELDS:
+                setattr(resident, name, getattr(person, name))
+            if person.id_number:
+                note["id_filled"] = True
+                resident.id_number = person.id_number
+            resident.prepare()
+            changed.append(resident)
+        Resident.objects.bulk_update(changed, [*FIELDS, *_ID_FIELDS, "phone_last4"])
+        self._keep_history(Resident, changed, update=True)
+
+    def _tag(self, people: list[Person]) -> None:
+        residents = Resident.objects.in_bulk([person.pk for person in people])
+        links = []
+        for person in people:
+            note = self._note(person)
+            note["tagged"] = [person.pk, [self.tags[slug].pk for slug in person.new_tags]]
+            links += [(residents[person.pk], self.tags[slug]) for slug in person.new_tags]  # type: ignore[index]
+        history = self._keep_history(Resident, list(residents.values()), update=True)
+        self._link(links, {line.id: line for line in history})
+
+    def _link(self, links: list[tuple[Resident, Tag]], history: dict[int, Any]) -> None:
+        """Give tags, in the table and in its history."""
+        through = Resident.tags.through
+        given = through.objects.bulk_create([through(resident=resident, tag=tag) for resident, tag in links])
+        past = Resident.history.model.tags.model  # type: ignore[attr-defined]
+        past.objects.bulk_create(
+            past(id=row.pk, history=history[row.resident_id], resident_id=row.resident_id, tag_id=row.tag_id)
+            for row in given
+        )
+
+    def _end(self, people: list[Person]) -> None:
+        homes = {home.pk: person for person in people for home in person.ended or [] if home.pk is not None}
+        residences = list(Residence.objects.select_for_update().filter(pk__in=homes))
+        ended = []
+        for residence in residences:
+            during, note = residence.during, self._note(homes[residence.pk])
+            upper = during.upper and during.upper.isoformat()
+            if during.lower == self.as_of:
+                # It began on this very day: as in `move_in`, it never was.
+                note.setdefault("dropped", []).append(
+                    [residence.resident_id, residence.household_id, residence.kind, residence.relation,
+                     during.lower.isoformat(), upper]
+                )  # fmt: skip
+                residence._history_user = self.by  # type: ignore[attr-defined]
+                residence._history_date = self.now  # type: ignore[attr-defined]
+                residence.delete()
+            else:
+                note.setdefault("ended", []).append([residence.pk, upper])
+                residence.during = DateRange(during.lower, self.as_of)
+                ended.append(residence)
+        Residence.objects.bulk_update(ended, ["during"])
+        self._keep_history(Residence, ended, update=True)
+
+    def _relate(self, people: list[Person]) -> None:
+        """Write relations anew; who stops being the head first, since a household has but one."""
+        wanted: dict[int, str] = {}
+        for person in people:
+            for home, before in person.relations or []:
+                if home.pk is not None:
+                    wanted[home.pk] = home.relation
+                    self._note(person).setdefault("related", []).append([home.pk, before])
+        for becomes_head in (False, True):
+            chosen = [pk for pk, relation in wanted.items() if (relation == HEAD) == becomes_head]
+            for batch in batches(chosen):
+                residences = list(Residence.objects.select_for_update().filter(pk__in=batch))
+                for residence in residences:
+                    residence.relation = wanted[residence.pk]
+                Residence.objects.bulk_update(residences, ["relation"])
+                self._keep_history(Residence, residences, update=True)
+
+    def _move_in(self, homes: list[tuple[Person, str, Home]]) -> None:
+        residences = [
+            Residence(
+                resident_id=person.pk or 0,
+                household_id=self.households[home.address],  # type: ignore[index]
+                kind=kind,
+                relation=home.relation,
+                during=DateRange(self.as_of, None),
+            )
+            for person, kind, home in homes
+        ]
+        Residence.objects.bulk_create(residences)
+        self._keep_history(Residence, residences)
+        for (person, _kind, _home), residence in zip(homes, residences, strict=True):
+            self._note(person).setdefault("moved_in", []).append(residence.pk)
+
+    def _keep_history(self, model: Any, rows: list[Any], *, update: bool = False) -> list[Any]:
+        return (
+            model.history.bulk_history_create(
+                rows, update=update, default_user=self.by, default_date=self.now, batch_size=2000
+            )
+            or []
+        )

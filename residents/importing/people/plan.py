@@ -1,0 +1,377 @@
+"""Hold the rows of a workbook against the register, and say what each would do. Writes nothing.
+
+The part of the register that the rows can meet is read once, in a constant number of queries
+for each few thousand rows. Row by row it is then changed in memory, so that a person who
+stands twice in the workbook meets themselves. Rows with an identity number go first: whom a
+number names is certain, and the others are looked for among who is left.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db.models import Q
+
+from residents import vault
+from residents.importing.people.rows import Address, Row
+from residents.models import Compound, Household, Residence, Resident
+
+LIVES, REGISTERED = Residence.Kind.LIVES, Residence.Kind.REGISTERED
+HEAD, OTHER = Residence.Relation.HEAD, Residence.Relation.OTHER
+AT_A_TIME = 2000
+
+Progress = Callable[[int], None]
+Item = TypeVar("Item")
+
+
+def batches(items: Iterable[Item], size: int = AT_A_TIME) -> Iterator[list[Item]]:
+    """The items in lists of at most `size`."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+@dataclass(slots=True)
+class Home:
+    """Where a person lives or is registered; `pk` None until it is written."""
+
+    address: Address | None  # None: in another compound
+    relation: str
+    pk: int | None = None
+    begins: date | None = None
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody as the register knows them, or will; and what the rows change about them."""
+
+    name: str
+    pk: int | None = None
+    fingerprint: str | None = None
+    phone: str = ""
+    other_phone: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    remarks: str = ""
+    tags: frozenset[str] = frozenset()
+    homes: dict[str, Home] = field(default_factory=dict)
+    moves_later: bool = False
+    # What is to be written.
+    first_row: Row | None = None  # of this workbook that names them
+    id_number: str = ""
+    changed: set[str] | None = None  # fields
+    new_tags: frozenset[str] = frozenset()
+    ended: list[Home] | None = None
+    relations: list[tuple[Home, str]] | None = None  # with the relation before
+
+    def note(self, change: str) -> None:
+        self.changed = (self.changed or set()) | {change}
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a row would do."""
+
+    row: Row
+    verdict: str
+    person: Person | None = None
+    changes: list[str] = field(default_factory=list)
+    proposal: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """Every row's verdict, in the order of the workbook."""
+
+    verdicts: list[Verdict]
+
+    def people(self) -> list[Person]:
+        """Everybody whom the rows name, once each."""
+        return list({id(each.person): each.person for each in self.verdicts if each.person is not None}.values())
+
+    def totals(self) -> dict[str, Any]:
+        """Figures that reconcile: the verdicts add up to the rows, new and known people to the people."""
+        rows = [each.row for each in self.verdicts]
+        people = self.people()
+        addresses = {row.address for row in rows if row.address is not None}
+        tags = Counter(slug for person in people for slug in person.tags)
+        return {
+            "rows": len(rows),
+            "verdicts": dict(Counter(each.verdict for each in self.verdicts)),
+            "people": len(people),
+            "new_people": sum(person.pk is None for person in people),
+            "merged_rows": len(self.verdicts) - len(people) - sum(each.person is None for each in self.verdicts),
+            "households": len(addresses),
+            "buildings": len({address[0] for address in addresses}),
+            "households_per_building": dict(sorted(Counter(str(address[0]) for address in addresses).items())),
+            "tags": dict(tags),
+            "repairs": dict(Counter(code for row in rows for code in row.repairs)),
+            "problems": dict(Counter(code for row in rows for code in row.problems)),
+            "proposals": sum(each.proposal is not None for each in self.verdicts),
+        }
+
+
+def plan(
+    rows: list[Row], compound: Compound, *, as_of: date, merges: bool = True, progress: Progress | None = None
+) -> Plan:
+    """What the rows would do to the register, from the day `as_of` on.
+
+    `merges`: whether a number in two households becomes one person; else the later row is refused.
+    """
+    planner = _Planner(compound, as_of, merges)
+    planner.load(rows)
+    verdicts: list[Verdict | None] = [None] * len(rows)
+    done = 0
+    for with_number in (True, False):
+        for index, row in enumerate(rows):
+            if bool(row.id_number) == with_number:
+                verdicts[index] = planner.judge(row)
+                done += 1
+                if progress is not None and done % 1000 == 0:
+                    progress(done)
+    return Plan([each for each in verdicts if each is not None])
+
+
+class _Planner:
+    def __init__(self, compound: Compound, as_of: date, merges: bool) -> None:
+        self.compound, self.as_of, self.merges = compound, as_of, merges
+        self.by_number: dict[str, Person] = {}
+        self.at: dict[Address, list[Person]] = {}
+        self.heads: dict[Address, Person] = {}
+        self.by_phone: dict[tuple[str, str], Row] = {}
+
+    # Reading the register
+
+    def load(self, rows: list[Row]) -> None:
+        """Read everybody whom the rows can mean: by number, and whoever lives in these buildings."""
+        known: dict[int, Person] = {}
+        numbers = {row.id_number for row in rows if row.id_number}
+        for some in batches(numbers):
+            fingerprints = [vault.fingerprint(number) for number in some]
+            self._read(known, Resident.objects.filter(id_fingerprint__in=fingerprints).values_list("pk", flat=True))
+        # Keys by keys, a few thousand at a time: one join over freshly filled tables, of which the
+        # database knows no figures yet, has taken minutes.
+        buildings = {row.address[0] for row in rows if row.address}
+        doors = Household.objects.filter(building__compound=self.compound, building__number__in=buildings)
+        for batch in batches(list(doors.order_by().values_list("pk", flat=True))):
+            here = Residence.objects.filter(self._from_then_on(), household_id__in=batch).order_by()
+            self._read(known, here.values_list("resident_id", flat=True))
+        for person in known.values():
+            self._remember(person)
+
+    def _from_then_on(self) -> Q:
+        return Q(during__endswith__isnull=True) | Q(during__endswith__gt=self.as_of)
+
+    def _read(self, known: dict[int, Person], pks: Iterable[int]) -> None:
+        fields = ("pk", "name", "id_fingerprint", "phone", "other_phone", "birth_date", "sex", "remarks")
+        for batch in batches(sorted(set(pks) - known.keys())):
+            found = Resident.objects.filter(pk__in=batch, anonymised_at=None).order_by().values_list(*fields)
+            people = {
+                pk: Person(name, pk, fingerprint, phone, other, born, sex, remarks)
+                for pk, name, fingerprint, phone, other, born, sex, remarks in found
+            }
+            self._read_homes(people, list(people))
+            tags = Resident.tags.through.objects.filter(resident_id__in=people).values_list("resident_id", "tag__slug")
+            for pk, slug in tags:
+                people[pk].tags |= {slug}
+            known.update(people)
+
+    def _read_homes(self, people: dict[int, Person], pks: list[int]) -> None:
+        homes = Residence.objects.filter(self._from_then_on(), resident_id__in=pks).order_by()
+        place = ("household__building__compound_id", "household__building__number", "household__unit")
+        for pk, resident, kind, relation, during, compound, building, unit, room in homes.values_list(
+            "pk", "resident_id", "kind", "relation", "during", *place, "household__room"
+        ):
+            address = (building, unit, room) if compound == self.compound.pk else None
+            person = people[resident]
+            if during.lower > self.as_of or kind in person.homes:
+                person.moves_later = True
+            if kind not in person.homes or during.lower <= self.as_of:
+                person.homes[kind] = Home(address, relation, pk, during.lower)
+
+    def _remember(self, person: Person) -> None:
+        if person.fingerprint:
+            self.by_number[person.fingerprint] = person
+        for kind, home in person.homes.items():
+            if home.address is not None:
+                self.at.setdefault(home.address, []).append(person)
+                if kind == LIVES and home.relation == HEAD:
+                    self.heads[home.address] = person
+
+    # Judging a row
+
+    def judge(self, row: Row) -> Verdict:
+        """What one row would do, with the register in memory changed accordingly."""
+        if row.is_refused or row.address is None:
+            return Verdict(row, "refused")
+        person, is_double = self._find(row)
+        if person is not None and plain(person.name) != plain(row.name):
+            row.problems.append("id_of_another")
+            return Verdict(row, "refused")
+        proposal = self._proposal(row, person, is_double)
+        if proposal is not None and proposal["kind"] in ("merge", "undecided"):
+            row.problems.append("person_in_two_households")
+            if proposal["kind"] == "undecided" or not self.merges:
+                return Verdict(row, "refused", proposal=proposal)
+        if person is None:
+            person = self._new(row)
+            self._settle(row, person)
+            return Verdict(row, "new", person, proposal=proposal)
+        if not self._may_move(row, person):
+            row.problems.append("later_move")
+            return Verdict(row, "refused")
+        changes = self._fill(row, person, is_first=not is_double) + self._settle(row, person)
+        if person.first_row is None:
+            person.first_row = row
+        # Within one workbook a second row of a new person changes that person.
+        return Verdict(row, "changed" if changes else "unchanged", person, changes, proposal)
+
+    def _find(self, row: Row) -> tuple[Person | None, bool]:
+        """Whom a row means, and whether an earlier row of this workbook meant them too."""
+        if row.id_number:
+            person = self.by_number.get(vault.fingerprint(row.id_number))
+            if person is not None:
+                return person, person.first_row is not None
+        assert row.address is not None  # noqa: S101 - rows without one are refused
+        named = [each for each in self.at.get(row.address, ()) if each.name == row.name]
+        if row.id_number:
+            free = [each for each in named if each.fingerprint is None and each.first_row is None]
+        else:
+            free = [each for each in named if each.first_row is None]
+        if free:
+            return min(free, key=lambda each: (each.fingerprint is not None, each.phone != row.phone)), False
+        for each in named:
+            same = (each.phone, each.birth_date) == (row.phone, row.birth_date) and (row.phone or row.birth_date)
+            if not row.id_number and each.fingerprint is None and same:
+                return each, True
+        return None, False
+
+    def _proposal(self, row: Row, person: Person | None, is_double: bool) -> dict[str, Any] | None:
+        """What staff should know about a likely double before they apply."""
+        earlier = person.first_row if person is not None and is_double else None
+        if earlier is not None:
+            if earlier.address == row.address:
+                row.problems.append("double")
+                return {"kind": "double", "row": earlier.number}
+            if earlier.is_apart == row.is_apart:
+                return {"kind": "undecided", "row": earlier.number}
+            lives, registered = (earlier, row) if row.is_apart else (row, earlier)
+            return {
+                "kind": "merge",
+                "row": earlier.number,
+                "lives": written(lives.address),
+                "registered": written(registered.address),
+            }
+        if row.phone:
+            namesake = self.by_phone.setdefault((row.name, row.phone), row)
+            if namesake is not row and not (namesake.id_number and row.id_number):
+                return {"kind": "perhaps", "row": namesake.number}
+        return None
+
+    def _new(self, row: Row) -> Person:
+        person = Person(
+            row.name,
+            phone=row.phone,
+            other_phone=row.other_phone,
+            birth_date=row.birth_date,
+            sex=row.sex,
+            remarks=row.remarks,
+            tags=frozenset(row.tags),
+            first_row=row,
+            id_number=row.id_number,
+            new_tags=frozenset(row.tags),
+        )
+        if row.id_number:
+            person.fingerprint = vault.fingerprint(row.id_number)
+            self.by_number[person.fingerprint] = person
+        return person
+
+    def _fill(self, row: Row, person: Person, *, is_first: bool) -> list[str]:
+        """Take what a row says about a known person; a second row only fills what is empty."""
+        changes = []
+        if row.id_number and person.fingerprint is None:
+            person.id_number, person.fingerprint = row.id_number, vault.fingerprint(row.id_number)
+            person.birth_date, person.sex = row.birth_date, row.sex
+            self.by_number[person.fingerprint] = person
+            changes.append("id_number")
+        for name in ("phone", "other_phone", "birth_date", "sex"):
+            said, known = getattr(row, name), getattr(person, name)
+            overrides = is_first and name in ("phone", "other_phone")
+            if said and said != known and (overrides or not known):
+                setattr(person, name, said)
+                changes.append(name)
+        added = [word for word in row.remarks.split("；") if word and word not in person.remarks.split("；")]
+        if added:
+            person.remarks = "；".join(filter(None, [person.remarks, *added]))
+            changes.append("remarks")
+        for change in changes:
+            person.note(change)
+        new_tags = frozenset(row.tags) - person.tags
+        if new_tags:
+            person.tags, person.new_tags = person.tags | new_tags, person.new_tags | new_tags
+            changes.append("tags")
+        return changes
+
+    def _may_move(self, row: Row, person: Person) -> bool:
+        home = person.homes.get(_kind(row))
+        if home is None or home.address == row.address:
+            return True
+        return not person.moves_later and home.begins is not None and home.begins <= self.as_of
+
+    def _settle(self, row: Row, person: Person) -> list[str]:
+        """Put a person behind the row's door; what that changes."""
+        assert row.address is not None  # noqa: S101
+        kind, relation = _kind(row), self._relation(row, person)
+        home = person.homes.get(kind)
+        if home is not None and home.address == row.address:
+            is_first = person.first_row is None
+            if not relation or relation == home.relation or not is_first:
+                return []
+            if home.pk is not None:
+                person.relations = [*(person.relations or []), (home, home.relation)]
+            if home.relation == HEAD and self.heads.get(row.address) is person:
+                del self.heads[row.address]
+            home.relation = relation
+            self._lead(kind, row.address, relation, person)
+            return ["relation"]
+        if home is not None:
+            if home.pk is not None:
+                person.ended = [*(person.ended or []), home]
+            if home.address is not None:
+                self.at[home.address].remove(person)
+                if self.heads.get(home.address) is person and kind == LIVES:
+                    del self.heads[home.address]
+        person.homes[kind] = Home(row.address, relation or OTHER)
+        self.at.setdefault(row.address, []).append(person)
+        self._lead(kind, row.address, relation, person)
+        return ["registered" if kind == REGISTERED else "moved"]
+
+    def _lead(self, kind: str, address: Address, relation: str, person: Person) -> None:
+        if kind == LIVES and relation == HEAD:
+            self.heads[address] = person
+
+    def _relation(self, row: Row, person: Person) -> str:
+        """The relation that a row gives; a second head of a household becomes a member."""
+        assert row.address is not None  # noqa: S101
+        if row.relation == HEAD and not row.is_apart and self.heads.get(row.address) not in (None, person):
+            row.problems.append("second_head")
+            return OTHER
+        return row.relation
+
+
+def _kind(row: Row) -> str:
+    return REGISTERED if row.is_apart else LIVES
+
+
+def plain(name: str) -> str:
+    """A name without what people type or leave out: spaces, middle dots, case."""
+    return re.sub(r"[\s·]", "", name).lower()
+
+
+def written(address: Address | None) -> str:
+    """An address as lists show it: 3-1-101."""
+    return "-".join(map(str, address)) if address else ""

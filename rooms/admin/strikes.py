@@ -1,0 +1,34 @@
+"""What residents missed."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from community.admin_base import PortalHistoryAdmin
+from community.admin_tools import LookOnly, apply_to_each
+from rooms import services
+from rooms.models import Strike
+
+
+@admin.register(Strike)
+class StrikeAdmin(LookOnly, PortalHistoryAdmin):
+    list_display = ["user", "booking", "at", "forgiven_at"]
+    list_filter = [("forgiven_at", admin.EmptyFieldListFilter), "at"]
+    list_select_related = ["user", "booking"]
+    search_fields = ["user__name", "user__name_key", "booking__ref"]
+    phones = ["user__phone"]
+    date_hierarchy = "at"
+    show_full_result_count = False
+    actions = ["forgive"]
+
+    def has_forgive_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("rooms.change_strike")
+
+    @admin.action(description=_("Forgive"), permissions=["forgive"])
+    def forgive(self, request: HttpRequest, strikes: QuerySet[Strike]) -> None:
+        apply_to_each(
+            request,
+            strikes,
+            lambda strike: services.forgive_strike(strike=strike, by=request.user),  # type: ignore[arg-type]
+        )

@@ -1,0 +1,92 @@
+"""Booking on behalf: what staff type at the desk."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.models import User, mobile_number
+from community.ranges import Span, wall_clock
+from rooms.forms.booking import WallClockField
+from rooms.models import Room
+from rooms.rules.availability import Alternative
+
+CLOCK_INPUT = {"type": "datetime-local", "step": 300}
+
+
+class DeskBookingForm(forms.Form):
+    """A booking for somebody at the counter or on the phone, with a login or without."""
+
+    room = forms.ModelChoiceField(Room.objects.bookable(), to_field_name="slug", label=gettext_lazy("Room"))
+    start = WallClockField(label=gettext_lazy("From"), widget=forms.TextInput(attrs=CLOCK_INPUT))
+    end = WallClockField(label=gettext_lazy("Until"), widget=forms.TextInput(attrs=CLOCK_INPUT))
+    user = forms.ModelChoiceField(User.objects.filter(is_active=True), required=False, widget=forms.HiddenInput)
+    contact_name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
+    contact_phone = forms.CharField(
+        label=gettext_lazy("Mobile number"),
+        required=False,
+        validators=[mobile_number],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    party_size = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=2000, initial=1)
+    purpose = forms.CharField(label=gettext_lazy("What for"), max_length=200, required=False)
+    with_guardian = forms.BooleanField(
+        label=gettext_lazy("We are grown-ups, or the children have a guardian with them"), required=False
+    )
+
+    @property
+    def person(self) -> User | None:
+        """The login that was chosen; its name and phone are then used."""
+        try:
+            return self.fields["user"].clean(self["user"].value())
+        except forms.ValidationError:
+            return None
+
+    @property
+    def span(self) -> Span:
+        """The time that was asked for; of a valid form."""
+        return Span(self.cleaned_data["start"], self.cleaned_data["end"])
+
+    @property
+    def party(self) -> dict[str, Any]:
+        """Who comes and what for, as the services take it."""
+        names = ["user", "contact_name", "contact_phone", "party_size", "purpose"]
+        return {name: self.cleaned_data[name] for name in names}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("user") and not cleaned.get("contact_name"):
+            self.add_error("contact_name", _("Please give the name of the person who comes."))
+        return cleaned
+
+
+class SeriesForm(DeskBookingForm):
+    """A weekly booking; `choice` holds the dates that staff ticked on the plan."""
+
+    until = forms.DateField(
+        label=gettext_lazy("Weekly until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    field_order = ["room", "start", "end", "until"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["with_guardian"]
+
+    def choices(self, chosen: list[str]) -> list[Alternative]:
+        """The rooms and times that were ticked. Raises ValidationError for a tampered one."""
+        rooms = {room.slug: room for room in Room.objects.bookable()}
+        clock = WallClockField()
+        found = []
+        for each in chosen:
+            slug, _separator, times = each.partition("|")
+            start, _separator, end = times.partition("|")
+            if slug not in rooms:
+                raise forms.ValidationError(_("This page is out of date. Please open it again."))
+            found.append(Alternative(rooms[slug], Span(clock.clean(start), clock.clean(end))))
+        return found
+
+
+def choice_value(room: Room, span: Span) -> str:
+    """A room and time as the value of a tick box."""
+    return f"{room.slug}|{wall_clock(span.start)}|{wall_clock(span.end)}"

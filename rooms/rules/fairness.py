@@ -1,0 +1,83 @@
+"""How much of the rooms is fair to ask for: a resident's share, and what missed bookings cost."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.models import User
+from community.ranges import Span, week_span
+from rooms.models import Booking, BookingPolicy, Room, RoomKind, Strike
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """A resident's share: what is used, what is allowed, and whether it is suspended."""
+
+    active: int
+    max_active: int
+    hours_used: float
+    max_hours: int
+    strikes: int
+    strikes_allowed: int
+    suspended_until: datetime | None
+
+
+def fairness(user: User, kind: RoomKind, at: datetime, *, besides: Booking | None = None) -> Fairness:
+    """A resident's share of a kind of room in the week of `at`; `besides` is not counted."""
+    now = timezone.now()
+    own = Booking.objects.of(user).filter(room__kind=kind)
+    if besides is not None:
+        own = own.exclude(pk=besides.pk)
+    week = week_span(timezone.localdate(at))
+    used = own.filter(starts_at__gte=week.start, starts_at__lt=week.end).exclude(
+        state__in=[Booking.State.CANCELLED, Booking.State.DECLINED]
+    )
+    hours: timedelta = sum((b.ends_at - b.starts_at for b in used.only("starts_at", "ends_at")), timedelta())
+    policy = BookingPolicy.load()
+    strikes = list(
+        Strike.objects.filter(user=user, forgiven_at=None, at__gt=now - timedelta(days=policy.strike_days))
+        .order_by("-at")
+        .values_list("at", flat=True)
+    )
+    suspended_until = None
+    if len(strikes) >= policy.strikes:
+        until = strikes[0] + timedelta(days=policy.suspension_days)
+        suspended_until = until if until > now else None
+    return Fairness(
+        active=own.upcoming(now).count(),
+        max_active=kind.max_active_bookings,
+        hours_used=hours / timedelta(hours=1),
+        max_hours=kind.max_hours_per_week,
+        strikes=len(strikes),
+        strikes_allowed=policy.strikes,
+        suspended_until=suspended_until,
+    )
+
+
+def check_fairness(room: Room, span: Span, *, user: User, besides: Booking | None = None) -> Fairness:
+    """Refuse what would be more than a resident's share.
+
+    Raises suspended, quota_active, quota_hours.
+    """
+    share = fairness(user, room.kind, span.start, besides=besides)
+    if share.suspended_until is not None:
+        raise DomainError(
+            "suspended",
+            _("After %(strikes)d missed bookings you can book again from %(date)s.")
+            % {"strikes": share.strikes, "date": timezone.localtime(share.suspended_until).strftime("%Y-%m-%d %H:%M")},
+        )
+    if share.active >= share.max_active:
+        raise DomainError(
+            "quota_active",
+            _("You already have %(count)d bookings ahead for this kind of room, as many as each resident may have.")
+            % {"count": share.active},
+        )
+    if share.hours_used + span.duration / timedelta(hours=1) > share.max_hours:
+        raise DomainError(
+            "quota_hours",
+            _("Each resident may book %(hours)d hours a week in this kind of room.") % {"hours": share.max_hours},
+        )
+    return share

@@ -1,0 +1,155 @@
+"""Where a stay may start and how long it may last: really free, and allowed by the room."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+
+from community.ranges import Span, day_span
+from rooms.models import Booking, Reservation, Room
+from rooms.rules.availability import (
+    Held,
+    earliest_start,
+    held_span,
+    last_day,
+    peak,
+    places_held,
+    shortest_stay,
+    starts_within,
+)
+from rooms.rules.hours import opening_spans
+
+HOUR = timedelta(hours=1)
+
+
+class DayPart(StrEnum):
+    """The three parts in which neighbours think of a day."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+    @classmethod
+    def of(cls, moment: datetime) -> "DayPart":
+        """Morning until noon, evening from six."""
+        hour = timezone.localtime(moment, timezone.get_default_timezone()).hour
+        return cls.MORNING if hour < 12 else cls.AFTERNOON if hour < 18 else cls.EVENING
+
+
+class Outlook(StrEnum):
+    """What a day holds for whoever would book a room."""
+
+    PAST = "past"
+    TOO_EARLY = "too_early"
+    CLOSED = "closed"
+    OVER = "over"
+    FULL = "full"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A moment at which a stay might start, and how long it could last: nothing where it is taken."""
+
+    start: datetime
+    longest: timedelta
+
+    @property
+    def is_free(self) -> bool:
+        return bool(self.longest)
+
+    def stay(self, length: timedelta) -> Span:
+        """A stay of `length`, or of what there is."""
+        return Span(self.start, self.start + min(length, self.longest))
+
+
+def lengths_of(room: Room) -> list[timedelta]:
+    """The lengths of a stay that a room allows, shortest first."""
+    shortest, longest = shortest_stay(room), timedelta(minutes=room.max_minutes)
+    return [shortest + n * room.slot for n in range((longest - shortest) // room.slot + 1)]
+
+
+def usual_length(room: Room) -> timedelta:
+    """The longest stay of up to an hour, or the shortest there is."""
+    lengths = lengths_of(room)
+    return max((each for each in lengths if each <= HOUR), default=lengths[0])
+
+
+def outlook(room: Room, day: date, starts: Iterable[Start], *, opened: bool, desk: bool = False) -> Outlook:
+    """What `day` holds for whoever would book a room, of which `starts` are the starts of that day."""
+    now = timezone.now()
+    if day < timezone.localdate(now):
+        return Outlook.PAST
+    if not opened:
+        return Outlook.CLOSED
+    if not desk and day > last_day(room, now):
+        return Outlook.TOO_EARLY
+    starts = list(starts)
+    if any(each.is_free for each in starts):
+        return Outlook.FREE
+    return Outlook.FULL if starts or day > timezone.localdate(now) else Outlook.OVER
+
+
+def free_starts(
+    room: Room, day: date, *, people: int = 1, besides: Booking | None = None, desk: bool = False
+) -> list[Start]:
+    """The starts on `day` that have room for `people` for the shortest stay at least. Four queries."""
+    opened = opening_spans([room], day_span(day))
+    found = starts_of([room], day_span(day), opened, people=people, besides=besides, desk=desk)
+    return [each for each in found[room.pk] if each.is_free]
+
+
+def starts_of(
+    rooms: Iterable[Room],
+    span: Span,
+    opened: dict[int, list[Span]],
+    *,
+    people: int = 1,
+    besides: Booking | None = None,
+    desk: bool = False,
+) -> dict[int, list[Start]]:
+    """Every start that could still be asked for within `span`, free or taken, by room; one query.
+
+    `opened` is when the rooms are open then. `besides` is a booking about to be moved, whose
+    own time counts as free. For the `desk`, how far ahead and how late do not bind. What is
+    closed, and rooms too small for `people`, have no starts.
+    """
+    rooms = list(rooms)
+    cleaning = max((room.buffer for room in rooms), default=timedelta())
+    reservations = Reservation.objects.held().during(Span(span.start, span.end + cleaning)).filter(room__in=rooms)
+    if besides is not None:
+        reservations = reservations.exclude(pk=besides.reservation_id)
+    held: dict[int, list[Reservation]] = {room.pk: [] for room in rooms}
+    for each in reservations:
+        held[each.room_id].append(each)
+    return {room.pk: list(_starts(room, opened[room.pk], held[room.pk], people, desk)) for room in rooms}
+
+
+def _starts(room: Room, opened: list[Span], held: list[Reservation], people: int, desk: bool) -> Iterator[Start]:
+    if people > room.capacity:
+        return
+    now = timezone.now()
+    earliest, last = (now, date.max) if desk else (earliest_start(room, now), last_day(room, now))
+    closures = [each.span for each in held if each.kind == Reservation.Kind.CLOSURE]
+    shortest = shortest_stay(room)
+    for open_ in opened:
+        for start in starts_within(room, open_, shortest):
+            if start < earliest or timezone.localdate(start) > last:
+                continue
+            if any(closure.overlaps(Span(start, start + shortest)) for closure in closures):
+                continue
+            yield Start(start, _longest(room, start, open_, held, places_held(room, people) or room.capacity))
+
+
+def _longest(room: Room, start: datetime, open_: Span, held: Iterable[Held], wanted: int) -> timedelta:
+    """The longest stay from `start` that finds `wanted` places; nothing where even the shortest does not."""
+    found = timedelta()
+    held = list(held)
+    for length in lengths_of(room):
+        stay = Span(start, start + length)
+        if stay.end > open_.end or room.capacity - peak(held, held_span(room, stay)) < wanted:
+            break
+        found = length
+    return found

@@ -1,0 +1,24 @@
+"""What pages and other apps read about rooms, as small typed values."""
+
+from rooms.selectors.displaced import displaced_bookings, displaced_by
+from rooms.selectors.favourites import favourites_of
+from rooms.selectors.grids import DayGrid, WeekGrid, day_grid, week_grid
+from rooms.selectors.now import Doors, RoomNow, doors, rooms_now
+from rooms.selectors.timegrid import Cell, Column, Grid
+
+__all__ = [
+    "Cell",
+    "Column",
+    "DayGrid",
+    "Doors",
+    "Grid",
+    "RoomNow",
+    "WeekGrid",
+    "day_grid",
+    "displaced_bookings",
+    "displaced_by",
+    "doors",
+    "favourites_of",
+    "rooms_now",
+    "week_grid",
+]

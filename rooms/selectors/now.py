@@ -1,0 +1,105 @@
+"""Rooms at this moment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from community.ranges import Span, day_span, today
+from rooms.models import Booking, Room
+from rooms.rules.hours import opening_spans
+from rooms.selectors.holds import Hold, ReservedTime, as_seen_by, held_in
+
+OPENS_WITHIN = timedelta(days=10)  # longer than any statutory holiday
+
+
+@dataclass(frozen=True, slots=True)
+class RoomNow:
+    """A room at this moment, for one reader.
+
+    `state` is `free`, `open` (walk in), `taken`, `class` or `closed`; `until` is when it
+    changes today, None where it does not. `people` are in the room, `free_places` left.
+    A closed room `opens` at a moment, today or later; None where that is too far to know.
+    """
+
+    room: Room
+    state: str
+    until: datetime | None
+    people: int
+    free_places: int
+    note: str = ""
+    opens: datetime | None = None
+
+    @property
+    def is_free(self) -> bool:
+        return self.state in ("free", "open")
+
+
+def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
+    """Every room in use with what it is at this moment; five queries."""
+    now = now or timezone.now()
+    rooms = list(Room.objects.in_use().select_related("kind", "head_count"))
+    day = day_span(timezone.localdate(now))
+    ahead = Span(day.start, day.start + OPENS_WITHIN)
+    opened = opening_spans(rooms, ahead)
+    held = held_in(rooms, day, closed_during=ahead)
+    return [_room_now(room, now, opened[room.pk], held[room.pk]) for room in rooms]
+
+
+def _room_now(room: Room, now: datetime, opened: list[Span], held: list[ReservedTime]) -> RoomNow:
+    tonight = day_span(timezone.localdate(now)).end
+    holds = [as_seen_by(each, None) for each in held]
+    state, note = _state_at(now, room, opened, holds)
+    edges = sorted({edge for span in (*opened, *(hold.span for hold in holds)) for edge in (span.start, span.end)})
+    later = (edge for edge in edges if now < edge <= tonight)
+    until = next((edge for edge in later if _state_at(edge, room, opened, holds)[0] != state), None)
+    if state == "closed":
+        closures = [hold.span for hold in holds if hold.state == "closed"]
+        opens = min(
+            (part.start for open_ in opened for part in open_.minus(closures) if part.start > now), default=None
+        )
+        return RoomNow(room, state, until, 0, 0, note, opens)
+    free = room.capacity - sum(hold.places for hold in holds if hold.span.start <= now < hold.span.end)
+    return RoomNow(room, state, until, _people_in(room, now, held), max(free, 0), note)
+
+
+def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold]) -> tuple[str, str]:
+    held = [hold for hold in holds if hold.span.start <= moment < hold.span.end]
+    for hold in held:
+        if hold.state == "closed":
+            return "closed", hold.note
+    if not any(open_.start <= moment < open_.end for open_ in opened):
+        return "closed", ""
+    needed = 1 if room.mode == Room.Mode.PLACES else room.capacity
+    if room.capacity - sum(hold.places for hold in held) < needed:
+        named = next((hold for hold in held if hold.state == "class"), None)
+        return ("class", named.note) if named else ("taken", "")
+    return ("open" if room.mode == Room.Mode.WALK_IN else "free"), ""
+
+
+def _people_in(room: Room, now: datetime, held: list[ReservedTime]) -> int:
+    """Walk-in visitors that staff counted, and parties that checked in and stay."""
+    count = getattr(room, "head_count", None)
+    walked_in = count.people if count is not None and count.day == today() else 0
+    return walked_in + sum(
+        each.party_size or 0
+        for each in held
+        if each.booking_state == Booking.State.CHECKED_IN and each.span.start <= now < each.span.end
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Whether one may come in: `free` rooms now; where all are closed, when the first `opens` again."""
+
+    rooms: int
+    free: int
+    are_closed: bool
+    opens: datetime | None
+
+
+def doors(rooms: list[RoomNow]) -> Doors:
+    """The doors of the whole centre, from its rooms; without any room they are closed, and nobody knows until when."""
+    are_closed = all(each.state == "closed" for each in rooms)
+    opens = min((each.opens for each in rooms if each.opens), default=None) if are_closed else None
+    return Doors(len(rooms), sum(each.is_free for each in rooms), are_closed, opens)

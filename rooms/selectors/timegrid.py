@@ -1,0 +1,239 @@
+"""The time grid: the hours down, rooms or days across, as one reader may see it.
+
+A column is a room on a day, cut into cells along the room's slots. What somebody else
+holds is only "taken": no names, no purposes.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property, reduce
+from math import gcd
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from community.ranges import Span, at, wall_clock
+from rooms.models import Room
+from rooms.rules.availability import earliest_start, held_span, last_day, peak, shortest_stay
+from rooms.rules.hours import DayStatus
+from rooms.rules.slots import Outlook, outlook
+from rooms.selectors.holds import Hold
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of a column.
+
+    `free`: a stay may start here, with so many `places`. `rest`: free, but too short or
+    too soon to start here. `early`: nobody may book so far ahead. `open`: walk in. Else
+    `mine`, `taken`, `class`, `closed`, `past`.
+    """
+
+    span: Span
+    state: str
+    note: str = ""
+    url: str = ""
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One room on one day; `cells` follow each other from the grid's first hour to its last."""
+
+    room: Room
+    day: DayStatus
+    cells: list[Cell]
+    outlook: Outlook
+
+    @property
+    def stretches(self) -> list[Cell]:
+        """The same day in fewer words, for a narrow page: neighbours alike made one.
+
+        A free stretch leads to the booking of its first hour, and takes in the rest at its
+        end, where nothing can start but a stay can last.
+        """
+        found: list[Cell] = []
+        for cell in self.cells:
+            last = found[-1] if found else None
+            if last is not None and _goes_on(last, cell):
+                found[-1] = replace(last, span=Span(last.span.start, cell.span.end))
+            else:
+                found.append(cell)
+        return [cell for cell in found if cell.state not in ("past", "rest")]
+
+
+def _goes_on(last: Cell, cell: Cell) -> bool:
+    if last.state == "free":
+        return cell.state in ("free", "rest") and cell.places == last.places
+    return _look(last) == _look(cell)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Columns over the same hours, in rows of `step`."""
+
+    columns: list[Column]
+    first: time
+    step: timedelta
+    count: int
+
+    @cached_property
+    def rows(self) -> list["Row"]:
+        """The rows from the top: when each starts, and the cells that begin in it."""
+        beginning: list[list[tuple[Column, Cell]]] = [[] for _row in range(self.count)]
+        for column in self.columns:
+            origin = at(column.day.date, self.first)
+            for cell in column.cells:
+                beginning[(cell.span.start - origin) // self.step].append((column, cell))
+        start = at(self.columns[0].day.date, self.first) if self.columns else timezone.now()
+        return [Row(start + n * self.step, cells, self._label_rows(n)) for n, cells in enumerate(beginning)]
+
+    def rows_of(self, cell: Cell) -> int:
+        """How many rows a cell spans."""
+        return cell.span.duration // self.step
+
+    def _label_rows(self, number: int) -> int:
+        """The rows that an hour's label spans where one begins in this row, else 0."""
+        minutes = self.first.hour * 60 + self.first.minute + number * (self.step // MINUTE)
+        if number and minutes % 60:
+            return 0
+        return min((60 - minutes % 60) // (self.step // MINUTE), self.count - number)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a grid; `label_rows` is 0 where no hour's label begins."""
+
+    start: datetime
+    cells: list[tuple[Column, Cell]]
+    label_rows: int
+
+
+def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]], now: datetime) -> Grid:
+    """Lay out columns, each given as its room, day, open stretches and holds."""
+    now = timezone.localtime(now)
+    edges = [_minute_of_day(edge, day.date) for _room, day, opened, _ in columns for s in opened for edge in _ends(s)]
+    if not edges:
+        shut = [
+            Column(room, day, [], outlook(room, day.date, [], opened=False)) for room, day, _opened, _holds in columns
+        ]
+        return Grid(shut, time(), timedelta(hours=1), 0)
+    first, last = min(edges), max(edges)
+    step = reduce(gcd, [*edges, *(room.slot_minutes for room, _day, _opened, _holds in columns), 60])
+    laid_out = [
+        Column(
+            room,
+            day,
+            list(_cells(room, day.date, opened, holds, Span(*_hours(day.date, first, last)), now)),
+            outlook(room, day.date, [], opened=bool(opened)),
+        )
+        for room, day, opened, holds in columns
+    ]
+    return Grid(laid_out, time(*divmod(first, 60)), step * MINUTE, (last - first) // step)
+
+
+def _ends(span: Span) -> tuple[datetime, datetime]:
+    return span.start, span.end
+
+
+def _minute_of_day(moment: datetime, day: date) -> int:
+    return (moment - at(day, time.min)) // MINUTE
+
+
+def _hours(day: date, first: int, last: int) -> tuple[datetime, datetime]:
+    midnight = at(day, time.min)
+    return midnight + first * MINUTE, midnight + last * MINUTE
+
+
+def _cells(room: Room, day: date, opened: list[Span], holds: list[Hold], whole: Span, now: datetime) -> Iterator[Cell]:
+    """The cells of a column; neighbours alike become one, but each free slot stays its own."""
+    may_start = _Starts(room, day, holds, now)
+    pending: Cell | None = None
+    for cell in _slots(room, opened, holds, whole, now, may_start):
+        if pending is not None and cell.state != "free" and _look(pending) == _look(cell):
+            pending = Cell(Span(pending.span.start, cell.span.end), *_look(cell))
+            continue
+        if pending is not None:
+            yield may_start.door(pending, opened) if pending.state == "taken" else pending
+        pending = cell
+    if pending is not None:
+        yield may_start.door(pending, opened) if pending.state == "taken" else pending
+
+
+def _look(cell: Cell) -> tuple[str, str, str]:
+    return cell.state, cell.note, cell.url
+
+
+def _slots(
+    room: Room, opened: list[Span], holds: list[Hold], whole: Span, now: datetime, may_start: "_Starts"
+) -> Iterator[Cell]:
+    length = room.slot
+    shut_from = whole.start
+    for open_ in opened:
+        if shut_from < open_.start:
+            yield Cell(Span(shut_from, open_.start), "closed")
+        start = open_.start
+        while start < open_.end:
+            slot = Span(start, min(start + length, open_.end))
+            yield _slot(room, slot, open_, holds, now, may_start)
+            start = slot.end
+        shut_from = open_.end
+    if shut_from < whole.end:
+        yield Cell(Span(shut_from, whole.end), "closed")
+
+
+def _slot(room: Room, slot: Span, open_: Span, holds: list[Hold], now: datetime, may_start: "_Starts") -> Cell:
+    within = [hold for hold in holds if hold.span.overlaps(slot)]
+    for state in ("closed", "mine"):
+        for hold in within:
+            if hold.state == state:
+                return Cell(slot, state, hold.note, hold.url)
+    if slot.end <= now:
+        return Cell(slot, "past")
+    left = room.capacity - peak(within, slot)
+    if left < may_start.needed:
+        named = next((hold for hold in within if hold.state == "class"), None)
+        return Cell(slot, "class", named.note, named.url) if named else Cell(slot, "taken")
+    if room.mode == Room.Mode.WALK_IN:
+        return Cell(slot, "open")
+    return may_start.cell(slot, open_, left)
+
+
+class _Starts:
+    """Where a stay in a room may start on a day."""
+
+    def __init__(self, room: Room, day: date, holds: list[Hold], now: datetime) -> None:
+        self.room, self.holds = room, holds
+        self.needed = 1 if room.mode == Room.Mode.PLACES else room.capacity
+        self.earliest = earliest_start(room, now)
+        self.is_near = day <= last_day(room, now)
+        self.shortest = shortest_stay(room)
+        self.book_url = reverse("book_room", args=[room.slug])
+
+    def cell(self, slot: Span, open_: Span, left: int) -> Cell:
+        if not self.is_near:
+            return Cell(slot, "early")
+        stay = Span(slot.start, slot.start + self.shortest)
+        if slot.start >= self.earliest and stay.end <= open_.end and self._fits(stay):
+            return Cell(slot, "free", url=f"{self.book_url}?start={slot.start.isoformat()[:16]}", places=left)
+        return Cell(slot, "rest", places=left)
+
+    def door(self, taken: Cell, opened: list[Span]) -> Cell:
+        """A taken stretch that leads to the booking page, which offers to tell when it frees."""
+        start = taken.span.start
+        while start < self.earliest:
+            start += self.room.slot
+        whole = (taken.span.end - start) // self.room.slot * self.room.slot
+        stay = Span(start, start + max(min(whole, timedelta(minutes=self.room.max_minutes)), self.shortest))
+        is_possible = self.is_near and start < taken.span.end and any(open_.contains(stay) for open_ in opened)
+        if not is_possible or not self.room.is_bookable:
+            return taken
+        times = urlencode({"start": wall_clock(stay.start), "end": wall_clock(stay.end)})
+        return replace(taken, url=f"{self.book_url}?{times}")
+
+    def _fits(self, stay: Span) -> bool:
+        return self.room.capacity - peak(self.holds, held_span(self.room, stay)) >= self.needed

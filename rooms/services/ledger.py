@@ -1,0 +1,92 @@
+"""Writing the ledger of room time: hold, move, release.
+
+Every app that needs a room goes through here, inside its own transaction. PostgreSQL's
+trigger refuses what does not fit; here that becomes the `taken` error.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from community.faults import refusing_when_busy
+from community.ranges import Span
+from rooms.models import Reservation, Room
+from rooms.rules.availability import why_taken
+
+WITHIN_CAPACITY = "rooms_reservation_within_capacity"
+
+
+def lock_rooms(rooms: list[Room]) -> list[Room]:
+    """Lock rooms by primary key, the order that everyone keeps, and read them afresh.
+
+    Raises `DomainError("busy")` where somebody else has one for longer than a page may wait.
+    """
+    pks = [room.pk for room in rooms]
+    with refusing_when_busy(_("Somebody is just changing this room. Please try again.")):
+        return list(Room.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
+
+
+def hold(
+    *, room: Room, span: Span, places: int | None, kind: str, label: tuple[str, str] = ("", ""), path: str = ""
+) -> Reservation:
+    """Take `places` of a room for a span, or all of it when `places` is None.
+
+    `label`, in Chinese and English, and `path` are what everybody may read of it.
+    Raises `DomainError("taken")` where the ledger has no room for it.
+    """
+    with _just_taken(room, span):
+        return Reservation.objects.create(
+            room=room,
+            during=span.range,
+            places=places or room.capacity,
+            whole_room=places is None,
+            kind=kind,
+            label=label[0],
+            label_en=label[1],
+            path=path,
+        )
+
+
+def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
+    """Move a hold to another time, keeping the old one where the new is taken.
+
+    Raises `DomainError("taken")`.
+    """
+    reservation.during = span.range
+    reservation.revision, reservation.moved_at = reservation.revision + 1, timezone.now()
+    if places is not None:
+        reservation.places = places
+    with _just_taken(reservation.room, span):
+        reservation.save(update_fields=["during", "places", "revision", "moved_at"])
+
+
+def rename(reservations: QuerySet[Reservation], *, label: tuple[str, str]) -> None:
+    """Change what everybody may read of some holds, in Chinese and English."""
+    reservations.update(label=label[0], label_en=label[1])
+
+
+def release(*, reservation: Reservation, now: datetime) -> None:
+    """Give a hold back; the row stays as history."""
+    reservation.released_at = now
+    reservation.save(update_fields=["released_at"])
+
+
+@contextmanager
+def _just_taken(room: Room, span: Span) -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if _constraint(error) != WITHIN_CAPACITY:
+            raise
+        raise DomainError("taken", why_taken(room, span)) from error
+
+
+def _constraint(error: IntegrityError) -> str | None:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)

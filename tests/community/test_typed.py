@@ -1,0 +1,70 @@
+"""What was typed into a form whose login had ended survives the log-in, and no secret with it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from classes.models import Pledge, Proposal
+from tests.factories import FRIDAY_AT_14, UserFactory, make_proposal
+from tests.steps import log_in
+
+pytestmark = pytest.mark.django_db
+
+WISH = {"name": "胡琴班", "about": "一起拉二胡", "needed": 3, "minutes": 60, "weeks": 4, "hours": [FRIDAY_AT_14]}
+
+
+def hidden(page: str) -> bool:
+    return 'type="hidden" name="about" value="一起拉二胡"' in page
+
+
+def test_a_form_goes_on_after_the_login(client):
+    address = reverse("propose_class")
+    door = client.post(address, WISH, follow=True)
+    assert "您填的内容都还在" in door.content.decode()
+    log_in(client, UserFactory())
+    page = client.get(address).content.decode()
+    assert "一起拉二胡" in page
+    assert hidden(page)
+    assert not Proposal.objects.exists()
+    client.post(address, WISH)
+    assert Proposal.objects.get().about == "一起拉二胡"
+    assert not hidden(client.get(address).content.decode())
+
+
+def test_what_only_takes_a_post_leads_to_no_error(client):
+    address = reverse("pledge", args=[make_proposal().pk])
+    client.post(address, {"hours": [FRIDAY_AT_14]})
+    log_in(client, user := UserFactory())
+    assert client.get(address).status_code == 200
+    client.post(address, {"hours": [FRIDAY_AT_14]})
+    assert Pledge.objects.filter(user=user).exists()
+
+
+def test_secrets_are_not_kept(client):
+    client.post(reverse("my_door"), {"name": "周平", "last4": "1234", "password": "geheim"})
+    kept = str(client.session["typed"])
+    assert "周平" in kept
+    assert "1234" not in kept
+    assert "geheim" not in kept
+
+
+def test_it_is_gone_after_half_an_hour_or_when_refused(client):
+    address = reverse("propose_class")
+    client.post(address, WISH)
+    log_in(client, UserFactory())
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=False):
+        assert not hidden(client.get(address).content.decode())
+    client.logout()
+    client.post(address, WISH)
+    log_in(client, UserFactory())
+    assert client.get(reverse("drop_typed")).status_code == 405
+    client.post(reverse("drop_typed"))
+    assert not hidden(client.get(address).content.decode())
+
+
+def test_a_reader_without_a_form_gets_no_session(client):
+    client.get(reverse("propose_class"))
+    assert "sessionid" not in client.cookies
