@@ -358,3 +358,4 @@ class OneTimeCode(models.Model):
 
 # Models of the kernel that stand in packages of their own; Django looks for all of them here.
 from community.certificates.models import Certificate, CertificateCounter, CertificateGuess  # noqa: E402, F401
+from community.certificates.templates import CertificateTemplate  # noqa: E402, F401

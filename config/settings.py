@@ -49,6 +49,7 @@ PORTAL_APPS = [
     "residents",
     "rooms",
     "classes",
+    "donations",
     "portal",
 ]
 INSTALLED_APPS = [
@@ -179,6 +180,7 @@ RECURRING_TASKS = {
     "classes.tasks.remind": 600,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,
     "classes.tasks.ask_for_ratings": 60 * 60,
+    "donations.tasks.remind_of_loans": 60 * 60,
     "residents.tasks.forget": 24 * 60 * 60,
 }
 

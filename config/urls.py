@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("rooms.urls")),
     path("", include("residents.urls")),
     path("", include("classes.urls")),
+    path("", include("donations.urls")),
     path("", include("portal.urls")),
 ]
 

@@ -48,6 +48,11 @@ ASKED = {
     "Enrolment": "created_at interest_class interest_class__kind state",
     "ClassSession": "cancelled_at day interest_class starts_at",
     "Attendance": "confirmed_at mark session__interest_class session__starts_at",
+    "CertificateTemplate": "kind layout",
+    "Gift": "offered_at publicity state",
+    "Donor": "kind nameless_at",
+    "Item": "placements__room state",
+    "Loan": "due_on returned_at",
     "DBTaskResult": "priority queue_name status",
 }
 ENDINGS = {"exact", "id__exact", "isnull", "isempty", "gte", "lt", "year", "month", "day"}

@@ -9,6 +9,7 @@ from django.db import transaction
 from classes.demo import load_classes
 from community.demo import LOGINS, PASSWORD, load_centre, load_logins
 from community.models import Centre, User
+from donations.demo import load_gifts
 from residents.demo import load_register
 from rooms.demo import load_bookings, load_rooms
 
@@ -30,4 +31,5 @@ class Command(BaseCommand):
             load_bookings(people)
             load_register(people[0], people[0])
             load_classes(people, User.objects.get(is_superuser=True))
+            load_gifts(people, User.objects.get(is_superuser=True))
         self.stdout.write("The demo community is loaded.")
