@@ -18,10 +18,10 @@ from openpyxl import Workbook
 
 from bench.database import database_url
 from community.models import User
-from residents import tasks
+from community.workbooks import tasks
 from residents.identity import check_character
-from residents.importing import runs
-from residents.importing.reading.headers import PEOPLE
+from residents.importing.arrivals import take_in
+from residents.importing.reading.vocabularies import PEOPLE
 from residents.models import Compound, RegisterImport
 
 MB = 1024 * 1024
@@ -77,14 +77,14 @@ def measure(count: int) -> list[Step]:
     content = workbook(count)
     steps = []
     with _worker() as process:
-        run = runs.take_in(content=content, filename="bench.xlsx", compound=compound, by=by)
-        again = runs.take_in(content=content, filename="bench.xlsx", compound=compound, by=by)
+        run = take_in(content=content, filename="bench.xlsx", compound=compound, by=by)
+        again = take_in(content=content, filename="bench.xlsx", compound=compound, by=by)
         try:
-            tasks.rehearse_import.enqueue(run.pk)
+            tasks.rehearse.enqueue(run._meta.label_lower, run.pk)
             steps.append(_finish("rehearse", run, process))
-            tasks.apply_import.enqueue(run.pk, by.pk)
+            tasks.apply.enqueue(run._meta.label_lower, run.pk, by.pk)
             steps.append(_finish("apply", run, process, before=RegisterImport.State.REHEARSED))
-            tasks.rehearse_import.enqueue(again.pk)
+            tasks.rehearse.enqueue(again._meta.label_lower, again.pk)
             steps.append(_finish("rehearse once more", again, process))
         finally:
             run.file.delete()

@@ -54,7 +54,9 @@ def load(count: int) -> User:
     """Fill an empty database with `count` residents of a town; the clerk who will search."""
     compound = Compound.objects.create(name="大镇")
     buildings = max(count // 1500, 1)
-    Building.objects.bulk_create(Building(compound=compound, number=number) for number in range(1, buildings + 1))
+    Building.objects.bulk_create(
+        Building(compound=compound, name=str(number), order=number) for number in range(1, buildings + 1)
+    )
     with connection.cursor() as cursor:
         cursor.execute(RESIDENTS, {"count": count, "surnames": SURNAMES, "given": GIVEN})
         cursor.execute(HOUSEHOLDS)

@@ -8,7 +8,15 @@ class ClassesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from classes import calendars, certificates, happenings, kept, personal_data, sharing  # noqa: F401 - all but one register themselves
+        from classes import (  # noqa: F401 - most register themselves
+            calendars,
+            certificates,
+            engagements,
+            happenings,
+            kept,
+            personal_data,
+            sharing,
+        )
         from classes.message_kinds import KINDS
         from community.registers import message_kinds
         from community.registers import personal_data as personal

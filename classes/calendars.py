@@ -2,28 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 from icalendar import Event
 
 from classes.models import Attendance, ClassSession, Enrolment
 from community.models import User
+from community.registers.calendars import event, reaches_back, register
 from residents.models import Resident
-from rooms.calendars import event, register_feed_events
 
-KEPT_FOR = timedelta(days=30)
 Mark = Attendance.Mark
 
 
-@register_feed_events
+@register
 def class_events(user: User) -> Iterator[Event]:
     """The sessions for which a user, or a child in the user's care, has a seat; three queries.
 
     Cancelled ones, and those to which somebody said not to come, are marked so.
     """
-    since = timezone.now() - KEPT_FOR
+    since = reaches_back()
     seats: dict[int, list[Enrolment]] = defaultdict(list)
     for seat in Enrolment.objects.seated().of(user).select_related("child"):
         seats[seat.interest_class_id].append(seat)

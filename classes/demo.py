@@ -9,12 +9,12 @@ from classes import services
 from classes.models import Attendance, Enrolment, InterestClass, Proposal
 from classes.services.sessions import hold_room
 from community.demo import sample_photo
-from community.enums import Drawing
+from community.enums import Drawing, Weekday
 from community.errors import DomainError
 from community.models import User
 from community.ranges import DAY, Span, at, monday_of, today
 from residents.selectors import wards_of
-from rooms.models import Room, Weekday
+from rooms.models import Room
 
 
 def load_classes(people: list[User], by: User) -> None:

@@ -12,10 +12,10 @@ from classes.enums import ClassKind, PartOfDay
 from classes.models import Enrolment, InterestClass, Proposal
 from classes.rules.people import Person, fits_age
 from classes.selectors import ClassFilter
+from community.enums import Weekday
 from community.models import User
 from community.photos import check_photo
 from residents.models import Resident
-from rooms.models import Weekday
 
 ANY = ("", pgettext_lazy("choice", "Any"))
 

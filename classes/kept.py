@@ -10,7 +10,10 @@ KINDS = [
     Kind(
         _("Your classes and those of your children: seats, waiting, lots in a draw, whether photos may be taken"),
         _("To keep your seat, and to give seats out fairly"),
-        UNTIL_DELETED,
+        _(
+            "Until you delete your login; of whoever the desk enrolled without one, name and number as long as "
+            "the class is listed"
+        ),
         frozenset({"classes.Enrolment", "classes.HistoricalEnrolment", "classes.DrawEntry"}),
     ),
     Kind(

@@ -55,6 +55,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def of_pupil(self, enrolment: "Enrolment") -> "EnrolmentQuerySet":
         """Every seat of the same person in the same class, given-back ones too."""
         seats = self.filter(interest_class=enrolment.interest_class_id)
+        if enrolment.user_id is None:
+            return seats.filter(
+                user=None,
+                resident=enrolment.resident_id,
+                contact_name=enrolment.contact_name,
+                contact_phone=enrolment.contact_phone,
+            )
         if enrolment.child_id:
             return seats.filter(child=enrolment.child_id)
         return seats.filter(user=enrolment.user_id, child=None)

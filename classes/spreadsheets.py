@@ -25,7 +25,7 @@ def class_workbook(interest_class: InterestClass, *, shows_names: bool) -> bytes
 
 
 def _rows(interest_class: InterestClass, sessions: list[ClassSession], shows_names: bool) -> Iterator[list[object]]:
-    seats = Enrolment.objects.filter(interest_class=interest_class).select_related("user", "child")
+    seats = Enrolment.objects.filter(interest_class=interest_class).select_related("user", "child", "resident")
     of_members: dict[int, dict[int, Attendance]] = {}
     of_guests: list[Attendance] = []
     held = Attendance.objects.filter(session__in=sessions)
@@ -38,7 +38,7 @@ def _rows(interest_class: InterestClass, sessions: list[ClassSession], shows_nam
     phone = str if shows_names else mask_phone
     for seat in seats:
         asked = f"{timezone.localtime(seat.created_at):%Y-%m-%d}"
-        who = [name(seat.person), phone(seat.user.phone), str(seat.get_state_display()), asked]
+        who = [name(seat.person), phone(seat.phone) if seat.phone else "", str(seat.get_state_display()), asked]
         yield who + _marks(sessions, of_members.get(seat.pk, {}))
     for guest in of_guests:
         number = phone(guest.user.phone) if guest.user else ""

@@ -16,7 +16,7 @@ import community.certificates.admin  # noqa: F401 - registers itself
 from community.accounts import second_factor
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly, ask_reason
-from community.models import Centre, CentrePhoto, Message, Notice, OutgoingText, User
+from community.models import Centre, CentrePhoto, KnownHeading, Message, Notice, OutgoingText, User
 from community.names import mask_email, mask_phone
 from community.registers import dashboard
 
@@ -170,3 +170,17 @@ def undelivered(user: User) -> Iterator[dashboard.Line]:
         if given_up and user.has_perm(permission):
             url = reverse(f"admin:community_{model._meta.model_name}_changelist")
             yield dashboard.Line(_("Messages that could not be sent"), f"{url}?delivered_at__isempty=1", given_up)
+
+
+@admin.register(KnownHeading)
+class KnownHeadingAdmin(PortalAdmin):
+    """What staff said headings of workbooks mean; deleting one has the next file ask again."""
+
+    list_display = ["word", "column", "track", "by", "at"]
+    list_select_related = ["by"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

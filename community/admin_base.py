@@ -129,13 +129,14 @@ class PortalAdmin(Masks, admin.ModelAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form; what a service refuses stands in it, with all that was typed, answered 409."""
+        """The form; what a service refuses stands in it, with all that was typed."""
         try:
             return super().changeform_view(request, *args, **kwargs)
         except DomainError as error:
             request.refused = self.refusal(error)  # type: ignore[attr-defined]
+            status = error.status
         response = super().changeform_view(request, *args, **kwargs)
-        response.status_code = 409
+        response.status_code = status
         return response
 
     def refusal(self, error: DomainError) -> str:

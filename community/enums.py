@@ -45,3 +45,19 @@ class CodePurpose(models.TextChoices):
 
     DOOR = "door", _("Log in")
     NEW_PHONE = "new_phone", _("Change the mobile number")
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class DayNature(models.TextChoices):
+    HOLIDAY = "holiday", _("Holiday")
+    WORKDAY = "workday", _("Working day")
+    CLOSED = "closed", _("The centre is closed")

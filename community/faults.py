@@ -3,12 +3,12 @@
 PostgreSQL's codes are listed in appendix A of its manual.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
 
-from community.errors import DomainError
+from community.errors import Conflict, DomainError
 
 # lock_not_available, deadlock_detected, serialization_failure: somebody else was at it.
 BUSY_CODES = frozenset({"55P03", "40P01", "40001"})
@@ -30,13 +30,34 @@ def is_away(error: BaseException | None) -> bool:
 
 @contextmanager
 def refusing_when_busy(message: str) -> Iterator[None]:
-    """Turn a lock that did not come in time into `DomainError("busy", message)`; stands inside a transaction."""
+    """Turn a lock that did not come in time into `Conflict("busy", message)`; stands inside a transaction."""
     try:
         yield
     except OperationalError as error:
         if not is_busy(error):
             raise
-        raise DomainError("busy", message) from error
+        raise Conflict("busy", message) from error
+
+
+def constraint_of(error: IntegrityError) -> str:
+    """The name of the constraint or trigger that refused a row; empty where the database gave none."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+
+
+@contextmanager
+def refusing(refusals: Mapping[str, Callable[[], DomainError]]) -> Iterator[None]:
+    """Turn the refusal of a named constraint into the error that `refusals` makes for it; others pass as they are.
+
+    What stands inside is undone back to a savepoint, so the caller's transaction goes on.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        name = constraint_of(error)
+        if name not in refusals:
+            raise
+        raise refusals[name]() from error
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -42,6 +42,14 @@ def safe_next(request: HttpRequest, default: str | None = None) -> str:
     return wanted if is_path else resolve_url(default or settings.LOGIN_REDIRECT_URL)
 
 
+def public_address(path: str) -> str:
+    """A page's whole address, for QR codes, calendars and messages.
+
+    It rests on the setting `SITE_URL`, never on the request: whoever sends one chooses its host.
+    """
+    return settings.SITE_URL + path
+
+
 def answer(
     request: HttpRequest,
     template: str,
@@ -53,3 +61,11 @@ def answer(
     """A page with its status: that of what a service refused, else 422 where the form has errors, else 200."""
     status = error.status if error else 422 if form is not None and form.errors else 200
     return render(request, template, dict(context), status=status)
+
+
+def calendar_response(calendar: bytes) -> HttpResponse:
+    """An iCalendar file that caches ask for anew, and whose address goes to nobody else."""
+    response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "private, no-cache"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -75,7 +75,7 @@ def _decode(upload: Any) -> Image.Image:
     if kind == "JPEG":
         _refuse_endless_scans(upload)
         image.draft("RGB", largest)
-    turn = UPRIGHT.get(_orientation(image))
+    turn = UPRIGHT.get(_orientation(image) or 1)
     if image.mode not in ("RGB", "RGBA"):
         image = image.convert("RGB")
     image.thumbnail(largest, Image.Resampling.LANCZOS)

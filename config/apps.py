@@ -8,7 +8,7 @@ class ProjectConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import checks, grants  # noqa: F401  # checks register themselves; both need the apps
+        from config import checks, dashboard, grants  # noqa: F401  # two register themselves; all need the apps
 
         # Sent once for each app with tables, and only when all are migrated; the project itself has none.
         kernel = apps.get_app_config("community")

@@ -4,6 +4,7 @@
 is not enqueued again, so a slow one never piles up.
 """
 
+import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -13,10 +14,14 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
+from community.models import Heartbeat
+
 LOCK = 0x4C61_7374  # "Last": one clock ticks at a time, whichever worker it is in
 ALIVE_FOR = timedelta(minutes=2)
 GIVEN_UP_AFTER = timedelta(minutes=10)
 KEPT_FOR = timedelta(days=7)
+WORKER = "worker"
+SILENT_AFTER = timedelta(minutes=1)  # it beats every five seconds
 
 
 def tick() -> int:
@@ -40,6 +45,22 @@ def _is_due(path: str, seconds: int) -> bool:
         return False
     latest = own.order_by("-enqueued_at").values_list("enqueued_at", flat=True).first()
     return latest is None or latest <= timezone.now() - timedelta(seconds=seconds)
+
+
+def beat() -> None:
+    """Note that the worker is alive."""
+    Heartbeat.objects.update_or_create(name=WORKER, defaults={"at": timezone.now()})
+
+
+def is_worker_alive(*, started_at: float = 0.0) -> bool:
+    """Whether the worker's heart beat lately; one that is only just starting with the web server counts as alive.
+
+    `started_at`: when the web server started, in seconds of `time.monotonic`.
+    """
+    latest = Heartbeat.objects.filter(name=WORKER).values_list("at", flat=True).first()
+    if latest is not None and latest > timezone.now() - SILENT_AFTER:
+        return True
+    return time.monotonic() - started_at < SILENT_AFTER.total_seconds()
 
 
 def clear_up() -> None:

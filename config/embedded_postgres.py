@@ -33,6 +33,13 @@ ORPHANS_GONE_SECONDS = 20.0
 START_SECONDS = 60
 STOP_SECONDS = 30
 LONGEST_SOCKET_PATH = 100  # bytes; systems allow 103 or 107
+SYSTEM = {
+    # Short queries only: compiling them costs more than it saves.
+    "jit": "off",
+    # A refused statement and what it met name the row: its log has neither.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
 SPACE_NEEDED = 200 * 1024 * 1024  # bytes, for a new cluster and what it writes first
 
 
@@ -212,8 +219,8 @@ def _ensure_database(socket_directory: str) -> None:
             if cursor.fetchone() is None:
                 cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
             ensure_serving_role(cursor)
-            # Short queries only: compiling them costs more than it saves.
-            cursor.execute("ALTER SYSTEM SET jit = off")
+            for name, value in SYSTEM.items():
+                cursor.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
             cursor.execute("SELECT pg_reload_conf()")
     finally:
         connection.close()

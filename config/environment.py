@@ -5,6 +5,7 @@ start with anything that `problems` names. `.env.example` lists every variable.
 """
 
 import os
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,6 +53,7 @@ WEB_THREADS = whole_number("WEB_THREADS", 8)
 DATABASE_URL = text("DATABASE_URL")
 OWNER_DATABASE_URL = text("OWNER_DATABASE_URL")
 SMS_BACKEND = text("SMS_BACKEND", "community.delivery.sms.ConsoleBackend")
+SMS_TEMPLATES = text("SMS_TEMPLATES")  # a file; see community.delivery.sms
 EMAIL_URL = text("EMAIL_URL", "consolemail://")
 
 NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "RESIDENT_KEYS")
@@ -79,6 +81,7 @@ def problems() -> list[str]:
     found += _database_problems()
     if SMS_BACKEND in SMS_THAT_REACH_NOBODY:
         found.append("SMS_BACKEND must send messages; that of development only prints them.")
+    found += _template_problems()
     if urlsplit(EMAIL_URL).scheme in EMAIL_THAT_REACHES_NOBODY:
         found.append("EMAIL_URL must name a mail server; that of development only prints e-mails.")
     return found
@@ -97,6 +100,19 @@ def _database_problems() -> list[str]:
     if OWNER_DATABASE_URL and urlsplit(OWNER_DATABASE_URL).username == urlsplit(DATABASE_URL).username:
         found.append("OWNER_DATABASE_URL must name another role than DATABASE_URL.")
     return found
+
+
+def _template_problems() -> list[str]:
+    """What the file of SMS templates lacks: without these two nobody gets in, and nobody learns of a message."""
+    if not SMS_TEMPLATES:
+        return []
+    try:
+        named = tomllib.loads(Path(SMS_TEMPLATES).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ["SMS_TEMPLATES must name a TOML file that can be read."]
+    wanted = [f"{kind}.{language}" for kind in ("code", "message_waits") for language in ("zh-hans", "en")]
+    missing = [each for each in wanted if each.partition(".")[2] not in named.get(each.partition(".")[0], {})]
+    return [f"The file SMS_TEMPLATES needs these templates: {', '.join(missing)}."] if missing else []
 
 
 def _is_weak(secret: str) -> bool:

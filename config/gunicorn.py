@@ -22,6 +22,11 @@ preload_app = False
 # Requests are counted by the reverse proxy; a path may hold a booking's reference.
 accesslog = None
 loglevel = "warning"
+# Its own words name the address that was asked for, too; see config.logs.
+logconfig_dict = {
+    "formatters": {"generic": {"()": "config.logs.JsonFormatter"}},
+    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["error_console"], "propagate": False}},
+}
 control_socket_disable = True
 # Nobody's word on where the portal is mounted, or on HTTPS, is believed here; Django reads what it was told to.
 forwarder_headers = ""

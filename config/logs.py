@@ -1,30 +1,83 @@
 """Logs as one JSON object a line, without personal data.
 
 A record says what happened and to which primary key; names, phone numbers and request
-bodies never reach it. Paths are logged by their route, not as they were asked for.
+bodies never reach it. A request is named by its pattern, not by the address that was asked
+for, which may hold a booking's reference or a feed's secret. Of an error the log has its
+kind and where it came from, not its words: those of a database quote the row.
 """
 
 import json
 import logging
+import re
+import traceback
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
 
 _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 _SENSITIVE = frozenset({"request", "user", "phone", "name"})
+# What slips into a message of somebody else's all the same.
+_NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")
+_ADDRESS = re.compile(r"(?:https?:/)?/[^\s'\"<>]*")
+# These name the address that was asked for in their messages.
+_OF_REQUESTS = ("django.request", "django.security", "django.server", "gunicorn")
 
 
 class JsonFormatter(logging.Formatter):
     """Formats a record with its `extra` fields, leaving out the sensitive ones."""
 
     def format(self, record: logging.LogRecord) -> str:
+        request = getattr(record, "request", None)
         entry: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _without_secrets(record, request),
         }
+        if request is not None:
+            entry["route"] = _route(request)
         for key, value in record.__dict__.items():
             if key not in _PLAIN and key not in _SENSITIVE:
-                entry[key] = value if isinstance(value, int | float | bool) else str(value)
+                entry[key] = value if isinstance(value, int | float | bool) else _NUMBER.sub("…", str(value))
         if record.exc_info:
             entry["exception"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 (its name in logging)
+        """The way to an error and its kind, and of those that led to it, without their words."""
+        return "\n".join(reversed([_in_facts(error) for error in _chain(ei[1])]))
+
+
+def _route(request: Any) -> str:
+    """The pattern of an address; empty where none fits."""
+    match = getattr(request, "resolver_match", None)
+    return str(match.route) if match else ""
+
+
+def _without_secrets(record: logging.LogRecord, request: Any) -> str:
+    message = record.getMessage()
+    if request is not None or record.name.startswith(_OF_REQUESTS):
+        message = _ADDRESS.sub("…", message)
+    return _NUMBER.sub("…", message)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _in_facts(error: BaseException) -> str:
+    """One error: where it came from, its kind, and what a database or a service names it by."""
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    cause = getattr(error, "diag", None)
+    facts = [getattr(error, "pgcode", None), getattr(cause, "constraint_name", None), getattr(error, "code", None)]
+    named = [str(fact) for fact in facts if isinstance(fact, str | int)]
+    return _way_to(error.__traceback__) + " ".join([kind, *named])
+
+
+def _way_to(trace: TracebackType | None) -> str:
+    return "".join(traceback.format_tb(trace))

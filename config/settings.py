@@ -31,7 +31,7 @@ def _development_key(name: str) -> str:
 
 
 SECRET_KEY = environment.text("SECRET_KEY") or _development_key("secret_key")
-# The newest first; see residents.vault.
+# The newest first; see community.vault.
 RESIDENT_KEYS = environment.listed("RESIDENT_KEYS") or [_development_key("resident_key")]
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
@@ -75,7 +75,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "community.apps.BackgroundWorkConfig",
-    "import_export",
     "simple_history",
 ]
 
@@ -156,7 +155,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.static_files.JoinedStaticFilesStorage"
     },
 }
 
@@ -166,14 +165,16 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default"],
+        "QUEUES": ["default", "urgent"],
     }
 }
 
 # Seconds between two runs of each task that recurs; see config.clock.
 RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
+    "rooms.tasks.forget_strikes": 24 * 60 * 60,
     "community.delivery.tasks.deliver_due": 60,
+    "community.delivery.tasks.tend_urgent": 60,
     "community.accounts.tasks.forget_sessions": 24 * 60 * 60,
     "community.certificates.tasks.forget_guesses": 24 * 60 * 60,
     "classes.tasks.hold_due_draws": 60,
@@ -211,6 +212,7 @@ OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
 SMS_BACKEND = environment.SMS_BACKEND
+SMS_TEMPLATES = environment.SMS_TEMPLATES
 EMAIL_CONFIG = env.email_url_config(environment.EMAIL_URL)
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds; the worker waits no longer for a mail server

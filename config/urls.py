@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from community import media
-from community.accounts.views import display, entry
+from community.accounts.views import calendar, display, entry
 from config import offline, views
 
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("i18n/setlang/", display.set_language, name="set_language"),
     path("accounts/", include("community.accounts.urls")),
     path("", include("community.certificates.urls")),
+    path("calendar/<str:token>.ics", calendar.my_feed, name="my_feed"),
+    path("calendar/new-address/", calendar.reset_my_feed, name="reset_my_feed"),
     path("admin/login/", entry.staff_door),  # there is one door
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),

@@ -1,19 +1,26 @@
 """Pages that belong to no app."""
 
-from django.db import Error, connection
+import time
+
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config import clock
+
+STARTED_AT = time.monotonic()
+
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers, 503 when not; for load balancers."""
+    """200 when the database answers and the worker's heart beats, 503 when not; for load balancers and watchers."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        is_alive = clock.is_worker_alive(started_at=STARTED_AT)
     except Error:
         return HttpResponse("database unavailable\n", status=503, content_type="text/plain")
+    if not is_alive:
+        return HttpResponse("worker silent\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
 
 

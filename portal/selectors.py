@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from community.days import DayStatus
 from community.ranges import Span, today
 from rooms import selectors
-from rooms.rules.hours import DayStatus
+from rooms.enums import Look
 from rooms.selectors import Doors, RoomNow, doors
 from rooms.selectors.timegrid import Cell, Column, Grid
 
 # To somebody who only looks, these are all free: whether a stay may start there is no matter.
-FREE = {"free", "rest", "open"}
+FREE = {Look.FREE, Look.REST, Look.OPEN}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A time in which a room stays `free`, `taken`, `class`, `closed` or `past`; `width` in columns."""
+    """A time in which a room stays the same; `width` in columns."""
 
     span: Span
-    state: str
+    state: Look
     note: str
     width: int
     is_now: bool
@@ -36,7 +37,7 @@ class BoardRow:
     @property
     def to_come(self) -> list[Bar]:
         """What of today is neither free nor over, for a short list; its hours say when it is closed."""
-        return [bar for bar in self.bars if bar.state in {"taken", "class"} or bar.note]
+        return [bar for bar in self.bars if bar.state in {Look.TAKEN, Look.CLASS} or bar.note]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Board:
 
 
 def board(now: datetime) -> Board:
-    """Today's board; ten queries however many rooms."""
+    """Today's board; eleven queries however many rooms."""
     shown = selectors.day_grid(today(), now=now)
     rooms = selectors.rooms_now(now=now)
     columns = {column.room.pk: column for column in shown.grid.columns}
@@ -94,5 +95,5 @@ def _bars(grid: Grid, column: Column, now: datetime) -> Iterator[Bar]:
         yield Bar(span, state, note, sum(grid.rows_of(cell) for cell in cells), is_now)
 
 
-def _look(cell: Cell) -> tuple[str, str]:
-    return ("free" if cell.state in FREE else cell.state), cell.note
+def _look(cell: Cell) -> tuple[Look, str]:
+    return (Look.FREE if cell.state in FREE else cell.state), cell.note

@@ -1,5 +1,6 @@
 """Every component in every state, for contributors."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -9,13 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from community.chips import Chip
 from community.enums import Drawing
 from community.forms import PortalForm
+from community.registers.to_answer import Question
 from rooms.models import Booking, Waiting
 
 TOKENS = ("paper", "surface", "surface-sunk", "ink", "ink-soft", "line", "line-strong", "brand", "brand-strong")
 TINTS = ("good", "warn", "calm", "brand")
-BUTTONS = ("btn-primary", "btn-outline-secondary", "btn-outline-danger", "btn-link")
+BUTTONS = ("btn-primary", "btn-outline-primary", "btn-outline-secondary", "btn-outline-danger")
+CELLS = ("open", "class", "mine", "taken", "closed", "past")
+CHIPS = (Chip("全部 All", "#", True), Chip("1层 Floor 1", "#", False), Chip("2层 Floor 2", "#", False))
+QUESTIONS = (Question("候补有位了 A time is free", "书画室 14:00", "#", datetime(2026, 12, 1, tzinfo=UTC)),)
 TONES = ("", "success", "warning", "error")
 
 
@@ -50,6 +56,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "tints": TINTS,
         "buttons": BUTTONS,
         "tones": TONES,
+        "cells": CELLS,
+        "chips": CHIPS,
+        "questions": QUESTIONS,
         "drawings": Drawing.values,
         "states": [*Booking.State.choices, *Waiting.State.choices],
         "page": Paginator(range(50), 10).page(3),

@@ -1,8 +1,5 @@
 """Home, the board and "my" page."""
 
-import io
-
-import segno
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,8 +8,10 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from community.http import UserRequest
-from community.models import CentrePhoto, Notice, User
+from community.days import day_status
+from community.http import UserRequest, public_address
+from community.models import Centre, CentrePhoto, Notice, User
+from community.qr import qr_svg
 from community.ranges import Span, day_span, today
 from community.registers.happenings import happenings
 from community.registers.to_answer import Question, questions_for
@@ -21,7 +20,6 @@ from portal import selectors
 from portal.cards import cards_for
 from portal.wall import wall
 from rooms.models import Booking
-from rooms.rules.hours import day_status
 from rooms.selectors import doors, rooms_now
 
 NOTICES_SHOWN = 4
@@ -89,10 +87,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 @cache_control(max_age=3600)
 def wall_qr(request: HttpRequest) -> HttpResponse:
     """A QR code of the home page, for phones before the foyer's screen."""
-    svg = io.BytesIO()
-    address = request.build_absolute_uri(reverse("home"))
-    segno.make(address, error="m", micro=False).save(svg, kind="svg", scale=6, border=2, light="white")
-    return HttpResponse(svg.getvalue(), content_type="image/svg+xml")
+    name = Centre.load().in_reader_language("name")
+    return HttpResponse(qr_svg(public_address(reverse("home")), title=name), content_type="image/svg+xml")
 
 
 @login_required

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from community.days import DayStatus, day_status
 from community.models import Notice
 from community.ranges import DAY, Span, day_span
 from community.registers import foyer
 from community.registers.foyer import OnDuty, Thanks
 from community.registers.happenings import Happening, happenings
-from rooms.rules.hours import DayStatus, day_status
 from rooms.selectors import Doors, RoomNow, doors, rooms_now
 
 ROOMS_SHOWN = 30

@@ -1,12 +1,177 @@
-"""How people write an address, as the register keeps it. Pure functions."""
+"""Buildings, units and rooms as people write them, and the one way in which the register compares them. Pure functions.
+
+A building or a unit is called by its number, which is the usual case, or by a word: A座, 南区3栋,
+东单元, 商铺. What it is compared by, its key, is the number in digits, or the word with one
+suffix: 3号楼 is `3`, A栋 is `A座`, 南区3号楼 is `南区3栋`, 东门 is `东单元`.
+"""
 
 import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from community.workbooks.cells import HAN, whole
 
 LAST_UNIT = 99
+FIRST_UNIT = "1"  # where a building has but one, nobody writes it
+
+_NUMBER = rf"(?:[0-9]+|[{HAN}]+)"
+_SIDES = "东西南北中左右前后"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_AREA = rf"(?:(?:[{_SIDES}A-Z]|{_NUMBER})(?:区|期|院|苑))"
+_HOUSE = r"(?:号楼|栋|幢|座|#楼?)"
+_SHOPS = "商铺|商业|底商|门面房|门面|地下室|车库|储藏室|公寓|别墅|会所|平房|物业楼|办公楼|宿舍楼|裙楼|配楼"
+_BUILDING = re.compile(rf"(?:第|BUILDING)?({_AREA})?({_NUMBER}|[A-Z])(?:{_HOUSE}|号|楼)*")
+_BUILDING_WORD = re.compile(rf"({_AREA})?[A-Z0-9{_STEMS}]?(?:{_SHOPS})[A-Z0-9]{{0,2}}区?")
+_UNIT = re.compile(rf"(?:第|UNIT)?(?:({_NUMBER})|([{_SIDES}{_STEMS}A-K]))(?:单元|门)?")
+_UNIT_WORD = re.compile(rf"(?:{_SHOPS})[A-Z0-9]{{0,2}}")
+_ROOM = r"([0-9]{2,5}[A-Z]?)(?:室|号|户|房)?"
+_IN_ONE = (
+    # 3-1-101, 3#-2-1104, A座-1-101, 3-东-101
+    re.compile(
+        rf"(?:.*?[^0-9A-Z])??((?:{_AREA})?(?:[0-9]+|[A-Z]){_HOUSE}?)-([0-9]+|[{_SIDES}{_STEMS}A-K])(?:单元|门)?-{_ROOM}"
+    ),
+    # 3号楼二单元十一楼1105, 奇星御园A座东单元101室, 3栋-1105
+    re.compile(
+        rf"(?:.*?[^0-9A-Z{HAN}])??((?:{_AREA})?(?:{_NUMBER}|[A-Z]){_HOUSE})-?"
+        rf"(?:(?:第)?({_NUMBER}|[{_SIDES}{_STEMS}A-K])(?:单元|门)-?)?(?:{_NUMBER}(?:楼|层)-?)?{_ROOM}"
+    ),
+    # 3-1105
+    re.compile(r"(?:.*[^0-9A-Z-])?([0-9]+|[A-Z])-()([0-9]{3,5}[A-Z]?)(?:室|号|户|房)?"),
+)
+_BUILDING_BEHIND = re.compile(rf"(.+)\(((?:{_AREA})?(?:{_NUMBER}|[A-Z]){_HOUSE})\)")
 
 
-def searched(key: str) -> list[int]:
-    """The numbers of an address such as 3-1-101, 3-101 or 3栋1单元101室; none where it is no address."""
-    plain = re.sub(r"(号楼|栋|幢|楼|单元|#)", "-", key).rstrip("室").strip("-")
-    looks_like_one = plain != key or "-" in key
-    return [int(part) for part in plain.split("-")] if looks_like_one and re.fullmatch(r"\d+(-\d+){0,2}", plain) else []
+def plain(written: str) -> str:
+    """Without spaces, in half-width characters and capital letters."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", written)).upper()
+
+
+@lru_cache(maxsize=10_000)
+def building_key(written: str) -> str:
+    """What a building is compared by; empty where it cannot be one."""
+    said = plain(written)
+    if match := _BUILDING.fullmatch(said):
+        area, house = _area(match[1]), match[2]
+        number = whole(house)
+        if number is not None:
+            return "" if not 0 < number <= 32_767 else f"{area}{number}栋" if area else str(number)
+        return f"{area}{house}座" if house.isascii() and house.isalpha() else ""
+    return said if len(said) <= 20 and _BUILDING_WORD.fullmatch(said) else ""
+
+
+def _area(said: str | None) -> str:
+    if not said:
+        return ""
+    number = whole(said[:-1])
+    return f"{number}{said[-1]}" if number is not None else said
+
+
+@lru_cache(maxsize=10_000)
+def unit_key(written: str) -> str:
+    """What a unit is compared by: a number up to 99, or a word; `1` where nothing is written, empty where none is."""
+    said = plain(written)
+    if not said:
+        return FIRST_UNIT
+    if match := _UNIT.fullmatch(said):
+        if match[2]:
+            return f"{match[2]}单元"
+        number = whole(match[1])
+        return str(number) if number is not None and 0 < number <= LAST_UNIT else ""
+    return said if _UNIT_WORD.fullmatch(said) else ""
+
+
+def room_number(written: str) -> str:
+    """101, 0101 and 101室 are room 101; empty where there is none or it is too long."""
+    said = re.sub(r"(?:室|号|户|房)$", "", plain(written))
+    if said.isdigit():
+        said = said.lstrip("0")
+    return said if len(said) <= 10 and re.fullmatch(r"[\w\-]*", said) else ""
+
+
+def is_named_building(title: str) -> bool:
+    """Whether a title can only mean a building: 3栋, A座 or 商铺, and no lone letter."""
+    said = plain(title)
+    return bool(building_key(said)) and not re.fullmatch(r"[A-Z]", said)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A door by its keys."""
+
+    building: str
+    unit: str
+    room: str
+
+    def __str__(self) -> str:
+        return f"{self.building}-{self.unit}-{self.room}"
+
+
+def in_one(written: str) -> Address | None:
+    """An address in one cell: 奇星御园3栋1单元101室, 3-1-101, 3#-2-1104, 2单元1106室（3号楼）."""
+    said = plain(written)
+    if match := _BUILDING_BEHIND.fullmatch(said):
+        said = match[2] + match[1]
+    for pattern in _IN_ONE:
+        if match := pattern.fullmatch(said):
+            building, unit, room = building_key(match[1]), unit_key(match[2] or ""), room_number(match[3])
+            if building and unit and room:
+                return Address(building, unit, room)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a search for an address names: a building, perhaps a unit of it, perhaps a room."""
+
+    building: str
+    unit: str = ""
+    room: str = ""
+
+
+_SOUGHT_BUILDING = re.compile(rf"((?:{_AREA})?(?:{_NUMBER}|[A-Z])(?:{_HOUSE}|楼)|(?:{_SHOPS}))-?")
+_SOUGHT_UNIT = re.compile(
+    rf"((?:{_AREA})?(?:(?:{_NUMBER}|[A-Z])(?:{_HOUSE}|楼)-?|[0-9]+-|[A-Z]-))"
+    rf"([0-9]{{1,2}}|(?:{_NUMBER}|[{_SIDES}{_STEMS}A-K])(?:单元|门))-?"
+)
+
+
+def sought(query: str) -> Sought | None:
+    """What a query such as 3-1-101, 3-101, 3栋1单元, A座 or 3# names; None where it is no address."""
+    said = plain(query)
+    if not re.search(rf"[0-9{HAN}A-Z]", said) and not re.fullmatch(_SHOPS, said):
+        return None
+    if match := _SOUGHT_BUILDING.fullmatch(said):
+        return Sought(building_key(match[1])) if building_key(match[1]) else None
+    if (match := _SOUGHT_UNIT.fullmatch(said)) and (unit := unit_key(match[2])):
+        return Sought(building_key(match[1].rstrip("-")), unit)
+    found = in_one(said)
+    if found is None:
+        return None
+    # 3-101 names no unit: any door of that number will do.
+    has_unit = re.search(r"单元|门|-[^-]+-", said) is not None
+    return Sought(found.building, found.unit if has_unit else "", found.room)
+
+
+@lru_cache(maxsize=1000)
+def order_of(key: str) -> int:
+    """Where a building stands among others: by number, then letters, then areas, then words; at most 32,000."""
+    if key.isdigit():
+        return min(int(key), 9_999)
+    if re.fullmatch("[A-Z]座", key):
+        return 10_000 + ord(key[0])
+    if match := re.match(rf"({_AREA})([0-9]+|[A-Z])", key):
+        area = match[1][0]
+        rank = whole(match[1][:-1]) or (_SIDES.find(area) + 1 if area in _SIDES else ord(area) % 32)
+        house = int(match[2]) if match[2].isdigit() else ord(match[2])
+        return 11_000 + min(rank, 99) * 200 + min(house, 199)
+    return 32_000
+
+
+def unit_order(key: str) -> int:
+    """Where a unit of a word stands among such: 甲 before 乙, 东 before 西, A before B."""
+    first = key[0]
+    for row in (_STEMS, _SIDES):
+        if first in row:
+            return row.index(first)
+    return ord(first)

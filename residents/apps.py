@@ -12,11 +12,17 @@ class ResidentsConfig(AppConfig):
 
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from residents import kept, personal_data
+        from community.workbooks import tracks
+        from residents import kept, personal_data, standard_relations
+        from residents.importing.appointments.taking import AppointmentsTrack
+        from residents.importing.people.track import PeopleTrack
         from residents.message_kinds import KINDS
         from residents.standard_tags import add_where_none
 
         post_migrate.connect(add_where_none, sender=self, dispatch_uid="residents.standard_tags")
+        post_migrate.connect(
+            standard_relations.add_where_none, sender=self, dispatch_uid="residents.standard_relations"
+        )
         personal.register(
             "residents",
             export=personal_data.export,
@@ -26,3 +32,5 @@ class ResidentsConfig(AppConfig):
             masks=personal_data.masks,
         )
         message_kinds.register(KINDS)
+        tracks.register("residents.registerimport", "people", PeopleTrack())
+        tracks.register("residents.registerimport", "appointments", AppointmentsTrack())

@@ -52,7 +52,9 @@ LEADERS = ["王秀兰", "李建国", "陈思远", "刘桂芳", "杨帆", "吴晓
 def load_register(resident_login: User, by: User) -> None:
     """Sixteen buildings, 1,396 households and 3,586 people; leaders for most buildings; one matched login."""
     compound = Compound.objects.create(name="奇星御园", name_en="Qixing Yuyuan")
-    buildings = Building.objects.bulk_create(Building(compound=compound, number=n) for n in range(1, BUILDINGS + 1))
+    buildings = Building.objects.bulk_create(
+        Building(compound=compound, name=str(n), order=n) for n in range(1, BUILDINGS + 1)
+    )
     households = _households(buildings)
     people = _people(resident_login)
     _move_in(people, households)
@@ -87,7 +89,7 @@ def _households(buildings: list[Building]) -> list[Household]:
         for number in range(count):
             unit, rest = number % UNITS + 1, number // UNITS
             room = f"{rest // DOORS_A_FLOOR + FLOORS_FROM}{rest % DOORS_A_FLOOR + 1:02d}"
-            key = f"{building.number}-{unit}-{room}"
+            key = building.address_of(unit, room)
             made.append(Household(building=building, unit=unit, room=room, address_key=key))
     return Household.objects.bulk_create(made)
 

@@ -17,6 +17,12 @@ class Sex(models.TextChoices):
     UNKNOWN = "", _("Not known")
 
 
+class Precision(models.TextChoices):
+    DAY = "day", _("to the day")
+    MONTH = "month", _("month and year only")
+    YEAR = "year", _("year only")
+
+
 class Relation(models.TextChoices):
     HEAD = "head", _("Head of household")
     SPOUSE = "spouse", _("Spouse")
@@ -25,6 +31,10 @@ class Relation(models.TextChoices):
     SIBLING = "sibling", _("Brother or sister")
     GRANDCHILD = "grandchild", _("Grandchild")
     GRANDPARENT = "grandparent", _("Grandparent")
+    CHILD_IN_LAW = "child_in_law", _("Son- or daughter-in-law")
+    PARENT_IN_LAW = "parent_in_law", _("Father- or mother-in-law")
+    RELATIVE = "relative", _("Another relative")
+    HELPER = "helper", _("Helper in the house")
     TENANT = "tenant", _("Tenant")
     OTHER = "other", _("Other")
 

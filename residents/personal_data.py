@@ -19,6 +19,7 @@ def export(user: User) -> dict[str, Any]:
             "name": resident.name,
             "sex": resident.sex,
             "birth_date": resident.birth_date,
+            "birth_precision": resident.birth_precision,
             "phone": resident.phone,
             "other_phone": resident.other_phone,
             "id_number": resident.masked_id_number,

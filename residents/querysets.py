@@ -10,7 +10,7 @@ from django.db.models.functions import Left, Right
 
 from community.names import clean_name
 from community.ranges import today
-from residents.addresses import LAST_UNIT, searched
+from residents.addresses import Sought, sought
 from residents.enums import ResidenceKind
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         if re.fullmatch(r"\d{4}", key):
             other = Q(other_last4=key) & ~Q(other_phone="")  # as its index says
             return self.alias(other_last4=Right("other_phone", 4)).filter(Q(phone_last4=key) | other)
-        if numbers := searched(key):
-            return self._living_at(numbers)
+        if found := sought(key):
+            return self._living_at(found)
         if key.isascii():
             return self._spelt(key)
         # The surname first: its index has everybody of that name in the order of pinyin.
@@ -49,17 +49,22 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         either = by_pinyin.values("pk")[:MOST_FOUND].union(by_initials.values("pk")[:MOST_FOUND])
         return self.filter(pk__in=either)
 
-    def _living_at(self, numbers: list[int]) -> "ResidentQuerySet":
+    def _living_at(self, place: Sought) -> "ResidentQuerySet":
         """Who lives in a building; in a unit of it, or behind the doors of one number; or behind one door."""
         residences: ResidenceQuerySet = self.model._meta.get_field("residences").related_model.objects  # type: ignore[union-attr]
-        found = residences.current().filter(household__building__number=numbers[0])
-        if len(numbers) == 2 and numbers[1] <= LAST_UNIT:
-            found = found.filter(household__unit=numbers[1])
-        elif len(numbers) == 2:
-            found = found.filter(household__room=str(numbers[1]))
-        elif len(numbers) == 3:
-            found = found.filter(household__unit=numbers[1], household__room=str(numbers[2]))
-        return self.filter(pk__in=found.values("resident_id"))
+        household = residences.model._meta.get_field("household").related_model
+        building_model = household._meta.get_field("building").related_model  # type: ignore[union-attr]
+        doors = Q(pk__in=[])
+        for building in building_model.objects.all():  # type: ignore[union-attr]
+            if building.key != place.building:
+                continue
+            door = Q(household__building=building)
+            if place.unit:
+                door &= Q(household__unit=building.unit_number(place.unit) or 0)
+            if place.room:
+                door &= Q(household__room=place.room)
+            doors |= door
+        return self.filter(pk__in=residences.current().filter(doors).values("resident_id"))
 
     def living_here(self, on: date | None = None) -> "ResidentQuerySet":
         """Those who live in the community on a day, today where none is given."""

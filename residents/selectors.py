@@ -1,18 +1,18 @@
 """What pages and other apps read of the register: masked, and no more than is needed."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
 
 from community.models import User
 from community.names import mask_name, mask_phone
 from community.ranges import today
+from residents import addresses
 from residents.models import (
     LAST_UNIT,
     MOST_HOUSEHOLDS,
@@ -35,6 +35,12 @@ def resident_of(user: User) -> Resident | None:
     """The person in the register that a login was matched to."""
     match = LoginMatch.objects.filter(user=user, state=LoginMatch.State.MATCHED).select_related("resident").first()
     return match.resident if match else None
+
+
+def login_of(resident: Resident) -> User | None:
+    """The login that was matched to a person."""
+    match = LoginMatch.objects.filter(resident=resident, state=LoginMatch.State.MATCHED).select_related("user").first()
+    return match.user if match else None
 
 
 def wards_of(user: User) -> list[Resident]:
@@ -87,13 +93,19 @@ def door_of(user: User) -> Door | None:
     household = home_of_login(user)
     if household is None:
         return None
-    building = household.building
-    serving = Appointment.objects.current().for_door(building.pk, building.compound_id, household.unit)
+    serving = serving_door(household, today())
     order = list(Appointment.Role)
     found = sorted(
         serving.select_related("building", "compound"), key=lambda each: order.index(Appointment.Role(each.role))
     )
     return Door(household, [Servant(each.get_role_display(), each.name, each.phone, each.scope) for each in found])
+
+
+def serving_door(household: Household, day: date, *, role: str = "") -> QuerySet[Appointment]:
+    """Whose term runs on a day and covers a door, in one role or in any; read the household with its building."""
+    building = household.building
+    serving = Appointment.objects.current(day).for_door(building.pk, building.compound_id, household.unit)
+    return serving.filter(role=role) if role else serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +154,8 @@ def public_servants(*, building: Building | None = None, query: str = "") -> lis
     serving = Appointment.objects.current().filter(is_public=True).select_related("building", "compound")
     if building is not None:
         serving = serving.filter(Q(building=building) | Q(building=None, compound=building.compound_id))
-    if number := re.match(r"\d{1,4}", query):
-        serving = serving.filter(building__number=int(number[0]))
+    if key := _building_key(query):
+        serving = serving.filter(building__in=[each.pk for each in Building.objects.all() if each.key == key])
     elif query:
         serving = serving.filter(name__icontains=query)
     return [
@@ -155,8 +167,14 @@ def public_servants(*, building: Building | None = None, query: str = "") -> lis
             each.role == Appointment.Role.LEADER,
             each.photo,
         )
-        for each in serving.order_by(F("building__number").asc(nulls_last=True), "units", "role")
+        for each in serving.order_by(F("building__order").asc(nulls_last=True), "building__name", "units", "role")
     ]
+
+
+def _building_key(query: str) -> str:
+    """The key of the building that a query names, alone or in an address; empty where it names none."""
+    found = addresses.sought(query)
+    return found.building if found else addresses.building_key(query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +252,14 @@ def roster(buildings: Iterable[Building] | None = None, *, in_full: bool = False
     }
     lines = [replace(line, in_full=in_full) for building in chosen for line in _sections(building, counted, alone)]
     return sorted(
-        lines, key=lambda line: (not line.needs_a_hand, line.building.compound_id, line.building.number, line.units)
+        lines,
+        key=lambda line: (
+            not line.needs_a_hand,
+            line.building.compound_id,
+            line.building.order,
+            line.building.name,
+            line.units,
+        ),
     )
 
 

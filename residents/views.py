@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest, client_address
+from community.http import UserRequest, answer, client_address
 from community.models import User
 from community.ranges import today
 from community.spreadsheets import download
@@ -58,7 +58,7 @@ def resident(request: UserRequest, pk: int) -> HttpResponse:
         "revealed": selectors.revealed_to(request.user, shown),
         "may_reveal": request.user.has_perm("residents.reveal_resident"),
     }
-    return render(request, "residents/resident.html", context, status=422 if form.is_bound else 200)
+    return answer(request, "residents/resident.html", context, form=form)
 
 
 @login_required
@@ -97,7 +97,7 @@ def succeed(request: UserRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Handed over."))
             return redirect("roster")
     context = {"form": form, "appointment": appointment}
-    return render(request, "residents/succeed.html", context, status=422 if form.is_bound else 200)
+    return answer(request, "residents/succeed.html", context, form=form)
 
 
 @login_required
@@ -141,16 +141,16 @@ def match(request: UserRequest) -> HttpResponse:
     """Ask which resident this login is."""
     current = request.user.matches.filter(state__in=[LoginMatch.State.WAITING, LoginMatch.State.MATCHED]).first()
     form = MatchForm(request.POST or None)
-    status = 422 if form.is_bound else 200
+    refused = None
     if request.method == "POST" and current is None and form.is_valid():
         try:
             current = services.ask_match(user=request.user, client=client_address(request), **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, error.message)
-            status = 429 if error.code == "too_many" else 409
+            refused = error
         else:
             return redirect("my_door" if current.state == LoginMatch.State.MATCHED else "match")
-    return render(request, "residents/match.html", {"form": form, "current": current}, status=status)
+    return answer(request, "residents/match.html", {"form": form, "current": current}, form=form, error=refused)
 
 
 @require_safe

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,8 +14,26 @@ class RoomsConfig(AppConfig):
     def ready(self) -> None:
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from rooms import errands, kept, personal_data, sharing, to_answer  # noqa: F401 - most register themselves
+        from rooms import (  # noqa: F401 - most register themselves
+            calendars,
+            engagements,
+            errands,
+            kept,
+            personal_data,
+            presence,
+            sharing,
+            to_answer,
+        )
         from rooms.message_kinds import KINDS
 
         personal.register("rooms", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
         message_kinds.register(KINDS)
+        post_save.connect(_take_up_strikes, settings.AUTH_USER_MODEL, dispatch_uid="rooms.strikes")
+
+
+def _take_up_strikes(instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    """A number that signs up, or that a login moves to."""
+    from rooms import services  # models are loaded only after this module
+
+    if update_fields is None or "phone" in update_fields:
+        services.take_up_strikes(user=instance)

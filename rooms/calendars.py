@@ -1,52 +1,34 @@
-"""Bookings as iCalendar (RFC 5545): one file, a feed of one's own, a feed of a room.
+"""Bookings as iCalendar: one file, what a user's own feed has of them, and the feed of a room."""
 
-Other apps add to a user's own feed with `register_feed_events`.
-"""
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
-
-from django.conf import settings
 from django.db.models import Count, Max
 from django.utils import timezone
-from icalendar import Alarm, Calendar, Event
+from icalendar import Event
 
 from community.models import Centre, User
-from community.ranges import DAY, Span, at
+from community.ranges import DAY, at
+from community.registers.calendars import calendar_of, event, reaches_back, register
 from rooms.enums import EVENING, SHORTLY
 from rooms.models import Booking, Reservation, Room
-
-FEED_REACHES_BACK = timedelta(days=30)
-
-FeedEvents = Callable[[User], Iterable[Event]]
-
-_sources: list[FeedEvents] = []
-
-
-def register_feed_events(source: FeedEvents) -> FeedEvents:
-    """Let another app add events to each user's feed; usable as a decorator."""
-    _sources.append(source)
-    return source
 
 
 def booking_calendar(booking: Booking) -> bytes:
     """One booking as a file to add to a calendar."""
-    return _calendar(_booking_events([booking]), name=str(booking.room))
+    return calendar_of(_booking_events([booking]), name=str(booking.room))
 
 
-def user_feed(user: User) -> bytes:
-    """A user's bookings from a month ago on, cancelled ones marked as such, and what other apps add."""
-    since = timezone.now() - FEED_REACHES_BACK
-    bookings = Booking.objects.of(user).filter(ends_at__gt=since).select_related("room").order_by("starts_at")
-    events = _booking_events(bookings)
-    events += [event for source in _sources for event in source(user)]
-    return _calendar(events, name=Centre.load().in_reader_language("name"))
+@register
+def bookings_of(user: User) -> list[Event]:
+    """A user's bookings, cancelled ones marked as such; two queries."""
+    own = Booking.objects.of(user).filter(ends_at__gt=reaches_back())
+    return _booking_events(own.select_related("room").order_by("starts_at"))
 
 
 def room_feed(room: Room) -> bytes:
     """When a room is held, without anything personal."""
-    since = timezone.now() - FEED_REACHES_BACK
-    held = Reservation.objects.held().filter(room=room, during__endswith__gt=since).order_by("during")
+    held = Reservation.objects.held().filter(room=room, during__endswith__gt=reaches_back()).order_by("during")
     events = [
         event(
             uid=f"reservation-{reservation.pk}",
@@ -58,47 +40,7 @@ def room_feed(room: Room) -> bytes:
         )
         for reservation in held
     ]
-    return _calendar(events, name=str(room))
-
-
-def event(
-    *,
-    uid: str,
-    span: Span,
-    summary: str,
-    location: str,
-    changed: datetime,
-    status: str = "CONFIRMED",
-    sequence: int = 0,
-    url: str = "",
-    reminds: bool = False,
-) -> Event:
-    """An event; `uid` is unique in the portal and never changes, `sequence` grows with each change.
-
-    One that `reminds` rings when the portal itself reminds: the evening before, and an hour before.
-    """
-    entry = Event()
-    entry.add("uid", f"{uid}@{settings.SITE_URL.split('//')[-1]}")
-    entry.add("dtstamp", changed)
-    entry.add("last-modified", changed)
-    entry.add("sequence", sequence)
-    # In UTC: every client knows it, and no time zone has to be described.
-    entry.add("dtstart", span.start.astimezone(UTC))
-    entry.add("dtend", span.end.astimezone(UTC))
-    entry.add("summary", summary)
-    entry.add("location", location)
-    entry.add("status", status)
-    if url:
-        entry.add("url", settings.SITE_URL + url)
-    if reminds:
-        evening = at(timezone.localdate(span.start) - DAY, EVENING)
-        for trigger in (evening - span.start, -SHORTLY):
-            alarm = Alarm()
-            alarm.add("action", "DISPLAY")
-            alarm.add("description", summary)
-            alarm.add("trigger", trigger)
-            entry.add_component(alarm)
-    return entry
+    return calendar_of(events, name=str(room))
 
 
 _STATUS = {
@@ -131,19 +73,11 @@ def _booking_event(booking: Booking, centre: str, number: int, latest: datetime)
         status=_STATUS.get(Booking.State(booking.state), "CONFIRMED"),
         sequence=number - 1,
         url=booking.get_absolute_url(),
-        reminds=booking.is_active,
+        alarms=_reminders(booking) if booking.is_active else (),
     )
 
 
-def _calendar(events: Iterable[Event], *, name: str) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Last Metre//Portal//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", settings.TIME_ZONE)
-    calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "duration"})
-    for entry in events:
-        calendar.add_component(entry)
-    return calendar.to_ical()
+def _reminders(booking: Booking) -> tuple[timedelta, timedelta]:
+    """When the portal itself reminds: the evening before, and shortly before."""
+    evening = at(timezone.localdate(booking.starts_at) - DAY, EVENING)
+    return evening - booking.starts_at, -SHORTLY

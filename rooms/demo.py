@@ -14,6 +14,7 @@ from rooms.enums import BookingState
 from rooms.models import Booking, BookingPolicy, HeadCount, OpeningSpan, Reservation, Room, RoomKind
 from rooms.rules.availability import places_held
 from rooms.rules.hours import opening_spans
+from rooms.services import ledger
 
 CENTRE_HOURS = (time(8, 30), time(21))
 AFTERNOON = (time(14), time(18))
@@ -199,13 +200,8 @@ def _remember(*, room: Room, span: Span, user: User, party_size: int, purpose: s
     """Write a booking that began already as it was: the services rightly refuse to book the past."""
     if not any(open_.contains(span) for open_ in opening_spans([room], span)[room.pk]):
         return
-    reservation = Reservation.objects.create(
-        room=room,
-        during=span.range,
-        kind=Reservation.Kind.BOOKING,
-        places=places_held(room, party_size) or room.capacity,
-        whole_room=room.mode != Room.Mode.PLACES,
-    )
+    places = places_held(room, party_size)
+    reservation = ledger.hold(room=room, span=span, places=places, kind=Reservation.Kind.BOOKING)
     Booking.objects.create(
         room=room,
         reservation=reservation,

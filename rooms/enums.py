@@ -1,6 +1,7 @@
 """States and kinds of rooms, the only place where they are spelt."""
 
 from datetime import time, timedelta
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,16 +9,6 @@ from django.utils.translation import gettext_lazy as _
 # When residents are reminded of what they booked: at this hour the evening before, and so long before it starts.
 EVENING = time(18)
 SHORTLY = timedelta(hours=1)
-
-
-class Weekday(models.IntegerChoices):
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
 
 
 class HolidayRule(models.TextChoices):
@@ -32,18 +23,27 @@ class RoomMode(models.TextChoices):
     WALK_IN = "walk_in", _("Walk in, no booking")
 
 
-class DayNature(models.TextChoices):
-    HOLIDAY = "holiday", _("Holiday")
-    WORKDAY = "workday", _("Working day")
-    CLOSED = "closed", _("The centre is closed")
-
-
 class HoldKind(models.TextChoices):
     BOOKING = "booking", _("Booking")
     CLASS = "class", _("Class")
     CLOSURE = "closure", _("Closed")
     CHILDCARE = "childcare", _("Childcare")
     EVENT = "event", _("Event")
+
+
+class Look(StrEnum):
+    """What a room, or a stretch of its time, is to somebody who looks."""
+
+    FREE = "free"  # a stay may start here
+    REST = "rest"  # free, but too short or too soon to start here
+    EARLY = "early"  # nobody may book so far ahead
+    OPEN = "open"  # walk in
+    MINE = "mine"
+    TAKEN = "taken"
+    CLASS = "class"
+    USE = "use"  # anything else that the centre lets everybody read of, such as an event
+    CLOSED = "closed"
+    PAST = "past"
 
 
 class BookingState(models.TextChoices):

@@ -49,6 +49,7 @@ def erase(user: User) -> None:
         services.leave_waiting(waiting=wish, by=user)
     for favourite in user.favourite_rooms.select_related("room"):
         services.drop_favourite(room=favourite.room, user=user)
+    services.leave_strikes(user=user)
     person = {"contact_name": NOBODY, "contact_key": "", "contact_phone": "", "purpose": "", "reason": ""}
     user.bookings.update(**person)
     blank(Booking.history.filter(user_id=user.pk), *person)  # type: ignore[attr-defined]

@@ -11,7 +11,6 @@ FRONT_DESK = (
     "view_roomkind",
     "view_openingspan",
     "view_specialhours",
-    "view_calendarday",
     "view_closure",
     "add_closure",
     "change_closure",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rooms.views import booking, browse, desk, desk_booking, details, feeds, find, passes, waiting
+from rooms.views import booking, browse, desk, desk_booking, desk_series, details, feeds, find, passes, waiting
 
 urlpatterns = [
     path("rooms/", browse.rooms_now, name="rooms_now"),
@@ -13,8 +13,6 @@ urlpatterns = [
     path("waiting/<int:pk>/", waiting.waiting, name="waiting"),
     path("waiting/<int:pk>/leave/", waiting.leave_waiting, name="leave_waiting"),
     path("rooms/<slug:slug>/calendar/<str:token>.ics", feeds.room_feed, name="room_feed"),
-    path("calendar/<str:token>.ics", feeds.my_feed, name="my_feed"),
-    path("calendar/new-address/", feeds.reset_my_feed, name="reset_my_feed"),
     path("bookings/", booking.my_bookings, name="my_bookings"),
     path("bookings/<str:ref>/", passes.booking, name="booking"),
     path("bookings/<str:ref>/booking.ics", feeds.booking_ics, name="booking_ics"),
@@ -29,7 +27,8 @@ urlpatterns = [
     path("desk/scan/", desk.scan, name="scan"),
     path("desk/displaced/", desk.displaced, name="desk_displaced"),
     path("desk/book/", desk_booking.desk_book, name="desk_book"),
-    path("desk/series/", desk_booking.desk_series, name="desk_series"),
+    path("desk/series/", desk_series.desk_series, name="desk_series"),
+    path("desk/series/<int:pk>/", desk_series.desk_one_series, name="desk_one_series"),
     path("desk/rooms/<slug:slug>/count/", desk.count_people, name="head_count"),
     path("desk/check-in/<str:ref>/", desk.check_in, name="check_in"),
     path("desk/bookings/<str:ref>/<slug:verb>/", desk.change_state, name="desk_change"),

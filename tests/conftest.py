@@ -2,16 +2,31 @@
 
 import os
 import shutil
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
+# The whole run at another moment of the centre's clock, such as 2028-02-29T23:50: no test may mind.
+FAKE_TODAY = os.environ.get("FAKE_TODAY", "")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def pytest_report_header() -> str:
-    return f"chromium: {CHROMIUM or 'not found, browser tests are skipped'}"
+def pytest_configure(config: pytest.Config) -> None:
+    """Turn the clock before any test is read, for some compute their days while they are collected."""
+    if FAKE_TODAY:
+        moment = datetime.fromisoformat(FAKE_TODAY).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+        turned = time_machine.travel(moment)
+        turned.start()
+        config.add_cleanup(turned.stop)
+
+
+def pytest_report_header() -> list[str]:
+    clock = [f"clock: {FAKE_TODAY}"] if FAKE_TODAY else []
+    return [f"chromium: {CHROMIUM or 'not found, browser tests are skipped'}", *clock]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

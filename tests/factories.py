@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 import factory
+from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -117,7 +119,7 @@ class BuildingFactory(factory.django.DjangoModelFactory):
         model = Building
 
     compound = factory.SubFactory(CompoundFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: str(n + 1))
 
 
 class HouseholdFactory(factory.django.DjangoModelFactory):
@@ -194,6 +196,13 @@ def make_ward(user: User, *, name: str = "周小雨", birth_date: date = date(20
     child = register_person(name=name, birth_date=birth_date)
     Guardianship.objects.create(guardian=adult, child=child, consented_at=timezone.now())
     return child
+
+
+def load_demo() -> None:
+    """The demo community; PostgreSQL learns how large its tables are, as it would by itself in a minute."""
+    call_command("load_demo", stdout=StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def messy_workbook() -> bytes:

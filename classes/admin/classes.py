@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -24,6 +23,7 @@ from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.admin_lookups import AllowedAutocomplete
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import DomainError
+from community.http import answer
 from community.models import User
 from community.spreadsheets import download
 
@@ -74,7 +74,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
         teacher.widget = AllowedAutocomplete(InterestClass._meta.get_field("teacher"), self.admin_site)
         teacher.widget.choices = teacher.choices
         plan: list[PlannedSession] = []
-        status = 422 if form.is_bound else 200
+        refused = None
         if form.is_valid():
             new = form.instance
             try:
@@ -88,10 +88,9 @@ class InterestClassAdmin(PortalHistoryAdmin):
                     )
                     messages.success(request, _("The class is open; its sessions hold the room."))
                     return redirect("admin:classes_interestclass_change", new.pk)
-                status = 200
             except DomainError as error:
                 form.add_error(None, error.message)
-                status = 409
+                refused = error
             plan = self._plan(form)
         context = self.admin_site.each_context(request) | {
             "title": _("New class"),
@@ -102,7 +101,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
             "displaces": any(session.displaced for session in plan),
             "media": self.media + form.media,
         }
-        return TemplateResponse(request, "admin/classes/new.html", context, status=status)
+        return answer(request, "admin/classes/new.html", context, form=form, error=refused)
 
     def save_model(self, request: HttpRequest, obj: InterestClass, form: Any, change: bool) -> None:
         services.save_class(interest_class=obj, by=cast(User, request.user))

@@ -4,13 +4,16 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from classes.models import ClassSession, InterestClass
-from community.models import User
+from community.models import User, mobile_number
 from community.ranges import Span, at, wall_clock
 from community.templatetags.dates import span as in_words
+from residents.models import Resident
 from rooms.models import Room
 
 
@@ -80,6 +83,10 @@ class CancelForm(forms.Form):
         return self.times.get(self.cleaned_data["make_up"])
 
 
+def _taking_people() -> QuerySet[InterestClass]:
+    return InterestClass.objects.running(timezone.now()).filter(state=InterestClass.State.OPEN)
+
+
 class WhoseSeatForm(forms.Form):
     """Which login's people are to join which class."""
 
@@ -92,8 +99,7 @@ class WhoseSeatForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        running = InterestClass.objects.running(timezone.now()).filter(state=InterestClass.State.OPEN)
-        cast(forms.ModelChoiceField, self.fields["interest_class"]).queryset = running
+        cast(forms.ModelChoiceField, self.fields["interest_class"]).queryset = _taking_people()
 
     def clean_phone(self) -> User:
         """The login with this number."""
@@ -101,3 +107,30 @@ class WhoseSeatForm(forms.Form):
         if user is None:
             raise ValidationError(_("This number has no login yet. Please sign up."))
         return user
+
+
+class WalkInForm(forms.Form):
+    """Somebody at the desk who has no login: from the register, or by name."""
+
+    interest_class = forms.ModelChoiceField(label=_("Class"), queryset=InterestClass.objects.none())
+    resident = forms.ModelChoiceField(
+        label=_("Resident"), queryset=Resident.objects.filter(anonymised_at=None), required=False
+    )
+    contact_name = forms.CharField(
+        label=pgettext_lazy("person", "Name"),
+        max_length=100,
+        required=False,
+        help_text=_("Of somebody who is not in the register."),
+    )
+    contact_phone = forms.CharField(
+        label=_("Mobile number"),
+        max_length=11,
+        required=False,
+        validators=[mobile_number],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    allows_photos = forms.BooleanField(label=_("may be in photos"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["interest_class"]).queryset = _taking_people()

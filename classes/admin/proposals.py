@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from classes import selectors, services
@@ -16,6 +15,7 @@ from classes.models import Proposal
 from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly
 from community.errors import DomainError
+from community.http import answer
 from community.models import User
 
 
@@ -48,15 +48,15 @@ class ProposalAdmin(LookOnly, PortalAdmin):
         planned = proposal.interest_class
         initial = {"teacher_name": proposal.teacher_name, "capacity": planned.capacity if planned else None}
         form = ApprovalForm(request.POST or None, initial=initial)
-        status = 200
+        refused = None
         if "approve" in request.POST or "decline" in request.POST:
             try:
                 return self._decide(request, proposal, form)
             except DomainError as error:
                 form.add_error(None, error.message)
-                status = 409
+                refused = error
         context = self._context(request, proposal, form)
-        return TemplateResponse(request, "admin/classes/proposal.html", context, status=status)
+        return answer(request, "admin/classes/proposal.html", context, form=form, error=refused)
 
     def _decide(self, request: HttpRequest, proposal: Proposal, form: ApprovalForm) -> HttpResponse:
         by = cast(User, request.user)

@@ -5,20 +5,22 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from classes import services
-from classes.admin.forms import WhoseSeatForm
+from classes.admin.forms import WalkInForm, WhoseSeatForm
 from classes.forms import EnrolForm
 from classes.models import Enrolment
-from classes.views.browse import CONFLICTS
 from community.admin_base import PortalAdmin
+from community.admin_lookups import AllowedAutocomplete
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
+from community.http import answer
 from community.models import User
+from community.names import mask_phone
 from residents.selectors import wards_of
 
 
@@ -28,8 +30,9 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
 
     list_display = ["interest_class", "person", "user", "state", "created_at"]
     list_filter = ["state", "interest_class__kind", "interest_class"]
-    list_select_related = ["interest_class", "user", "child"]
+    list_select_related = ["interest_class", "user", "child", "resident"]
     search_fields = ["user__name", "user__name_key", "child__name"]
+    masked = {"contact_phone": mask_phone}
     date_hierarchy = "created_at"
     show_full_result_count = False
     actions = ["withdraw", "issue_certificates"]
@@ -51,13 +54,13 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
         return request.user.has_perm("classes.add_practicecertificate")
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """First the class and the login, then who of the family joins."""
+        """First the class and the login, then who of the family joins; or somebody without a login."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         typed = request.POST or request.GET
         whose = WhoseSeatForm(typed if "phone" in typed else None, initial=typed.dict())
         form: EnrolForm | None = None
-        status = 422 if whose.is_bound and not whose.is_valid() else 200
+        refused = None
         if whose.is_bound and whose.is_valid():
             wanted, user = whose.cleaned_data["interest_class"], whose.cleaned_data["phone"]
             mine = wanted.enrolments.active().of(user)
@@ -69,27 +72,49 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
                     services.enrol(interest_class=wanted, user=user, by=by, **form.wanted)
                 except DomainError as error:
                     form.add_error(None, error.message)
-                    status = 409 if error.code in CONFLICTS else 422
+                    refused = error
                 else:
                     messages.success(request, _("Done; they are told."))
                     return redirect("admin:classes_interestclass_change", wanted.pk)
-            elif form.is_bound:
-                status = 422
+        walk_in = self._walk_in_form(request.POST if "walk_in" in request.POST else None)
+        if walk_in.is_valid():
+            try:
+                services.enrol_walk_in(by=cast(User, request.user), **walk_in.cleaned_data)
+            except DomainError as error:
+                refused = error
+                walk_in.add_error(None, error.message)
+            else:
+                messages.success(request, _("Enrolled."))
+                return redirect("admin:classes_interestclass_change", walk_in.cleaned_data["interest_class"].pk)
         context = self.admin_site.each_context(request) | {
+            "walk_in": walk_in,
             "title": _("Enrol somebody"),
             "opts": self.opts,
             "whose": whose,
             "form": form,
-            "media": self.media,
+            "media": self.media + walk_in.media,
         }
-        return TemplateResponse(request, "admin/classes/enrol.html", context, status=status)
+        return answer(
+            request,
+            "admin/classes/enrol.html",
+            context,
+            form=walk_in if walk_in.is_bound else form or whose,
+            error=refused,
+        )
+
+    def _walk_in_form(self, sent: Any) -> WalkInForm:
+        form = WalkInForm(sent, prefix="walk_in")
+        resident = cast(ModelChoiceField, form.fields["resident"])  # type: ignore[type-arg]
+        resident.widget = AllowedAutocomplete(Enrolment._meta.get_field("resident"), self.admin_site)
+        resident.widget.choices = resident.choices
+        return form
 
     @admin.action(description=_("Take out of the class"), permissions=["cancel"])
     def withdraw(self, request: HttpRequest, enrolments: QuerySet[Enrolment]) -> None:
         by = cast(User, request.user)
         apply_to_each(
             request,
-            enrolments.select_related("interest_class", "user", "child"),
+            enrolments.select_related("interest_class", "user", "child", "resident"),
             lambda each: services.withdraw(enrolment=each, by=by),
         )
 
@@ -98,6 +123,6 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
         by = cast(User, request.user)
         apply_to_each(
             request,
-            enrolments.select_related("interest_class", "user", "child"),
+            enrolments.select_related("interest_class", "user", "child", "resident"),
             lambda each: services.issue_certificate(enrolment=each, by=by),
         )

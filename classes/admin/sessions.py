@@ -8,17 +8,16 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from classes import selectors, services
 from classes.admin.forms import CancelForm, NewSessionForm, SessionForm
 from classes.models import Attendance, ClassSession
-from classes.views.browse import CONFLICTS
 from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly, ask_reason
-from community.errors import DomainError
+from community.errors import Conflict, DomainError
+from community.http import answer
 from community.models import User
 from community.ranges import Span
 from rooms.models import Room
@@ -175,12 +174,10 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         clashes: list[selectors.Clash] | None = None,
         session: ClassSession | None = None,
     ) -> HttpResponse:
-        status = 200
         if error is not None:
             form.add_error(None, error.message)
-            status = 409 if error.code in CONFLICTS else 422
-        elif form.errors:
-            status = 409 if form.has_error("make_up", "invalid_choice") else 422
+        elif form.has_error("make_up", "invalid_choice"):
+            error = Conflict("taken", str(_("This time is taken already.")))  # it was offered, and free, a moment ago
         context = self.admin_site.each_context(request) | {
             "title": title,
             "opts": self.opts,
@@ -189,7 +186,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
             "clashes": clashes or [],
             "media": self.media,
         }
-        return TemplateResponse(request, "admin/classes/session_form.html", context, status=status)
+        return answer(request, "admin/classes/session_form.html", context, form=form, error=error)
 
 
 @admin.register(Attendance)
@@ -198,7 +195,14 @@ class AttendanceAdmin(LookOnly, PortalAdmin):
 
     list_display = ["session", "person", "mark", "minutes", "confirmed_at"]
     list_filter = ["mark", ("confirmed_at", admin.EmptyFieldListFilter), "session__interest_class"]
-    list_select_related = ["session__interest_class", "enrolment__user", "enrolment__child", "user", "child"]
+    list_select_related = [
+        "session__interest_class",
+        "enrolment__user",
+        "enrolment__child",
+        "enrolment__resident",
+        "user",
+        "child",
+    ]
     date_hierarchy = "session__starts_at"
     ordering = ["-session__starts_at", "pk"]
     show_full_result_count = False

@@ -11,11 +11,11 @@ from simple_history.models import HistoricalRecords
 
 from classes.enums import ClassKind, ClassState, Level
 from classes.querysets import ClassSessionQuerySet, InterestClassQuerySet
-from community.enums import Drawing
+from community.enums import Drawing, Weekday
 from community.models import Bilingual
 from community.photos import PhotoField
 from community.ranges import Span
-from rooms.models import Reservation, Room, Weekday
+from rooms.models import Reservation, Room
 
 
 class InterestClass(Bilingual):

@@ -7,11 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from classes.enums import EnrolmentState
 from classes.models.classes import InterestClass
 from classes.querysets import EnrolmentQuerySet
+from community.models import mobile_number
+from community.names import clean_name
 from residents.models import Resident
 
 
@@ -40,7 +43,10 @@ class DrawEntry(models.Model):
 
     draw = models.ForeignKey(Draw, models.CASCADE, related_name="entries", verbose_name=_("draw"))
     number = models.PositiveIntegerField(_("number"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("login"))
+    # None where the desk entered somebody without a login.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name=_("login")
+    )
     seats = models.PositiveSmallIntegerField(_("seats"), default=1)
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     order = models.PositiveIntegerField(_("order drawn"), null=True)
@@ -67,7 +73,8 @@ class Enrolment(models.Model):
     """That somebody has a seat in a class, or waits for one (报名, 候补).
 
     `user` is the login that answers for the seat: one's own, or that of `child`'s
-    guardian. The order of `place` is the queue; a family that came together shares one.
+    guardian. Whom the desk enrols without a login is a `resident` of the register, or has
+    a `contact_name`. The order of `place` is the queue; a family that came together shares one.
     """
 
     State = EnrolmentState
@@ -76,10 +83,19 @@ class Enrolment(models.Model):
         InterestClass, models.CASCADE, related_name="enrolments", verbose_name=_("class")
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments", verbose_name=_("login")
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="enrolments", verbose_name=_("login")
     )
     child = models.ForeignKey(
         Resident, models.CASCADE, null=True, blank=True, related_name="enrolments", verbose_name=_("child")
+    )
+    resident = models.ForeignKey(
+        Resident, models.CASCADE, null=True, blank=True, related_name="own_enrolments", verbose_name=_("resident")
+    )
+    contact_name = models.CharField(
+        pgettext_lazy("person", "name"), max_length=100, blank=True, default="", db_default=""
+    )
+    contact_phone = models.CharField(
+        _("mobile number"), max_length=11, blank=True, default="", db_default="", validators=[mobile_number]
     )
     place = models.PositiveIntegerField(_("place in the line"), editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State)
@@ -114,6 +130,24 @@ class Enrolment(models.Model):
                 condition=Q(state__in=EnrolmentState.active(), child__isnull=False),
                 violation_error_message=_("This child is in this class, or waits for it, already."),
             ),
+            models.UniqueConstraint(
+                fields=["interest_class", "resident"],
+                name="classes_enrolment_resident_once",
+                condition=Q(state__in=EnrolmentState.active(), resident__isnull=False),
+                violation_error_message=_("This resident is in this class, or waits for it, already."),
+            ),
+            models.UniqueConstraint(
+                fields=["interest_class", "contact_name", "contact_phone"],
+                name="classes_enrolment_contact_once",
+                condition=Q(state__in=EnrolmentState.active()) & ~Q(contact_name=""),
+                violation_error_message=_("This person is in this class, or waits for it, already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, resident__isnull=True, contact_name="", contact_phone="")
+                | Q(user__isnull=True, child__isnull=True, resident__isnull=False, contact_name="")
+                | Q(user__isnull=True, child__isnull=True, resident__isnull=True) & ~Q(contact_name=""),
+                name="classes_enrolment_of_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,9 +155,19 @@ class Enrolment(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.changed_at = timezone.now()
+        self.contact_name = clean_name(self.contact_name)
         super().save(*args, **kwargs)
 
     @property
     def person(self) -> str:
         """Who sits on the seat, by name: for the guardian, the teacher and staff."""
+        if self.user is None:
+            return self.resident.name if self.resident else self.contact_name
         return self.child.name if self.child else self.user.name
+
+    @property
+    def phone(self) -> str:
+        """The number to reach whoever answers for the seat; nothing where none is known."""
+        if self.user is None:
+            return self.contact_phone or (self.resident.phone if self.resident else "")
+        return self.user.phone

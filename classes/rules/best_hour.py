@@ -6,9 +6,9 @@ from datetime import time, timedelta
 
 from classes.models import Pledge, Proposal
 from classes.models.proposals import FEWEST
-from classes.rules.plans import Diary, PlannedSession, weekly_spans
 from community.ranges import DAY, today
 from rooms.models import Room
+from rooms.rules.diary import Diary, PlannedSession, weekly_spans
 
 NOTICE = timedelta(days=7)  # for staff to decide, and neighbours to hear of it
 
@@ -65,8 +65,7 @@ def best_plan(proposal: Proposal, pledges: list[Pledge], rooms: list[Room]) -> B
     The proposer can come, and at least three in all. The caller holds the rooms' locks.
     """
     first_day = today() + NOTICE
-    last_day = first_day + timedelta(weeks=proposal.weeks) - DAY
-    diary = Diary(rooms, first_day, last_day)
+    diary = Diary(rooms, (first_day + number * DAY for number in range(7 * proposal.weeks)))
     found: BestPlan | None = None
     for hour in popular_hours(pledges, proposal.minutes):
         if len(hour.voters) < FEWEST or (found and len(hour.voters) < len(found.hour.voters)):
@@ -88,6 +87,7 @@ def _plans(proposal: Proposal, hour: Hour, rooms: list[Room], diary: Diary) -> I
         ends=ends,
         first_day=first_day,
         last_day=first_day + timedelta(weeks=proposal.weeks) - DAY,
+        most=proposal.weeks,
     )
     for room in rooms:
         yield BestPlan(hour, room, tuple(diary.session(room, span) for span in spans))

@@ -45,6 +45,8 @@ def winners(seed: str, lots: Iterable[Lot], seats: int) -> Iterator[Lot]:
 
 def weight_of(entry: DrawEntry) -> int:
     """One ticket, and one more for each draw lost since the last one won; at most four."""
+    if entry.user_id is None:
+        return 1
     earlier = (
         DrawEntry.objects.filter(user=entry.user_id, won__isnull=False)
         .exclude(draw=entry.draw_id)

@@ -7,46 +7,49 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from classes.models import InterestClass
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from community.models import User
 from community.ranges import age_on, today
-from residents import selectors as register
 from residents.models import Resident
+from residents.services import require_guardian
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom a seat is for: a user, or a child for whom the user answers."""
+    """Whom a seat is for: a user, a child for whom the user answers, or somebody without a login."""
 
-    user: User
+    user: User | None
     child: Resident | None = None
+    resident: Resident | None = None
+    contact_name: str = ""
 
     @property
     def name(self) -> str:
-        return self.child.name if self.child else self.user.name
+        known = self.child or self.resident or self.user
+        return known.name if known else self.contact_name
 
     @property
     def birth_date(self) -> date | None:
-        return self.child.birth_date if self.child else self.user.birth_date
+        known = self.child or self.resident or self.user
+        return known.birth_date if known else None
 
 
 def require_staff(by: User) -> None:
     """Raise not_allowed unless `by` may change classes."""
     if not by.has_perm("classes.change_interestclass"):
-        raise DomainError("not_allowed", _("Only staff can change a class."))
+        raise Invalid("not_allowed", _("Only staff can change a class."))
 
 
 def require_reason(reason: str, question: str = "") -> None:
     """Raise reason_needed unless staff say why."""
     if not reason.strip():
-        raise DomainError("reason_needed", question or _("Please give a reason; residents will read it."))
+        raise Invalid("reason_needed", question or _("Please give a reason; residents will read it."))
 
 
 def may_answer_for(user: User, people: Iterable[Person]) -> None:
     """Raise not_guardian for a child of whom the register does not know the user as guardian."""
     children = {person.child.pk for person in people if person.child}
-    if children and not children <= {child.pk for child in register.wards_of(user)}:
-        raise DomainError("not_guardian", _("The register does not know you as this child's guardian."))
+    require_guardian(user, children)
 
 
 def fits_age(interest_class: InterestClass, person: Person) -> bool:
@@ -63,14 +66,12 @@ def check_age(interest_class: InterestClass, person: Person, day: date) -> None:
     if interest_class.minimum_age == 0 and interest_class.maximum_age >= 120:
         return
     if person.birth_date is None:
-        raise DomainError(
-            "age_unknown", _("This class has an age limit. Please give your date of birth in your account.")
-        )
+        raise Invalid("age_unknown", _("This class has an age limit. Please give your date of birth in your account."))
     age = age_on(person.birth_date, day)
     words = {"name": person.name}
     if age < interest_class.minimum_age:
         words |= {"age": interest_class.minimum_age}  # type: ignore[dict-item]
-        raise DomainError("too_young", _("This class is for ages %(age)d and over; %(name)s is younger.") % words)
+        raise Invalid("too_young", _("This class is for ages %(age)d and over; %(name)s is younger.") % words)
     if age > interest_class.maximum_age:
         words |= {"age": interest_class.maximum_age}  # type: ignore[dict-item]
-        raise DomainError("too_old", _("This class is for ages up to %(age)d; %(name)s is older.") % words)
+        raise Invalid("too_old", _("This class is for ages up to %(age)d; %(name)s is older.") % words)

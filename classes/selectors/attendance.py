@@ -48,7 +48,7 @@ class Sheet:
 def sheet_of(session: ClassSession) -> Sheet:
     """Members in the order of their seats, then guests; two queries."""
     seats = Enrolment.objects.seated().filter(interest_class=session.interest_class_id)
-    members = list(seats.select_related("user", "child").order_by("place", "pk"))
+    members = list(seats.select_related("user", "child", "resident").order_by("place", "pk"))
     rows = list(Attendance.objects.filter(session=session).select_related("user", "child").order_by("pk"))
     own = {row.enrolment_id: row for row in rows if row.enrolment_id}
     lines, away = [], []
@@ -150,7 +150,7 @@ def attendance_of(interest_class: InterestClass) -> History:
         if row.enrolment_id:
             rows[row.enrolment_id][row.session_id] = row
         totals[row.session_id] += row.mark in Mark.came()
-    members = Enrolment.objects.filter(interest_class=interest_class).select_related("user", "child")
+    members = Enrolment.objects.filter(interest_class=interest_class).select_related("user", "child", "resident")
     lines = []
     for member in members.order_by("place", "pk"):
         own = rows.get(member.pk, {})

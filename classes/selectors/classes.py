@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules import plans
 from classes.rules.seats import free_in_sessions, takes_guests
+from community.days import day_statuses, is_published
 from community.models import User
 from community.ranges import Span, at, monday_of, today
 from rooms.models import Room
-from rooms.rules.hours import day_statuses, is_published
+from rooms.rules.diary import rule_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def weeks_off(shown: InterestClass, sessions: Sequence[ClassSession], *, is_all:
     weeks = {monday_of(day) for day in held}
     days = [
         day
-        for day in plans.rule_days(shown.weekday, max(shown.first_day, today()), last)
+        for day in rule_days(shown.weekday, max(shown.first_day, today()), last)
         if monday_of(day) not in weeks and at(day, shown.starts) > now
     ]
     if not days:

@@ -12,9 +12,9 @@ from classes.enums import PartOfDay
 from classes.models import Enrolment, InterestClass
 from classes.querysets import InterestClassQuerySet
 from classes.rules.seats import Seats, figures_of
+from community.enums import Weekday
 from community.models import User
 from community.names import pinyin_key
-from rooms.models import Weekday
 
 PER_PAGE = 12
 MOST = 20 * PER_PAGE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from classes.models import Pledge, Proposal
 from classes.querysets import ProposalQuerySet
 from classes.rules import best_hour
-from rooms.models import Weekday
+from community.enums import Weekday
 
 
 @dataclass(frozen=True, slots=True)

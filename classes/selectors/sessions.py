@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from classes.models import ClassSession
-from classes.rules import plans
 from classes.selectors.classes import sessions_during
+from community.days import DayStatus, day_statuses
 from community.ranges import DAY, Span, at, day_span, monday_of, today, week_span
 from rooms.models import Reservation, Room
 from rooms.rules.availability import held_span
-from rooms.rules.hours import DayStatus, day_statuses
+from rooms.rules.diary import Diary, what
 
 MAKE_UP_DAYS = 21
 
@@ -46,7 +46,7 @@ def make_up_times(session: ClassSession, limit: int = 3) -> list[Span]:
     room, length = session.reservation.room, session.span.duration
     first = max(timezone.localdate(session.starts_at), today()) + DAY
     days = [first + number * DAY for number in range(MAKE_UP_DAYS)]
-    diary = plans.Diary([room], days[0], days[-1])
+    diary = Diary([room], days)
     same = Q(interest_class=session.interest_class_id)
     if session.interest_class.teacher_id:
         same |= Q(interest_class__teacher=session.interest_class.teacher_id)
@@ -74,6 +74,6 @@ def clashes(room: Room, span: Span, besides: ClassSession | None = None) -> list
     if besides is not None:
         held = held.exclude(pk=besides.reservation_id)
     return [
-        Clash(each.span, each.booking.contact_name if hasattr(each, "booking") else plans.what(each))
+        Clash(each.span, each.booking.contact_name if hasattr(each, "booking") else what(each))
         for each in held.select_related("booking", "closure")
     ]

@@ -10,9 +10,9 @@ people hear of changes after commit.
   writes it, each session holding its room in the ledger; `save_class` keeps its words.
 - Single sessions: `add_session`, `move_session`, `cancel_session`; the whole class:
   `call_off`.
-- Seats: `enrol`, `withdraw`. Whoever frees a seat promotes the first in line in the same
-  transaction, and while anyone waits, a newcomer waits too. `open_draw` and `hold_draw`
-  where seats are drawn.
+- Seats: `enrol`, `enrol_walk_in` for who has no login, `withdraw`. Whoever frees a seat
+  promotes the first in line in the same transaction, and while anyone waits, a newcomer
+  waits too. `open_draw` and `hold_draw` where seats are drawn.
 - Practice: `issue_certificate`, `revoke_certificate`; afterwards: `ask_for_ratings`, `rate_class`.
 - Single sessions of a member or a guest: `excuse`, `take_back_excuse`, `take_guest_seat`,
   `give_back_guest_seat`.
@@ -40,7 +40,7 @@ from classes.services.proposals import (
     withdraw_proposal,
 )
 from classes.services.ratings import ask_for_ratings, rate_class
-from classes.services.seats import enrol, withdraw
+from classes.services.seats import enrol, enrol_walk_in, withdraw
 from classes.services.sessions import add_session, cancel_session, move_session
 from classes.services.teaching import (
     add_walk_in,
@@ -65,6 +65,7 @@ __all__ = [
     "decline_proposal",
     "delete_post",
     "enrol",
+    "enrol_walk_in",
     "excuse",
     "give_back_guest_seat",
     "hold_draw",

@@ -6,20 +6,28 @@ from typing import Any
 from django.db.models import Q
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
-from community.delivery.notify import notify
+from community.delivery.notify import notify, text
+from community.locks import lock_user
 from community.models import User
 
 
 def lock_class(interest_class: InterestClass, user: User | None = None) -> InterestClass:
     """Lock the user, then the class, the order that everyone keeps; the class, read afresh."""
-    if user is not None:
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
+    lock_user(user)
     return InterestClass.objects.select_for_update().get(pk=interest_class.pk)
 
 
 def tell(user: User, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
     """Tell one user about a class."""
     notify(user=user, kind=kind, context={"class": interest_class} | context, path=interest_class.get_absolute_url())
+
+
+def tell_holder(seat: Enrolment, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
+    """Tell whoever answers for a seat: in the portal, or by text without a login."""
+    if seat.user is not None:
+        tell(seat.user, kind, interest_class, context)
+    elif seat.phone:
+        text(phone=seat.phone, kind=kind, context={"class": interest_class} | context)
 
 
 def tell_class(
@@ -38,3 +46,5 @@ def tell_class(
     )
     for user in User.objects.filter(Q(pk__in=seats.values("user")) | Q(pk__in=guests.values("user"))).order_by("pk"):
         tell(user, kind, interest_class, context)
+    for seat in seats.filter(user=None).select_related("resident"):
+        tell_holder(seat, kind, interest_class, context)

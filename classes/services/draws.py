@@ -13,9 +13,10 @@ from classes.models import Draw, DrawEntry, Enrolment, InterestClass
 from classes.rules.draws import Lot, called, weight_of, winners
 from classes.rules.people import require_staff
 from classes.rules.seats import seats_of
-from classes.services.common import lock_class, tell
+from classes.services.common import lock_class, tell_holder
 from classes.services.seats import promote
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict, Invalid
 from community.models import User
 
 
@@ -26,19 +27,19 @@ def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -
     """
     require_staff(by)
     if closes_at <= timezone.now():
-        raise DomainError("past", _("This time is over already."))
+        raise Invalid("past", _("This time is over already."))
     with transaction.atomic():
         locked = lock_class(interest_class)
         first = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
         if first is None or closes_at >= first.starts_at:
-            raise DomainError("past", _("The draw must close before the first session."))
+            raise Invalid("past", _("The draw must close before the first session."))
         if Draw.objects.filter(interest_class=locked).exists() or locked.enrolments.active().exists():  # type: ignore[attr-defined]
-            raise DomainError("bad_state", _("Somebody has a seat in this class already; it can no longer be drawn."))
+            raise Conflict("bad_state", _("Somebody has a seat in this class already; it can no longer be drawn."))
         seed = secrets.token_hex(32)
         draw = Draw(interest_class=locked, closes_at=closes_at, seed=seed)
         draw.seed_hash = hashlib.sha256(seed.encode()).hexdigest()
-        draw._history_user = by  # type: ignore[attr-defined]
-        draw.save()
+        with acting_as(by):
+            draw.save()
     return draw
 
 
@@ -52,10 +53,10 @@ def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
         locked = lock_class(draw.interest_class)
         draw = Draw.objects.select_for_update().get(pk=draw.pk)
         if draw.drawn_at is not None:
-            raise DomainError("bad_state", _("The draw was held already."))
+            raise Conflict("bad_state", _("The draw was held already."))
         if draw.closes_at > now:
-            raise DomainError("not_closed", _("The draw is still open."))
-        entries = {entry.number: entry for entry in draw.entries.filter(seats__gt=0).select_related("user")}
+            raise Invalid("not_closed", _("The draw is still open."))
+        entries = {entry.number: entry for entry in draw.entries.filter(seats__gt=0)}
         for entry in entries.values():
             entry.weight = weight_of(entry)
         lots = [Lot(entry.number, entry.seats, entry.weight) for entry in entries.values()]
@@ -72,8 +73,11 @@ def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
 def _settle(entry: DrawEntry, order: int, won: bool, place: int, locked: InterestClass) -> None:
     entry.order, entry.won = order, won
     entry.save(update_fields=["order", "won", "weight"])
-    for enrolment in entry.enrolments.filter(state=Enrolment.State.ENTERED):
+    enrolments = list(entry.enrolments.filter(state=Enrolment.State.ENTERED).select_related("user", "resident"))
+    for enrolment in enrolments:
         enrolment.place = place
         enrolment.state = Enrolment.State.ENROLLED if won else Enrolment.State.WAITING
         enrolment.save()
-    tell(entry.user, "class_drawn_won" if won else "class_drawn_lost", locked, {"number": entry.number})
+    kind = "class_drawn_won" if won else "class_drawn_lost"
+    for enrolment in enrolments[:1]:
+        tell_holder(enrolment, kind, locked, {"number": entry.number})

@@ -12,9 +12,10 @@ from classes.enums import EnrolmentState, Mark
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules.people import Person, check_age, may_answer_for
 from classes.rules.seats import GUESTS_FROM, free_in_session
-from classes.services.common import lock_class, tell
+from classes.services.common import lock_class, tell, tell_holder
+from community.audit import acting_as
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Conflict, Invalid
 from community.models import User
 from residents.models import Resident
 
@@ -33,17 +34,17 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
         locked, session = _lock(session, user)
         now = timezone.now()
         if session.starts_at - GUESTS_FROM > now:
-            raise DomainError("too_early", _("Seats for a single session are given from a week before."))
+            raise Invalid("too_early", _("Seats for a single session are given from a week before."))
         members = locked.enrolments.seated()  # type: ignore[attr-defined]
         if members.filter(child=child).filter(**({} if child else {"user": user})).exists():
-            raise DomainError("is_member", _("%(name)s has a seat in this class already.") % {"name": person.name})
+            raise Conflict("is_member", _("%(name)s has a seat in this class already.") % {"name": person.name})
         check_age(locked, person, timezone.localdate(session.starts_at))
         own = session.attendances.filter(enrolment=None, child=child)  # type: ignore[attr-defined]
         guest = (own if child else own.filter(user=user)).first()
         if guest is not None and guest.mark != Mark.EXCUSED:
-            raise DomainError("twice", _("%(name)s has a seat in this session already.") % {"name": person.name})
+            raise Conflict("twice", _("%(name)s has a seat in this session already.") % {"name": person.name})
         if free_in_session(locked, session) < 1:
-            raise DomainError("full", _("Somebody was faster: this session is full."))
+            raise Conflict("full", _("Somebody was faster: this session is full."))
         guest = guest or Attendance(session=session, child=child)
         guest.user = user
         _save(guest, Mark.EXPECTED, user)
@@ -54,12 +55,12 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
 def give_back_guest_seat(*, guest: Attendance, by: User) -> Attendance:
     """A guest does not come after all. Raises not_yours, started, bad_state."""
     if guest.enrolment_id is not None or guest.user_id != by.pk:
-        raise DomainError("not_yours", _("This is not your seat."))
+        raise Invalid("not_yours", _("This is not your seat."))
     with transaction.atomic():
         locked, session = _lock(guest.session, by)
         guest = Attendance.objects.get(pk=guest.pk)
         if guest.mark != Mark.EXPECTED:
-            raise DomainError("bad_state", _("This seat was given back already."))
+            raise Conflict("bad_state", _("This seat was given back already."))
         _save(guest, Mark.EXCUSED, by)
         tell_of_free_seat(locked, session)
     return guest
@@ -87,7 +88,7 @@ def take_back_excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -
         row = _own(locked, enrolment, session, by)
         if row.mark == Mark.EXCUSED:
             if free_in_session(locked, session) < 1:
-                raise DomainError("full", _("A neighbour took the seat for this session."))
+                raise Conflict("full", _("A neighbour took the seat for this session."))
             _save(row, Mark.EXPECTED, by)
     return row
 
@@ -119,29 +120,29 @@ def notify_of_seat(user: User, session: ClassSession, name: str) -> None:
 
 def _own(locked: InterestClass, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
     if enrolment.user_id != by.pk:
-        raise DomainError("not_yours", _("This is not your seat."))
+        raise Invalid("not_yours", _("This is not your seat."))
     if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():  # type: ignore[attr-defined]
-        raise DomainError("not_enrolled", _("You are not in this class."))
+        raise Conflict("not_enrolled", _("You are not in this class."))
     row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
     if row is not None and row.mark not in (Mark.EXPECTED, Mark.EXCUSED):
-        raise DomainError("bad_state", _("The teacher marked you for this session already."))
+        raise Conflict("bad_state", _("The teacher marked you for this session already."))
     return row or Attendance(session=session, enrolment=enrolment)
 
 
-def _lock(session: ClassSession, user: User) -> tuple[InterestClass, ClassSession]:
+def _lock(session: ClassSession, user: User | None) -> tuple[InterestClass, ClassSession]:
     locked = lock_class(session.interest_class, user)
     session = ClassSession.objects.select_related("interest_class__room").get(pk=session.pk)
     if session.cancelled_at is not None or locked.state != InterestClass.State.OPEN:
-        raise DomainError("bad_state", _("This session does not take place."))
+        raise Conflict("bad_state", _("This session does not take place."))
     if session.starts_at <= timezone.now():
-        raise DomainError("started", _("This session has begun already."))
+        raise Invalid("started", _("This session has begun already."))
     return locked, session
 
 
-def _save(row: Attendance, mark: str, by: User) -> None:
+def _save(row: Attendance, mark: str, by: User | None) -> None:
     row.mark, row.marked_by, row.marked_at = mark, by, timezone.now()
-    row._history_user = by  # type: ignore[attr-defined]
-    row.save()
+    with acting_as(by):
+        row.save()
 
 
 def remind_of_sessions() -> int:
@@ -173,3 +174,6 @@ def _remind(session: ClassSession) -> None:
     guests = rows.filter(mark=Mark.EXPECTED, enrolment=None, user__isnull=False).values("user")
     for user in User.objects.filter(Q(pk__in=members) | Q(pk__in=guests)).order_by("pk"):
         tell(user, "class_soon", shown, {"session": session, "room": room})
+    without_login = Enrolment.objects.seated().filter(interest_class=shown, user=None).exclude(pk__in=away)
+    for seat in without_login.select_related("resident"):
+        tell_holder(seat, "class_soon", shown, {"session": session, "room": room})

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from classes.models import ClassSession, InterestClass
 from classes.rules.people import require_reason, require_staff
@@ -12,10 +13,12 @@ from classes.rules.plans import check_room, plan_of
 from classes.services.common import lock_class, tell_class
 from classes.services.draws import open_draw
 from classes.services.sessions import hold_room, release_room
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict, Invalid
 from community.models import User
 from rooms import services as rooms
 from rooms.models import Reservation
+from rooms.rules.availability import held_span
 from rooms.services import ledger
 
 
@@ -26,25 +29,22 @@ def create_class(
 
     Bookings in the way are cancelled, and their residents told, only with `displace`.
     Raises not_allowed, teacher_gone, room_too_small, end_before_start, too_many, no_sessions,
-    displaces with `bookings`, and past for a draw that would close too late.
+    displaces with `bookings`, taken where another use came between, and past for a draw that would close too late.
     """
     if not by.has_perm("classes.add_interestclass"):
-        raise DomainError("not_allowed", _("Only staff can create a class."))
+        raise Invalid("not_allowed", _("Only staff can create a class."))
     _check_teacher(new)
     check_room(new.room, new.capacity)
     with transaction.atomic():
-        [room] = ledger.lock_rooms([new.room])
         planned = [session for session in plan_of(new) if not session.skipped and session.span.start > timezone.now()]
         if not planned:
-            raise DomainError("no_sessions", _("No session is left: every week is skipped or over."))
-        in_the_way = [booking for session in planned for booking in session.displaced]
-        if in_the_way and not displace:
-            raise DomainError("displaces", _("Bookings are in the way."), bookings=in_the_way)
-        for booking in in_the_way:
-            rooms.cancel_booking(booking=booking, by=by, reason=_("A class meets at this time."))
+            raise Invalid("no_sessions", _("No session is left: every week is skipped or over."))
+        uses = [ledger.Use(new.room, held_span(new.room, session.span)) for session in planned]
+        reason = gettext_lazy("A class meets at this time.")
+        [room] = rooms.make_way(uses=uses, by=by, reason=reason, displace=displace)
         new.created_by = by
-        new._history_user = by  # type: ignore[attr-defined]
-        new.save()
+        with acting_as(by):
+            new.save()
         for session in planned:
             hold_room(new, room, session.span, by)
         if draw_closes_at is not None:
@@ -61,8 +61,8 @@ def save_class(*, interest_class: InterestClass, by: User) -> InterestClass:
     _check_teacher(interest_class)
     with transaction.atomic():
         lock_class(interest_class)
-        interest_class._history_user = by  # type: ignore[attr-defined]
-        interest_class.save()
+        with acting_as(by):
+            interest_class.save()
         held = Reservation.objects.held().filter(class_session__interest_class=interest_class)
         ledger.rename(held, label=(interest_class.name, interest_class.name_en))
     return interest_class
@@ -70,7 +70,7 @@ def save_class(*, interest_class: InterestClass, by: User) -> InterestClass:
 
 def _check_teacher(interest_class: InterestClass) -> None:
     if interest_class.teacher is not None and not interest_class.teacher.is_active:
-        raise DomainError("teacher_gone", _("This teacher's login is closed. Please choose another teacher."))
+        raise Invalid("teacher_gone", _("This teacher's login is closed. Please choose another teacher."))
 
 
 def call_off(*, interest_class: InterestClass, by: User, reason: str) -> InterestClass:
@@ -80,13 +80,13 @@ def call_off(*, interest_class: InterestClass, by: User, reason: str) -> Interes
     with transaction.atomic():
         locked = lock_class(interest_class)
         if locked.state == InterestClass.State.CANCELLED:
-            raise DomainError("bad_state", _("This class is called off already."))
+            raise Conflict("bad_state", _("This class is called off already."))
         ahead = list(ClassSession.objects.ahead(timezone.now()).filter(interest_class=locked))
         for session in ahead:
             release_room(session, by, reason)
         locked.state = InterestClass.State.CANCELLED
-        locked._history_user = by  # type: ignore[attr-defined]
-        locked.save()
+        with acting_as(by):
+            locked.save()
         words = {"sessions": ahead, "reason": reason}
         tell_class(locked, "class_session_cancelled", words, sessions=ahead, waiting=True)
     return locked

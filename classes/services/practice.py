@@ -9,6 +9,7 @@ from classes.models.practice import hours_of
 from classes.rules.people import require_reason
 from classes.rules.practice import practice_of
 from classes.services.common import lock_class
+from community.audit import acting_as
 from community.certificates import services as certificates
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
@@ -24,7 +25,7 @@ def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
         raise Invalid("not_allowed", _("Only staff can issue certificates."))
     with transaction.atomic():
         locked = lock_class(enrolment.interest_class)
-        enrolment = Enrolment.objects.select_related("user", "child").get(pk=enrolment.pk)
+        enrolment = Enrolment.objects.select_related("user", "child", "resident").get(pk=enrolment.pk)
         seats = Enrolment.objects.of_pupil(enrolment)
         if PracticeCertificate.objects.filter(is_current=True, enrolment__in=seats).exists():
             raise Conflict("valid_already", _("There is a valid certificate already."))
@@ -40,8 +41,8 @@ def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
             sessions=practice.sessions,
             minutes=practice.minutes,
         )
-        certified._history_user = by  # type: ignore[attr-defined]
-        certified.save()
+        with acting_as(by):
+            certified.save()
         _tell(certified, "class_certificate")
     return certified
 
@@ -66,15 +67,15 @@ def after_revoking(revoked: Certificate) -> None:
     if certified is None:
         return
     certified.is_current = False
-    certified._history_user = revoked.revoked_by  # type: ignore[attr-defined]
-    certified.save(update_fields=["is_current"])
+    with acting_as(revoked.revoked_by):
+        certified.save(update_fields=["is_current"])
     certified.certificate = revoked
     _tell(certified, "class_certificate_revoked")
 
 
 def _tell(certified: PracticeCertificate, kind: str) -> None:
-    if certified.enrolment is None:
-        return
+    if certified.enrolment is None or certified.enrolment.user is None:
+        return  # The desk hands it out on paper.
     notify(
         user=certified.enrolment.user,
         kind=kind,

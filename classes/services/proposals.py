@@ -16,8 +16,10 @@ from classes.rules.plans import check_room
 from classes.services.common import lock_class, tell
 from classes.services.seats import KINDS, seat
 from classes.services.sessions import hold_room, release_room
+from community.audit import acting_as
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Conflict, Invalid
+from community.locks import lock_user
 from community.models import User
 from community.ranges import today
 from rooms.services import ledger
@@ -28,13 +30,13 @@ MOST_OPEN = 3
 def propose(*, new: Proposal, hours: Iterable[int], by: User) -> Proposal:
     """Wish for a class; the proposer is the first to pledge. Raises too_many, hours_needed."""
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+        lock_user(by)
         if Proposal.objects.public().filter(proposer=by).count() >= MOST_OPEN:
             message = _("You have %(count)d proposals open. Please see them through first.")
-            raise DomainError("too_many", message % {"count": MOST_OPEN})
+            raise Invalid("too_many", message % {"count": MOST_OPEN})
         new.proposer = by
-        new._history_user = by  # type: ignore[attr-defined]
-        new.save()
+        with acting_as(by):
+            new.save()
         _add(new, by, hours)
     return new
 
@@ -47,10 +49,10 @@ def pledge(*, proposal: Proposal, user: User, hours: Iterable[int]) -> Proposal:
     pledge tries again, and staff see it. Raises hours_needed, not_open.
     """
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
+        lock_user(user)
         locked = _lock(proposal)
         if locked.state not in State.unsettled() or locked.open_until < today():
-            raise DomainError("not_open", _("This proposal takes no more pledges."))
+            raise Conflict("not_open", _("This proposal takes no more pledges."))
         _add(locked, user, hours)
         if locked.state == State.OPEN:
             _plan(locked)
@@ -60,7 +62,7 @@ def pledge(*, proposal: Proposal, user: User, hours: Iterable[int]) -> Proposal:
 def _add(proposal: Proposal, user: User, hours: Iterable[int]) -> None:
     chosen = sorted(set(hours))
     if not chosen or chosen[0] < 0 or chosen[-1] >= HOURS_OF_WEEK:
-        raise DomainError("hours_needed", _("Please choose at least one hour that suits you."))
+        raise Invalid("hours_needed", _("Please choose at least one hour that suits you."))
     Pledge.objects.update_or_create(proposal=proposal, user=user, defaults={"hours": chosen})
 
 
@@ -95,8 +97,8 @@ def _draft(proposal: Proposal, plan: BestPlan, people: int) -> InterestClass:
         state=InterestClass.State.DRAFT,
         created_by=proposal.proposer,
     )
-    draft._history_user = proposal.proposer  # type: ignore[attr-defined]
-    draft.save()
+    with acting_as(proposal.proposer):
+        draft.save()
     for session in plan.clear:
         hold_room(draft, plan.room, session.span, proposal.proposer)
     return draft
@@ -108,12 +110,12 @@ def take_back_pledge(*, proposal: Proposal, user: User) -> None:
     A plan that has too few neighbours by that gives its room back and looks for neighbours anew.
     """
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
+        lock_user(user)
         locked = _lock(proposal)
         if locked.state not in State.unsettled():
-            raise DomainError("not_open", _("This proposal is settled already."))
+            raise Conflict("not_open", _("This proposal is settled already."))
         if locked.proposer_id == user.pk:
-            raise DomainError("is_proposer", _("You proposed it; you can withdraw the proposal."))
+            raise Invalid("is_proposer", _("You proposed it; you can withdraw the proposal."))
         locked.pledges.filter(user=user).delete()  # type: ignore[attr-defined]
         if locked.state == State.PLANNED and locked.pledges.count() < locked.needed:  # type: ignore[attr-defined]
             _reopen(locked, user)
@@ -130,7 +132,7 @@ def _reopen(locked: Proposal, by: User) -> None:
 def withdraw_proposal(*, proposal: Proposal, by: User) -> Proposal:
     """Give one's own wish up; a room that is held for it is free again. Raises not_yours, not_open."""
     if proposal.proposer_id != by.pk:
-        raise DomainError("not_yours", _("This is not your proposal."))
+        raise Invalid("not_yours", _("This is not your proposal."))
     return _end(proposal, State.WITHDRAWN, by, _("The proposal was withdrawn."))
 
 
@@ -155,7 +157,7 @@ def _end(proposal: Proposal, state: str, by: User | None, reason: str) -> Propos
     with transaction.atomic():
         locked = _lock(proposal)
         if locked.state not in State.unsettled():
-            raise DomainError("not_open", _("This proposal is settled already."))
+            raise Conflict("not_open", _("This proposal is settled already."))
         if locked.interest_class is not None:
             _drop(locked.interest_class, by or locked.proposer, reason)
         locked.reason = reason
@@ -169,8 +171,8 @@ def _drop(draft: InterestClass, by: User, reason: str) -> None:
     for session in ClassSession.objects.ahead(timezone.now()).filter(interest_class=draft):
         release_room(session, by, reason)
     draft.state = InterestClass.State.CANCELLED
-    draft._history_user = by  # type: ignore[attr-defined]
-    draft.save()
+    with acting_as(by):
+        draft.save()
 
 
 def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacity: int) -> InterestClass:
@@ -180,19 +182,19 @@ def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacit
     """
     require_staff(by)
     if not teacher_name.strip():
-        raise DomainError("teacher_needed", _("Please say who teaches."))
+        raise Invalid("teacher_needed", _("Please say who teaches."))
     with transaction.atomic():
         locked = _lock(proposal)
         if locked.state != State.PLANNED or locked.interest_class is None:
-            raise DomainError("not_planned", _("This proposal has no plan to approve."))
+            raise Invalid("not_planned", _("This proposal has no plan to approve."))
         opened = lock_class(locked.interest_class)
         check_room(opened.room, capacity)
         if not opened.sessions.ahead(timezone.now()).exists():  # type: ignore[attr-defined]
-            raise DomainError("over", _("Every planned session is over. Please decline it, or create the class anew."))
+            raise Conflict("over", _("Every planned session is over. Please decline it, or create the class anew."))
         opened.teacher_name, opened.capacity = teacher_name.strip()[:100], capacity
         opened.state = InterestClass.State.OPEN
-        opened._history_user = by  # type: ignore[attr-defined]
-        opened.save()
+        with acting_as(by):
+            opened.save()
         _settle(locked, State.APPROVED, by)
         for promise in locked.pledges.select_related("user").filter(user__is_active=True):  # type: ignore[attr-defined]
             state = seat(opened, [Enrolment(interest_class=opened, user=promise.user)], by=promise.user)
@@ -206,8 +208,8 @@ def _lock(proposal: Proposal) -> Proposal:
 
 def _settle(locked: Proposal, state: str, by: User | None = None) -> None:
     locked.state = state
-    locked._history_user = by  # type: ignore[attr-defined]
-    locked.save()
+    with acting_as(by):
+        locked.save()
 
 
 def _tell_pledgers(proposal: Proposal, kind: str) -> None:

@@ -11,7 +11,7 @@ from classes.models import Enrolment, InterestClass, Rating
 from classes.rules.ratings import LAST_END, rating_time
 from classes.services.common import lock_class
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Invalid
 from community.models import Message, User
 
 ASKED_WITHIN = timedelta(days=7)  # after a longer pause of the worker nobody is asked about long ago
@@ -20,17 +20,17 @@ ASKED_WITHIN = timedelta(days=7)  # after a longer pause of the worker nobody is
 def rate_class(*, enrolment: Enrolment, stars: int, again: bool, comment: str = "", by: User) -> Rating:
     """Say how a class was, or say it anew. Raises not_yours, no_seat, not_over, too_late."""
     if enrolment.user_id != by.pk:
-        raise DomainError("not_yours", _("This is not your seat."))
+        raise Invalid("not_yours", _("This is not your seat."))
     with transaction.atomic():
         seat = Enrolment.objects.select_for_update(of=["self"]).select_related("interest_class").get(pk=enrolment.pk)
         if seat.state != Enrolment.State.ENROLLED:
-            raise DomainError("no_seat", _("Only those who had a seat can rate the class."))
+            raise Invalid("no_seat", _("Only those who had a seat can rate the class."))
         open_ = rating_time(seat.interest_class)
         now = timezone.now()
         if open_ is None or now < open_.start:
-            raise DomainError("not_over", _("You can rate the class after its last session."))
+            raise Invalid("not_over", _("You can rate the class after its last session."))
         if now >= open_.end:
-            raise DomainError("too_late", _("The time for rating this class is over."))
+            raise Invalid("too_late", _("The time for rating this class is over."))
         given = {"stars": stars, "again": again, "comment": comment.strip()}
         rating, _created = Rating.objects.update_or_create(enrolment=seat, defaults=given)
     return rating

@@ -12,10 +12,13 @@ from classes.enums import EnrolmentState as State
 from classes.models import Draw, DrawEntry, Enrolment, InterestClass
 from classes.rules.people import Person, check_age, may_answer_for
 from classes.rules.seats import most_together, seats_of
-from classes.services.common import lock_class, tell
+from classes.services.common import lock_class, tell, tell_holder
 from classes.services.guests import yield_to_guests
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict, Invalid
 from community.models import User
+from community.names import clean_name
+from residents import selectors as register
 from residents.models import Resident
 
 KINDS: dict[str, str] = {
@@ -43,12 +46,12 @@ def enrol(
     """
     by = by or user
     if by != user and not by.has_perm("classes.change_enrolment"):
-        raise DomainError("not_allowed", _("Only staff can enrol somebody else."))
+        raise Invalid("not_allowed", _("Only staff can enrol somebody else."))
     people = [Person(user, child) for child in dict.fromkeys(children)]
     if joins:
         people.insert(0, Person(user))
     if not people:
-        raise DomainError("nobody", _("Please choose who joins."))
+        raise Invalid("nobody", _("Please choose who joins."))
     may_answer_for(user, people)
     with transaction.atomic():
         locked = lock_class(interest_class, user)
@@ -62,27 +65,69 @@ def enrol(
     return rows
 
 
+def enrol_walk_in(
+    *,
+    interest_class: InterestClass,
+    by: User,
+    resident: Resident | None = None,
+    contact_name: str = "",
+    contact_phone: str = "",
+    allows_photos: bool = False,
+) -> Enrolment:
+    """Give somebody without a login a seat, or a place in the queue or the draw, as they stand at the desk.
+
+    A `resident` of the register, or whoever gives a `contact_name`. The desk judges the age
+    of who gives no more than a name. They hear by text where a number is known. Raises
+    not_allowed, contact_needed, has_login, not_open, over, too_young, too_old, twice.
+    """
+    if not by.has_perm("classes.change_enrolment"):
+        raise Invalid("not_allowed", _("Only staff can enrol somebody else."))
+    contact_name = clean_name(contact_name)
+    if resident is None and not contact_name:
+        raise Invalid("contact_needed", _("Please give the name of the person who comes."))
+    if resident is not None and register.login_of(resident) is not None:
+        raise Invalid("has_login", _("%(name)s has a login. Please enrol by its number.") % {"name": resident.name})
+    with transaction.atomic():
+        locked = lock_class(interest_class)
+        row = Enrolment(
+            interest_class=locked,
+            resident=resident,
+            contact_name="" if resident else contact_name,
+            contact_phone=contact_phone,
+            allows_photos=allows_photos,
+        )
+        person = Person(None, resident=resident, contact_name=contact_name)
+        _check(locked, [person])
+        if Enrolment.objects.of_pupil(row).active().exists():
+            words = {"name": person.name}
+            raise Conflict("twice", _("%(name)s is in this class, or waits for it, already.") % words)
+        state = seat(locked, [row], by=by)
+        tell_holder(row, KINDS[state], locked, {"people": [person.name]})
+    return row
+
+
 def _check(locked: InterestClass, people: list[Person]) -> None:
     if locked.state != InterestClass.State.OPEN:
-        raise DomainError("not_open", _("This class takes nobody at the moment."))
+        raise Conflict("not_open", _("This class takes nobody at the moment."))
     session = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
     if session is None:
-        raise DomainError("over", _("This class is over."))
+        raise Conflict("over", _("This class is over."))
     _check_party(len(people), most=most_together(locked))
     active = set(locked.enrolments.active().values_list("user_id", "child_id"))  # type: ignore[attr-defined]
     children = {child for _user, child in active if child}
     for person in people:
-        check_age(locked, person, timezone.localdate(session.starts_at))
-        if person.child is None and (person.user.pk, None) in active:
-            raise DomainError("twice", _("You are in this class, or wait for it, already."))
+        if person.user is not None or person.birth_date is not None:
+            check_age(locked, person, timezone.localdate(session.starts_at))
+        if person.child is None and person.user is not None and (person.user.pk, None) in active:
+            raise Conflict("twice", _("You are in this class, or wait for it, already."))
         if person.child is not None and person.child.pk in children:
             words = {"name": person.child.name}
-            raise DomainError("twice", _("%(name)s is in this class, or waits for it, already.") % words)
+            raise Conflict("twice", _("%(name)s is in this class, or waits for it, already.") % words)
 
 
 def _check_party(people: int, most: int) -> None:
     if people > most:
-        raise DomainError("too_many", _("At most %(count)d can join together.") % {"count": most})
+        raise Invalid("too_many", _("At most %(count)d can join together.") % {"count": most})
 
 
 def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
@@ -95,14 +140,14 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
     entry = None
     if draw is not None:
         if draw.closes_at <= timezone.now():
-            raise DomainError("draw_closed", _("The draw is closed. Its result comes in a few minutes."))
+            raise Conflict("draw_closed", _("The draw is closed. Its result comes in a few minutes."))
         entry = _lot(draw, rows, place, most=most_together(locked))
     has_seats = len(rows) <= seats_of(locked).free
     state = State.ENTERED if entry else State.ENROLLED if has_seats else State.WAITING
     for row in rows:
         row.place, row.state, row.entry = place, state, entry
-        row._history_user = by  # type: ignore[attr-defined]
-        row.save()
+        with acting_as(by):
+            row.save()
     if state == State.ENROLLED:
         yield_to_guests(locked, rows)
     return state
@@ -113,14 +158,23 @@ def _lot(draw: Draw, rows: list[Enrolment], number: int, most: int) -> DrawEntry
 
     Its number stays when its seats are given back: with the seed fixed, another number would be another fate.
     """
-    entry, is_new = DrawEntry.objects.get_or_create(
-        draw=draw, user=rows[0].user, defaults={"number": number, "seats": len(rows)}
-    )
+    entry, is_new = _entry(draw, rows, number)
     if not is_new:
         _check_party(entry.seats + len(rows), most)
         entry.seats += len(rows)
         entry.save(update_fields=["seats"])
     return entry
+
+
+def _entry(draw: Draw, rows: list[Enrolment], number: int) -> tuple[DrawEntry, bool]:
+    new = {"number": number, "seats": len(rows)}
+    if rows[0].user is not None:
+        return DrawEntry.objects.get_or_create(draw=draw, user=rows[0].user, defaults=new)
+    # Without a login it is known by the seats that the same person gave back.
+    earlier = Enrolment.objects.of_pupil(rows[0]).filter(entry__draw=draw).select_related("entry").first()
+    if earlier is not None and earlier.entry is not None:
+        return earlier.entry, False
+    return DrawEntry.objects.create(draw=draw, user=None, **new), True
 
 
 def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
@@ -129,20 +183,22 @@ def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
     Raises not_yours, and not_enrolled where it was given back already.
     """
     if enrolment.user_id != by.pk and not by.has_perm("classes.change_enrolment"):
-        raise DomainError("not_yours", _("This is not your seat."))
+        raise Invalid("not_yours", _("This is not your seat."))
     with transaction.atomic():
         locked = lock_class(enrolment.interest_class, enrolment.user)
         mine: Enrolment | None = locked.enrolments.active().filter(pk=enrolment.pk).first()  # type: ignore[attr-defined]
         if mine is None:
-            raise DomainError("not_enrolled", _("You are not in this class."))
+            raise Conflict("not_enrolled", _("You are not in this class."))
         entry, was_entered = mine.entry, mine.state == State.ENTERED
-        mine.state, mine.entry = State.WITHDRAWN, None if was_entered else mine.entry
-        mine._history_user = by  # type: ignore[attr-defined]
-        mine.save()
+        mine.state = State.WITHDRAWN
+        if was_entered and mine.user is not None:
+            mine.entry = None
+        with acting_as(by):
+            mine.save()
         if was_entered and entry is not None:
             _shrink(entry)
         if by != mine.user:
-            tell(mine.user, "class_taken_out", locked, {"person": mine.person})
+            tell_holder(mine, "class_taken_out", locked, {"person": mine.person})
         return promote(locked)
 
 
@@ -167,7 +223,7 @@ def promote(locked: InterestClass) -> list[Enrolment]:
         for enrolment in party:
             enrolment.state = State.ENROLLED
             enrolment.save()
-        tell(party[0].user, "class_promoted", locked, {"people": [each.person for each in party]})
+        tell_holder(party[0], "class_promoted", locked, {"people": [each.person for each in party]})
         promoted += party
     yield_to_guests(locked, promoted)
     return promoted
@@ -175,6 +231,6 @@ def promote(locked: InterestClass) -> list[Enrolment]:
 
 def parties(enrolments: "Iterable[Enrolment]") -> Iterator[list[Enrolment]]:
     """Who came together, in the order of the line; reads each with its user and child in one query."""
-    line = enrolments.select_related("user", "child").order_by("place", "pk")  # type: ignore[attr-defined]
+    line = enrolments.select_related("user", "child", "resident").order_by("place", "pk")  # type: ignore[attr-defined]
     for _place, party in groupby(line, key=lambda each: each.place):
         yield list(party)

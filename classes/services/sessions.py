@@ -8,7 +8,8 @@ from classes.models import ClassSession, InterestClass
 from classes.rules.people import require_reason, require_staff
 from classes.rules.plans import check_room, check_span
 from classes.services.common import lock_class, tell_class
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict
 from community.models import User
 from community.ranges import Span
 from rooms import services as rooms
@@ -30,8 +31,8 @@ def hold_room(interest_class: InterestClass, room: Room, span: Span, by: User) -
     session = ClassSession(
         interest_class=interest_class, reservation=reservation, starts_at=span.start, ends_at=span.end
     )
-    session._history_user = by  # type: ignore[attr-defined]
-    session.save()
+    with acting_as(by):
+        session.save()
     return session
 
 
@@ -74,9 +75,9 @@ def move_session(*, session: ClassSession, span: Span, by: User, room: Room | No
             ledger.release(reservation=old, now=timezone.now())
         before = session.span
         session.starts_at, session.ends_at, session.reminded_at = span.start, span.end, None
-        session._history_user = by  # type: ignore[attr-defined]
-        session.save()
-        rooms.offer_freed(room=old_room, span=old_span)
+        with acting_as(by):
+            session.save()
+        rooms.offer_freed(room=old_room, spans=[old_span])
         words = {"before": before, "session": session, "room": new_room}
         tell_class(locked, "class_session_moved", words, sessions=[session])
     return session
@@ -110,10 +111,10 @@ def release_room(session: ClassSession, by: User, reason: str) -> Room:
     [room] = ledger.lock_rooms([session.reservation.room])
     now = timezone.now()
     session.cancelled_at, session.reason = now, reason.strip()[:200]
-    session._history_user = by  # type: ignore[attr-defined]
-    session.save()
+    with acting_as(by):
+        session.save()
     ledger.release(reservation=session.reservation, now=now)
-    rooms.offer_freed(room=room, span=session.reservation.span)
+    rooms.offer_freed(room=room, spans=[session.reservation.span])
     return room
 
 
@@ -121,5 +122,5 @@ def _lock(session: ClassSession) -> tuple[InterestClass, ClassSession]:
     locked = lock_class(session.interest_class)
     fresh = ClassSession.objects.select_related("reservation__room").get(pk=session.pk)
     if fresh.cancelled_at is not None or fresh.ends_at <= timezone.now():
-        raise DomainError("bad_state", _("This session is cancelled, or over."))
+        raise Conflict("bad_state", _("This session is cancelled, or over."))
     return locked, fresh

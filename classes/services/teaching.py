@@ -13,7 +13,8 @@ from classes.models import Attendance, ClassPost, ClassSession, Enrolment, Inter
 from classes.rules.seats import free_in_room
 from classes.rules.teaching import check_list_is_open, require_teacher
 from classes.services.common import lock_class, tell_class
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict, Invalid
 from community.models import Message, User
 from community.names import clean_name
 
@@ -30,7 +31,7 @@ def mark_member(*, session: ClassSession, enrolment: Enrolment, mark: str, by: U
     with transaction.atomic():
         locked, session = _lock(session, by)
         if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():  # type: ignore[attr-defined]
-            raise DomainError("not_enrolled", _("This person is not in the class."))
+            raise Conflict("not_enrolled", _("This person is not in the class."))
         row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
         if row is not None and row.mark == Mark.EXCUSED and mark in Mark.came():
             _require_place(locked, session)  # a guest may have the seat by now
@@ -43,22 +44,22 @@ def mark_guest(*, guest: Attendance, mark: str, by: User) -> None:
         _lock(guest.session, by)
         row = _still_there(guest)
         if row.mark == Mark.EXCUSED:
-            raise DomainError("bad_state", _("This guest gave the seat back."))
+            raise Conflict("bad_state", _("This guest gave the seat back."))
         _mark(row, mark, by)
 
 
 def _still_there(guest: Attendance) -> Attendance:
     row = Attendance.objects.filter(pk=guest.pk, enrolment=None).first()
     if row is None:
-        raise DomainError("bad_state", _("Somebody took this person off the list already."))
+        raise Conflict("bad_state", _("Somebody took this person off the list already."))
     return row
 
 
 def _mark(row: Attendance, mark: str, by: User) -> None:
     if mark not in Mark.given():
-        raise DomainError("bad_mark", _("Please mark present, late or absent."))
+        raise Invalid("bad_mark", _("Please mark present, late or absent."))
     if row.confirmed_at is not None:
-        raise DomainError("confirmed", _("The hours of this session are confirmed; take that back first."))
+        raise Conflict("confirmed", _("The hours of this session are confirmed; take that back first."))
     row.mark = _before(row) if row.mark == mark else mark
     _save(row, by)
 
@@ -73,7 +74,7 @@ def add_walk_in(*, session: ClassSession, name: str, by: User) -> Attendance:
     """Note somebody who came without a seat. Raises what `mark_member` raises, name_needed, and room_full."""
     name = clean_name(name)[:100]
     if not name:
-        raise DomainError("name_needed", _("Please give the name."))
+        raise Invalid("name_needed", _("Please give the name."))
     with transaction.atomic():
         locked, session = _lock(session, by)
         _require_place(locked, session)
@@ -85,7 +86,7 @@ def add_walk_in(*, session: ClassSession, name: str, by: User) -> Attendance:
 def _require_place(locked: InterestClass, session: ClassSession) -> None:
     """Raise room_full unless one more fits into the room beside all who are expected or here."""
     if free_in_room(locked, session) < 1:
-        raise DomainError("room_full", _("The room is full."))
+        raise Conflict("room_full", _("The room is full."))
 
 
 def remove_walk_in(*, guest: Attendance, by: User) -> None:
@@ -94,9 +95,9 @@ def remove_walk_in(*, guest: Attendance, by: User) -> None:
         _lock(guest.session, by)
         row = _still_there(guest)
         if not row.name:
-            raise DomainError("bad_state", _("Only walk-ins are taken off the list."))
-        row._history_user = by  # type: ignore[attr-defined]
-        row.delete()
+            raise Conflict("bad_state", _("Only walk-ins are taken off the list."))
+        with acting_as(by):
+            row.delete()
 
 
 def confirm_hours(*, session: ClassSession, by: User) -> int:
@@ -107,9 +108,9 @@ def confirm_hours(*, session: ClassSession, by: User) -> int:
     with transaction.atomic():
         locked, session = _lock(session, by)
         if not locked.gives_hours:
-            raise DomainError("no_hours", _("This class gives no hours of practice."))
+            raise Invalid("no_hours", _("This class gives no hours of practice."))
         if session.ends_at > timezone.now():
-            raise DomainError("too_soon", _("Hours are confirmed once the session is over."))
+            raise Invalid("too_soon", _("Hours are confirmed once the session is over."))
         rows = session.attendances.filter(  # type: ignore[attr-defined]
             enrolment__state=EnrolmentState.ENROLLED, mark__in=Mark.came(), confirmed_at=None
         )
@@ -128,7 +129,7 @@ def unconfirm_hours(*, session: ClassSession, by: User) -> None:
         _locked, session = _lock(session, by)
         rows = session.attendances.filter(confirmed_at__isnull=False)  # type: ignore[attr-defined]
         if rows.filter(enrolment__certificates__is_current=True).exists():
-            raise DomainError("certified", _("A certificate counts these hours already."))
+            raise Conflict("certified", _("A certificate counts these hours already."))
         for row in rows:
             row.minutes, row.confirmed_at = None, None
             _save(row, by)
@@ -144,12 +145,12 @@ def post(
     require_teacher(interest_class, by)
     text = text.strip()[:2000]
     if not text and (tell or not photo):
-        raise DomainError("empty", _("Please write something, or choose a photo."))
+        raise Invalid("empty", _("Please write something, or choose a photo."))
     with transaction.atomic():
         locked = lock_class(interest_class)
         now = timezone.now()
         if tell and _told_since(locked, now - timedelta(days=1)) >= MESSAGES_A_DAY:
-            raise DomainError("too_many", _("Three messages a day are enough; please try tomorrow."))
+            raise Invalid("too_many", _("Three messages a day are enough; please try tomorrow."))
         new = ClassPost(interest_class=locked, author=by, text=text, photo=photo or "", told_at=now if tell else None)
         new.save()
         if tell:
@@ -186,5 +187,5 @@ def _lock(session: ClassSession, by: User) -> tuple[InterestClass, ClassSession]
 
 def _save(row: Attendance, by: User) -> None:
     row.marked_by, row.marked_at = by, timezone.now()
-    row._history_user = by  # type: ignore[attr-defined]
-    row.save()
+    with acting_as(by):
+        row.save()

@@ -13,11 +13,9 @@ from classes.rules.teaching import teaches
 from classes.sharing import shared_class
 from classes.views.chips import class_chips
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from community.models import User
 from residents.selectors import wards_of
-
-CONFLICTS = frozenset({"twice", "not_enrolled", "over", "not_open", "draw_closed", "taken", "bad_state", "busy"})
 
 
 @require_safe
@@ -61,8 +59,7 @@ def show_class(
     }
     if request.user.is_authenticated:
         context |= _own(request.user, shown, form)
-    status = 200 if error is None else 409 if error.code in CONFLICTS else 422
-    return render(request, "classes/class.html", context, status=status)
+    return answer(request, "classes/class.html", context, error=error)
 
 
 def _own(user: User, shown: InterestClass, form: EnrolForm | None) -> dict[str, object]:

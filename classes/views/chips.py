@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from classes.enums import ClassKind
 from classes.selectors import ClassFilter
 from community.chips import chip
-from rooms.models import Weekday
+from community.enums import Weekday
 
 
 def class_chips(request: HttpRequest, wanted: ClassFilter, *, is_many: bool) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +12,7 @@ from classes.enums import EnrolmentState
 from classes.forms import GuestForm
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from residents.selectors import wards_of
 
 
@@ -35,7 +35,7 @@ def _show(request: UserRequest, mine: Enrolment, error: DomainError | None = Non
         "record": selectors.record_of(mine),
         "error": error,
     }
-    return render(request, "classes/seat.html", context, status=409 if error else 200)
+    return answer(request, "classes/seat.html", context, error=error)
 
 
 @login_required
@@ -59,16 +59,18 @@ def guest_seat(request: UserRequest, pk: int) -> HttpResponse:
     found = ClassSession.objects.held().filter(interest_class__state=InterestClass.State.OPEN)
     wanted = get_object_or_404(found.select_related("interest_class", "reservation__room"), pk=pk)
     form = GuestForm(request.POST or None, user=request.user, wards=wards_of(request.user))
+    refused = None
     if form.is_valid():
         try:
             services.take_guest_seat(session=wanted, user=request.user, child=form.child)
         except DomainError as error:
             form.add_error(None, error.message)
+            refused = error
         else:
             messages.success(request, _("You have a seat in this session. See you there!"))
             return redirect("my_classes")
     context = {"session": wanted, "form": form}
-    return render(request, "classes/guest_seat.html", context, status=409 if form.errors else 200)
+    return answer(request, "classes/guest_seat.html", context, form=form, error=refused)
 
 
 @login_required

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +15,7 @@ from classes.forms import PostForm
 from classes.models import ClassPost, InterestClass
 from classes.rules.teaching import teaches
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from community.models import User
 from community.photos import PhotoFieldFile
 
@@ -52,7 +52,7 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
         "is_teacher": is_teacher,
         "form": form,
     }
-    return render(request, "classes/posts.html", context, status=422 if form.errors else 200)
+    return answer(request, "classes/posts.html", context, form=form)
 
 
 @login_required

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,8 +12,8 @@ from classes.enums import ClassState, ProposalState
 from classes.forms import PledgeForm, ProposalForm
 from classes.models import Proposal
 from classes.sharing import shared_proposal
-from community.errors import DomainError
-from community.http import UserRequest
+from community.errors import DomainError, Invalid
+from community.http import UserRequest, answer
 
 
 @login_required
@@ -29,7 +29,7 @@ def propose(request: UserRequest) -> HttpResponse:
         else:
             messages.success(request, _("Your wish is up. Tell your neighbours about it!"))
             return redirect(new)
-    return render(request, "classes/propose.html", {"form": form}, status=422 if form.errors else 200)
+    return answer(request, "classes/propose.html", {"form": form}, form=form)
 
 
 @require_safe
@@ -58,8 +58,7 @@ def _show(
         "ClassState": ClassState,
         "error": error,
     }
-    status = 200 if error is None else 409 if error.code == "not_open" else 422
-    return render(request, "classes/proposal.html", context, status=status)
+    return answer(request, "classes/proposal.html", context, error=error)
 
 
 @login_required
@@ -69,7 +68,7 @@ def pledge(request: UserRequest, pk: int) -> HttpResponse:
     wanted = get_object_or_404(Proposal, pk=pk)
     form = PledgeForm(request.POST)
     if not form.is_valid():
-        return _show(request, pk, DomainError("form", str(form.errors["hours"][0])), form)
+        return _show(request, pk, Invalid("form", str(form.errors["hours"][0])), form)
     try:
         after = services.pledge(proposal=wanted, user=request.user, hours=form.cleaned_data["hours"])
     except DomainError as error:

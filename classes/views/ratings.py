@@ -14,7 +14,7 @@ from classes.forms import RatingForm
 from classes.models import InterestClass
 from classes.rules.ratings import rating_time
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 
 
 @login_required
@@ -27,18 +27,17 @@ def rate_class(request: UserRequest, pk: int) -> HttpResponse:
     if not seats:
         raise Http404
     forms = {key: RatingForm.of(seat) for key, seat in seats.items()}
-    error, status = None, 200
+    error, sent = None, None
     if request.method == "POST":
         key = request.POST.get("seat", "")
         if key not in seats:
             raise Http404
-        forms[key] = form = RatingForm.of(seats[key], request.POST)
-        status = 422
-        if form.is_valid():
+        forms[key] = sent = RatingForm.of(seats[key], request.POST)
+        if sent.is_valid():
             try:
-                services.rate_class(enrolment=seats[key], by=request.user, **form.cleaned_data)
+                services.rate_class(enrolment=seats[key], by=request.user, **sent.cleaned_data)
             except DomainError as refused:
-                error, status = refused, 409
+                error = refused
             else:
                 messages.success(request, _("Thank you! You can change it until the time for rating is over."))
                 return redirect("rate_class", pk)
@@ -52,7 +51,7 @@ def rate_class(request: UserRequest, pk: int) -> HttpResponse:
         "is_open": open_ is not None and not is_early and now < open_.end,
         "error": error,
     }
-    return render(request, "classes/ratings/rate.html", context, status=status)
+    return answer(request, "classes/ratings/rate.html", context, form=sent, error=error)
 
 
 @login_required

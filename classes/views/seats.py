@@ -13,7 +13,7 @@ from classes import services
 from classes.forms import EnrolForm
 from classes.models import Enrolment, InterestClass
 from classes.views.browse import show_class
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from community.http import UserRequest
 from residents.selectors import wards_of
 
@@ -25,7 +25,7 @@ def enrol(request: UserRequest, pk: int) -> HttpResponse:
     wanted = get_object_or_404(InterestClass.objects.public(), pk=pk)
     form = EnrolForm(request.POST, user=request.user, shown=wanted, wards=wards_of(request.user))
     if not form.is_valid():
-        return show_class(request, pk, DomainError("form", form.first_error), form)
+        return show_class(request, pk, Invalid("form", form.first_error), form)
     try:
         rows = services.enrol(interest_class=wanted, user=request.user, **form.wanted)
     except DomainError as error:

@@ -16,7 +16,7 @@ from classes import selectors, services
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules.teaching import teaches
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 
 
 @login_required
@@ -45,7 +45,7 @@ def session(request: UserRequest, pk: int) -> HttpResponse:
 
 def _show(request: UserRequest, shown: ClassSession, error: DomainError | None = None) -> HttpResponse:
     context = {"session": shown, "sheet": selectors.sheet_of(shown), "error": error}
-    return render(request, "classes/teaching/session.html", context, status=409 if error else 200)
+    return answer(request, "classes/teaching/session.html", context, error=error)
 
 
 @login_required

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from community.delivery.notify import text
 from community.delivery.tasks import CODE, CODES_GOOD_FOR
 from community.enums import CodePurpose
-from community.errors import DomainError
+from community.errors import Invalid, TooOften
 from community.models import OneTimeCode, User
 from community.throttling import hashed, one_at_a_time
 
@@ -68,7 +68,7 @@ def _check_allowance(phone: str, client: str, is_known: bool) -> None:
         or (not is_known and recent.filter(phone=phone, is_known=False).count() >= MOST_PER_PHONE)
     )
     if is_too_many:
-        raise DomainError("too_many_codes", _("A code was sent already. Please wait a moment before the next."))
+        raise TooOften("too_many_codes", _("A code was sent already. Please wait a moment before the next."))
 
 
 def use_code(*, phone: str, purpose: str, code: str, asker: str) -> None:
@@ -98,7 +98,7 @@ def use_code(*, phone: str, purpose: str, code: str, asker: str) -> None:
     # Outside the transaction: a wrong guess is counted although it is refused.
     if not is_right:
         message = _("This code is not right, or too old. Please check it, or ask for a new one.")
-        raise DomainError("wrong_code", message)
+        raise Invalid("wrong_code", message)
 
 
 def _hash(phone: str, code: str) -> str:

@@ -14,7 +14,7 @@ from community.errors import DomainError
 from community.forms import PortalForm, PortalFormHelper
 from community.models import User, mobile_number
 from community.ranges import today
-from community.registers import message_kinds
+from community.registers import message_kinds, topics
 
 
 class PhoneField(forms.CharField):
@@ -169,6 +169,12 @@ class ProfileForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The others stay here in the portal."),
     )
+    topics = forms.MultipleChoiceField(
+        label=_("Tell me about"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("News that you hear of only if you want to."),
+    )
 
     class Meta:
         model = User
@@ -185,6 +191,11 @@ class ProfileForm(forms.ModelForm):
         field = self.fields["sent_kinds"]
         field.choices = kinds  # type: ignore[attr-defined]
         field.initial = [kind for kind, _name in kinds if kind not in self.instance.muted_kinds]
+        if topics.all_topics():
+            self.fields["topics"].choices = topics.all_topics()  # type: ignore[attr-defined]
+            self.fields["topics"].initial = sorted(topics.topics_of(self.instance))
+        else:
+            del self.fields["topics"]
 
     @property
     def muted_kinds(self) -> set[str]:

@@ -13,10 +13,10 @@ KINDS = [
         | {"community.User_user_permissions"},
     ),
     Kind(
-        _("What we told you: the messages in your inbox, and which kinds you switched off"),
+        _("What we told you: the messages in your inbox; which kinds you switched off, and what you want to hear of"),
         _("So that you can read it again"),
         _("Until you delete your login"),
-        frozenset({"community.Message"}),
+        frozenset({"community.Message", "community.Subscription"}),
     ),
     Kind(
         _("Texts to your phone and one-time codes; of the code itself only a scrambled form"),
@@ -69,6 +69,6 @@ KINDS = [
         _("Who changed what, and when"),
         _("So that a mistake or a misuse can be found"),
         _("As long as the record itself; your name goes from it with your login"),
-        frozenset({"*.history_user", "*.created_by", "admin.LogEntry"}),
+        frozenset({"*.history_user", "*.created_by", "admin.LogEntry", "community.KnownHeading"}),
     ),
 ]

@@ -20,15 +20,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import DomainError, TooOften
 from community.http import client_address
 from community.models import User
 
 MOST_WRONG_FROM_ADDRESS = 60  # within axes' cool-off; a centre's visitors share one address
 AT_ONCE_FROM_ADDRESS = 4
 WAIT_SECONDS = 3.0
-# Half of a process's threads may hash; the others go on serving pages.
-_hashing = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
+# No more than half of a process's threads are ever here, and half of those hash while the others wait
+# for them: a flood of log-ins leaves the rest to serve pages.
+_inside = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
+_hashing = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 4))
 
 
 def user_with(request: HttpRequest, *, phone: str, password: str) -> User | None:
@@ -48,18 +50,24 @@ def is_own_password(request: HttpRequest, user: User, password: str) -> bool:
 
 @contextmanager
 def _one_guess(phone: str, address: str) -> Iterator[None]:
-    if not _hashing.acquire(timeout=WAIT_SECONDS):
+    with _a_place(_inside, wait=0), _a_place(_hashing, wait=WAIT_SECONDS), transaction.atomic():
+        places = [f"guess from {address} {number}" for number in range(AT_ONCE_FROM_ADDRESS)]
+        if not _claim(f"guess at {phone}") or not any(_claim(place) for place in places):
+            raise _busy()
+        if _wrong_from(address) >= MOST_WRONG_FROM_ADDRESS:
+            raise TooOften("too_many_wrong", _("Too many tries from here. Please wait a quarter of an hour."))
+        yield
+
+
+@contextmanager
+def _a_place(places: threading.BoundedSemaphore, *, wait: float) -> Iterator[None]:
+    """Hold one of a few places, for which one waits `wait` seconds at most. Raises `busy`."""
+    if not places.acquire(timeout=wait):
         raise _busy()
     try:
-        with transaction.atomic():
-            places = [f"guess from {address} {number}" for number in range(AT_ONCE_FROM_ADDRESS)]
-            if not _claim(f"guess at {phone}") or not any(_claim(place) for place in places):
-                raise _busy()
-            if _wrong_from(address) >= MOST_WRONG_FROM_ADDRESS:
-                raise DomainError("too_many_wrong", _("Too many tries from here. Please wait a quarter of an hour."))
-            yield
+        yield
     finally:
-        _hashing.release()
+        places.release()
 
 
 def _claim(key: str) -> bool:
@@ -76,4 +84,4 @@ def _wrong_from(address: str) -> int:
 
 
 def _busy() -> DomainError:
-    return DomainError("busy", _("The last try is still being looked at. Please try again in a moment."))
+    return TooOften("busy", _("The last try is still being looked at. Please try again in a moment."))

@@ -6,7 +6,6 @@ An app is enrolled by whoever knows the password: a text message alone never lea
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -19,8 +18,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from community.accounts.sessions import end_other_sessions
+from community.audit import acting_as
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import DomainError, Invalid, TooOften
 from community.models import User
 
 RECOVERY_CODES = 10
@@ -108,7 +108,7 @@ def verify(*, request: HttpRequest, user: User, code: str) -> None:
     for device in devices:
         is_allowed, _why = device.verify_is_allowed()
         if not is_allowed:
-            raise DomainError("wait", _("Too many wrong codes. Please wait a moment before the next."))
+            raise TooOften("wait", _("Too many wrong codes. Please wait a moment before the next."))
         if verify_token(user, device.persistent_id, code.lower()):
             # A new session key: whoever knew the old one does not come along.
             request.session.cycle_key()
@@ -123,7 +123,7 @@ def remove_passkey(*, user: User, pk: int) -> None:
         User.objects.select_for_update().get(pk=user.pk)
         there = enrolled(user)
         if not there.has_app and len(there.passkeys) < 2:
-            raise DomainError("last_factor", _("This is your only second factor. Please add another one first."))
+            raise Invalid("last_factor", _("This is your only second factor. Please add another one first."))
         WebAuthnCredential.objects.filter(user=user, pk=pk).delete()
 
 
@@ -134,20 +134,19 @@ def reset_second_factor(*, user: User, by: User, reason: str) -> None:
     an administrator whom `by` does not equal in rights.
     """
     if by.pk == user.pk:
-        raise DomainError("not_oneself", _("Please ask a colleague to reset your own second factor."))
+        raise Invalid("not_oneself", _("Please ask a colleague to reset your own second factor."))
     if not by.has_perm("community.reset_second_factor") or (user.is_superuser and not by.is_superuser):
-        raise DomainError("not_allowed", _("You may not reset this second factor."))
+        raise Invalid("not_allowed", _("You may not reset this second factor."))
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
         for model in (TOTPDevice, StaticDevice, WebAuthnCredential):
             model.objects.filter(user=user).delete()
         end_other_sessions(user=user, keep=None)
-        history: Any = user
-        history._history_user = by
-        history._change_reason = f"second factor reset: {reason}"[:100]
-        user.save(update_fields=["name"])
+        user._change_reason = f"second factor reset: {reason}"[:100]  # type: ignore[attr-defined]
+        with acting_as(by):
+            user.save(update_fields=["name"])
         notify(user=user, kind="second_factor_reset", context={"by": by.name})
 
 
 def _wrong() -> DomainError:
-    return DomainError("wrong_code", _("This code is not right. Please look at the app again."))
+    return Invalid("wrong_code", _("This code is not right. Please look at the app again."))

@@ -4,24 +4,26 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict
+from community.faults import refusing
 from community.models import User, unguessable_token
+from community.registers.topics import subscribe
 
+_REFUSALS = {
+    "community_user_phone_key": lambda: Conflict("phone_taken", _("This number has a login already. Please log in."))
+}
 PROVED_AT, PROVED_FOR = "proved_at", timedelta(minutes=15)
 
 
 def sign_up(*, phone: str, name: str) -> User:
     """A login for a phone number that was proved by a code; it has no password yet. Raises `phone_taken`."""
-    try:
-        with transaction.atomic():
-            return User.objects.create_user(phone, name=name, language=get_language() or "zh-hans")
-    except IntegrityError as error:
-        raise DomainError("phone_taken", _("This number has a login already. Please log in.")) from error
+    with refusing(_REFUSALS):
+        return User.objects.create_user(phone, name=name, language=get_language() or "zh-hans")
 
 
 def set_password(*, user: User, password: str) -> None:
@@ -32,19 +34,18 @@ def set_password(*, user: User, password: str) -> None:
 
 def change_phone(*, user: User, phone: str) -> None:
     """Move a login to another number that was proved by a code. Raises `phone_taken`."""
-    try:
-        with transaction.atomic():
-            user = User.objects.select_for_update().get(pk=user.pk)
-            user.phone = phone
-            user.save(update_fields=["phone"])
-    except IntegrityError as error:
-        raise DomainError("phone_taken", _("This number has a login already. Please log in.")) from error
+    with refusing(_REFUSALS):
+        user = User.objects.select_for_update().get(pk=user.pk)
+        user.phone = phone
+        user.save(update_fields=["phone"])
 
 
-def save_profile(*, user: User, muted_kinds: Iterable[str]) -> None:
-    """Keep what a user changed about themselves, and which kinds of message stay in the portal."""
+def save_profile(*, user: User, muted_kinds: Iterable[str], topics: Iterable[str] = ()) -> None:
+    """Keep what a user changed about themselves, which kinds of message stay in the portal, and what to hear of."""
     user.muted_kinds = sorted(set(muted_kinds))
-    user.save(update_fields=["name", "name_key", "email", "birth_date", "language", "muted_kinds"])
+    with transaction.atomic():
+        user.save(update_fields=["name", "name_key", "email", "birth_date", "language", "muted_kinds"])
+        subscribe(user=user, topics=topics)
 
 
 def choose_language(*, user: User, language: str) -> None:

@@ -51,7 +51,7 @@ def kept_for(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def _is_key(value: str) -> bool:
-    return bool(re.fullmatch(r"[a-z_0-9]+|[0-9a-f]{8}-[0-9a-f-]{27}|[\dT:.+-]+", value))
+    return bool(re.fullmatch(r"[a-z_0-9-]+|[0-9a-f]{8}-[0-9a-f-]{27}|[\dT:.+-]+", value))
 
 
 def forget(request: HttpRequest) -> None:

@@ -1,38 +1,86 @@
-"""Text messages through a pluggable backend, named by the setting `SMS_BACKEND`.
+"""Text messages through a pluggable sender, named by the setting `SMS_BACKEND`.
 
-A backend is a class with `send(*, phone, text)` that gives up within seconds and raises
-on failure, so that the background worker goes on and tries again. A centre with a contract writes one for its provider.
+A sender is a class with the method `send` of `Sender`. It gives up within seconds and
+raises on failure, so that the background worker goes on and tries again. A centre with
+a contract writes one for its provider.
+
+Providers in mainland China send approved templates alone. `SMS_TEMPLATES` names a TOML
+file that says which: a table for each kind of message, in it the provider's name of the
+template for each language.
+
+    [code]
+    zh-hans = "SMS_1001"
+    en = "SMS_1002"
+
+    [message_waits]
+    zh-hans = "SMS_1003"
+    en = "SMS_1004"
+
+A kind that is not in the file is sent as `message_waits`, "a message waits for you in the
+portal", which needs no parameter. Without a file every kind goes out in its own words.
 """
 
 import sys
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.module_loading import import_string
 
+MESSAGE_WAITS = "message_waits"
+WORDS = "words"
 
-class Backend(Protocol):
-    def send(self, *, phone: str, text: str) -> None: ...
+
+class Sender(Protocol):
+    """What `SMS_BACKEND` names.
+
+    `kind` and `language` lead to a template (`template_of`), which `parameters` fill; `words` among them
+    are the whole text, for a provider that needs no template. A provider that
+    is given the same `key` twice should send once. Returns the provider's receipt, or "".
+    """
+
+    def send(self, phone: str, kind: str, language: str, parameters: dict[str, str], key: str) -> str: ...
 
 
 class ConsoleBackend:
     """Prints each message, for development."""
 
-    def send(self, *, phone: str, text: str) -> None:
-        print(f"[SMS to {phone}] {text}", file=sys.stderr, flush=True)
+    def send(self, phone: str, kind: str, language: str, parameters: dict[str, str], key: str) -> str:
+        print(f"[SMS to {phone}] {parameters[WORDS]}", file=sys.stderr, flush=True)
+        return ""
 
 
 outbox: list[tuple[str, str]] = []
 
 
 class MemoryBackend:
-    """Keeps (phone, text) pairs in `outbox`, for tests."""
+    """Keeps (phone, words) pairs in `outbox`, for tests."""
 
-    def send(self, *, phone: str, text: str) -> None:
-        outbox.append((phone, text))
+    def send(self, phone: str, kind: str, language: str, parameters: dict[str, str], key: str) -> str:
+        outbox.append((phone, parameters[WORDS]))
+        return f"kept {key}"
 
 
-def send_sms(*, phone: str, text: str) -> None:
-    """Send a text message now; raises whatever the backend raises."""
-    backend: Backend = import_string(settings.SMS_BACKEND)()
-    backend.send(phone=phone, text=text)
+def send_sms(*, phone: str, kind: str, language: str, words: str, parameters: dict[str, str], key: str) -> str:
+    """Send a text message now; the provider's receipt. Raises whatever the sender raises."""
+    if settings.SMS_TEMPLATES and template_of(kind, language) is None:
+        kind, parameters = MESSAGE_WAITS, {}
+        with translation.override(language):
+            words = render_to_string(f"messages/{MESSAGE_WAITS}.txt").strip().splitlines()[0]
+    sender: Sender = import_string(settings.SMS_BACKEND)()
+    return sender.send(phone, kind, language, {**parameters, WORDS: words}, key) or ""
+
+
+def template_of(kind: str, language: str) -> str | None:
+    """The provider's template for a kind of message in a language, None where the file names none."""
+    found: str | None = _templates(settings.SMS_TEMPLATES).get(kind, {}).get(language)
+    return found
+
+
+@cache
+def _templates(path: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(path).read_text(encoding="utf-8")) if path else {}

@@ -6,6 +6,7 @@ that down may send it once more.
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from community.delivery.sms import send_sms
+from community.ladders import climb_all
 from community.models import Message, OneTimeCode, OutgoingText
 
 logger = logging.getLogger(__name__)
@@ -21,60 +23,85 @@ MOST_ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(hours=12)
 TEXTS_KEPT_FOR = timedelta(days=30)
 CODES_KEPT_FOR = timedelta(days=1)
+URGENT = "urgent"  # a queue of its own, which nothing slow may stand in
 CODE, CODES_GOOD_FOR = "code", timedelta(minutes=10)
 
 
 @task()
-def deliver_message(message_id: int) -> None:
-    """Send a message out by e-mail, or by SMS where the user gave no address."""
-    _deliver(Message, message_id)
+def deliver_messages(pks: list[int]) -> None:
+    """Send messages out by e-mail, or by SMS where the user gave no address."""
+    for pk in pks:
+        _deliver(Message, pk)
 
 
 @task()
-def deliver_text(text_id: int) -> None:
-    """Text a phone number."""
-    _deliver(OutgoingText, text_id)
+def deliver_texts(pks: list[int]) -> None:
+    """Text phone numbers."""
+    for pk in pks:
+        _deliver(OutgoingText, pk)
+
+
+@task(queue_name=URGENT)
+def tend_urgent() -> None:
+    """Climb the ladders, and try again what is urgent and due; runs every minute."""
+    climb_all()
+    _deliver_due(is_urgent=True)
 
 
 @task()
 def deliver_due() -> None:
     """Try again what is due, and forget old texts and codes; runs every minute."""
+    _deliver_due(is_urgent=False)
     now = timezone.now()
-    for model in (Message, OutgoingText):
-        for pk in model.objects.filter(next_try_at__lte=now).order_by("next_try_at").values_list("pk", flat=True)[:200]:
-            _deliver(model, pk)
     OutgoingText.objects.filter(created_at__lt=now - TEXTS_KEPT_FOR).delete()
     OneTimeCode.objects.filter(created_at__lt=now - CODES_KEPT_FOR).delete()
 
 
+def _deliver_due(*, is_urgent: bool) -> None:
+    for model in (Message, OutgoingText):
+        due = model.objects.filter(next_try_at__lte=timezone.now(), is_urgent=is_urgent).order_by("next_try_at")
+        for pk in due.values_list("pk", flat=True)[:200]:
+            _deliver(model, pk)
+
+
 def _deliver(model: type[Message] | type[OutgoingText], pk: int) -> None:
-    """Send one row under its lock, so that two workers never send it twice; pause longer after each failure."""
+    """Send one row, with no transaction open meanwhile: a slow provider must hold no lock."""
+    row = _claim(model, pk)
+    if row is None:
+        return
+    try:
+        receipt = _send(row)
+    except Exception as error:  # whatever a mail server or an SMS provider may raise
+        # Only the kind of error: its words may hold the address.
+        facts = {"model": model.__name__, "pk": pk, "attempts": row.attempts, "error": type(error).__name__}
+        logger.warning("A message could not be sent", extra=facts)
+        if row.attempts >= MOST_ATTEMPTS:
+            model.objects.filter(pk=pk).update(next_try_at=None)
+        return
+    done: dict[str, Any] = {"delivered_at": timezone.now(), "next_try_at": None, "receipt": receipt[:100]}
+    if model is OutgoingText:
+        done |= {"body": "", "parameters": {}}
+    model.objects.filter(pk=pk).update(**done)
+
+
+def _claim(model: type[Message] | type[OutgoingText], pk: int) -> Message | OutgoingText | None:
+    """Count an attempt at a row that is due, and put its next try off, longer each time; None where another has it.
+
+    So two workers never send the same row, and what a killed one left is tried again.
+    """
+    now = timezone.now()
     with transaction.atomic():
-        row = (
-            model.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(pk=pk, delivered_at=None, next_try_at__isnull=False)
-            .first()
-        )
+        rows = model.objects.select_for_update(skip_locked=True, of=("self",))
+        row = rows.filter(pk=pk, delivered_at=None, next_try_at__lte=now).first()
         if row is None:
-            return
+            return None
         row.attempts += 1
+        row.next_try_at = now + min(timedelta(minutes=2 ** (row.attempts - 1)), LONGEST_PAUSE)
         if _came_too_late(row):
-            row.next_try_at, row.body = None, ""
-            row.save(update_fields=["attempts", "next_try_at", "body"])
-            return
-        try:
-            _send(row)
-        except Exception as error:  # whatever a mail server or an SMS provider may raise
-            # Only the kind of error: its words may hold the address.
-            facts = {"model": model.__name__, "pk": pk, "attempts": row.attempts, "error": type(error).__name__}
-            logger.warning("A message could not be sent", extra=facts)
-            pause = min(timedelta(minutes=2 ** (row.attempts - 1)), LONGEST_PAUSE)
-            row.next_try_at = timezone.now() + pause if row.attempts < MOST_ATTEMPTS else None
-        else:
-            row.delivered_at, row.next_try_at = timezone.now(), None
-            if isinstance(row, OutgoingText):
-                row.body = ""
-        row.save(update_fields=["attempts", "delivered_at", "next_try_at", "body"])
+            model.objects.filter(pk=pk).update(attempts=row.attempts, next_try_at=None, body="", parameters={})
+            return None
+        row.save(update_fields=["attempts", "next_try_at"])
+    return row
 
 
 def _came_too_late(row: Message | OutgoingText) -> bool:
@@ -83,10 +110,25 @@ def _came_too_late(row: Message | OutgoingText) -> bool:
     return is_code and row.created_at < timezone.now() - CODES_GOOD_FOR
 
 
-def _send(row: Message | OutgoingText) -> None:
+def _send(row: Message | OutgoingText) -> str:
+    """Send a row; the receipt of an SMS provider, where it went there."""
     if isinstance(row, OutgoingText):
-        send_sms(phone=row.phone, text=row.body)
-    elif row.user.email:
+        return send_sms(
+            phone=row.phone,
+            kind=row.kind,
+            language=row.language,
+            words=row.body,
+            parameters=row.parameters,
+            key=f"text-{row.pk}",
+        )
+    if row.user.email:
         send_mail(row.subject, row.body, None, [row.user.email])
-    else:
-        send_sms(phone=row.user.phone, text=row.subject)
+        return ""
+    return send_sms(
+        phone=row.user.phone,
+        kind=row.kind,
+        language=row.user.language,
+        words=row.subject,
+        parameters=row.parameters,
+        key=f"message-{row.pk}",
+    )

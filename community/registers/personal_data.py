@@ -17,7 +17,7 @@ from django.db.models import ProtectedError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict
 from community.models import OneTimeCode, OutgoingText, User
 from community.only_added import forget
 
@@ -110,6 +110,7 @@ def export_login(user: User) -> dict[str, Any]:
         "language": user.language,
         "joined": user.date_joined,
         "switched_off_messages": user.muted_kinds,
+        "subscribed_to": sorted(user.subscriptions.values_list("topic", flat=True)),
         "sessions": list(user.sessions.values("began_at", "seen_at", "device")),
         "messages": list(user.messages.values("created_at", "subject", "body", "read_at")),
         "changes": list(user.history.values("history_date", "name", "phone", "email", "birth_date")),  # type: ignore[attr-defined]
@@ -131,4 +132,4 @@ def _nobody_on_record() -> Iterator[None]:
         yield
     except ProtectedError as error:
         message = _("Work done with this login must stay on record. Please ask the centre to close it.")
-        raise DomainError("on_record", message) from error
+        raise Conflict("on_record", message) from error

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("community", "0010_certificate_templates"),
+        ("community", "0013_certificate_templates"),
         ("residents", "0012_own_reveals"),
         ("rooms", "0010_reminders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

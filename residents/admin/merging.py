@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from community.admin_base import PortalAdmin
 from community.errors import DomainError
+from community.http import answer
 from community.models import User
 from residents import services
 from residents.models import LoginMatch, Resident
@@ -55,13 +55,13 @@ class MergesResidents(PortalAdmin):
             raise PermissionDenied
         known = Resident.objects.prefetch_related("tags", "residences__household__building")
         kept, second = get_object_or_404(known, pk=keep), get_object_or_404(known, pk=other)
-        status = 200
+        refused = None
         if request.method == "POST":
             try:
                 services.merge_residents(keep=kept, other=second, by=cast(User, request.user))
             except DomainError as error:
                 messages.error(request, error.message)
-                status = 409
+                refused = error
             else:
                 messages.success(request, _("The two records are one now."))
                 return redirect("admin:residents_resident_change", kept.pk)
@@ -74,7 +74,7 @@ class MergesResidents(PortalAdmin):
             "facts": facts(kept, second),
             "swapped": reverse("admin:residents_merge", args=[second.pk, kept.pk]),
         }
-        return TemplateResponse(request, "admin/residents/resident/merge.html", context, status=status)
+        return answer(request, "admin/residents/resident/merge.html", context, error=refused)
 
 
 def facts(kept: Resident, other: Resident) -> list[Fact]:

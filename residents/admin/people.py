@@ -122,3 +122,12 @@ class GuardianshipAdmin(NeverDeleted):
     list_display = ["guardian", "child", "consented_at"]
     list_select_related = ["guardian", "child"]
     autocomplete_fields = ["guardian", "child"]
+
+    def save_model(self, request: HttpRequest, obj: Guardianship, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        named = services.name_guardian(
+            guardian=obj.guardian, child=obj.child, by=cast(User, request.user), consented_at=obj.consented_at
+        )
+        obj.pk = named.pk

@@ -9,10 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin
 from residents.admin.base import NeverDeleted
-from residents.models import Building, Compound, Household, RegisterPolicy, Tag
+from residents.models import Building, Compound, Household, RegisterPolicy, RelationWord, Tag
 
 admin.site.register([Compound, Building], PortalAdmin)
 admin.site.register(Tag, PortalHistoryAdmin)
+
+
+@admin.register(RelationWord)
+class RelationWordAdmin(PortalAdmin):
+    """The words of lists for relations: what an import does not know is added here."""
+
+    list_display = ["word", "relation"]
+    search_fields = ["word"]
 
 
 @admin.register(RegisterPolicy)

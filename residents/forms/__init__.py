@@ -1,6 +1,7 @@
 """What people type about the register."""
 
 from residents.forms.appointments import AppointmentForm, SuccessionForm
+from residents.forms.imports import RegisterWorkbookForm
 from residents.forms.people import MatchForm, ResidentForm, RevealForm
 
-__all__ = ["AppointmentForm", "MatchForm", "ResidentForm", "RevealForm", "SuccessionForm"]
+__all__ = ["AppointmentForm", "MatchForm", "RegisterWorkbookForm", "ResidentForm", "RevealForm", "SuccessionForm"]

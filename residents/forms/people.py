@@ -56,7 +56,18 @@ class ResidentForm(forms.ModelForm):
 
     class Meta:
         model = Resident
-        fields = ["name", "phone", "id_number", "forgets_number", "sex", "birth_date", "tags", "language", "contact"]
+        fields = [
+            "name",
+            "phone",
+            "id_number",
+            "forgets_number",
+            "sex",
+            "birth_date",
+            "birth_precision",
+            "tags",
+            "language",
+            "contact",
+        ]
         widgets = {"tags": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

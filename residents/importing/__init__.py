@@ -1,15 +1,18 @@
-"""The register, and its appointments, from workbooks that others kept: rehearse, look, apply, and undo.
+"""The register, and its appointments, from workbooks that others kept.
 
-- `reading` opens a file that nobody vouches for, finds its tables, and understands a cell; it
-  does not know the database.
+The way of a file is the kernel's (`community.workbooks`); here is what only the register knows.
+
+- `reading` has the vocabularies of both lists and the cells that only they have.
 - `people` holds rows against the register, says what each would do, does it, and takes it back;
-  `appointments` does the same through the services of terms; `steps` chooses.
-- `runs` takes a file and claims each step for one worker; `report` sends back the rows that
-  need mending.
+  `appointments` goes line by line through the services of terms.
+- `arrivals` takes a file in, `report` is the register as a workbook.
 
 What is decided about a row of people:
-- A row without a name or a place, with a formula, or whose number belongs to somebody else
-  is refused.
+- A row without a name or a place, with a name that only staff can mend (two people, a lost
+  character), or whose number belongs to somebody else is refused. A formula counts by the value
+  that it last gave; without one it refuses the row only where name or place hang on it.
+- A month or a year of birth is kept as such. A relation that the list of words does not have is
+  taken as other, and said so. 无人 in place of a name is a door without people.
 - A missing, lost or wrong identity number, or a wrong phone number, does not refuse the
   neighbour: the person is taken without it, the problem stays with the row, and the row is in
   the workbook of rows to mend. Sent again with the right number, it completes that person.

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import community.ranges
-import residents.importing.storage
-import residents.models.imports
+import community.workbooks.models
+import community.workbooks.storage
 
 
 class Migration(migrations.Migration):
@@ -62,8 +62,8 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         blank=True,
-                        storage=residents.importing.storage.sealed_storage,
-                        upload_to=residents.models.imports.sealed_path,
+                        storage=community.workbooks.storage.sealed_storage,
+                        upload_to=community.workbooks.models.sealed_path,
                         verbose_name="file",
                     ),
                 ),

@@ -4,7 +4,7 @@ from residents.models.appointments import Appointment
 from residents.models.imports import ImportRow, RegisterExport, RegisterImport
 from residents.models.keys import same
 from residents.models.matching import LoginMatch, MatchAttempt
-from residents.models.people import Guardianship, Residence, Resident, Tag
+from residents.models.people import Guardianship, RelationWord, Residence, Resident, Tag
 from residents.models.places import LAST_UNIT, MOST_HOUSEHOLDS, Building, Compound, Household
 from residents.models.policy import RegisterPolicy
 from residents.models.reveals import Reveal
@@ -23,6 +23,7 @@ __all__ = [
     "RegisterExport",
     "RegisterImport",
     "RegisterPolicy",
+    "RelationWord",
     "Residence",
     "Resident",
     "Reveal",

@@ -15,7 +15,6 @@ from simple_history.models import HistoricalRecords
 
 from community.names import clean_name
 from community.photos import PhotoField
-from community.ranges import today
 from residents.enums import Role
 from residents.models.keys import same
 from residents.models.people import Resident
@@ -118,10 +117,6 @@ class Appointment(models.Model):
         return f"{self.term.lower} – {self.last_day or ''}".rstrip()
 
     @property
-    def is_current(self) -> bool:
-        return self.term.lower <= today() and (self.term.upper is None or today() < self.term.upper)
-
-    @property
     def scope(self) -> str:
         """What it covers, in words."""
         if self.building is None:
@@ -129,10 +124,12 @@ class Appointment(models.Model):
         first, last = self.units.lower, self.units.upper - 1
         if (first, last) == (1, LAST_UNIT):
             return str(self.building)
+        names = {"first": self.building.unit_name(first), "last": self.building.unit_name(last)}
+        words = {"building": self.building} | names
+        if not all(name.isdigit() for name in names.values()):
+            if first == last:
+                return f"{self.building}{names['first']}"
+            return _("%(building)s, %(first)s to %(last)s") % words
         if first == last:
-            return _("%(building)s, unit %(first)d") % {"building": self.building, "first": first}
-        return _("%(building)s, units %(first)d to %(last)d") % {
-            "building": self.building,
-            "first": first,
-            "last": last,
-        }
+            return _("%(building)s, unit %(first)s") % words
+        return _("%(building)s, units %(first)s to %(last)s") % words

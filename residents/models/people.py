@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from community import vault
 from community.models import Bilingual, mobile_number
 from community.names import clean_name, mask_name, mask_phone, pinyin_key
 from community.ranges import age_on
-from residents import identity, vault
-from residents.enums import Contact, Relation, ResidenceKind, Sex
+from residents import identity
+from residents.enums import Contact, Precision, Relation, ResidenceKind, Sex
 from residents.models.keys import same
 from residents.models.places import Household
 from residents.querysets import ResidenceQuerySet, ResidentQuerySet
@@ -59,6 +60,10 @@ class Resident(models.Model):
     initials = models.CharField(max_length=100, editable=False, db_collation="C")
     sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    # A month or a year alone stands as its first day; nobody invented the rest.
+    birth_precision = models.CharField(
+        _("how much of the date of birth is known"), max_length=5, choices=Precision, default=Precision.DAY
+    )
     phone = models.CharField(_("mobile number"), max_length=11, blank=True, validators=[mobile_number])
     other_phone = models.CharField(_("another number"), max_length=20, blank=True)
     phone_last4 = models.CharField(max_length=4, editable=False, blank=True)
@@ -147,6 +152,21 @@ class Resident(models.Model):
         return None if self.birth_date is None else age_on(self.birth_date, day)
 
 
+class RelationWord(models.Model):
+    """What people write for a relation to the head of household; staff add the words of their own lists."""
+
+    word = models.CharField(_("word"), max_length=20, unique=True)
+    relation = models.CharField(_("relation to the head"), max_length=15, choices=Relation)
+
+    class Meta:
+        verbose_name = _("word for a relation")
+        verbose_name_plural = _("words for relations")
+        ordering = ["relation", "pk"]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Residence(models.Model):
     """That a resident lives, or is registered (户籍), in a household, from a day to a day."""
 
@@ -157,7 +177,7 @@ class Residence(models.Model):
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="residences", verbose_name=_("resident"))
     household = models.ForeignKey(Household, models.PROTECT, related_name="residences", verbose_name=_("household"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.LIVES)
-    relation = models.CharField(_("relation to the head"), max_length=11, choices=Relation, default=Relation.OTHER)
+    relation = models.CharField(_("relation to the head"), max_length=15, choices=Relation, default=Relation.OTHER)
     during = DateRangeField(_("from and until"))
 
     objects = ResidenceQuerySet.as_manager()

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.models import Bilingual
-from residents.addresses import LAST_UNIT
+from residents import addresses
+from residents.addresses import LAST_UNIT, Address
 
 MOST_HOUSEHOLDS = 100  # that one building leader looks after
 
@@ -29,25 +33,101 @@ class Compound(Bilingual):
 
 
 class Building(models.Model):
-    """A building (楼栋) of a compound, by its number."""
+    """A building (楼栋) of a compound: by its number, which is the usual case, or by a word such as A座 or 南区3栋.
+
+    Units are numbered; `unit_names` gives those a name that are called by one, in the order of their numbers.
+    """
 
     compound = models.ForeignKey(Compound, models.PROTECT, related_name="buildings", verbose_name=_("compound"))
-    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    name = models.CharField(
+        _("number or name"), max_length=20, help_text=_("3 for building 3; or a word: A座, 南区3栋.")
+    )
+    order = models.PositiveSmallIntegerField(
+        _("order"), blank=True, help_text=_("Where it stands in lists; empty: by its number or name.")
+    )
+    unit_names = ArrayField(
+        models.CharField(max_length=10, blank=True),
+        verbose_name=_("names of units"),
+        default=list,
+        blank=True,
+        size=LAST_UNIT,
+        help_text=_(
+            "Only where units are called by words, such as 东单元,西单元: the name of unit 1, of unit 2 and so on, "
+            "with commas between. A change renames a unit, it moves nobody."
+        ),
+    )
 
     class Meta:
         verbose_name = _("building")
         verbose_name_plural = _("buildings")
-        ordering = ["compound", "number"]
+        ordering = ["compound", "order", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["compound", "number"],
+                fields=["compound", "name"],
                 name="residents_building_once",
                 violation_error_message=_("This building is there already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(name__contains="-"),
+                name="residents_building_has_name",
+                violation_error_message=_("A building has a name, without a hyphen."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return _("Building %(number)d") % {"number": self.number}
+        return _("Building %(number)s") % {"number": self.name} if self.name.isdigit() else self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it, with the addresses behind its door; a number is kept without 栋."""
+        self.prepare()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            for household in self.households.all():
+                if household.address_key != (key := self.address_of(household.unit, household.room)):
+                    Household.objects.filter(pk=household.pk).update(address_key=key)
+
+    def clean(self) -> None:
+        """Refuse a second building of one key, such as A栋 beside A座, and what no address can name."""
+        self.name = addresses.plain(self.name)
+        if self.name and not self.key:
+            raise ValidationError({"name": _("Please write a number, or a word such as A座, 南区3栋 or 商铺.")})
+        others = Building.objects.filter(compound=self.compound_id).exclude(pk=self.pk)
+        if self.key in {other.key for other in others}:
+            raise ValidationError({"name": _("This building is there already.")})
+        named = [addresses.unit_key(name) for name in self.unit_names if name]
+        if "" in named or len(set(named)) < len(named):
+            raise ValidationError({"unit_names": _("Each unit needs a name of its own, such as 东单元 or 商铺.")})
+
+    def prepare(self) -> None:
+        """Fill what follows from the name; `save` does it, whoever creates in bulk calls it."""
+        self.name = self.key if self.key.isdigit() else addresses.plain(self.name)
+        if self.order is None:
+            self.order = addresses.order_of(self.key)
+
+    @property
+    def key(self) -> str:
+        """What it is compared by; see `residents.addresses`."""
+        return addresses.building_key(self.name)
+
+    def unit_name(self, number: int) -> str:
+        """What a unit is called: its name, or its number."""
+        named = self.unit_names[number - 1] if number <= len(self.unit_names) else ""
+        return named or str(number)
+
+    def unit_number(self, key: str) -> int | None:
+        """The number of a unit by its key; None for a word that no unit is called by."""
+        if key.isdigit():
+            return int(key)
+        keys = [addresses.unit_key(name) if name else "" for name in self.unit_names]
+        return keys.index(key) + 1 if key in keys else None
+
+    def keys_of(self, unit: int, room: str) -> Address:
+        """A door of this building by its keys."""
+        return Address(self.key, addresses.unit_key(self.unit_name(unit)), room)
+
+    def address_of(self, unit: int, room: str) -> str:
+        """A door as lists show it and searches find it: 3-1-101, A座-东单元-101."""
+        return f"{self.name}-{self.unit_name(unit)}-{room}"
 
 
 class Household(models.Model):
@@ -58,7 +138,7 @@ class Household(models.Model):
         _("unit"), default=1, validators=[MinValueValidator(1), MaxValueValidator(LAST_UNIT)]
     )
     room = models.CharField(_("room"), max_length=10)
-    address_key = models.CharField(max_length=30, editable=False)
+    address_key = models.CharField(max_length=50, editable=False)
 
     class Meta:
         verbose_name = _("household")
@@ -76,12 +156,12 @@ class Household(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _("%(building)s, unit %(unit)d, room %(room)s") % {
-            "building": self.building,
-            "unit": self.unit,
-            "room": self.room,
-        }
+        unit = self.building.unit_name(self.unit)
+        words = {"building": self.building, "unit": unit, "room": self.room}
+        if unit.isdigit():
+            return _("%(building)s, unit %(unit)s, room %(room)s") % words
+        return _("%(building)s, %(unit)s, room %(room)s") % words
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.address_key = f"{self.building.number}-{self.unit}-{self.room}"
+        self.address_key = self.building.address_of(self.unit, self.room)
         super().save(*args, **kwargs)

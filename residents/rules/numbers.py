@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.errors import DomainError
-from residents import identity, vault
+from community import vault
+from community.errors import Conflict, Invalid
+from residents import identity
 from residents.models import Resident
 
 _WRONG = {
@@ -20,8 +21,8 @@ def check_number(*, resident: Resident, typed: str) -> identity.Identity:
     try:
         read = identity.parse(typed)
     except identity.IdentityError as error:
-        raise DomainError("id_wrong", str(_WRONG[error.code]), field="id_number") from error
+        raise Invalid("id_wrong", str(_WRONG[error.code]), field="id_number") from error
     taken = Resident.objects.filter(id_fingerprint=vault.fingerprint(read.number)).exclude(pk=resident.pk)
     if taken.exists():
-        raise DomainError("id_taken", _("Somebody in the register has this identity number already."))
+        raise Conflict("id_taken", _("Somebody in the register has this identity number already."))
     return read

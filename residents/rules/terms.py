@@ -5,7 +5,7 @@ from datetime import date
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Invalid
 from community.ranges import DAY
 from residents.models import LAST_UNIT
 
@@ -15,7 +15,7 @@ WHOLE_BUILDING = (1, LAST_UNIT)
 def term_between(first: date, last: date | None) -> DateRange:
     """A term from its first to its last day, both included; open where `last` is None. Raises ends_before_start."""
     if last is not None and last < first:
-        raise DomainError("ends_before_start", _("The term must not end before it begins."))
+        raise Invalid("ends_before_start", _("The term must not end before it begins."))
     return DateRange(first, last + DAY if last else None)
 
 
@@ -23,5 +23,5 @@ def unit_range(units: tuple[int, int]) -> NumericRange:
     """Units from the first to the last, both included. Raises units_wrong."""
     first, last = units
     if not 1 <= first <= last <= LAST_UNIT:
-        raise DomainError("units_wrong", _("Units run from 1 to 99."))
+        raise Invalid("units_wrong", _("Units run from 1 to 99."))
     return NumericRange(first, last + 1)

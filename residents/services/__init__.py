@@ -4,24 +4,29 @@
 login first, where there is one), writes, and lets the history tables keep who did it.
 What a rule refuses is a `community.errors.DomainError`.
 
-- Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `merge_residents`.
+- Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `name_guardian`, `merge_residents`.
 - Looking: `reveal` shows one field for five minutes, `reveal_own_number` one's own number; both leave a row.
 - Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`, `erase_match`.
 - The chains of service: `appoint`, `end_term`, `succeed`.
+- Children: `require_guardian` says no to whoever may not answer for one.
+- What other apps are told, and say: `on_departure`, `on_succession`; `keeps`, whom `forget` must not forget yet.
 - Time itself, through the worker: `forget`.
 """
 
+from residents.services.guardians import require_guardian
 from residents.services.matching import ask_match, erase_match, refuse_match, settle_match, undo_match
 from residents.services.merging import merge_residents
 from residents.services.register import (
     move_in,
     move_out,
+    name_guardian,
+    on_departure,
     register_resident,
     reveal,
     reveal_own_number,
     save_resident,
 )
-from residents.services.retention import forget
+from residents.services.retention import forget, keeps
 from residents.services.terms import (
     appoint,
     end_term,
@@ -36,12 +41,16 @@ __all__ = [
     "end_term",
     "erase_match",
     "forget",
+    "keeps",
     "merge_residents",
     "move_in",
     "move_out",
+    "name_guardian",
+    "on_departure",
     "on_succession",
     "refuse_match",
     "register_resident",
+    "require_guardian",
     "reveal",
     "reveal_own_number",
     "save_appointment",

@@ -1,41 +1,46 @@
-"""What the database refuses, in the words of its constraints."""
+"""What the verbs of the register share: what the database refuses, in words, and whose record it is by now."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict, DomainError, Invalid
+from community.faults import refusing
+from residents.models import Resident
 
-_REFUSALS = {
-    "residents_one_leader": (
-        "overlapping_term",
-        _("These units have a leader for a part of this term already."),
+_REFUSALS: Mapping[str, Callable[[], DomainError]] = {
+    "residents_one_leader": lambda: Conflict(
+        "overlapping_term", _("These units have a leader for a part of this term already.")
     ),
-    "residents_residence_one_home": ("overlapping", _("A later move of this person is known already.")),
-    "residents_residence_one_register": ("overlapping", _("A later move of this person is known already.")),
-    "residents_residence_one_head": ("head_taken", _("This household has a head already.")),
-    "residents_match_once_for_resident": ("resident_taken", _("This resident has a login already.")),
-    "residents_match_once_for_login": ("match_taken", _("This login is matched, or waits for it, already.")),
-    "residents_appointment_units": ("units_wrong", _("Units run from 1 to 99.")),
-    "residents_leader_has_building": ("building_needed", _("A building leader needs a building.")),
-    "residents_resident_id_fingerprint_key": (
-        "id_taken",
-        _("Somebody in the register has this identity number already."),
+    "residents_residence_one_home": lambda: Conflict("overlapping", _("A later move of this person is known already.")),
+    "residents_residence_one_register": lambda: Conflict(
+        "overlapping", _("A later move of this person is known already.")
+    ),
+    "residents_residence_one_head": lambda: Conflict("head_taken", _("This household has a head already.")),
+    "residents_match_once_for_resident": lambda: Conflict("resident_taken", _("This resident has a login already.")),
+    "residents_match_once_for_login": lambda: Conflict(
+        "match_taken", _("This login is matched, or waits for it, already.")
+    ),
+    "residents_appointment_units": lambda: Invalid("units_wrong", _("Units run from 1 to 99.")),
+    "residents_leader_has_building": lambda: Invalid("building_needed", _("A building leader needs a building.")),
+    "residents_guardianship_once": lambda: Conflict("guardian_known", _("This is their guardian already.")),
+    "residents_guardianship_of_another": lambda: Invalid("same_person", _("This is one record, not two.")),
+    "residents_resident_id_fingerprint_key": lambda: Conflict(
+        "id_taken", _("Somebody in the register has this identity number already.")
     ),
 }
 
 
-@contextmanager
-def as_domain_errors() -> Iterator[None]:
-    """Turn the refusal of a named constraint into a `DomainError`; others pass as they are."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if name not in _REFUSALS:
-            raise
-        code, message = _REFUSALS[name]
-        raise DomainError(code, str(message)) from error
+def as_domain_errors() -> AbstractContextManager[None]:
+    """Turn what a constraint of the register refuses into a `DomainError` with its own code and words."""
+    return refusing(_REFUSALS)
+
+
+def lock_standing(resident: Resident) -> Resident:
+    """A person's record, locked; for one that was merged into another, meanwhile or long ago, that other."""
+    while True:
+        resident = Resident.objects.select_for_update().get(pk=resident.pk)
+        if resident.merged_into is None:
+            return resident
+        resident = resident.merged_into

@@ -6,15 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community import vault
+from community.audit import acting_as
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Conflict, Invalid, TooOften
 from community.models import User
 from community.names import clean_name
 from community.only_added import forget
 from community.throttling import hashed, one_at_a_time
-from residents import identity, vault
+from residents import identity
 from residents.models import LoginMatch, MatchAttempt, Resident
-from residents.services.common import as_domain_errors
+from residents.services.common import as_domain_errors, lock_standing
 
 State = LoginMatch.State
 MOST_PER_LOGIN = 3  # a day
@@ -33,14 +35,14 @@ def ask_match(*, user: User, name: str, last4: str, client: str) -> LoginMatch:
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         _count(user.phone, client)
-        hashed = vault.fingerprint(identity.tidy(last4))
+        fingerprint = vault.fingerprint(identity.tidy(last4))
         found = Resident.objects.living_here().filter(
-            name=clean_name(name), phone=user.phone, id_last4=hashed, anonymised_at=None
+            name=clean_name(name), phone=user.phone, id_last4=fingerprint, anonymised_at=None
         )
-        resident = found[0] if len(found[:2]) == 1 else None
+        resident = lock_standing(found[0]) if len(found[:2]) == 1 else None
         if resident is not None and resident.matches.filter(state=State.MATCHED).exists():
             resident = None
-        match = LoginMatch(user=user, name=clean_name(name), last4=hashed, resident=resident)
+        match = LoginMatch(user=user, name=clean_name(name), last4=fingerprint, resident=resident)
         match.state = State.MATCHED if resident else State.WAITING
         match.settled_at = timezone.now() if resident else None
         with as_domain_errors():
@@ -54,9 +56,9 @@ def _count(phone: str, client: str) -> None:
     one_at_a_time(f"match {client}")
     now = timezone.now()
     if MatchAttempt.objects.filter(phone=phone, at__gt=now - DAY).count() >= MOST_PER_LOGIN:
-        raise DomainError("too_many", _("That was often enough for today. Please come to the desk, or try tomorrow."))
+        raise TooOften("too_many", _("That was often enough for today. Please come to the desk, or try tomorrow."))
     if MatchAttempt.objects.filter(client=client, at__gt=now - HOUR).count() >= MOST_PER_CLIENT:
-        raise DomainError("too_many", _("Many have tried from here. Please try again in an hour, or come to the desk."))
+        raise TooOften("too_many", _("Many have tried from here. Please try again in an hour, or come to the desk."))
     MatchAttempt.objects.create(phone=phone, client=client, at=now)
 
 
@@ -81,14 +83,14 @@ def undo_match(*, match: LoginMatch, by: User) -> LoginMatch:
 
 def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Resident | None) -> LoginMatch:
     if not by.has_perm("residents.settle_match"):
-        raise DomainError("not_allowed", _("You may not settle matches."))
+        raise Invalid("not_allowed", _("You may not settle matches."))
     with transaction.atomic():
+        resident = resident and lock_standing(resident)
         match = LoginMatch.objects.select_for_update(of=["self"]).select_related("user").get(pk=match.pk)
         if match.state != expected:
-            raise DomainError("bad_state", _("Somebody settled this already."))
+            raise Conflict("bad_state", _("Somebody settled this already."))
         match.state, match.resident, match.settled_by, match.settled_at = state, resident, by, timezone.now()
-        match._history_user = by  # type: ignore[attr-defined]
-        with as_domain_errors():
+        with acting_as(by), as_domain_errors():
             match.save()
     return match
 

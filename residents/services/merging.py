@@ -7,7 +7,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict, Invalid
 from community.models import User
 from community.only_added import tables
 from residents.models import Guardianship, ImportRow, LoginMatch, Residence, Resident
@@ -29,9 +30,9 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
     head_taken.
     """
     if not by.has_perm("residents.change_resident"):
-        raise DomainError("not_allowed", _("You may not change the register."))
+        raise Invalid("not_allowed", _("You may not change the register."))
     if keep.pk == other.pk:
-        raise DomainError("same_person", _("This is one record, not two."))
+        raise Invalid("same_person", _("This is one record, not two."))
     with transaction.atomic():
         # In the order of keys, so that two who merge the same pair do not wait for each other.
         pair = {
@@ -41,16 +42,15 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
         keep, other = pair[keep.pk], pair[other.pk]
         _check(keep, other)
         number = keep.id_number or other.id_number
-        with as_domain_errors():
-            _pass_on_homes(keep, other, by)
-            _pass_on_family(keep, other, by)
-            _pass_on_rest(keep, other, by)
+        with acting_as(by), as_domain_errors():
+            _pass_on_homes(keep, other)
+            _pass_on_family(keep, other)
+            _pass_on_rest(keep, other)
             _fill(keep, other)
             tags = list(other.tags.all())
-            _empty(other, keep, by)
+            _empty(other, keep)
             if not keep.id_number:
                 keep.id_number = number
-            keep._history_user = by  # type: ignore[attr-defined]
             keep._change_reason = f"merged with {other.pk}"  # type: ignore[attr-defined]
             keep.save()
             keep.tags.add(*tags)
@@ -59,19 +59,22 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
 
 def _check(keep: Resident, other: Resident) -> None:
     if keep.anonymised_at or other.anonymised_at:
-        raise DomainError("bad_state", _("One of these records is anonymised, or merged already."))
+        raise Conflict("bad_state", _("One of these records is anonymised, or merged already."))
     if keep.id_number and other.id_number:
-        raise DomainError(
+        raise Invalid(
             "id_differs",
             _("Both have a valid identity number, and the numbers differ. Please take the wrong one out first."),
         )
     if LoginMatch.objects.filter(resident__in=[keep, other], state=LoginMatch.State.MATCHED).count() > 1:
-        raise DomainError("two_logins", _("Both have a login. Please undo the wrong match first."))
+        raise Conflict("two_logins", _("Both have a login. Please undo the wrong match first."))
 
 
 def _fill(keep: Resident, other: Resident) -> None:
     if other.id_number:  # birth date and sex follow the number
         keep.birth_date, keep.sex = other.birth_date, other.sex
+        keep.birth_precision = other.birth_precision
+    elif keep.birth_date is None:
+        keep.birth_precision = other.birth_precision
     for name in _FILLED:
         setattr(keep, name, getattr(keep, name) or getattr(other, name))
     if not keep.other_phone and other.phone != keep.phone:
@@ -80,19 +83,18 @@ def _fill(keep: Resident, other: Resident) -> None:
     keep.remarks = "；".join(dict.fromkeys(words))
 
 
-def _empty(other: Resident, keep: Resident, by: User) -> None:
+def _empty(other: Resident, keep: Resident) -> None:
     """Leave the record for those who looked at it, with nothing of the person in it."""
     other.name, other.merged_into, other.anonymised_at = "—", keep, timezone.now()
     other.phone = other.other_phone = other.remarks = other.sex = other.id_number = ""
     other.birth_date = None
-    other._history_user = by  # type: ignore[attr-defined]
     other._change_reason = f"merged into {keep.pk}"  # type: ignore[attr-defined]
     other.save()
     other.tags.clear()
     other.merged.update(merged_into=keep)
 
 
-def _pass_on_homes(keep: Resident, other: Resident, by: User) -> None:
+def _pass_on_homes(keep: Resident, other: Resident) -> None:
     rows = Residence.objects.select_for_update().filter(resident__in=[keep, other]).order_by("pk")
     for kind in Residence.Kind.values:
         of_kind = [row for row in rows if row.kind == kind]
@@ -100,28 +102,25 @@ def _pass_on_homes(keep: Resident, other: Resident, by: User) -> None:
         left = {stay.row.pk for stay in stays}
         for row in of_kind:
             if row.pk not in left:
-                row._history_user = by  # type: ignore[attr-defined]
                 row.delete()
         # What becomes shorter makes room for the rest.
         for stay in sorted(stays, key=lambda each: not is_shorter(each)):
-            _rewrite(stay, keep, by)
+            _rewrite(stay, keep)
 
 
-def _rewrite(stay: Stay, keep: Resident, by: User) -> None:
+def _rewrite(stay: Stay, keep: Resident) -> None:
     row = stay.row
     if (row.resident_id, row.during.upper, row.relation) == (keep.pk, stay.upper, stay.relation):
         return
     row.resident, row.during, row.relation = keep, DateRange(stay.lower, stay.upper), stay.relation
-    row._history_user = by  # type: ignore[attr-defined]
     row.save()
 
 
-def _pass_on_family(keep: Resident, other: Resident, by: User) -> None:
+def _pass_on_family(keep: Resident, other: Resident) -> None:
     """Guardians and wards; what both had, or what would make somebody their own guardian, goes."""
     for role, opposite in (("guardian", "child"), ("child", "guardian")):
         known = {keep.pk, *Guardianship.objects.filter(**{role: keep}).values_list(f"{opposite}_id", flat=True)}
         for each in Guardianship.objects.filter(**{role: other}):
-            each._history_user = by  # type: ignore[attr-defined]
             if getattr(each, f"{opposite}_id") in known:
                 each.delete()
             else:
@@ -129,7 +128,7 @@ def _pass_on_family(keep: Resident, other: Resident, by: User) -> None:
                 each.save()
 
 
-def _pass_on_rest(keep: Resident, other: Resident, by: User) -> None:
+def _pass_on_rest(keep: Resident, other: Resident) -> None:
     """Logins, appointments, and what other apps hang on a resident."""
     only_added = tables()
     for relation in Resident._meta.related_objects:
@@ -138,12 +137,11 @@ def _pass_on_rest(keep: Resident, other: Resident, by: User) -> None:
             continue
         for each in model._default_manager.filter(**{relation.field.name: other}):
             setattr(each, relation.field.name, keep)
-            each._history_user = by
             try:
                 with transaction.atomic():
                     each.save()
             except IntegrityError as error:
-                raise DomainError(
+                raise Invalid(
                     "both_used",
                     _("Both have what one person has once: %(what)s. Please settle that first.")
                     % {"what": model._meta.verbose_name},

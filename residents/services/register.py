@@ -1,7 +1,7 @@
 """Who is in the register, where they live, and who looked."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -11,14 +11,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
 from community.registers.roles import ADMINISTRATOR
-from residents.models import Household, LoginMatch, RegisterPolicy, Residence, Resident, Reveal, Tag
+from residents.enums import Precision
+from residents.models import Guardianship, Household, LoginMatch, RegisterPolicy, Residence, Resident, Reveal, Tag
 from residents.rules.numbers import check_number
-from residents.services.common import as_domain_errors
+from residents.services.common import as_domain_errors, lock_standing
 
 
 def register_resident(*, name: str, by: User, id_number: str = "", tags: Iterable[Tag] = (), **fields: Any) -> Resident:
@@ -34,17 +36,19 @@ def save_resident(*, resident: Resident, by: User, id_number: str | None = None)
     """Keep what was changed about a person; `id_number` None leaves the number as it is.
 
     Birth date and sex follow the number where there is one. Raises name_needed,
-    id_wrong with `field`, and id_taken.
+    id_wrong with `field`, id_taken, and merged_away for a record that is another by now.
     """
     if not clean_name(resident.name):
-        raise DomainError("name_needed", _("Please give the name."))
+        raise Invalid("name_needed", _("Please give the name."))
     if id_number:
         read = check_number(resident=resident, typed=id_number)
         resident.id_number, resident.birth_date, resident.sex = read.number, read.birth_date, read.sex
+        resident.birth_precision = Precision.DAY
     elif id_number is not None:
         resident.id_number = ""
-    with as_domain_errors():
-        resident._history_user = by  # type: ignore[attr-defined]
+    with acting_as(by), as_domain_errors():
+        if resident.pk is not None and lock_standing(resident).pk != resident.pk:
+            raise Conflict("merged_away", _("This record was merged into another. Please change that one."))
         resident.save()
     return resident
 
@@ -64,23 +68,50 @@ def move_in(
     head_taken, and overlapping where a later residence is known already.
     """
     with transaction.atomic():
-        resident = Resident.objects.select_for_update().get(pk=resident.pk)
+        resident = lock_standing(resident)
         _end_residence(resident, kind, on, by)
         residence = Residence(
             resident=resident, household=household, kind=kind, relation=relation, during=DateRange(on, None)
         )
-        residence._history_user = by  # type: ignore[attr-defined]
-        with as_domain_errors():
+        with acting_as(by), as_domain_errors():
             residence.save()
     return residence
+
+
+Departure = Callable[[Resident, date], None]
+_departures: list[Departure] = []
+
+
+def on_departure(receiver: Departure) -> Departure:
+    """Have other apps settle what a person who moves away leaves open, in the same transaction; a decorator.
+
+    They are given the person and the first day on which the person lives here no longer, which may lie ahead.
+    """
+    _departures.append(receiver)
+    return receiver
 
 
 def move_out(*, resident: Resident, on: date, by: User, kind: str = Residence.Kind.LIVES) -> None:
     """Note that a person no longer lives, or is registered, here from a day on. Raises not_here."""
     with transaction.atomic():
-        resident = Resident.objects.select_for_update().get(pk=resident.pk)
+        resident = lock_standing(resident)
         if not _end_residence(resident, kind, on, by):
-            raise DomainError("not_here", _("This person does not live here on that day."))
+            raise Invalid("not_here", _("This person does not live here on that day."))
+        if kind == Residence.Kind.LIVES:
+            for receiver in _departures:
+                receiver(resident, on)
+
+
+def name_guardian(
+    *, guardian: Resident, child: Resident, by: User, consented_at: datetime | None = None
+) -> Guardianship:
+    """Note that an adult answers for a child, and when they consented. Raises same_person, guardian_known."""
+    with transaction.atomic():
+        pair = {each.pk: lock_standing(each) for each in sorted((guardian, child), key=lambda each: each.pk)}
+        guardianship = Guardianship(guardian=pair[guardian.pk], child=pair[child.pk], consented_at=consented_at)
+        with acting_as(by), as_domain_errors():
+            guardianship.save()
+    return guardianship
 
 
 def _end_residence(resident: Resident, kind: str, on: date, by: User) -> bool:
@@ -88,12 +119,12 @@ def _end_residence(resident: Resident, kind: str, on: date, by: User) -> bool:
     current = resident.residences.filter(kind=kind).current(on).first()  # type: ignore[attr-defined]
     if current is None:
         return False
-    current._history_user = by  # type: ignore[attr-defined]
-    if current.during.lower == on:
-        current.delete()
-    else:
-        current.during = DateRange(current.during.lower, on)
-        current.save()
+    with acting_as(by):
+        if current.during.lower == on:
+            current.delete()
+        else:
+            current.during = DateRange(current.during.lower, on)
+            current.save()
     return True
 
 
@@ -103,12 +134,13 @@ def reveal(*, resident: Resident, field: str, reason: str, by: User) -> str:
     Raises not_allowed, reason_needed, no_field. Many in an hour alarm the administrators.
     """
     if not by.has_perm("residents.reveal_resident"):
-        raise DomainError("not_allowed", _("You may not reveal personal data."))
+        raise Invalid("not_allowed", _("You may not reveal personal data."))
     if field not in Resident.REVEALABLE:
-        raise DomainError("no_field", _("There is no such field."))
+        raise Invalid("no_field", _("There is no such field."))
     if len(reason.strip()) < 4:
-        raise DomainError("reason_needed", _("Please say in a few words why you need it."))
+        raise Invalid("reason_needed", _("Please say in a few words why you need it."))
     with transaction.atomic():
+        resident = lock_standing(resident)
         Reveal.objects.create(resident=resident, by=by, field=field, reason=reason.strip()[:200])
         _alarm_if_unusual(by)
     return str(getattr(resident, field))
@@ -123,7 +155,7 @@ def reveal_own_number(*, user: User) -> str:
     with transaction.atomic():
         match = LoginMatch.objects.filter(user=user, state=LoginMatch.State.MATCHED).select_related("resident").first()
         if match is None or match.resident is None:
-            raise DomainError("not_here", _("This login is not in the register."))
+            raise Invalid("not_here", _("This login is not in the register."))
         Reveal.objects.create(resident=match.resident, by=None, field="id_number", reason=_("My own data"))
     return match.resident.id_number
 

@@ -1,16 +1,17 @@
 """What the register forgets by itself."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from community.only_added import forget as forget_rows
 from community.ranges import today
+from community.workbooks.runs import forget_before
 from residents.models import (
-    ImportRow,
     LoginMatch,
     MatchAttempt,
     RegisterExport,
@@ -25,9 +26,18 @@ DAY = timedelta(days=1)
 YEAR = 365 * DAY
 AT_A_TIME = 500
 
+Keeper = Callable[[], QuerySet[Resident]]
+_keepers: list[Keeper] = []
+
+
+def keeps(keeper: Keeper) -> Keeper:
+    """Let an app say whom it still needs by name, such as a child in care; usable as a decorator."""
+    _keepers.append(keeper)
+    return keeper
+
 
 def forget() -> int:
-    """Anonymise who moved out long ago, and drop old audits, attempts and refused matches.
+    """Anonymise who moved out long ago and whom no app keeps, and drop old audits, attempts and refused matches.
 
     Returns how many people were anonymised.
     """
@@ -42,24 +52,20 @@ def forget() -> int:
     for audit in (Reveal, RegisterExport):
         forget_rows(audit._default_manager.filter(at__lt=now - policy.reveal_years * YEAR))
     MatchAttempt.objects.filter(at__lt=now - DAY).delete()
-    _forget_imports(now - timedelta(days=policy.import_days))
+    forget_before(RegisterImport, now - timedelta(days=policy.import_days))
     long_ago = today() - policy.moved_out_years * YEAR
     gone = (
         Resident.objects.filter(anonymised_at=None, residences__isnull=False)
         .exclude(residences__during__endswith__isnull=True)
         .exclude(residences__during__endswith__gt=long_ago)
-        .distinct()[:AT_A_TIME]
+        .distinct()
     )
+    for keeper in _keepers:
+        gone = gone.exclude(pk__in=keeper().values("pk"))
+    gone = gone[:AT_A_TIME]
     for resident in gone:
         _anonymise(resident)
     return len(gone)
-
-
-def _forget_imports(before: datetime) -> None:
-    """Files go, and with the rows whatever of people stood in them; that there was an import, and by whom, stays."""
-    for run in RegisterImport.objects.filter(uploaded_at__lt=before).exclude(file=""):
-        ImportRow.objects.filter(run=run).delete()
-        run.file.delete(save=True)
 
 
 def _anonymise(resident: Resident) -> None:

@@ -6,20 +6,24 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict, DomainError, Invalid
 from community.models import User
 from community.names import clean_name
 from community.ranges import DAY
 from residents.models import Appointment, Building, Compound, Resident
 from residents.rules.terms import WHOLE_BUILDING, term_between, unit_range
-from residents.services.common import as_domain_errors
+from residents.services.common import as_domain_errors, lock_standing
 
-Succession = Callable[[Appointment, Appointment], None]
+Succession = Callable[[Appointment, Appointment, date], None]
 _successions: list[Succession] = []
 
 
 def on_succession(receiver: Succession) -> Succession:
-    """Have other apps pass open duties from the old holder to the new, in the same transaction; a decorator."""
+    """Have other apps pass open duties from the old holder to the new, in the same transaction; a decorator.
+
+    They are given both terms and the first day of the new one, which may lie ahead.
+    """
     _successions.append(receiver)
     return receiver
 
@@ -46,7 +50,7 @@ def appoint(
     have a leader already.
     """
     if not clean_name(name):
-        raise DomainError("name_needed", _("Please give the name."))
+        raise Invalid("name_needed", _("Please give the name."))
     appointment = Appointment(
         role=role,
         name=name,
@@ -67,7 +71,7 @@ def end_term(*, appointment: Appointment, last: date, by: User | None) -> Appoin
     with transaction.atomic():
         appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
         if appointment.last_day is not None and appointment.last_day < last:
-            raise DomainError("ended", _("This term ends earlier."))
+            raise Invalid("ended", _("This term ends earlier."))
         appointment.term = term_between(appointment.term.lower, last)
         return save_appointment(appointment=appointment, by=by)
 
@@ -106,21 +110,22 @@ def succeed(
             is_phone_public=is_phone_public,
         )
         for receiver in _successions:
-            receiver(appointment, new)
+            receiver(appointment, new, first)
     return new
 
 
 def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:
     """Keep an appointment as it stands. Raises overlapping_term, which says whose, units_wrong, building_needed."""
-    appointment._history_user = by  # type: ignore[attr-defined]
     try:
-        with as_domain_errors():
+        with transaction.atomic(), acting_as(by), as_domain_errors():
+            if appointment.resident is not None:
+                appointment.resident = lock_standing(appointment.resident)
             appointment.save()
     except DomainError as error:
         if error.code != "overlapping_term" or (other := _in_the_way(appointment)) is None:
             raise
         words = {"name": other.name, "scope": other.scope, "term": other.term_in_words}
-        raise DomainError(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words) from error
+        raise Conflict(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words) from error
     return appointment
 
 

@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.admin_base import PortalHistoryAdmin
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
+from community.http import answer
 from community.models import User
 from community.ranges import Span
 from community.templatetags.dates import span
@@ -74,7 +74,7 @@ class ClosureAdmin(LookOnly, PortalHistoryAdmin):
             raise PermissionDenied
         form = ClosureForm(request.POST or None)
         in_the_way: object = []
-        status = 422 if form.is_bound else 200
+        refused = None
         if form.is_valid():
             try:
                 closed = services.close_rooms(
@@ -86,7 +86,7 @@ class ClosureAdmin(LookOnly, PortalHistoryAdmin):
                     displace="displace" in request.POST,
                 )
             except DomainError as error:
-                in_the_way, status = error.details.get("bookings", []), 409
+                in_the_way, refused = error.details.get("bookings", []), error
                 if not in_the_way:
                     form.add_error(None, error.message)
             else:
@@ -101,7 +101,7 @@ class ClosureAdmin(LookOnly, PortalHistoryAdmin):
             "in_the_way": in_the_way,
             "media": self.media + form.media,
         }
-        return TemplateResponse(request, "admin/rooms/closure/close.html", context, status=status)
+        return answer(request, "admin/rooms/closure/close.html", context, form=form, error=refused)
 
     @admin.action(description=gettext_lazy("Reopen now"), permissions=["reopen"])
     def reopen(self, request: HttpRequest, closures: QuerySet[Closure]) -> None:

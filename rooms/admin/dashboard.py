@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.days import day_status
 from community.models import User
 from community.ranges import Span, day_span, today, week_span
 from community.registers.dashboard import Line, register
 from rooms.models import Booking, Closure, Room, Waiting
-from rooms.rules.hours import day_status
 from rooms.selectors import displaced_bookings
 
 
@@ -52,5 +52,5 @@ def _unpublished_year() -> Iterator[Line]:
         yield Line(
             _("The holidays of %(year)d are not published yet; bookings follow the weekday until then.")
             % {"year": last.year},
-            reverse("admin:rooms_calendarday_changelist"),
+            reverse("admin:community_calendarday_changelist"),
         )

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.errors import DomainError
+from community.http import public_address
+from community.models import CalendarDay
 from community.ranges import today
 from rooms import services
 from rooms.admin.tools import booking_links
-from rooms.models import BookingPolicy, CalendarDay, OpeningSpan, Room, RoomKind, SpecialHours
+from rooms.models import BookingPolicy, OpeningSpan, Room, RoomKind, SpecialHours
 from rooms.selectors import displaced_bookings
 
 
@@ -121,7 +123,7 @@ class RoomAdmin(PortalHistoryAdmin):
     def reset_feed(self, request: HttpRequest, rooms: QuerySet[Room]) -> None:
         for room in rooms:
             services.reset_room_feed(room=room, by=request.user)  # type: ignore[arg-type]
-            url = request.build_absolute_uri(self.feed_address(room))
+            url = public_address(self.feed_address(room))
             messages.success(request, _("%(room)s: the new calendar address is %(url)s") % {"room": room, "url": url})
 
 

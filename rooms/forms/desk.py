@@ -10,7 +10,7 @@ from community.models import User, mobile_number
 from community.ranges import Span, wall_clock
 from rooms.forms.booking import WallClockField
 from rooms.models import Room
-from rooms.rules.availability import Alternative
+from rooms.rules.nearest import Alternative
 
 CLOCK_INPUT = {"type": "datetime-local", "step": 300}
 
@@ -85,6 +85,20 @@ class SeriesForm(DeskBookingForm):
                 raise forms.ValidationError(_("This page is out of date. Please open it again."))
             found.append(Alternative(rooms[slug], Span(clock.clean(start), clock.clean(end))))
         return found
+
+
+class CancelSeriesForm(forms.Form):
+    """From which day on a group gives its dates up, and why."""
+
+    first_day = forms.DateField(
+        label=gettext_lazy("From this day on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, for the group to read"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 def choice_value(room: Room, span: Span) -> str:

@@ -4,10 +4,9 @@ Every hold on a room is a `Reservation`; a booking, an offer to someone who wait
 closure each own one.
 """
 
-from rooms.enums import Weekday
 from rooms.models.bookings import REF_LENGTH, Booking, BookingSeries, Strike, new_ref
 from rooms.models.favourites import FavouriteRoom
-from rooms.models.hours import CalendarDay, OpeningSpan, SpecialHours
+from rooms.models.hours import OpeningSpan, SpecialHours
 from rooms.models.ledger import Closure, Reservation
 from rooms.models.policy import BookingPolicy
 from rooms.models.presence import HeadCount
@@ -19,7 +18,6 @@ __all__ = [
     "Booking",
     "BookingPolicy",
     "BookingSeries",
-    "CalendarDay",
     "Closure",
     "FavouriteRoom",
     "HeadCount",
@@ -30,6 +28,5 @@ __all__ = [
     "SpecialHours",
     "Strike",
     "Waiting",
-    "Weekday",
     "new_ref",
 ]

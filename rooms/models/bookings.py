@@ -1,6 +1,5 @@
 """Residents' bookings, and those they missed."""
 
-import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,19 +17,18 @@ from simple_history.models import HistoricalRecords
 from community.models import mobile_number
 from community.names import clean_name, pinyin_key
 from community.ranges import Span
+from community.references import new_reference
 from rooms.enums import BookingState
 from rooms.models.ledger import Reservation
 from rooms.models.rooms import Room
 from rooms.querysets import BookingQuerySet
 
-# Crockford's alphabet: no I, L, O or U to misread or misspell.
-REF_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 REF_LENGTH = 12
 
 
 def new_ref() -> str:
     """A booking reference of 60 random bits, short enough to read out at the desk."""
-    return "".join(secrets.choice(REF_ALPHABET) for _ in range(REF_LENGTH))
+    return new_reference(REF_LENGTH)
 
 
 class BookingSeries(models.Model):
@@ -47,6 +45,9 @@ class BookingSeries(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk_one_series", args=[self.pk])
 
 
 class Booking(models.Model):
@@ -109,7 +110,12 @@ class Booking(models.Model):
                 violation_error_message=_("The end must be after the start."),
             ),
             models.CheckConstraint(condition=Q(party_size__gte=1), name="rooms_booking_has_people"),
-            models.UniqueConstraint(fields=["created_by", "idempotency_key"], name="rooms_booking_sent_once"),
+            # A form that is sent again after its booking was cancelled asks anew.
+            models.UniqueConstraint(
+                fields=["created_by", "idempotency_key"],
+                name="rooms_booking_sent_once",
+                condition=Q(state__in=BookingState.active()),
+            ),
         ]
         permissions = [
             ("run_desk", _("Can work at the front desk")),
@@ -120,12 +126,16 @@ class Booking(models.Model):
         return self.ref
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.contact_name = clean_name(self.contact_name)
-        self.contact_key = pinyin_key(self.contact_name)
+        self.tidy()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("booking", args=[self.ref])
+
+    def tidy(self) -> None:
+        """Clean the name and make its key; whoever writes many rows at once calls it first."""
+        self.contact_name = clean_name(self.contact_name)
+        self.contact_key = pinyin_key(self.contact_name)
 
     @property
     def span(self) -> Span:
@@ -152,19 +162,34 @@ class Booking(models.Model):
 
 
 class Strike(models.Model):
-    """A booking that its resident did not come to."""
+    """A booking that its resident did not come to.
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="strikes", verbose_name=_("login"))
+    Where the login was deleted, the scrambled phone number keeps it for whoever signs up with that number again.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="strikes", verbose_name=_("login")
+    )
+    phone_hash = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     booking = models.OneToOneField(Booking, models.CASCADE, related_name="strike", verbose_name=_("booking"))
     at = models.DateTimeField(_("missed"), default=timezone.now)
     forgiven_at = models.DateTimeField(_("forgiven"), null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["phone_hash"])
 
     class Meta:
         verbose_name = _("strike")
         verbose_name_plural = _("strikes")
-        indexes = [models.Index(fields=["user", "-at"], name="rooms_strike_of_user")]
+        indexes = [
+            models.Index(fields=["user", "-at"], name="rooms_strike_of_user"),
+            models.Index(fields=["phone_hash"], name="rooms_strike_left", condition=~Q(phone_hash="")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, phone_hash="") | Q(user__isnull=True) & ~Q(phone_hash=""),
+                name="rooms_strike_of_somebody",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.booking}"

@@ -5,8 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from community.models import Bilingual
-from rooms.enums import DayNature, Weekday
+from community.enums import Weekday
 from rooms.models.rooms import Room
 
 
@@ -39,27 +38,6 @@ class OpeningSpan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
-
-
-class CalendarDay(Bilingual):
-    """Staff's word on one date for the whole centre, above the published calendar."""
-
-    Nature = DayNature
-
-    date = models.DateField(_("date"), unique=True)
-    nature = models.CharField(_("this day is"), max_length=10, choices=Nature)
-    name = models.CharField(_("name"), max_length=50, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("special day")
-        verbose_name_plural = _("special days")
-        ordering = ["date"]
-
-    def __str__(self) -> str:
-        return f"{self.date}: {self.get_nature_display()}"
 
 
 class SpecialHours(models.Model):

@@ -1,26 +1,14 @@
 """What is free, what comes nearest, and what is in the way."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.ranges import DAY, Span, day_span
+from community.ranges import DAY, Span
 from rooms.models import Reservation, Room
-from rooms.rules.hours import opening_spans
-
-SEARCHED_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """A room and time that are free now."""
-
-    room: Room
-    span: Span
 
 
 def held_span(room: Room, span: Span) -> Span:
@@ -31,6 +19,11 @@ def held_span(room: Room, span: Span) -> Span:
 def places_held(room: Room, party_size: int) -> int | None:
     """The places that a party takes; None is the whole room."""
     return party_size if room.mode == Room.Mode.PLACES else None
+
+
+def places_needed(room: Room, party_size: int) -> int:
+    """The places that must be free for a party: its own, or all of a room that is booked whole."""
+    return places_held(room, party_size) or room.capacity
 
 
 class Held(Protocol):
@@ -55,6 +48,11 @@ def free_places(room: Room, span: Span) -> int:
     """The places free through the whole of `span`."""
     held = Reservation.objects.held().during(span).filter(room=room)
     return max(room.capacity - peak(held, span), 0)
+
+
+def is_free(room: Room, span: Span, party_size: int) -> bool:
+    """Whether a party could have a room for `span` and the cleaning after it; one query."""
+    return free_places(room, held_span(room, span)) >= places_needed(room, party_size)
 
 
 def earliest_start(room: Room, now: datetime) -> datetime:
@@ -82,34 +80,11 @@ def starts_within(room: Room, open_: Span, length: timedelta) -> Iterator[dateti
 
 def why_taken(room: Room, span: Span) -> str:
     """What everybody may read of the use that is in the way, such as a class's name."""
-    use = Reservation.objects.held().during(span).filter(room=room).exclude(label="").first()
+    return taken_by(Reservation.objects.held().during(span).filter(room=room).exclude(label="").first())
+
+
+def taken_by(use: Reservation | None) -> str:
+    """That a labelled use has the room; only that it is taken where there is none."""
     if use is None:
         return _("This time is taken already.")
     return _("“%(use)s” has the room at this time.") % {"use": use.in_reader_language("label")}
-
-
-def alternatives(room: Room, span: Span, places: int, limit: int = 3) -> list[Alternative]:
-    """Up to `limit` free choices near `span`: this room at other times, then others like it.
-
-    Looks a day back and a week ahead, from now on; five queries.
-    """
-    wanted_day = day_span(timezone.localdate(span.start))
-    searched = Span(wanted_day.start - DAY, wanted_day.end + SEARCHED_DAYS * DAY)
-    now = timezone.now()
-    rooms = list(Room.objects.bookable().filter(kind=room.kind_id, capacity__gte=places))
-    opened = opening_spans(rooms, searched)
-    held: dict[int, list[Reservation]] = {each.pk: [] for each in rooms}
-    for reservation in Reservation.objects.held().during(searched).filter(room__in=rooms):
-        held[reservation.room_id].append(reservation)
-    found: list[Alternative] = []
-    for each in rooms:
-        wanted = places_held(each, places) or each.capacity
-        for open_ in opened[each.pk]:
-            for start in starts_within(each, open_, span.duration):
-                candidate = Span(start, start + span.duration)
-                if candidate.start <= now:
-                    continue
-                if each.capacity - peak(held[each.pk], held_span(each, candidate)) >= wanted:
-                    found.append(Alternative(each, candidate))
-    found.sort(key=lambda choice: (abs(choice.span.start - span.start), choice.room.pk != room.pk))
-    return found[:limit]

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Invalid
 from community.models import User
 from community.ranges import Span, week_span
-from rooms.models import Booking, BookingPolicy, Room, RoomKind, Strike
+from rooms.models import Booking, BookingPolicy, Room, RoomKind, Strike, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,16 @@ def fairness(user: User, kind: RoomKind, at: datetime, *, besides: Booking | Non
     )
 
 
+def may_be_offered(user: User, room: Room, span: Span) -> bool:
+    """Whether a resident could accept an offer: the share, and the offers held already, leave room for it."""
+    try:
+        share = check_fairness(room, span, user=user)
+    except Invalid:
+        return False
+    open_offers = Waiting.objects.offered_to(user, timezone.now()).filter(room__kind=room.kind_id)
+    return share.active + open_offers.count() < share.max_active
+
+
 def check_fairness(room: Room, span: Span, *, user: User, besides: Booking | None = None) -> Fairness:
     """Refuse what would be more than a resident's share.
 
@@ -64,19 +74,19 @@ def check_fairness(room: Room, span: Span, *, user: User, besides: Booking | Non
     """
     share = fairness(user, room.kind, span.start, besides=besides)
     if share.suspended_until is not None:
-        raise DomainError(
+        raise Invalid(
             "suspended",
             _("After %(strikes)d missed bookings you can book again from %(date)s.")
             % {"strikes": share.strikes, "date": timezone.localtime(share.suspended_until).strftime("%Y-%m-%d %H:%M")},
         )
     if share.active >= share.max_active:
-        raise DomainError(
+        raise Invalid(
             "quota_active",
             _("You already have %(count)d bookings ahead for this kind of room, as many as each resident may have.")
             % {"count": share.active},
         )
     if share.hours_used + span.duration / timedelta(hours=1) > share.max_hours:
-        raise DomainError(
+        raise Invalid(
             "quota_hours",
             _("Each resident may book %(hours)d hours a week in this kind of room.") % {"hours": share.max_hours},
         )

@@ -15,7 +15,7 @@ from rooms.rules.availability import (
     held_span,
     last_day,
     peak,
-    places_held,
+    places_needed,
     shortest_stay,
     starts_within,
 )
@@ -140,7 +140,7 @@ def _starts(room: Room, opened: list[Span], held: list[Reservation], people: int
                 continue
             if any(closure.overlaps(Span(start, start + shortest)) for closure in closures):
                 continue
-            yield Start(start, _longest(room, start, open_, held, places_held(room, people) or room.capacity))
+            yield Start(start, _longest(room, start, open_, held, places_needed(room, people)))
 
 
 def _longest(room: Room, start: datetime, open_: Span, held: Iterable[Held], wanted: int) -> timedelta:

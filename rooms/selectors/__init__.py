@@ -1,9 +1,10 @@
 """What pages and other apps read about rooms, as small typed values."""
 
-from rooms.selectors.displaced import displaced_bookings, displaced_by
+from rooms.selectors.displaced import displaced_bookings
 from rooms.selectors.favourites import favourites_of
 from rooms.selectors.grids import DayGrid, WeekGrid, day_grid, week_grid
 from rooms.selectors.now import Doors, RoomNow, doors, rooms_now
+from rooms.selectors.series import running_series
 from rooms.selectors.timegrid import Cell, Column, Grid
 
 __all__ = [
@@ -16,9 +17,9 @@ __all__ = [
     "WeekGrid",
     "day_grid",
     "displaced_bookings",
-    "displaced_by",
     "doors",
     "favourites_of",
     "rooms_now",
+    "running_series",
     "week_grid",
 ]

@@ -1,11 +1,9 @@
-"""Bookings that cannot stay: outside the hours, or in the way of a closure."""
-
-from collections.abc import Iterable
+"""Bookings that can no longer be held as they were made."""
 
 from django.utils import timezone
 
 from community.ranges import Span
-from rooms.models import Booking, Reservation, Room
+from rooms.models import Booking
 from rooms.rules.hours import opening_spans
 
 
@@ -26,14 +24,3 @@ def displaced_bookings() -> list[Booking]:
         for b in bookings
         if not any(open_.contains(b.span) for open_ in spans[b.room_id]) and b.starts_at > timezone.now()
     ]
-
-
-def displaced_by(*, rooms: Iterable[Room], span: Span) -> list[Booking]:
-    """The bookings that a closure of these rooms would displace."""
-    held = Reservation.objects.held().during(span).filter(room__in=list(rooms))
-    return list(
-        Booking.objects.active()
-        .filter(reservation__in=held)
-        .select_related("room", "user", "reservation")
-        .order_by("starts_at")
-    )

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from community.days import DayStatus, day_statuses
 from community.models import User
 from community.ranges import DAY, Span, day_span, week_span
 from rooms.models import Room
-from rooms.rules.hours import DayStatus, day_statuses, opening_spans
+from rooms.rules.hours import opening_spans
 from rooms.selectors.holds import Hold, as_seen_by, held_in
 from rooms.selectors.timegrid import Grid, build_grid
 

@@ -11,18 +11,24 @@ from django.utils.translation import get_language
 
 from community.models import User
 from community.ranges import Span
+from rooms.enums import HoldKind, Look
 from rooms.models import Reservation, Room
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A reservation as one reader may see it: `mine`, `taken`, `class` or `closed`."""
+    """A reservation as one reader may see it: mine, taken, closed, or what everybody may read of."""
 
     span: Span
     places: int
-    state: str
+    state: Look
     note: str = ""
     url: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether everybody may know what it is."""
+        return self.state in (Look.CLASS, Look.USE)
 
 
 class ReservedTime(NamedTuple):
@@ -35,7 +41,6 @@ class ReservedTime(NamedTuple):
     booking_user_id: int | None
     booking_ref: str | None
     booking_state: str | None
-    party_size: int | None
     offer_id: int | None
     offer_user_id: int | None
     closure_reason: str | None
@@ -55,14 +60,15 @@ def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
     """A hold for a reader: one's own leads to its page, a closure says why, the rest is only taken."""
     is_english = (get_language() or "").startswith("en")
     if held.closure_reason is not None:
-        return Hold(held.span, held.places, "closed", (is_english and held.closure_reason_en) or held.closure_reason)
+        return Hold(held.span, held.places, Look.CLOSED, (is_english and held.closure_reason_en) or held.closure_reason)
     if user is not None and held.booking_user_id == user.pk:
-        return Hold(held.span, held.places, "mine", url=reverse("booking", args=[held.booking_ref]))
+        return Hold(held.span, held.places, Look.MINE, url=reverse("booking", args=[held.booking_ref]))
     if user is not None and held.offer_user_id == user.pk:
-        return Hold(held.span, held.places, "mine", url=reverse("waiting", args=[held.offer_id]))
-    if held.kind == Reservation.Kind.CLASS:
-        return Hold(held.span, held.places, "class", (is_english and held.label_en) or held.label, held.path)
-    return Hold(held.span, held.places, "taken")
+        return Hold(held.span, held.places, Look.MINE, url=reverse("waiting", args=[held.offer_id]))
+    label = (is_english and held.label_en) or held.label
+    if held.kind == HoldKind.CLASS:
+        return Hold(held.span, held.places, Look.CLASS, label, held.path)
+    return Hold(held.span, held.places, Look.USE if label else Look.TAKEN, label, held.path)
 
 
 def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> dict[int, list[ReservedTime]]:
@@ -73,7 +79,7 @@ def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = N
     found: dict[int, list[ReservedTime]] = {room.pk: [] for room in rooms}
     wanted = Reservation.objects.held().during(span)
     if closed_during is not None:
-        wanted |= Reservation.objects.held().during(closed_during).filter(kind=Reservation.Kind.CLOSURE)
+        wanted |= Reservation.objects.held().during(closed_during).filter(kind=HoldKind.CLOSURE)
     rows = (
         wanted.filter(room__in=found)
         .order_by("during")
@@ -85,7 +91,6 @@ def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = N
             "booking__user_id",
             "booking__ref",
             "booking__state",
-            "booking__party_size",
             "offered_to__pk",
             "offered_to__user_id",
             "closure__reason",

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from community.ranges import Span, day_span, today
-from rooms.models import Booking, Room
+from community.ranges import Span, day_span
+from community.registers import presence
+from rooms.enums import Look
+from rooms.models import Room
 from rooms.rules.hours import opening_spans
 from rooms.selectors.holds import Hold, ReservedTime, as_seen_by, held_in
 
@@ -17,13 +19,12 @@ OPENS_WITHIN = timedelta(days=10)  # longer than any statutory holiday
 class RoomNow:
     """A room at this moment, for one reader.
 
-    `state` is `free`, `open` (walk in), `taken`, `class` or `closed`; `until` is when it
-    changes today, None where it does not. `people` are in the room, `free_places` left.
+    `until` is when its state changes today, None where it does not. `people` are in the room, `free_places` left.
     A closed room `opens` at a moment, today or later; None where that is too far to know.
     """
 
     room: Room
-    state: str
+    state: Look
     until: datetime | None
     people: int
     free_places: int
@@ -32,60 +33,50 @@ class RoomNow:
 
     @property
     def is_free(self) -> bool:
-        return self.state in ("free", "open")
+        return self.state in (Look.FREE, Look.OPEN)
 
 
 def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
-    """Every room in use with what it is at this moment; five queries."""
+    """Every room in use with what it is at this moment; six queries, and one for each other app that counts people."""
     now = now or timezone.now()
-    rooms = list(Room.objects.in_use().select_related("kind", "head_count"))
+    rooms = list(Room.objects.in_use().select_related("kind"))
     day = day_span(timezone.localdate(now))
     ahead = Span(day.start, day.start + OPENS_WITHIN)
     opened = opening_spans(rooms, ahead)
     held = held_in(rooms, day, closed_during=ahead)
-    return [_room_now(room, now, opened[room.pk], held[room.pk]) for room in rooms]
+    people = presence.people_in([room.pk for room in rooms], now)
+    return [_room_now(room, now, opened[room.pk], held[room.pk], people[room.pk]) for room in rooms]
 
 
-def _room_now(room: Room, now: datetime, opened: list[Span], held: list[ReservedTime]) -> RoomNow:
+def _room_now(room: Room, now: datetime, opened: list[Span], held: list[ReservedTime], people: int) -> RoomNow:
     tonight = day_span(timezone.localdate(now)).end
     holds = [as_seen_by(each, None) for each in held]
     state, note = _state_at(now, room, opened, holds)
     edges = sorted({edge for span in (*opened, *(hold.span for hold in holds)) for edge in (span.start, span.end)})
     later = (edge for edge in edges if now < edge <= tonight)
     until = next((edge for edge in later if _state_at(edge, room, opened, holds)[0] != state), None)
-    if state == "closed":
-        closures = [hold.span for hold in holds if hold.state == "closed"]
+    if state == Look.CLOSED:
+        closures = [hold.span for hold in holds if hold.state == Look.CLOSED]
         opens = min(
             (part.start for open_ in opened for part in open_.minus(closures) if part.start > now), default=None
         )
         return RoomNow(room, state, until, 0, 0, note, opens)
     free = room.capacity - sum(hold.places for hold in holds if hold.span.start <= now < hold.span.end)
-    return RoomNow(room, state, until, _people_in(room, now, held), max(free, 0), note)
+    return RoomNow(room, state, until, people, max(free, 0), note)
 
 
-def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold]) -> tuple[str, str]:
+def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold]) -> tuple[Look, str]:
     held = [hold for hold in holds if hold.span.start <= moment < hold.span.end]
     for hold in held:
-        if hold.state == "closed":
-            return "closed", hold.note
+        if hold.state == Look.CLOSED:
+            return Look.CLOSED, hold.note
     if not any(open_.start <= moment < open_.end for open_ in opened):
-        return "closed", ""
+        return Look.CLOSED, ""
     needed = 1 if room.mode == Room.Mode.PLACES else room.capacity
     if room.capacity - sum(hold.places for hold in held) < needed:
-        named = next((hold for hold in held if hold.state == "class"), None)
-        return ("class", named.note) if named else ("taken", "")
-    return ("open" if room.mode == Room.Mode.WALK_IN else "free"), ""
-
-
-def _people_in(room: Room, now: datetime, held: list[ReservedTime]) -> int:
-    """Walk-in visitors that staff counted, and parties that checked in and stay."""
-    count = getattr(room, "head_count", None)
-    walked_in = count.people if count is not None and count.day == today() else 0
-    return walked_in + sum(
-        each.party_size or 0
-        for each in held
-        if each.booking_state == Booking.State.CHECKED_IN and each.span.start <= now < each.span.end
-    )
+        named = next((hold for hold in held if hold.is_named), None)
+        return (named.state, named.note) if named else (Look.TAKEN, "")
+    return (Look.OPEN if room.mode == Room.Mode.WALK_IN else Look.FREE), ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +91,6 @@ class Doors:
 
 def doors(rooms: list[RoomNow]) -> Doors:
     """The doors of the whole centre, from its rooms; without any room they are closed, and nobody knows until when."""
-    are_closed = all(each.state == "closed" for each in rooms)
+    are_closed = all(each.state == Look.CLOSED for each in rooms)
     opens = min((each.opens for each in rooms if each.opens), default=None) if are_closed else None
     return Doors(len(rooms), sum(each.is_free for each in rooms), are_closed, opens)

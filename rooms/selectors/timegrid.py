@@ -14,10 +14,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from community.days import DayStatus
 from community.ranges import Span, at, wall_clock
+from rooms.enums import Look
 from rooms.models import Room
 from rooms.rules.availability import earliest_start, held_span, last_day, peak, shortest_stay
-from rooms.rules.hours import DayStatus
 from rooms.rules.slots import Outlook, outlook
 from rooms.selectors.holds import Hold
 
@@ -26,15 +27,10 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A stretch of a column.
-
-    `free`: a stay may start here, with so many `places`. `rest`: free, but too short or
-    too soon to start here. `early`: nobody may book so far ahead. `open`: walk in. Else
-    `mine`, `taken`, `class`, `closed`, `past`.
-    """
+    """A stretch of a column; where it is free, with so many `places`."""
 
     span: Span
-    state: str
+    state: Look
     note: str = ""
     url: str = ""
     places: int = 0
@@ -63,12 +59,12 @@ class Column:
                 found[-1] = replace(last, span=Span(last.span.start, cell.span.end))
             else:
                 found.append(cell)
-        return [cell for cell in found if cell.state not in ("past", "rest")]
+        return [cell for cell in found if cell.state not in (Look.PAST, Look.REST)]
 
 
 def _goes_on(last: Cell, cell: Cell) -> bool:
-    if last.state == "free":
-        return cell.state in ("free", "rest") and cell.places == last.places
+    if last.state == Look.FREE:
+        return cell.state in (Look.FREE, Look.REST) and cell.places == last.places
     return _look(last) == _look(cell)
 
 
@@ -154,17 +150,17 @@ def _cells(room: Room, day: date, opened: list[Span], holds: list[Hold], whole: 
     may_start = _Starts(room, day, holds, now)
     pending: Cell | None = None
     for cell in _slots(room, opened, holds, whole, now, may_start):
-        if pending is not None and cell.state != "free" and _look(pending) == _look(cell):
+        if pending is not None and cell.state != Look.FREE and _look(pending) == _look(cell):
             pending = Cell(Span(pending.span.start, cell.span.end), *_look(cell))
             continue
         if pending is not None:
-            yield may_start.door(pending, opened) if pending.state == "taken" else pending
+            yield may_start.door(pending, opened) if pending.state == Look.TAKEN else pending
         pending = cell
     if pending is not None:
-        yield may_start.door(pending, opened) if pending.state == "taken" else pending
+        yield may_start.door(pending, opened) if pending.state == Look.TAKEN else pending
 
 
-def _look(cell: Cell) -> tuple[str, str, str]:
+def _look(cell: Cell) -> tuple[Look, str, str]:
     return cell.state, cell.note, cell.url
 
 
@@ -175,7 +171,7 @@ def _slots(
     shut_from = whole.start
     for open_ in opened:
         if shut_from < open_.start:
-            yield Cell(Span(shut_from, open_.start), "closed")
+            yield Cell(Span(shut_from, open_.start), Look.CLOSED)
         start = open_.start
         while start < open_.end:
             slot = Span(start, min(start + length, open_.end))
@@ -183,23 +179,23 @@ def _slots(
             start = slot.end
         shut_from = open_.end
     if shut_from < whole.end:
-        yield Cell(Span(shut_from, whole.end), "closed")
+        yield Cell(Span(shut_from, whole.end), Look.CLOSED)
 
 
 def _slot(room: Room, slot: Span, open_: Span, holds: list[Hold], now: datetime, may_start: "_Starts") -> Cell:
     within = [hold for hold in holds if hold.span.overlaps(slot)]
-    for state in ("closed", "mine"):
+    for state in (Look.CLOSED, Look.MINE):
         for hold in within:
             if hold.state == state:
                 return Cell(slot, state, hold.note, hold.url)
     if slot.end <= now:
-        return Cell(slot, "past")
+        return Cell(slot, Look.PAST)
     left = room.capacity - peak(within, slot)
     if left < may_start.needed:
-        named = next((hold for hold in within if hold.state == "class"), None)
-        return Cell(slot, "class", named.note, named.url) if named else Cell(slot, "taken")
+        named = next((hold for hold in within if hold.is_named), None)
+        return Cell(slot, named.state, named.note, named.url) if named else Cell(slot, Look.TAKEN)
     if room.mode == Room.Mode.WALK_IN:
-        return Cell(slot, "open")
+        return Cell(slot, Look.OPEN)
     return may_start.cell(slot, open_, left)
 
 
@@ -216,11 +212,11 @@ class _Starts:
 
     def cell(self, slot: Span, open_: Span, left: int) -> Cell:
         if not self.is_near:
-            return Cell(slot, "early")
+            return Cell(slot, Look.EARLY)
         stay = Span(slot.start, slot.start + self.shortest)
         if slot.start >= self.earliest and stay.end <= open_.end and self._fits(stay):
-            return Cell(slot, "free", url=f"{self.book_url}?start={slot.start.isoformat()[:16]}", places=left)
-        return Cell(slot, "rest", places=left)
+            return Cell(slot, Look.FREE, url=f"{self.book_url}?start={slot.start.isoformat()[:16]}", places=left)
+        return Cell(slot, Look.REST, places=left)
 
     def door(self, taken: Cell, opened: list[Span]) -> Cell:
         """A taken stretch that leads to the booking page, which offers to tell when it frees."""

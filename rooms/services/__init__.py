@@ -11,9 +11,11 @@ acting user, or None for the background worker. What a rule refuses is a
 - Rooms that one comes back to: `keep_favourite`, `drop_favourite`.
 - The desk: `approve_booking`, `decline_booking`, `check_in`, `undo_check_in`,
   `complete_booking`, `mark_no_show`, `count_people`, `forgive_strike`,
-  `plan_series`, `book_series`.
-- The building: `save_room`, `close_rooms`, `reopen`, `reset_room_feed`.
-- Time itself, through the worker: `tend_bookings`.
+  `book_series`, `cancel_series` (`rooms.rules.series` plans).
+- The building: `save_room`, `close_rooms`, `reopen`, `reset_room_feed`; `make_way` for whatever
+  else the centre needs a room for.
+- A login that goes, and its number that comes back: `leave_strikes`, `take_up_strikes`.
+- Time itself, through the worker: `tend_bookings`, `forget_strikes`.
 """
 
 from rooms.services.bookings import book_room, cancel_booking, change_time
@@ -24,25 +26,26 @@ from rooms.services.desk import (
     complete_booking,
     count_people,
     decline_booking,
-    forgive_strike,
     mark_no_show,
     undo_check_in,
 )
 from rooms.services.details import change_details
 from rooms.services.favourites import drop_favourite, keep_favourite
+from rooms.services.making_way import make_way
 from rooms.services.reminders import say_coming, say_not_coming
-from rooms.services.series import PlannedSession, book_series, plan_series
+from rooms.services.series import book_series, cancel_series
 from rooms.services.setup import reset_room_feed, save_room
+from rooms.services.strikes import forget_strikes, forgive_strike, leave_strikes, take_up_strikes
 from rooms.services.tending import tend_bookings
 from rooms.services.waiting import accept_offer, join_waiting, leave_waiting, offer_freed
 
 __all__ = [
-    "PlannedSession",
     "accept_offer",
     "approve_booking",
     "book_room",
     "book_series",
     "cancel_booking",
+    "cancel_series",
     "change_details",
     "change_time",
     "check_in",
@@ -51,18 +54,21 @@ __all__ = [
     "count_people",
     "decline_booking",
     "drop_favourite",
+    "forget_strikes",
     "forgive_strike",
     "join_waiting",
     "keep_favourite",
+    "leave_strikes",
     "leave_waiting",
+    "make_way",
     "mark_no_show",
     "offer_freed",
-    "plan_series",
     "reopen",
     "reset_room_feed",
     "save_room",
     "say_coming",
     "say_not_coming",
+    "take_up_strikes",
     "tend_bookings",
     "undo_check_in",
 ]

@@ -6,22 +6,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Invalid
+from community.locks import lock_user
 from community.models import User
 from community.names import clean_name
 from community.ranges import Span
-from rooms.models import Booking, BookingSeries, Reservation, Room
+from rooms.models import Booking, Reservation, Room
 from rooms.rules.availability import held_span, places_held
 from rooms.rules.bookings import check_party, check_span
 from rooms.rules.fairness import check_fairness
 from rooms.services import ledger
 from rooms.services.common import (
+    acts_at_desk,
     lock_booking,
-    lock_user,
+    new_booking,
     offering_alternatives,
     require_owner_or_desk,
     require_state,
     save_by,
+    save_new,
     tell,
     works_desk,
 )
@@ -41,23 +44,23 @@ def book_room(
     party_size: int = 1,
     purpose: str = "",
     with_guardian: bool = False,
-    series: BookingSeries | None = None,
     idempotency_key: uuid.UUID | None = None,
 ) -> Booking:
     """Book a room, whole or `party_size` places of it, as its mode says.
 
     `user` is whose booking it is; without one, staff book for someone without a login
     and give `contact_name` and, if there is one, `contact_phone`. A request that `by`
-    already sent with the same `idempotency_key` gives the booking that it made.
+    already sent with the same `idempotency_key` gives the booking that it made, unless
+    that was cancelled since.
 
     Raises whatever `rooms.rules` raises, not_yours, contact_needed, and taken, whose
     details hold `alternatives`.
     """
-    desk = works_desk(by) and user != by
+    desk = acts_at_desk(by, getattr(user, "pk", None))
     if user != by and not works_desk(by):
-        raise DomainError("not_yours", _("Only staff can book for someone else."))
+        raise Invalid("not_yours", _("Only staff can book for someone else."))
     if user is None and not clean_name(contact_name):
-        raise DomainError("contact_needed", _("Please give the name of the person who comes."))
+        raise Invalid("contact_needed", _("Please give the name of the person who comes."))
     now = timezone.now()
     with offering_alternatives(room, span, party_size), transaction.atomic():
         lock_user(user)
@@ -81,32 +84,30 @@ def book_room(
             places=places_held(room, party_size),
             kind=Reservation.Kind.BOOKING,
         )
-        booking = Booking(
+        booking = new_booking(
             room=room,
             reservation=reservation,
-            starts_at=span.start,
-            ends_at=span.end,
+            span=span,
+            by=by,
             user=user,
-            contact_name=user.name if user else contact_name,
-            contact_phone=user.phone if user else contact_phone,
+            contact_name=contact_name,
+            contact_phone=contact_phone,
             party_size=party_size,
             purpose=purpose,
             with_guardian=with_guardian,
-            state=State.REQUESTED if room.needs_approval and not desk else State.CONFIRMED,
-            series=series,
-            created_by=by,
             idempotency_key=idempotency_key,
         )
-        save_by(booking, by)
-        tell(booking, "booking_requested" if booking.state == State.REQUESTED else "booking_confirmed")
-    return booking
+        return save_new(booking, by)
 
 
 def _made_before(by: User | None, idempotency_key: uuid.UUID | None) -> Booking | None:
-    """The booking of a request sent twice; looked for under the room's lock, so none slips by."""
+    """The booking of a request sent twice; looked for under the room's lock, so none slips by.
+
+    One that was cancelled since is none: whoever sends the form again wants the room after all.
+    """
     if by is None or idempotency_key is None:
         return None
-    return Booking.objects.filter(created_by=by, idempotency_key=idempotency_key).first()
+    return Booking.objects.active().filter(created_by=by, idempotency_key=idempotency_key).first()
 
 
 def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
@@ -117,7 +118,7 @@ def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
     Raises not_yours, bad_state, not_cancellable once the deadline for changes has
     passed, whatever `rooms.rules` raises, and taken with `alternatives`.
     """
-    desk = works_desk(by) and booking.user_id != by.pk
+    desk = acts_at_desk(by, booking.user_id)
     now = timezone.now()
     with offering_alternatives(booking.room, span, booking.party_size), transaction.atomic():
         booking = lock_booking(booking)
@@ -137,7 +138,7 @@ def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
             booking.state = State.REQUESTED
         save_by(booking, by)
         tell(booking, "booking_moved")
-        offer_freed(room=room, span=left)
+        offer_freed(room=room, spans=[left])
     return booking
 
 
@@ -154,7 +155,7 @@ def cancel_booking(*, booking: Booking, by: User | None, reason: str = "") -> Bo
             _require_before_deadline(booking)
         end(booking, State.CANCELLED, by=by, reason=reason)
         tell(booking, "booking_cancelled")
-        offer_freed(room=booking.room, span=booking.reservation.span)
+        offer_freed(room=booking.room, spans=[booking.reservation.span])
     return booking
 
 
@@ -168,7 +169,7 @@ def end(booking: Booking, state: str, *, by: User | None, reason: str = "") -> N
 
 def _require_before_deadline(booking: Booking) -> None:
     if timezone.now() > booking.cancel_by:
-        raise DomainError(
+        raise Invalid(
             "not_cancellable",
             _(
                 "Bookings of this room can be changed or cancelled until %(minutes)d minutes before the start. "

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.delivery.notify import notify, text
-from community.errors import DomainError
+from community.errors import Conflict, DomainError, Invalid
+from community.locks import lock_users
 from community.models import User
 from community.ranges import Span
-from rooms.models import Booking, Room
-from rooms.rules.availability import alternatives
+from rooms.models import Booking, Reservation, Room
+from rooms.rules.nearest import alternatives
 from rooms.services.ledger import lock_rooms
 
 
@@ -20,33 +24,67 @@ def works_desk(by: User | None) -> bool:
     return by is None or by.has_perm("rooms.run_desk")
 
 
-def lock_user(user: User | None) -> None:
-    """Let one user's bookings come one after another, so that the limits hold."""
-    if user is not None:
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
-
-
 def lock_booking(booking: Booking) -> Booking:
     """Lock a booking's user, then its room, then itself, and read it afresh."""
-    if booking.user_id is not None:
-        User.objects.select_for_update(no_key=True).only("pk").filter(pk=booking.user_id).first()
+    lock_users([booking.user_id])
     [room] = lock_rooms([booking.room])
     fresh = Booking.objects.select_for_update(of=["self"]).select_related("user", "reservation").get(pk=booking.pk)
     fresh.room = room
     return fresh
 
 
+def acts_at_desk(by: User | None, user_id: int | None) -> bool:
+    """Whether `by` does this for somebody else, as the desk may; for themselves staff keep a resident's rules."""
+    return works_desk(by) and user_id != getattr(by, "pk", None)
+
+
+def new_booking(
+    *,
+    room: Room,
+    reservation: Reservation,
+    span: Span,
+    by: User | None,
+    user: User | None,
+    contact_name: str = "",
+    contact_phone: str = "",
+    **fields: Any,
+) -> Booking:
+    """A booking of what is held for it, not saved yet: a request where a resident's has to be approved."""
+    needs_approval = room.needs_approval and not acts_at_desk(by, getattr(user, "pk", None))
+    booking = Booking(
+        room=room,
+        reservation=reservation,
+        starts_at=span.start,
+        ends_at=span.end,
+        user=user,
+        contact_name=user.name if user else contact_name,
+        contact_phone=user.phone if user else contact_phone,
+        state=Booking.State.REQUESTED if needs_approval else Booking.State.CONFIRMED,
+        created_by=by,
+        **fields,
+    )
+    booking.tidy()
+    return booking
+
+
+def save_new(booking: Booking, by: User | None) -> Booking:
+    """Save a new booking, and tell its resident what became of it."""
+    save_by(booking, by)
+    tell(booking, "booking_requested" if booking.state == Booking.State.REQUESTED else "booking_confirmed")
+    return booking
+
+
 def save_by(booking: Booking, by: User | None) -> None:
     """Save a booking; its history row names who did it, and who has just done it needs no reminder of it."""
     booking.in_mind_at = timezone.now()
-    booking._history_user = by  # type: ignore[attr-defined]
-    booking.save()
+    with acting_as(by):
+        booking.save()
 
 
 def require_state(booking: Booking, *states: str) -> None:
     """Raise bad_state unless the booking is in one of `states`."""
     if booking.state not in states:
-        raise DomainError(
+        raise Conflict(
             "bad_state",
             _("This is not possible any more: the booking is “%(state)s”.") % {"state": booking.get_state_display()},
         )
@@ -55,12 +93,17 @@ def require_state(booking: Booking, *states: str) -> None:
 def require_owner_or_desk(booking: Booking, by: User | None) -> None:
     """Raise not_yours unless `by` owns the booking or works at the desk."""
     if not works_desk(by) and booking.user_id != getattr(by, "pk", None):
-        raise DomainError("not_yours", _("This booking belongs to someone else."))
+        raise Invalid("not_yours", _("This booking belongs to someone else."))
 
 
-def tell(booking: Booking, kind: str) -> None:
+def language_of(booking: Booking) -> str:
+    """The language in which its resident reads."""
+    return booking.user.language if booking.user else settings.LANGUAGE_CODE
+
+
+def tell(booking: Booking, kind: str, **more: object) -> None:
     """Tell the booking's resident: in the portal, or by text without a login."""
-    context = {"booking": booking, "room": booking.room, "reason": booking.reason}
+    context = {"booking": booking, "room": booking.room, "reason": booking.reason, **more}
     if booking.user is not None:
         notify(user=booking.user, kind=kind, context=context, path=booking.get_absolute_url())
     elif booking.contact_phone:

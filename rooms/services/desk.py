@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Invalid
 from community.models import User
 from community.ranges import today
 from rooms.models import Booking, HeadCount, Room, Strike
@@ -33,13 +33,13 @@ def decline_booking(*, booking: Booking, by: User | None, reason: str) -> Bookin
     Raises bad_state and reason_needed.
     """
     if not reason.strip():
-        raise DomainError("reason_needed", _("Please give the resident a reason."))
+        raise Invalid("reason_needed", _("Please give the resident a reason."))
     with transaction.atomic():
         booking = lock_booking(booking)
         require_state(booking, State.REQUESTED)
         end(booking, State.DECLINED, by=by, reason=reason)
         tell(booking, "booking_declined")
-        offer_freed(room=booking.room, span=booking.reservation.span)
+        offer_freed(room=booking.room, spans=[booking.reservation.span])
     return booking
 
 
@@ -49,7 +49,7 @@ def check_in(*, booking: Booking, by: User | None) -> Booking:
         booking = lock_booking(booking)
         require_state(booking, State.CONFIRMED)
         if timezone.localdate(booking.starts_at) != today():
-            raise DomainError("not_today", _("This booking is not for today."))
+            raise Invalid("not_today", _("This booking is not for today."))
         booking.state, booking.checked_in_at = State.CHECKED_IN, timezone.now()
         save_by(booking, by)
     return booking
@@ -75,7 +75,7 @@ def complete_booking(*, booking: Booking, by: User | None) -> Booking:
         now = timezone.now()
         if booking.reservation.span.end > now:
             ledger.release(reservation=booking.reservation, now=now)
-            offer_freed(room=booking.room, span=booking.reservation.span)
+            offer_freed(room=booking.room, spans=[booking.reservation.span])
     return booking
 
 
@@ -88,23 +88,13 @@ def mark_no_show(*, booking: Booking, by: User | None = None) -> Booking:
         booking = lock_booking(booking)
         require_state(booking, State.CONFIRMED)
         if timezone.now() < booking.check_in_by:
-            raise DomainError("too_soon", _("The party may still come: the grace time is not over."))
+            raise Invalid("too_soon", _("The party may still come: the grace time is not over."))
         end(booking, State.NO_SHOW, by=by)
         if booking.user is not None:
             Strike.objects.create(user=booking.user, booking=booking)
         tell(booking, "booking_no_show")
-        offer_freed(room=booking.room, span=booking.reservation.span)
+        offer_freed(room=booking.room, spans=[booking.reservation.span])
     return booking
-
-
-def forgive_strike(*, strike: Strike, by: User) -> Strike:
-    """Take a strike back; a suspension that rested on it ends."""
-    with transaction.atomic():
-        strike = Strike.objects.select_for_update().get(pk=strike.pk)
-        strike.forgiven_at = strike.forgiven_at or timezone.now()
-        strike._history_user = by  # type: ignore[attr-defined]
-        strike.save()
-    return strike
 
 
 def count_people(*, room: Room, delta: int, by: User) -> int:
@@ -117,7 +107,7 @@ def count_people(*, room: Room, delta: int, by: User) -> int:
         count, _created = HeadCount.objects.get_or_create(room=room, defaults={"day": today()})
         inside = (count.people if count.day == today() else 0) + delta
         if inside < 0:
-            raise DomainError("nobody_inside", _("Nobody is counted in this room."))
+            raise Invalid("nobody_inside", _("Nobody is counted in this room."))
         count.people, count.day = inside, today()
         count.save()
     return inside

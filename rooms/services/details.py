@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Conflict
 from community.models import User
 from rooms.models import Booking
 from rooms.rules.availability import free_places, places_held
 from rooms.rules.bookings import check_party
 from rooms.services import ledger
-from rooms.services.common import lock_booking, require_owner_or_desk, require_state, save_by, tell, works_desk
+from rooms.services.common import acts_at_desk, lock_booking, require_owner_or_desk, require_state, save_by, tell
 from rooms.services.waiting import offer_freed
 
 State = Booking.State
@@ -25,14 +25,14 @@ def change_details(*, booking: Booking, party_size: int, purpose: str, with_guar
 
     Raises not_yours, bad_state, begun, no_places, over_capacity, too_young, guardian_needed.
     """
-    desk = works_desk(by) and booking.user_id != by.pk
+    desk = acts_at_desk(by, booking.user_id)
     with transaction.atomic():
         booking = lock_booking(booking)
         room = booking.room
         require_owner_or_desk(booking, by)
         require_state(booking, State.REQUESTED, State.CONFIRMED)
         if not desk and timezone.now() >= booking.starts_at:
-            raise DomainError("begun", _("It has begun; please tell the desk."))
+            raise Conflict("begun", _("It has begun; please tell the desk."))
         check_party(
             room,
             party_size=party_size,
@@ -43,7 +43,7 @@ def change_details(*, booking: Booking, party_size: int, purpose: str, with_guar
         places, before = places_held(room, party_size), booking.party_size
         if places is not None and places != before:
             if places - before > free_places(room, booking.reservation.span):
-                raise DomainError("no_places", _("There are not so many places free at this time."))
+                raise Conflict("no_places", _("There are not so many places free at this time."))
             ledger.move(reservation=booking.reservation, span=booking.reservation.span, places=places)
         booking.party_size, booking.purpose, booking.with_guardian = party_size, purpose, with_guardian
         is_asked_anew = room.needs_approval and not desk and party_size > before
@@ -53,5 +53,5 @@ def change_details(*, booking: Booking, party_size: int, purpose: str, with_guar
         if desk or is_asked_anew:
             tell(booking, "booking_changed" if desk else "booking_requested")
         if places is not None and places < before:
-            offer_freed(room=room, span=booking.reservation.span)
+            offer_freed(room=room, spans=[booking.reservation.span])
     return booking

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
+from community.locks import lock_user
 from community.models import User
 from rooms.models import FavouriteRoom, Room
-from rooms.services.common import lock_user
 
 
 def keep_favourite(*, room: Room, user: User) -> None:

@@ -4,20 +4,29 @@ Every app that needs a room goes through here, inside its own transaction. Postg
 trigger refuses what does not fit; here that becomes the `taken` error.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
-from community.faults import refusing_when_busy
+from community.errors import Conflict
+from community.faults import refusing, refusing_when_busy
 from community.ranges import Span
 from rooms.models import Reservation, Room
 from rooms.rules.availability import why_taken
+
+
+class Use(NamedTuple):
+    """A room for a span; `places` None is all of it."""
+
+    room: Room
+    span: Span
+    places: int | None = None
+
 
 WITHIN_CAPACITY = "rooms_reservation_within_capacity"
 
@@ -25,7 +34,7 @@ WITHIN_CAPACITY = "rooms_reservation_within_capacity"
 def lock_rooms(rooms: list[Room]) -> list[Room]:
     """Lock rooms by primary key, the order that everyone keeps, and read them afresh.
 
-    Raises `DomainError("busy")` where somebody else has one for longer than a page may wait.
+    Raises `Conflict("busy")` where somebody else has one for longer than a page may wait.
     """
     pks = [room.pk for room in rooms]
     with refusing_when_busy(_("Somebody is just changing this room. Please try again.")):
@@ -38,25 +47,32 @@ def hold(
     """Take `places` of a room for a span, or all of it when `places` is None.
 
     `label`, in Chinese and English, and `path` are what everybody may read of it.
-    Raises `DomainError("taken")` where the ledger has no room for it.
+    Raises `Conflict("taken")` where the ledger has no room for it.
     """
     with _just_taken(room, span):
-        return Reservation.objects.create(
-            room=room,
-            during=span.range,
-            places=places or room.capacity,
-            whole_room=places is None,
-            kind=kind,
-            label=label[0],
-            label_en=label[1],
-            path=path,
-        )
+        reservation = _reservation(room, span, places, kind)
+        reservation.label, reservation.label_en, reservation.path = *label, path
+        reservation.save()
+    return reservation
+
+
+def hold_many(*, uses: Iterable[Use], kind: str) -> list[Reservation]:
+    """Take many rooms or times in one go, all or none. Raises `Conflict("taken")`."""
+    uses = list(uses)
+    with _just_taken(uses[0].room, uses[0].span):
+        return Reservation.objects.bulk_create(_reservation(*use, kind) for use in uses)
+
+
+def _reservation(room: Room, span: Span, places: int | None, kind: str) -> Reservation:
+    return Reservation(
+        room=room, during=span.range, places=places or room.capacity, whole_room=places is None, kind=kind
+    )
 
 
 def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
     """Move a hold to another time, keeping the old one where the new is taken.
 
-    Raises `DomainError("taken")`.
+    Raises `Conflict("taken")`.
     """
     reservation.during = span.range
     reservation.revision, reservation.moved_at = reservation.revision + 1, timezone.now()
@@ -77,16 +93,10 @@ def release(*, reservation: Reservation, now: datetime) -> None:
     reservation.save(update_fields=["released_at"])
 
 
-@contextmanager
-def _just_taken(room: Room, span: Span) -> Iterator[None]:
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if _constraint(error) != WITHIN_CAPACITY:
-            raise
-        raise DomainError("taken", why_taken(room, span)) from error
+def release_many(*, reservations: Iterable[Reservation], now: datetime) -> None:
+    """Give many holds back in one go."""
+    Reservation.objects.filter(pk__in=[each.pk for each in reservations]).update(released_at=now)
 
 
-def _constraint(error: IntegrityError) -> str | None:
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+def _just_taken(room: Room, span: Span) -> AbstractContextManager[None]:
+    return refusing({WITHIN_CAPACITY: lambda: Conflict("taken", why_taken(room, span))})

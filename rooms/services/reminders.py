@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.errors import Invalid
 from community.models import User
 from community.ranges import DAY, at, day_span, today
 from rooms.enums import EVENING, SHORTLY
@@ -68,7 +68,7 @@ def say_not_coming(*, booking: Booking, by: User) -> Booking:
         booking = _asked(booking, by)
         end(booking, State.CANCELLED, by=by)
         tell(booking, "booking_cancelled")
-        offer_freed(room=booking.room, span=booking.reservation.span)
+        offer_freed(room=booking.room, spans=[booking.reservation.span])
     return booking
 
 
@@ -76,10 +76,10 @@ def _asked(booking: Booking, by: User) -> Booking:
     """The locked booking of a resident who was asked and may still answer."""
     booking = lock_booking(booking)
     if booking.user_id != by.pk:
-        raise DomainError("not_yours", _("This booking belongs to someone else."))
+        raise Invalid("not_yours", _("This booking belongs to someone else."))
     require_state(booking, State.CONFIRMED)
     if booking.asked_at is None:
-        raise DomainError("not_asked", _("Change or cancel it on its own page."))
+        raise Invalid("not_asked", _("Change or cancel it on its own page."))
     if booking.starts_at <= timezone.now():
-        raise DomainError("started", _("It has begun already. Please call the centre."))
+        raise Invalid("started", _("It has begun already. Please call the centre."))
     return booking

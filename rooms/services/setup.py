@@ -1,10 +1,11 @@
 """Changing the rooms themselves."""
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import DomainError
+from community.audit import acting_as
+from community.errors import Conflict
+from community.faults import refusing
 from community.models import User, unguessable_token
 from rooms.models import Booking, Room
 
@@ -18,25 +19,24 @@ def save_room(*, room: Room, by: User) -> Room:
     `bookings` in the way are in the details. Raises `ValidationError` for the rest.
     """
     room.full_clean()
-    room._history_user = by  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            room.save()
-    except IntegrityError as error:
-        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) != CAPACITY_PROMISED:
-            raise
-        bookings = Booking.objects.upcoming(timezone.now()).filter(room=room).order_by("starts_at")
-        raise DomainError(
-            "capacity_promised",
-            _("More places are promised already than the room would have."),
-            bookings=list(bookings.filter(party_size__gt=room.capacity) or bookings),
-        ) from error
+    with acting_as(by), refusing({CAPACITY_PROMISED: lambda: _promised(room)}):
+        room.save()
     return room
+
+
+def _promised(room: Room) -> Conflict:
+    """Which bookings need more places than the room would have."""
+    bookings = Booking.objects.upcoming(timezone.now()).filter(room=room).order_by("starts_at")
+    return Conflict(
+        "capacity_promised",
+        _("More places are promised already than the room would have."),
+        bookings=list(bookings.filter(party_size__gt=room.capacity) or bookings),
+    )
 
 
 def reset_room_feed(*, room: Room, by: User) -> Room:
     """Give a room's calendar feed a new address; whoever had the old one loses it."""
     room.feed_token = unguessable_token()
-    room._history_user = by  # type: ignore[attr-defined]
-    room.save(update_fields=["feed_token"])
+    with acting_as(by):
+        room.save(update_fields=["feed_token"])
     return room

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from community.errors import DomainError
 from rooms.models import Booking, Waiting
+from rooms.services.common import language_of
 from rooms.services.desk import complete_booking, decline_booking, mark_no_show
 from rooms.services.reminders import remind, reminders_due
 from rooms.services.waiting import lapse
@@ -43,8 +44,7 @@ def tend_bookings() -> None:
 
 
 def _decline_unanswered(booking: Booking) -> None:
-    language = booking.user.language if booking.user else "zh-hans"
-    with translation.override(language):
+    with translation.override(language_of(booking)):
         reason = _("Nobody could approve it in time. We are sorry.")
     decline_booking(booking=booking, by=None, reason=reason)
 

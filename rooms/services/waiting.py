@@ -1,23 +1,30 @@
 """Waiting for a taken slot, and the offers that hold it when it frees."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.delivery.notify import notify
-from community.errors import DomainError
+from community.errors import Conflict, DomainError, Invalid
+from community.faults import refusing
+from community.locks import lock_user
 from community.models import User
 from community.ranges import Span
 from rooms.models import Booking, BookingPolicy, Reservation, Room, Waiting
-from rooms.rules.availability import free_places, held_span, places_held
+from rooms.rules.availability import held_span, is_free, places_held
 from rooms.rules.bookings import check_party, check_span
-from rooms.rules.fairness import check_fairness
+from rooms.rules.fairness import check_fairness, may_be_offered
 from rooms.services import ledger
-from rooms.services.common import lock_user, save_by, tell, works_desk
+from rooms.services.common import new_booking, save_new, works_desk
 
 State = Waiting.State
+ONE_WISH = "rooms_waiting_once"
 
 
 def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Waiting:
@@ -31,27 +38,28 @@ def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Wait
         [room] = ledger.lock_rooms([room])
         check_span(room, span, desk=False, now=timezone.now())
         if not 1 <= places <= room.capacity:
-            raise DomainError("over_capacity", _("This room takes 1 to %(places)d people.") % {"places": room.capacity})
-        if free_places(room, held_span(room, span)) >= (places_held(room, places) or room.capacity):
-            raise DomainError("is_free", _("This time is free: you can book it now."))
-        try:
-            with transaction.atomic():
-                return Waiting.objects.create(room=room, during=span.range, user=user, places=places)
-        except IntegrityError as error:
-            raise DomainError("already_waiting", _("You are waiting for this time already.")) from error
+            raise Invalid("over_capacity", _("This room takes 1 to %(places)d people.") % {"places": room.capacity})
+        if is_free(room, span, places):
+            raise Conflict("is_free", _("This time is free: you can book it now."))
+        with refusing({ONE_WISH: lambda: Conflict("already_waiting", _("You are waiting for this time already."))}):
+            return Waiting.objects.create(room=room, during=span.range, user=user, places=places)
 
 
-def offer_freed(*, room: Room, span: Span) -> None:
+def offer_freed(*, room: Room, spans: Iterable[Span]) -> None:
     """Offer what has just become free to those who wait for it, first come first.
 
     The caller holds the room's lock. An offer holds the slot for the time that
-    `BookingPolicy` sets; who waits for something still taken keeps waiting.
+    `BookingPolicy` sets. Who waits for something still taken keeps waiting, and so does
+    who could not accept now: a suspended resident, or one whose bookings and open offers
+    are as many as each may have.
     """
     now = timezone.now()
-    line = Waiting.objects.in_line().filter(room=room, during__overlap=span.range).select_related("user")
-    for waiting in line:
+    freed = [Q(during__overlap=span.range) for span in spans]
+    if not freed:
+        return
+    for waiting in Waiting.objects.in_line().filter(reduce(or_, freed), room=room).select_related("user"):
         wish = _still_possible(room, waiting.span, now)
-        if wish is not None:
+        if wish is not None and may_be_offered(waiting.user, room, wish):
             _offer(waiting, room, wish, now)
 
 
@@ -94,9 +102,9 @@ def accept_offer(*, waiting: Waiting, by: User, purpose: str = "", with_guardian
         waiting = _lock(waiting)
         room = waiting.room
         if waiting.user_id != by.pk:
-            raise DomainError("not_yours", _("This offer belongs to someone else."))
+            raise Invalid("not_yours", _("This offer belongs to someone else."))
         if not waiting.is_offered or waiting.offer is None:
-            raise DomainError("offer_lapsed", _("This offer has lapsed."))
+            raise Conflict("offer_lapsed", _("This offer has lapsed."))
         # An offer of a slot that has begun starts when it is accepted.
         span = Span(max(waiting.span.start, now.replace(second=0, microsecond=0)), waiting.span.end)
         check_span(room, span, desk=False, now=now, started=True)
@@ -108,24 +116,19 @@ def accept_offer(*, waiting: Waiting, by: User, purpose: str = "", with_guardian
             day=timezone.localdate(span.start),
         )
         check_fairness(room, span, user=by)
-        booking = Booking(
+        booking = new_booking(
             room=room,
             reservation=waiting.offer,
-            starts_at=span.start,
-            ends_at=span.end,
+            span=span,
+            by=by,
             user=by,
-            contact_name=by.name,
-            contact_phone=by.phone,
             party_size=waiting.places,
             purpose=purpose,
             with_guardian=with_guardian,
-            state=Booking.State.REQUESTED if room.needs_approval else Booking.State.CONFIRMED,
-            created_by=by,
         )
-        save_by(booking, by)
+        save_new(booking, by)
         waiting.state, waiting.offer = State.TAKEN, None
         waiting.save()
-        tell(booking, "booking_requested" if room.needs_approval else "booking_confirmed")
     return booking
 
 
@@ -137,9 +140,9 @@ def leave_waiting(*, waiting: Waiting, by: User) -> None:
     with transaction.atomic():
         waiting = _lock(waiting)
         if waiting.user_id != by.pk and not works_desk(by):
-            raise DomainError("not_yours", _("This offer belongs to someone else."))
+            raise Invalid("not_yours", _("This offer belongs to someone else."))
         if waiting.state not in (State.WAITING, State.OFFERED):
-            raise DomainError("bad_state", _("You are not waiting for this any more."))
+            raise Conflict("bad_state", _("You are not waiting for this any more."))
         withdraw(waiting, State.LEFT)
 
 
@@ -150,7 +153,7 @@ def withdraw(waiting: Waiting, state: str) -> None:
     waiting.save()
     if offer is not None:
         ledger.release(reservation=offer, now=timezone.now())
-        offer_freed(room=waiting.room, span=offer.span)
+        offer_freed(room=waiting.room, spans=[offer.span])
 
 
 def lapse(waiting: Waiting) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from community import ranges
 from community.templatetags.dates import clocks, day
+from rooms.enums import Look
 from rooms.models import Room
 from rooms.rules.slots import Outlook
 from rooms.selectors.timegrid import Cell, Column, Grid, Row
@@ -47,7 +48,7 @@ class _Writer:
     def cell(self, column: Column, cell: Cell) -> str:
         """One `<td>`: a free slot is a link that names its hour, any other says its state."""
         spanned = _spanned(self.grid.rows_of(cell))
-        if cell.state == "free":
+        if cell.state == Look.FREE:
             start = f"{cell.span.start:%H:%M}"
             place = self.places[id(column)]
             left, name = "", f"{start} {place} {self.free}"
@@ -57,13 +58,13 @@ class _Writer:
             return f'<td{spanned}><a href="{escape(cell.url)}" aria-label="{name}">{start}{left}</a></td>'
         words = escape(cell.note) or self.words[cell.state]
         hidden = f'<span class="visually-hidden"> {clocks(cell.span)}</span>'
-        if cell.state == "taken" and cell.url:
+        if cell.state == Look.TAKEN and cell.url:
             # One door among many: its name says when and where.
             place = f'<span class="visually-hidden"> {clocks(cell.span)} {self.places[id(column)]}</span>'
             words, hidden = f"{words} <small>{self.tell_me}</small>{place}", ""
         if cell.url:
             words = f'<a href="{escape(cell.url)}">{words}</a>'
-        if cell.state in ("past", "rest", "early"):
+        if cell.state in (Look.PAST, Look.REST, Look.EARLY):
             words, hidden = "", f'<span class="visually-hidden">{words} {clocks(cell.span)}</span>'
         return f'<td class="tg-{cell.state}"{spanned}>{words}{hidden}</td>'
 
@@ -117,14 +118,15 @@ def state_words(cell: Cell) -> str:
     return cell.note or _state_words()[cell.state]
 
 
-def _state_words() -> dict[str, str]:
+def _state_words() -> dict[Look, str]:
     return {
-        "mine": _("Mine"),
-        "taken": pgettext("time", "Taken"),
-        "class": _("Class"),
-        "closed": _("Closed"),
-        "past": _("Past"),
-        "rest": _("Too short"),
-        "early": _("Not open for booking yet"),
-        "open": _("Walk in"),
+        Look.MINE: _("Mine"),
+        Look.TAKEN: pgettext("time", "Taken"),
+        Look.CLASS: _("Class"),
+        Look.USE: _("In use"),
+        Look.CLOSED: _("Closed"),
+        Look.PAST: _("Past"),
+        Look.REST: _("Too short"),
+        Look.EARLY: _("Not open for booking yet"),
+        Look.OPEN: _("Walk in"),
     }

@@ -1,4 +1,4 @@
-"""What the booking pages share: whose booking it is, statuses of refusals, and addresses of slots."""
+"""What the booking pages share: whose booking it is, and addresses of slots."""
 
 from typing import cast
 from urllib.parse import urlencode
@@ -13,17 +13,7 @@ from community.http import UserRequest
 from community.models import User
 from community.ranges import Span, wall_clock
 from rooms.models import Booking
-from rooms.rules.availability import Alternative
-
-# The world changed under the reader's feet; the request itself was fine.
-CONFLICTS = frozenset(
-    {"already_waiting", "bad_state", "begun", "busy", "is_free", "no_places", "offer_lapsed", "taken"}
-)
-
-
-def status_of(error: DomainError) -> int:
-    """409 where somebody was faster, 422 where a rule forbids what was asked."""
-    return 409 if error.code in CONFLICTS else 422
+from rooms.rules.nearest import Alternative
 
 
 def slot_url(name: str, *args: object, span: Span, people: int, **more: object) -> str:

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer, public_address
 from community.models import User
 from rooms import services
 from rooms.forms.booking import MINUTE, BookingForm, SpanForm, StayForm
 from rooms.models import Booking, Room, Waiting
 from rooms.rules.fairness import fairness
-from rooms.views.answers import may_change, nearest_free, slot_url, status_of, visible_booking
+from rooms.views.answers import may_change, nearest_free, slot_url, visible_booking
 from rooms.views.times import offer_times
 
 PAST_PER_PAGE = 10
@@ -48,7 +48,7 @@ def book_room(request: HttpRequest, slug: str) -> HttpResponse:
         return _show_book(request, room, form)
     form = BookingForm(request.POST, room=room)
     if not form.is_valid():
-        return _show_book(request, room, form, status=422)
+        return _show_book(request, room, form)
     try:
         booking = services.book_room(
             room=room,
@@ -104,7 +104,7 @@ def _kept_purpose(request: HttpRequest) -> dict[str, Any]:
 
 
 def _show_book(
-    request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None, status: int = 200
+    request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None
 ) -> HttpResponse:
     people = min(form.chosen("party_size") or 1, room.capacity)
     context: dict[str, Any] = {"error": error} | offer_times(request, form, room, people=people)
@@ -117,7 +117,7 @@ def _show_book(
         "share": fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }
     context |= _ways_out(context["error"], form, people=people, name="book_room", argument=room.slug)
-    return render(request, "bookings/book.html", context, status=status_of(error) if error else status)
+    return answer(request, "bookings/book.html", context, form=form, error=error)
 
 
 def _ways_out(
@@ -156,7 +156,7 @@ def my_bookings(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     own = Booking.objects.of(request.user).select_related("room")
     upcoming = own.upcoming(now).order_by("starts_at")
-    feed_url = request.build_absolute_uri(reverse("my_feed", args=[request.user.calendar_token]))
+    feed_url = public_address(reverse("my_feed", args=[request.user.calendar_token]))
     past = own.exclude(pk__in=upcoming.values("pk")).order_by("-starts_at", "-pk")
     context = {
         "upcoming": upcoming,
@@ -184,7 +184,7 @@ def change_booking(request: UserRequest, ref: str) -> HttpResponse:
         return _show_change(request, booking, form)
     form = StayForm(request.POST, room=booking.room)
     if not form.is_valid():
-        return _show_change(request, booking, form, status=422)
+        return _show_change(request, booking, form)
     try:
         booking = services.change_time(booking=booking, span=form.span, by=request.user)
     except DomainError as error:
@@ -194,7 +194,7 @@ def change_booking(request: UserRequest, ref: str) -> HttpResponse:
 
 
 def _show_change(
-    request: UserRequest, booking: Booking, form: StayForm, *, error: DomainError | None = None, status: int = 200
+    request: UserRequest, booking: Booking, form: StayForm, *, error: DomainError | None = None
 ) -> HttpResponse:
     people = booking.party_size
     desk = booking.user_id != request.user.pk
@@ -211,7 +211,7 @@ def _show_change(
     context |= _ways_out(
         context["error"], form, people=people, name="change_booking", argument=booking.ref, same_room=True
     )
-    return render(request, "bookings/change.html", context, status=status_of(error) if error else status)
+    return answer(request, "bookings/change.html", context, form=form, error=error)
 
 
 @login_required
@@ -234,4 +234,4 @@ def cancel_booking(request: UserRequest, ref: str) -> HttpResponse:
         "error": error,
         "may_change": may_change(booking, request.user),
     }
-    return render(request, "bookings/cancel.html", context, status=status_of(error) if error else 200)
+    return answer(request, "bookings/cancel.html", context, error=error)

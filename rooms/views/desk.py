@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from community.models import User
 from community.names import clean_name
 from community.phone_search import phones_like
@@ -25,7 +25,6 @@ from community.ranges import day_span, today
 from rooms import services
 from rooms.models import REF_LENGTH, Booking, Closure, Room, Waiting
 from rooms.selectors import displaced_bookings
-from rooms.views.answers import status_of
 
 State = Booking.State
 FOUND_AT_MOST = 20
@@ -164,17 +163,13 @@ def check_in(request: UserRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, _("Checked in: %(name)s, %(room)s.") % _who(booking))
             return redirect("desk")
-    return render(
-        request,
-        "desk/check_in.html",
-        {
-            "booking": booking,
-            "room": booking.room,
-            "error": error,
-            "is_today": timezone.localdate(booking.starts_at) == today(),
-        },
-        status=status_of(error) if error else 200,
-    )
+    context = {
+        "booking": booking,
+        "room": booking.room,
+        "error": error,
+        "is_today": timezone.localdate(booking.starts_at) == today(),
+    }
+    return answer(request, "desk/check_in.html", context, error=error)
 
 
 @login_required

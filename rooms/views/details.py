@@ -3,16 +3,16 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from rooms import services
 from rooms.forms.booking import DetailsForm
 from rooms.models import Booking
-from rooms.views.answers import status_of, visible_booking
+from rooms.views.answers import visible_booking
 
 
 @login_required
@@ -20,10 +20,9 @@ from rooms.views.answers import status_of, visible_booking
 def change_details(request: UserRequest, ref: str) -> HttpResponse:
     """People and purpose of a booking; its time stays."""
     booking = visible_booking(request, ref)
-    error, status = None, 200
+    error = None
     if request.method == "POST":
         form = DetailsForm(request.POST, room=booking.room)
-        status = 422
         if form.is_valid():
             try:
                 services.change_details(
@@ -34,7 +33,7 @@ def change_details(request: UserRequest, ref: str) -> HttpResponse:
                     by=request.user,
                 )
             except DomainError as refused:
-                error, status = refused, status_of(refused)
+                error = refused
             else:
                 messages.success(request, _("Saved."))
                 return redirect(booking)
@@ -48,4 +47,4 @@ def change_details(request: UserRequest, ref: str) -> HttpResponse:
         "error": error,
         "is_open": booking.state in (Booking.State.REQUESTED, Booking.State.CONFIRMED),
     }
-    return render(request, "bookings/details.html", context, status=status)
+    return answer(request, "bookings/details.html", context, form=form, error=error)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community.chips import Chip, chip
+from community.days import day_statuses
 from community.models import User
 from community.ranges import DAY, Span, day_span, today
 from rooms.models import Room
-from rooms.rules.hours import day_statuses, opening_spans
+from rooms.rules.hours import opening_spans
 from rooms.rules.slots import DayPart, Outlook, Start, outlook, starts_of, usual_length
 from rooms.selectors import favourites_of
 from rooms.selectors.choosing import RoomChoice

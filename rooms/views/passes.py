@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, public_address
 from community.qr import qr_inline, qr_svg
 from rooms import services
 from rooms.models import Booking
@@ -51,7 +51,7 @@ def _of(booking: Booking) -> dict[str, Any]:
 def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
     """The code: a QR picture of the address where staff check the booking in."""
     booking = visible_booking(request, ref)
-    target = request.build_absolute_uri(reverse("check_in", args=[booking.ref]))
+    target = public_address(reverse("check_in", args=[booking.ref]))
     return HttpResponse(qr_svg(target, title=booking.ref), content_type="image/svg+xml")
 
 
@@ -67,7 +67,7 @@ def kept_pass(request: UserRequest, ref: str) -> HttpResponse:
     context = _of(booking)
     if booking.user_id != request.user.pk or not context["has_pass"]:
         raise Http404
-    target = request.build_absolute_uri(reverse("check_in", args=[booking.ref]))
+    target = public_address(reverse("check_in", args=[booking.ref]))
     context |= {"code": qr_inline(target, title=booking.ref), "now": timezone.now()}
     response = render(request, "bookings/kept_pass.html", context)
     response["Expires"] = http_date(booking.ends_at.timestamp())

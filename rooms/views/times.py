@@ -12,14 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.chips import Chip, chip
-from community.errors import DomainError
+from community.days import DayStatus, day_statuses
+from community.errors import Conflict, DomainError
 from community.ranges import DAY, Span, at, day_span, today, wall_clock
 from community.templatetags.dates import clock, minutes
 from rooms.forms.booking import MINUTE, StayForm
 from rooms.models import Booking, Room
-from rooms.rules.availability import alternatives, why_taken
+from rooms.rules.availability import why_taken
 from rooms.rules.bookings import check_span
-from rooms.rules.hours import DayStatus, day_statuses, opening_spans
+from rooms.rules.hours import opening_spans
+from rooms.rules.nearest import alternatives
 from rooms.rules.slots import DayPart, Start, outlook, starts_of, usual_length
 
 MOST_DAYS = 2  # a weekend
@@ -205,4 +207,4 @@ def refusal_of(room: Room, span: Span, *, people: int, desk: bool) -> DomainErro
         check_span(room, span, desk=desk, now=timezone.now())
     except DomainError as error:
         return error
-    return DomainError("taken", why_taken(room, span), alternatives=alternatives(room, span, people))
+    return Conflict("taken", why_taken(room, span), alternatives=alternatives(room, span, people))

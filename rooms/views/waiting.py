@@ -3,17 +3,17 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from rooms import services
 from rooms.forms.booking import AcceptForm, WaitForm
 from rooms.models import BookingPolicy, Room, Waiting
-from rooms.views.answers import slot_url, status_of
+from rooms.views.answers import slot_url
 
 
 @login_required
@@ -41,8 +41,7 @@ def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
         else "",
         "offer_minutes": BookingPolicy.load().offer_minutes,
     }
-    status = status_of(error) if error else 200 if form.is_valid() else 422
-    return render(request, "bookings/wait.html", context, status=status)
+    return answer(request, "bookings/wait.html", context, form=form, error=error)
 
 
 @login_required
@@ -76,8 +75,7 @@ def waiting(request: UserRequest, pk: int) -> HttpResponse:
         and wish.offer_ends_at > timezone.now(),
         "is_waiting": wish.state == Waiting.State.WAITING,
     }
-    status = status_of(error) if error else 422 if form.errors else 200
-    return render(request, "bookings/waiting.html", context, status=status)
+    return answer(request, "bookings/waiting.html", context, form=form, error=error)
 
 
 @login_required

@@ -1,23 +1,24 @@
 """A community with something in every table, for those who try every door."""
 
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.utils import timezone
 
 from community.models import Message, OutgoingText, User
 from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from residents.models import Appointment, Resident
-from tests.factories import UserFactory, id_number
+from tests.factories import UserFactory, id_number, load_demo
+from tests.load.conftest import address, var_dir
+
+__all__ = ["address", "var_dir"]
 
 
 @pytest.fixture
 def community(db: None) -> None:
     """The demo, and what it lacks: identity numbers, second phones, texts, a past of phone numbers."""
-    call_command("load_demo", stdout=StringIO())
+    load_demo()
     for place, person in enumerate(Resident.objects.order_by("pk")[:8]):
         person.id_number = id_number(place + 1, date(1951, 3, 7 + place))
         person.phone, person.other_phone = f"1390001{place:04d}", f"1390002{place:04d}"

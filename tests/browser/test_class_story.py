@@ -10,9 +10,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from classes.models import InterestClass, PracticeCertificate, Proposal
-from community.models import User
+from community.models import CalendarDay, User
 from community.ranges import DAY, today
-from rooms.models import Booking, CalendarDay, Room
+from rooms.models import Booking, Room
 from tests.factories import RoomFactory, StaffFactory, UserFactory, session_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

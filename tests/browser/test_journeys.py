@@ -203,7 +203,7 @@ def test_pledge_and_share(transactional_db, open_page, how):
 
 @every_way
 def test_find_my_leader(transactional_db, open_page, how):
-    buildings = [BuildingFactory(number=number) for number in range(1, 13)]
+    buildings = [BuildingFactory(name=str(number)) for number in range(1, 13)]
     register.appoint(
         role=Appointment.Role.LEADER, name="王秀兰", first=date(2024, 1, 1), by=UserFactory(), phone="19800000000",
         compound=buildings[6].compound, building=buildings[6], is_public=True, is_phone_public=True,

@@ -12,11 +12,10 @@ from openpyxl import load_workbook
 
 from classes import selectors, services
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass, PracticeCertificate, Rating
-from community.models import Message
+from community.models import CalendarDay, Message
 from community.ranges import DAY, today, wall_clock
 from community.registers.roles import FRONT_DESK_ROLE
 from residents.models import Guardianship, LoginMatch
-from rooms.models import CalendarDay
 from tests.factories import (
     RoomFactory,
     StaffFactory,

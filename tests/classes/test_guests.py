@@ -1,9 +1,10 @@
 """Single sessions: who cannot come, who comes this once, and being reminded."""
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,16 @@ from classes.tasks import remind
 from community.errors import DomainError
 from community.models import Message
 from community.ranges import Span
-from tests.factories import RoomFactory, StaffFactory, UserFactory, make_class, make_ward, session_now, tomorrow_at
+from tests.factories import (
+    RoomFactory,
+    StaffFactory,
+    UserFactory,
+    make_class,
+    make_ward,
+    session_now,
+    span_on,
+    tomorrow_at,
+)
 from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +111,27 @@ def test_those_who_wait_hear_of_a_seat_at_short_notice():
     )
     services.excuse(enrolment=seat, session=session, by=seat.user)
     assert Message.objects.get(kind="class_last_minute").user == waiting
+
+
+@pytest.mark.parametrize(("moment", "hears"), [("2026-11-24T01:59:00Z", False), ("2026-11-24T02:01:00Z", True)])
+def test_a_seat_is_at_short_notice_within_a_day(moment, hears):
+    with time_machine.travel("2026-11-23T08:00:00Z", tick=False):
+        made, _first, [seat] = full_class(first_day=date(2026, 11, 25), weekday=2)
+        services.enrol(interest_class=made, user=UserFactory())
+    with time_machine.travel(moment, tick=False):
+        services.excuse(enrolment=seat, session=made.sessions.first(), by=seat.user)
+        assert Message.objects.filter(kind="class_last_minute").exists() == hears
+
+
+def test_a_session_that_moves_is_reminded_of_anew():
+    with time_machine.travel("2026-11-23T08:00:00Z", tick=False):
+        _made, session, _seats = full_class(first_day=date(2026, 11, 24), weekday=1)
+        assert services.remind_of_sessions() == 1
+        services.move_session(session=session, span=span_on(date(2026, 11, 26), 10), by=StaffFactory())
+        assert services.remind_of_sessions() == 0
+    with time_machine.travel("2026-11-25T08:00:00Z", tick=False):
+        assert services.remind_of_sessions() == 1
+    assert Message.objects.filter(kind="class_soon").count() == 2
 
 
 def test_guests_hear_of_changes_too_and_those_who_wait_of_the_end():

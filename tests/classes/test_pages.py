@@ -10,9 +10,10 @@ from icalendar import Calendar
 
 from classes import services
 from classes.models import ClassSession, Enrolment, InterestClass
+from community.models import CalendarDay
 from community.ranges import DAY, day_span, today
 from community.registers.happenings import happenings
-from rooms.models import CalendarDay, Room
+from rooms.models import Room
 from tests.factories import (
     RoomFactory,
     StaffFactory,

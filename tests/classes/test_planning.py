@@ -9,10 +9,10 @@ from classes import services
 from classes.models import ClassSession, InterestClass
 from classes.rules.plans import plan_sessions
 from community.errors import DomainError
-from community.models import Message
+from community.models import CalendarDay, Message
 from community.ranges import DAY, at, today
 from rooms import services as rooms
-from rooms.models import CalendarDay, Reservation
+from rooms.models import Reservation
 from rooms.selectors import week_grid
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, tomorrow_at
 from tests.steps import log_in
@@ -94,7 +94,17 @@ def test_displacing_cancels_and_tells():
     services.create_class(new=new, by=StaffFactory(), displace=True)
     booking.refresh_from_db()
     assert booking.state == "cancelled"
-    assert Message.objects.filter(user=booking.user, kind="booking_cancelled").exists()
+    assert Message.objects.filter(user=booking.user, kind="booking_displaced", body__contains="课").exists()
+
+
+def test_who_was_offered_the_time_of_a_class_waits_on():
+    room = RoomFactory(capacity=20)
+    booking = make_booking(room, UserFactory(), tomorrow_at(10))
+    wish = rooms.join_waiting(room=room, span=booking.span, user=UserFactory())
+    rooms.cancel_booking(booking=booking, by=booking.user)
+    assert make_class(room=room).sessions.count() == 4
+    wish.refresh_from_db()
+    assert (wish.state, wish.offer) == ("waiting", None)
 
 
 def test_two_classes_never_share_a_room():

@@ -10,11 +10,11 @@ from django.urls import reverse
 from classes import services
 from classes.models import InterestClass, Proposal
 from community.errors import DomainError
-from community.models import Message
+from community.models import CalendarDay, Message
 from community.ranges import DAY, today
 from community.registers.personal_data import delete_user
 from rooms import services as rooms
-from rooms.models import CalendarDay, Reservation
+from rooms.models import Reservation
 from tests.factories import FRIDAY_AT_14, RoomFactory, StaffFactory, UserFactory, make_booking, make_proposal, span_on
 from tests.steps import log_in
 
@@ -78,6 +78,14 @@ def test_holidays_and_bookings_in_the_way_are_left_out():
         first_friday() + 14 * DAY,
         first_friday() + 21 * DAY,
     ]
+
+
+def test_a_room_that_is_free_in_fewer_than_half_of_the_weeks_is_none():
+    room = RoomFactory(capacity=5)
+    for week in range(3):
+        span = span_on(first_friday() + week * 7 * DAY, 14)
+        rooms.close_rooms(rooms=[room], span=span, reason="装修", by=StaffFactory())
+    assert pledge_by(make_proposal(), *UserFactory.create_batch(2)).state == "open"
 
 
 def test_without_a_room_it_stays_open_and_the_next_pledge_tries_again():
@@ -275,7 +283,7 @@ def test_staff_decide_in_the_admin(client):
     log_in(client, StaffFactory())
     address = reverse("admin:classes_proposal_change", args=[proposal.pk])
     assert str(first_friday().day) in client.get(address).content.decode()
-    assert client.post(address, {"approve": "1", "capacity": 5}).status_code == 409
+    assert client.post(address, {"approve": "1", "capacity": 5}).status_code == 422
     assert client.post(address, {"approve": "1", "capacity": 5, "teacher_name": "李建国"}).status_code == 302
     assert client.post(address, {"decline": "1", "reason": "晚了"}).status_code == 409
 

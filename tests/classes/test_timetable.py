@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from classes import services
 from classes.models import InterestClass
+from community.models import CalendarDay
 from community.ranges import DAY, monday_of, today
-from rooms.models import CalendarDay
 from tests.factories import RoomFactory, StaffFactory, make_class, tomorrow_at
 
 pytestmark = pytest.mark.django_db

@@ -143,7 +143,7 @@ def test_a_field_with_search_takes_no_number_as_nobody(client, typed):
 
 
 def test_whose_term_a_new_leader_would_meet_stands_beside_the_form(client):
-    building = BuildingFactory(number=3)
+    building = BuildingFactory(name="3")
     register.appoint(
         role="leader", name="李建国", first=date(2024, 1, 1), by=None, compound=building.compound, building=building
     )

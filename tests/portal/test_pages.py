@@ -18,9 +18,9 @@ from tests.reading import markup
 pytestmark = pytest.mark.django_db
 
 HOME_LIMIT = 40 * 1024  # bytes of HTML
-HOME_QUERIES = 9
-BOARD_QUERIES = 12
-MY_QUERIES = 5
+HOME_QUERIES = 10
+BOARD_QUERIES = 13
+MY_QUERIES = 6
 
 
 @pytest.mark.parametrize("name", ["home", "board", "my", "wall_qr"])

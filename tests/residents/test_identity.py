@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from residents import vault
+from community import vault
+from community.workbooks.report import rows_to_mend
+from community.workbooks.runs import content_of
 from residents.identity import CHECKS, IdentityError, check_character, mask, parse
+from residents.importing.arrivals import take_in
 from residents.importing.people.rehearsal import rehearse
-from residents.importing.report import rows_to_mend
-from residents.importing.runs import content_of, take_in
 from tests.factories import CompoundFactory, id_number, register_person, sheet_of
 
 births = st.dates(date(1890, 1, 1), date.today())

@@ -12,7 +12,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
-from residents import services, tasks
+from community.workbooks import tasks
+from residents import services
 from residents.models import RegisterExport, RegisterImport, Resident
 from tests.factories import CompoundFactory, StaffFactory, UserFactory, id_number, sheet_of
 
@@ -52,25 +53,57 @@ def test_the_whole_way(client, staff, private_files):
     assert upload(client).status_code == 302
     run = RegisterImport.objects.get()
     assert 'http-equiv="refresh"' in client.get(page(run)).content.decode()
-    tasks.rehearse_import.func(run.pk)
+    tasks.rehearse.func("residents.registerimport", run.pk)
     shown = client.get(page(run)).content.decode()
     assert "3-1-101" in shown
     assert not [secret for secret in ("王秀兰", id_number(), "13911111111") if secret in shown]
     assert not Resident.objects.exists()
-    assert client.post(reverse("admin:residents_import_apply", args=[run.pk])).status_code == 302
-    tasks.apply_import.func(run.pk, staff.pk)
+    assert client.post(reverse("admin:residents_registerimport_apply", args=[run.pk])).status_code == 302
+    tasks.apply.func("residents.registerimport", run.pk, staff.pk)
     assert Resident.objects.count() == 2
-    content = client.post(reverse("admin:residents_import_to_mend", args=[run.pk])).content
+    content = client.post(reverse("admin:residents_registerimport_to_mend", args=[run.pk])).content
     assert len(list(load_workbook(BytesIO(content)).active.values)) == 3
-    client.post(reverse("admin:residents_import_undo", args=[run.pk]))
-    tasks.undo_import.func(run.pk, staff.pk)
+    client.post(reverse("admin:residents_registerimport_undo", args=[run.pk]))
+    tasks.undo.func("residents.registerimport", run.pk, staff.pk)
     assert not Resident.objects.exists()
+
+
+def test_a_second_press_of_apply_is_refused_and_the_page_shows_how_far_it_is(client, staff):
+    upload(client)
+    run = RegisterImport.objects.get()
+    tasks.rehearse.func("residents.registerimport", run.pk)
+    address = reverse("admin:residents_registerimport_apply", args=[run.pk])
+    assert client.post(address).status_code == 302
+    assert client.post(address).status_code == 409
+    RegisterImport.objects.update(state="applying", done=30, total=120)
+    shown = client.get(page(run)).content.decode()
+    assert "25 %" in shown
+    assert address not in shown
+
+
+def test_staff_say_what_a_heading_means_and_the_next_file_is_read_by_itself(client, staff):
+    rows = [["栋数", "单元", "门号儿", "大名", "车牌"], ["3", 1, "101", "王秀兰", "陕A00000"]]
+    upload(client, sheet_of(*rows))
+    run = RegisterImport.objects.get()
+    tasks.rehearse.func("residents.registerimport", run.pk)
+    asked = client.get(page(run)).context["headings_form"]
+    assert [field.label for field in asked] == ["“栋数”", "“门号儿”", "“大名”", "“车牌”"]
+    said = {"heading_0": "building", "heading_1": "room", "heading_2": "name", "heading_3": ""}
+    address = reverse("admin:residents_registerimport_headings", args=[run.pk])
+    assert client.post(address, said | {"heading_0": "password"}).status_code == 422
+    assert client.post(address, said).status_code == 302
+    for _again in range(2):
+        tasks.rehearse.func("residents.registerimport", run.pk)
+        run.refresh_from_db()
+        assert (run.state, run.totals["verdicts"], run.totals["questions"]) == ("rehearsed", {"new": 1}, [])
+        upload(client, sheet_of(*rows))
+        run = RegisterImport.objects.first()
 
 
 def test_rows_are_chosen_by_verdict_and_by_problem(client, staff):
     upload(client)
     run = RegisterImport.objects.get()
-    tasks.rehearse_import.func(run.pk)
+    tasks.rehearse.func("residents.registerimport", run.pk)
     for query, count in (("verdict=refused", 1), ("code=id_missing", 1), ("code=phone_punctuation", 1), ("", 3)):
         assert len(client.get(f"{page(run)}?{query}").context["lines"]) == count, query
 
@@ -78,7 +111,7 @@ def test_rows_are_chosen_by_verdict_and_by_problem(client, staff):
 def test_a_file_that_is_no_workbook_says_so_and_changes_nothing(client, staff):
     upload(client, b"not a workbook")
     run = RegisterImport.objects.get()
-    tasks.rehearse_import.func(run.pk)
+    tasks.rehearse.func("residents.registerimport", run.pk)
     run.refresh_from_db()
     assert (run.state, bool(run.message)) == ("refused", True)
     assert run.message in client.get(page(run)).content.decode()
@@ -95,7 +128,7 @@ def test_the_file_lies_sealed_and_is_forgotten_in_time(client, staff, private_fi
     assert not stored[0].exists()
     run = RegisterImport.objects.get()
     assert not run.rows.exists()
-    tasks.rehearse_import.func(run.pk)
+    tasks.rehearse.func("residents.registerimport", run.pk)
     run.refresh_from_db()
     assert run.message
 
@@ -111,12 +144,10 @@ def test_nobody_else_imports_or_exports(client, staff, role):
     pages = ["registerimport_changelist", "registerimport_add", "registerexport_changelist"]
     for address in [*[reverse(f"admin:residents_{name}") for name in pages], page(run)]:
         assert client.get(address).status_code in (302, 403), address
-    for verb in ("apply", "undo", "again", "to_mend"):
-        assert client.post(reverse(f"admin:residents_import_{verb}", args=[run.pk])).status_code in (302, 403)
-        assert (
-            client.post(reverse(f"admin:residents_import_{verb}", args=[run.pk]), follow=True).context.get("run")
-            is None
-        )
+    for verb in ("apply", "undo", "again", "headings", "to_mend"):
+        address = reverse(f"admin:residents_registerimport_{verb}", args=[run.pk])
+        assert client.post(address).status_code in (302, 403)
+        assert client.post(address, follow=True).context.get("run") is None
     assert client.post(reverse("admin:residents_export")).status_code in (302, 403)
     assert client.post(reverse("admin:residents_export"), {"full": "1", "reason": "想看一看"}).status_code in (302, 403)
     assert not RegisterExport.objects.exists()
@@ -126,7 +157,7 @@ def test_changes_are_posts(client, staff):
     upload(client)
     run = RegisterImport.objects.get()
     for verb in ("apply", "undo", "again", "to_mend"):
-        assert client.get(reverse(f"admin:residents_import_{verb}", args=[run.pk])).status_code == 405
+        assert client.get(reverse(f"admin:residents_registerimport_{verb}", args=[run.pk])).status_code == 405
     assert client.get(reverse("admin:residents_export")).status_code == 405
 
 

@@ -11,11 +11,12 @@ from openpyxl import load_workbook
 
 from community.errors import DomainError
 from community.ranges import today
-from residents import selectors, services, tasks
-from residents.importing import steps
+from community.workbooks import tasks
+from community.workbooks.report import rows_to_mend
+from community.workbooks.tracks import track_of
+from residents import selectors, services
+from residents.importing.arrivals import take_in
 from residents.importing.reading import cells
-from residents.importing.report import rows_to_mend
-from residents.importing.runs import take_in
 from residents.models import Appointment, RegisterImport
 from residents.spreadsheets import roster_workbook
 from tests.factories import (
@@ -36,19 +37,19 @@ HEADER = ["楼栋", "单元", "职务", "姓名", "电话", "开始", "结束"]
 @pytest.fixture(autouse=True)
 def buildings():
     compound = CompoundFactory()
-    return {number: BuildingFactory(compound=compound, number=number) for number in (1, 2, 3)}
+    return {number: BuildingFactory(compound=compound, name=str(number)) for number in (1, 2, 3)}
 
 
 def taken_in(content):
     run = take_in(
         content=content, filename="a.xlsx", compound=CompoundFactory(), by=StaffFactory(), kind="appointments"
     )
-    return steps.rehearse(run=run)
+    return track_of(run).rehearse(run=run)
 
 
 def imported(*rows, header=HEADER):
     run = taken_in(sheet_of(header, *rows))
-    return steps.apply(run=run, by=run.uploaded_by)
+    return track_of(run).apply(run=run, by=run.uploaded_by)
 
 
 def verdicts(run):
@@ -74,8 +75,8 @@ def test_the_export_of_the_roster_comes_back_unchanged(buildings, language):
         content = roster_workbook(selectors.roster(in_full=True))
     before = list(Appointment.objects.order_by("pk").values())
     run = taken_in(content)
-    assert (verdicts(run), run.totals["vacancies"], run.totals["problems"]) == (["unchanged"] * 3, 1, {})
-    steps.apply(run=run, by=None)
+    assert (verdicts(run), run.totals["left_out"], run.totals["problems"]) == (["unchanged"] * 3, 1, {})
+    track_of(run).apply(run=run, by=None)
     assert list(Appointment.objects.order_by("pk").values()) == before
     assert Appointment.history.count() == 3
 
@@ -98,7 +99,7 @@ def test_a_rehearsal_says_what_applying_does_and_changes_nothing(buildings):
         ["building_unknown"], ["units_wrong"], ["role_unknown"], ["ends_before_start"],
     ]  # fmt: skip
     assert Appointment.objects.get() == old
-    steps.apply(run=run, by=run.uploaded_by)
+    track_of(run).apply(run=run, by=run.uploaded_by)
     assert verdicts(run) == rehearsed
     old.refresh_from_db()
     assert old.last_day == today() - timedelta(days=1)
@@ -179,7 +180,7 @@ def test_other_words_a_sheet_for_each_role_and_one_cell_for_the_term(buildings):
             title="网格员",
         )
     )
-    steps.apply(run=run, by=None)
+    track_of(run).apply(run=run, by=None)
     made = Appointment.objects.get()
     assert (made.role, made.phone, made.term.lower, made.last_day) == (
         "grid", "13911111111", date(2026, 1, 1), date(2027, 12, 31),
@@ -226,10 +227,10 @@ def test_in_the_admin_and_by_command(client, buildings, tmp_path):
         form = {"kind": "appointments", "compound": CompoundFactory().pk, "file": opened, "as_of": "2026-11-01"}
         assert client.post(reverse("admin:residents_registerimport_add"), form).status_code == 302
     run = RegisterImport.objects.get()
-    tasks.rehearse_import.func(run.pk)
+    tasks.rehearse.func("residents.registerimport", run.pk)
     page = client.get(reverse("admin:residents_registerimport_change", args=[run.pk]))
     assert (page.context["may_apply"], len(page.context["lines"])) == (True, 1)
-    tasks.apply_import.func(run.pk, run.uploaded_by_id)
+    tasks.apply.func("residents.registerimport", run.pk, run.uploaded_by_id)
     assert not client.get(reverse("admin:residents_registerimport_change", args=[run.pk])).context["may_undo"]
     call_command("import_register", str(file), "--appointments", "--apply")
     assert Appointment.objects.count() == 1
@@ -245,4 +246,4 @@ def test_who_may_not_change_appointments_does_not_import_them(client, buildings)
     form = client.get(reverse("admin:residents_registerimport_add")).context["form"]
     assert [kind for kind, _label in form.fields["kind"].choices] == ["people"]
     assert client.get(reverse("admin:residents_registerimport_change", args=[run.pk])).status_code == 403
-    assert client.post(reverse("admin:residents_import_apply", args=[run.pk])).status_code == 403
+    assert client.post(reverse("admin:residents_registerimport_apply", args=[run.pk])).status_code == 403

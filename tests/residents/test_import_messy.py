@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from residents.importing.arrivals import take_in
 from residents.importing.people.applying import apply_import
 from residents.importing.people.rehearsal import rehearse
-from residents.importing.runs import take_in
 from residents.models import Building, Household, Residence, Resident
 from residents.models.imports import RegisterImport
 from tests.factories import CompoundFactory, StaffFactory, messy_workbook
@@ -54,7 +54,7 @@ def test_applied_the_register_holds_the_truth(run):
     assert Resident.objects.count() == Resident.objects.living_here().count() == TRUTH["people"]
     assert run.totals["new_people"] == TRUTH["people"]
     assert Household.objects.count() == TRUTH["households"]
-    assert [b.households.count() for b in Building.objects.order_by("number")] == TRUTH["households_per_building"]
+    assert [b.households.count() for b in Building.objects.order_by("order")] == TRUTH["households_per_building"]
     assert Resident.objects.filter(tags__slug="living_alone").count() == TRUTH["living_alone"]
     assert Resident.objects.filter(tags__slug="party_member").count() == TRUTH["party_members"]
     bad_numbers = sum(count for code, count in TRUTH["problems"].items() if code.startswith("id_"))

@@ -10,12 +10,13 @@ from openpyxl import Workbook, load_workbook
 
 from community.errors import DomainError
 from community.ranges import today
+from community.workbooks.report import rows_to_mend
 from residents import services
+from residents.importing.arrivals import take_in
 from residents.importing.people.applying import apply_import
 from residents.importing.people.rehearsal import rehearse
 from residents.importing.people.undoing import undo_import
-from residents.importing.report import register_full, register_masked, rows_to_mend
-from residents.importing.runs import take_in
+from residents.importing.report import register_full, register_masked
 from residents.models import Building, Household, RegisterExport, RegisterImport, Residence, Resident, Reveal
 from tests.factories import (
     CompoundFactory,
@@ -61,7 +62,7 @@ def test_the_messy_workbook_is_undone_without_a_trace():
 
 
 def test_what_an_import_changed_is_put_back():
-    door = HouseholdFactory(building__number=3, unit=1, room="101")
+    door = HouseholdFactory(building__name="3", unit=1, room="101")
     person = register_person("王秀兰", household=door, phone="13900000000")
     head = register_person("李建国", household=door, id_number=id_number(7))
     Residence.objects.filter(resident=head).update(relation="head")

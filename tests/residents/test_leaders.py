@@ -24,7 +24,7 @@ def appoint(name: str, building: Building | None, *, public: bool = True, phone:
 @pytest.fixture
 def three() -> list[Building]:
     """Buildings 1 to 3: 王秀兰 leads the first, 李建国 the second unnamed in public, nobody the third."""
-    buildings = [BuildingFactory(number=number) for number in (1, 2, 3)]
+    buildings = [BuildingFactory(name=str(number)) for number in (1, 2, 3)]
     appoint("王秀兰", buildings[0], phone="19800000000")
     appoint("李建国", buildings[1], public=False)
     appoint("徐警官", None, compound=buildings[0].compound, role=Appointment.Role.POLICE)

@@ -1,11 +1,12 @@
 """Two records of one person: proposed by an import, merged by staff, and traced."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import pairwise
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from hypothesis import given
@@ -15,10 +16,10 @@ from community.errors import DomainError
 from community.ranges import today
 from community.registers.roles import FRONT_DESK_ROLE
 from residents import selectors, services
+from residents.importing.arrivals import take_in
 from residents.importing.people.applying import apply_import
 from residents.importing.people.rehearsal import rehearse
 from residents.importing.people.undoing import undo_import
-from residents.importing.runs import take_in
 from residents.models import Appointment, Guardianship, LoginMatch, Residence, Resident, Reveal, Tag
 from residents.rules.stays import merged_stays
 from residents.services import retention
@@ -60,7 +61,7 @@ def rehearsed(*rows):
     ids=["birth date", "phone", "another number", "another person", "a name alone"],
 )
 def test_a_rehearsal_shows_who_may_be_registered_already(row, kind):
-    home = HouseholdFactory(building__number=3, room="101")
+    home = HouseholdFactory(building__name="3", room="101")
     known = register_person("王秀兰", household=home, id_number=id_number(5), phone="13911111111")
     line = rehearsed(["8栋", 1, "202", "王秀兰", *row]).rows.get()
     assert line.verdict == "new"
@@ -69,13 +70,15 @@ def test_a_rehearsal_shows_who_may_be_registered_already(row, kind):
 
 
 def test_proposals_take_two_queries_for_many(django_assert_num_queries):
+    from community.workbooks.tables import Tables
     from residents.importing.people import lookalikes
     from residents.importing.people.plan import plan
     from residents.importing.people.rows import read
+    from residents.importing.reading.vocabularies import PEOPLE
 
     register_person("王秀兰", birth_date=BORN)
     rows = [["8栋", 1, str(n + 101), "王秀兰", None, "1950-03-08", None] for n in range(30)]
-    found = plan(read(sheet_of(HEADER, *rows), {}).rows, CompoundFactory(), as_of=today())
+    found = plan(read(Tables(sheet_of(HEADER, *rows), PEOPLE), {}, {}).rows, CompoundFactory(), as_of=today())
     with django_assert_num_queries(2):
         lookalikes.propose(found.verdicts)
     assert all(each.proposal["kind"] == "registered_away" for each in found.verdicts)
@@ -158,12 +161,12 @@ def test_a_head_that_somebody_else_is_by_then_refuses_the_whole_merge():
 
 def test_from_the_rows_of_an_import_to_one_record(client):
     staff = StaffFactory()
-    known = register_person("王秀兰", household=HouseholdFactory(building__number=3, room="101"), phone="13911111111")
+    known = register_person("王秀兰", household=HouseholdFactory(building__name="3", room="101"), phone="13911111111")
     run = rehearsed(["8栋", 1, "202", "王秀兰", id_number(5), None, "13911111111"])
     apply_import(run=run, by=staff)
     client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("admin:residents_registerimport_change", args=[run.pk]))
-    address = page.context["lines"][0]["merge"]
+    address = page.context["lines"][0]["link"][0]
     shown = client.get(address)
     assert [fact.is_same for fact in shown.context["facts"]][:4] == [True, None, None, True]
     assert not [secret for secret in ("王秀兰", id_number(5), "13911111111") if secret in shown.content.decode()]
@@ -174,7 +177,7 @@ def test_from_the_rows_of_an_import_to_one_record(client):
     other = Resident.objects.get(merged_into=known)
     assert client.get(reverse("resident", args=[other.pk])).url == reverse("resident", args=[known.pk])
     assert (
-        client.get(reverse("admin:residents_registerimport_change", args=[run.pk])).context["lines"][0]["merge"] is None
+        client.get(reverse("admin:residents_registerimport_change", args=[run.pk])).context["lines"][0]["link"] is None
     )
     with pytest.raises(DomainError) as refused:
         undo_import(run=run, by=staff)
@@ -252,3 +255,59 @@ def test_the_database_keeps_merged_records_empty():
     keep, other = register_person(), register_person()
     with pytest.raises(IntegrityError), transaction.atomic():
         Resident.objects.filter(pk=other.pk).update(merged_into=keep)
+
+
+def merged_pair():
+    """A record that was merged away after somebody had read it, and the one that stands."""
+    keep, stale = register_person("王秀兰"), register_person("王秀兰")
+    merge(keep, Resident.objects.get(pk=stale.pk))
+    return keep, stale
+
+
+def test_whoever_moves_in_late_moves_in_on_the_record_that_stands():
+    keep, stale = merged_pair()
+    home = HouseholdFactory()
+    assert services.move_in(resident=stale, household=home, on=date(2026, 1, 1), by=StaffFactory()).resident == keep
+    services.move_out(resident=stale, on=date(2026, 2, 1), by=StaffFactory())
+    assert selectors.home_of(keep) is None
+
+
+def test_an_office_and_a_login_land_on_the_record_that_stands():
+    keep, stale = merged_pair()
+    staff = StaffFactory()
+    term = services.appoint(
+        role="grid", name="王秀兰", first=date(2026, 1, 1), by=staff, compound=CompoundFactory(), resident=stale
+    )
+    assert term.resident == keep
+    match = services.ask_match(user=UserFactory(), name="王秀兰", last4="0000", client="10.0.0.1")
+    assert services.settle_match(match=match, resident=stale, by=staff).resident == keep
+
+
+def test_a_record_merged_twice_leads_to_the_last():
+    keep, stale = merged_pair()
+    last = register_person("王秀兰")
+    merge(last, Resident.objects.get(pk=keep.pk))
+    home = HouseholdFactory()
+    assert services.move_in(resident=stale, household=home, on=date(2026, 1, 1), by=StaffFactory()).resident == last
+
+
+def test_who_moves_in_while_a_merge_goes_on_waits_for_it(transactional_db):
+    """Eight races: the row is always on the record that stands."""
+    staff, home = StaffFactory(), HouseholdFactory()
+    for _round in range(8):
+        keep, other = register_person("王秀兰"), register_person("王秀兰")
+        with ThreadPoolExecutor(2) as pool:
+            merging = pool.submit(closing, merge, keep, other, by=staff)
+            moving = pool.submit(
+                closing, services.move_in, resident=other, household=home, on=date(2026, 1, 1), by=staff
+            )
+            merging.result(), moving.result()
+        assert not Residence.objects.filter(resident=other).exists()
+        assert keep.residences.count() == 1
+
+
+def closing(verb, *args, **kwargs):
+    try:
+        return verb(*args, **kwargs)
+    finally:
+        connection.close()

@@ -37,7 +37,7 @@ def staff(role: str):
 
 @pytest.fixture
 def home():
-    return HouseholdFactory(building__number=3, unit=1, room="101")
+    return HouseholdFactory(building__name="3", unit=1, room="101")
 
 
 @pytest.fixture
@@ -325,7 +325,7 @@ def test_only_what_was_agreed_is_public(client, person, home):
 
 def test_the_roster_exports_without_a_cell_that_runs(client, home):
     for number, first in enumerate(RISKY):
-        building = BuildingFactory(compound=home.building.compound, number=50 + number)
+        building = BuildingFactory(compound=home.building.compound, name=str(50 + number))
         HouseholdFactory(building=building)
         services.appoint(
             role="leader", name=f"{first}cmd|calc", first=date(2024, 1, 1), by=UserFactory(),

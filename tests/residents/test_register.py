@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from community.errors import DomainError
-from community.models import Message
+from community.models import Message, User
 from community.ranges import today
 from residents import services
 from residents.importing.report import register_full
@@ -33,7 +33,7 @@ def test_names_of_any_script_survive(name):
 
 
 def test_people_are_found_in_the_ways_staff_type():
-    home = HouseholdFactory(building__number=3, unit=1, room="101")
+    home = HouseholdFactory(building__name="3", unit=1, room="101")
     register_person("周平", household=home, phone="13912345678", other_phone="029-8888 4321")
     register_person("王秀兰")
     addresses = ("3-1-101", "3-1", "3-101", "3栋", "3栋1单元101室", "3#1单元", "3号楼")
@@ -171,6 +171,26 @@ def test_who_moved_out_long_ago_is_forgotten():
     assert not person.history.exclude(name="—").exists()
     stays.refresh_from_db()
     assert stays.name == "周平"
+
+
+@pytest.mark.parametrize(("later", "name"), [(0, "—"), (1, "赵䶮")])
+def test_who_moved_out_is_forgotten_on_the_very_day_the_rules_say(later, name):
+    person = register_person("赵䶮", household=HouseholdFactory())
+    long_ago = today() - RegisterPolicy.load().moved_out_years * retention.YEAR
+    services.move_out(resident=person, on=long_ago + timedelta(days=later), by=UserFactory())
+    services.forget()
+    person.refresh_from_db()
+    assert person.name == name
+
+
+def test_a_resident_with_a_login_is_matched_to_no_other():
+    person = register_person("赵䶮", household=HouseholdFactory(), phone="13912345678", id_number=id_number(3))
+    asked = {"name": "赵䶮", "last4": id_number(3)[-4:]}
+    first = services.ask_match(user=UserFactory(phone="13912345678"), client="10.0.0.1", **asked)
+    assert (first.state, first.resident) == ("matched", person)
+    User.objects.filter(phone="13912345678").update(phone="13900000001")
+    second = services.ask_match(user=UserFactory(phone="13912345678"), client="10.0.0.2", **asked)
+    assert (second.state, second.resident) == ("waiting", None)
 
 
 def test_refused_matches_go_with_the_name_in_their_history():

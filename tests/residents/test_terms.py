@@ -101,12 +101,23 @@ def test_raw_sql_obeys_too():
 
 def test_succession_is_one_step_and_passes_duties_on():
     passed = []
-    services.on_succession(lambda old, new: passed.append((old.name, new.name)))
+    services.on_succession(lambda old, new, day: passed.append((old.name, new.name, day)))
     old = appoint(BuildingFactory(), units=(1, 3))
     new = services.succeed(appointment=old, name="李建国", first=today(), by=UserFactory())
     old.refresh_from_db()
     assert (old.last_day, new.term.lower, new.units) == (today() - timedelta(days=1), today(), old.units)
-    assert ("王秀兰", "李建国") in passed
+    assert ("王秀兰", "李建国", today()) in passed
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_term_that_ends_the_day_before_is_not_ended_again(days):
+    """A successor may begin on any day from the last one of the old term on; without a gap nothing changes of it."""
+    first = today() + timedelta(days=30)
+    old = appoint(BuildingFactory(), last=first + timedelta(days=days))
+    services.succeed(appointment=old, name="李建国", first=first, by=UserFactory())
+    old.refresh_from_db()
+    assert old.last_day == first - timedelta(days=1)
+    assert old.history.count() == (1 if days == -1 else 2)
 
 
 def test_a_succession_that_fails_leaves_the_old_term():
@@ -119,14 +130,14 @@ def test_a_succession_that_fails_leaves_the_old_term():
 
 def fill(building, units, count):
     Household.objects.bulk_create(
-        Household(building=building, unit=unit, room=str(n), address_key=f"{building.number}-{unit}-{n}")
+        Household(building=building, unit=unit, room=str(n), address_key=building.address_of(unit, str(n)))
         for unit in units
         for n in range(count)
     )
 
 
 def test_the_roster_shows_what_needs_a_hand_first():
-    fine, vacant, soon, crowded = [BuildingFactory(number=n) for n in (1, 2, 3, 4)]
+    fine, vacant, soon, crowded = [BuildingFactory(name=str(n)) for n in (1, 2, 3, 4)]
     for building in (fine, vacant, soon):
         fill(building, [1], 3)
     fill(crowded, [1, 2], 60)
@@ -140,7 +151,7 @@ def test_the_roster_shows_what_needs_a_hand_first():
 
 
 def test_each_gap_is_a_line_of_its_own():
-    building, empty = BuildingFactory(number=1), BuildingFactory(number=2)
+    building, empty = BuildingFactory(name="1"), BuildingFactory(name="2")
     fill(building, [1, 2, 3, 4], 1)
     appoint(building, units=(2, 2))
     gaps = [(line.building, line.units) for line in selectors.roster() if line.is_vacant]

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from community.models import CalendarDay
 from community.ranges import DAY, Span, today
 from rooms import selectors, services
-from rooms.models import CalendarDay, HeadCount, Room
+from rooms.models import HeadCount, Room
 from rooms.rules.slots import free_starts
+from rooms.services import ledger
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, span_on, starting_now, tomorrow_at
 from tests.steps import log_in
 
@@ -33,14 +35,14 @@ def states(room: Room, user=None, day=None) -> dict[str, str]:
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("name", ["rooms_now", "day_grid", "room_week"])
 def test_pages_take_few_queries_however_much_they_show(client, django_assert_num_queries, name, count):
-    """Session, user, favourites, centre, rooms, three for the hours, and reservations: nine."""
+    """Session, user, favourites, centre, rooms, three for the hours, reservations; for now, who is inside."""
     user = log_in(client, UserFactory())
     rooms = [RoomFactory() for _room in range(count)]
     for hour in range(9, 9 + count):
         make_booking(rooms[0], UserFactory(), tomorrow_at(hour))
         make_booking(rooms[0], user, tomorrow_at(hour + 5)) if hour < 11 else None
     address = reverse(name, args=[rooms[0].slug] if name == "room_week" else [])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10 if name == "rooms_now" else 9):
         assert client.get(address, tomorrow()).status_code == 200
 
 
@@ -200,3 +202,20 @@ def test_pages_are_only_read_in_both_languages(client, name):
     assert client.post(address).status_code == 405
     client.cookies["django_language"] = "en"
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["event", "childcare", "class"])
+def test_the_grid_names_whatever_lets_everybody_read_of_it(client, kind):
+    room = RoomFactory()
+    ledger.hold(room=room, span=tomorrow_at(10), places=None, kind=kind, label=("社区茶话会", "Tea"), path="/x/")
+    page = client.get(room.get_absolute_url(), {"date": f"{tomorrow_at(10).start:%Y-%m-%d}"}).content.decode()
+    assert '<a href="/x/">社区茶话会</a>' in page
+
+
+def test_a_room_in_use_says_by_what(client):
+    room = open_now()
+    span = Span(timezone.now() - timedelta(hours=1), timezone.now() + timedelta(hours=1))
+    ledger.hold(room=room, span=span, places=None, kind="event", label=("社区茶话会", "Tea"))
+    [seen] = selectors.rooms_now()
+    assert (seen.state, seen.note) == ("use", "社区茶话会")
+    assert "社区茶话会" in client.get(reverse("rooms_now")).content.decode()

@@ -2,12 +2,14 @@
 
 import shutil
 import subprocess
+from datetime import time
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from community.ranges import at, today
 from rooms import services
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
 
@@ -31,6 +33,16 @@ def test_my_feed_holds_my_bookings_alone(client):
     assert (event.start, event.end) == (booking.starts_at, booking.ends_at)
     assert "练琴, 两人" in event["SUMMARY"]
     assert booking.ref in event["UID"]
+
+
+def test_an_event_rings_the_evening_before_and_an_hour_before(client):
+    booking = make_booking(span=tomorrow_at(15))
+    [event] = events(client.get(feed(booking.user)))
+    rings = [booking.starts_at + alarm["TRIGGER"].dt for alarm in event.walk("VALARM")]
+    assert rings == [at(today(), time(18)), tomorrow_at(14).start]
+    services.cancel_booking(booking=booking, by=booking.user)
+    [event] = events(client.get(feed(booking.user)))
+    assert event.walk("VALARM") == []
 
 
 def test_a_change_keeps_the_event_and_counts_up(client):

@@ -4,9 +4,11 @@ from datetime import date, time
 
 import pytest
 
+from community.days import day_status
+from community.models import CalendarDay
 from community.ranges import at, day_span
-from rooms.models import CalendarDay, OpeningSpan, Room, SpecialHours
-from rooms.rules.hours import day_status, opening_spans
+from rooms.models import OpeningSpan, Room, SpecialHours
+from rooms.rules.hours import opening_spans
 from rooms.selectors import displaced_bookings
 from tests.factories import RoomFactory, make_booking, tomorrow_at
 

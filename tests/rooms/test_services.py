@@ -9,8 +9,7 @@ from community.errors import DomainError
 from community.models import Message
 from community.ranges import DAY, Span, today
 from rooms import services
-from rooms.models import Booking, BookingPolicy, CalendarDay, Reservation, Room, Strike, Waiting
-from rooms.rules.availability import Alternative
+from rooms.models import Booking, BookingPolicy, Reservation, Room, Strike, Waiting
 from rooms.rules.fairness import fairness
 from tests.factories import (
     RoomFactory,
@@ -270,30 +269,6 @@ def test_a_closure_names_the_bookings_in_its_way_then_tells_their_residents():
     refused("closed", book, room=booking.room, span=booking.span)
     services.reopen(closure=closure, by=staff)
     assert book(room=booking.room, span=booking.span)
-
-
-def test_a_plan_shows_each_clash_with_an_alternative_and_skips_holidays():
-    room = RoomFactory()
-    staff = StaffFactory()
-    booking = make_booking(room=room, span=tomorrow_at(10))
-    CalendarDay.objects.create(date=today() + 8 * DAY, nature="holiday", name="国庆节")
-    plan = services.plan_series(room=room, first=booking.span, until=today() + 15 * DAY, by=staff)
-    assert [(p.skipped, bool(p.problem), p.alternative is not None) for p in plan] == [
-        (False, True, True),
-        (True, True, False),
-        (False, False, False),
-    ]
-
-
-def test_a_series_is_booked_whole_or_not_at_all():
-    room = RoomFactory()
-    taken = make_booking(room=room, span=tomorrow_at(10, days=8))
-    choices = [Alternative(room, tomorrow_at(10, days=days)) for days in (1, 8)]
-    series = {"choices": choices, "until": today() + 9 * DAY, "by": StaffFactory(), "contact_name": "书法班"}
-    error = refused("taken", services.book_series, **series)
-    assert error.details["span"] == taken.span
-    services.cancel_booking(booking=taken, by=taken.user)
-    assert services.book_series(**series).bookings.count() == 2
 
 
 def test_people_are_counted_in_and_out_and_never_below_nobody():

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -23,8 +23,8 @@ from community.accounts import passwords, services, typed
 from community.accounts.forms import CodeForm, DoorForm, NameForm, PasswordForm
 from community.accounts.proof import DOOR, remember_browser
 from community.accounts.views.display import asked_language, remember_language
-from community.errors import DomainError
-from community.http import safe_next
+from community.errors import DomainError, Invalid
+from community.http import answer, safe_next
 from community.models import User
 from community.registers.errands import errand_at
 
@@ -40,12 +40,10 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return redirect(safe_next(request))
     steps = {"code": _send_code, "password": _by_password, "enter": _by_code, "name": _as_new, "back": _back}
     step = steps.get(request.POST.get("do", "")) if request.method == "POST" else None
-    return step(request) if step else _ask(request, status=200 if request.method != "POST" else 422)
+    return step(request) if step else _ask(request)
 
 
-def _ask(
-    request: HttpRequest, form: Any = None, *, error: DomainError | None = None, status: int = 422
-) -> HttpResponse:
+def _ask(request: HttpRequest, form: Any = None, *, error: DomainError | None = None) -> HttpResponse:
     """Show the question that comes next."""
     phone, is_proved = DOOR.phone(request), bool(DOOR.phone(request, proved=True))
     step = "name" if is_proved else "code" if phone else "phone"
@@ -53,10 +51,12 @@ def _ask(
         form = {"name": NameForm, "code": CodeForm, "phone": DoorForm}[step]()
     if error is not None:
         form.add_error("code" if error.code == "wrong_code" else None, error.message)
-        status = 429 if error.code in ("too_many_codes", "too_many_wrong", "busy") else status
     wanted = safe_next(request)
     context = {"form": form, "step": step, "phone": phone, "next": wanted, "errand": errand_at(wanted)}
-    return render(request, "accounts/log_in.html", context, status=status)
+    response = answer(request, "accounts/log_in.html", context, form=form, error=error)
+    if request.method == "POST" and response.status_code == 200:
+        response.status_code = 422  # a step out of turn
+    return response
 
 
 def _send_code(request: HttpRequest) -> HttpResponse:
@@ -107,7 +107,7 @@ def _by_code(request: HttpRequest) -> HttpResponse:
         return _again(request)
     if not user.is_active:
         DOOR.forget(request)
-        closed = DomainError("closed", _("This login is closed. Please ask at the front desk."))
+        closed = Invalid("closed", _("This login is closed. Please ask at the front desk."))
         return _ask(request, DoorForm(data={"phone": phone}), error=closed)
     return _enter(request, user, phone)
 

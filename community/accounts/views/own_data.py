@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.accounts.forms import DeleteAccountForm, OwnDataForm
 from community.accounts.views.proving import proved_lately
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from community.registers import personal_data
 
 
@@ -50,7 +50,7 @@ def my_data_in_full(request: UserRequest) -> HttpResponse:
         "title": _("My data with the identity number"),
         "lead": _("The file shows your whole identity number. That you took it is noted down."),
     }
-    return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)
+    return answer(request, "accounts/form.html", context, form=form)
 
 
 def _file(kept: dict[str, Any]) -> HttpResponse:
@@ -81,4 +81,4 @@ def delete_account(request: UserRequest) -> HttpResponse:
         "title": _("Delete my account"),
         "lead": _("Your bookings ahead are cancelled, and your name disappears from earlier ones. Nobody can undo it."),
     }
-    return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)
+    return answer(request, "accounts/form.html", context, form=form)

@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,7 +15,7 @@ from community.accounts.forms import CodeForm, NewPhoneForm
 from community.accounts.proof import NEW_PHONE
 from community.accounts.views.proving import proved_lately
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, answer
 
 
 @never_cache
@@ -30,9 +31,9 @@ def change_phone(request: UserRequest) -> HttpResponse:
             NEW_PHONE.start(request, form.cleaned_data["phone"])
         except DomainError as error:
             form.add_error(None, error.message)
-            return _show(request, form, status=429)
+            return _show(request, form, error=error)
         return redirect("change_phone_code")
-    return _show(request, form, status=422 if form.is_bound else 200)
+    return _show(request, form)
 
 
 @never_cache
@@ -54,10 +55,11 @@ def change_phone_code(request: UserRequest) -> HttpResponse:
             NEW_PHONE.forget(request)
             messages.success(request, _("You log in with the new number from now on."))
             return redirect("profile")
-    return _show(request, form, phone=phone, status=422 if form.is_bound else 200)
+    return _show(request, form, phone=phone)
 
 
-def _show(request: UserRequest, form: object, *, phone: str = "", status: int = 200) -> HttpResponse:
+def _show(request: UserRequest, form: BaseForm, *, phone: str = "", error: DomainError | None = None) -> HttpResponse:
     title = _("Change the mobile number")
     lead = _("We sent a text to %(phone)s. It may take a minute.") % {"phone": phone} if phone else ""
-    return render(request, "accounts/form.html", {"form": form, "title": title, "lead": lead}, status=status)
+    context = {"form": form, "title": title, "lead": lead}
+    return answer(request, "accounts/form.html", context, form=form, error=error)

@@ -17,7 +17,7 @@ from community.accounts import services
 from community.accounts.forms import NewPasswordForm, ProfileForm
 from community.accounts.views.display import remember_language
 from community.accounts.views.proving import proved_lately
-from community.http import UserRequest
+from community.http import UserRequest, answer
 from community.registers import personal_data
 
 MESSAGES_PER_PAGE = 20
@@ -29,12 +29,14 @@ def profile(request: UserRequest) -> HttpResponse:
     """Name, e-mail, date of birth, language, and which messages are sent out."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        services.save_profile(user=form.instance, muted_kinds=form.muted_kinds)
+        services.save_profile(
+            user=form.instance, muted_kinds=form.muted_kinds, topics=form.cleaned_data.get("topics", ())
+        )
         messages.success(request, _("Saved."))
         response = redirect("profile")
         remember_language(response, request.user.language)
         return response
-    return render(request, "accounts/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+    return answer(request, "accounts/profile.html", {"form": form}, form=form)
 
 
 @never_cache
@@ -54,7 +56,7 @@ def change_password(request: UserRequest) -> HttpResponse:
         messages.success(request, _("Your new password is set."))
         return redirect("profile")
     title = _("Change the password") if request.user.has_usable_password() else _("Set a password")
-    return render(request, "accounts/form.html", {"form": form, "title": title}, status=422 if form.is_bound else 200)
+    return answer(request, "accounts/form.html", {"form": form, "title": title}, form=form)
 
 
 @login_required

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from community.accounts import services
 from community.accounts.forms import CodeForm
 from community.accounts.proof import DOOR
 from community.errors import DomainError
-from community.http import UserRequest, safe_next
+from community.http import UserRequest, answer, safe_next
 from community.names import mask_phone
 
 View = Callable[..., HttpResponse]
@@ -46,7 +46,7 @@ def prove(request: UserRequest) -> HttpResponse:
     """Text a code to the login's own number, and take it."""
     form = CodeForm(request.POST if "code" in request.POST else None)
     is_sent = DOOR.phone(request) == request.user.phone
-    status = 200
+    refused = None
     if request.method == "POST":
         try:
             if "code" not in request.POST or not is_sent:
@@ -57,11 +57,10 @@ def prove(request: UserRequest) -> HttpResponse:
                 DOOR.forget(request)
                 services.note_proved(request.session)
                 return redirect(safe_next(request))
-            status = 422
         except DomainError as error:
             form = form if form.is_bound else CodeForm(data={})
             form.add_error("code", error.message)
-            status = 429 if error.code == "too_many_codes" else 422
+            refused = error
     context = {
         "form": form,
         "is_sent": is_sent,
@@ -69,4 +68,4 @@ def prove(request: UserRequest) -> HttpResponse:
         "next": safe_next(request),
         "title": _("Is it you?"),
     }
-    return render(request, "accounts/prove.html", context, status=status)
+    return answer(request, "accounts/prove.html", context, form=form, error=refused)

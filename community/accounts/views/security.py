@@ -16,7 +16,7 @@ from django.views.i18n import JavaScriptCatalog
 from community.accounts import second_factor, sessions
 from community.accounts.forms import EnrolAppForm, SecondFactorForm
 from community.errors import DomainError
-from community.http import UserRequest, safe_next
+from community.http import UserRequest, answer, safe_next
 from community.qr import qr_svg
 
 
@@ -37,19 +37,17 @@ def prove(request: UserRequest) -> HttpResponse:
     if not there.any:
         return redirect(f"{reverse('enrol_app')}?{request.GET.urlencode()}")
     form = SecondFactorForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                second_factor.verify(request=request, user=request.user, code=form.cleaned_data["code"])
-            except DomainError as error:
-                form.add_error("code", error.message)
-                status = 429 if error.code == "wait" else 422
-            else:
-                return redirect(safe_next(request))
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            second_factor.verify(request=request, user=request.user, code=form.cleaned_data["code"])
+        except DomainError as error:
+            form.add_error("code", error.message)
+            refused = error
+        else:
+            return redirect(safe_next(request))
     context = {"form": form, "there": there, "next": safe_next(request)}
-    return render(request, "accounts/second_factor.html", context, status=status)
+    return answer(request, "accounts/second_factor.html", context, form=form, error=refused)
 
 
 @never_cache
@@ -79,7 +77,7 @@ def enrol_app(request: UserRequest) -> HttpResponse:
         "qr": qr_svg(device.config_url, title=_("QR code for the authenticator app")).decode(),
         "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
     }
-    return render(request, "accounts/enrol_app.html", context, status=422 if form.is_bound else 200)
+    return answer(request, "accounts/enrol_app.html", context, form=form)
 
 
 @never_cache

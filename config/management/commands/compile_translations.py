@@ -6,6 +6,7 @@ from typing import Any
 import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 
 class Command(BaseCommand):
@@ -18,4 +19,6 @@ class Command(BaseCommand):
                 compiled = source.with_suffix(".mo")
                 if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
                     polib.pofile(str(source)).save_as_mofile(str(compiled))
+                    # This process may have read words before there were any: the demo is written in them next.
+                    translation_file_changed(sender=None, file_path=compiled)
                     self.stdout.write(f"compiled {source.relative_to(settings.BASE_DIR)}")

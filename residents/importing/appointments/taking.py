@@ -11,79 +11,57 @@ happen. What is decided about a row:
 - Somebody whose name and phone number one resident has is that resident.
 """
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from community.models import User
 from community.names import mask_name
-from residents import services, vault
-from residents.importing import runs
+from community.workbooks import cells
+from community.workbooks.enums import Verdict
+from community.workbooks.reading import FORMULA
+from community.workbooks.tables import Line
+from community.workbooks.tracks import Figure, LineTrack, Taken, Taker
+from residents import services
+from residents.importing import words
 from residents.importing.appointments import rows
-from residents.importing.appointments.rows import Reading, Row
+from residents.importing.appointments.rows import Row
 from residents.importing.people.plan import plain
-from residents.importing.reading import cells
-from residents.importing.runs import Progress, State
-from residents.models import Appointment, Building, Compound, Resident
-from residents.models.imports import ImportRow, RegisterImport
+from residents.importing.reading.vocabularies import APPOINTMENTS
+from residents.models import Appointment, Building, Compound, RegisterImport, Resident
 from residents.rules.terms import term_between, unit_range
 
-Verdict = ImportRow.Verdict
 
+class AppointmentsTrack(LineTrack):
+    """Who holds which role. Succession passes duties on, so that the roster alone takes one back."""
 
-def rehearse(*, run: RegisterImport) -> RegisterImport:
-    """Say what each row would do. Raises `DomainError` where the file cannot be read at all, and busy."""
-    expected = (State.UPLOADED, State.REHEARSED, State.REFUSED)
-    with runs.step(run, expected=expected, running=State.REHEARSING, done=State.REHEARSED):
-        with transaction.atomic():
-            lines, totals = _take(run, None)
-            transaction.set_rollback(True)
-        runs.save_lines(run, lines)
-        RegisterImport.objects.filter(pk=run.pk).update(totals=totals)
-    return run
+    slug = "residents.appointments"
+    label = RegisterImport.Kind.APPOINTMENTS.label
+    vocabulary = APPOINTMENTS
+    about = _("for")
+    most = 2000  # far more than one compound has
+    may_undo = False
+    repairs, problems, changes, proposals = words.REPAIRS, words.PROBLEMS, words.CHANGES, words.PROPOSALS
 
+    def may(self, user: User) -> bool:
+        """Whoever may import the register, and may appoint people one by one."""
+        return user.has_perms(
+            ["residents.import_register", "residents.add_appointment", "residents.change_appointment"]
+        )
 
-def apply(*, run: RegisterImport, by: User | None) -> RegisterImport:
-    """Give the terms of every row that can be taken. Applying again changes nothing. Raises busy, gone."""
-    with (
-        runs.step(run, expected=(State.REHEARSED,), running=State.APPLYING, done=State.APPLIED),
-        transaction.atomic(),
-    ):
-        lines, totals = _take(run, by)
-        runs.save_lines(run, lines)
-        RegisterImport.objects.filter(pk=run.pk).update(totals=totals, applied_at=timezone.now(), applied_by=by)
-    return run
+    def lock(self, run: RegisterImport) -> None:
+        Compound.objects.select_for_update().get(pk=run.compound_id)
 
+    def taker(self, *, run: RegisterImport, by: User | None) -> Taker:
+        return _Taker(run, by).take
 
-def _take(run: RegisterImport, by: User | None) -> tuple[list[ImportRow], dict[str, Any]]:
-    reading = rows.read(runs.content_of(run))
-    # One import at a time for a compound.
-    Compound.objects.select_for_update().get(pk=run.compound_id)
-    taker = _Taker(run, by)
-    lines = []
-    with Progress(run, len(reading.rows)) as progress:
-        for number, row in enumerate(reading.rows, start=1):
-            lines.append(taker.take(row))
-            if number % 50 == 0:
-                progress(number)
-    return lines, _totals(reading, lines)
-
-
-def _totals(reading: Reading, lines: list[ImportRow]) -> dict[str, Any]:
-    return {
-        "rows": len(lines),
-        "verdicts": dict(Counter(line.verdict for line in lines)),
-        "vacancies": reading.vacancies,
-        "subtotals": reading.subtotals,
-        "skipped_sheets": reading.skipped_sheets,
-        "repairs": dict(Counter(code for line in lines for code in line.repairs)),
-        "problems": dict(Counter(code for line in lines for code in line.problems)),
-        "proposals": sum(line.proposal is not None for line in lines),
-    }
+    def figures(self, run: Any) -> list[Figure]:
+        return [
+            Figure(_("Successions"), run.totals["proposals"], "code=proposals"),
+            Figure(_("Rows without a name, left out"), run.totals["left_out"]),
+        ]
 
 
 class _Taker:
@@ -92,39 +70,30 @@ class _Taker:
     def __init__(self, run: RegisterImport, by: User | None) -> None:
         self.run, self.by = run, by
         self.compounds = {name: each for each in Compound.objects.all() for name in (each.name, each.name_en) if name}
-        self.buildings = {(each.compound_id, each.number): each for each in Building.objects.select_related("compound")}
+        self.buildings = {(each.compound_id, each.key): each for each in Building.objects.select_related("compound")}
         self.named: set[int] = set()
 
-    def take(self, row: Row) -> ImportRow:
-        """Do what a row says; what refuses it stands in its line."""
-        line = ImportRow(
-            run=self.run,
-            sheet=row.sheet[:100],
-            number=row.number,
-            verdict=Verdict.REFUSED,
-            masked_name=mask_name(row.name),
-            address=row.scope,
-            repairs=row.repairs,
-            problems=row.problems,
-        )
+    def take(self, line: Line) -> Taken | None:
+        """Do what a line says; one that names nobody is a vacancy."""
+        if not cells.text(line.values.get("name")) and line.values.get("name") is not FORMULA:
+            return None
+        row = rows.read_row(line)
+        taken = Taken(Verdict.REFUSED, row.name, row.scope, repairs=row.repairs, problems=row.problems)
         if not row.is_refused:
             try:
-                with transaction.atomic():
-                    self._take(row, line)
+                self._take(row, taken)
             except DomainError as error:
-                row.problems.append(error.code)
-                line.verdict, line.changes, line.proposal = Verdict.REFUSED, [], None
-        if row.problems:
-            line.raw_encrypted = vault.encrypt(row.raw)
-        return line
+                taken.problems.append(error.code)
+                taken.verdict, taken.changes, taken.proposal = Verdict.REFUSED, [], None
+        return taken
 
-    def _take(self, row: Row, line: ImportRow) -> None:
+    def _take(self, row: Row, taken: Taken) -> None:
         compound = self.compounds.get(row.compound) if row.compound else self.run.compound
         if compound is None:
-            raise DomainError("compound_unknown", "")
+            raise Invalid("compound_unknown", "")
         building = self.buildings.get((compound.pk, row.building)) if row.building else None
         if row.building and building is None:
-            raise DomainError("building_unknown", "")
+            raise Invalid("building_unknown", "")
         here = (
             Appointment.objects.select_for_update()
             .order_by("term")
@@ -132,12 +101,12 @@ class _Taker:
         )
         appointment = self._known(row, list(here))
         if appointment is None:
-            appointment = self._begin(row, line, list(here), compound, building)
-            line.verdict = Verdict.NEW
+            appointment = self._begin(row, taken, list(here), compound, building)
+            taken.verdict = Verdict.NEW
         else:
-            line.changes = _change(row, appointment)
-            line.verdict = Verdict.CHANGED if line.changes else Verdict.UNCHANGED
-            if line.changes:
+            taken.changes = _change(row, appointment)
+            taken.verdict = Verdict.CHANGED if taken.changes else Verdict.UNCHANGED
+            if taken.changes:
                 services.save_appointment(appointment=appointment, by=self.by)
         self.named.add(appointment.pk)
 
@@ -151,7 +120,7 @@ class _Taker:
         return min(running, key=lambda each: each.term.lower, default=None)
 
     def _begin(
-        self, row: Row, line: ImportRow, here: list[Appointment], compound: Compound, building: Building | None
+        self, row: Row, taken: Taken, here: list[Appointment], compound: Compound, building: Building | None
     ) -> Appointment:
         first = row.first or self.run.as_of
         fields: dict[str, Any] = {
@@ -166,7 +135,7 @@ class _Taker:
         }
         before = self._before(here, first) if row.role == Appointment.Role.LEADER else None
         if before is not None:
-            line.proposal = {"kind": "succession", "name": mask_name(before.name)}
+            taken.proposal = {"kind": "succession", "name": mask_name(before.name)}
             return services.succeed(appointment=before, **fields)
         return services.appoint(role=row.role, compound=compound, building=building, units=row.units, **fields)
 

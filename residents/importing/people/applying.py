@@ -9,17 +9,18 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from community.audit import acting_as
 from community.models import User
-from residents.importing import runs
-from residents.importing.people.plan import HEAD, Home, Person, Plan, batches
-from residents.importing.people.rehearsal import judge
-from residents.importing.people.rows import Address
-from residents.importing.reading.workbook import refuse
-from residents.importing.runs import Progress, State
-from residents.models import Building, Compound, Household, Residence, Resident, Tag
-from residents.models.imports import RegisterImport
+from community.workbooks import runs
+from community.workbooks.enums import RunState as State
+from community.workbooks.runs import Progress, batches
+from community.workbooks.words import refuse
+from residents.addresses import LAST_UNIT, Address, order_of, unit_order
+from residents.importing.people.plan import HEAD, Home, Person, Plan
+from residents.importing.people.rehearsal import HALF, judge, lines_of, totals_of
+from residents.models import Building, Compound, Household, RegisterImport, Residence, Resident, Tag
 
-FIELDS = ("phone", "other_phone", "birth_date", "sex", "remarks")
+FIELDS = ("phone", "other_phone", "birth_date", "birth_precision", "sex", "remarks")
 _ID_FIELDS = ("id_encrypted", "id_fingerprint", "id_last4")
 
 
@@ -28,18 +29,18 @@ def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
 
     Applying again changes nothing. Raises busy, gone, changed_meanwhile.
     """
-    with runs.step(run, expected=(State.REHEARSED,), running=State.APPLYING, done=State.APPLIED):
+    with runs.step(run, State.APPLYING):
         try:
             with transaction.atomic():
                 # One import at a time for a compound.
                 compound = Compound.objects.select_for_update().get(pk=run.compound_id)
-                found, skipped = judge(run)
-                totals = found.totals() | skipped  # before writing, which makes new people known
+                found, reading = judge(run, share=HALF)
+                totals = totals_of(found, reading)
                 now = timezone.now()
-                with Progress(run, len(found.people())) as progress:
+                with Progress(run, len(found.people()), since=HALF, share=HALF) as progress:
                     writer = _Writer(compound, run.as_of, by, now, progress)
-                    writer.write(found)
-                runs.save_rows(run, found.verdicts, writer.made)
+                    writer.write(found, reading.empty)
+                runs.save_lines(run, lines_of(run, found.verdicts, writer.made))
                 _count_anew()
         except IntegrityError as error:
             raise refuse("changed_meanwhile") from error
@@ -71,13 +72,14 @@ class _Writer:
     new: set[int] = field(default_factory=set)  # people created here, by their identity in memory
     done: int = 0
 
-    def write(self, found: Plan) -> None:
+    def write(self, found: Plan, empty: set[Address]) -> None:
         people = found.people()
         self.tags = {tag.slug: tag for tag in Tag.objects.all()}
-        self._make_households(people)
+        self._make_households(people, empty)
         for batch in batches(person for person in people if person.pk is None):
             self._create(batch)
         known = [person for person in people if person.pk is not None and id(person) not in self.new]
+        self._lock(known)
         for batch in batches(person for person in known if person.changed):
             self._change(batch)
         for batch in batches(person for person in known if person.new_tags):
@@ -89,28 +91,54 @@ class _Writer:
         for homes_batch in batches(homes):
             self._move_in(homes_batch)
 
+    def _lock(self, people: list[Person]) -> None:
+        """Hold everybody whom the rows mean. Raises changed_meanwhile where one was merged or forgotten since."""
+        for batch in batches(sorted(person.pk for person in people if person.pk is not None)):
+            held = Resident.objects.select_for_update().filter(pk__in=batch, anonymised_at=None).order_by("pk")
+            if len(held.values_list("pk")) < len(batch):
+                raise refuse("changed_meanwhile")
+
     def _note(self, person: Person) -> dict[str, Any]:
         return self.made.setdefault(id(person.first_row), {})
 
-    def _make_households(self, people: Iterable[Person]) -> None:
-        needed = {
+    def _make_households(self, people: Iterable[Person], empty: set[Address]) -> None:
+        needed = empty | {
             home.address for person in people for home in person.homes.values() if home.pk is None and home.address
         }
-        buildings = {each.number: each for each in Building.objects.filter(compound=self.compound)}
-        missing = sorted({address[0] for address in needed} - buildings.keys())
-        for building in Building.objects.bulk_create(Building(compound=self.compound, number=n) for n in missing):
-            buildings[building.number] = building
-        for number in sorted({address[0] for address in needed}):
-            building = buildings[number]
-            here = building.households.values_list("unit", "room", "pk")
-            self.households |= {(number, unit, room): pk for unit, room, pk in here}
-        fresh = [
-            Household(building=buildings[number], unit=unit, room=room, address_key=f"{number}-{unit}-{room}")
-            for number, unit, room in sorted(needed - self.households.keys())
-        ]
-        for household in Household.objects.bulk_create(fresh, batch_size=2000):
-            self.households[(household.building.number, household.unit, household.room)] = household.pk
-            self.households_made.append(household.pk)
+        buildings = {each.key: each for each in Building.objects.filter(compound=self.compound)}
+        missing = {address.building for address in needed} - buildings.keys()
+        for key in sorted(missing, key=lambda each: (order_of(each), each)):
+            buildings[key] = Building.objects.create(compound=self.compound, name=key)
+        for key in sorted({address.building for address in needed}):
+            self._name_units(buildings[key], {address.unit for address in needed if address.building == key})
+            here = buildings[key].households.values_list("unit", "room", "pk")
+            self.households |= {buildings[key].keys_of(unit, room): pk for unit, room, pk in here}
+        fresh = {}
+        for address in sorted(needed - self.households.keys(), key=str):
+            building = buildings[address.building]
+            unit = building.unit_number(address.unit) or 1
+            key = building.address_of(unit, address.room)
+            fresh[address] = Household(building=building, unit=unit, room=address.room, address_key=key)
+        Household.objects.bulk_create(fresh.values(), batch_size=2000)
+        self.households |= {address: household.pk for address, household in fresh.items()}
+        self.households_made += [household.pk for household in fresh.values()]
+
+    @staticmethod
+    def _name_units(building: Building, keys: set[str]) -> None:
+        """Give units that are called by a word, and are new, the numbers behind those that are known."""
+        words = sorted(
+            (key for key in keys if building.unit_number(key) is None), key=lambda key: (unit_order(key), key)
+        )
+        if not words:
+            return
+        numbers = [int(key) for key in keys if key.isdigit()]
+        taken = max(
+            [*numbers, *building.households.values_list("unit", flat=True), len(building.unit_names)], default=0
+        )
+        if taken + len(words) > LAST_UNIT:
+            raise refuse("too_many_units", building=building.name)
+        building.unit_names = [*building.unit_names, *[""] * (taken - len(building.unit_names)), *words]
+        building.save()
 
     def _create(self, people: list[Person]) -> None:
         residents = [self._resident(person) for person in people]
@@ -185,9 +213,9 @@ class _Writer:
                     [residence.resident_id, residence.household_id, residence.kind, residence.relation,
                      during.lower.isoformat(), upper]
                 )  # fmt: skip
-                residence._history_user = self.by  # type: ignore[attr-defined]
                 residence._history_date = self.now  # type: ignore[attr-defined]
-                residence.delete()
+                with acting_as(self.by):
+                    residence.delete()
             else:
                 note.setdefault("ended", []).append([residence.pk, upper])
                 residence.during = DateRange(during.lower, self.as_of)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from residents.importing.people.plan import Verdict, batches, written
+from community.workbooks.runs import batches
+from residents.importing.people.plan import Verdict
 from residents.models import Residence, Resident
 
 # Whoever has the name with the date of birth, or with the phone number; the oldest record first.
@@ -39,8 +40,5 @@ def propose(verdicts: Iterable[Verdict]) -> None:
 
 def _homes(residents: list[int]) -> dict[int, str]:
     """Where they live today, as lists show it."""
-    place = ("household__building__number", "household__unit", "household__room")
     living = Residence.objects.current().filter(kind=Residence.Kind.LIVES, resident_id__in=residents).order_by()
-    return {
-        pk: written((building, unit, room)) for pk, building, unit, room in living.values_list("resident_id", *place)
-    }
+    return dict(living.values_list("resident_id", "household__address_key"))

@@ -8,31 +8,24 @@ number names is certain, and the others are looked for among who is left.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Q
 
-from residents import vault
-from residents.importing.people.rows import Address, Row
-from residents.models import Compound, Household, Residence, Resident
+from community import vault
+from community.workbooks.runs import batches
+from residents.addresses import Address
+from residents.enums import Precision
+from residents.importing.people.rows import Row, is_within
+from residents.models import Building, Compound, Household, Residence, Resident
 
 LIVES, REGISTERED = Residence.Kind.LIVES, Residence.Kind.REGISTERED
 HEAD, OTHER = Residence.Relation.HEAD, Residence.Relation.OTHER
-AT_A_TIME = 2000
 
 Progress = Callable[[int], None]
-Item = TypeVar("Item")
-
-
-def batches(items: Iterable[Item], size: int = AT_A_TIME) -> Iterator[list[Item]]:
-    """The items in lists of at most `size`."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 @dataclass(slots=True)
@@ -55,6 +48,7 @@ class Person:
     phone: str = ""
     other_phone: str = ""
     birth_date: date | None = None
+    birth_precision: str = Precision.DAY.value
     sex: str = ""
     remarks: str = ""
     tags: frozenset[str] = frozenset()
@@ -106,8 +100,8 @@ class Plan:
             "new_people": sum(person.pk is None for person in people),
             "merged_rows": len(self.verdicts) - len(people) - sum(each.person is None for each in self.verdicts),
             "households": len(addresses),
-            "buildings": len({address[0] for address in addresses}),
-            "households_per_building": dict(sorted(Counter(str(address[0]) for address in addresses).items())),
+            "buildings": len({address.building for address in addresses}),
+            "households_per_building": dict(sorted(Counter(address.building for address in addresses).items())),
             "tags": dict(tags),
             "repairs": dict(Counter(code for row in rows for code in row.repairs)),
             "problems": dict(Counter(code for row in rows for code in row.problems)),
@@ -139,6 +133,7 @@ def plan(
 class _Planner:
     def __init__(self, compound: Compound, as_of: date, merges: bool) -> None:
         self.compound, self.as_of, self.merges = compound, as_of, merges
+        self.buildings = {each.pk: each for each in Building.objects.filter(compound=compound)}
         self.by_number: dict[str, Person] = {}
         self.at: dict[Address, list[Person]] = {}
         self.heads: dict[Address, Person] = {}
@@ -155,8 +150,9 @@ class _Planner:
             self._read(known, Resident.objects.filter(id_fingerprint__in=fingerprints).values_list("pk", flat=True))
         # Keys by keys, a few thousand at a time: one join over freshly filled tables, of which the
         # database knows no figures yet, has taken minutes.
-        buildings = {row.address[0] for row in rows if row.address}
-        doors = Household.objects.filter(building__compound=self.compound, building__number__in=buildings)
+        named = {row.address.building for row in rows if row.address}
+        buildings = [pk for pk, building in self.buildings.items() if building.key in named]
+        doors = Household.objects.filter(building__in=buildings)
         for batch in batches(list(doors.order_by().values_list("pk", flat=True))):
             here = Residence.objects.filter(self._from_then_on(), household_id__in=batch).order_by()
             self._read(known, here.values_list("resident_id", flat=True))
@@ -167,12 +163,22 @@ class _Planner:
         return Q(during__endswith__isnull=True) | Q(during__endswith__gt=self.as_of)
 
     def _read(self, known: dict[int, Person], pks: Iterable[int]) -> None:
-        fields = ("pk", "name", "id_fingerprint", "phone", "other_phone", "birth_date", "sex", "remarks")
+        fields = (
+            "pk",
+            "name",
+            "id_fingerprint",
+            "phone",
+            "other_phone",
+            "birth_date",
+            "birth_precision",
+            "sex",
+            "remarks",
+        )
         for batch in batches(sorted(set(pks) - known.keys())):
             found = Resident.objects.filter(pk__in=batch, anonymised_at=None).order_by().values_list(*fields)
             people = {
-                pk: Person(name, pk, fingerprint, phone, other, born, sex, remarks)
-                for pk, name, fingerprint, phone, other, born, sex, remarks in found
+                pk: Person(name, pk, fingerprint, phone, other, born, precision, sex, remarks)
+                for pk, name, fingerprint, phone, other, born, precision, sex, remarks in found
             }
             self._read_homes(people, list(people))
             tags = Resident.tags.through.objects.filter(resident_id__in=people).values_list("resident_id", "tag__slug")
@@ -182,16 +188,20 @@ class _Planner:
 
     def _read_homes(self, people: dict[int, Person], pks: list[int]) -> None:
         homes = Residence.objects.filter(self._from_then_on(), resident_id__in=pks).order_by()
-        place = ("household__building__compound_id", "household__building__number", "household__unit")
-        for pk, resident, kind, relation, during, compound, building, unit, room in homes.values_list(
-            "pk", "resident_id", "kind", "relation", "during", *place, "household__room"
+        place = ("household__building_id", "household__unit", "household__room")
+        for pk, resident, kind, relation, during, building, unit, room in homes.values_list(
+            "pk", "resident_id", "kind", "relation", "during", *place
         ):
-            address = (building, unit, room) if compound == self.compound.pk else None
+            address = self._address(building, unit, room)
             person = people[resident]
             if during.lower > self.as_of or kind in person.homes:
                 person.moves_later = True
             if kind not in person.homes or during.lower <= self.as_of:
                 person.homes[kind] = Home(address, relation, pk, during.lower)
+
+    def _address(self, building_pk: int, unit: int, room: str) -> Address | None:
+        building = self.buildings.get(building_pk)
+        return building.keys_of(unit, room) if building is not None else None
 
     def _remember(self, person: Person) -> None:
         if person.fingerprint:
@@ -278,6 +288,7 @@ class _Planner:
             phone=row.phone,
             other_phone=row.other_phone,
             birth_date=row.birth_date,
+            birth_precision=row.birth_precision,
             sex=row.sex,
             remarks=row.remarks,
             tags=frozenset(row.tags),
@@ -295,10 +306,13 @@ class _Planner:
         changes = []
         if row.id_number and person.fingerprint is None:
             person.id_number, person.fingerprint = row.id_number, vault.fingerprint(row.id_number)
-            person.birth_date, person.sex = row.birth_date, row.sex
+            person.birth_date, person.birth_precision, person.sex = row.birth_date, row.birth_precision, row.sex
             self.by_number[person.fingerprint] = person
             changes.append("id_number")
-        for name in ("phone", "other_phone", "birth_date", "sex"):
+        if _tells_more(row, person):
+            person.birth_date, person.birth_precision = row.birth_date, row.birth_precision
+            changes.append("birth_date")
+        for name in ("phone", "other_phone", "sex"):
             said, known = getattr(row, name), getattr(person, name)
             overrides = is_first and name in ("phone", "other_phone")
             if said and said != known and (overrides or not known):
@@ -367,6 +381,16 @@ def _kind(row: Row) -> str:
     return REGISTERED if row.is_apart else LIVES
 
 
+def _tells_more(row: Row, person: Person) -> bool:
+    """Whether a row's date of birth fills a gap, or gives the day of a month or year that is known."""
+    if row.birth_date is None or person.birth_date is None:
+        return row.birth_date is not None
+    finer = list(Precision).index(Precision(row.birth_precision)) < list(Precision).index(
+        Precision(person.birth_precision)
+    )
+    return finer and is_within(row.birth_date, person.birth_date, person.birth_precision)
+
+
 def plain(name: str) -> str:
     """A name without what people type or leave out: spaces, middle dots, case."""
     return re.sub(r"[\s·]", "", name).lower()
@@ -374,4 +398,4 @@ def plain(name: str) -> str:
 
 def written(address: Address | None) -> str:
     """An address as lists show it: 3-1-101."""
-    return "-".join(map(str, address)) if address else ""
+    return str(address) if address else ""

@@ -1,27 +1,63 @@
 """The rehearsal: every row's verdict, and nothing changed."""
 
-from residents.importing import runs
+from collections.abc import Iterator
+from typing import Any
+
+from community import vault
+from community.names import mask_name
+from community.workbooks import runs
+from community.workbooks.enums import RunState as State
+from community.workbooks.runs import Progress
+from community.workbooks.tracks import track_of
 from residents.importing.people import lookalikes, rows
-from residents.importing.people.plan import Plan, plan
-from residents.importing.runs import Progress, State
-from residents.models import Tag
-from residents.models.imports import RegisterImport
+from residents.importing.people.plan import Plan, Verdict, plan, written
+from residents.models import ImportRow, RegisterImport, RelationWord, Tag
+
+HALF = 0.5  # of the way, where a step reads and then writes
 
 
 def rehearse(*, run: RegisterImport) -> RegisterImport:
     """Say what each row would do. Raises `DomainError` where the file cannot be read at all, and busy."""
-    expected = (State.UPLOADED, State.REHEARSED, State.REFUSED, State.UNDONE)
-    with runs.step(run, expected=expected, running=State.REHEARSING, done=State.REHEARSED):
-        found, skipped = judge(run)
-        runs.save_rows(run, found.verdicts)
-        RegisterImport.objects.filter(pk=run.pk).update(totals=found.totals() | skipped)
+    with runs.step(run, State.REHEARSING):
+        found, reading = judge(run)
+        runs.save_lines(run, lines_of(run, found.verdicts, {}))
+        RegisterImport.objects.filter(pk=run.pk).update(totals=totals_of(found, reading))
     return run
 
 
-def judge(run: RegisterImport) -> tuple[Plan, dict[str, object]]:
-    """Read the file and hold it against the register of this moment."""
-    reading = rows.read(runs.content_of(run), dict(Tag.objects.values_list("name", "slug")))
-    with Progress(run, len(reading.rows)) as progress:
+def totals_of(found: Plan, reading: rows.Reading) -> dict[str, Any]:
+    """The figures of a plan, and what reading left out; before writing, which makes new people known."""
+    inhabited = {each.row.address for each in found.verdicts}
+    return found.totals() | reading.totals | {"empty_households": len(reading.empty - inhabited)}
+
+
+def judge(run: RegisterImport, *, share: float = 1) -> tuple[Plan, rows.Reading]:
+    """Read the file and hold it against the register of this moment; `share` of the step's way."""
+    tags = dict(Tag.objects.values_list("name", "slug"))
+    relations = dict(RelationWord.objects.values_list("word", "relation"))
+    reading = rows.read(track_of(run).tables(run), tags, relations)
+    with Progress(run, len(reading.rows), share=share) as progress:
         found = plan(reading.rows, run.compound, as_of=run.as_of, merges=run.merges, progress=progress)
     lookalikes.propose(found.verdicts)
-    return found, {"subtotals": reading.subtotals, "skipped_sheets": reading.skipped_sheets}
+    return found, reading
+
+
+def lines_of(run: RegisterImport, verdicts: list[Verdict], made: dict[int, dict[str, Any]]) -> Iterator[ImportRow]:
+    """A line for each row of people; `made` by the row's identity in memory."""
+    for each in verdicts:
+        row = each.row
+        yield ImportRow(
+            run=run,
+            sheet=row.sheet[:100],
+            number=row.number,
+            verdict=each.verdict,
+            masked_name=mask_name(row.name),
+            about=written(row.address),
+            changes=each.changes,
+            repairs=list(dict.fromkeys(row.repairs)),
+            problems=row.problems,
+            proposal=each.proposal,
+            raw_encrypted=vault.encrypt(row.raw) if each.verdict == "refused" or row.needs_mending else "",
+            resident_id=each.person.pk if each.person else None,
+            made=made.get(id(row), {}),
+        )

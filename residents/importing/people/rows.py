@@ -1,17 +1,21 @@
 """A workbook as a list of people: every row read, with what was mended and what is wrong."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from residents.importing.reading import cells, headers
-from residents.importing.reading.tables import Tables
-from residents.importing.reading.workbook import FORMULA, refuse
+from community.workbooks import cells as common
+from community.workbooks.reading import FORMULA
+from community.workbooks.tables import Line, Tables
+from community.workbooks.tracks import packed
+from community.workbooks.words import refuse
+from residents.addresses import Address
+from residents.enums import Precision, Relation
+from residents.importing.reading import cells
+from residents.importing.reading.vocabularies import PEOPLE
 from residents.importing.words import FATAL, SETTLED
 
-_SEPARATOR = "\x1f"
-Address = tuple[int, int, str]  # building, unit, room
+_NEEDED = frozenset({"name", "building", "unit", "room", "address"})  # without which a row says nothing
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class Row:
     name: str
     id_number: str = ""
     birth_date: date | None = None
+    birth_precision: str = Precision.DAY.value
     sex: str = ""
     phone: str = ""
     other_phone: str = ""
@@ -47,27 +52,28 @@ class Row:
 
 @dataclass(slots=True)
 class Reading:
-    """All people of a workbook, the rows of sums that were left out, and the sheets without people."""
+    """All people of a workbook, and the totals of what reading left out."""
 
     rows: list[Row] = field(default_factory=list)
-    subtotals: int = 0
-    skipped_sheets: list[str] = field(default_factory=list)
+    empty: set[Address] = field(default_factory=set)  # doors behind which, as the file says, nobody lives
+    totals: dict[str, Any] = field(default_factory=dict)
 
 
-def read(content: bytes, known_tags: dict[str, str]) -> Reading:
-    """Read a workbook. `known_tags`: names of tags and their slugs.
+def read(tables: Tables, known_tags: dict[str, str], relations: dict[str, str]) -> Reading:
+    """Read the tables of a workbook. `known_tags`: names and slugs; `relations`: words and what they mean.
 
-    Raises `DomainError`: what `Workbook` raises, no_header, missing_columns, no_rows.
+    Raises `DomainError`: what `Tables` raises, and no_rows.
     """
-    tables = Tables(content, headers.PEOPLE)
-    rows = [
-        read_row(line.sheet, line.number, line.values, line.building, known_tags)
-        for line in tables.lines()
-        if not _is_note(line.values)
-    ]
-    if not rows:
+    reading = Reading()
+    for line in tables.lines():
+        if cells.says_empty(line.values.get("name")) and (door := _place(line.values)) is not None:
+            reading.empty.add(door)
+        elif not _is_note(line.values):
+            reading.rows.append(read_row(line, known_tags, relations))
+    if not reading.rows and not reading.empty:
         raise refuse("no_rows")
-    return Reading(rows, tables.subtotals, tables.skipped)
+    reading.totals = tables.reading.totals()
+    return reading
 
 
 def _is_note(values: dict[str, Any]) -> bool:
@@ -75,82 +81,75 @@ def _is_note(values: dict[str, Any]) -> bool:
     return all(values.get(column) is None for column in ("name", "id_number", "phone"))
 
 
-def read_row(title: str, number: int, values: dict[str, Any], building: int | None, known_tags: dict[str, str]) -> Row:
+def read_row(line: Line, known_tags: dict[str, str], relations: dict[str, str]) -> Row:
     """Put one row together."""
-    has_formula = any(value is FORMULA for value in values.values())
-    values = {column: None if value is FORMULA else value for column, value in values.items()}
-    place = _place(values, building)
-    name = cells.name(values.get("name"))
+    formulas = {column for column, value in line.values.items() if value is FORMULA}
+    values = {column: None if column in formulas else value for column, value in line.values.items()}
+    place = _place(values)
+    name = common.name(values.get("name"))
     identity = cells.id_number(values.get("id_number"))
-    phone = cells.phone(values.get("phone"))
+    phone = common.phone(values.get("phone"))
     born = cells.birth_date(values.get("birth_date"))
     tags = cells.tags(values.get("tags"), known_tags)
     is_apart, remarks = cells.remarks(values.get("remarks"))
     sex = cells.sex(values.get("sex"))
-    row = Row(title, number, "", place, name.value)
+    row = Row(line.sheet, line.number, "", place, name.value, repairs=line.repairs)
     row.id_number, row.birth_date, row.sex = identity.value, born.value, sex
     row.phone, row.other_phone = phone.value, phone.extra
-    row.relation = cells.relation(values.get("relation"))
+    row.birth_precision = born.extra or row.birth_precision
+    relation = cells.relation(values.get("relation"), relations)
+    row.relation = relation.value
     row.tags, row.is_apart = tags.value, is_apart
     # 户主 beside a name is a relation, and is in its own column or becomes it.
-    said = [word for word in name.extra if cells.relation(word) in ("", "other")]
+    said = [word for word in name.extra if relations.get(word, Relation.OTHER) == Relation.OTHER]
     if not row.relation:
-        row.relation = next((cells.relation(word) for word in name.extra if word not in said), "")
+        row.relation = next((relations[word] for word in name.extra if word not in said), "")
     row.remarks = "；".join(dict.fromkeys([*remarks, *said, *(tags.extra or [])]))[:500]
-    for each in (name, identity, phone, born, tags):
+    for each in (name, identity, phone, born, relation, tags):
         row.repairs += each.repairs
         row.problems += each.problems
-    if has_formula:
-        row.problems.insert(0, "formula")
+    if formulas:
+        row.problems.insert(0, "formula_elsewhere" if formulas.isdisjoint(_NEEDED) else "formula")
     if place is None:
         row.problems.append("place_missing")
     if identity.extra is not None:
         if sex and sex != identity.extra.sex:
             row.problems.append("sex_differs")
-        if born.value and born.value != identity.extra.birth_date:
+        if born.value and not is_within(identity.extra.birth_date, born.value, row.birth_precision):
             row.problems.append("birth_date_differs")
         row.birth_date, row.sex = identity.extra.birth_date, identity.extra.sex
+        row.birth_precision = Precision.DAY.value
     row.raw = packed(raw_cells(values, place))
     return row
 
 
+def is_within(day: date, known: date, precision: str) -> bool:
+    """Whether a day is the one that is known, or lies in the month or the year of which alone we know."""
+    if precision == Precision.YEAR:
+        return day.year == known.year
+    if precision == Precision.MONTH:
+        return (day.year, day.month) == (known.year, known.month)
+    return day == known
+
+
 def raw_cells(values: dict[str, Any], place: Address | None) -> list[str]:
     """A row as it stood, in the columns of our own export; the place as it was understood."""
-    raw = {column: as_written(value) for column, value in values.items()}
+    raw = {column: common.as_written(value) for column, value in values.items()}
     if place is not None:
-        raw |= {"building": str(place[0]), "unit": str(place[1]), "room": place[2]}
+        raw |= {"building": place.building, "unit": place.unit, "room": place.room}
     elif "address" in raw:
         raw.setdefault("room", raw["address"])
-    return [raw.get(column, "") for column in headers.PEOPLE.exported]
+    return [raw.get(column, "") for column in PEOPLE.exported]
 
 
-def packed(raw: Iterable[str]) -> str:
-    """Cells as one text; of a hundred thousand rows, lists would take twice the memory."""
-    return _SEPARATOR.join(cell.replace(_SEPARATOR, " ") for cell in raw)
-
-
-def unpacked(raw: str) -> list[str]:
-    """The cells again."""
-    return raw.split(_SEPARATOR)
-
-
-def as_written(value: Any) -> str:
-    """A cell as text, short enough to keep."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return str(value)[:200]
-
-
-def _place(values: dict[str, Any], building: int | None) -> Address | None:
+def _place(values: dict[str, Any]) -> Address | None:
     if "room" in values or "building" in values:
-        number = cells.building_number(values["building"]) if "building" in values else building
-        unit, room = cells.unit_number(values.get("unit")), cells.room_number(values.get("room"))
-        if number and unit and room:
-            return number, unit, room
-    if "address" in values:
-        number, unit, room = cells.address(values["address"])
-        if number and unit and room:
-            return number, unit, room
-    return None
+        building, unit, room = (
+            cells.building(values.get("building")),
+            cells.unit(values.get("unit")),
+            cells.room(values.get("room")),
+        )
+        if building and unit and room:
+            return Address(building, unit, room)
+    # All of it may stand in one cell, in that of the room too.
+    return cells.address(values.get("address")) or cells.address(values.get("room"))

@@ -11,14 +11,15 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from community.audit import acting_as
 from community.models import User
 from community.only_added import forget
-from residents.importing import runs
-from residents.importing.people.plan import HEAD, batches
-from residents.importing.reading.workbook import refuse
-from residents.importing.runs import Progress, State
-from residents.models import Compound, Household, Residence, Resident
-from residents.models.imports import ImportRow, RegisterImport
+from community.workbooks import runs
+from community.workbooks.enums import RunState as State
+from community.workbooks.runs import Progress, batches
+from community.workbooks.words import refuse
+from residents.importing.people.plan import HEAD
+from residents.models import Compound, Household, ImportRow, RegisterImport, Residence, Resident
 
 _OWN_TABLES = (Residence, ImportRow, Resident.tags.through)
 
@@ -29,9 +30,7 @@ def undo_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
     Raises depended_on with `count` where people of it were changed, moved, matched, looked at or
     given a duty since; then nothing is undone. Households that others use since stay.
     """
-    if run.kind != RegisterImport.Kind.PEOPLE:
-        raise refuse("not_undone")  # succession has passed duties on; the roster takes an appointment back
-    with runs.step(run, expected=(State.APPLIED,), running=State.UNDOING, done=State.UNDONE):
+    with runs.step(run, State.UNDOING):
         try:
             with transaction.atomic(), Progress(run, run.rows.exclude(made={}).count()) as progress:
                 Compound.objects.select_for_update().get(pk=run.compound_id)
@@ -118,26 +117,26 @@ def _return_people(batch: list[dict[str, Any]], by: User | None) -> None:
             setattr(resident, name, value)
         if made.get("id_filled"):
             resident.id_number = ""
-        resident._history_user = by  # type: ignore[attr-defined]
-        resident.save()
+        with acting_as(by):
+            resident.save()
     tagged = dict(made["tagged"] for made in batch if "tagged" in made)
     for resident in Resident.objects.filter(pk__in=tagged):
-        resident._history_user = by  # type: ignore[attr-defined]
-        resident.tags.remove(*tagged[resident.pk])
+        with acting_as(by):
+            resident.tags.remove(*tagged[resident.pk])
 
 
 def _return_homes(batch: list[dict[str, Any]], by: User | None) -> None:
     ended = dict(pair for made in batch for pair in made.get("ended", ()))
     for residence in Residence.objects.select_for_update().filter(pk__in=ended):
         residence.during = DateRange(residence.during.lower, _day(ended[residence.pk]))
-        residence._history_user = by  # type: ignore[attr-defined]
-        residence.save()
+        with acting_as(by):
+            residence.save()
     for made in batch:
         for resident, household, kind, relation, lower, upper in made.get("dropped", ()):
             residence = Residence(resident_id=resident, household_id=household, kind=kind, relation=relation)
             residence.during = DateRange(_day(lower), _day(upper))
-            residence._history_user = by  # type: ignore[attr-defined]
-            residence.save()
+            with acting_as(by):
+                residence.save()
 
 
 def _return_relations(relations: dict[int, str], by: User | None) -> None:
@@ -148,8 +147,8 @@ def _return_relations(relations: dict[int, str], by: User | None) -> None:
         for pk in batch:
             residence = residences[pk]
             residence.relation = relations[pk]
-            residence._history_user = by  # type: ignore[attr-defined]
-            residence.save()
+            with acting_as(by):
+                residence.save()
 
 
 def _drop_empty_households(run: RegisterImport) -> None:

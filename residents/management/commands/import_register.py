@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.errors import DomainError
-from residents.importing import steps
-from residents.importing.report import rows_to_mend
-from residents.importing.runs import take_in
-from residents.importing.words import PROBLEMS, REPAIRS, VERDICTS
+from community.workbooks.report import rows_to_mend
+from community.workbooks.tracks import Track, track_of
+from community.workbooks.words import VERDICTS
+from residents.importing.arrivals import take_in
 from residents.models import Compound, RegisterImport
 
 
@@ -35,17 +35,18 @@ class Command(BaseCommand):
             content = options["file"].read_bytes()
             kind = RegisterImport.Kind.APPOINTMENTS if options["appointments"] else RegisterImport.Kind.PEOPLE
             run = take_in(content=content, filename=options["file"].name, compound=compounds[0], by=None, kind=kind)
-            steps.rehearse(run=run)
+            track = track_of(run)
+            track.rehearse(run=run)
             if options["apply"]:
-                steps.apply(run=run, by=None)
+                track.apply(run=run, by=None)
         except (DomainError, OSError) as error:
             raise CommandError(str(error)) from error
-        self._say(run.totals)
+        self._say(track, run.totals)
         if options["to_mend"]:
             options["to_mend"].write_bytes(rows_to_mend(run))
         self.stdout.write(str(run.get_state_display()))
 
-    def _say(self, totals: dict[str, Any]) -> None:
+    def _say(self, track: Track, totals: dict[str, Any]) -> None:
         for name in (
             "rows",
             "people",
@@ -53,11 +54,15 @@ class Command(BaseCommand):
             "merged_rows",
             "households",
             "buildings",
-            "vacancies",
+            "left_out",
             "subtotals",
         ):
             if name in totals:
                 self.stdout.write(f"{name}: {totals[name]}")
-        for name, table in (("verdicts", VERDICTS), ("repairs", REPAIRS), ("problems", PROBLEMS)):
+        for name, table in (
+            ("verdicts", VERDICTS),
+            ("repairs", track.repair_words),
+            ("problems", track.problem_words),
+        ):
             for code, count in sorted(totals[name].items()):
                 self.stdout.write(f"  {table.get(code, code)}: {count}")

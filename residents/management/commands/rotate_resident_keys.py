@@ -6,12 +6,14 @@ done stays done where it is interrupted, and running it again does no harm.
 
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
 
-from residents import vault
-from residents.importing.storage import sealed_storage
-from residents.models import ImportRow, Resident
+from community import vault
+from community.workbooks.models import WorkbookRow
+from community.workbooks.storage import sealed_storage
+from residents.models import Resident
 
 AT_A_TIME = 1000
 
@@ -22,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             numbers = _encrypt_anew(Resident, "id_encrypted")
-            rows = _encrypt_anew(ImportRow, "raw_encrypted")
+            kept = [model for model in apps.get_models() if issubclass(model, WorkbookRow)]
+            rows = sum(_encrypt_anew(model, "raw_encrypted") for model in kept)
             files = sealed_storage().seal_anew()
         except ValueError as error:
             raise CommandError(f"{error}: keep the old key in the list until this command has run.") from error

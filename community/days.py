@@ -1,0 +1,78 @@
+"""What kind of day a date is: a working day, a weekend, a holiday, or one on which the centre is closed.
+
+It comes from, in this order: staff's `CalendarDay`; the State Council's arrangement as
+the package `chinesecalendar` has it, with its swapped workdays (调休); else the weekday,
+which is then provisional, since the arrangement of a year is published the November before.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import chinese_calendar
+from django.utils.translation import get_language
+
+from community.enums import DayNature, Weekday
+from community.models import CalendarDay
+
+
+@dataclass(frozen=True, slots=True)
+class DayStatus:
+    """What kind of day a date is. `provisional`: its year's arrangement is not published."""
+
+    date: date
+    nature: str  # a `DayNature`, or "weekend"
+    name: str = ""
+    provisional: bool = False
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing that meets weekly meets on this day."""
+        return self.nature in (DayNature.HOLIDAY, DayNature.CLOSED)
+
+    @property
+    def is_swapped_workday(self) -> bool:
+        """A Saturday or Sunday on which people work (调休)."""
+        return self.nature == "workday" and self.date.weekday() >= Weekday.SATURDAY
+
+
+def day_status(day: date) -> DayStatus:
+    """The status of one date; one query."""
+    return day_statuses([day])[day]
+
+
+def day_statuses(days: Iterable[date]) -> dict[date, DayStatus]:
+    """The status of each date; one query however many."""
+    days = list(days)
+    overrides = {entry.date: entry for entry in CalendarDay.objects.filter(date__in=days)}
+    return {day: _status(day, overrides.get(day)) for day in days}
+
+
+def is_published(day: date) -> bool:
+    """Whether the State Council's arrangement of a date's year is known. No query."""
+    try:
+        chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return False
+    return True
+
+
+def _status(day: date, override: CalendarDay | None) -> DayStatus:
+    if override is not None:
+        return DayStatus(day, override.nature, override.in_reader_language("name"))
+    weekday_nature = "weekend" if day.weekday() >= Weekday.SATURDAY else "workday"
+    try:
+        is_holiday, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return DayStatus(day, weekday_nature, provisional=True)
+    if not is_holiday:
+        return DayStatus(day, "workday")
+    if name is None:
+        return DayStatus(day, weekday_nature)
+    return DayStatus(day, "holiday", _holiday_name(name))
+
+
+def _holiday_name(name: str) -> str:
+    if (get_language() or "").startswith("en"):
+        return name
+    return chinese_calendar.Holiday(name).chinese

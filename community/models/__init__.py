@@ -1,0 +1,45 @@
+"""The centre itself, its users and its calendar, and what it tells people."""
+
+# Models of the kernel that stand in packages of their own; Django looks for all of them here.
+from community.certificates.models import Certificate, CertificateCounter, CertificateGuess
+from community.certificates.templates import CertificateTemplate
+from community.models.bilingual import Bilingual
+from community.models.centre import Centre, CentrePhoto, Notice
+from community.models.days import CalendarDay
+from community.models.delivery import Delivery, Message, OneTimeCode, OutgoingText, Subscription
+from community.models.ladders import Heartbeat, LadderRung
+from community.models.users import (
+    LoginSession,
+    LoginSessionManager,
+    User,
+    UserManager,
+    mobile_number,
+    unguessable_token,
+)
+from community.workbooks.models import KnownHeading
+
+__all__ = [
+    "Bilingual",
+    "CalendarDay",
+    "Centre",
+    "CentrePhoto",
+    "Certificate",
+    "CertificateCounter",
+    "CertificateGuess",
+    "CertificateTemplate",
+    "Delivery",
+    "Heartbeat",
+    "KnownHeading",
+    "LadderRung",
+    "LoginSession",
+    "LoginSessionManager",
+    "Message",
+    "Notice",
+    "OneTimeCode",
+    "OutgoingText",
+    "Subscription",
+    "User",
+    "UserManager",
+    "mobile_number",
+    "unguessable_token",
+]

@@ -1,0 +1,163 @@
+"""The centre itself, its photos and its notices."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from community.models.bilingual import Bilingual
+from community.photos import PhotoField
+
+
+class Centre(Bilingual):
+    """The one community party-service centre (党群服务中心) that this portal serves."""
+
+    CACHE_KEY = "centre"
+
+    name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=200)
+    address_en = models.CharField(_("address in English"), max_length=300, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("As a Chinese map app shows it for the front door, such as 34.374600. Empty: no map."),
+    )
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    way_in = models.TextField(
+        _("the way in"), blank=True, help_text=_("From the gate to the door; steps, ramp and lift, too.")
+    )
+    way_in_en = models.TextField(_("the way in, in English"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=20)
+    hours = models.CharField(_("opening hours in words"), max_length=200)
+    hours_en = models.CharField(_("opening hours in English"), max_length=200, blank=True)
+    story = models.TextField(_("story"), blank=True)
+    story_en = models.TextField(_("story in English"), blank=True)
+    honours = models.TextField(_("honours, one a line"), blank=True)
+    honours_en = models.TextField(_("honours in English, one a line"), blank=True)
+    founded = models.DateField(_("founded"), null=True, blank=True)
+    households = models.PositiveIntegerField(_("households"), default=0)
+    people = models.PositiveIntegerField(_("people"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("centre")
+        verbose_name_plural = _("centre")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1), name="community_centre_single", violation_error_message=_("There is one centre.")
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="community_centre_place",
+                violation_error_message=_(
+                    "A place on the map has a latitude (-90 to 90) and a longitude (-180 to 180)."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+        cache.delete(self.CACHE_KEY)
+
+    @property
+    def map_url(self) -> str:
+        """A link that opens the map app of a phone, else the map in the browser; empty where no place is known."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        place = {
+            "position": f"{self.longitude},{self.latitude}",
+            "name": self.name,
+            "coordinate": "gaode",
+            "callnative": "1",
+        }
+        return f"https://uri.amap.com/marker?{urlencode(place)}"
+
+    @classmethod
+    def load(cls) -> "Centre":
+        """The centre's settings, at most a minute old in any process."""
+        centre = cache.get(cls.CACHE_KEY)
+        if centre is None:
+            centre = cls.objects.first() or cls(pk=1, name="最后一米", name_en="Last Metre")
+            cache.set(cls.CACHE_KEY, centre, 60)
+        return centre
+
+
+class CentrePhoto(Bilingual):
+    """A photo of the centre, for the home page; without any, its drawing stands there."""
+
+    centre = models.ForeignKey(Centre, models.CASCADE, related_name="photos", verbose_name=_("centre"))
+    photo = PhotoField(_("photo"), upload_to="centre")
+    caption = models.CharField(_("what it shows"), max_length=100)
+    caption_en = models.CharField(_("what it shows, in English"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("photo of the centre")
+        verbose_name_plural = _("photos of the centre")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.in_reader_language("caption")
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def published(self) -> "NoticeQuerySet":
+        """What everybody may read: it shows, or has shown."""
+        return self.filter(starts_at__lte=timezone.now())
+
+    def showing(self) -> "NoticeQuerySet":
+        """What is on the noticeboard at this moment."""
+        return self.published().filter(Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now()))
+
+
+class Notice(Bilingual):
+    """A notice to everyone, on the home page and the board, from a start to an end."""
+
+    title = models.CharField(_("title"), max_length=100)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    body_en = models.TextField(_("text in English"), blank=True)
+    starts_at = models.DateTimeField(_("from"), default=timezone.now)
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="community_notice_ends_after_start",
+                violation_error_message=_("The notice must end after it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("notice", args=[self.pk])

@@ -1,0 +1,105 @@
+"""Logins and their sessions."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from community.names import clean_name, pinyin_key
+
+mobile_number = RegexValidator(r"^1[3-9]\d{9}$", _("Enter a mobile number of 11 digits."))
+
+
+def unguessable_token() -> str:
+    """A URL-safe secret of 192 bits."""
+    return secrets.token_urlsafe(24)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, phone: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(phone=phone, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, phone: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(phone, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A login. The person in the register is a `residents.Resident`."""
+
+    phone = models.CharField(_("mobile number"), max_length=11, unique=True, validators=[mobile_number])
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
+    name_key = models.CharField(max_length=400, editable=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=[("zh-hans", _("Chinese")), ("en", _("English"))], default="zh-hans"
+    )
+    is_staff = models.BooleanField(_("may enter the admin"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    calendar_token = models.CharField(max_length=43, unique=True, default=unguessable_token, editable=False)
+    muted_kinds = models.JSONField(_("switched-off messages"), default=list, blank=True)
+
+    objects = UserManager()
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "calendar_token"])
+
+    USERNAME_FIELD = "phone"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        permissions = [("reset_second_factor", _("Can reset a colleague's second factor"))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = clean_name(self.name)
+        self.name_key = pinyin_key(self.name)
+        super().save(*args, **kwargs)
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class LoginSessionManager(BaseSessionManager["LoginSession"]):
+    use_in_migrations = True
+
+
+class LoginSession(AbstractBaseSession):
+    """A session, beside whose it is; `community.accounts.sessions` fills it."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=40, blank=True)
+
+    objects = LoginSessionManager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @property
+    def handle(self) -> str:
+        """What pages name the session by: its key is a secret that lets in whoever has it."""
+        return salted_hmac("community.LoginSession", self.session_key).hexdigest()[:20]
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        # The engine imports this model.
+        from community.accounts.sessions import SessionStore
+
+        return SessionStore

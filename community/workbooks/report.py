@@ -1,0 +1,27 @@
+"""The rows that need mending, as a workbook that goes back to whoever sent them."""
+
+from typing import Any
+
+from community import vault
+from community.spreadsheets import workbook
+from community.workbooks.models import WorkbookRow, WorkbookRun
+from community.workbooks.tracks import Track, track_of, unpacked
+from community.workbooks.words import words
+
+REASON = "原因"  # a column that the import passes over
+
+
+def rows_to_mend(run: WorkbookRun) -> bytes:
+    """The rows with a problem as they stood, each with its reason and place; to be mended and sent again."""
+    track = track_of(run)
+    rows: Any = run.rows  # type: ignore[attr-defined]
+    lines = rows.exclude(raw_encrypted="").order_by("pk").iterator(2000)
+    header = [*track.vocabulary.export_header, REASON, "工作表", "行号"]
+    return workbook(header, (_line(track, row) for row in lines))
+
+
+def _line(track: Track, row: WorkbookRow) -> list[object]:
+    reasons = words(row.problems, track.problem_words)
+    if row.proposal:
+        reasons.append(track.proposal(row))
+    return [*unpacked(vault.decrypt(row.raw_encrypted)), "；".join(reasons), row.sheet, row.number]

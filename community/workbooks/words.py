@@ -1,0 +1,74 @@
+"""The words for verdicts, repairs, problems and refusals of any list; rows keep the codes."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from community.errors import DomainError, Invalid
+from community.workbooks.enums import Verdict
+
+REFUSALS = {
+    "too_large": _("The file may be at most %(most)s MB."),
+    "encrypted": _("This file has a password. Please save it without one."),
+    "web_page": _("This file is a web page that calls itself a workbook. Please open it and save it as .xlsx."),
+    "not_a_workbook": _("This file is not a workbook (.xlsx, .xls, .ods or .csv) that can be read."),
+    "bomb": _("This file unpacks to far more than a list holds. It was not opened."),
+    "too_many_rows": _("A file may have at most %(most)s rows. Please send it in parts."),
+    "too_many_empty_rows": _(
+        "Sheet “%(sheet)s” has thousands of empty rows up to row %(row)s. Please delete them and send it again."
+    ),
+    "no_rows": _("There is no row below the header."),
+    "no_header": _(
+        "No header row was found in the first 20 rows. Needed: %(missing)s. "
+        "The header may say, for instance: %(example)s."
+    ),
+    "missing_columns": _("The header in row %(row)s of sheet “%(sheet)s” lacks: %(missing)s."),
+    "crosstab": _(
+        "Sheet “%(sheet)s” is drawn like the building, with units or rooms across and names in the squares. "
+        "Please write one person a row, with columns such as: %(example)s."
+    ),
+    "only_hidden": _("Only hidden sheets can be read: %(sheets)s. Tick “read hidden sheets too”, or show them first."),
+    "busy": _("Somebody is at this file already."),
+    "gone": _("The file was deleted by the rules of retention. Please send it again."),
+    "broken": _("Something went wrong, and nothing was changed. Please try once more."),
+    "changed_meanwhile": _("Something changed at the same moment; nothing was written. Please try once more."),
+    "too_many_units": _("Building %(building)s would have more than 99 units."),
+    "not_undone": _("A list of this kind cannot be undone at once."),
+    "depended_on": _("%(count)s records of this file were used or changed since; it cannot be undone."),
+}
+
+VERDICTS = dict(Verdict.choices)
+
+REPAIRS = {
+    "name_inner_space": _("space inside the name taken out"),
+    "name_with_remark": _("remark moved out of the name"),
+    "name_dot": _("the dot between the parts of a name written as ·"),
+    "name_invisible": _("invisible character in the name taken out"),
+    "phone_punctuation": _("marks or country code in the phone number"),
+    "phone_numeric": _("phone number stored as a number"),
+    "phone_two_numbers": _("two phone numbers in one cell"),
+    "formula_value": _("the value that a formula last gave"),
+    "same_as_above": _("taken from the row above"),
+}
+
+PROBLEMS = {
+    "phone_length": _("not a phone number: taken without it"),
+    "name_missing": _("no name"),
+    "name_length": _("the name is too long"),
+    "name_unreadable": _("the name holds a character that cannot be read, such as ? or a blank box"),
+    "name_two_people": _("two people in one cell: one row for each, please"),
+    "name_not_a_name": _("this is not a name"),
+    "formula": _("a cell holds a formula that was never computed; open the file, save it, and send it again"),
+    "formula_elsewhere": _("a formula that was never computed, or gave an error: taken without it"),
+    "masked": _("a cell is masked with asterisks"),
+}
+
+
+def refuse(code: str, **details: object) -> DomainError:
+    """The refusal of a whole file, or of a step, in words for staff."""
+    return Invalid(code, str(REFUSALS[code]) % details, **details)
+
+
+def words(codes: list[str], table: Mapping[str, object]) -> list[str]:
+    """Codes in the reader's language."""
+    return [str(table.get(code, code)) for code in codes]

@@ -1,0 +1,28 @@
+"""What the admin's first page says of the worker."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
+
+from community.models import User
+from community.registers import dashboard
+from config import clock
+
+WAITS_AT_MOST = timedelta(minutes=15)
+
+
+@dashboard.register
+def worker(user: User) -> Iterator[dashboard.Line]:
+    """Whether the worker is silent, and how many tasks have waited too long; for whoever may look at tasks."""
+    if not user.has_perm("django_tasks_database.view_dbtaskresult"):
+        return
+    url = reverse("admin:django_tasks_database_dbtaskresult_changelist")
+    if not clock.is_worker_alive():
+        yield dashboard.Line(_("The background worker does not run: nothing is sent or released"), url)
+    late = DBTaskResult.objects.filter(status="READY", enqueued_at__lt=timezone.now() - WAITS_AT_MOST).count()
+    if late:
+        yield dashboard.Line(_("Background work that has waited for a quarter of an hour"), url, late)

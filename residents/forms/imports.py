@@ -1,0 +1,34 @@
+"""What is said about a workbook for the register."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from community.ranges import today
+from community.workbooks.forms import WorkbookForm
+from residents.models import Compound
+
+
+class RegisterWorkbookForm(WorkbookForm):
+    """A workbook, of which compound, and from which day its addresses count."""
+
+    compound = forms.ModelChoiceField(Compound.objects.all(), label=gettext_lazy("compound"))
+    as_of = forms.DateField(
+        label=gettext_lazy("as of"),
+        help_text=gettext_lazy("The day from which new addresses count."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    merges = forms.BooleanField(
+        label=gettext_lazy("One person in two households: merge, as the remark 人户分离 says"), required=False
+    )
+    field_order = ["kind", "compound", "file"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].help_text = gettext_lazy(
+            "Appointments: building leaders, grid officers and the other roles, with their terms."
+        )
+        self.fields["compound"].initial = Compound.objects.first()
+        self.fields["as_of"].initial = today()
+        self.fields["merges"].initial = True

@@ -1,0 +1,161 @@
+"""When rooms are open and what holds them, read once for any number of questions.
+
+A single booking, a weekly plan of a class, a group's series, and the search for the
+nearest free time all ask the same diary.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.days import day_statuses
+from community.errors import Invalid
+from community.ranges import DAY, Span, at, day_span
+from rooms.enums import HoldKind
+from rooms.models import Booking, Closure, Reservation, Room
+from rooms.rules.availability import held_span, peak, places_needed, taken_by
+from rooms.rules.hours import opening_on
+
+WEEK = 7 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSession:
+    """One week of a plan.
+
+    `day_off` names the holiday on which nothing that meets weekly meets; `problem` says why
+    the room cannot be had; `displaced` are the bookings that would have to give way.
+    `is_provisional`: the holidays of its year are not published yet, so it may turn out to
+    be one.
+    """
+
+    span: Span
+    day_off: str = ""
+    problem: str = ""
+    displaced: tuple[Booking, ...] = ()
+    is_provisional: bool = False
+
+    @property
+    def skipped(self) -> str:
+        """Why it does not meet; nothing where it does."""
+        return self.day_off or self.problem
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it meets, and nobody has to give way."""
+        return not self.skipped and not self.displaced
+
+
+class Diary:
+    """When some rooms are open and held on some days; four queries however many."""
+
+    def __init__(self, rooms: Iterable[Room], days: Iterable[date]) -> None:
+        rooms = list(rooms)
+        self.days = sorted(set(days))
+        self.statuses = day_statuses(self.days)
+        self._opened: dict[tuple[int, date], list[Span]] = opening_on(rooms, self.statuses)
+        self._held: dict[tuple[int, date], list[Reservation]] = defaultdict(list)
+        for reservation in _held_on(rooms, self.days):
+            for day in days_of(reservation.span):
+                self._held[reservation.room_id, day].append(reservation)
+
+    def opened(self, room: Room, day: date) -> list[Span]:
+        """The open stretches of a room on a day."""
+        return self._opened[room.pk, day]
+
+    def open_around(self, room: Room, span: Span) -> Span | None:
+        """The open stretch that holds the whole of `span`; None where the room is shut for a part of it."""
+        around = self.opened(room, timezone.localdate(span.start))
+        return next((open_ for open_ in around if open_.contains(span)), None)
+
+    def in_the_way(self, room: Room, span: Span) -> list[Reservation]:
+        """What holds a room while a stay of `span`, and the cleaning after it, would."""
+        taken = held_span(room, span)
+        found = {each.pk: each for day in days_of(taken) for each in self._held[room.pk, day]}
+        return [each for each in found.values() if each.span.overlaps(taken)]
+
+    def closure(self, room: Room, span: Span) -> Closure | None:
+        """What closes a room for a part of `span` itself."""
+        closed = (each for each in self.in_the_way(room, span) if each.kind == HoldKind.CLOSURE)
+        return next((each.closure for each in closed if each.span.overlaps(span)), None)
+
+    def takes(self, room: Room, span: Span, people: int) -> bool:
+        """Whether the ledger has room for a party through the whole of `span`."""
+        free = room.capacity - peak(self.in_the_way(room, span), held_span(room, span))
+        return free >= places_needed(room, people)
+
+    def why_taken(self, room: Room, span: Span) -> str:
+        """What everybody may read of the use that is in the way, such as a class's name."""
+        return taken_by(next((each for each in self.in_the_way(room, span) if each.label), None))
+
+    def session(self, room: Room, span: Span) -> PlannedSession:
+        """What a use of the whole room at this time comes to: bookings may give way, other uses may not."""
+        status = self.statuses[timezone.localdate(span.start)]
+        if status.is_off:
+            return PlannedSession(span, day_off=status.name or _("Holiday"))
+        in_the_way = self.in_the_way(room, span)
+        other_use = next((each for each in in_the_way if each.kind != HoldKind.BOOKING), None)
+        if other_use is not None:
+            return PlannedSession(span, problem=what(other_use))
+        if self.open_around(room, span) is None:
+            return PlannedSession(span, problem=_("The room is not open then."))
+        # An offer to somebody who waits gives way without a word; a booking does not.
+        displaced = tuple(each.booking for each in in_the_way if hasattr(each, "booking"))
+        return PlannedSession(span, displaced=displaced, is_provisional=status.provisional)
+
+
+def _held_on(rooms: list[Room], days: list[date]) -> Iterable[Reservation]:
+    if not rooms or not days:
+        return []
+    cleaning = max(room.buffer for room in rooms)  # after the last stay of a day, perhaps beyond midnight
+    spans = (Span(stretch.start, stretch.end + cleaning) for stretch in _stretches(days))
+    on_days = reduce(or_, (Q(during__overlap=span.range) for span in spans))
+    held = Reservation.objects.held().filter(on_days, room__in=rooms)
+    return held.select_related("booking", "closure").order_by("during")
+
+
+def _stretches(days: list[date]) -> Iterator[Span]:
+    """Days in order as few spans."""
+    first = last = days[0]
+    for day in days[1:]:
+        if day - last > DAY:
+            yield Span(day_span(first).start, day_span(last).end)
+            first = day
+        last = day
+    yield Span(day_span(first).start, day_span(last).end)
+
+
+def days_of(span: Span) -> list[date]:
+    """The dates that a span touches."""
+    first, last = timezone.localdate(span.start), timezone.localdate(span.end)
+    return [first + number * DAY for number in range((last - first).days + 1)]
+
+
+def what(use: Reservation) -> str:
+    """What a use other than a booking is, as staff read it."""
+    if hasattr(use, "closure"):
+        return use.closure.in_reader_language("reason")
+    return use.in_reader_language("label") or use.get_kind_display()
+
+
+def weekly_spans(*, weekday: int, starts: time, ends: time, first_day: date, last_day: date, most: int) -> list[Span]:
+    """The weeks of a rule. Raises end_before_start, and too_many beyond `most`."""
+    if ends <= starts or last_day < first_day:
+        raise Invalid("end_before_start", _("The end must be after the start."))
+    days = rule_days(weekday, first_day, last_day)
+    if len(days) > most:
+        raise Invalid("too_many", _("At most %(count)d weeks at a time.") % {"count": most})
+    return [Span(at(day, starts), at(day, ends)) for day in days]
+
+
+def rule_days(weekday: int, first_day: date, last_day: date) -> list[date]:
+    """A weekday's dates from a first day to a last, both included."""
+    first = first_day + (weekday - first_day.weekday()) % 7 * DAY
+    return [first + number * WEEK for number in range((last_day - first) // WEEK + 1)]

@@ -1,0 +1,58 @@
+"""What comes nearest to a time that is taken: this room at other times, and others like it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils import timezone
+
+from community.ranges import DAY, Span
+from rooms.models import Room
+from rooms.rules.availability import starts_within
+from rooms.rules.diary import Diary
+
+SEARCHED_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A room and time that are free now."""
+
+    room: Room
+    span: Span
+
+
+def alternatives(room: Room, span: Span, people: int, limit: int = 3) -> list[Alternative]:
+    """Up to `limit` free choices near `span`: this room at other times, then others like it.
+
+    Looks a day back and a week ahead, from now on; five queries.
+    """
+    return nearest_free(room, [span], people, limit)[span]
+
+
+def nearest_free(room: Room, spans: Iterable[Span], people: int, limit: int) -> dict[Span, list[Alternative]]:
+    """The same for several spans; five queries however many."""
+    spans = list(spans)
+    rooms = list(Room.objects.bookable().filter(kind=room.kind_id, capacity__gte=people))
+    diary = Diary(rooms, {day for span in spans for day in _days_around(span)})
+    return {span: list(islice(_by_distance(diary, rooms, room, span, people), limit)) for span in spans}
+
+
+def _days_around(span: Span) -> list:
+    day = timezone.localdate(span.start)
+    return [day + number * DAY for number in range(-1, SEARCHED_DAYS + 1)]
+
+
+def _by_distance(diary: Diary, rooms: list[Room], wanted: Room, span: Span, people: int) -> Iterator[Alternative]:
+    """Free choices, the nearest first; this room before others as near."""
+    now = timezone.now()
+    choices = [
+        Alternative(room, Span(start, start + span.duration))
+        for room in rooms
+        for day in _days_around(span)
+        for open_ in diary.opened(room, day)
+        for start in starts_within(room, open_, span.duration)
+        if start > now
+    ]
+    choices.sort(key=lambda choice: (abs(choice.span.start - span.start), choice.room.pk != wanted.pk))
+    return (choice for choice in choices if diary.takes(choice.room, choice.span, people))

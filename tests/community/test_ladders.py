@@ -1,0 +1,124 @@
+"""Rungs are sent once, the highest alone, and at night only what is meant for any hour."""
+
+import threading
+from collections import Counter
+from datetime import date, timedelta
+from datetime import time as clock
+
+import pytest
+from django.db import connection
+
+from community import ladders
+from community.delivery.notify import notify
+from community.ladders import Ladder, Rung, climb
+from community.models import LadderRung, Message
+from community.ranges import at
+from tests.factories import UserFactory
+
+HOUR = timedelta(hours=1)
+NOON = at(date(2026, 12, 1), clock(12))
+NIGHT = at(date(2026, 12, 1), clock(23))
+
+
+def ladder(subjects, sent, *, send=None):
+    rungs = (Rung("first", -2 * HOUR), Rung("second", -HOUR), Rung("alarm", timedelta(), any_hour=True))
+    return Ladder("test", rungs, lambda: subjects, send or (lambda subject, rung: sent.append((subject, rung))))
+
+
+@pytest.mark.django_db
+def test_a_rung_is_sent_when_it_is_due_and_once():
+    sent = []
+    steps = ladder([(1, NOON)], sent)
+    assert climb(steps, NOON - 3 * HOUR) == 0
+    for moment in (NOON - 2 * HOUR, NOON - 2 * HOUR, NOON - HOUR, NOON):
+        climb(steps, moment)
+    assert sent == [(1, "first"), (1, "second"), (1, "alarm")]
+
+
+@pytest.mark.django_db
+def test_after_an_outage_only_the_highest_is_sent():
+    sent = []
+    climb(ladder([(1, NOON), (2, NOON + HOUR)], sent), NOON)
+    climb(ladder([(1, NOON), (2, NOON + HOUR)], sent), NOON)
+    assert sent == [(1, "alarm"), (2, "second")]
+
+
+@pytest.mark.django_db
+def test_at_night_only_what_is_meant_for_any_hour_is_sent():
+    sent = []
+    steps = ladder([(1, NIGHT), (2, NIGHT + HOUR)], sent)
+    climb(steps, NIGHT)
+    assert sent == [(1, "alarm")]
+    later = ladder([(3, at(date(2026, 12, 2), clock(9)))], sent)
+    climb(later, at(date(2026, 12, 2), clock(7, 29)))
+    climb(later, at(date(2026, 12, 2), clock(7, 30)))
+    assert sent[1:] == [(3, "first")]
+
+
+@pytest.mark.django_db
+def test_what_fails_is_tried_again_and_holds_up_nobody():
+    sent, broken = [], [1]
+
+    def send(subject, rung):
+        if subject in broken:
+            raise OSError
+        sent.append(subject)
+
+    steps = ladder([(1, NOON), (2, NOON)], sent, send=send)
+    assert climb(steps, NOON) == 1
+    broken.clear()
+    assert climb(steps, NOON) == 1
+    assert sent == [2, 1]
+
+
+@pytest.mark.django_db
+def test_a_subject_may_start_again():
+    sent = []
+    steps = ladder([(1, NOON)], sent)
+    climb(steps, NOON)
+    ladders.start_again("test", 1)
+    climb(steps, NOON - HOUR)
+    assert sent == [(1, "alarm"), (1, "second")]
+
+
+def test_rungs_stand_in_order_and_have_names():
+    with pytest.raises(ValueError, match="order"):
+        Ladder("test", (Rung("b", HOUR), Rung("a", -HOUR)), list, lambda subject, rung: None)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_send_500_rungs_each_once():
+    user = UserFactory()
+    start = threading.Barrier(2)
+
+    def send(subject, rung):
+        notify(user=user, kind="reveal_alarm", context={"person": "", "count": subject}, path=f"/{subject}/")
+
+    steps = ladder([(subject, NOON) for subject in range(500)], [], send=send)
+    counts = []
+
+    def work():
+        start.wait()
+        counts.append(climb(steps, NOON))
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _worker in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    climb(steps, NOON)  # what one worker passed over while the other held it
+    told = Counter(Message.objects.values_list("path", flat=True))
+    assert (len(told), set(told.values())) == (500, {1})
+    assert LadderRung.objects.count() == 500
+
+
+@pytest.mark.django_db
+def test_open_subjects_cost_two_queries(django_assert_num_queries):
+    steps = ladder([(subject, NOON) for subject in range(5000)], [])
+    LadderRung.objects.bulk_create(
+        LadderRung(ladder="test", subject=subject, rung="first", place=0) for subject in range(5000)
+    )
+    with django_assert_num_queries(1):
+        assert climb(steps, NOON - 2 * HOUR) == 0
