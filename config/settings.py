@@ -50,6 +50,7 @@ PORTAL_APPS = [
     "rooms",
     "volunteers",
     "classes",
+    "donations",
     "donations.fund",
     "portal",
 ]
@@ -182,6 +183,7 @@ RECURRING_TASKS = {
     "classes.tasks.remind": 600,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,
     "classes.tasks.ask_for_ratings": 60 * 60,
+    "donations.tasks.remind_of_loans": 60 * 60,
     "residents.tasks.forget": 24 * 60 * 60,
     "volunteers.tasks.tend_duty": 60,
     "volunteers.tasks.remind": 600,

@@ -1,1 +1,1 @@
-"""What neighbours give to the centre, and the public-service fund."""
+"""Gifts of neighbours (捐赠): offers, certificates, what becomes of the things, the wall of thanks."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.asked_day import asked_day, neighbours
 from community.models import User
 from community.ranges import DAY, monday_of, today
+from community.registers.room_stories import stories_of
 from rooms import selectors, services
 from rooms.models import Room
 from rooms.selectors.choosing import RoomChoice
@@ -60,6 +61,7 @@ def room_week(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "room": room,
         "shared": shared_room(room),
+        "stories": stories_of(room.pk),
         "is_favourite": room.pk in selectors.favourites_of(_reader(request)),
         "shown": selectors.week_grid(room, monday, user=_reader(request)),
         "day": monday,

@@ -45,6 +45,7 @@ OF_NOBODY = {
     "rooms.Room",
     "rooms.RoomKind",
     "rooms.SpecialHours",
+    "donations.GiftLine",
     "classes.ClassSession",
     "classes.Draw",
     "volunteers.DutyRules",
