@@ -26,7 +26,7 @@ import psycopg2
 from django.conf import settings
 from django.middleware.csrf import _get_new_csrf_string
 
-from bench import client, data, imports, register
+from bench import client, data, duty, imports, register
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
 from community.models import User
@@ -44,6 +44,7 @@ PAGES = {
     "class list, with seats": "/classes/?has_seats=on",
     "class page": "/classes/1/",
     "timetable": f"/classes/timetable/?date={TOMORROW}",
+    "duty week": f"/duty/week/?date={TOMORROW}",
 }
 EVENING = range(16, 22)
 
@@ -117,11 +118,22 @@ def _measure(scale: int, address: Address, residents: list[User]) -> bool:
     headers = {"Cookie": f"sessionid={client.session_key(residents[0])}"}
     for name in ("class list", "class page"):
         complete &= _row(address, f"{name}, logged in", [Request(PAGES[name], headers)] * (2 * REPEATS + WARM_UP), None)
+    for name, path in {"open shifts": "/duty/", "my shifts": "/duty/mine/"}.items():
+        complete &= _row(address, name, [Request(path, headers)] * (2 * REPEATS + WARM_UP), None)
+    complete &= _row(address, "duty sign-up (POST)", _sign_ups(residents), None, warm_up=[])
     slots = _free_slots()
     bookings = [_booking(user, *next(slots)) for user in residents]
     complete &= _row(address, "book (POST)", bookings, None, warm_up=[])
     _row_of_inserts([next(slots) for _ in range(REPEATS)], residents[0])
     return complete
+
+
+def _sign_ups(residents: list[User]) -> list[Request]:
+    """Each of those who do no duty yet takes a shift of their own."""
+    return [
+        _post(user, f"/duty/shifts/{shift}/take/", {})
+        for user, shift in zip(residents[duty.VOLUNTEERS :], duty.open_shifts(), strict=False)
+    ]
 
 
 def _measure_register(residents: int) -> bool:
@@ -190,14 +202,18 @@ def _free_slots() -> Iterator[tuple[str, Span]]:
 
 
 def _booking(user: User, slug: str, span: Span) -> Request:
-    secret = _get_new_csrf_string()
     form = {"start": wall_clock(span.start), "length": span.duration // timedelta(minutes=1), "party_size": 1}
+    return _post(user, f"/rooms/{slug}/book/", form)
+
+
+def _post(user: User, path: str, form: dict[str, object]) -> Request:
+    """A form that a user who is logged in sends, answered by a redirect."""
+    secret = _get_new_csrf_string()
     headers = {
         "Cookie": f"sessionid={client.session_key(user)}; csrftoken={secret}",
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    body = urlencode(form | {"csrfmiddlewaretoken": secret})
-    return Request(f"/rooms/{slug}/book/", headers, body, expected=302)
+    return Request(path, headers, urlencode(form | {"csrfmiddlewaretoken": secret}), expected=302)
 
 
 RESERVE = """

@@ -48,6 +48,7 @@ PORTAL_APPS = [
     "community",
     "residents",
     "rooms",
+    "volunteers",
     "classes",
     "portal",
 ]
@@ -181,6 +182,11 @@ RECURRING_TASKS = {
     "classes.tasks.lapse_proposals": 24 * 60 * 60,
     "classes.tasks.ask_for_ratings": 60 * 60,
     "residents.tasks.forget": 24 * 60 * 60,
+    "volunteers.tasks.tend_duty": 60,
+    "volunteers.tasks.remind": 600,
+    "volunteers.tasks.make_shifts": 60 * 60,
+    "volunteers.tasks.count_hours": 600,
+    "volunteers.tasks.forget": 24 * 60 * 60,
 }
 
 LOGIN_URL = "log_in"

@@ -23,6 +23,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
     path("", include("residents.urls")),
+    path("", include("volunteers.urls")),
     path("", include("classes.urls")),
     path("", include("portal.urls")),
 ]

@@ -41,6 +41,18 @@ OF_NOBODY = {
     "rooms.SpecialHours",
     "classes.ClassSession",
     "classes.Draw",
+    "volunteers.DutyRules",
+    "volunteers.HistoricalPost",
+    "volunteers.HistoricalPost_skills",
+    "volunteers.HistoricalPost_teams",
+    "volunteers.PatternTeam",
+    "volunteers.Post",
+    "volunteers.PostThing",
+    "volunteers.Post_skills",
+    "volunteers.Post_teams",
+    "volunteers.Shift",
+    "volunteers.Skill",
+    "volunteers.ThingCount",
 }
 # The centre's own telephone.
 NOT_PERSONAL = {"community.Centre.phone", "community.HistoricalCentre.phone"}

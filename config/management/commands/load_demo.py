@@ -11,6 +11,7 @@ from community.demo import LOGINS, PASSWORD, load_centre, load_logins
 from community.models import Centre, User
 from residents.demo import load_register
 from rooms.demo import load_bookings, load_rooms
+from volunteers.demo import load_duty
 
 __all__ = ["LOGINS", "PASSWORD", "Command"]
 
@@ -29,5 +30,7 @@ class Command(BaseCommand):
             load_rooms()
             load_bookings(people)
             load_register(people[0], people[0])
-            load_classes(people, User.objects.get(is_superuser=True))
+            administrator = User.objects.get(is_superuser=True)
+            load_classes(people, administrator)
+            load_duty(people, administrator)
         self.stdout.write("The demo community is loaded.")
