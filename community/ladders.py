@@ -34,7 +34,7 @@ KEPT_FOR = timedelta(days=400)
 
 # Rungs share a transaction as long as their sending takes no longer, for what it locks stays locked until the end.
 MOST_TOGETHER = 500
-SHORT = 0.02  # seconds
+SHORT = 0.005  # seconds
 
 Step = tuple[int, int]  # a subject, and the place of the rung that it should reach
 

@@ -1,10 +1,12 @@
 """Tables of one row, such as the rules of an app, which staff change and nobody adds to."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Single(models.Model):
@@ -23,6 +25,6 @@ class Single(models.Model):
         return cls._default_manager.first() or cls(pk=1)
 
 
-def only_one(name: str, message: str | Promise) -> models.CheckConstraint:
+def only_one(name: str, message: "str | _StrPromise") -> models.CheckConstraint:
     """The constraint by which there is one row, and what it says of a second."""
     return models.CheckConstraint(condition=Q(pk=1), name=name, violation_error_message=message)

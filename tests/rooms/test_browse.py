@@ -214,10 +214,10 @@ def test_the_grid_names_whatever_lets_everybody_read_of_it(client, kind):
     assert '<a href="/x/">社区茶话会</a>' in page
 
 
-def test_a_room_in_use_says_by_what(client):
-    room = open_now()
-    span = Span(timezone.now() - timedelta(hours=1), timezone.now() + timedelta(hours=1))
+def test_a_room_in_use_says_by_what(client, come_to):
+    room, span = RoomFactory(), tomorrow_at(10)
     ledger.hold(room=room, span=span, places=None, kind="event", label=("社区茶话会", "Tea"))
+    come_to(span.start)
     [seen] = selectors.rooms_now()
     assert (seen.state, seen.note) == ("use", "社区茶话会")
     assert "社区茶话会" in client.get(reverse("rooms_now")).content.decode()
