@@ -180,10 +180,11 @@ def _measure_import(rows: int) -> bool:
     with own_database(rows):
         _say(f"Writing a workbook of {rows} rows")
         steps = imports.measure(rows)
-        _say(f"\n{'':<22}{'seconds':>10}{'most memory, MB':>18}{'state':>14}")
+        _say(f"\n{'':<22}{'seconds':>10}{'bar':>6}{'most memory, MB':>18}{'state':>14}")
         for step in steps:
-            _say(f"{step.name:<22}{step.seconds:>10.1f}{step.megabytes:>18.0f}{step.state:>14}")
-        return [step.state for step in steps] == ["rehearsed", "applied", "rehearsed"]
+            _say(f"{step.name:<22}{step.seconds:>10.1f}{step.bar or '':>6}{step.megabytes:>18.0f}{step.state:>14}")
+        states = [step.state for step in steps]
+        return states == ["rehearsed", "applied", "rehearsed"] and all(step.is_in_time for step in steps)
 
 
 def _row(

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def fresh_cache() -> None:
     """No test sees what another one cached."""
     cache.clear()
+
+
+@pytest.fixture
+def come_to(time_machine: time_machine.TimeMachineFixture) -> Callable[[datetime], None]:
+    """Turn the clock to a moment and let it stand there, for what time alone brings about."""
+    return lambda moment: time_machine.move_to(moment, tick=False)
 
 
 @pytest.fixture(autouse=True)
