@@ -45,8 +45,9 @@ DEBUG = env.bool("DEBUG", default=False) if text("DEBUG") else False
 VAR_DIR = (BASE_DIR / text("VAR_DIR", "var")).resolve()
 HOST = text("HOST", "127.0.0.1")
 PORT = whole_number("PORT", 8000)
-# config.wsgi says so: who answers pages waits for the database less long than a command.
-IS_WEB = text("PORTAL_PROCESS") == "web"
+# config.wsgi says so before it reads the settings: who answers pages waits for the database less long than a command.
+# No variable of the environment: gunicorn has imported this module already when it comes to config.wsgi.
+IS_WEB = False
 SUPERVISOR_PIPE = whole_number("SUPERVISOR_PIPE", 0)  # a file descriptor; see config.supervision
 WEB_WORKERS = whole_number("WEB_WORKERS", max(2, os.cpu_count() or 1))
 WEB_THREADS = whole_number("WEB_THREADS", 8)

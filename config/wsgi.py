@@ -4,7 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ["PORTAL_PROCESS"] = "web"
+from config import environment
+
+environment.IS_WEB = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()

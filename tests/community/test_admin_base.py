@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from community.admin_base import MOST_INLINE
 from community.models import Notice, User
 from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from residents import services as register
@@ -173,6 +174,19 @@ def test_an_inline_takes_no_flood_of_rows(client):
     response = client.post(page, form)
     assert response.status_code == 200
     assert all(len(each.formset.forms) <= 400 for each in response.context["inline_admin_formsets"])
+
+
+INLINES = [(model, inline) for model, page in admin.site._registry.items() for inline in page.inlines]
+
+
+@pytest.mark.parametrize(("model", "inline"), INLINES, ids=[inline.__name__ for _model, inline in INLINES])
+def test_every_inline_counts_no_further_than_anybody_types(rf, model, inline):
+    request = rf.get("/")
+    request.user = StaffFactory()
+    formset = inline(model, admin.site).get_formset(request)
+    prefix = formset.get_default_prefix()
+    sent = formset({f"{prefix}-TOTAL_FORMS": "100000", f"{prefix}-INITIAL_FORMS": "0"})
+    assert sent.total_form_count() <= MOST_INLINE
 
 
 def test_a_proposals_page_is_looked_at_by_its_number(client):

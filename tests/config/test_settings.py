@@ -124,6 +124,20 @@ print(settings.VAR_DIR, settings.STATIC_ROOT, settings.MEDIA_ROOT, serve.RUN_DIR
     assert answer == [str(folder), str(folder / "static"), str(folder / "media"), str(folder / "run"), "5"]
 
 
+@pytest.mark.parametrize(("started_by", "waits"), [("config.gunicorn, config.wsgi", 500), ("config.gunicorn", 30_000)])
+def test_who_answers_pages_waits_for_a_lock_less_long_than_a_command(started_by: str, waits: int) -> None:
+    asked = f"import {started_by}\nfrom django.conf import settings\nprint(settings.DATABASES['default']['OPTIONS'])"
+    answer = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=settings.BASE_DIR,
+        env=os.environ | NEEDED | {"ENVIRONMENT": "development", "DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert f"-c lock_timeout={waits} " in answer.stdout, answer.stderr
+
+
 def test_nothing_else_reads_the_environment() -> None:
     own = ("community", "config", "residents", "rooms", "classes", "portal")
     files = [file for app in own for file in (Path(settings.BASE_DIR) / app).rglob("*.py")]
