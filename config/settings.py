@@ -136,7 +136,15 @@ SERVING_ROLE = DATABASES["default"]["USER"] if OWNER_DATABASE else None
 if TESTING and OWNER_DATABASE:
     DATABASES = {"default": OWNER_DATABASE}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Of each process; a page weighs some 30 KB. See community.shared_pages.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

@@ -78,7 +78,7 @@ class Centre(Bilingual):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
-        cache.delete(self.CACHE_KEY)
+        self.forget()
 
     @property
     def map_url(self) -> str:
@@ -101,6 +101,11 @@ class Centre(Bilingual):
             centre = cls.objects.first() or cls(pk=1, name="最后一米", name_en="Last Metre")
             cache.set(cls.CACHE_KEY, centre, 60)
         return centre
+
+    @classmethod
+    def forget(cls) -> None:
+        """Let the next `load` of this process ask the database."""
+        cache.delete(cls.CACHE_KEY)
 
 
 class CentrePhoto(Bilingual):

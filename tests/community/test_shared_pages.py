@@ -1,10 +1,16 @@
 """Pages that everybody without a login sees the same: no token, no cookie, and nothing sent twice."""
 
+import gzip
+
+import brotli
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories import RoomFactory, UserFactory
+from community.models import Notice
+from tests.factories import RoomFactory, UserFactory, make_booking, make_class, make_proposal, tomorrow_at
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +88,43 @@ def test_no_other_form_goes_without_a_token():
 def test_a_scheme_that_nobody_offers_is_none(client):
     client.cookies["scheme"] = "x"
     assert 'data-scheme="auto"' in client.get(reverse("home")).content.decode()
+
+
+@pytest.mark.parametrize("name", [*SHARED, "wall"])
+def test_an_unchanged_page_costs_one_query(client, room, django_assert_num_queries, name):
+    """The versions. A page that asks a table without one fails here: add it to a `Versioned` of its app."""
+    make_booking(room, UserFactory(), tomorrow_at(9))
+    Notice.objects.create(title="停水")
+    make_proposal()
+    make_class()
+    path = f"{reverse('board')}?display=wall" if name == "wall" else address(name)
+    with time_machine.travel(timezone.now().replace(second=5), tick=False):
+        first = client.get(path)
+        with django_assert_num_queries(1):
+            again = client.get(path)
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+
+
+def test_looks_languages_and_minutes_do_not_share_a_page(client, room):
+    with time_machine.travel(timezone.now().replace(second=5), tick=False) as clock:
+        plain = client.get(address("home"))["ETag"]
+        client.cookies["elder"] = "2"
+        larger = client.get(address("home"))["ETag"]
+        client.cookies["django_language"] = "en"
+        english = client.get(address("home"))["ETag"]
+        clock.shift(60)
+        assert len({plain, larger, english}) == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("", ""), ("br;q=0, gzip;q=0.5", "gzip"), ("deflate", "")],
+)
+def test_a_page_comes_in_the_smallest_form_that_is_taken(client, room, header, encoding):
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[encoding]
+    for _first_and_again in range(2):
+        answer = client.get(address("day_grid"), headers={"Accept-Encoding": header})
+        assert answer.get("Content-Encoding", "") == encoding
+        assert b"<html" in unpack(answer.content)
+        assert int(answer["Content-Length"]) == len(answer.content)
+        assert "Accept-Encoding" in answer["Vary"]
