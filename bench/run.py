@@ -38,6 +38,8 @@ WARM_UP = 20
 # Tomorrow and its week: today's grid grows emptier by the hour.
 TOMORROW = (today() + DAY).isoformat()
 PAGES = {
+    "home": "/",
+    "board": "/board/",
     "day grid": f"/rooms/day/?date={TOMORROW}",
     "week": f"/rooms/room-0/?date={TOMORROW}",
     "rooms now": "/rooms/",
@@ -140,14 +142,18 @@ def _measure(scale: int, address: Address, residents: list[User]) -> bool:
     for name, path in PAGES.items():
         complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
     headers = {"Cookie": f"sessionid={client.session_key(residents[0])}"}
-    for name in ("class list", "class page"):
+    for name in ("home", "day grid", "rooms now", "week", "class list", "class page"):
         complete &= _row(address, f"{name}, logged in", [Request(PAGES[name], headers)] * (2 * REPEATS + WARM_UP), None)
     for name, path in {"open shifts": "/duty/", "my shifts": "/duty/mine/"}.items():
         complete &= _row(address, name, [Request(path, headers)] * (2 * REPEATS + WARM_UP), None)
     complete &= _row(address, "duty sign-up (POST)", _sign_ups(residents), None, warm_up=[])
     slots = _free_slots()
+    taken = next(slots)
     bookings = [_booking(user, *next(slots)) for user in residents]
     complete &= _row(address, "book (POST)", bookings, None, warm_up=[])
+    client.one_after_another(address, [_booking(residents[0], *taken)])
+    lost = [_booking(user, *taken, expected=409) for user in residents[1:]]
+    complete &= _row(address, "lost slot (409)", lost, None, warm_up=[])
     _row_of_inserts([next(slots) for _ in range(REPEATS)], residents[0])
     return complete
 
@@ -225,19 +231,19 @@ def _free_slots() -> Iterator[tuple[str, Span]]:
                 yield f"room-{room}", Span(start, start + timedelta(hours=1))
 
 
-def _booking(user: User, slug: str, span: Span) -> Request:
+def _booking(user: User, slug: str, span: Span, *, expected: int = 302) -> Request:
     form = {"start": wall_clock(span.start), "length": span.duration // timedelta(minutes=1), "party_size": 1}
-    return _post(user, f"/rooms/{slug}/book/", form)
+    return _post(user, f"/rooms/{slug}/book/", form, expected)
 
 
-def _post(user: User, path: str, form: dict[str, object]) -> Request:
+def _post(user: User, path: str, form: dict[str, object], expected: int = 302) -> Request:
     """A form that a user who is logged in sends, answered by a redirect."""
     secret = _get_new_csrf_string()
     headers = {
         "Cookie": f"sessionid={client.session_key(user)}; csrftoken={secret}",
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    return Request(path, headers, urlencode(form | {"csrfmiddlewaretoken": secret}), expected=302)
+    return Request(path, headers, urlencode(form | {"csrfmiddlewaretoken": secret}), expected=expected)
 
 
 RESERVE = """

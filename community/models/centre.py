@@ -76,7 +76,7 @@ class Centre(Single, Bilingual):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
-        cache.delete(self.CACHE_KEY)
+        self.forget()
 
     @property
     def map_url(self) -> str:
@@ -101,6 +101,11 @@ class Centre(Single, Bilingual):
                 centre.name, centre.name_en = "最后一米", "Last Metre"
             cache.set(cls.CACHE_KEY, centre, 60)
         return centre
+
+    @classmethod
+    def forget(cls) -> None:
+        """Let the next `load` of this process ask the database."""
+        cache.delete(cls.CACHE_KEY)
 
 
 class CentrePhoto(Bilingual):
