@@ -6,7 +6,7 @@ from community.versions import Versioned
 
 
 class Migration(migrations.Migration):
-    dependencies = [("classes", "0010_walk_ins"), ("community", "0013_versions")]
+    dependencies = [("classes", "0010_walk_ins"), ("community", "0014_versions")]
 
     operations = [
         Versioned("interestclass", "classsession", "enrolment", "attendance", "draw"),

@@ -6,7 +6,7 @@ from community.versions import Versioned
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rooms", "0013_calendar_days"), ("community", "0013_versions")]
+    dependencies = [("rooms", "0013_calendar_days"), ("community", "0014_versions")]
 
     operations = [
         Versioned("room", "roomkind", "openingspan", "specialhours"),

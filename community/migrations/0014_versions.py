@@ -39,7 +39,7 @@ DROP TABLE community_version;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0012_ladders_and_urgent_messages")]
+    dependencies = [("community", "0013_certificate_templates")]
 
     operations = [
         migrations.RunSQL(VERSIONS, NO_VERSIONS),
