@@ -30,10 +30,11 @@ SEARCHES = {
 }
 
 RESIDENTS = """
-INSERT INTO residents_resident (name, name_key, initials, sex, birth_date, phone, other_phone, phone_last4,
-                                id_encrypted, id_last4, language, contact, remarks, created_at)
-SELECT s[1] || g[1], s[2] || g[2], left(s[2], 1) || left(g[2], 1), 'male', '1960-01-01',
-       '199' || lpad(n::text, 8, '0'), '', right(lpad(n::text, 8, '0'), 4), '', '', 'zh-hans', 'phone', '', now()
+INSERT INTO residents_resident (name, name_key, initials, sex, birth_date, birth_precision, phone, other_phone,
+                                phone_last4, id_kind, id_encrypted, id_last4, language, contact, remarks, created_at)
+SELECT s[1] || g[1], s[2] || g[2], left(s[2], 1) || left(g[2], 1), 'male', '1960-01-01', 'day',
+       '199' || lpad(n::text, 8, '0'), '', right(lpad(n::text, 8, '0'), 4), 'identity', '', '',
+       'zh-hans', 'phone', '', now()
 FROM generate_series(1, %(count)s) AS n,
      LATERAL (SELECT string_to_array((%(surnames)s)[1 + n %% 10], ' ') AS s,
                      string_to_array((%(given)s)[1 + (n / 10) %% 8], ' ') AS g) AS names

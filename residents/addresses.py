@@ -26,6 +26,8 @@ _BUILDING_WORD = re.compile(rf"({_AREA})?[A-Z0-9{_STEMS}]?(?:{_SHOPS})[A-Z0-9]{{
 _UNIT = re.compile(rf"(?:第|UNIT)?(?:({_NUMBER})|([{_SIDES}{_STEMS}A-K]))(?:单元|门)?")
 _UNIT_WORD = re.compile(rf"(?:{_SHOPS})[A-Z0-9]{{0,2}}")
 _ROOM = r"([0-9]{2,5}[A-Z]?)(?:室|号|户|房)?"
+_DOOR = r"([0-9]{1,5}[A-Z]?)(?:室|号|户|房)?"  # of a shop or a cellar
+_MARKS = "#号楼栋幢座元门"  # behind which a number is a unit or a room, never a building
 _IN_ONE = (
     # 3-1-101, 3#-2-1104, A座-1-101, 3-东-101
     re.compile(
@@ -34,17 +36,21 @@ _IN_ONE = (
     # 3号楼二单元十一楼1105, 奇星御园A座东单元101室, 3栋-1105
     re.compile(
         rf"(?:.*?[^0-9A-Z{HAN}])??((?:{_AREA})?(?:{_NUMBER}|[A-Z]){_HOUSE})-?"
-        rf"(?:(?:第)?({_NUMBER}|[{_SIDES}{_STEMS}A-K])(?:单元|门)-?)?(?:{_NUMBER}(?:楼|层)-?)?{_ROOM}"
+        rf"(?:(?:第)?({_NUMBER}|[{_SIDES}{_STEMS}A-K])(?:(?:单元|门)-?|-))?(?:{_NUMBER}(?:楼|层)-?)?{_ROOM}"
     ),
+    # 3号楼商铺12
+    re.compile(rf"(?:.*?[^0-9A-Z{HAN}])??((?:{_AREA})?(?:{_NUMBER}|[A-Z]){_HOUSE})-?({_SHOPS})-?{_DOOR}"),
+    # 商铺12号, 奇星御园地下室3
+    re.compile(rf"(?:[^0-9A-Z{_MARKS}]*?)((?:{_AREA})?(?:{_SHOPS}))-?(){_DOOR}"),
     # 3-1105
-    re.compile(r"(?:.*[^0-9A-Z-])?([0-9]+|[A-Z])-()([0-9]{3,5}[A-Z]?)(?:室|号|户|房)?"),
+    re.compile(rf"(?:.*[^0-9A-Z{_MARKS}-])?([0-9]+|[A-Z])-()([0-9]{{3,5}}[A-Z]?)(?:室|号|户|房)?"),
 )
 _BUILDING_BEHIND = re.compile(rf"(.+)\(((?:{_AREA})?(?:{_NUMBER}|[A-Z]){_HOUSE})\)")
 
 
 def plain(written: str) -> str:
-    """Without spaces, in half-width characters and capital letters."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", written)).upper()
+    """Without spaces, in half-width characters and capital letters, whatever dash was typed."""
+    return re.sub(r"[‐-―−]", "-", re.sub(r"\s", "", unicodedata.normalize("NFKC", written))).upper()
 
 
 @lru_cache(maxsize=10_000)
@@ -109,7 +115,7 @@ class Address:
 
 def in_one(written: str) -> Address | None:
     """An address in one cell: 奇星御园3栋1单元101室, 3-1-101, 3#-2-1104, 2单元1106室（3号楼）."""
-    said = plain(written)
+    said = plain(written).replace("/", "-")
     if match := _BUILDING_BEHIND.fullmatch(said):
         said = match[2] + match[1]
     for pattern in _IN_ONE:

@@ -17,6 +17,17 @@ class Sex(models.TextChoices):
     UNKNOWN = "", _("Not known")
 
 
+class DocumentKind(models.TextChoices):
+    IDENTITY = "identity", _("Identity card")
+    PASSPORT = "passport", _("Passport")
+    HONG_KONG_PERMIT = "hk_permit", _("Travel permit for people from Hong Kong and Macao")
+    HONG_KONG_RESIDENCE = "hk_residence", _("Residence permit for people from Hong Kong and Macao")
+    TAIWAN_PERMIT = "tw_permit", _("Travel permit for people from Taiwan")
+    TAIWAN_RESIDENCE = "tw_residence", _("Residence permit for people from Taiwan")
+    FOREIGN_RESIDENCE = "foreign_card", _("Permanent residence card of a foreigner")
+    OTHER = "other", _("Another document")
+
+
 class Precision(models.TextChoices):
     DAY = "day", _("to the day")
     MONTH = "month", _("month and year only")

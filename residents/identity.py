@@ -16,7 +16,7 @@ EARLIEST = date(1890, 1, 1)
 
 
 class IdentityError(ValueError):
-    """A number is not one. `code`: `length`, `characters`, `birth_date` or `checksum`."""
+    """A number is not one. `code`: `length`, `characters`, `birth_date`, `checksum`, or `shape` of another document."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -65,5 +65,6 @@ def parse(typed: str) -> Identity:
 
 
 def mask(number: str) -> str:
-    """A number as lists may show it: the place's first two digits and the last two characters."""
-    return f"{number[:2]}{'*' * (len(number) - 4)}{number[-2:]}" if number else ""
+    """A number as lists may show it: the place's first two digits and the last two characters; of a short one less."""
+    shown = 2 if len(number) >= 15 else 1
+    return f"{number[:shown]}{'*' * (len(number) - shown - 2)}{number[-2:]}" if number else ""

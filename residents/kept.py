@@ -40,8 +40,8 @@ def _import(policy: RegisterPolicy) -> str:
 KINDS = [
     Kind(
         _(
-            "The register of residents: name, sex, date of birth, telephone, identity number (encrypted), "
-            "language, remarks, what help is needed, who lives at which address, and since when"
+            "The register of residents: name, sex, date of birth, telephone, kind of document and its number "
+            "(encrypted), language, remarks, what help is needed, who lives at which address, and since when"
         ),
         _("The centre's duty to know and help its residents; rooms and classes use only age and address"),
         _by_policy(_after_moving_out),

@@ -22,6 +22,7 @@ def export(user: User) -> dict[str, Any]:
             "birth_precision": resident.birth_precision,
             "phone": resident.phone,
             "other_phone": resident.other_phone,
+            "id_kind": resident.id_kind,
             "id_number": resident.masked_id_number,
             "tags": [tag.slug for tag in resident.tags.all()],
             "residences": [

@@ -23,6 +23,7 @@ _SUBTOTAL = re.compile(r"^(?:合计|小计|总计|共计|累计|本页|total)", 
 _REMARK = re.compile(r"[(\[【（]([^)\]】）]*)[)\]】）]?")
 _DAY = re.compile(r"([0-9]{4})[-./年]?([0-9]{1,2})[-./月]?([0-9]{1,2})日?")
 _MONTH = re.compile(r"([0-9]{4})(?:[-./年]([0-9]{1,2})月?|([0-9]{2}))")
+_SHORT_MONTH = re.compile(r"([0-9]{2})年([0-9]{1,2})月")
 _SHORT_DAY = re.compile(r"([0-9]{2})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 _TIME = re.compile(r"[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$")
 _HAN_NAME = r"[^\x00-\u2fff]"
@@ -37,10 +38,13 @@ _LONG_SURNAMES = frozenset(
 # Characters that no name has: unreadable ones stand where a font or an export lost one.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _UNREADABLE = re.compile("[?？\ufffd\u25a1\u3013\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_NO_NAME = re.compile(r"[\d\W_]+")
+_NO_NAME = re.compile(r"^[\W_]+$|\d")  # 王秀兰1 is how a list tells two people apart
 MISSING = frozenset(
-    {"无", "不详", "暂无", "没有", "未知", "不清楚", "未提供", "待补", "/", "-", "--", "—", "——", "n/a"}
-)
+    {
+        "无", "不详", "暂无", "没有", "未知", "不清楚", "未提供", "待补", "空", "无电话", "无手机", "没有电话",
+        "没有手机", "无身份证", "未办证", "未办理", "/", "-", "--", "—", "——", "n/a", "none",
+    }
+)  # fmt: skip
 DAY, MONTH, YEAR = "day", "month", "year"  # how much of a date is written
 _EPOCH = date(1899, 12, 30)
 _SERIAL = re.compile(r"[1-7][0-9]{4}(?:\.[0-9]+)?")  # a day as spreadsheets count, from 1927 to 2119
@@ -129,6 +133,10 @@ def name(value: Any) -> Read:
     if _REMARK.search(raw):
         raw = _REMARK.sub("", raw)
         repairs.append("name_with_remark")
+    bare = raw.strip().rstrip("、,，;；.。")
+    if bare != raw.strip():
+        raw = bare
+        repairs.append("name_marks")
     cleaned = clean_name(raw)
     # 常 长 is 常长; the names of other peoples keep their spaces.
     closed = re.sub(r"(?<=[^\x00-\u2fff]) (?=[^\x00-\u2fff])", "", cleaned)
@@ -148,7 +156,7 @@ def name(value: Any) -> Read:
         problems.append("name_unreadable")
     elif _TWO_PEOPLE.search(raw.strip()) or _are_two(cleaned):
         problems.append("name_two_people")
-    elif _NO_NAME.fullmatch(closed) or closed in MISSING:
+    elif _NO_NAME.search(closed) or closed in MISSING:
         problems.append("name_not_a_name")
     return Read(closed, tuple(repairs), tuple(problems), remarks)
 
@@ -197,7 +205,8 @@ def partial_day(value: Any) -> Day | None:
         return Day(value.date())
     if isinstance(value, date):
         return Day(value)
-    written = re.sub(r"\s", "", _TIME.sub("", text(value)))
+    # 1958 1 2 is a day, and 195812 is not.
+    written = re.sub(r"\s", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", "-", _TIME.sub("", text(value))))
     if _SERIAL.fullmatch(written):
         return Day(_EPOCH + timedelta(days=int(float(written))))
     try:
@@ -205,15 +214,24 @@ def partial_day(value: Any) -> Day | None:
             return Day(date(int(match[1]), 1, 1), YEAR)
         # Before days: 1958.12 is December, not the second of January.
         if match := _MONTH.fullmatch(written):
+            if isinstance(value, float) and match[2] == "1":  # 1958.10 as a number has lost its nought
+                return Day(date(int(match[1]), 1, 1), YEAR)
             return Day(date(int(match[1]), int(match[2] or match[3]), 1), MONTH)
         if match := _SHORT_DAY.fullmatch(written):
-            year = date.today().year // 100 * 100 + int(match[1])
-            found = date(year, int(match[2]), int(match[3]))
-            return Day(found if found <= date.today() else date(year - 100, found.month, found.day))
+            return Day(_in_last_century(int(match[1]), int(match[2]), int(match[3])))
+        if match := _SHORT_MONTH.fullmatch(written):
+            return Day(_in_last_century(int(match[1]), int(match[2]), 1), MONTH)
         match = _DAY.fullmatch(written)
         return Day(date(*map(int, match.groups()))) if match else None
     except ValueError:
         return None
+
+
+def _in_last_century(year: int, month: int, day: int) -> date:
+    """A day of a year of two digits. Raises `ValueError`."""
+    today = date.today()
+    found = date(today.year // 100 * 100 + year, month, day)
+    return found if found <= today else date(found.year - 100, month, day)
 
 
 def day(value: Any) -> date | None:

@@ -24,4 +24,7 @@ def _line(track: Track, row: WorkbookRow) -> list[object]:
     reasons = words(row.problems, track.problem_words)
     if row.proposal:
         reasons.append(track.proposal(row))
-    return [*unpacked(vault.decrypt(row.raw_encrypted)), "；".join(reasons), row.sheet, row.number]
+    said = unpacked(vault.decrypt(row.raw_encrypted))
+    # A list may have got a column since the row was kept.
+    said += [""] * (len(track.vocabulary.exported) - len(said))
+    return [*said, "；".join(reasons), row.sheet, row.number]

@@ -1,9 +1,15 @@
-"""The steps of a workbook, in the background; what refuses one stands in the run, and is no failure of the worker."""
+"""The steps of a workbook, in the background; what refuses one stands in the run, and is no failure of the worker.
 
-from contextlib import suppress
+The words stay with the run as they are said, so they are said in the language of whoever asked for the step.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
+from django.utils import translation
 from django_tasks import task
 
 from community.errors import DomainError
@@ -15,24 +21,30 @@ from community.workbooks.tracks import track_of
 def rehearse(model: str, pk: int) -> None:
     """Rehearse a run of a model such as "residents.registerimport"."""
     run = _run(model, pk)
-    with suppress(DomainError):
+    with _asked_by(run.uploaded_by):
         track_of(run).rehearse(run=run)
 
 
 @task()
 def apply(model: str, pk: int, by_id: int) -> None:
     """Apply a run."""
-    run = _run(model, pk)
-    with suppress(DomainError):
-        track_of(run).apply(run=run, by=User.objects.get(pk=by_id))
+    run, by = _run(model, pk), User.objects.get(pk=by_id)
+    with _asked_by(by):
+        track_of(run).apply(run=run, by=by)
 
 
 @task()
 def undo(model: str, pk: int, by_id: int) -> None:
     """Undo a run."""
-    run = _run(model, pk)
-    with suppress(DomainError):
-        track_of(run).undo(run=run, by=User.objects.get(pk=by_id))
+    run, by = _run(model, pk), User.objects.get(pk=by_id)
+    with _asked_by(by):
+        track_of(run).undo(run=run, by=by)
+
+
+@contextmanager
+def _asked_by(user: User | None) -> Iterator[None]:
+    with translation.override(user.language if user else settings.LANGUAGE_CODE), suppress(DomainError):
+        yield
 
 
 def _run(model: str, pk: int) -> Any:

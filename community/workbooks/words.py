@@ -43,6 +43,7 @@ REPAIRS = {
     "name_inner_space": _("space inside the name taken out"),
     "name_with_remark": _("remark moved out of the name"),
     "name_dot": _("the dot between the parts of a name written as ·"),
+    "name_marks": _("marks behind the name taken out"),
     "name_invisible": _("invisible character in the name taken out"),
     "phone_punctuation": _("marks or country code in the phone number"),
     "phone_numeric": _("phone number stored as a number"),

@@ -92,7 +92,7 @@ def facts(kept: Resident, other: Resident) -> list[Fact]:
 
     return [
         fact(_("Name"), lambda each: each.masked_name, lambda each: each.name),
-        fact(_("Identity number"), lambda each: each.masked_id_number, lambda each: each.id_number),
+        fact(_("Identity number"), _document, lambda each: each.id_number),
         fact(_("Born"), lambda each: (each.birth_date and each.birth_date.year) or "", lambda each: each.birth_date),
         fact(_("Mobile number"), lambda each: each.masked_phone, lambda each: each.phone),
         fact(_("Residences"), _homes),
@@ -100,6 +100,12 @@ def facts(kept: Resident, other: Resident) -> list[Fact]:
         fact(_("Login"), lambda each: _("matched") if each.pk in matched else ""),
         fact(_("In the register since"), lambda each: f"{localtime(each.created_at):%Y-%m-%d}"),
     ]
+
+
+def _document(resident: Resident) -> str:
+    if resident.has_identity_card:
+        return resident.masked_id_number
+    return f"{resident.get_id_kind_display()} {resident.masked_id_number}"
 
 
 def _homes(resident: Resident) -> str:

@@ -68,7 +68,12 @@ class ResidentAdmin(MergesResidents):
         return False
 
     def save_model(self, request: HttpRequest, obj: Resident, form: Any, change: bool) -> None:
-        services.save_resident(resident=obj, by=cast(User, request.user), id_number=form.cleaned_data.get("id_number"))
+        services.save_resident(
+            resident=obj,
+            by=cast(User, request.user),
+            id_number=form.cleaned_data.get("id_number"),
+            id_kind=form.cleaned_data.get("id_kind") or obj.id_kind,
+        )
 
 
 @admin.register(Residence)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from community.errors import DomainError
 from community.forms import PortalForm
+from residents.enums import DocumentKind
 from residents.models import Resident
 from residents.rules.numbers import check_number
 
@@ -20,10 +21,11 @@ class MatchForm(PortalForm):
         label=gettext_lazy("Name"), max_length=100, help_text=gettext_lazy("As on your identity card.")
     )
     last4 = forms.RegexField(
-        r"^\s*[0-9０-９]{3}[0-9０-９XxＸｘ]\s*$",
+        r"^\s*[0-9０-９A-Za-zＡ-Ｚａ-ｚ]{4}\s*$",
         label=gettext_lazy("Last four characters of your identity number"),
         max_length=10,
-        error_messages={"invalid": gettext_lazy("Three digits, and a digit or an X.")},
+        help_text=gettext_lazy("Or of the passport or permit by which the centre knows you."),
+        error_messages={"invalid": gettext_lazy("Four characters: digits, or letters such as the X at the end.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     submit_label = gettext_lazy("Find my door")
@@ -42,12 +44,18 @@ class RevealForm(PortalForm):
     submit_label = gettext_lazy("Show for five minutes")
 
 
+# Where nothing is sent of these, they stay as they are.
+KEPT = ("id_kind", "birth_precision")
+
+
 class ResidentForm(forms.ModelForm):
     """A person's data; what is masked stays as it is where its field is left empty."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
     phone = forms.CharField(label=gettext_lazy("Mobile number"), max_length=11, required=False)
-    id_number = forms.CharField(label=gettext_lazy("Identity number"), max_length=30, required=False)
+    id_number = forms.CharField(
+        label=gettext_lazy("Identity number, or that of the document"), max_length=30, required=False
+    )
     forgets_number = forms.BooleanField(
         label=gettext_lazy("Take the identity number out"),
         required=False,
@@ -59,6 +67,7 @@ class ResidentForm(forms.ModelForm):
         fields = [
             "name",
             "phone",
+            "id_kind",
             "id_number",
             "forgets_number",
             "sex",
@@ -72,6 +81,8 @@ class ResidentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in KEPT:
+            self.fields[field].required = False
         for field in ("name", "phone", "id_number"):
             shown = getattr(self.instance, f"masked_{field}", "") if self.instance.pk else ""
             self.initial[field] = ""
@@ -80,16 +91,21 @@ class ResidentForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for field in ("name", "phone"):
+        for field in ("name", "phone", *KEPT):
             cleaned[field] = cleaned.get(field) or getattr(self.instance, field)
         # The services check once more; asking here lets the form say it beside the field.
-        number = cleaned.pop("id_number", "") or None
+        number, kind = cleaned.pop("id_number", "") or None, cleaned.get("id_kind", "")
+        forgets = cleaned.get("forgets_number") and number is None
+        if number is None and not forgets and kind != self.initial.get("id_kind", DocumentKind.IDENTITY):
+            number = self.instance.id_number or None
+            if number is None:
+                self.add_error("id_number", _("Please give the number of the document."))
         try:
             if number is not None:
-                check_number(resident=self.instance, typed=number)
+                check_number(resident=self.instance, typed=number, kind=kind)
         except DomainError as error:
             self.add_error("id_number", ValidationError(error.message))
-        cleaned["id_number"] = "" if cleaned.get("forgets_number") and number is None else number
+        cleaned["id_number"] = "" if forgets else number
         if not cleaned["name"]:
             self.add_error("name", _("Please give the name."))
         return cleaned

@@ -16,6 +16,8 @@ What is decided about a row of people:
 - A missing, lost or wrong identity number, or a wrong phone number, does not refuse the
   neighbour: the person is taken without it, the problem stays with the row, and the row is in
   the workbook of rows to mend. Sent again with the right number, it completes that person.
+- Whoever has no identity card has another document: its column, the words before the number, or the
+  number itself say which. One that is not known is kept as another document, and said so.
 - A number that stands in two households is one person: living in one, and registered (户籍)
   in that whose row says 人户分离. Where none says so, the later row is refused.
 - An empty cell says nothing: it never clears what the register knows. Nobody moves out because

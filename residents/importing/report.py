@@ -9,7 +9,7 @@ from community.errors import Invalid
 from community.models import User
 from community.spreadsheets import workbook
 from residents import identity
-from residents.enums import Precision
+from residents.enums import DocumentKind, Precision
 from residents.importing.reading import cells
 from residents.importing.reading.vocabularies import PEOPLE
 from residents.models import RegisterExport, Residence, Resident
@@ -68,6 +68,7 @@ def _line(residence: Residence, is_full: bool) -> list[object]:
         cells.RELATION_WORDS[residence.relation],
         "、".join(_tag_words(who)),
         "；".join(remarks),
+        cells.DOCUMENT_WORDS[DocumentKind(who.id_kind)] if who.id_encrypted else "",
     ]
 
 

@@ -6,6 +6,7 @@ REPAIRS = {
     "id_full_width": _("identity number in full-width characters"),
     "id_case_or_space": _("small x or spaces in the identity number"),
     "id_15_digits": _("identity number of 15 digits lengthened to 18"),
+    "document_by_shape": _("another document than the identity card, or than its column says, by its number"),
     "units_as_date": _("units that the spreadsheet took for a date"),
 }
 
@@ -18,6 +19,8 @@ PROBLEMS = {
     "id_characters": _("the identity number holds other characters: taken without it"),
     "id_checksum": _("the last character of the identity number does not fit: taken without it"),
     "id_birth_date": _("the date of birth in the identity number does not exist: taken without it"),
+    "id_shape": _("a number of this kind of document looks different: taken without it"),
+    "document_unknown": _("a kind of document that is not known: kept as another document"),
     "birth_date": _("not a date of birth: taken without it"),
     "sex_differs": _("the sex differs from the identity number, which counts"),
     "birth_date_differs": _("the date of birth differs from the identity number, which counts"),

@@ -17,8 +17,8 @@ from community import vault
 from community.models import Bilingual, mobile_number
 from community.names import clean_name, mask_name, mask_phone, pinyin_key
 from community.ranges import age_on
-from residents import identity
-from residents.enums import Contact, Precision, Relation, ResidenceKind, Sex
+from residents import documents, identity
+from residents.enums import Contact, DocumentKind, Precision, Relation, ResidenceKind, Sex
 from residents.models.keys import same
 from residents.models.places import Household
 from residents.querysets import ResidenceQuerySet, ResidentQuerySet
@@ -67,6 +67,10 @@ class Resident(models.Model):
     phone = models.CharField(_("mobile number"), max_length=11, blank=True, validators=[mobile_number])
     other_phone = models.CharField(_("another number"), max_length=20, blank=True)
     phone_last4 = models.CharField(max_length=4, editable=False, blank=True)
+    # Beside the number, whose form depends on it; without a number it says nothing.
+    id_kind = models.CharField(
+        _("kind of document"), max_length=12, choices=DocumentKind, default=DocumentKind.IDENTITY
+    )
     id_encrypted = models.TextField(editable=False, blank=True)
     id_fingerprint = models.CharField(max_length=64, editable=False, null=True, unique=True)  # noqa: DJ001
     id_last4 = models.CharField(max_length=64, editable=False, blank=True, help_text="A keyed hash.")
@@ -101,7 +105,12 @@ class Resident(models.Model):
             models.CheckConstraint(
                 condition=Q(merged_into=None) | Q(anonymised_at__isnull=False),
                 name="residents_resident_merged_is_empty",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(id_kind=DocumentKind.IDENTITY) | ~Q(id_encrypted=""),
+                name="residents_resident_document_has_number",
+                violation_error_message=_("Please give the number of the document."),
+            ),
         ]
         permissions = [
             ("reveal_resident", _("Can reveal a resident's data, with a reason")),
@@ -134,14 +143,24 @@ class Resident(models.Model):
 
     @property
     def id_number(self) -> str:
-        """The identity number itself; whoever shows it does so by a `Reveal`."""
+        """The number of the identity card, or of another document; whoever shows it does so by a `Reveal`."""
         return vault.decrypt(self.id_encrypted) if self.id_encrypted else ""
 
     @id_number.setter
     def id_number(self, number: str) -> None:
+        self.carry(DocumentKind.IDENTITY, number)
+
+    def carry(self, kind: str, number: str) -> None:
+        """Keep the number of a document of a kind, tidy; or none."""
+        self.id_kind = kind if number else DocumentKind.IDENTITY
         self.id_encrypted = vault.encrypt(number) if number else ""
-        self.id_fingerprint = vault.fingerprint(number) if number else None
+        self.id_fingerprint = documents.fingerprint(kind, number) if number else None
         self.id_last4 = vault.fingerprint(number[-4:]) if number else ""
+
+    @property
+    def has_identity_card(self) -> bool:
+        """Whether the number, where there is one, is that of an identity card."""
+        return self.id_kind == DocumentKind.IDENTITY
 
     @property
     def masked_id_number(self) -> str:

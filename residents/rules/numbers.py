@@ -1,11 +1,12 @@
-"""Whether an identity number can be that of a person."""
+"""Whether the number of a document can be that of a person."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community import vault
 from community.errors import Conflict, Invalid
-from residents import identity
+from residents import documents, identity
+from residents.documents import Document
+from residents.enums import DocumentKind
 from residents.models import Resident
 
 _WRONG = {
@@ -13,16 +14,16 @@ _WRONG = {
     "characters": gettext_lazy("An identity number has digits, and perhaps an X at its end."),
     "birth_date": gettext_lazy("The date of birth in this identity number does not exist."),
     "checksum": gettext_lazy("The last character of this identity number does not fit the others."),
+    "shape": gettext_lazy("A number of this kind of document looks different. Please check the kind and the number."),
 }
 
 
-def check_number(*, resident: Resident, typed: str) -> identity.Identity:
-    """Read an identity number for a person. Raises id_wrong with `field`, and id_taken."""
+def check_number(*, resident: Resident, typed: str, kind: str = DocumentKind.IDENTITY) -> Document:
+    """Read the number of a document for a person. Raises id_wrong with `field`, and id_taken."""
     try:
-        read = identity.parse(typed)
+        read = documents.parse(kind, typed)
     except identity.IdentityError as error:
         raise Invalid("id_wrong", str(_WRONG[error.code]), field="id_number") from error
-    taken = Resident.objects.filter(id_fingerprint=vault.fingerprint(read.number)).exclude(pk=resident.pk)
-    if taken.exists():
+    if Resident.objects.filter(id_fingerprint=read.fingerprint).exclude(pk=resident.pk).exists():
         raise Conflict("id_taken", _("Somebody in the register has this identity number already."))
     return read

@@ -11,6 +11,7 @@ from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.only_added import tables
+from residents import documents
 from residents.models import Guardianship, ImportRow, LoginMatch, Residence, Resident
 from residents.rules.stays import Stay, is_shorter, merged_stays
 from residents.services.common import as_domain_errors
@@ -41,7 +42,7 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
         }
         keep, other = pair[keep.pk], pair[other.pk]
         _check(keep, other)
-        number = keep.id_number or other.id_number
+        kind, number = (keep if keep.id_number else other).id_kind, keep.id_number or other.id_number
         with acting_as(by), as_domain_errors():
             _pass_on_homes(keep, other)
             _pass_on_family(keep, other)
@@ -50,7 +51,7 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
             tags = list(other.tags.all())
             _empty(other, keep)
             if not keep.id_number:
-                keep.id_number = number
+                keep.carry(kind, number)
             keep._change_reason = f"merged with {other.pk}"  # type: ignore[attr-defined]
             keep.save()
             keep.tags.add(*tags)
@@ -70,7 +71,7 @@ def _check(keep: Resident, other: Resident) -> None:
 
 
 def _fill(keep: Resident, other: Resident) -> None:
-    if other.id_number:  # birth date and sex follow the number
+    if documents.follows_standard(other.id_number):  # birth date and sex follow the number
         keep.birth_date, keep.sex = other.birth_date, other.sex
         keep.birth_precision = other.birth_precision
     elif keep.birth_date is None:

@@ -17,35 +17,46 @@ from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
 from community.registers.roles import ADMINISTRATOR
-from residents.enums import Precision
+from residents.enums import DocumentKind, Precision
 from residents.models import Guardianship, Household, LoginMatch, RegisterPolicy, Residence, Resident, Reveal, Tag
 from residents.rules.numbers import check_number
 from residents.services.common import as_domain_errors, lock_standing
 
 
-def register_resident(*, name: str, by: User, id_number: str = "", tags: Iterable[Tag] = (), **fields: Any) -> Resident:
+def register_resident(
+    *,
+    name: str,
+    by: User,
+    id_number: str = "",
+    id_kind: str = DocumentKind.IDENTITY,
+    tags: Iterable[Tag] = (),
+    **fields: Any,
+) -> Resident:
     """Add a person. Raises name_needed, id_wrong, id_taken."""
     resident = Resident(name=name, **fields)
     with transaction.atomic():
-        save_resident(resident=resident, by=by, id_number=id_number)
+        save_resident(resident=resident, by=by, id_number=id_number, id_kind=id_kind)
         resident.tags.set(tags)
     return resident
 
 
-def save_resident(*, resident: Resident, by: User, id_number: str | None = None) -> Resident:
-    """Keep what was changed about a person; `id_number` None leaves the number as it is.
+def save_resident(
+    *, resident: Resident, by: User, id_number: str | None = None, id_kind: str = DocumentKind.IDENTITY
+) -> Resident:
+    """Keep what was changed about a person; `id_number` None leaves number and kind of document as they are.
 
-    Birth date and sex follow the number where there is one. Raises name_needed,
+    Birth date and sex follow the number where it tells them. Raises name_needed,
     id_wrong with `field`, id_taken, and merged_away for a record that is another by now.
     """
     if not clean_name(resident.name):
         raise Invalid("name_needed", _("Please give the name."))
     if id_number:
-        read = check_number(resident=resident, typed=id_number)
-        resident.id_number, resident.birth_date, resident.sex = read.number, read.birth_date, read.sex
-        resident.birth_precision = Precision.DAY
+        read = check_number(resident=resident, typed=id_number, kind=id_kind)
+        resident.carry(read.kind, read.number)
+        if read.birth_date is not None:
+            resident.birth_date, resident.sex, resident.birth_precision = read.birth_date, read.sex, Precision.DAY
     elif id_number is not None:
-        resident.id_number = ""
+        resident.carry(DocumentKind.IDENTITY, "")
     with acting_as(by), as_domain_errors():
         if resident.pk is not None and lock_standing(resident).pk != resident.pk:
             raise Conflict("merged_away", _("This record was merged into another. Please change that one."))

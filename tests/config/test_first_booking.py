@@ -47,7 +47,7 @@ def test_an_empty_database_takes_its_first_booking(client, settings, monkeypatch
 
     save(client, "community_centre", name="党群服务中心", address="徐家湾", phone="029-86000000", hours="8:00–22:00")
     save(client, "residents_compound", name="奇星御园")
-    save(client, "residents_building", compound=str(Compound.objects.get().pk), number="3")
+    save(client, "residents_building", compound=str(Compound.objects.get().pk), name="3")
     save(client, "rooms_roomkind", name="乐器室", slug="music", drawing="music")
     hours = {
         f"opening_spans-{day}-{part}": value

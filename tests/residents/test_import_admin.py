@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from community.models import User
 from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
 from community.workbooks import tasks
 from residents import services
@@ -116,6 +117,16 @@ def test_a_file_that_is_no_workbook_says_so_and_changes_nothing(client, staff):
     run.refresh_from_db()
     assert (run.state, bool(run.message)) == ("refused", True)
     assert run.message in client.get(page(run)).content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "This file is not a workbook"), ("zh-hans", "这个文件不是")])
+def test_a_refusal_is_said_in_the_language_of_whoever_asked(client, staff, language, words):
+    User.objects.filter(pk=staff.pk).update(language=language)
+    upload(client, b"not a workbook")
+    run = RegisterImport.objects.get()
+    tasks.rehearse.func("residents.registerimport", run.pk)
+    run.refresh_from_db()
+    assert run.message.startswith(words)
 
 
 def test_the_file_lies_sealed_and_is_forgotten_in_time(client, staff, private_files, come_to):

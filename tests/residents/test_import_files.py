@@ -20,7 +20,7 @@ GOOD = ["3栋", 1, "101", "王秀兰", id_number(), "13911111111"]
 
 
 def read(content: bytes, **how):
-    return rows.read(Tables(content, PEOPLE, **how), {})
+    return rows.read(Tables(content, PEOPLE, **how), {}, {})
 
 
 def refused(content: bytes) -> str:

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from community.errors import DomainError
 from community.workbooks import cells as common
 from community.workbooks.tables import Tables
-from residents import selectors
+from residents import addresses, selectors
 from residents.importing.arrivals import take_in
 from residents.importing.people.applying import apply_import
 from residents.importing.people.rehearsal import rehearse
@@ -99,10 +99,16 @@ def test_a_renamed_unit_keeps_its_people_and_shows_its_name():
     assert (home.unit, home.address_key) == (2, "3-西单元-101")
 
 
-@pytest.mark.parametrize("written", ["3#-2-1104", "3号楼二单元十一楼1104", "2单元1104室（3号楼）", "奇星御园3-2-1104"])
-def test_an_address_in_one_cell(written):
-    imported(sheet_of(["住址", "姓名"], [written, "王秀兰"]))
-    assert doors() == ["3-2-1104"]
+@pytest.mark.parametrize(
+    ("written", "door"),
+    [(said, "3-2-1104") for said in (
+        "3#-2-1104", "3号楼二单元十一楼1104", "2单元1104室（3号楼）", "奇星御园3-2-1104", "奇星御园3#2-1104",
+        "3—2—1104", "3栋/2单元/1104")]
+    + [("奇星御园商铺12号", "商铺-1-12"), ("3号楼商铺12", "3-商铺-12"), ("奇星御园3栋1104", "3-1-1104"),
+       ("2-1104号楼", None)],
+)  # fmt: skip
+def test_an_address_in_one_cell(written, door):
+    assert str(addresses.in_one(written)) == str(door)
 
 
 def test_ditto_is_always_the_cell_above_and_a_blank_only_when_staff_say_so():
@@ -124,7 +130,9 @@ def test_ditto_is_always_the_cell_above_and_a_blank_only_when_staff_say_so():
     [("1958-03", date(1958, 3, 1), "month"), ("1958年3月", date(1958, 3, 1), "month"),
      ("195803", date(1958, 3, 1), "month"), (195812, date(1958, 12, 1), "month"), ("58.3.5", date(1958, 3, 5), "day"),
      (21249, date(1958, 3, 5), "day"), ("1958-03-05 00:00:00", date(1958, 3, 5), "day"),
-     ("1958年", date(1958, 1, 1), "year"), (1958, date(1958, 1, 1), "year"), ("1958-13", None, None),
+     ("58年3月", date(1958, 3, 1), "month"), ("1958 1 2", date(1958, 1, 2), "day"), (1958.1, date(1958, 1, 1), "year"),
+     (1958.12, date(1958, 12, 1), "month"), ("1958年", date(1958, 1, 1), "year"),
+     (1958, date(1958, 1, 1), "year"), ("1958-13", None, None),
      ("不知道", None, None)],
 )  # fmt: skip
 def test_dates_are_kept_as_exact_as_they_are_written(written, found, precision):
@@ -168,12 +176,32 @@ def test_an_empty_household_is_a_door_without_people():
     [("王\ue123兰", "王\ue123兰", "name_unreadable"), ("王?兰", "王?兰", "name_unreadable"),
      ("王\u200b秀兰", "王秀兰", None), ("王秀兰、李建国", None, "name_two_people"),
      ("王秀兰 李建国", None, "name_two_people"), ("欧阳 建国", "欧阳建国", None), ("1", "1", "name_not_a_name"),
-     ("不详", "不详", "name_not_a_name"), ("阿依古丽.买买提", "阿依古丽·买买提", None)],
+     ("不详", "不详", "name_not_a_name"),
+     ("王秀兰、", "王秀兰", None), ("王秀兰1", None, "name_not_a_name"), ("阿依古丽.买买提", "阿依古丽·买买提", None)],
 )  # fmt: skip
 def test_names_that_only_staff_can_mend_are_not_taken(written, name, problem):
     read = common.name(written)
     assert read.problems == ((problem,) if problem else ())
     assert name is None or read.value == name
+
+
+def test_a_word_for_nothing_is_nothing_in_whichever_column_it_stands():
+    header = ["楼栋", "单元", "房号", "姓名", "身份证号", "出生日期", "联系电话", "与户主关系", "人员类别", "备注"]
+    run = imported(sheet_of(header, ["3栋", "无", "101", "王秀兰", "无", "不详", "暂无", "/", "—", "无"]))
+    assert run.totals["problems"] == {"id_missing": 1}
+    person = Resident.objects.get()
+    assert (person.phone, person.other_phone, person.birth_date, person.remarks) == ("", "", None, "")
+    assert doors() == ["3-1-101"]
+
+
+@pytest.mark.parametrize(
+    ("written", "phone", "other"),
+    [("88886666", "", "88886666"), ("(029)88886666", "", "02988886666"), ("无电话", "", ""),
+     ("13800000001/8888666", "13800000001", "8888666")],
+)  # fmt: skip
+def test_short_landlines_are_kept(written, phone, other):
+    read = common.phone(written)
+    assert (read.value, read.extra, read.problems) == (phone, other, ())
 
 
 def test_a_formula_counts_by_the_value_it_last_gave():

@@ -21,7 +21,7 @@ from residents.importing.people.rehearsal import HALF, judge, lines_of, totals_o
 from residents.models import Building, Compound, Household, RegisterImport, Residence, Resident, Tag
 
 FIELDS = ("phone", "other_phone", "birth_date", "birth_precision", "sex", "remarks")
-_ID_FIELDS = ("id_encrypted", "id_fingerprint", "id_last4")
+_ID_FIELDS = ("id_kind", "id_encrypted", "id_fingerprint", "id_last4")
 
 
 def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
@@ -157,7 +157,8 @@ class _Writer:
     @staticmethod
     def _resident(person: Person) -> Resident:
         resident = Resident(name=person.name, **{name: getattr(person, name) for name in FIELDS})
-        resident.id_number = person.id_number
+        if person.document is not None:
+            resident.carry(person.document.kind, person.document.number)
         resident.prepare()
         return resident
 
@@ -172,9 +173,9 @@ class _Writer:
             note["changed"] = person.pk
             for name in FIELDS:
                 setattr(resident, name, getattr(person, name))
-            if person.id_number:
+            if person.document is not None:
                 note["id_filled"] = True
-                resident.id_number = person.id_number
+                resident.carry(person.document.kind, person.document.number)
             resident.prepare()
             changed.append(resident)
         Resident.objects.bulk_update(changed, [*FIELDS, *_ID_FIELDS, "phone_last4"])

@@ -15,9 +15,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from community import vault
 from community.workbooks.runs import batches
 from residents.addresses import Address
+from residents.documents import Document
 from residents.enums import Precision
 from residents.importing.people.rows import Row, is_within
 from residents.models import Building, Compound, Household, Residence, Resident
@@ -56,7 +56,7 @@ class Person:
     moves_later: bool = False
     # What is to be written.
     first_row: Row | None = None  # of this workbook that names them
-    id_number: str = ""
+    document: Document | None = None
     changed: set[str] | None = None  # fields
     new_tags: frozenset[str] = frozenset()
     ended: list[Home] | None = None
@@ -144,9 +144,8 @@ class _Planner:
     def load(self, rows: list[Row]) -> None:
         """Read everybody whom the rows can mean: by number, and whoever lives in these buildings."""
         known: dict[int, Person] = {}
-        numbers = {row.id_number for row in rows if row.id_number}
-        for some in batches(numbers):
-            fingerprints = [vault.fingerprint(number) for number in some]
+        wanted = {row.fingerprint for row in rows if row.id_number}
+        for fingerprints in batches(wanted):
             self._read(known, Resident.objects.filter(id_fingerprint__in=fingerprints).values_list("pk", flat=True))
         # Keys by keys, a few thousand at a time: one join over freshly filled tables, of which the
         # database knows no figures yet, has taken minutes.
@@ -243,7 +242,7 @@ class _Planner:
     def _find(self, row: Row) -> tuple[Person | None, bool]:
         """Whom a row means, and whether an earlier row of this workbook meant them too."""
         if row.id_number:
-            person = self.by_number.get(vault.fingerprint(row.id_number))
+            person = self.by_number.get(row.fingerprint or "")
             if person is not None:
                 return person, person.first_row is not None
         assert row.address is not None  # noqa: S101 - rows without one are refused
@@ -293,20 +292,21 @@ class _Planner:
             remarks=row.remarks,
             tags=frozenset(row.tags),
             first_row=row,
-            id_number=row.id_number,
+            document=row.document,
             new_tags=frozenset(row.tags),
         )
-        if row.id_number:
-            person.fingerprint = vault.fingerprint(row.id_number)
+        if row.document is not None:
+            person.fingerprint = row.document.fingerprint
             self.by_number[person.fingerprint] = person
         return person
 
     def _fill(self, row: Row, person: Person, *, is_first: bool) -> list[str]:
         """Take what a row says about a known person; a second row only fills what is empty."""
         changes = []
-        if row.id_number and person.fingerprint is None:
-            person.id_number, person.fingerprint = row.id_number, vault.fingerprint(row.id_number)
-            person.birth_date, person.birth_precision, person.sex = row.birth_date, row.birth_precision, row.sex
+        if row.document is not None and person.fingerprint is None:
+            person.document, person.fingerprint = row.document, row.document.fingerprint
+            if row.document.birth_date is not None:
+                person.birth_date, person.birth_precision, person.sex = row.birth_date, row.birth_precision, row.sex
             self.by_number[person.fingerprint] = person
             changes.append("id_number")
         if _tells_more(row, person):

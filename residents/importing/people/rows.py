@@ -10,6 +10,7 @@ from community.workbooks.tables import Line, Tables
 from community.workbooks.tracks import packed
 from community.workbooks.words import refuse
 from residents.addresses import Address
+from residents.documents import Document
 from residents.enums import Precision, Relation
 from residents.importing.reading import cells
 from residents.importing.reading.vocabularies import PEOPLE
@@ -28,6 +29,7 @@ class Row:
     address: Address | None
     name: str
     id_number: str = ""
+    document: Document | None = None  # of that number
     birth_date: date | None = None
     birth_precision: str = Precision.DAY.value
     sex: str = ""
@@ -39,6 +41,11 @@ class Row:
     is_apart: bool = False  # registered here, living elsewhere
     repairs: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def fingerprint(self) -> str | None:
+        """What its document is found by."""
+        return self.document.fingerprint if self.document is not None else None
 
     @property
     def is_refused(self) -> bool:
@@ -87,7 +94,7 @@ def read_row(line: Line, known_tags: dict[str, str], relations: dict[str, str]) 
     values = {column: None if column in formulas else value for column, value in line.values.items()}
     place = _place(values)
     name = common.name(values.get("name"))
-    identity = cells.id_number(values.get("id_number"))
+    identity = cells.document(values.get("id_number"), values.get("id_kind"))
     phone = common.phone(values.get("phone"))
     born = cells.birth_date(values.get("birth_date"))
     tags = cells.tags(values.get("tags"), known_tags)
@@ -95,6 +102,7 @@ def read_row(line: Line, known_tags: dict[str, str], relations: dict[str, str]) 
     sex = cells.sex(values.get("sex"))
     row = Row(line.sheet, line.number, "", place, name.value, repairs=line.repairs)
     row.id_number, row.birth_date, row.sex = identity.value, born.value, sex
+    row.document = identity.extra
     row.phone, row.other_phone = phone.value, phone.extra
     row.birth_precision = born.extra or row.birth_precision
     relation = cells.relation(values.get("relation"), relations)
@@ -112,15 +120,19 @@ def read_row(line: Line, known_tags: dict[str, str], relations: dict[str, str]) 
         row.problems.insert(0, "formula_elsewhere" if formulas.isdisjoint(_NEEDED) else "formula")
     if place is None:
         row.problems.append("place_missing")
-    if identity.extra is not None:
-        if sex and sex != identity.extra.sex:
-            row.problems.append("sex_differs")
-        if born.value and not is_within(identity.extra.birth_date, born.value, row.birth_precision):
-            row.problems.append("birth_date_differs")
-        row.birth_date, row.sex = identity.extra.birth_date, identity.extra.sex
-        row.birth_precision = Precision.DAY.value
+    if row.document is not None and row.document.birth_date is not None:
+        _follow(row, row.document, row.document.birth_date)
     row.raw = packed(raw_cells(values, place))
     return row
+
+
+def _follow(row: Row, document: Document, born: date) -> None:
+    """Take birth date and sex from a number that tells them."""
+    if row.sex and row.sex != document.sex:
+        row.problems.append("sex_differs")
+    if row.birth_date and not is_within(born, row.birth_date, row.birth_precision):
+        row.problems.append("birth_date_differs")
+    row.birth_date, row.sex, row.birth_precision = born, document.sex, Precision.DAY.value
 
 
 def is_within(day: date, known: date, precision: str) -> bool:

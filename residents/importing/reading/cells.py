@@ -11,14 +11,17 @@ from typing import Any
 
 from community.names import clean_name
 from community.workbooks.cells import FAR_TOO_LONG, HAN, Read, is_missing, partial_day, squeezed, text, whole
-from residents import addresses, identity
+from residents import addresses, documents, identity
 from residents.addresses import LAST_UNIT, Address
+from residents.enums import DocumentKind
 from residents.models import Residence
 
 _NUMBER = rf"([0-9]+|[{HAN}]+)"
 _UNITS = re.compile(rf"^(?:第)?{_NUMBER}(?:单元|门)?(?:(?:[-–—~]+|至|到)(?:第)?{_NUMBER}(?:单元|门)?)?$")
 _WHOLE_BUILDING = frozenset({"", "全栋", "整栋", "全楼", "全部", "所有单元", "all"})
 _EMPTY = frozenset({"无人", "空房", "空户", "空置", "空置房", "无人居住", "未入住", "空"})
+# 护照E12345678: the kind before the number in one cell.
+_NAMED_NUMBER = re.compile(r"([\u4e00-\u9fff()]{2,20}?)(?:号码|号)?\s*[:：]?\s*([A-Za-z0-9() -]{5,30})")
 _SPREADSHEET_NUMBER = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 RELATION_WORDS = {
@@ -49,6 +52,43 @@ TAG_WORDS = {
 }  # fmt: skip
 
 
+_DOCUMENTS = {
+    word: kind
+    for kind, words in {
+        DocumentKind.IDENTITY: (
+            "身份证", "居民身份证", "二代身份证", "第二代身份证", "二代证", "临时身份证", "临时居民身份证", "户口簿",
+            "居民户口簿", "户口本", "identitycard", "idcard",
+        ),
+        DocumentKind.PASSPORT: ("护照", "中国护照", "外国护照", "普通护照", "因私护照", "passport"),
+        DocumentKind.HONG_KONG_PERMIT: (
+            "港澳居民来往内地通行证", "港澳来往内地通行证", "港澳居民通行证", "港澳通行证", "港澳台通行证",
+            "港澳居民来往内地通行证非中国籍", "回乡证", "往来内地通行证",
+        ),
+        DocumentKind.HONG_KONG_RESIDENCE: (
+            "港澳居民居住证", "港澳居住证", "港澳台居民居住证", "港澳台居住证",
+        ),
+        DocumentKind.TAIWAN_PERMIT: (
+            "台湾居民来往大陆通行证", "台湾来往大陆通行证", "台湾居民通行证", "台湾通行证", "台胞证",
+        ),
+        DocumentKind.TAIWAN_RESIDENCE: ("台湾居民居住证", "台湾居住证"),
+        DocumentKind.FOREIGN_RESIDENCE: (
+            "外国人永久居留身份证", "外国人永久居留证", "永久居留身份证", "永久居留证", "永居证", "绿卡",
+        ),
+        DocumentKind.OTHER: (
+            "其他", "其他证件", "其它", "军官证", "士兵证", "警官证", "出生证", "出生医学证明", "出生证明", "旅行证",
+            "外国人居留许可", "外国人居留证", "other",
+        ),
+    }.items()
+    for word in words
+}  # fmt: skip
+DOCUMENT_WORDS = {
+    DocumentKind.IDENTITY: "身份证", DocumentKind.PASSPORT: "护照", DocumentKind.OTHER: "其他证件",
+    DocumentKind.HONG_KONG_PERMIT: "港澳居民来往内地通行证", DocumentKind.HONG_KONG_RESIDENCE: "港澳居民居住证",
+    DocumentKind.TAIWAN_PERMIT: "台湾居民来往大陆通行证", DocumentKind.TAIWAN_RESIDENCE: "台湾居民居住证",
+    DocumentKind.FOREIGN_RESIDENCE: "外国人永久居留身份证",
+}  # fmt: skip
+
+
 def building(value: Any) -> str:
     """The key of a building: 3, 3栋, 3#, 3号楼, ３栋 and 三号楼 are `3`; A座 is `A座`. Empty where it is none."""
     return addresses.building_key(text(value))
@@ -56,7 +96,7 @@ def building(value: Any) -> str:
 
 def unit(value: Any) -> str:
     """The key of a unit: 1, 1单元, 一单元 and an empty cell are `1`; 东单元 is `东单元`. Empty where it is none."""
-    return addresses.unit_key(text(value))
+    return addresses.unit_key("" if is_missing(value) else text(value))
 
 
 def room(value: Any) -> str:
@@ -99,7 +139,7 @@ def _numbered(value: str) -> int | None:
 
 
 def id_number(value: Any) -> Read:
-    """An identity number of 18 characters, or empty with its problem; `extra` is the `identity.Identity`."""
+    """An identity number of 18 characters, or empty with its problem; `extra` is the `Document`."""
     if is_missing(value):
         return Read("", problems=("id_missing",))
     if isinstance(value, float) and not (value.is_integer() and value < 1e15):
@@ -117,7 +157,7 @@ def id_number(value: Any) -> Read:
     if not number:
         return Read("", problems=("id_missing",))
     try:
-        read = identity.parse(number)
+        read = documents.parse(DocumentKind.IDENTITY, number)
     except identity.IdentityError as error:
         return Read("", problems=(f"id_{error.code}",))
     repairs = []
@@ -129,6 +169,37 @@ def id_number(value: Any) -> Read:
     if len(number) == 15:
         repairs.append("id_15_digits")
     return Read(read.number, tuple(repairs), extra=read)
+
+
+def document(value: Any, kind: Any) -> Read:
+    """The number of a document with its kind, whichever column, cell or shape tells it; `extra` is the `Document`.
+
+    A kind that is not known is kept as another document, and is a problem.
+    """
+    said, number = "" if is_missing(kind) else squeezed(kind), value
+    if isinstance(value, str) and (match := _NAMED_NUMBER.fullmatch(text(value))) and _kind(match[1]):
+        said, number = said or match[1], match[2]
+    wanted = _kind(said) if said else DocumentKind.IDENTITY
+    if wanted == DocumentKind.IDENTITY:
+        read = id_number(number)
+        other = documents.by_shape(number) if read.problems and isinstance(number, str) else None
+        return Read(other.number, ("document_by_shape",), extra=other) if other else read
+    typed = "" if is_missing(number) else text(number)
+    if not typed or "*" in typed:
+        return Read("", problems=("masked" if typed else "id_missing",))
+    try:
+        found = documents.parse(wanted or DocumentKind.OTHER, typed)
+    except identity.IdentityError as error:
+        return Read("", problems=(f"id_{error.code}",))
+    repairs = ["document_by_shape"] if wanted and found.kind != wanted else []
+    if typed != found.number:
+        repairs.append("id_case_or_space")
+    return Read(found.number, tuple(repairs), () if wanted else ("document_unknown",), found)
+
+
+def _kind(said: str) -> DocumentKind | None:
+    """The kind of document that words name."""
+    return _DOCUMENTS.get(re.sub(r"[()]|^中华人民共和国|号码?$", "", said).lower())
 
 
 def birth_date(value: Any) -> Read:
@@ -170,7 +241,7 @@ def role(value: Any) -> str:
 
 def tags(value: Any, known: dict[str, str]) -> Read:
     """The slugs of tags; `known` are the names that staff added, with their slugs. Other words are `extra`."""
-    words = [word.strip() for word in re.split(r"[/、,;；，\s]+", text(value)) if word.strip()]
+    words = [word for word in re.split(r"[/、,;；，\s]+", text(value)) if not is_missing(word)]
     slugs = {_TAGS.get(word) or known.get(word) or word for word in words}
     unknown = [word for word in words if word not in _TAGS and word not in known]
     return Read(tuple(sorted(slugs - set(unknown))), problems=("tag_unknown",) if unknown else (), extra=unknown)
@@ -178,5 +249,5 @@ def tags(value: Any, known: dict[str, str]) -> Read:
 
 def remarks(value: Any) -> tuple[bool, list[str]]:
     """Whether a row says 人户分离, and its other remarks."""
-    words = [clean_name(word) for word in re.split(r"[;；\n]", text(value)) if word.strip()]
+    words = [clean_name(word) for word in re.split(r"[;；\n]", text(value)) if not is_missing(word)]
     return any(APART in word for word in words), [word for word in words if word != APART]

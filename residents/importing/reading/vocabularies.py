@@ -17,8 +17,10 @@ _PEOPLE: Synonyms = {
     "name": ("姓名", "居民姓名", "名字", "人员姓名", "住户姓名", "name"),
     "sex": ("性别", "sex", "gender"),
     "id_number": (
-        "身份证号", "身份证号码", "身份证", "公民身份号码", "证件号码", "证件号", "idnumber", "identitynumber",
+        "证件号码", "证件号", "证件编号", "身份证号", "身份证号码", "身份证", "公民身份号码", "公民身份证号码",
+        "护照号", "护照号码", "通行证号", "通行证号码", "idnumber", "identitynumber",
     ),
+    "id_kind": ("证件类型", "证件类别", "证件种类", "证件名称", "证件", "documenttype", "idtype"),
     "birth_date": ("出生日期", "出生年月", "出生年月日", "生日", "dateofbirth", "birthday"),
     "phone": (
         "联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "联系手机", "电话号码",
@@ -57,6 +59,7 @@ _LABELS = {
     "name": pgettext_lazy("column", "full name"),
     "sex": pgettext_lazy("column", "sex"),
     "id_number": pgettext_lazy("column", "identity number"),
+    "id_kind": pgettext_lazy("column", "kind of document"),
     "birth_date": pgettext_lazy("column", "date of birth"),
     "phone": pgettext_lazy("column", "telephone"),
     "relation": pgettext_lazy("column", "relation to the head"),
@@ -100,7 +103,8 @@ PEOPLE = Vocabulary(
     _PEOPLE,
     {column: _LABELS[column] for column in _PEOPLE},
     _missing_of_people,
-    exported=tuple(column for column in _PEOPLE if column != "address"),
+    # The kind of document last: rows to mend that were kept before it was known have their columns still.
+    exported=(*(column for column in _PEOPLE if column not in ("address", "id_kind")), "id_kind"),
     carried=("building", "unit", "room", "address", "phone"),
     of_title=_building_of_title,
     is_crosstab=_is_crosstab,

@@ -1,0 +1,92 @@
+"""Documents by which people are known: the identity card, and what others carry instead.
+
+Each kind has its own numbers. Those of the permits of residence for people from Hong Kong, Macao
+and Taiwan, and of the foreigners' card of today, follow GB 11643 as the identity card's do, in one
+range of numbers with it, so that birth date and sex can be read off them too.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from community import vault
+from residents import identity
+from residents.enums import DocumentKind
+from residents.identity import IdentityError
+
+# Which numbers of the form of GB 11643 are not an identity card's, by how they begin.
+_BEGINNINGS = {
+    "81": DocumentKind.HONG_KONG_RESIDENCE,
+    "82": DocumentKind.HONG_KONG_RESIDENCE,
+    "83": DocumentKind.TAIWAN_RESIDENCE,
+    "9": DocumentKind.FOREIGN_RESIDENCE,
+}
+# Of the others, how a number of each kind looks; the last two digits of a permit count its renewals.
+_SHAPES = {
+    DocumentKind.HONG_KONG_PERMIT: r"[HM][0-9]{8}(?:[0-9]{2})?",
+    DocumentKind.TAIWAN_PERMIT: r"T?[0-9]{8}|[0-9]{10}[A-Z0-9]?",
+    DocumentKind.FOREIGN_RESIDENCE: r"[A-Z]{3}[0-9]{12}",
+    DocumentKind.PASSPORT: r"(?=(?:.*[0-9]){4})[A-Z0-9]{6,12}",
+    DocumentKind.OTHER: r"(?=(?:.*[0-9]){4}).{5,30}",
+}
+# What shows its kind by itself: no identity number begins with a letter.
+_TELLING = (
+    (DocumentKind.HONG_KONG_PERMIT, _SHAPES[DocumentKind.HONG_KONG_PERMIT]),
+    (DocumentKind.FOREIGN_RESIDENCE, _SHAPES[DocumentKind.FOREIGN_RESIDENCE]),
+    (DocumentKind.PASSPORT, r"[A-Z]{1,2}[0-9]{6,8}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A kind, and a number of it that holds together; birth date and sex where the number tells them."""
+
+    kind: str
+    number: str
+    birth_date: date | None = None
+    sex: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What it is found by: two kinds may have one number, those of the form of GB 11643 may not."""
+        return fingerprint(self.kind, self.number)
+
+
+def tidy(typed: str) -> str:
+    """A number as `identity.tidy` has it, without the brackets round the last character of old permits."""
+    return re.sub(r"[()]", "", identity.tidy(typed))
+
+
+def fingerprint(kind: str, number: str) -> str:
+    """What a document is found by, of its kind and its tidy number."""
+    return vault.fingerprint(number if follows_standard(number) else f"{kind} {number}")
+
+
+def follows_standard(number: str) -> bool:
+    """Whether a tidy number has the form of GB 11643."""
+    return re.fullmatch(r"[0-9]{17}[0-9X]", number) is not None
+
+
+def parse(kind: str, typed: str) -> Document:
+    """Read a number of a kind. Raises `IdentityError`: `shape` where a number of this kind looks different.
+
+    A number of the form of GB 11643 tells its kind by itself, whatever is said.
+    """
+    number = tidy(typed)
+    if follows_standard(number) or kind not in _SHAPES:
+        return _of_standard(number)
+    if not re.fullmatch(_SHAPES[DocumentKind(kind)], number):
+        raise IdentityError("shape")
+    return Document(kind, number)
+
+
+def by_shape(typed: str) -> Document | None:
+    """A document that its number alone shows to be none of the identity card's; None where it may be one."""
+    number = tidy(typed)
+    return next((Document(kind, number) for kind, shape in _TELLING if re.fullmatch(shape, number)), None)
+
+
+def _of_standard(number: str) -> Document:
+    read = identity.parse(number)
+    kind = next((kind for begins, kind in _BEGINNINGS.items() if read.number.startswith(begins)), None)
+    return Document(kind or DocumentKind.IDENTITY, read.number, read.birth_date, read.sex)
