@@ -193,7 +193,8 @@ def test_two_are_chosen_in_the_list_and_nobody_else_merges(client):
 def test_a_wrong_number_is_taken_out(client):
     person = register_person(id_number=id_number(5))
     log_in(client, StaffFactory())
-    form = {"language": "zh-hans", "contact": "phone", "sex": "female", "forgets_number": "on"}
+    form = {"language": "zh-hans", "contact": "phone", "sex": "female", "birth_precision": "day"}
+    form["forgets_number"] = "on"
     assert client.post(reverse("admin:residents_resident_change", args=[person.pk]), form).status_code == 302
     person.refresh_from_db()
     assert (person.id_number, person.name) == ("", "王秀兰")
