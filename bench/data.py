@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 from django.db import connection
 
-from bench import classes
+from bench import classes, duty
 from community.models import Centre, User
 from community.ranges import DAY, at, today
 from rooms.models import BookingPolicy, OpeningSpan, Room, RoomKind
@@ -52,9 +52,10 @@ def load(scale: int) -> list[User]:
     for day in _years(today() + DAYS_AHEAD * DAY, scale):
         _insert(day, min(day + timedelta(days=364), last.date()), neighbour)
     residents = User.objects.bulk_create(
-        User(phone=f"137{n:08d}", name="周平", name_key="zhouping zp") for n in range(400)
+        User(phone=f"137{n:08d}", name="周平", name_key="zhouping zp", birth_date=date(1980, 1, 1)) for n in range(400)
     )
     classes.load(scale, residents)
+    duty.load(scale, residents)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return residents

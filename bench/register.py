@@ -40,7 +40,7 @@ FROM generate_series(1, %(count)s) AS n,
 """
 HOUSEHOLDS = """
 INSERT INTO residents_household (building_id, unit, room, address_key)
-SELECT b.id, unit, (floor * 100 + door)::text, b.number || '-' || unit || '-' || (floor * 100 + door)
+SELECT b.id, unit, (floor * 100 + door)::text, b.name || '-' || unit || '-' || (floor * 100 + door)
 FROM residents_building b, generate_series(1, 4) unit, generate_series(1, 33) floor, generate_series(1, 4) door
 """
 RESIDENCES = """

@@ -26,17 +26,20 @@ import psycopg2
 from django.conf import settings
 from django.middleware.csrf import _get_new_csrf_string
 
-from bench import client, data, imports, register
+from bench import client, data, duty, fund, imports, register
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
 from community.models import User
 from community.ranges import DAY, Span, at, today, wall_clock
+from donations.fund.selectors.chain import first_broken
 
 REPEATS = 200
 WARM_UP = 20
 # Tomorrow and its week: today's grid grows emptier by the hour.
 TOMORROW = (today() + DAY).isoformat()
 PAGES = {
+    "home": "/",
+    "board": "/board/",
     "day grid": f"/rooms/day/?date={TOMORROW}",
     "week": f"/rooms/room-0/?date={TOMORROW}",
     "rooms now": "/rooms/",
@@ -44,6 +47,7 @@ PAGES = {
     "class list, with seats": "/classes/?has_seats=on",
     "class page": "/classes/1/",
     "timetable": f"/classes/timetable/?date={TOMORROW}",
+    "duty week": f"/duty/week/?date={TOMORROW}",
 }
 EVENING = range(16, 22)
 
@@ -53,19 +57,38 @@ def main() -> int:
     parser.add_argument("scale", nargs="*", type=int, help="years of bookings, default 1")
     parser.add_argument("--residents", type=int, help="measure the search of a register of so many people")
     parser.add_argument("--import", type=int, dest="rows", help="rehearse and apply a workbook of so many rows")
+    parser.add_argument("--fund", type=int, help="measure the fund's pages with a book of so many entries")
     chosen = parser.parse_args()
     complete = True
+    if chosen.fund:
+        complete &= _measure_fund(chosen.fund)
     if chosen.rows:
         complete &= _measure_import(chosen.rows)
     if chosen.residents:
         complete &= _measure_register(chosen.residents)
-    for scale in chosen.scale or ([] if chosen.residents or chosen.rows else [1]):
+    for scale in chosen.scale or ([] if chosen.residents or chosen.rows or chosen.fund else [1]):
         with own_database(scale):
             _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
             residents = data.load(scale)
             with _gunicorn() as address:
                 complete &= _measure(scale, address, residents)
     return 0 if complete else 1
+
+
+def _measure_fund(entries: int) -> bool:
+    """The fund's page, a month of some 1,200 entries, and the whole chain read once."""
+    with own_database(entries):
+        _say(f"Loading a fund of {entries} entries")
+        month = fund.load(entries)
+        started = time.perf_counter()
+        broken = first_broken()
+        _say(f"Reading the whole chain: {time.perf_counter() - started:.1f} s, first entry that differs: {broken}")
+        with _gunicorn() as address:
+            _head()
+            complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
+            for name, path in {"fund": "/fund/", "fund, a month": month}.items():
+                complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
+    return complete
 
 
 def _say(text: str) -> None:
@@ -107,21 +130,40 @@ def _wait_for(address: Address) -> None:
     raise SystemExit("gunicorn did not start")
 
 
+def _head() -> None:
+    _say(f"{'':<22}{'server':>16}{'client':>16}{'req/s':>8}{'queries':>9}{'bytes':>8}{'first view':>12}")
+
+
 def _measure(scale: int, address: Address, residents: list[User]) -> bool:
     """Print the table of one scale; False when a page did not answer as it should."""
     _say(f"\nScale {scale}; milliseconds: median / 95th percentile")
-    _say(f"{'':<22}{'server':>16}{'client':>16}{'req/s':>8}{'queries':>9}{'bytes':>8}{'first view':>12}")
+    _head()
     complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
     for name, path in PAGES.items():
         complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
     headers = {"Cookie": f"sessionid={client.session_key(residents[0])}"}
-    for name in ("class list", "class page"):
+    for name in ("home", "day grid", "rooms now", "week", "class list", "class page"):
         complete &= _row(address, f"{name}, logged in", [Request(PAGES[name], headers)] * (2 * REPEATS + WARM_UP), None)
+    for name, path in {"open shifts": "/duty/", "my shifts": "/duty/mine/"}.items():
+        complete &= _row(address, name, [Request(path, headers)] * (2 * REPEATS + WARM_UP), None)
+    complete &= _row(address, "duty sign-up (POST)", _sign_ups(residents), None, warm_up=[])
     slots = _free_slots()
+    taken = next(slots)
     bookings = [_booking(user, *next(slots)) for user in residents]
     complete &= _row(address, "book (POST)", bookings, None, warm_up=[])
+    client.one_after_another(address, [_booking(residents[0], *taken)])
+    lost = [_booking(user, *taken, expected=409) for user in residents[1:]]
+    complete &= _row(address, "lost slot (409)", lost, None, warm_up=[])
     _row_of_inserts([next(slots) for _ in range(REPEATS)], residents[0])
     return complete
+
+
+def _sign_ups(residents: list[User]) -> list[Request]:
+    """Each of those who do no duty yet takes a shift of their own."""
+    return [
+        _post(user, f"/duty/shifts/{shift}/take/", {})
+        for user, shift in zip(residents[duty.VOLUNTEERS :], duty.open_shifts(), strict=False)
+    ]
 
 
 def _measure_register(residents: int) -> bool:
@@ -144,10 +186,11 @@ def _measure_import(rows: int) -> bool:
     with own_database(rows):
         _say(f"Writing a workbook of {rows} rows")
         steps = imports.measure(rows)
-        _say(f"\n{'':<22}{'seconds':>10}{'most memory, MB':>18}{'state':>14}")
+        _say(f"\n{'':<22}{'seconds':>10}{'bar':>6}{'most memory, MB':>18}{'state':>14}")
         for step in steps:
-            _say(f"{step.name:<22}{step.seconds:>10.1f}{step.megabytes:>18.0f}{step.state:>14}")
-        return [step.state for step in steps] == ["rehearsed", "applied", "rehearsed"]
+            _say(f"{step.name:<22}{step.seconds:>10.1f}{step.bar or '':>6}{step.megabytes:>18.0f}{step.state:>14}")
+        states = [step.state for step in steps]
+        return states == ["rehearsed", "applied", "rehearsed"] and all(step.is_in_time for step in steps)
 
 
 def _row(
@@ -188,15 +231,19 @@ def _free_slots() -> Iterator[tuple[str, Span]]:
                 yield f"room-{room}", Span(start, start + timedelta(hours=1))
 
 
-def _booking(user: User, slug: str, span: Span) -> Request:
-    secret = _get_new_csrf_string()
+def _booking(user: User, slug: str, span: Span, *, expected: int = 302) -> Request:
     form = {"start": wall_clock(span.start), "length": span.duration // timedelta(minutes=1), "party_size": 1}
+    return _post(user, f"/rooms/{slug}/book/", form, expected)
+
+
+def _post(user: User, path: str, form: dict[str, object], expected: int = 302) -> Request:
+    """A form that a user who is logged in sends, answered by a redirect."""
+    secret = _get_new_csrf_string()
     headers = {
         "Cookie": f"sessionid={client.session_key(user)}; csrftoken={secret}",
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    body = urlencode(form | {"csrfmiddlewaretoken": secret})
-    return Request(f"/rooms/{slug}/book/", headers, body, expected=302)
+    return Request(path, headers, urlencode(form | {"csrfmiddlewaretoken": secret}), expected=expected)
 
 
 RESERVE = """

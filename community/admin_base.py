@@ -17,7 +17,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -228,3 +228,19 @@ class PortalHistoryAdmin(PortalAdmin, SimpleHistoryAdmin):
             "save_on_top": False,
         }
         return self.render_history_view(request, self.object_history_form_template, context)
+
+
+class SingleAdmin(PortalHistoryAdmin):
+    """A table of one row (`community.models.single`): its list leads straight to it, made where there is none yet."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        row, _created = self.model._default_manager.get_or_create(pk=1)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)

@@ -7,10 +7,13 @@ what a rung says. The worker climbs every ladder once a minute.
 - Each rung of a subject is sent once, however many workers climb: a unique row, written in
   the transaction that sends, says so. Where `send` fails, the row goes too, and the next
   minute tries again.
+- Several subjects share a transaction while their sending takes next to no time, in the
+  order of their keys. So `send` does nothing that a rollback would not undo: where another
+  one fails, it is asked once more.
 - After an outage only the highest rung that is due is sent; a lower one never follows.
 - From 21:30 to 07:30 only rungs that are meant for any hour are sent; the others wait.
-- `send` runs in a transaction of its own. It locks its subject and looks again, for the
-  list of open subjects may be a moment old.
+- `send` runs in a transaction. It locks its subject and looks again, for the list of open
+  subjects may be a moment old.
 
 A subject whose moment moves goes on from the rung it stands on; `start_again` lets it begin anew.
 """
@@ -19,6 +22,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from time import monotonic
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -27,6 +31,12 @@ from community.models import LadderRung
 
 QUIET_FROM, QUIET_UNTIL = time(21, 30), time(7, 30)
 KEPT_FOR = timedelta(days=400)
+
+# Rungs share a transaction as long as their sending takes no longer, for what it locks stays locked until the end.
+MOST_TOGETHER = 500
+SHORT = 0.005  # seconds
+
+Step = tuple[int, int]  # a subject, and the place of the rung that it should reach
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +89,13 @@ def climb(ladder: Ladder, now: datetime) -> int:
     """Send the highest rung that is due to each open subject; how many. Two queries while nothing is due."""
     due = dict(_due(ladder, now))
     stands_on = _stands_on(ladder.name, due)
-    return sum(_send(ladder, subject, step) for subject, step in due.items() if stands_on.get(subject, -1) < step)
+    steps = sorted(step for step in due.items() if stands_on.get(step[0], -1) < step[1])
+    sent, together = 0, 1
+    while steps:
+        count, seconds = _send(ladder, steps[:together])
+        sent, steps = sent + count, steps[together:]
+        together = min(together * 2, MOST_TOGETHER) if seconds < SHORT else max(together // 2, 1)
+    return sent
 
 
 def start_again(ladder: str, subject: int) -> None:
@@ -115,26 +131,45 @@ def _stands_on(ladder: str, subjects: Iterable[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def _send(ladder: Ladder, subject: int, place: int) -> int:
-    """Send one rung unless another worker is at this subject, or was there; 1 where it was sent."""
+def _send(ladder: Ladder, steps: list[Step]) -> tuple[int, float]:
+    """Send steps in one transaction, but those of subjects at which another worker is, or was.
+
+    How many were sent, and how many seconds that took, while what they lock was locked.
+    """
     try:
         with transaction.atomic():
-            if not _claim(f"{ladder.name} {subject}"):
-                return 0
-            if _stands_on(ladder.name, [subject]).get(subject, -1) >= place:
-                return 0
-            rung = ladder.rungs[place].name
-            LadderRung.objects.create(ladder=ladder.name, subject=subject, rung=rung, place=place)
-            ladder.send(subject, rung)
+            taken = _take(ladder, steps)
+            began = monotonic()
+            for subject, place in taken:
+                ladder.send(subject, ladder.rungs[place].name)
+            seconds = monotonic() - began
     except Exception:
         # One subject that fails must not keep the others waiting; it is tried again in a minute.
-        logger.exception("A rung could not be sent", extra={"ladder": ladder.name, "subject": subject})
-        return 0
-    return 1
+        if len(steps) > 1:
+            return sum(_send(ladder, [step])[0] for step in steps), SHORT
+        logger.exception("A rung could not be sent", extra={"ladder": ladder.name, "subject": steps[0][0]})
+        return 0, SHORT
+    return len(taken), seconds
 
 
-def _claim(key: str) -> bool:
-    """Hold a subject until the transaction ends, unless another worker holds it."""
+def _take(ladder: Ladder, steps: list[Step]) -> list[Step]:
+    """Write down as sent those steps that are this worker's to send; three queries for any number."""
+    held = _hold(ladder.name, [subject for subject, _place in steps])
+    stands_on = _stands_on(ladder.name, held)
+    taken = [(subject, place) for subject, place in steps if subject in held and stands_on.get(subject, -1) < place]
+    LadderRung.objects.bulk_create(
+        LadderRung(ladder=ladder.name, subject=subject, rung=ladder.rungs[place].name, place=place)
+        for subject, place in taken
+    )
+    return taken
+
+
+def _hold(ladder: str, subjects: list[int]) -> set[int]:
+    """Hold subjects until the transaction ends; those that no other worker holds."""
+    sql = (
+        "SELECT subject FROM unnest(%s::bigint[]) AS subject"
+        " WHERE pg_try_advisory_xact_lock(hashtextextended(%s || ' ' || subject, 2))"
+    )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 2))", [key])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(sql, [subjects, ladder])
+        return {subject for (subject,) in cursor.fetchall()}

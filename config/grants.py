@@ -17,6 +17,9 @@ EVERYWHERE = (
     "GRANT EXECUTE ON FUNCTION community_forget(text, bigint[], text[]) TO {role}",
     "REVOKE INSERT, UPDATE, DELETE ON django_migrations, community_only_added FROM {role}",
 )
+# What triggers alone write, as the owner: the balances and seals of the fund's book.
+WRITTEN_BY_TRIGGERS = ("fund_balance", "fund_seal")
+LOOK_ONLY = "REVOKE INSERT, UPDATE, DELETE ON {table} FROM {role}"
 ONLY_ADDED = "REVOKE UPDATE, DELETE ON {table} FROM {role}"
 # The tie to a login that goes; see the trigger in community's migration 0006.
 UNSIGNED = "GRANT UPDATE (history_user_id) ON {table} TO {role}"
@@ -49,3 +52,7 @@ def grant_to_serving_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
         for table, is_signed in cursor.fetchall():
             for statement in (ONLY_ADDED, UNSIGNED) if is_signed else (ONLY_ADDED,):
                 cursor.execute(sql.SQL(statement).format(role=role, table=sql.Identifier(table)))
+        for table in WRITTEN_BY_TRIGGERS:
+            cursor.execute("SELECT to_regclass(%s)", [table])
+            if cursor.fetchone()[0] is not None:
+                cursor.execute(sql.SQL(LOOK_ONLY).format(role=role, table=sql.Identifier(table)))

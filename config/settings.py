@@ -48,7 +48,10 @@ PORTAL_APPS = [
     "community",
     "residents",
     "rooms",
+    "volunteers",
     "classes",
+    "donations",
+    "donations.fund",
     "portal",
 ]
 INSTALLED_APPS = [
@@ -81,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.RefuseNulBytes",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -135,7 +139,15 @@ SERVING_ROLE = DATABASES["default"]["USER"] if OWNER_DATABASE else None
 if TESTING and OWNER_DATABASE:
     DATABASES = {"default": OWNER_DATABASE}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Of each process; a page weighs some 30 KB. See community.shared_pages.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
@@ -180,7 +192,14 @@ RECURRING_TASKS = {
     "classes.tasks.remind": 600,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,
     "classes.tasks.ask_for_ratings": 60 * 60,
+    "donations.tasks.remind_of_loans": 60 * 60,
     "residents.tasks.forget": 24 * 60 * 60,
+    "volunteers.tasks.tend_duty": 60,
+    "volunteers.tasks.remind": 600,
+    "volunteers.tasks.make_shifts": 60 * 60,
+    "volunteers.tasks.count_hours": 600,
+    "volunteers.tasks.forget": 24 * 60 * 60,
+    "donations.fund.tasks.check_chain": 24 * 60 * 60,
 }
 
 LOGIN_URL = "log_in"

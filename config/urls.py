@@ -23,7 +23,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
     path("", include("residents.urls")),
+    path("", include("volunteers.urls")),
     path("", include("classes.urls")),
+    path("", include("donations.urls")),
+    path("", include("donations.fund.urls")),
     path("", include("portal.urls")),
 ]
 

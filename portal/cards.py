@@ -40,6 +40,8 @@ def unread_messages(user: User) -> int:
 TILES = (
     Tile("my_bookings", "list", _("My bookings"), _("Passes, changes, the waiting list, your calendar")),
     Tile("my_classes", "school", _("My classes"), _("What you, and children in your care, joined")),
+    Tile("my_duty", "heart-handshake", _("My duty"), _("Your shifts, cover and swap, hours of service")),
+    Tile("my_gifts", "gift", _("My gifts"), _("What you gave, certificates, where the things stand")),
     Tile("inbox", "mail", _("Messages"), _("What the centre told you"), unread_messages),
     Tile("family", "friends", _("My family"), _("Who lives in my household, as the register has it")),
     Tile("my_door", "home-heart", _("My door"), _("Your household, your building leader, whom to call")),

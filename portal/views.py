@@ -15,6 +15,7 @@ from community.qr import qr_svg
 from community.ranges import Span, day_span, today
 from community.registers.happenings import happenings
 from community.registers.to_answer import Question, questions_for
+from community.shared_pages import seen_by_everybody
 from community.sharing import shared_notice
 from portal import selectors
 from portal.cards import cards_for
@@ -27,6 +28,7 @@ AHEAD_SHOWN = 3
 
 
 @require_safe
+@seen_by_everybody
 def home(request: HttpRequest) -> HttpResponse:
     """What is open now, how to book, what is next for the reader, and the centre itself."""
     now = timezone.now()
@@ -61,6 +63,7 @@ def landing(request: UserRequest) -> HttpResponse:
 
 
 @require_safe
+@seen_by_everybody
 def board(request: HttpRequest) -> HttpResponse:
     """Today at a glance; `?display=wall` is the foyer's screen. Never personal data, whoever is logged in."""
     now = timezone.now()
@@ -76,6 +79,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@seen_by_everybody
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice, to be passed on; what is over can still be read by whoever has its link."""
     shown = get_object_or_404(Notice.objects.published(), pk=pk)

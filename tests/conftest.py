@@ -2,12 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from pytest_django.fixtures import Settings
 
 # The whole run at another moment of the centre's clock, such as 2028-02-29T23:50: no test may mind.
@@ -42,7 +43,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def fresh_cache() -> None:
     """No test sees what another one cached."""
-    cache.clear()
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
+
+
+@pytest.fixture
+def come_to(time_machine: time_machine.TimeMachineFixture) -> Callable[[datetime], None]:
+    """Turn the clock to a moment and let it stand there, for what time alone brings about."""
+    return lambda moment: time_machine.move_to(moment, tick=False)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """How tests make what they need: valid, small, and through the services where they exist."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from classes import services as classes
-from classes.models import ClassSession, InterestClass, Proposal
+from classes.models import InterestClass, Proposal
 from community.models import User
 from community.ranges import DAY, Span, at, today
 from residents import services as register
@@ -96,16 +96,6 @@ def make_booking(
     )
 
 
-def starting_now(booking: Booking, *, ago: timedelta = timedelta(0), length: timedelta = timedelta(hours=1)) -> Booking:
-    """The same booking as if it had begun `ago`; for what time alone brings about."""
-    start: datetime = timezone.now() - ago
-    span = Span(start, start + length)
-    type(booking).objects.filter(pk=booking.pk).update(starts_at=span.start, ends_at=span.end)
-    type(booking.reservation).objects.filter(pk=booking.reservation_id).update(during=span.range)
-    booking.refresh_from_db()
-    return booking
-
-
 class CompoundFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Compound
@@ -166,17 +156,6 @@ def make_class(*, by: User | None = None, weeks: int = 4, **fields: Any) -> Inte
     if new.room_id is None:
         new.room = RoomFactory(capacity=max(new.capacity, 20))
     return classes.create_class(new=new, by=by or StaffFactory())
-
-
-def session_now(made: InterestClass, *, ago: timedelta = timedelta(0)) -> ClassSession:
-    """A class's first session as if it had begun `ago`; for what time alone brings about."""
-    session = made.sessions.first()
-    start = timezone.now() - ago
-    span = Span(start, start + session.span.duration)
-    ClassSession.objects.filter(pk=session.pk).update(starts_at=span.start, ends_at=span.end)
-    type(session.reservation).objects.filter(pk=session.reservation_id).update(during=span.range)
-    session.refresh_from_db()
-    return session
 
 
 def make_proposal(*, by: User | None = None, hours: Iterable[int] = (FRIDAY_AT_14,), **fields: Any) -> Proposal:

@@ -20,7 +20,7 @@ class PopularHour:
 
 def open_proposals() -> ProposalQuerySet:
     """What neighbours wish for and may pledge to, the newest first, each with `pledged`."""
-    return Proposal.objects.public().with_pledges().select_related("proposer")
+    return Proposal.objects.public().with_pledges()
 
 
 def popular_hours(pledges: Iterable[Pledge], minutes: int) -> list[PopularHour]:

@@ -15,10 +15,12 @@ from classes.views.chips import class_chips
 from community.errors import DomainError
 from community.http import UserRequest, answer
 from community.models import User
+from community.shared_pages import seen_by_everybody
 from residents.selectors import wards_of
 
 
 @require_safe
+@seen_by_everybody
 def class_list(request: HttpRequest) -> HttpResponse:
     """Classes to join, by kind, weekday, words and free seats, time of day and age; and what neighbours wish for."""
     form = FilterForm(request.GET)

@@ -19,3 +19,17 @@ class Cause(models.TextChoices):
     REPLACED = "replaced", _("another certificate replaces it")
     UNDONE = "undone", _("what it certifies was undone")
     WISH = "wish", _("its holder asked for it")
+
+
+class Layout(models.TextChoices):
+    """How a face lies on its sheet."""
+
+    ACROSS = "across", _("across")
+    UPRIGHT = "upright", _("upright, in columns from the right")
+
+
+class Border(models.TextChoices):
+    """What runs around a face."""
+
+    FRET = "fret", _("a band of frets")
+    LINES = "lines", _("fine lines")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
+from community.certificates.faces.design import PLAIN, Design
+
 if TYPE_CHECKING:
     from community.certificates.models import Certificate
     from community.models import User
@@ -25,6 +27,8 @@ class Kind:
 
     `prefix` begins its numbers (SJ2026-000001) and is never another kind's. `public` names the
     facts that the page of the check shows, in this order, each with what people call it.
+    `design` is its face until staff write a template; `fields` names what words may hold in braces,
+    each with an example of a usual length.
     `may_read` says who may have the paper itself; `revoked` is called in the transaction that
     revokes one, whoever revokes it, with the certificate as it is then.
     """
@@ -33,6 +37,8 @@ class Kind:
     prefix: str
     name: Promise
     public: Mapping[str, Promise] = field(default_factory=dict)
+    design: Design = PLAIN
+    fields: Mapping[str, str] = field(default_factory=dict)
     may_read: Callable[["Certificate", "User"], bool] = _nobody
     revoked: Callable[["Certificate"], None] = _nothing
 

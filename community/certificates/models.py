@@ -64,6 +64,15 @@ class Certificate(models.Model):
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaces", verbose_name=_("replaced by"), editable=False
     )
+    template = models.ForeignKey(
+        "CertificateTemplate",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("template"),
+        editable=False,
+    )
+    leaves_space = models.BooleanField(_("leaves a space for the brush"), default=False, editable=False)
     nameless_at = models.DateTimeField(_("without a name since"), null=True, editable=False)
 
     class Meta:
@@ -94,6 +103,16 @@ class Certificate(models.Model):
     def get_absolute_url(self) -> str:
         """The public page that says whether it is valid."""
         return reverse("certificate_check", args=[grouped(self.code)])
+
+    @property
+    def png_url(self) -> str:
+        """The face as a picture, for those who may read it."""
+        return reverse("certificate_png", args=[grouped(self.code)])
+
+    @property
+    def pdf_url(self) -> str:
+        """The face to print, for those who may read it."""
+        return reverse("certificate_pdf", args=[grouped(self.code)])
 
     @property
     def of_kind(self) -> Kind:

@@ -8,7 +8,9 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from community.certificates.codes import new_code, typed
+from community.certificates.editing import template_in_use
 from community.certificates.enums import Cause, NameShown
+from community.certificates.faces.printing import require_characters
 from community.certificates.kinds import kind_of
 from community.certificates.models import Certificate
 from community.certificates.proof import SALT_LENGTH, digest
@@ -19,17 +21,26 @@ from community.names import clean_name
 
 
 def issue_certificate(
-    *, kind: str, name: str, facts: Mapping[str, str], by: User | None, name_shown: str = NameShown.MASKED
+    *,
+    kind: str,
+    name: str,
+    facts: Mapping[str, str],
+    by: User | None,
+    name_shown: str = NameShown.MASKED,
+    leaves_space: bool = False,
 ) -> Certificate:
     """Certify `facts` of somebody under the next number of its kind and of this year.
 
-    Several holders are one `name` with 、 between them. Raises nobody for an empty name,
+    Several holders are one `name` with 、 between them; with `leaves_space` characters of it that no
+    font has are left to the brush. Raises nobody for an empty name, no_glyph,
     and not_public (see `rules.require_public_address`).
     """
     require_public_address()
     name = clean_name(name)
     if not name:
         raise Invalid("nobody", _("A certificate needs a name."))
+    template = template_in_use(kind)
+    require_characters(template.design, name, dict(facts), leaves_space=leaves_space)
     issued_at, code, salt = timezone.now(), new_code(), new_code(SALT_LENGTH)
     certificate = Certificate(
         kind=kind,
@@ -41,6 +52,8 @@ def issue_certificate(
         salt=salt,
         issued_at=issued_at,
         issued_by=by,
+        template=template,
+        leaves_space=leaves_space,
     )
     certificate.digest = _digest(certificate, salt, name)
     certificate.save(force_insert=True)
@@ -83,6 +96,7 @@ def replace_certificate(
             facts=old.facts if facts is None else facts,
             by=by,
             name_shown=old.name_shown,
+            leaves_space=old.leaves_space,
         )
         _revoke(old, by, reason, Cause.REPLACED, new)
     return new

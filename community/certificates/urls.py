@@ -4,5 +4,7 @@ from community.certificates import views
 
 urlpatterns = [
     path("c/", views.ask, name="certificate_ask"),
+    path("c/<str:code>/face.png", views.face, {"ending": "png"}, name="certificate_png"),
+    path("c/<str:code>/face.pdf", views.face, {"ending": "pdf"}, name="certificate_pdf"),
     path("c/<str:code>/", views.check, name="certificate_check"),
 ]

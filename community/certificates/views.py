@@ -1,6 +1,7 @@
 """The public page of a certificate: is it ours, is it valid, and whose is the paper."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -8,9 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.certificates import checking
 from community.certificates.codes import grouped, typed
+from community.certificates.faces import paper
+from community.certificates.faces.printing import face_of
+from community.certificates.models import Certificate
 from community.certificates.services import proves
 from community.errors import TooOften
-from community.http import client_address
+from community.http import UserRequest, client_address
+
+FACE_TYPES = {"png": "image/png", "pdf": "application/pdf"}
 
 
 @never_cache
@@ -28,6 +34,21 @@ def ask(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, revoked or replaced; no login. Posting the name and the proof on the paper says whether they match."""
     return answer_check(request, code)
+
+
+@login_required
+@never_cache
+@require_safe
+def face(request: UserRequest, code: str, ending: str) -> HttpResponse:
+    """The paper itself as PNG or PDF, for those whom its kind lets read it; else 404."""
+    found = Certificate.objects.select_related("template").filter(code=typed(code)).first()
+    if found is None or not found.of_kind.may_read(found, request.user):
+        raise Http404
+    image = face_of(found)
+    content = paper.pdf([image]) if ending == "pdf" else paper.png(image)
+    response = HttpResponse(content, content_type=FACE_TYPES[ending])
+    response["Content-Disposition"] = f'inline; filename="{found.number}.{ending}"'
+    return _private(response)
 
 
 def answer_check(request: HttpRequest, code: str) -> HttpResponse:

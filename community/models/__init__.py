@@ -2,6 +2,7 @@
 
 # Models of the kernel that stand in packages of their own; Django looks for all of them here.
 from community.certificates.models import Certificate, CertificateCounter, CertificateGuess
+from community.certificates.templates import CertificateTemplate
 from community.models.bilingual import Bilingual
 from community.models.centre import Centre, CentrePhoto, Notice
 from community.models.days import CalendarDay
@@ -25,6 +26,7 @@ __all__ = [
     "Certificate",
     "CertificateCounter",
     "CertificateGuess",
+    "CertificateTemplate",
     "Delivery",
     "Heartbeat",
     "KnownHeading",

@@ -1,6 +1,6 @@
 """The centre itself, its photos and its notices."""
 
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from community.models.bilingual import Bilingual
+from community.models.single import Single, only_one
 from community.photos import PhotoField
 
 
-class Centre(Bilingual):
+class Centre(Single, Bilingual):
     """The one community party-service centre (党群服务中心) that this portal serves."""
 
     CACHE_KEY = "centre"
@@ -54,9 +55,7 @@ class Centre(Bilingual):
         verbose_name = _("centre")
         verbose_name_plural = _("centre")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(pk=1), name="community_centre_single", violation_error_message=_("There is one centre.")
-            ),
+            only_one("community_centre_single", _("There is one centre.")),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
                 | Q(
@@ -76,9 +75,8 @@ class Centre(Bilingual):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.pk = 1
         super().save(*args, **kwargs)
-        cache.delete(self.CACHE_KEY)
+        self.forget()
 
     @property
     def map_url(self) -> str:
@@ -94,13 +92,20 @@ class Centre(Bilingual):
         return f"https://uri.amap.com/marker?{urlencode(place)}"
 
     @classmethod
-    def load(cls) -> "Centre":
+    def load(cls) -> Self:
         """The centre's settings, at most a minute old in any process."""
         centre = cache.get(cls.CACHE_KEY)
         if centre is None:
-            centre = cls.objects.first() or cls(pk=1, name="最后一米", name_en="Last Metre")
+            centre = super().load()
+            if centre._state.adding:
+                centre.name, centre.name_en = "最后一米", "Last Metre"
             cache.set(cls.CACHE_KEY, centre, 60)
         return centre
+
+    @classmethod
+    def forget(cls) -> None:
+        """Let the next `load` of this process ask the database."""
+        cache.delete(cls.CACHE_KEY)
 
 
 class CentrePhoto(Bilingual):

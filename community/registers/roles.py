@@ -1,7 +1,8 @@
 """The roles of staff, as groups: administrator, front desk, read-only.
 
 An administrator has every permission of the portal's own apps, read-only every `view_`,
-and the front desk what an app's module `roles.py` lists as `FRONT_DESK`, by codename.
+and the front desk what an app's module `roles.py` lists as `FRONT_DESK`, by codename. Roles
+that one app alone needs, such as a treasurer, stand there as `OWN_ROLES`.
 Groups are filled after `migrate`, when the permissions exist, so that a new model is in
 them at once; what staff added to a group by hand stays.
 """
@@ -23,7 +24,7 @@ ROLES = (ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY)
 def fill_groups(sender: AppConfig, **kwargs: Any) -> None:
     """Give the groups the permissions of one app; a receiver of `post_migrate`."""
     # Groups themselves belong to `auth`; administrators manage them.
-    if sender.label not in (*settings.PORTAL_APPS, "auth"):
+    if sender.name not in settings.PORTAL_APPS and sender.label != "auth":
         return
     # Django makes them at the same signal, but after us, whose app comes first.
     create_permissions(sender, verbosity=0)
@@ -31,6 +32,9 @@ def fill_groups(sender: AppConfig, **kwargs: Any) -> None:
     for role in ROLES:
         group, _created = Group.objects.get_or_create(name=role)
         group.permissions.add(*own.filter(_granted(role, sender)))
+    for role, codenames in _listed(sender, "OWN_ROLES", {}).items():
+        group, _created = Group.objects.get_or_create(name=role)
+        group.permissions.add(*own.filter(codename__in=codenames))
 
 
 def _granted(role: str, app: AppConfig) -> Q:
@@ -40,10 +44,11 @@ def _granted(role: str, app: AppConfig) -> Q:
         return Q(pk__in=[])
     if role == READ_ONLY:
         return Q(codename__startswith="view_")
-    return Q(codename__in=_of_front_desk(app))
+    return Q(codename__in=_listed(app, "FRONT_DESK", ()))
 
 
-def _of_front_desk(app: AppConfig) -> tuple[str, ...]:
+def _listed(app: AppConfig, name: str, default: Any) -> Any:
+    """What an app's module `roles.py` says under a name; the default where it has none."""
     if find_spec(f"{app.name}.roles") is None:
-        return ()
-    return import_module(f"{app.name}.roles").FRONT_DESK
+        return default
+    return getattr(import_module(f"{app.name}.roles"), name, default)

@@ -1,18 +1,14 @@
 """Compounds, buildings and doors, tags, and the rules of the register."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from community.admin_base import PortalAdmin, PortalHistoryAdmin
-from residents.admin.base import NeverDeleted
+from community.admin_base import PortalAdmin, PortalHistoryAdmin, SingleAdmin
 from residents.models import Building, Compound, Household, RegisterPolicy, RelationWord, Tag
 
 admin.site.register([Compound, Building], PortalAdmin)
 admin.site.register(Tag, PortalHistoryAdmin)
+admin.site.register(RegisterPolicy, SingleAdmin)
 
 
 @admin.register(RelationWord)
@@ -21,18 +17,6 @@ class RelationWordAdmin(PortalAdmin):
 
     list_display = ["word", "relation"]
     search_fields = ["word"]
-
-
-@admin.register(RegisterPolicy)
-class RegisterPolicyAdmin(NeverDeleted):
-    """There is one set of rules, so its list leads straight to it."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        policy, _created = RegisterPolicy.objects.get_or_create(pk=1)
-        return redirect("admin:residents_registerpolicy_change", policy.pk)
 
 
 @admin.register(Household)

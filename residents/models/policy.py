@@ -1,15 +1,14 @@
 """The rules of the register."""
 
-from typing import Any
-
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from community.models.single import Single, only_one
 
-class RegisterPolicy(models.Model):
+
+class RegisterPolicy(Single):
     """How long the register remembers, and when looking becomes unusual."""
 
     moved_out_years = models.PositiveSmallIntegerField(
@@ -27,21 +26,7 @@ class RegisterPolicy(models.Model):
     class Meta:
         verbose_name = _("rules of the register")
         verbose_name_plural = _("rules of the register")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(pk=1),
-                name="residents_policy_single",
-                violation_error_message=_("There is one set of rules."),
-            )
-        ]
+        constraints = [only_one("residents_policy_single", _("There is one set of rules."))]
 
     def __str__(self) -> str:
         return str(_("Rules of the register"))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.pk = 1
-        super().save(*args, **kwargs)
-
-    @classmethod
-    def load(cls) -> "RegisterPolicy":
-        return cls.objects.first() or cls(pk=1)

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, ProtectedError, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.admin_base import PortalHistoryAdmin, PortalInline
+from community.admin_base import PortalHistoryAdmin, PortalInline, SingleAdmin
 from community.errors import DomainError
 from community.http import public_address
 from community.models import CalendarDay
@@ -20,6 +19,8 @@ from rooms import services
 from rooms.admin.tools import booking_links
 from rooms.models import BookingPolicy, OpeningSpan, Room, RoomKind, SpecialHours
 from rooms.selectors import displaced_bookings
+
+admin.site.register(BookingPolicy, SingleAdmin)
 
 
 def warn_of_displaced(request: HttpRequest) -> None:
@@ -131,21 +132,6 @@ class RoomAdmin(PortalHistoryAdmin):
 class RoomKindAdmin(PortalHistoryAdmin):
     list_display = ["name", "name_en", "max_active_bookings", "max_hours_per_week"]
     prepopulated_fields = {"slug": ["name_en"]}
-
-
-@admin.register(BookingPolicy)
-class BookingPolicyAdmin(PortalHistoryAdmin):
-    """There is one set of rules, so its list leads straight to it."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        policy, _created = BookingPolicy.objects.get_or_create(pk=1)
-        return redirect("admin:rooms_bookingpolicy_change", policy.pk)
 
 
 @admin.register(CalendarDay)

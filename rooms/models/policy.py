@@ -1,15 +1,14 @@
 """The rules of fairness."""
 
-from typing import Any
-
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from community.models.single import Single, only_one
 
-class BookingPolicy(models.Model):
+
+class BookingPolicy(Single):
     """The rules of fairness that hold for every room."""
 
     strikes = models.PositiveSmallIntegerField(
@@ -26,19 +25,7 @@ class BookingPolicy(models.Model):
     class Meta:
         verbose_name = _("rules of fairness")
         verbose_name_plural = _("rules of fairness")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(pk=1), name="rooms_policy_single", violation_error_message=_("There is one set of rules.")
-            )
-        ]
+        constraints = [only_one("rooms_policy_single", _("There is one set of rules."))]
 
     def __str__(self) -> str:
         return str(_("Rules of fairness"))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.pk = 1
-        super().save(*args, **kwargs)
-
-    @classmethod
-    def load(cls) -> "BookingPolicy":
-        return cls.objects.first() or cls(pk=1)

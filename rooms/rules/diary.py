@@ -91,6 +91,24 @@ class Diary:
         free = room.capacity - peak(self.in_the_way(room, span), held_span(room, span))
         return free >= places_needed(room, people)
 
+    def full_stretches(self, room: Room, people: int) -> list[Span]:
+        """When a party finds no room, in order and apart: whatever overlaps none of them, `takes` has room for.
+
+        One pass over all that holds the room, for whoever asks about very many times.
+        """
+        held = {each.pk: each for (pk, _day), uses in self._held.items() if pk == room.pk for each in uses}
+        edges = [(each.span.start, each.places) for each in held.values()]
+        edges += [(each.span.end, -each.places) for each in held.values()]
+        most, taken, since, found = room.capacity - places_needed(room, people), 0, None, []
+        for moment, change in sorted(edges):
+            taken += change
+            if taken > most and since is None:
+                since = moment
+            elif taken <= most and since is not None:
+                found.append(Span(since, moment))
+                since = None
+        return found
+
     def why_taken(self, room: Room, span: Span) -> str:
         """What everybody may read of the use that is in the way, such as a class's name."""
         return taken_by(next((each for each in self.in_the_way(room, span) if each.label), None))

@@ -1,5 +1,6 @@
 """What comes nearest to a time that is taken: this room at other times, and others like it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from community.ranges import DAY, Span
 from rooms.models import Room
-from rooms.rules.availability import starts_within
+from rooms.rules.availability import held_span, starts_within
 from rooms.rules.diary import Diary
 
 SEARCHED_DAYS = 7
@@ -55,4 +56,11 @@ def _by_distance(diary: Diary, rooms: list[Room], wanted: Room, span: Span, peop
         if start > now
     ]
     choices.sort(key=lambda choice: (abs(choice.span.start - span.start), choice.room.pk != wanted.pk))
-    return (choice for choice in choices if diary.takes(choice.room, choice.span, people))
+    full = {room.pk: diary.full_stretches(room, people) for room in rooms}
+    return (each for each in choices if _is_clear(full[each.room.pk], held_span(each.room, each.span)))
+
+
+def _is_clear(stretches: list[Span], span: Span) -> bool:
+    """Whether `span` overlaps none of some stretches that are in order and apart."""
+    after = bisect_right(stretches, span.start, key=lambda stretch: stretch.end)
+    return after == len(stretches) or stretches[after].start >= span.end

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from community.asked_day import asked_day, neighbours
 from community.models import User
 from community.ranges import DAY, monday_of, today
+from community.registers.room_stories import stories_of
+from community.shared_pages import seen_by_everybody
 from rooms import selectors, services
 from rooms.models import Room
 from rooms.selectors.choosing import RoomChoice
@@ -19,6 +21,7 @@ from rooms.views.chips import room_chips
 
 
 @require_safe
+@seen_by_everybody
 def rooms_now(request: HttpRequest) -> HttpResponse:
     """What is free this minute, until when, and how many people are in; `?floor=`, `?kind=`, `?q=` choose rooms."""
     favourites = selectors.favourites_of(_reader(request))
@@ -34,6 +37,7 @@ def rooms_now(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@seen_by_everybody
 def day_grid(request: HttpRequest) -> HttpResponse:
     """The day of all rooms; `?date=` chooses it, `?floor=`, `?kind=`, `?q=` some of the rooms."""
     day = asked_day(request)
@@ -53,6 +57,7 @@ def day_grid(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@seen_by_everybody
 def room_week(request: HttpRequest, slug: str) -> HttpResponse:
     """One room: its week, what is in it, and its rules. `?date=` is any day of the week."""
     room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
@@ -60,6 +65,7 @@ def room_week(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "room": room,
         "shared": shared_room(room),
+        "stories": stories_of(room.pk),
         "is_favourite": room.pk in selectors.favourites_of(_reader(request)),
         "shown": selectors.week_grid(room, monday, user=_reader(request)),
         "day": monday,

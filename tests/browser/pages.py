@@ -28,6 +28,7 @@ class Visit:
 DRAWN_CLASS = "main .class-row h2 a:text-matches('冬日绘本剧社|Winter picture-book theatre')"
 GUEST_CLASS = "main h2 a:text-matches('书法班|Calligraphy')"
 TAUGHT = "main a[href^='/classes/sessions/']"
+DUTY_SHIFT = "main a[href^='/duty/shifts/']"
 BOOKING = "main a[href^='/bookings/']:not([href='/bookings/'])"
 
 PUBLIC = (
@@ -44,6 +45,8 @@ PUBLIC = (
     Visit("certificate-unknown", "/classes/certificates/unknown/"),
     Visit("proposal", "/classes/", follow=("main article h3 a",)),
     Visit("draw", "/classes/", follow=(DRAWN_CLASS, "main a[href^='/classes/draws/']")),
+    Visit("duty", "/duty/"),
+    Visit("duty-week", "/duty/week/"),
     Visit("leaders", "/leaders/"),
     Visit("privacy", "/accounts/privacy/"),
     Visit("offline", "/offline/"),
@@ -56,6 +59,14 @@ RESIDENTS = (
     Visit("security", "/accounts/security/", RESIDENT),
     Visit("my-bookings", "/bookings/", RESIDENT),
     Visit("booking", "/bookings/", RESIDENT, follow=(BOOKING,)),
+    Visit("duty-resident", "/duty/", RESIDENT),
+    Visit("my-duty", "/duty/mine/", RESIDENT),
+    Visit("duty-shift", "/duty/mine/", RESIDENT, follow=(DUTY_SHIFT,)),
+    Visit("duty-post", "/duty/posts/workstation/", RESIDENT),
+    Visit("duty-pass", "/duty/pass/", RESIDENT),
+    Visit("duty-letter", "/duty/mine/", RESIDENT, follow=("main a[href^='/duty/letters/']",)),
+    Visit("duty-certificates", "/duty/certificates/", RESIDENT),
+    Visit("duty-leave", "/duty/leave/", RESIDENT),
     Visit("my-classes", "/classes/mine/", RESIDENT),
     Visit("my-seat", "/classes/mine/", RESIDENT, follow=("main a[href^='/classes/enrolments/']",)),
     Visit("guest-seat", "/classes/", RESIDENT, follow=(GUEST_CLASS, "main a[href$='/seat/']")),
@@ -79,6 +90,10 @@ STAFF = (
     Visit("residents", "/residents/?q=wxl", DESK),
     Visit("resident", "/residents/?q=wxl", DESK, follow=("main table a",)),
     Visit("roster", "/residents/roster/", DESK),
+    Visit("duty-team", "/duty/team/", DESK),
+    Visit("duty-roster", "/duty/roster/", DESK),
+    Visit("duty-shift-leader", "/duty/team/", DESK, follow=(DUTY_SHIFT,)),
+    Visit("duty-sheet", "/duty/team/", DESK, follow=(DUTY_SHIFT, "main a[href$='/sheet/']")),
     Visit("teaching", "/classes/teaching/", DESK),
     Visit("class-session", "/classes/teaching/", DESK, follow=(TAUGHT,)),
     Visit("sign-in-sheet", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/sheet/']")),
@@ -95,6 +110,9 @@ ADMIN = (
     Visit("admin-class-session-add", "/admin/classes/classsession/add/", ADMINISTRATOR),
     Visit("admin-enrol", "/admin/classes/enrolment/add/?phone=13800000001", ADMINISTRATOR),
     Visit("admin-certificates", "/admin/classes/practicecertificate/", ADMINISTRATOR),
+    Visit("admin-pattern-add", "/admin/volunteers/rosterpattern/add/", ADMINISTRATOR),
+    Visit("admin-shifts", "/admin/volunteers/shift/", ADMINISTRATOR),
+    Visit("admin-volunteers", "/admin/volunteers/volunteer/", ADMINISTRATOR),
     Visit("admin-rooms", "/admin/rooms/room/", ADMINISTRATOR),
 )
 VISITS = (*PUBLIC, *RESIDENTS, *STAFF, *ADMIN)

@@ -13,7 +13,7 @@ from classes.models import InterestClass, PracticeCertificate, Proposal
 from community.models import CalendarDay, User
 from community.ranges import DAY, today
 from rooms.models import Booking, Room
-from tests.factories import RoomFactory, StaffFactory, UserFactory, session_now
+from tests.factories import RoomFactory, StaffFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -63,7 +63,7 @@ def approve(page: Page, teacher: User) -> InterestClass:
     return InterestClass.objects.get()
 
 
-def test_from_a_wish_to_a_certificate(calligraphy_room, open_page):
+def test_from_a_wish_to_a_certificate(calligraphy_room, open_page, come_to):
     CalendarDay.objects.create(date=first_friday() + 7 * DAY, nature="holiday", name="社区日")
     proposer, teacher = UserFactory(), UserFactory(name="李建国")
     page = open_page(proposer)
@@ -92,7 +92,8 @@ def test_from_a_wish_to_a_certificate(calligraphy_room, open_page):
     staff.locator("#id_kind").select_option("holiday")
     staff.get_by_role("button", name="保存", exact=True).click()
     InterestClass.objects.update(teacher=teacher)
-    session = session_now(made, ago=timedelta(hours=2))
+    session = made.sessions.first()
+    come_to(session.starts_at + timedelta(hours=2))
 
     # The teacher's phone: a tap for each, then the hours.
     phone = open_page(teacher)

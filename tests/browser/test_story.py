@@ -11,7 +11,7 @@ from community.ranges import DAY, today
 from community.registers.roles import FRONT_DESK_ROLE
 from rooms import services
 from rooms.models import Booking, Room
-from tests.factories import RoomFactory, UserFactory, make_booking, starting_now, tomorrow_at
+from tests.factories import RoomFactory, UserFactory, make_booking, tomorrow_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -47,7 +47,7 @@ def clerk() -> User:
     return user
 
 
-def test_from_signing_up_to_the_desk(music_room, open_page):
+def test_from_signing_up_to_the_desk(music_room, open_page, come_to):
     page = open_page(width=1280)
     user = sign_up(page)
 
@@ -79,7 +79,7 @@ def test_from_signing_up_to_the_desk(music_room, open_page):
     assert won.span == tomorrow_at(10)
 
     # The hour has come: the desk finds the resident by pinyin initials and checks in.
-    starting_now(won)
+    come_to(won.starts_at)
     desk = open_page(clerk(), width=1280)
     desk.goto("/desk/search/?q=aygl")
     expect(desk.get_by_text("阿依古丽·买买提").first).to_be_visible()

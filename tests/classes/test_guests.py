@@ -7,10 +7,9 @@ import pytest
 import time_machine
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from classes import services
-from classes.models import Attendance, ClassSession
+from classes.models import Attendance
 from classes.tasks import remind
 from community.errors import DomainError
 from community.models import Message
@@ -21,7 +20,6 @@ from tests.factories import (
     UserFactory,
     make_class,
     make_ward,
-    session_now,
     span_on,
     tomorrow_at,
 )
@@ -76,10 +74,12 @@ def test_a_child_comes_with_its_guardian_alone():
     refused("twice", services.take_guest_seat, session=session, user=user, child=child)
 
 
-def test_guests_have_their_seats_for_a_week_ahead_and_until_the_start():
+def test_guests_have_their_seats_for_a_week_ahead_and_until_the_start(come_to):
     made = make_class()
     refused("too_early", services.take_guest_seat, session=made.sessions.last(), user=UserFactory())
-    refused("started", services.take_guest_seat, session=session_now(made), user=UserFactory())
+    session = made.sessions.first()
+    come_to(session.starts_at)
+    refused("started", services.take_guest_seat, session=session, user=UserFactory())
 
 
 def test_a_cancelled_session_takes_nobody():
@@ -102,13 +102,11 @@ def test_a_newcomer_begins_after_the_session_that_guests_filled():
     assert seat.attendances.get().mark == "excused"
 
 
-def test_those_who_wait_hear_of_a_seat_at_short_notice():
+def test_those_who_wait_hear_of_a_seat_at_short_notice(come_to):
     made, session, [seat] = full_class()
     waiting = UserFactory()
     services.enrol(interest_class=made, user=waiting)
-    ClassSession.objects.filter(pk=session.pk).update(
-        starts_at=timezone.now() + timedelta(hours=3), ends_at=timezone.now() + timedelta(hours=4)
-    )
+    come_to(session.starts_at - timedelta(hours=3))
     services.excuse(enrolment=seat, session=session, by=seat.user)
     assert Message.objects.get(kind="class_last_minute").user == waiting
 
@@ -151,11 +149,19 @@ def told(kind):
     return [message.user for message in Message.objects.filter(kind=kind)]
 
 
-def half_an_hour_before(made):
-    return session_now(made, ago=-timedelta(minutes=30))
+@pytest.fixture
+def half_an_hour_before(come_to):
+    """Comes to half an hour before the first session of a class."""
+
+    def come_early(made):
+        session = made.sessions.first()
+        come_to(session.starts_at - timedelta(minutes=30))
+        return session
+
+    return come_early
 
 
-def test_the_teachers_mark_wins_no_seat_back():
+def test_the_teachers_mark_wins_no_seat_back(half_an_hour_before):
     made, _session, [seat] = full_class(room=RoomFactory(capacity=2))
     session, staff = half_an_hour_before(made), StaffFactory()
     services.excuse(enrolment=seat, session=session, by=seat.user)
@@ -167,7 +173,7 @@ def test_the_teachers_mark_wins_no_seat_back():
     refused("room_full", services.mark_member, session=session, enrolment=seat, mark="late", by=staff)
 
 
-def test_a_guest_who_gave_the_seat_back_is_not_marked():
+def test_a_guest_who_gave_the_seat_back_is_not_marked(half_an_hour_before):
     made = make_class()
     session, user = half_an_hour_before(made), UserFactory()
     guest = services.take_guest_seat(session=session, user=user)
@@ -175,7 +181,7 @@ def test_a_guest_who_gave_the_seat_back_is_not_marked():
     refused("bad_state", services.mark_guest, guest=guest, mark="present", by=StaffFactory())
 
 
-def test_a_member_does_not_wipe_the_teachers_mark():
+def test_a_member_does_not_wipe_the_teachers_mark(half_an_hour_before):
     made, _session, [seat] = full_class()
     session = half_an_hour_before(made)
     services.mark_member(session=session, enrolment=seat, mark="present", by=StaffFactory())
@@ -186,9 +192,9 @@ def test_a_member_does_not_wipe_the_teachers_mark():
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_four_workers_remind_once():
+def test_four_workers_remind_once(come_to):
     made = make_class(capacity=3)
-    session_now(made, ago=-timedelta(hours=2))
+    come_to(made.sessions.first().starts_at - timedelta(hours=2))
     for user in UserFactory.create_batch(3):
         services.enrol(interest_class=made, user=user)
     together = threading.Barrier(4)
@@ -211,9 +217,10 @@ def test_nobody_elses_seat():
     refused("not_yours", services.excuse, enrolment=seat, session=session, by=UserFactory())
 
 
-def test_everyone_who_comes_is_reminded_once():
+def test_everyone_who_comes_is_reminded_once(come_to):
     made = make_class(capacity=3)
-    session = session_now(made, ago=-timedelta(hours=2))
+    session = made.sessions.first()
+    come_to(session.starts_at - timedelta(hours=2))
     seats = [services.enrol(interest_class=made, user=user)[0] for user in UserFactory.create_batch(2)]
     services.excuse(enrolment=seats[0], session=session, by=seats[0].user)
     guest = services.take_guest_seat(session=session, user=UserFactory())

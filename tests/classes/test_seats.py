@@ -14,6 +14,7 @@ from community.errors import DomainError
 from community.models import Message
 from community.ranges import DAY, today
 from tests.factories import StaffFactory, UserFactory, make_class, make_ward
+from tests.steps import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +61,7 @@ def test_the_first_in_line_gets_the_seat_and_hears_of_it():
 def test_once_each_and_again_after_leaving():
     made, user = make_class(), UserFactory()
     services.enrol(interest_class=made, user=user)
-    with pytest.raises(DomainError) as refused:
-        services.enrol(interest_class=made, user=user)
-    assert refused.value.code == "twice"
+    refused("twice", services.enrol, interest_class=made, user=user)
     leave(made, user)
     [seat] = services.enrol(interest_class=made, user=user)
     assert seat.state == "enrolled"
@@ -78,9 +77,7 @@ def test_once_each_and_again_after_leaving():
 )
 def test_age_is_judged(birth_date, code):
     made = make_class(minimum_age=8, maximum_age=60)
-    with pytest.raises(DomainError) as refused:
-        services.enrol(interest_class=made, user=UserFactory(birth_date=birth_date))
-    assert refused.value.code == code
+    refused(code, services.enrol, interest_class=made, user=UserFactory(birth_date=birth_date))
 
 
 def test_age_is_judged_at_the_first_session_to_come():
@@ -93,16 +90,12 @@ def test_age_is_judged_at_the_first_session_to_come():
 def test_what_was_given_back_is_not_given_back_again():
     [seat] = services.enrol(interest_class=make_class(), user=UserFactory())
     services.withdraw(enrolment=seat, by=seat.user)
-    with pytest.raises(DomainError) as refused:
-        services.withdraw(enrolment=seat, by=seat.user)
-    assert refused.value.code == "not_enrolled"
+    refused("not_enrolled", services.withdraw, enrolment=seat, by=seat.user)
 
 
 def test_nobody_else_gives_a_seat_back():
     [seat] = services.enrol(interest_class=make_class(), user=UserFactory())
-    with pytest.raises(DomainError) as refused:
-        services.withdraw(enrolment=seat, by=UserFactory())
-    assert refused.value.code == "not_yours"
+    refused("not_yours", services.withdraw, enrolment=seat, by=UserFactory())
     services.withdraw(enrolment=seat, by=StaffFactory())
     assert Message.objects.filter(user=seat.user, kind="class_taken_out").exists()
 
@@ -132,14 +125,10 @@ def test_nobody_passes_a_family_at_the_head_of_the_line():
 def test_a_child_is_enrolled_by_its_guardian_alone():
     made, user = make_class(), UserFactory()
     child = make_ward(user)
-    with pytest.raises(DomainError) as refused:
-        services.enrol(interest_class=made, user=UserFactory(), joins=False, children=[child])
-    assert refused.value.code == "not_guardian"
+    refused("not_guardian", services.enrol, interest_class=made, user=UserFactory(), joins=False, children=[child])
     [seat] = services.enrol(interest_class=made, user=user, joins=False, children=[child])
     assert (seat.person, seat.user) == ("周小雨", user)
-    with pytest.raises(DomainError) as refused:
-        services.enrol(interest_class=made, user=user, joins=False, children=[child])
-    assert refused.value.code == "twice"
+    refused("twice", services.enrol, interest_class=made, user=user, joins=False, children=[child])
 
 
 def test_a_child_named_twice_has_one_seat():
@@ -151,25 +140,19 @@ def test_a_child_named_twice_has_one_seat():
 def test_a_childs_own_age_counts():
     made, user = make_class(maximum_age=14, minimum_age=6), UserFactory(birth_date=date(1980, 1, 1))
     young = make_ward(user, birth_date=today() - 4 * 365 * DAY)
-    with pytest.raises(DomainError) as refused:
-        services.enrol(interest_class=made, user=user, joins=False, children=[young])
-    assert refused.value.code == "too_young"
+    refused("too_young", services.enrol, interest_class=made, user=user, joins=False, children=[young])
     assert services.enrol(interest_class=made, user=user, joins=False, children=[make_ward(user)])
 
 
 def test_all_or_none_of_a_family():
     made, user = make_class(capacity=4, minimum_age=6, maximum_age=14), UserFactory(birth_date=date(1980, 1, 1))
-    with pytest.raises(DomainError) as refused:
-        services.enrol(interest_class=made, user=user, children=[make_ward(user)])
-    assert refused.value.code == "too_old"
+    refused("too_old", services.enrol, interest_class=made, user=user, children=[make_ward(user)])
     assert not Enrolment.objects.exists()
 
 
 def test_more_than_the_class_has_seats_cannot_join_together():
     made, user = make_class(capacity=1), UserFactory()
-    with pytest.raises(DomainError) as refused:
-        services.enrol(interest_class=made, user=user, children=[make_ward(user)])
-    assert refused.value.code == "too_many"
+    refused("too_many", services.enrol, interest_class=made, user=user, children=[make_ward(user)])
 
 
 def test_the_database_refuses_a_seat_too_many():
@@ -203,8 +186,8 @@ def test_the_queue_agrees_with_a_simple_model(capacity, steps):
                     (seated if who in seated else line).remove(who)
                     while line and sum(size[each] for each in [*seated, line[0]]) <= capacity:
                         seated.append(line.pop(0))
-            except DomainError as refused:
-                if refused.code != "too_many" and joins != (who in seated or who in line):
+            except DomainError as error:
+                if error.code != "too_many" and joins != (who in seated or who in line):
                     raise
             active = made.enrolments.active().filter(child=None).order_by("place")
             assert {e.user for e in active if e.state == "enrolled"} == {people[who] for who in seated}

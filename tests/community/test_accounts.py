@@ -25,7 +25,7 @@ PASSWORD = "calligraphy on friday"
 @pytest.fixture
 def member(client):
     user = UserFactory(phone=PHONE, password=PASSWORD)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, user)
     return user
 
 

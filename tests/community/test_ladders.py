@@ -72,6 +72,39 @@ def test_what_fails_is_tried_again_and_holds_up_nobody():
 
 
 @pytest.mark.django_db
+def test_one_that_fails_among_many_undoes_no_other_and_goes_unsent():
+    told = UserFactory()
+
+    def send(subject, rung):
+        notify(user=told, kind="reveal_alarm", context={"person": "", "count": subject}, path=f"/{subject}/")
+        if subject == 40:
+            raise OSError
+
+    assert climb(ladder([(subject, NOON) for subject in range(60)], [], send=send), NOON) == 59
+    paths = Message.objects.values_list("path", flat=True)
+    assert sorted(paths) == sorted(f"/{subject}/" for subject in range(60) if subject != 40)
+    assert not LadderRung.objects.filter(subject=40).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_worker_holds_is_left_to_it():
+    sent, others = [], []
+    steps = ladder([(subject, NOON) for subject in range(4)], sent)
+
+    def climb_elsewhere() -> None:
+        others.append(climb(steps, NOON))
+        connection.close()
+
+    def send(subject, rung):
+        worker = threading.Thread(target=climb_elsewhere)
+        worker.start()
+        worker.join()
+
+    assert climb(ladder([(2, NOON)], [], send=send), NOON) == 1
+    assert (others, [subject for subject, _rung in sent]) == ([3], [0, 1, 3])
+
+
+@pytest.mark.django_db
 def test_a_subject_may_start_again():
     sent = []
     steps = ladder([(1, NOON)], sent)
@@ -122,3 +155,12 @@ def test_open_subjects_cost_two_queries(django_assert_num_queries):
     )
     with django_assert_num_queries(1):
         assert climb(steps, NOON - 2 * HOUR) == 0
+
+
+@pytest.mark.django_db
+def test_5000_that_are_due_share_their_queries(monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr(ladders, "monotonic", lambda: 0.0)  # no sending takes any time
+    sent = []
+    with django_assert_max_num_queries(100):
+        assert climb(ladder([(subject, NOON) for subject in range(5000)], sent), NOON) == 5000
+    assert len(set(sent)) == LadderRung.objects.count() == 5000

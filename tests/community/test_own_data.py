@@ -9,6 +9,7 @@ from django.urls import reverse
 from community.models import Message, OutgoingText, User
 from rooms.models import Booking, Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking, tomorrow_at
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def member(client):
     user = UserFactory(name="赵䶮", password="correct horse")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, user)
     return user
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from community.models import User
 from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from tests.factories import StaffFactory, UserFactory
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def logged_in(client, role: str | None) -> User:
     user = UserFactory(is_staff=role is not None)
     if role:
         user.groups.add(Group.objects.get(name=role))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, user)
     return user
 
 
@@ -91,7 +92,7 @@ def test_lists_show_masked_numbers_and_find_by_initials(client):
 
 
 def test_staff_who_were_added_can_log_in(client):
-    client.force_login(StaffFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, StaffFactory())
     form = {
         "phone": "13712345678",
         "name": "何敏",

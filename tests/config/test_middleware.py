@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import UserFactory
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_a_missing_csrf_token_changes_nothing(client):
 
 def test_open_pages_may_be_stored_and_private_ones_not(client):
     assert "no-store" not in client.get(reverse("rooms_now")).get("Cache-Control", "")
-    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, UserFactory())
     assert "no-store" in client.get(reverse("rooms_now"))["Cache-Control"]
 
 

@@ -8,7 +8,7 @@ from community.ranges import Span, at, today
 from portal.selectors import board
 from rooms import services
 from rooms.models import Reservation, Room
-from tests.factories import RoomFactory, StaffFactory
+from tests.factories import RoomFactory, StaffFactory, span_on
 
 pytestmark = pytest.mark.django_db
 
@@ -46,12 +46,9 @@ def test_only_what_is_still_to_come_is_listed():
     assert [(bar.state, bar.span.start) for bar in row.to_come] == [("class", at(today(), time(15)))]
 
 
-def test_a_closure_gives_its_reason():
-    room = RoomFactory()
-    begins = at(today(), time(23, 0)) + timedelta(hours=24)
-    span = Span(begins - timedelta(hours=8), begins - timedelta(hours=7))
-    services.close_rooms(rooms=[room], span=span, reason="空调检修", by=StaffFactory())
-    Reservation.objects.update(during=Span(at(today(), time(16)), at(today(), time(17))).range)
+def test_a_closure_gives_its_reason(come_to):
+    come_to(at(today(), NOON))
+    services.close_rooms(rooms=[RoomFactory()], span=span_on(today(), 16), reason="空调检修", by=StaffFactory())
     [row] = board(at(today(), NOON)).rows
     assert [bar.note for bar in row.to_come] == ["空调检修"]
 

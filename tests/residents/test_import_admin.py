@@ -16,6 +16,7 @@ from community.workbooks import tasks
 from residents import services
 from residents.models import RegisterExport, RegisterImport, Resident
 from tests.factories import CompoundFactory, StaffFactory, UserFactory, id_number, sheet_of
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ ROWS = [
 @pytest.fixture
 def staff(client):
     user = StaffFactory()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, user)
     return user
 
 
@@ -117,13 +118,13 @@ def test_a_file_that_is_no_workbook_says_so_and_changes_nothing(client, staff):
     assert run.message in client.get(page(run)).content.decode()
 
 
-def test_the_file_lies_sealed_and_is_forgotten_in_time(client, staff, private_files):
+def test_the_file_lies_sealed_and_is_forgotten_in_time(client, staff, private_files, come_to):
     upload(client)
     stored = [path for path in private_files.rglob("*") if path.is_file()]
     assert len(stored) == 1
     assert not stored[0].read_bytes().startswith(b"PK")
     assert stored[0].stat().st_mode & 0o077 == 0
-    RegisterImport.objects.update(uploaded_at=timezone.now() - timedelta(days=91))
+    come_to(timezone.now() + timedelta(days=91))
     services.forget()
     assert not stored[0].exists()
     run = RegisterImport.objects.get()
@@ -140,7 +141,7 @@ def test_nobody_else_imports_or_exports(client, staff, role):
     user = UserFactory(is_staff=role is not None)
     if role:
         user.groups.add(Group.objects.get(name=role))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, user)
     pages = ["registerimport_changelist", "registerimport_add", "registerexport_changelist"]
     for address in [*[reverse(f"admin:residents_{name}") for name in pages], page(run)]:
         assert client.get(address).status_code in (302, 403), address

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
-from community.errors import DomainError
 from community.ranges import today
 from community.workbooks import tasks
 from community.workbooks.report import rows_to_mend
@@ -28,6 +27,7 @@ from tests.factories import (
     register_person,
     sheet_of,
 )
+from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -207,9 +207,7 @@ def test_units(written, units):
     ids=["bytes", "header", "columns", "rows"],
 )
 def test_files_are_refused_as_those_of_the_register_are(content, code):
-    with pytest.raises(DomainError) as refused:
-        taken_in(content)
-    assert refused.value.code == code
+    refused(code, taken_in, content)
     assert RegisterImport.objects.get().state == "refused"
 
 
@@ -220,7 +218,7 @@ def test_a_formula_or_a_masked_name_is_not_taken(buildings):
 
 
 def test_in_the_admin_and_by_command(client, buildings, tmp_path):
-    client.force_login(StaffFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, StaffFactory())
     file = tmp_path / "a.xlsx"
     file.write_bytes(sheet_of(HEADER, ["1栋", None, "楼栋长", "王秀兰", None, None, None]))
     with file.open("rb") as opened:
@@ -242,7 +240,7 @@ def test_who_may_not_change_appointments_does_not_import_them(client, buildings)
     run = imported(["1栋", None, "楼栋长", "王秀兰", None, None, None])
     clerk = UserFactory(is_staff=True)
     clerk.user_permissions.add(Permission.objects.get(codename="import_register"))
-    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, clerk)
     form = client.get(reverse("admin:residents_registerimport_add")).context["form"]
     assert [kind for kind, _label in form.fields["kind"].choices] == ["people"]
     assert client.get(reverse("admin:residents_registerimport_change", args=[run.pk])).status_code == 403

@@ -22,6 +22,7 @@ from residents.importing.reading.vocabularies import PEOPLE
 from residents.importing.report import register_full
 from residents.models import Building, Household, RelationWord, Residence, Resident
 from tests.factories import BuildingFactory, CompoundFactory, StaffFactory, id_number, sheet_of
+from tests.steps import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -210,18 +211,14 @@ def test_open_documents_and_their_bombs():
     content = ods(ods_row("楼栋", "房号", "姓名") + ods_row("3栋", "101", "王秀兰"))
     assert imported(content).totals["verdicts"] == {"new": 1}
     far = ods_row("楼栋") + '<table:table-row table:number-rows-repeated="1000000"/>' + ods_row(*"甲" * 60)
-    with pytest.raises(DomainError) as refused:
-        list(Tables(ods(far), PEOPLE).lines())
-    assert refused.value.code == "bomb"
+    refused("bomb", list, Tables(ods(far), PEOPLE).lines())
 
 
 def test_what_cannot_be_read_is_refused_with_the_sentence_that_helps():
     drawn = sheet_of(["楼层", "1单元", "2单元"], ["3楼", "王秀兰", "李建国"])
     page = b"<html><table><tr><td>\xe5\xa7\x93\xe5\x90\x8d</td></tr></table></html>"
     for content, code in ((drawn, "crosstab"), (page, "web_page"), (b"no list at all", "not_a_workbook")):
-        with pytest.raises(DomainError) as refused:
-            rehearsed(content)
-        assert refused.value.code == code
+        refused(code, rehearsed, content)
 
 
 def test_a_hidden_sheet_is_read_when_staff_say_so():

@@ -159,3 +159,28 @@ def test_a_masked_export_holds_nobody_and_is_not_taken_back():
     assert again.totals["verdicts"] == {"refused": 1}
     assert not Reveal.objects.exists()
     assert run.rows.get().made
+
+
+def test_the_head_of_before_returns_after_the_new_one_stepped_down():
+    door = HouseholdFactory(building__name="3", unit=1, room="101")
+    old, new = (
+        register_person(name, household=door, id_number=id_number(n)) for n, name in ((5, "王秀兰"), (7, "李建国"))
+    )
+    old.residences.update(relation="head")
+    before = everything()
+    run = imported(
+        ["3栋", 1, "101", old.name, id_number(5), None, "配偶", None, None],
+        ["3栋", 1, "101", new.name, id_number(7), None, "户主", None, None],
+    )
+    assert Residence.objects.get(relation="head").resident == new
+    undo_import(run=run, by=run.applied_by)
+    assert everything() == before
+
+
+def test_a_second_row_fills_what_is_empty_and_overrides_no_phone():
+    imported(
+        ["3栋", 1, "101", "王秀兰", id_number(5), "13911111111", "户主", None, None],
+        ["3栋", 1, "101", "王秀兰", id_number(5), "13922222222/13933333333", "户主", None, None],
+    )
+    person = Resident.objects.get()
+    assert (person.phone, person.other_phone) == ("13911111111", "13933333333")

@@ -9,6 +9,7 @@ from community.models import Centre
 from residents import services
 from residents.models import Appointment, Building, LoginMatch
 from tests.factories import BuildingFactory, HouseholdFactory, UserFactory, register_person
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_whoever_is_matched_sees_their_own_building_at_once(client, three):
     user = UserFactory()
     person = register_person(household=HouseholdFactory(building=three[0]))
     LoginMatch.objects.create(user=user, resident=person, name=user.name, last4="0000", state=LoginMatch.State.MATCHED)
-    client.force_login(user)
+    log_in(client, user)
     response = client.get(reverse("leaders"))
     assert (response.context["building"], response.context["is_home"]) == (three[0], True)
     assert client.get(reverse("leaders"), {"building": ""}).context["building"] is None

@@ -9,6 +9,7 @@ from community.accounts.services import note_proved
 from community.models import User
 from residents.models import LoginMatch, Reveal
 from tests.factories import UserFactory, id_number, register_person
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def known(client):
     user = UserFactory(password="correct horse")
     person = register_person("赵䶮", phone=user.phone, id_number=NUMBER)
     LoginMatch.objects.create(user=user, resident=person, name=person.name, state="matched")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, user)
     return user
 
 
@@ -50,7 +51,7 @@ def test_the_password_shows_the_number_once_and_leaves_a_row(client, known):
 def test_who_has_no_password_proves_the_phone_first(client, known):
     known.set_unusable_password()
     known.save()
-    client.force_login(known, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, known)
     for answer in (client.get(reverse("my_data_in_full")), client.post(reverse("my_data_in_full"))):
         assert answer.url.startswith(reverse("prove"))
     assert not Reveal.objects.exists()
@@ -69,5 +70,5 @@ def test_a_login_that_took_its_number_can_still_be_deleted(client, known):
 
 
 def test_who_is_not_in_the_register_is_offered_nothing_more(client):
-    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, UserFactory())
     assert reverse("my_data_in_full") not in client.get(reverse("my_data")).content.decode()

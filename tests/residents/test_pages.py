@@ -9,7 +9,6 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from community.errors import DomainError
 from community.models import User
 from community.ranges import today
 from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
@@ -18,15 +17,11 @@ from residents import services
 from residents.models import Appointment, Guardianship, LoginMatch, Reveal
 from residents.services import matching
 from tests.factories import BuildingFactory, HouseholdFactory, StaffFactory, UserFactory, id_number, register_person
+from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
 
 PHONE = "13912345678"
-
-
-def log_in(client, user):
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 def staff(role: str):
@@ -300,9 +295,7 @@ def test_the_admin_takes_first_and_last_as_included(client, home):
 def test_a_resident_has_one_login(person):
     matched(person)
     match = services.ask_match(user=UserFactory(phone="13700000000"), name="赵䶮", last4="0000", client="10.0.0.1")
-    with pytest.raises(DomainError) as refused:
-        services.settle_match(match=match, resident=person, by=StaffFactory())
-    assert refused.value.code == "resident_taken"
+    refused("resident_taken", services.settle_match, match=match, resident=person, by=StaffFactory())
 
 
 def test_only_what_was_agreed_is_public(client, person, home):

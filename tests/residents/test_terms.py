@@ -12,6 +12,7 @@ from community.ranges import today
 from residents import selectors, services
 from residents.models import Appointment, Household
 from tests.factories import BuildingFactory, HouseholdFactory, UserFactory, register_person
+from tests.steps import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +41,7 @@ def test_one_leader_at_a_time_for_any_unit(second, fits):
     if fits:
         assert appoint(building, "李建国", **second).pk
     else:
-        with pytest.raises(DomainError) as refused:
-            appoint(building, "李建国", **second)
-        assert refused.value.code == "overlapping_term"
+        refused("overlapping_term", appoint, building, "李建国", **second)
 
 
 def test_sections_of_a_building_have_leaders_of_their_own():
@@ -86,9 +85,7 @@ def test_the_database_agrees_with_a_simple_model(asked):
 def test_bad_terms_are_refused(changes, code):
     building = BuildingFactory()
     details = {"name": "王秀兰", "building": building, "first": FIRST, "role": "leader"} | changes
-    with pytest.raises(DomainError) as refused:
-        services.appoint(by=UserFactory(), compound=building.compound, **details)
-    assert refused.value.code == code
+    refused(code, services.appoint, by=UserFactory(), compound=building.compound, **details)
     assert not Appointment.objects.exists()
 
 

@@ -13,6 +13,7 @@ from community.registers.dashboard import lines_for
 from rooms import services
 from rooms.models import Booking, Closure, Room, Strike
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ MODELS = ["room", "roomkind", "calendarday", "closure", "booking", "waiting", "s
 @pytest.fixture
 def chief(client):
     user = StaffFactory()
-    client.force_login(user)
+    log_in(client, user)
     return user
 
 
@@ -49,14 +50,14 @@ def test_every_list_opens(client, chief, model):
 
 @pytest.mark.parametrize("model", MODELS)
 def test_who_may_only_look_changes_nothing(client, model):
-    client.force_login(reader(*(f"view_{each}" for each in MODELS)))
+    log_in(client, reader(*(f"view_{each}" for each in MODELS)))
     assert client.get(url(model)).status_code == 200
     assert client.get(url(model, "add")).status_code == 403
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_who_has_no_permission_sees_nothing(client, model):
-    client.force_login(reader())
+    log_in(client, reader())
     assert client.get(url(model)).status_code == 403
 
 
@@ -127,7 +128,7 @@ def test_a_spreadsheet_never_runs_what_a_resident_wrote(client, chief):
 @pytest.mark.parametrize("permissions", [["view_booking"], ["view_booking", "run_desk"]])
 def test_a_spreadsheet_has_no_whole_numbers_for_readers_and_the_desk(client, permissions):
     booking = make_booking()
-    client.force_login(reader(*permissions))
+    log_in(client, reader(*permissions))
     _head, row = exported(client)
     assert booking.contact_phone not in row
     assert f"{booking.contact_phone[:3]}****{booking.contact_phone[-4:]}" in row

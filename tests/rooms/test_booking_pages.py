@@ -17,8 +17,9 @@ from django.utils import timezone
 from community.ranges import DAY, Span, today, wall_clock
 from rooms import services
 from rooms.models import Booking, Reservation, Room, Strike
-from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, starting_now, tomorrow_at
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
 from tests.reading import markup, squeezed
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def user():
 
 @pytest.fixture
 def resident(client, user):
-    client.force_login(user)
+    log_in(client, user)
     return client
 
 
@@ -132,7 +133,7 @@ def test_a_login_that_ended_keeps_the_slot_and_the_purpose(client, user, room):
     back = parse_qs(urlsplit(response.url).query)["next"][0]
     assert "古筝" not in response.url
     assert "%E5" not in response.url
-    client.force_login(user)
+    log_in(client, user)
     page = client.get(back).content.decode()
     assert chosen(page) == (wall_clock(tomorrow_at(14).start), "60")
 
@@ -168,7 +169,7 @@ def test_a_form_sent_many_times_at_once_books_once(user):
 
     def send(_: int) -> str:
         browser = Client()
-        browser.force_login(user)
+        log_in(browser, user)
         try:
             return browser.post(reverse("book_room", args=[room.slug]), form).url
         finally:
@@ -190,7 +191,7 @@ def test_two_people_with_one_form_key_do_not_meet(resident, room):
     Room.objects.update(mode=Room.Mode.PLACES)
     form = asked(tomorrow_at(14))
     resident.post(reverse("book_room", args=[room.slug]), form)
-    resident.force_login(UserFactory())
+    log_in(resident, UserFactory())
     resident.post(reverse("book_room", args=[room.slug]), form)
     assert Booking.objects.count() == 2
 
@@ -328,7 +329,7 @@ def test_the_loser_of_a_race_gets_the_nearest_free_times(resident, room):
 
 def test_a_missing_csrf_token_is_refused(user, room):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(user)
+    log_in(client, user)
     assert book(client, room, tomorrow_at(14)).status_code == 403
     stale = "a" * 64
     assert book(client, room, tomorrow_at(14), csrfmiddlewaretoken=stale).status_code == 403
@@ -379,7 +380,7 @@ def test_an_earlier_booking_is_made_again_a_week_later(resident, user, room):
         page = resident.get(link).content.decode()
     assert chosen(page) == (wall_clock(tomorrow_at(10, days=8).start), "120")
     assert "练琴" in page
-    resident.force_login(UserFactory())
+    log_in(resident, UserFactory())
     assert "练琴" not in resident.get(link).content.decode()
 
 
@@ -405,7 +406,7 @@ BOOKING_PAGES = ["booking", "booking_qr", "booking_ics", "change_booking", "canc
 def test_a_booking_is_for_its_owner_and_the_desk(client, user, room, name):
     path = reverse(name, args=[make_booking(room, user).ref])
     for reader, status in ((user, 200), (StaffFactory(), 200), (UserFactory(), 404)):
-        client.force_login(reader)
+        log_in(client, reader)
         assert client.get(path).status_code == status
 
 
@@ -511,9 +512,10 @@ def test_cancelling_twice_is_told(resident, user, room):
     assert cancel(resident, booking).status_code == 409
 
 
-def test_after_the_deadline_only_the_desk_cancels(client, user, room):
-    booking = starting_now(make_booking(room, user), ago=timedelta(minutes=-30))
-    client.force_login(user)
+def test_after_the_deadline_only_the_desk_cancels(client, user, room, come_to):
+    booking = make_booking(room, user)
+    come_to(booking.starts_at - timedelta(minutes=30))
+    log_in(client, user)
     assert cancel(client, booking).status_code == 422
-    client.force_login(StaffFactory())
+    log_in(client, StaffFactory())
     assert cancel(client, booking).url == reverse("booking", args=[booking.ref])

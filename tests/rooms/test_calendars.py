@@ -12,6 +12,7 @@ from icalendar import Calendar
 from community.ranges import at, today
 from rooms import services
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +78,7 @@ def test_an_unchanged_feed_is_not_sent_again(client):
 def test_a_new_address_ends_the_old_one(client):
     user = UserFactory()
     old = feed(user)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    log_in(client, user)
     assert client.get(reverse("reset_my_feed")).status_code == 405
     assert client.post(reverse("reset_my_feed")).status_code == 302
     user.refresh_from_db()
@@ -118,7 +119,7 @@ def test_one_booking_as_a_file_is_for_its_owner_and_the_desk(client):
     address = reverse("booking_ics", args=[booking.ref])
     assert client.get(address).status_code == 302
     for user, status in ((UserFactory(), 404), (booking.user, 200), (StaffFactory(), 200)):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        log_in(client, user)
         assert client.get(address).status_code == status
     assert client.post(address).status_code == 405
 

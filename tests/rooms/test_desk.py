@@ -1,20 +1,27 @@
 """The front desk: the day, check-in, walk-ins, decisions, and booking for others."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from community.ranges import wall_clock
+from community.ranges import DAY, at, today, wall_clock
 from rooms.forms.desk import choice_value
 from rooms.models import Booking, HeadCount
 from rooms.views.desk import ref_of
-from tests.factories import RoomFactory, UserFactory, make_booking, starting_now, tomorrow_at
+from tests.factories import RoomFactory, UserFactory, make_booking, span_on, tomorrow_at
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
 QUERIES = 10
+
+
+@pytest.fixture(autouse=True)
+def five_to_ten(come_to):
+    """The desk is open, and the day's first bookings are soon to come."""
+    come_to(at(today() + DAY, time(9, 55)))
 
 
 @pytest.fixture
@@ -27,16 +34,25 @@ def clerk():
 
 @pytest.fixture
 def at_desk(client, clerk):
-    client.force_login(clerk)
+    log_in(client, clerk)
     return client
 
 
-def due_now(**kwargs) -> Booking:
-    return starting_now(make_booking(**kwargs), ago=timedelta(minutes=5))
+def at_ten(**kwargs) -> Booking:
+    """A booking of today that begins at ten."""
+    return make_booking(span=span_on(today(), 10), **kwargs)
+
+
+@pytest.fixture
+def due(come_to) -> Booking:
+    """A booking that began five minutes ago."""
+    booking = at_ten()
+    come_to(booking.starts_at + timedelta(minutes=5))
+    return booking
 
 
 def test_the_desk_is_for_staff(client):
-    client.force_login(UserFactory())
+    log_in(client, UserFactory())
     for name in ("desk", "desk_search", "scan", "desk_displaced", "desk_book", "desk_series"):
         assert client.get(reverse(name)).status_code == 403
     assert client.post(reverse("head_count", args=[RoomFactory().slug]), {"delta": "1"}).status_code == 403
@@ -52,45 +68,42 @@ def test_changes_need_post(at_desk):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_day_takes_few_queries(at_desk, django_assert_num_queries, count):
+def test_the_day_takes_few_queries(at_desk, come_to, django_assert_num_queries, count):
     for _each in range(count):
-        due_now()
+        booking = at_ten()
+    come_to(booking.starts_at + timedelta(minutes=5))
     with django_assert_num_queries(QUERIES):
         response = at_desk.get(reverse("desk"))
     assert len(response.context["groups"][0].bookings) == count
 
 
-def test_late_ones_are_flagged_and_phones_masked(at_desk):
-    booking = due_now()
+def test_late_ones_are_flagged_and_phones_masked(at_desk, due):
     page = at_desk.get(reverse("desk")).content.decode()
     assert "badge-state warn" in page
-    assert booking.contact_phone not in page
+    assert due.contact_phone not in page
 
 
-def test_one_tap_checks_in_and_one_takes_it_back(at_desk):
-    booking = due_now()
-    at_desk.post(reverse("check_in", args=[booking.ref]))
-    booking.refresh_from_db()
-    assert booking.state == Booking.State.CHECKED_IN
-    at_desk.post(reverse("desk_change", args=[booking.ref, "undo"]))
-    booking.refresh_from_db()
-    assert booking.state == Booking.State.CONFIRMED
+def test_one_tap_checks_in_and_one_takes_it_back(at_desk, due):
+    at_desk.post(reverse("check_in", args=[due.ref]))
+    due.refresh_from_db()
+    assert due.state == Booking.State.CHECKED_IN
+    at_desk.post(reverse("desk_change", args=[due.ref, "undo"]))
+    due.refresh_from_db()
+    assert due.state == Booking.State.CONFIRMED
 
 
-def test_history_names_the_clerk(at_desk, clerk):
-    booking = due_now()
-    at_desk.post(reverse("check_in", args=[booking.ref]))
-    assert booking.history.first().history_user == clerk
+def test_history_names_the_clerk(at_desk, clerk, due):
+    at_desk.post(reverse("check_in", args=[due.ref]))
+    assert due.history.first().history_user == clerk
 
 
-def test_a_resident_who_scans_is_sent_to_the_desk(client):
-    booking = due_now()
-    client.force_login(booking.user)
-    path = reverse("check_in", args=[booking.ref])
+def test_a_resident_who_scans_is_sent_to_the_desk(client, due):
+    log_in(client, due.user)
+    path = reverse("check_in", args=[due.ref])
     assert client.get(path).status_code == 200
     assert client.post(path).status_code == 403
-    booking.refresh_from_db()
-    assert booking.state == Booking.State.CONFIRMED
+    due.refresh_from_db()
+    assert due.state == Booking.State.CONFIRMED
 
 
 def test_a_booking_of_another_day_is_not_checked_in(at_desk):
@@ -100,11 +113,10 @@ def test_a_booking_of_another_day_is_not_checked_in(at_desk):
 
 
 @pytest.mark.parametrize("typed", ["http://127.0.0.1:8000/desk/check-in/{}/", "{}", " {} "])
-def test_a_scanner_may_type_the_address_or_the_reference(at_desk, typed):
-    booking = due_now()
-    assert at_desk.post(reverse("scan"), {"code": typed.format(booking.ref)}).status_code == 302
-    booking.refresh_from_db()
-    assert booking.state == Booking.State.CHECKED_IN
+def test_a_scanner_may_type_the_address_or_the_reference(at_desk, typed, due):
+    assert at_desk.post(reverse("scan"), {"code": typed.format(due.ref)}).status_code == 302
+    due.refresh_from_db()
+    assert due.state == Booking.State.CHECKED_IN
 
 
 @pytest.mark.parametrize("code", ["", "nonsense", "x" * 10_000])
@@ -116,9 +128,10 @@ def test_a_reference_is_read_in_lower_case_too():
     assert ref_of("/desk/check-in/abcdef123456/") == "ABCDEF123456"
 
 
-def test_no_show_and_completion(at_desk):
-    gone, late = due_now(), starting_now(make_booking(), ago=timedelta(minutes=40))
+def test_no_show_and_completion(at_desk, come_to):
+    gone, late = at_ten(), at_ten()
     at_desk.post(reverse("check_in", args=[gone.ref]))
+    come_to(late.starts_at + timedelta(minutes=40))
     at_desk.post(reverse("desk_change", args=[gone.ref, "complete"]))
     at_desk.post(reverse("desk_change", args=[late.ref, "no-show"]))
     assert set(Booking.objects.values_list("state", flat=True)) == {"completed", "no_show"}

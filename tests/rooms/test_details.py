@@ -8,7 +8,7 @@ from django.urls import reverse
 from community.models import Message
 from rooms import services
 from rooms.models import Booking, Room, Waiting
-from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, starting_now
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking
 from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +60,10 @@ def test_a_larger_company_is_approved_anew_where_rooms_need_it():
     assert change(booking, 5).state == Booking.State.REQUESTED
 
 
-def test_the_desk_may_change_it_later_and_the_resident_hears_of_it(booking, django_capture_on_commit_callbacks):
-    starting_now(booking, ago=timedelta(minutes=5))
+def test_the_desk_may_change_it_later_and_the_resident_hears_of_it(
+    booking, come_to, django_capture_on_commit_callbacks
+):
+    come_to(booking.starts_at + timedelta(minutes=5))
     refused("begun", change, booking=booking, people=1)
     with django_capture_on_commit_callbacks(execute=True):
         change(booking, 1, by=StaffFactory())

@@ -94,7 +94,7 @@ def test_a_favourite_comes_first_for_whoever_starred_it(client, name):
     first = re.search(r"\d号室</a>", client.get(reverse(name)).content.decode().split("<main")[1])
     assert first
     assert first[0].startswith("3")
-    client.force_login(UserFactory())
+    log_in(client, UserFactory())
     first = re.search(r"\d号室</a>", client.get(reverse(name)).content.decode().split("<main")[1])
     assert first
     assert first[0].startswith("1")

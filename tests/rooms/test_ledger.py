@@ -17,6 +17,7 @@ from rooms.models import Reservation, Room
 from rooms.rules.availability import free_places
 from rooms.services import ledger
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
+from tests.steps import refused
 
 KIND = Reservation.Kind.BOOKING
 
@@ -46,9 +47,7 @@ def test_the_peak_counts_not_the_sum():
     ledger.hold(room=room, span=tomorrow_at(9), places=1, kind=KIND)
     ledger.hold(room=room, span=tomorrow_at(10), places=1, kind=KIND)
     ledger.hold(room=room, span=tomorrow_at(9, hours=2), places=1, kind=KIND)
-    with pytest.raises(DomainError) as refused:
-        ledger.hold(room=room, span=tomorrow_at(9, 30), places=1, kind=KIND)
-    assert refused.value.code == "taken"
+    refused("taken", ledger.hold, room=room, span=tomorrow_at(9, 30), places=1, kind=KIND)
 
 
 @pytest.mark.django_db
@@ -66,10 +65,10 @@ def test_capacity_below_promises_is_refused_and_names_the_bookings():
     room = RoomFactory(capacity=8, mode=Room.Mode.PLACES)
     booking = make_booking(room=room, party_size=5)
     room.capacity = 4
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as caught:
         services.save_room(room=room, by=StaffFactory())
-    assert refused.value.code == "capacity_promised"
-    assert refused.value.details["bookings"] == [booking]
+    assert caught.value.code == "capacity_promised"
+    assert caught.value.details["bookings"] == [booking]
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from rooms import services
 from tests.factories import StaffFactory, UserFactory, make_booking
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def booking(client):
     booking = make_booking(purpose="练古筝")
-    client.force_login(booking.user)
+    log_in(client, booking.user)
     return booking
 
 
@@ -42,7 +43,7 @@ def test_a_pass_that_is_none_any_more_is_not_kept(client, booking):
 
 @pytest.mark.parametrize("other", [UserFactory, StaffFactory])
 def test_nobody_elses_phone_keeps_it(client, booking, other):
-    client.force_login(other())
+    log_in(client, other())
     assert client.get(reverse("kept_pass", args=[booking.ref])).status_code in (302, 404)
 
 

@@ -12,7 +12,7 @@ from community.registers.to_answer import questions_for
 from rooms import services
 from rooms.models import Booking, Strike, Waiting
 from tests.factories import StaffFactory, UserFactory, make_booking, tomorrow_at
-from tests.steps import refused
+from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_what_is_not_confirmed_reminds_nobody(booking):
 def test_no_frees_the_room_for_who_waits_even_after_the_deadline(client, booking):
     wish = services.join_waiting(room=booking.room, span=booking.span, user=UserFactory())
     tend_at(14, days=1)
-    client.force_login(booking.user)
+    log_in(client, booking.user)
     with time_machine.travel(at(today() + DAY, time(14, 30)), tick=False):
         refused("not_cancellable", services.cancel_booking, booking=booking, by=booking.user)
         client.post(reverse("say_coming", args=[booking.ref]), {"coming": "no"})
@@ -75,7 +75,7 @@ def test_yes_is_kept_and_the_question_is_gone(client, booking):
     tend_at(18)
     with time_machine.travel(at(today(), time(19)), tick=False):
         assert [each.url for each in questions_for(booking.user)] == [booking.get_absolute_url()]
-        client.force_login(booking.user)
+        log_in(client, booking.user)
         assert 'name="coming" value="yes"' in client.get(booking.get_absolute_url()).content.decode()
         client.post(reverse("say_coming", args=[booking.ref]), {"coming": "yes"})
         assert questions_for(booking.user) == []
@@ -96,9 +96,9 @@ def test_only_its_owner_answers_and_only_by_post(client, booking):
     tend_at(18)
     address = reverse("say_coming", args=[booking.ref])
     refused("not_yours", services.say_not_coming, booking=booking, by=StaffFactory())
-    client.force_login(UserFactory())
+    log_in(client, UserFactory())
     assert client.post(address, {"coming": "no"}).status_code == 404
-    client.force_login(booking.user)
+    log_in(client, booking.user)
     assert client.get(address).status_code == 405
     with time_machine.travel(booking.starts_at, tick=False):
         refused("started", services.say_not_coming, booking=booking, by=booking.user)

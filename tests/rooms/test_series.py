@@ -7,7 +7,6 @@ import time_machine
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from community.errors import DomainError
 from community.models import CalendarDay, Message, OutgoingText
 from community.ranges import today
 from rooms import services
@@ -15,6 +14,7 @@ from rooms.models import Booking, Room, Waiting
 from rooms.rules.nearest import Alternative
 from rooms.rules.series import plan_series
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, span_on
+from tests.steps import log_in, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_autumn_day")]
 
@@ -37,13 +37,6 @@ def book(choices, by=None, **kwargs):
     by = by or StaffFactory()
     kwargs = {"contact_name": "晨曲合唱团"} | kwargs
     return services.book_series(choices=choices, until=date(2027, 3, 1), by=by, **kwargs)
-
-
-def refused(code, verb, **kwargs):
-    with pytest.raises(DomainError) as error:
-        verb(**kwargs)
-    assert error.value.code == code
-    return error.value
 
 
 def test_a_plan_names_holidays_and_years_that_are_not_published_yet():
@@ -172,13 +165,13 @@ def test_a_date_that_has_begun_stays():
 def at_desk(client):
     clerk = UserFactory(name="王芳")
     clerk.user_permissions.set(Permission.objects.filter(codename="run_desk"))
-    client.force_login(clerk)
+    log_in(client, clerk)
     return client
 
 
 def test_a_series_page_is_for_the_desk(client):
     series = book(weekly(RoomFactory(), 2))
-    client.force_login(UserFactory())
+    log_in(client, UserFactory())
     assert client.get(series.get_absolute_url()).status_code == 403
     assert client.post(series.get_absolute_url(), {"first_day": "2026-09-01"}).status_code == 403
     assert series.bookings.active().count() == 2

@@ -5,19 +5,18 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from community.errors import DomainError
 from community.models import Message
 from community.ranges import DAY, Span, today
 from rooms import services
 from rooms.models import Booking, BookingPolicy, Reservation, Room, Strike, Waiting
 from rooms.rules.fairness import fairness
+from tests import steps
 from tests.factories import (
     RoomFactory,
     RoomKindFactory,
     StaffFactory,
     UserFactory,
     make_booking,
-    starting_now,
     tomorrow_at,
 )
 
@@ -25,13 +24,11 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(code, verb, **kwargs):
-    """Run `verb`; it must raise the error `code` and leave no booking of its own."""
+    """A service's refusal, which leaves no booking behind."""
     before = Booking.objects.count()
-    with pytest.raises(DomainError) as error:
-        verb(**kwargs)
-    assert error.value.code == code
+    error = steps.refused(code, verb, **kwargs)
     assert Booking.objects.count() == before
-    return error.value
+    return error
 
 
 def book(room=None, span=None, user=None, **kwargs):
@@ -169,18 +166,18 @@ def test_a_change_keeps_the_old_time_until_the_new_one_is_won():
     assert mine.span == tomorrow_at(10, 30)
 
 
-def test_a_booking_is_cancelled_by_its_owner_before_the_deadline_only():
-    booking = make_booking()
+def test_a_booking_is_cancelled_by_its_owner_before_the_deadline_only(come_to):
+    booking, soon = make_booking(span=tomorrow_at(15)), make_booking()
     refused("not_yours", services.cancel_booking, booking=booking, by=UserFactory())
-    late = starting_now(make_booking(), ago=timedelta(minutes=-30))
-    refused("not_cancellable", services.cancel_booking, booking=late, by=late.user)
+    come_to(soon.starts_at - timedelta(minutes=30))
+    refused("not_cancellable", services.cancel_booking, booking=soon, by=soon.user)
     services.cancel_booking(booking=booking, by=booking.user)
     refused("bad_state", services.cancel_booking, booking=booking, by=booking.user)
 
 
-def test_check_in_and_leaving_early_frees_the_rest():
-    booking = starting_now(make_booking())
-    staff = StaffFactory()
+def test_check_in_and_leaving_early_frees_the_rest(come_to):
+    booking, staff = make_booking(), StaffFactory()
+    come_to(booking.starts_at)
     services.check_in(booking=booking, by=staff)
     refused("bad_state", services.check_in, booking=booking, by=staff)
     services.complete_booking(booking=booking, by=staff)
@@ -191,45 +188,47 @@ def test_a_booking_cannot_be_checked_in_on_another_day():
     refused("not_today", services.check_in, booking=make_booking(), by=StaffFactory())
 
 
-def test_time_marks_a_no_show_with_a_strike_and_offers_the_rest_on():
-    booking = make_booking()
+def test_time_marks_a_no_show_with_a_strike_and_offers_the_rest_on(come_to):
+    booking = make_booking(span=tomorrow_at(10, hours=2))
     waiting = services.join_waiting(room=booking.room, span=booking.span, user=UserFactory())
-    starting_now(booking, ago=timedelta(minutes=20), length=timedelta(hours=3))
-    Waiting.objects.update(during=booking.span.range)
+    come_to(booking.starts_at + timedelta(minutes=20))
     services.tend_bookings()
     booking.refresh_from_db()
     waiting.refresh_from_db()
     assert (booking.state, waiting.state) == (Booking.State.NO_SHOW, Waiting.State.OFFERED)
     assert Strike.objects.get().user == booking.user
-    assert waiting.span.start >= timezone.now()
+    assert waiting.span == tomorrow_at(10, 30, 1.5, days=0)
 
 
-def test_time_leaves_a_booking_within_its_grace_alone():
-    booking = starting_now(make_booking(), ago=timedelta(minutes=10))
+def test_time_leaves_a_booking_within_its_grace_alone(come_to):
+    booking = make_booking()
+    come_to(booking.starts_at + timedelta(minutes=10))
     services.tend_bookings()
     booking.refresh_from_db()
     assert booking.state == Booking.State.CONFIRMED
     refused("too_soon", services.mark_no_show, booking=booking)
 
 
-def test_time_completes_what_is_over_and_declines_what_nobody_answered():
-    over = starting_now(make_booking(), ago=timedelta(hours=2))
-    Booking.objects.filter(pk=over.pk).update(state=Booking.State.CHECKED_IN)
-    unanswered = starting_now(make_booking(room=RoomFactory(needs_approval=True)), ago=timedelta(minutes=1))
+def test_time_completes_what_is_over_and_declines_what_nobody_answered(come_to):
+    over = make_booking()
+    unanswered = make_booking(RoomFactory(needs_approval=True), span=tomorrow_at(12))
+    come_to(over.starts_at)
+    services.check_in(booking=over, by=StaffFactory())
+    come_to(unanswered.starts_at + timedelta(minutes=1))
     services.tend_bookings()
     over.refresh_from_db()
     unanswered.refresh_from_db()
     assert (over.state, unanswered.state) == (Booking.State.COMPLETED, Booking.State.DECLINED)
 
 
-def test_a_cancelled_slot_is_offered_first_come_first_and_passed_on():
+def test_a_cancelled_slot_is_offered_first_come_first_and_passed_on(come_to):
     booking = make_booking()
     first, second = (services.join_waiting(room=booking.room, span=booking.span, user=UserFactory()) for _ in range(2))
     services.cancel_booking(booking=booking, by=booking.user)
     first.refresh_from_db()
     assert first.state == Waiting.State.OFFERED
     refused("taken", book, room=booking.room, span=booking.span)
-    Waiting.objects.filter(pk=first.pk).update(offer_ends_at=timezone.now())
+    come_to(first.offer_ends_at)
     refused("offer_lapsed", services.accept_offer, waiting=first, by=first.user)
     services.tend_bookings()
     second.refresh_from_db()

@@ -1,15 +1,13 @@
 """Waiting for a taken slot: asking, the offer, accepting it or passing it on."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from community.ranges import wall_clock
 from rooms import services
 from rooms.models import Booking, Room, Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking
+from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +19,7 @@ def user():
 
 @pytest.fixture
 def resident(client, user):
-    client.force_login(user)
+    log_in(client, user)
     return client
 
 
@@ -100,8 +98,8 @@ def test_an_offer_asks_for_the_guardian(resident, offer):
     assert resident.post(path, {"with_guardian": "on"}).status_code == 302
 
 
-def test_a_lapsed_offer_is_told(resident, offer):
-    Waiting.objects.update(offer_ends_at=timezone.now() - timedelta(minutes=1))
+def test_a_lapsed_offer_is_told(resident, offer, come_to):
+    come_to(offer.offer_ends_at)
     path = reverse("waiting", args=[offer.pk])
     assert resident.get(path).status_code == 200
     assert resident.post(path, {}).status_code == 409
@@ -126,7 +124,7 @@ def test_leaving_twice_changes_nothing(resident, offer):
 def test_a_wish_belongs_to_one_user(client, offer, name, method):
     path = reverse(name, args=[offer.pk])
     assert getattr(client, method)(path).url.startswith(reverse("log_in"))
-    client.force_login(UserFactory())
+    log_in(client, UserFactory())
     assert getattr(client, method)(path).status_code == 404
 
 

@@ -7,13 +7,15 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
 from community.accounts import services
+from community.display import SCHEMES
 from community.http import safe_next
 from community.models import User
+from community.same_origin import from_our_pages
 
 YEAR = 60 * 60 * 24 * 365
-SCHEMES = ("light", "dark", "auto")
 
 
+@from_our_pages
 @require_POST
 def set_display(request: HttpRequest) -> HttpResponse:
     """Keep `elder` (0 to 2) and `scheme` in cookies for a year; what makes no sense changes nothing."""
@@ -25,6 +27,7 @@ def set_display(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@from_our_pages
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the language in a cookie, and with the login where there is one."""

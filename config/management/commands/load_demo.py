@@ -9,8 +9,11 @@ from django.db import transaction
 from classes.demo import load_classes
 from community.demo import LOGINS, PASSWORD, load_centre, load_logins
 from community.models import Centre, User
+from donations.demo import load_gifts
+from donations.fund.demo import load_fund
 from residents.demo import load_register
 from rooms.demo import load_bookings, load_rooms
+from volunteers.demo import load_duty
 
 __all__ = ["LOGINS", "PASSWORD", "Command"]
 
@@ -29,5 +32,9 @@ class Command(BaseCommand):
             load_rooms()
             load_bookings(people)
             load_register(people[0], people[0])
-            load_classes(people, User.objects.get(is_superuser=True))
+            administrator = User.objects.get(is_superuser=True)
+            load_classes(people, administrator)
+            load_duty(people, administrator)
+            load_gifts(people, administrator)
+            load_fund(administrator, User.objects.get(is_staff=True, is_superuser=False))
         self.stdout.write("The demo community is loaded.")

@@ -1,0 +1,116 @@
+"""Templates of certificates in the admin: write the next version, look at it with hard names, take it into use."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from community.admin_base import PortalAdmin
+from community.admin_tools import apply_to_each
+from community.certificates import editing
+from community.certificates.faces import paper
+from community.certificates.faces.design import Design
+from community.certificates.faces.printing import LONGEST, RAREST, sample
+from community.certificates.kinds import all_kinds, kind_of
+from community.certificates.templates import CertificateTemplate
+from community.errors import DomainError
+from community.models import User
+
+SAMPLES = {
+    "usual": ("王秀兰", _("a usual name")),
+    "longest": (LONGEST, _("the longest")),
+    "rarest": (RAREST, _("rare")),
+}
+
+
+class TemplateForm(forms.ModelForm):
+    """The next version of a kind's template; it begins as the one in use."""
+
+    kind = forms.ChoiceField(label=_("kind"))
+
+    class Meta:
+        model = CertificateTemplate
+        fields = [*CertificateTemplate.LOOKS]
+        widgets = {"words": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            self.fields["kind"].choices = [(kind.key, kind.name) for kind in all_kinds()]  # type: ignore[attr-defined]
+
+
+@admin.register(CertificateTemplate)
+class CertificateTemplateAdmin(PortalAdmin):
+    """A version is written once and stays; another takes its place."""
+
+    form = TemplateForm
+    fields = ["kind", *CertificateTemplate.LOOKS]
+    list_display = ["title", "kind", "version", "layout", "approved_at", "previews"]
+    list_filter = ["kind", "layout"]
+    show_full_result_count = False
+    actions = ["use"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("community.change_certificatetemplate")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_use_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("community.change_certificatetemplate")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new version begins with what is in use."""
+        kind = request.GET.get("kind", "")
+        if kind not in {each.key for each in all_kinds()}:
+            kind = all_kinds()[-1].key
+        used = editing.template_in_use(kind)
+        return {"kind": kind, **{name: getattr(used, name) for name in CertificateTemplate.LOOKS}}
+
+    def save_model(self, request: HttpRequest, obj: CertificateTemplate, form: Any, change: bool) -> None:
+        """Write the version through the service, which draws it with hard names first."""
+        design = Design(**{name: form.cleaned_data[name] for name in CertificateTemplate.LOOKS})
+        written = editing.write_template(kind=form.cleaned_data["kind"], design=design, by=cast(User, request.user))
+        obj.pk, obj.version, obj.kind = written.pk, written.version, written.kind
+
+    @admin.action(description=_("Use this version from now on"), permissions=["use"])
+    def use(self, request: HttpRequest, templates: QuerySet[CertificateTemplate]) -> None:
+        by = cast(User, request.user)
+        apply_to_each(request, templates, lambda each: editing.use_template(template=each, by=by))
+
+    @admin.display(description=_("look at it with"))
+    def previews(self, template: CertificateTemplate) -> SafeString:
+        name = "admin:community_certificatetemplate_preview"
+        links = ((reverse(name, args=[template.pk, key]), label) for key, (_name, label) in SAMPLES.items())
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    def get_urls(self) -> list[URLPattern]:
+        preview = path(
+            "<int:pk>/preview/<slug:key>/",
+            self.admin_site.admin_view(self.preview),
+            name="community_certificatetemplate_preview",
+        )
+        return [preview, *super().get_urls()]
+
+    def preview(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
+        """The face with a made-up name, as PNG."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        template = CertificateTemplate.objects.filter(pk=pk).first()
+        if template is None or key not in SAMPLES:
+            raise Http404
+        try:
+            image = sample(kind_of(template.kind), template.design, SAMPLES[key][0])
+        except DomainError as error:
+            return HttpResponse(error.message, content_type="text/plain; charset=utf-8", status=error.status)
+        return HttpResponse(paper.png(image), content_type="image/png")

@@ -1,0 +1,72 @@
+"""Templates of certificates: write a version, look at it, take it into use."""
+
+from dataclasses import asdict
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.certificates.faces.design import Design
+from community.certificates.faces.printing import require_usable
+from community.certificates.kinds import kind_of
+from community.certificates.templates import CertificateTemplate
+from community.errors import Conflict, Invalid
+from community.models import User
+from community.throttling import one_at_a_time
+
+
+def template_in_use(kind: str) -> CertificateTemplate:
+    """The newest version of a kind's template that is in use; the first time, the kind's own design."""
+    used = CertificateTemplate.objects.filter(kind=kind, approved_at__isnull=False).order_by("-version").first()
+    return used or _first(kind)
+
+
+def _first(kind: str) -> CertificateTemplate:
+    with transaction.atomic():
+        one_at_a_time(f"first template of {kind}")
+        used = CertificateTemplate.objects.filter(kind=kind, approved_at__isnull=False).order_by("-version").first()
+        return used or CertificateTemplate.objects.create(
+            kind=kind, version=_next_version(kind), approved_at=timezone.now(), **asdict(kind_of(kind).design)
+        )
+
+
+def _next_version(kind: str) -> int:
+    last = CertificateTemplate.objects.filter(kind=kind).aggregate(last=Max("version"))["last"]
+    return (last or 0) + 1
+
+
+def write_template(*, kind: str, design: Design, by: User) -> CertificateTemplate:
+    """Keep a new version of a kind's template; it is not in use yet.
+
+    Raises not_allowed, what `require_usable` raises, and busy where a colleague was faster.
+    """
+    _require_editor(by)
+    require_usable(kind_of(kind), design)
+    try:
+        with transaction.atomic():
+            return CertificateTemplate.objects.create(
+                kind=kind, version=_next_version(kind), created_by=by, **asdict(design)
+            )
+    except IntegrityError as error:
+        raise Conflict("busy", _("A colleague has just changed this template. Please look at it again.")) from error
+
+
+def use_template(*, template: CertificateTemplate, by: User) -> CertificateTemplate:
+    """Issue with this version from now on. Raises not_allowed, older_version, and what `require_usable` raises."""
+    _require_editor(by)
+    with transaction.atomic():
+        template = CertificateTemplate.objects.select_for_update().get(pk=template.pk)
+        if CertificateTemplate.objects.filter(
+            kind=template.kind, approved_at__isnull=False, version__gt=template.version
+        ).exists():
+            raise Conflict("older_version", _("A newer version is in use. Write this one anew."))
+        require_usable(kind_of(template.kind), template.design)
+        template.approved_at, template.approved_by = timezone.now(), by
+        template.save(update_fields=["approved_at", "approved_by"])
+    return template
+
+
+def _require_editor(by: User) -> None:
+    if not by.has_perm("community.change_certificatetemplate"):
+        raise Invalid("not_allowed", _("Only staff who look after templates can change them."))

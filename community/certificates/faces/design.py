@@ -1,0 +1,56 @@
+"""What a template decides about a face, whether it is stored or still being edited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+PAPER, INK, SOFT = "#fdf9ee", "#2a1f1a", "#6b5d52"
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The words and looks of a kind's face."""
+
+    layout: str
+    title: str
+    title_en: str
+    words: str
+    signatory: str
+    seal_words: str
+    border: str
+    accent: str
+    gold: str
+    note: str
+    number_line: str = "编号：{number}"
+
+
+PLAIN = Design(
+    layout="across",
+    title="证书",
+    title_en="Certificate",
+    words="特发此证。",
+    signatory="社区党群服务中心",
+    seal_words="",
+    border="fret",
+    accent="#a01818",
+    gold="#b98a3e",
+    note="",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one face says: who, under which number, on which day, and where its code leads."""
+
+    number: str
+    name: str
+    day: date
+    facts: Mapping[str, str]
+    address: str
+    code: str
+    is_void: bool = False
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What the words of a template may name."""
+        return {**self.facts, "name": self.name, "number": self.number}

@@ -1,0 +1,94 @@
+"""From a certificate to its face, and what must hold before a template is used or a paper is drawn."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from community.certificates.codes import grouped
+from community.certificates.faces import fonts, paper
+from community.certificates.faces.design import Design, Said
+from community.certificates.faces.words import fields_in, filled, found_in
+from community.certificates.kinds import Kind
+from community.certificates.models import Certificate
+from community.errors import Invalid
+from community.names import clean_name
+
+FORBIDDEN = ("发票", "票据", "收据", "抵税", "免税", "税前扣除")
+LONGEST = "克里木江·买买提依布拉音·阿卜杜热合曼、欧阳诸葛司马上官"
+RAREST = "欧阳𪨧𱁬𰻝䶮"
+
+
+def face_of(certificate: Certificate) -> Image.Image:
+    """The face of a certificate, as its template said on the day it was issued. Raises too_long."""
+    template = certificate.template
+    try:
+        return paper.draw(template.design if template else certificate.of_kind.design, said_by(certificate))
+    except ValueError as error:
+        raise Invalid("too_long", _("These words do not fit on the sheet. Please shorten them.")) from error
+
+
+def said_by(certificate: Certificate) -> Said:
+    """What the face says; without a name its place stays empty."""
+    return Said(
+        number=certificate.number,
+        name=certificate.name or " ",
+        day=certificate.issued_on,
+        facts=certificate.facts,
+        address=certificate.check_url,
+        code=grouped(certificate.code),
+        is_void=certificate.revoked_at is not None,
+    )
+
+
+def require_characters(design: Design, name: str, facts: dict[str, str], *, leaves_space: bool = False) -> None:
+    """Raise no_glyph where no font has a character of a paper's words; it names the character and its code point.
+
+    With `leaves_space` the name may hold some: their places stay empty for the brush.
+    """
+    words = filled(design.words, {**facts, "name": ""}) + design.signatory
+    lacking = fonts.missing(words if leaves_space else name + words)
+    if lacking:
+        listed = "、".join(map(fonts.in_words, lacking))
+        raise Invalid(
+            "no_glyph",
+            _("No font here has %(characters)s. Leave a space for the brush, or put a font into VAR_DIR/fonts.")
+            % {"characters": listed},
+            characters=lacking,
+        )
+
+
+def require_usable(kind: Kind, design: Design) -> None:
+    """Raise forbidden_words, unknown_field, no_number, no_glyph or too_long where a template must not be used.
+
+    It is drawn with the longest and the rarest names that there are.
+    """
+    staffs = "".join((design.title, design.title_en, design.words, design.signatory, design.number_line))
+    forbidden = found_in(staffs, FORBIDDEN)
+    if forbidden:
+        raise Invalid(
+            "forbidden_words",
+            _("A certificate is an honour and no receipt: “%(words)s” may not stand in it.")
+            % {"words": "、".join(forbidden)},
+        )
+    unknown = (fields_in(design.words) | fields_in(design.number_line)) - {*kind.fields, "name", "number"}
+    if unknown:
+        raise Invalid("unknown_field", _("This kind has no field {%(field)s}.") % {"field": min(unknown)})
+    if "number" not in fields_in(design.number_line):
+        raise Invalid("no_number", _("The line of the number must hold {number}."))
+    for name in (LONGEST, RAREST):
+        sample(kind, design, name)
+
+
+def sample(kind: Kind, design: Design, name: str) -> Image.Image:
+    """A face with a made-up name, to look at before a template is used. Raises no_glyph, too_long."""
+    facts = {field: kind.fields[field] for field in kind.fields}
+    require_characters(design, name, facts)
+    code = "ABCDEFGHJKMNPQRS"
+    address = f"{settings.SITE_URL}/c/{grouped(code)}/#{'0' * 26}"
+    said = Said(f"{kind.prefix}2026-000000", clean_name(name), date(2026, 11, 23), facts, address, grouped(code))
+    try:
+        return paper.draw(design, said)
+    except ValueError as error:
+        raise Invalid("too_long", _("These words do not fit on the sheet. Please shorten them.")) from error

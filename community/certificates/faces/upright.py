@@ -1,0 +1,73 @@
+"""The face upright (竖排): 210 × 297 mm, columns from the right, each drawn character by character."""
+
+from PIL import Image
+
+from community.certificates.faces import ornaments
+from community.certificates.faces.canvas import Canvas, px
+from community.certificates.faces.design import INK, PAPER, SOFT, Design, Said
+from community.certificates.faces.lines import INDENT, balanced, broken, units
+from community.certificates.faces.words import date_in_characters, filled
+
+WIDTH, HEIGHT = 210.0, 297.0
+TOP, BOTTOM = 38.0, 228.0
+TITLE_AT, RULE_AT, NAME_AT = 173.0, 155.5, 143.5
+LAST_COLUMN = 84.0  # left of it stand signatory, date and seal
+PITCH = 1.15  # ems from one character of a column to the next
+NAME_SIZES = (10.5, 9.0, 7.6, 6.4)
+WORD_SIZES = (7.3, 6.7, 6.1, 5.5, 4.9)
+
+
+def draw(design: Design, said: Said) -> Image.Image:
+    """The sheet as a picture. Raises ValueError where its words do not fit at the smallest size."""
+    canvas = Canvas(Image.new("RGB", (px(WIDTH), px(HEIGHT)), PAPER))
+    ornaments.border(canvas, design.border, design.accent, design.gold)
+    size = 19.0 if len(design.title) <= 5 else 13.0
+    canvas.column(design.title, TITLE_AT, TOP, size, design.accent, heavy=True, pitch=size * 1.38)
+    canvas.line(RULE_AT, 28, RULE_AT, 233, design.gold, 0.3)
+    _words(canvas, design, said, _name(canvas, said.name))
+    _signed(canvas, design, said)
+    _foot(canvas, design, said)
+    return canvas.image
+
+
+def _name(canvas: Canvas, name: str) -> float:
+    """Write the name, or all names; where the columns left of it begin."""
+    for size in NAME_SIZES:
+        columns = broken(name, (BOTTOM - TOP) / (size * PITCH))
+        if len(columns) <= (1 if size > NAME_SIZES[-1] else 3):
+            break
+    else:
+        raise ValueError("too_long")
+    for number, each in enumerate(columns):
+        canvas.column(each, NAME_AT - number * size * 1.35, TOP, size, INK, pitch=size * PITCH)
+    return NAME_AT - (len(columns) - 1) * size * 1.35 - 17
+
+
+def _words(canvas: Canvas, design: Design, said: Said, right: float) -> None:
+    words = INDENT + filled(design.words, said.fields)
+    for size in WORD_SIZES:
+        columns = balanced(words, (BOTTOM - TOP) / (size * PITCH))
+        step = size * 1.68
+        if right - (len(columns) - 1) * step >= LAST_COLUMN:
+            break
+    else:
+        raise ValueError("too_long")
+    for number, each in enumerate(columns):
+        canvas.column(each, right - number * step, TOP, size, INK, pitch=size * PITCH)
+
+
+def _signed(canvas: Canvas, design: Design, said: Said) -> None:
+    """Signatory and date end at the same height, the seal below them."""
+    for x, text, size in ((71.5, design.signatory, 6.3), (58.5, date_in_characters(said.day), 5.8)):
+        high = sum(1 if len(unit) == 1 else len(unit) * 0.6 for unit in units(text)) * size * 1.12
+        canvas.column(text, x, 196 - high, size, INK)
+    if design.seal_words:
+        ornaments.seal(canvas, design.seal_words, 65, 214, design.accent)
+
+
+def _foot(canvas: Canvas, design: Design, said: Said) -> None:
+    ornaments.qr_code(canvas, said.address, 26, 233, 35)
+    canvas.text("扫码验真", 43.5, 270.6, 3.6, INK, align="middle")
+    canvas.text(said.code, 43.5, 274.6, 2.5, SOFT, align="middle")
+    canvas.text(filled(design.number_line, said.fields), 184, 266.5, 4.4, INK, align="right")
+    canvas.text(design.note, 184, 273.5, 3.1, SOFT, align="right")

@@ -1,0 +1,52 @@
+"""Forms that need no token, because all they change is how pages look to the browser that sends them.
+
+A token differs in each answer and brings a cookie: no two readers could share a page. The
+browser itself says where a form comes from, and a cookie of the session (SameSite=Lax)
+does not come along from elsewhere.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+View = Callable[..., HttpResponse]
+
+
+def from_our_pages(view: View) -> View:
+    """Take a form without a token, but answer 403 where the browser says that another site sent it."""
+
+    @csrf_exempt
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if comes_from_elsewhere(request):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser names another site as the sender; a browser that names none is believed.
+
+    Sec-Fetch-Site tells it where it is sent, which is over HTTPS by today's browsers; else
+    Origin does, by all since about 2020, else Referer.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    sender = request.headers.get("Origin") or request.headers.get("Referer")
+    if sender is None:
+        return False
+    try:
+        named = urlsplit(sender)
+    except ValueError:
+        return True
+    return (
+        named.netloc != request.get_host() and f"{named.scheme}://{named.netloc}" not in settings.CSRF_TRUSTED_ORIGINS
+    )

@@ -1,0 +1,170 @@
+"""Offers to decide and certificates to issue."""
+
+from typing import cast
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from community.admin_base import PortalHistoryAdmin, PortalInline
+from community.admin_tools import LookOnly, apply_to_each, ask_reason
+from community.certificates.faces.paper import pdf
+from community.certificates.faces.printing import face_of
+from community.errors import DomainError
+from community.models import User
+from community.names import mask_name
+from donations import selectors, services
+from donations.enums import DeclineReason
+from donations.models import Donor, Gift, GiftLine, Giver
+from donations.rules.thanks import things_in_short
+
+MOST_AT_ONCE = 200
+MOST_DRAWN = 20  # sheets drawn while somebody waits
+
+
+class LineInline(LookOnly, PortalInline):
+    model = GiftLine
+    fields = ["what", "count", "unit", "condition", "accepted"]
+    readonly_fields = ["accepted"]
+
+
+class GiverInline(LookOnly, PortalInline):
+    model = Giver
+    fields = ["donor", "certificate"]
+    readonly_fields = ["certificate"]
+
+
+@admin.register(Gift)
+class GiftAdmin(LookOnly, PortalHistoryAdmin):
+    """Offers come from residents and the desk; here they are decided and thanked for."""
+
+    list_display = ["day", "things", "givers_named", "state", "publicity", "certificates"]
+    list_display_links = ["day", "things"]
+    list_filter = ["state", "publicity"]
+    date_hierarchy = "offered_at"
+    search_fields = ["lines__what", "givers__certificate__number", "story"]
+    show_full_result_count = False
+    list_per_page = 50
+    actions = ["accept", "decline_unsafe", "decline_no_room", "issue", "print_certificates", "revoke"]
+    inlines = [LineInline, GiverInline]
+    fields = [
+        ("state", "decided_at", "decided_by"),
+        ("wished_use", "use_binds"),
+        ("amount", "publicity"),
+        "story",
+        ("offered_at", "offered_by"),
+        ("decline_reason", "letter"),
+    ]
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("donations.view_gift")
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("donations.change_gift")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Gift]:
+        return selectors.told(super().get_queryset(request))
+
+    @admin.display(description=_("offered"), ordering="offered_at")
+    def day(self, gift: Gift) -> str:
+        return str(gift)
+
+    @admin.display(description=_("things"))
+    def things(self, gift: Gift) -> str:
+        return things_in_short(gift)
+
+    @admin.display(description=_("givers"))
+    def givers_named(self, gift: Gift) -> str:
+        return "、".join(str(giver.donor) for giver in gift.givers.all())
+
+    @admin.display(description=_("certificates"))
+    def certificates(self, gift: Gift) -> SafeString:
+        links = ((each.pdf_url, each.number) for each in selectors.certificates_of(gift))
+        return format_html_join(" ", '<a href="{}">{}</a>', links)
+
+    @admin.action(description=_("Accept all of it"), permissions=["decide"])
+    def accept(self, request: HttpRequest, gifts: QuerySet[Gift]) -> None:
+        by = cast(User, request.user)
+        apply_to_each(request, gifts, lambda each: services.accept_gift(gift=each, by=by))
+
+    @admin.action(description=_("Decline: not safe …"), permissions=["decide"])
+    def decline_unsafe(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
+        return self._decline(request, gifts, DeclineReason.UNSAFE)
+
+    @admin.action(description=_("Decline: no room for it …"), permissions=["decide"])
+    def decline_no_room(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
+        return self._decline(request, gifts, DeclineReason.NO_ROOM)
+
+    def _decline(self, request: HttpRequest, gifts: QuerySet[Gift], reason: DeclineReason) -> HttpResponse | None:
+        by = cast(User, request.user)
+        return ask_reason(
+            self,
+            request,
+            gifts,
+            question=_("Decline these gifts kindly?"),
+            label=_("Words to the giver"),
+            change=lambda each, letter: services.decline_gift(gift=each, by=by, reason=reason, letter=letter),
+        )
+
+    @admin.action(description=_("Issue certificates, all or none"), permissions=["decide"])
+    def issue(self, request: HttpRequest, gifts: QuerySet[Gift]) -> None:
+        if gifts.count() > MOST_AT_ONCE:
+            self.message_user(request, _("At most 200 at once, please."), messages.ERROR)
+            return
+        try:
+            issued = services.issue_certificates(gifts=gifts, by=cast(User, request.user))
+        except DomainError as error:
+            self.message_user(request, error.message, messages.ERROR)
+            return
+        numbers = f"{issued[0]} – {issued[-1]}" if issued else ""
+        done = ngettext("%(count)d certificate: %(numbers)s", "%(count)d certificates: %(numbers)s", len(issued))
+        self.message_user(request, done % {"count": len(issued), "numbers": numbers}, messages.SUCCESS)
+
+    @admin.action(description=_("Print certificates (PDF)"), permissions=["view"])
+    def print_certificates(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
+        found = {each.pk: each for gift in gifts for each in selectors.certificates_of(gift)}
+        certificates = sorted(found.values(), key=lambda each: each.number)[:MOST_DRAWN]
+        if not certificates:
+            self.message_user(request, _("None of these gifts has a certificate yet."), messages.ERROR)
+            return None
+        response = HttpResponse(pdf(map(face_of, certificates)), content_type="application/pdf")
+        response["Content-Disposition"] = 'inline; filename="certificates.pdf"'
+        return response
+
+    @admin.action(description=_("Revoke the certificate …"), permissions=["decide"])
+    def revoke(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
+        by = cast(User, request.user)
+
+        def change(gift: Gift, reason: str) -> None:
+            for certificate in selectors.certificates_of(gift):
+                services.revoke_gift_certificate(certificate=certificate, by=by, reason=reason)
+
+        return ask_reason(self, request, gifts, question=_("Revoke these certificates?"), change=change)
+
+
+@admin.register(Donor)
+class DonorAdmin(LookOnly, PortalHistoryAdmin):
+    """Who gave; a name is taken away by an action, never edited here."""
+
+    list_display = ["__str__", "kind", "nameless_at"]
+    list_filter = ["kind", ("nameless_at", admin.EmptyFieldListFilter)]
+    search_fields = ["name"]
+    show_full_result_count = False
+    masked = {"name": mask_name}
+    fields = ["kind", "name", "credit_code", "nameless_at"]
+    actions = ["make_nameless"]
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("donations.view_donor")
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("donations.change_donor")
+
+    @admin.action(description=_("Take the name away for good"), permissions=["decide"])
+    def make_nameless(self, request: HttpRequest, donors: QuerySet[Donor]) -> None:
+        by = cast(User, request.user)
+        apply_to_each(request, donors, lambda each: services.make_donor_nameless(donor=each, by=by))

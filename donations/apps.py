@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DonationsConfig(AppConfig):
+    name = "donations"
+    verbose_name = _("Gifts")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from community.registers import message_kinds
+        from community.registers import personal_data as personal
+        from donations import certificates, dashboard, kept, personal_data, stories, thanks  # noqa: F401 - all but two register themselves
+        from donations.message_kinds import KINDS
+
+        personal.register("donations", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
+        message_kinds.register(KINDS)

@@ -1,0 +1,79 @@
+"""The demo community's gifts, of four years."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from community.models import User
+from donations import services
+from donations.enums import DonorKind, Publicity
+from donations.models import Donor, Gift, GiftLine
+from rooms.models import Room
+
+# What, how many, counted in, the room where it stands.
+THINGS = (
+    ("跑步机", 1, "台", "gym"),
+    ("绘本", 40, "册", "children"),
+    ("积木", 3, "盒", "children"),
+    ("毛笔", 24, "支", "calligraphy"),
+    ("宣纸", 10, "刀", "calligraphy"),
+    ("书架", 4, "个", "library"),
+    ("象棋", 6, "副", "library"),
+    ("古筝", 1, "台", "music"),
+    ("动感单车", 2, "辆", "gym"),
+)
+FOUR_YEARS = timedelta(days=4 * 365)
+COUNT = 35
+
+
+def load_gifts(people: list[User], by: User) -> None:
+    """A piano, 362 books, a noodle house; one certificate revoked, one donor nameless, one offer to decide."""
+    rooms = {room.slug: room for room in Room.objects.all()}
+    music, library = rooms.get("music"), rooms.get("library")
+    piano = _given(people[0], by, "钢琴", 1, "架", music, story="女儿考上音乐学院那年换下的琴，陪我们家十二年。")
+    _given(people[1], by, "图书", 362, "册", library, publicity=Publicity.FAMILY)
+    noodles = Donor(kind=DonorKind.COMPANY, name="𰻝𰻝面馆")
+    _given(None, by, "重阳节面条", 100, "碗", None, donor=noodles, story="请独居老人过节。")
+    for number in range(COUNT):
+        what, count, unit, slug = THINGS[number % len(THINGS)]
+        publicity = (Publicity.FULL, Publicity.FAMILY, Publicity.NEIGHBOUR)[number % 3]
+        giver = people[number % len(people)]
+        gift = _given(giver, by, what, count, unit, rooms.get(slug), publicity=publicity)
+        # What is past is written beside the services, which know only now.
+        then = timezone.now() - FOUR_YEARS * (number + 1) / (COUNT + 1)
+        Gift.objects.filter(pk=gift.pk).update(offered_at=then - timedelta(days=3), decided_at=then)
+    revoked, nameless = list(Gift.objects.exclude(pk=piano.pk).order_by("-pk")[:2])
+    for giver in revoked.givers.select_related("certificate"):
+        if giver.certificate:
+            services.revoke_gift_certificate(certificate=giver.certificate, by=by, reason="数量写错了，重新开具")
+    for donor in nameless.donors.all():
+        services.make_donor_nameless(donor=donor, by=by)
+    _offered(people[2], by, "儿童自行车", 1, "辆")
+
+
+def _given(
+    user: User | None,
+    by: User,
+    what: str,
+    count: int,
+    unit: str,
+    room: Room | None,
+    *,
+    donor: Donor | None = None,
+    publicity: str = Publicity.FULL,
+    story: str = "",
+) -> Gift:
+    gift = _offered(user, by, what, count, unit, donor=donor, publicity=publicity, story=story)
+    services.accept_gift(gift=gift, by=by)
+    services.issue_certificates(gifts=[gift], by=by)
+    if room is not None:
+        services.place_item(item=gift.items.get(), room=room, by=by)
+    return gift
+
+
+def _offered(
+    user: User | None, by: User, what: str, count: int, unit: str, *, donor: Donor | None = None, **fields: str
+) -> Gift:
+    donor = donor or Donor(name=user.name if user else "", user=user)
+    line = GiftLine(what=what, count=count, unit=unit)
+    return services.offer_gift(gift=Gift(**fields), lines=[line], donors=[donor], by=by)

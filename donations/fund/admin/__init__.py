@@ -1,0 +1,6 @@
+"""The fund in the admin: vouchers are drafted and signed here; the book itself is only looked at."""
+
+from donations.fund import dashboard
+from donations.fund.admin import accounts, book, periods, vouchers
+
+__all__ = ["accounts", "book", "dashboard", "periods", "vouchers"]

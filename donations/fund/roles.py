@@ -1,0 +1,19 @@
+"""Who does what with the fund; see `community.registers.roles`."""
+
+FRONT_DESK = ("view_fundmonth", "view_fundentry")
+
+TREASURER, SIGNATORY, AUDITOR = "资金经办", "资金签批", "审计"
+LOOKING = (
+    "view_account",
+    "view_balance",
+    "view_fundvoucher",
+    "view_fundentry",
+    "view_fundmonth",
+    "view_yearclose",
+    "view_chaincheck",
+)
+OWN_ROLES = {
+    TREASURER: (*LOOKING, "add_fundvoucher", "change_fundvoucher", "add_fundmonth", "add_account", "change_account"),
+    SIGNATORY: (*LOOKING, "sign_fundvoucher", "publish_fundmonth", "add_yearclose"),
+    AUDITOR: (*LOOKING, "view_fundexport", "take_fundexport"),
+}

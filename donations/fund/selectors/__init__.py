@@ -1,0 +1,1 @@
+"""What pages read of the fund, as small typed values."""

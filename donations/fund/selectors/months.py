@@ -1,0 +1,153 @@
+"""A month of the book, and the fund as it stands: sums from the database, a page of entries in words."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Min, Q, Sum
+
+from donations.fund.enums import MONEY, AccountKind
+from donations.fund.models import Account, Balance, FundEntry, FundLine, FundMonth
+
+PER_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one account adds to a sum, in fen, and as a part of the largest one, in whole percent."""
+
+    account: Account
+    fen: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """A month in sums of fen: what was there, what came by source, what went by kind, what is left."""
+
+    opening: int
+    income: list[Share]
+    expense: list[Share]
+    closing: int
+
+    @property
+    def came(self) -> int:
+        return sum(share.fen for share in self.income)
+
+    @property
+    def went(self) -> int:
+        return sum(share.fen for share in self.expense)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The fund as it stands: each money account and each source with what is left, in fen."""
+
+    money: list[Balance]
+    sources: list[Balance]
+
+    @property
+    def total(self) -> int:
+        return sum(balance.fen for balance in self.money)
+
+
+def standing() -> Standing:
+    """What lies where, and what is left of each source."""
+    balances = list(Balance.objects.select_related("account__bound_to").order_by("account__code"))
+    return Standing(
+        [each for each in balances if each.account.is_money],
+        [each for each in balances if each.account.kind == AccountKind.SOURCE and (each.fen or each.account.is_open)],
+    )
+
+
+def figures(year: int, month: int) -> MonthFigures:
+    """The sums of a month; from the last frozen month before it, so that old years cost nothing."""
+    first, after = month_bounds(year, month)
+    opening = opening_at(first)
+    sums = (
+        FundLine.objects.filter(entry__happened_on__gte=first, entry__happened_on__lt=after)
+        .values("account_id")
+        .annotate(fen=Sum("amount"))
+    )
+    by_account = {row["account_id"]: row["fen"] for row in sums}
+    accounts = Account.objects.in_bulk(by_account)
+    moved = sum(fen for pk, fen in by_account.items() if accounts[pk].is_money)
+    return MonthFigures(
+        opening=opening,
+        income=_shares(accounts, by_account, AccountKind.SOURCE, sign=-1),
+        expense=_shares(accounts, by_account, AccountKind.EXPENSE, sign=1),
+        closing=opening + moved,
+    )
+
+
+def _shares(accounts: dict[int, Account], sums: dict[int, int], kind: AccountKind, sign: int) -> list[Share]:
+    found = [(account, sign * sums[pk]) for pk, account in accounts.items() if account.kind == kind and sums[pk]]
+    most = max((abs(fen) for _account, fen in found), default=0)
+    shares = [Share(account, fen, round(100 * abs(fen) / most)) for account, fen in found]
+    return sorted(shares, key=lambda share: -share.fen)
+
+
+def opening_at(day: date) -> int:
+    """The money there was before a day, in fen."""
+    frozen = (
+        FundMonth.objects.filter(Q(year__lt=day.year) | Q(year=day.year, month__lt=day.month))
+        .order_by("-year", "-month")
+        .first()
+    )
+    since = month_bounds(frozen.year, frozen.month)[1] if frozen else date.min
+    lines = FundLine.objects.filter(account__kind__in=MONEY, entry__happened_on__gte=since, entry__happened_on__lt=day)
+    return (frozen.closing if frozen else 0) + (lines.aggregate(fen=Sum("amount"))["fen"] or 0)
+
+
+def month_bounds(year: int, month: int) -> tuple[date, date]:
+    """The first day of a month, and the first after it."""
+    first = date(year, month, 1)
+    return first, (first + timedelta(days=31)).replace(day=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as readers see it: its number, what moved in fen, and where it leads."""
+
+    entry: FundEntry
+    number: int
+    amount: int
+    kind: str
+    undone_by: int | None
+    undoes: int | None
+
+
+def entries_of(year: int, month: int, page: int = 1) -> tuple[list[Line], bool]:
+    """A page of a month's entries in order of their numbers, and whether there are more."""
+    first, after = month_bounds(year, month)
+    found = (
+        FundEntry.objects.filter(happened_on__gte=first, happened_on__lt=after)
+        .select_related("seal", "voucher__source", "voucher__expense", "reverses__seal", "reversed_by__seal")
+        .order_by("seal__number")[(page - 1) * PER_PAGE : page * PER_PAGE + 1]
+    )
+    lines = [_line(entry) for entry in found]
+    return lines[:PER_PAGE], len(lines) > PER_PAGE
+
+
+def _line(entry: FundEntry) -> Line:
+    voucher = entry.voucher
+    undoing = getattr(entry, "reversed_by", None)
+    sign = {"income": 1, "expense": -1}.get(voucher.kind, 0)
+    if entry.reverses_id is not None:
+        kind = "income" if voucher.source_id and not voucher.expense_id else "expense" if voucher.expense_id else ""
+        sign = {"income": -1, "expense": 1}.get(kind, 0)
+    return Line(
+        entry=entry,
+        number=entry.seal.number,
+        amount=(sign or 1) * voucher.amount,
+        kind=voucher.kind,
+        undone_by=undoing.seal.number if undoing else None,
+        undoes=entry.reverses.seal.number if entry.reverses else None,
+    )
+
+
+def months_with_entries() -> list[date]:
+    """The first day of each month that has entries, the latest first; a year's worth at most."""
+    span = FundEntry.objects.aggregate(first=Min("happened_on"))
+    if span["first"] is None:
+        return []
+    return list(FundEntry.objects.dates("happened_on", "month", order="DESC")[:24])

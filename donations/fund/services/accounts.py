@@ -1,0 +1,29 @@
+"""Accounts: opened, and taken out of use; what stands in the book of them never changes."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.audit import acting_as
+from community.errors import Invalid
+from community.models import User
+from donations.fund.models import Account
+
+
+def open_account(*, new: Account, by: User) -> Account:
+    """Open an account. Raises `not_allowed`, and `ValidationError` for what the model refuses."""
+    if not by.has_perm("fund.add_account"):
+        raise Invalid("not_allowed", _("You may not open accounts."))
+    new.full_clean()
+    with acting_as(by):
+        new.save(force_insert=True)
+    return new
+
+
+def set_in_use(*, account: Account, is_open: bool, by: User) -> None:
+    """Take an account out of use for new vouchers, or back into it. Raises `not_allowed`."""
+    if not by.has_perm("fund.change_account"):
+        raise Invalid("not_allowed", _("You may not change accounts."))
+    with transaction.atomic(), acting_as(by):
+        locked = Account.objects.select_for_update().get(pk=account.pk)
+        locked.is_open = is_open
+        locked.save(update_fields=["is_open"])

@@ -1,0 +1,102 @@
+"""Months frozen by one and published by another; years closed once all their months are out."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict, Invalid
+from community.models import User
+from community.ranges import today
+from donations.fund.models import FundEntry, FundMonth, YearClose
+
+
+def freeze_month(*, year: int, month: int, by: User) -> FundMonth:
+    """Freeze a month that is over: no entry lies in it from now on, and its root is fixed.
+
+    Raises `not_allowed`, `running`, `gap` where an earlier month with entries is not frozen, and `frozen`.
+    """
+    if not by.has_perm("fund.add_fundmonth"):
+        raise Invalid("not_allowed", _("You may not freeze months."))
+    first = date(year, month, 1)
+    if first >= today().replace(day=1):
+        raise Invalid("running", _("This month is not over yet."))
+    missing = _first_open(before=first)
+    if missing is not None:
+        message = _("%(month)s comes first: it has entries, and is not frozen.")
+        raise Invalid("gap", message % {"month": f"{missing:%Y-%m}"})
+    try:
+        with transaction.atomic():
+            frozen = FundMonth.objects.create(year=year, month=month, frozen_by=by)
+    except IntegrityError as error:
+        raise Conflict("frozen", _("This month was frozen already.")) from error
+    frozen.refresh_from_db()  # what the trigger filled in
+    return frozen
+
+
+def _first_open(*, before: date) -> date | None:
+    """The first month with entries before a day that is not frozen; nothing where there is none."""
+    frozen = set(FundMonth.objects.values_list("year", "month"))
+    months = FundEntry.objects.filter(happened_on__lt=before).dates("happened_on", "month")
+    return next((each for each in months if (each.year, each.month) not in frozen), None)
+
+
+def thaw_month(*, month: FundMonth, by: User) -> None:
+    """Take back a freeze that was not published. Raises `not_allowed`, `published`, `later_frozen`."""
+    if not by.has_perm("fund.add_fundmonth"):
+        raise Invalid("not_allowed", _("You may not freeze months."))
+    with transaction.atomic():
+        locked = FundMonth.objects.select_for_update().get(pk=month.pk)
+        _unpublished(locked)
+        later = FundMonth.objects.exclude(pk=locked.pk).filter(year__gte=locked.year)
+        if any((each.year, each.month) > (locked.year, locked.month) for each in later):
+            raise Conflict("later_frozen", _("A later month is frozen already."))
+        locked.delete()
+
+
+def publish_month(*, month: FundMonth, root: str, by: User) -> FundMonth:
+    """Publish a frozen month: the second person, who read it with this root.
+
+    Raises `not_allowed`, `own_freeze`, `published`, and `changed` where it was thawed and frozen anew meanwhile.
+    """
+    if not by.has_perm("fund.publish_fundmonth"):
+        raise Invalid("not_allowed", _("You may not publish months."))
+    with transaction.atomic():
+        locked = FundMonth.objects.select_for_update().filter(year=month.year, month=month.month).first()
+        if locked is None or locked.root != root:
+            raise Conflict("changed", _("This month changed since you read it. Please read it again."))
+        _unpublished(locked)
+        if locked.frozen_by_id == by.pk:
+            raise Invalid("own_freeze", _("You froze this month. Another person must publish it."))
+        locked.published_by, locked.published_at = by, timezone.now()
+        locked.save(update_fields=["published_by", "published_at"])
+    return locked
+
+
+def _unpublished(month: FundMonth) -> None:
+    if month.published_at is not None:
+        raise Conflict("published", _("This month is published; it stays as it is."))
+
+
+def close_year(*, year: int, by: User) -> YearClose:
+    """Close a year: its balance is brought forward, and nothing is booked in it any more.
+
+    Raises `not_allowed`, `running`, `unpublished` naming the month that is missing, and `closed`.
+    """
+    if not by.has_perm("fund.add_yearclose"):
+        raise Invalid("not_allowed", _("You may not close years."))
+    if year >= today().year:
+        raise Invalid("running", _("This year is not over yet."))
+    published = set(FundMonth.objects.filter(year=year, published_at__isnull=False).values_list("month", flat=True))
+    for month in FundEntry.objects.filter(happened_on__year=year).dates("happened_on", "month"):
+        if month.month not in published:
+            message = _("%(month)s is not published yet.")
+            raise Invalid("unpublished", message % {"month": f"{month:%Y-%m}"})
+    try:
+        with transaction.atomic():
+            closed = YearClose.objects.create(year=year, closed_by=by)
+    except IntegrityError as error:
+        raise Conflict("closed", _("This year is closed already.")) from error
+    closed.refresh_from_db()
+    return closed

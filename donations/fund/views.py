@@ -1,0 +1,113 @@
+"""Pages of the fund that anybody reads: as it stands, a month, and whether paper and book agree."""
+
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from community.qr import qr_svg
+from community.ranges import today
+from donations.fund.forms import VerifyForm
+from donations.fund.models import FundMonth, Seal
+from donations.fund.selectors import months
+from donations.fund.selectors.chain import Comparison, chain_csv, compare
+
+VERIFIER = (Path(__file__).parent / "verify.py").read_text()
+
+
+@require_safe
+def fund(request: HttpRequest) -> HttpResponse:
+    """The fund as it stands: where the money lies, what is left of each source, and the months."""
+    published = {(each.year, each.month): each for each in FundMonth.objects.filter(published_at__isnull=False)}
+    listed = [
+        {"first_day": each, "published": published.get((each.year, each.month))}
+        for each in months.months_with_entries()
+    ]
+    running = today()
+    context = {
+        "standing": months.standing(),
+        "months": listed,
+        "running": running.replace(day=1),
+        "figures": months.figures(running.year, running.month),
+    }
+    return render(request, "fund/fund.html", context)
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """One month: what was there, what came, what went, every entry in words; printed for the noticeboard."""
+    first = _first_day(year, month)
+    page = request.GET.get("page", "1")
+    number = int(page) if page.isdecimal() and len(page) < 5 else 0
+    if number < 1:
+        raise Http404
+    lines, has_more = months.entries_of(year, month, number)
+    if number > 1 and not lines:
+        raise Http404
+    frozen = FundMonth.objects.filter(year=year, month=month).select_related("published_by").first()
+    context = {
+        "first_day": first,
+        "figures": months.figures(year, month),
+        "lines": lines,
+        "page": number,
+        "next_page": number + 1 if has_more else None,
+        "previous_page": number - 1 or None,
+        "frozen": frozen,
+        "is_published": frozen is not None and frozen.published_at is not None,
+        "verify_url": f"{settings.SITE_URL}{reverse('fund_verify')}",
+        "before": _month_url(months.month_bounds(year, month)[0], -1),
+        "after": _month_url(first, 1),
+    }
+    return render(request, "fund/month.html", context)
+
+
+def _first_day(year: int, month: int) -> date:
+    first = date(year, month, 1)
+    if first > today():
+        raise Http404
+    return first
+
+
+def _month_url(first: date, step: int) -> str:
+    """The page of the month before or after; empty for one that is still to come."""
+    number = first.year * 12 + first.month - 1 + step
+    there = date(number // 12, number % 12 + 1, 1)
+    if there > today() or there.year < 2000:
+        return ""
+    return reverse("fund_month", args=[there.year, there.month])
+
+
+@require_safe
+@cache_control(max_age=3600)
+def month_qr(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The QR code on the printed month: the page that compares its root with the book."""
+    frozen = FundMonth.objects.filter(year=year, month=month, published_at__isnull=False).first()
+    if frozen is None:
+        raise Http404
+    target = f"{settings.SITE_URL}{reverse('fund_verify')}?root={''.join(frozen.groups)}"
+    return HttpResponse(qr_svg(target, title=" ".join(frozen.groups)), content_type="image/svg+xml")
+
+
+@never_cache
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """Whether the root on a printed month is the book's; typed, or brought by the sheet's QR code."""
+    form = VerifyForm(request.GET if "root" in request.GET else None)
+    found: Comparison | None = None
+    if form.is_bound and form.is_valid():
+        found = compare(form.cleaned_data["root"])
+    context = {"form": form, "found": found, "entries": Seal.objects.count(), "verifier": VERIFIER}
+    return render(request, "fund/verify.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def chain(request: HttpRequest) -> StreamingHttpResponse:
+    """The whole book as CSV, for whoever checks it on a machine of their own."""
+    response = StreamingHttpResponse(chain_csv(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="fund-chain.csv"'
+    return response

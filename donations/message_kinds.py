@@ -1,0 +1,14 @@
+"""What a user may be told about gifts, and switch off; each is a template in templates/messages."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "gift_offered": _("My offer of a gift arrived"),
+    "gift_accepted": _("A gift of mine was accepted"),
+    "gift_declined": _("A gift of mine could not be accepted"),
+    "gift_certificate": _("A certificate for a gift is ready"),
+    "gift_certificate_revoked": _("A certificate for a gift was revoked"),
+    "gift_in_room": _("A thing that I gave stands in its room"),
+    "gift_retired": _("A thing that I gave has served its time"),
+    "gift_loan_due": _("Something that I borrowed is due"),
+}

@@ -1,0 +1,175 @@
+"""Gifts from the offer on: who gives, what, for which use, and what the centre decided."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from community.models import Certificate
+from donations.enums import Condition, DeclineReason, DonorKind, GiftState, Publicity
+from donations.names import check_credit_code, check_name
+from donations.querysets import GiftQuerySet
+from residents.models import Resident
+
+
+class Donor(models.Model):
+    """Somebody who gives: with a login or without one, a person, a company, a group."""
+
+    Kind = DonorKind
+
+    kind = models.CharField(_("kind"), max_length=10, choices=DonorKind, default=DonorKind.PERSON)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60, blank=True, validators=[check_name])
+    credit_code = models.CharField(
+        _("unified social credit code"), max_length=18, blank=True, validators=[check_credit_code]
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="donors", verbose_name=_("login")
+    )
+    child = models.ForeignKey(
+        Resident, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("child who gives")
+    )
+    nameless_at = models.DateTimeField(_("without a name since"), null=True, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("donor")
+        verbose_name_plural = _("donors")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nameless_at=None) | Q(name="", credit_code=""), name="donations_donor_nameless"
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") | Q(kind=DonorKind.UNNAMED) | Q(nameless_at__isnull=False),
+                name="donations_donor_named",
+                violation_error_message=_("Please say who gives, or that they stay unnamed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("a neighbour"))
+
+
+class Gift(models.Model):
+    """One gift: an offer, the centre's decision, and from then on what it became."""
+
+    State = GiftState
+
+    state = models.CharField(_("state"), max_length=10, choices=GiftState, default=GiftState.OFFERED, editable=False)
+    donors = models.ManyToManyField(Donor, through="Giver", related_name="gifts", verbose_name=_("givers"))
+    wished_use = models.CharField(_("what it is meant for"), max_length=100, blank=True)
+    use_binds = models.BooleanField(_("only for this use"), default=False)
+    publicity = models.CharField(
+        _("what others may read of you"), max_length=10, choices=Publicity, default=Publicity.FULL
+    )
+    amount = models.DecimalField(
+        _("amount of money, in yuan"),
+        max_digits=11,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0.01)],
+    )
+    story = models.TextField(_("its story"), max_length=500, blank=True)
+    offered_at = models.DateTimeField(_("offered"), default=timezone.now, editable=False)
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    decline_reason = models.CharField(_("why not"), max_length=12, choices=DeclineReason, blank=True, editable=False)
+    letter = models.TextField(_("words to the giver"), max_length=500, blank=True, editable=False)
+
+    objects = GiftQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("gift")
+        verbose_name_plural = _("gifts")
+        ordering = ["-offered_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-decided_at", "-id"], name="donations_gift_wall", condition=Q(state=GiftState.ACCEPTED)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount=None) | Q(amount__gt=0),
+                name="donations_gift_amount_positive",
+                violation_error_message=_("An amount is more than nothing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[GiftState.OFFERED, GiftState.WITHDRAWN]) | Q(decided_at__isnull=False),
+                name="donations_gift_decided_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{timezone.localdate(self.offered_at):%Y-%m-%d} #{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("gift", args=[self.pk])
+
+    @property
+    def given_on(self) -> date:
+        """The day on which the centre accepted it, or the offer came."""
+        return timezone.localdate(self.decided_at or self.offered_at)
+
+
+class Giver(models.Model):
+    """One of those who give a gift together, and the certificate that names them."""
+
+    gift = models.ForeignKey(Gift, models.CASCADE, related_name="givers")
+    donor = models.ForeignKey(Donor, models.PROTECT, related_name="given", verbose_name=_("donor"))
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, null=True, related_name="givers", verbose_name=_("certificate"), editable=False
+    )
+
+    class Meta:
+        verbose_name = _("giver")
+        verbose_name_plural = _("givers")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["gift", "donor"], name="donations_giver_once")]
+
+    def __str__(self) -> str:
+        return str(self.donor)
+
+
+class GiftLine(models.Model):
+    """Some things of one sort in a gift; `accepted` says how many of them the centre took."""
+
+    gift = models.ForeignKey(Gift, models.CASCADE, related_name="lines")
+    what = models.CharField(_("what"), max_length=60)
+    count = models.PositiveIntegerField(_("how many"), default=1, validators=[MinValueValidator(1)])
+    unit = models.CharField(_("counted in"), max_length=6, default="件")
+    condition = models.CharField(_("condition"), max_length=10, choices=Condition, default=Condition.GOOD)
+    accepted = models.PositiveIntegerField(_("accepted"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("things in a gift")
+        verbose_name_plural = _("things in a gift")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(count__gt=0),
+                name="donations_line_counts",
+                violation_error_message=_("One thing at least is given."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted=None) | Q(accepted__lte=models.F("count")),
+                name="donations_line_accepts_at_most_all",
+                violation_error_message=_("More was accepted than offered."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}{self.count}{self.unit}"

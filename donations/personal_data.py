@@ -1,0 +1,50 @@
+"""What donations keep about a user; see `community.registers.personal_data`."""
+
+from typing import Any
+
+from django.db.models import F
+
+from community.models import User
+from donations import services
+from donations.models import Donor, Gift, Loan
+
+
+def export(user: User) -> dict[str, Any]:
+    """Every gift with its things and certificates, and every loan."""
+    gifts = Gift.objects.of(user)
+    return {
+        "donors": list(map(dict, Donor.objects.filter(user=user).values("kind", "name", "credit_code", "child__name"))),
+        "gifts": list(
+            map(
+                dict,
+                gifts.values(
+                    "pk", "state", "wished_use", "publicity", "amount", "story", "offered_at", "decided_at", "letter"
+                ),
+            )
+        ),
+        "things": list(
+            map(
+                dict,
+                gifts.filter(lines__isnull=False).values(
+                    gift=F("pk"), what=F("lines__what"), count=F("lines__count"), accepted=F("lines__accepted")
+                ),
+            )
+        ),
+        "certificates": list(
+            map(
+                dict,
+                Donor.objects.filter(user=user, given__certificate__isnull=False).values(
+                    number=F("given__certificate__number"), issued_at=F("given__certificate__issued_at")
+                ),
+            )
+        ),
+        "loans": list(map(dict, Loan.objects.filter(borrower=user).values("item__what", "count", "lent_at", "due_on"))),
+    }
+
+
+def erase(user: User) -> None:
+    """Offers that wait are withdrawn; the donor's name goes; numbers and things stay."""
+    for gift in Gift.objects.of(user).to_decide():
+        services.withdraw_offer(gift=gift, by=user)
+    for donor in Donor.objects.filter(user=user):
+        services.make_donor_nameless(donor=donor, by=None)

@@ -1,0 +1,51 @@
+"""How a gift is put in words, and how much of a giver's name others read."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from community.certificates.enums import NameShown
+from donations.enums import DonorKind, Publicity
+from donations.models import Donor, Gift
+from donations.names import family_name
+from donations.rules.money import in_capitals, whole
+
+_ON_CERTIFICATES = {Publicity.FULL: NameShown.WHOLE, Publicity.FAMILY: NameShown.MASKED}
+
+
+def things_in_words(gift: Gift) -> str:
+    """What was accepted as a certificate says it, counts and sums in capitals: 钢琴壹架、图书叁佰陆拾贰册."""
+    things = [f"{line.what}{whole(line.accepted)}{line.unit}" for line in gift.lines.all() if line.accepted]
+    if gift.amount is not None:
+        things.append(f"人民币{in_capitals(gift.amount)}（¥{gift.amount:,.2f}）")
+    return "、".join(things)
+
+
+def things_in_short(gift: Gift) -> str:
+    """What was given, as a line of a list; money without its sum, for nobody is ranked by it."""
+    lines = [line for line in gift.lines.all() if line.accepted != 0]
+    things = [f"{line.what} {line.accepted or line.count}{line.unit}" for line in lines]
+    if gift.amount is not None:
+        things.append(_("money"))
+    return pgettext("between names", ", ").join(things)
+
+
+def name_shown(publicity: str) -> NameShown:
+    """What the check of a certificate shows where the wall shows this."""
+    return _ON_CERTIFICATES.get(Publicity(publicity), NameShown.NEIGHBOUR)
+
+
+def public_name(donor: Donor, publicity: str) -> str:
+    """A donor's name as the wall tells it."""
+    if not donor.name or publicity in (Publicity.NEIGHBOUR, Publicity.NOTHING):
+        return _("a neighbour")
+    if publicity == Publicity.FULL:
+        return donor.name
+    if donor.kind != DonorKind.PERSON:
+        return _("a shop or group of our neighbourhood")
+    return _("neighbour %(family)s") % {"family": family_name(donor.name)}
+
+
+def public_names(gift: Gift) -> str:
+    """Who gave, as everybody may read it; donors are read from the prefetched givers."""
+    names = dict.fromkeys(public_name(giver.donor, gift.publicity) for giver in gift.givers.all())
+    return pgettext("between names", ", ").join(names)

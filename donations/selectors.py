@@ -1,0 +1,103 @@
+"""Gifts and things as pages and other apps read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db.models import Prefetch, QuerySet
+
+from community.models import Certificate, User
+from community.ranges import at
+from donations.enums import GiftState, Publicity
+from donations.models import Gift, Giver, Item, Placement
+from donations.rules.thanks import public_names, things_in_short
+
+WALL_PAGE = 24
+IN_ROOM_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """One gift as everybody may read it."""
+
+    key: int
+    who: str
+    what: str
+    story: str
+    day: date
+    certificate: str
+
+
+def told(gifts: QuerySet[Gift]) -> QuerySet[Gift]:
+    """Gifts with all that a line about them needs; three queries in all."""
+    givers = Giver.objects.select_related("donor", "certificate")
+    return gifts.prefetch_related("lines", Prefetch("givers", givers))
+
+
+def thanked(gifts: Iterable[Gift]) -> list[Thanked]:
+    """Gifts of the wall as everybody may read them."""
+    return [
+        Thanked(gift.pk, public_names(gift), things_in_short(gift), gift.story, gift.given_on, _number(gift))
+        for gift in gifts
+    ]
+
+
+def _number(gift: Gift) -> str:
+    return next((giver.certificate.number for giver in gift.givers.all() if giver.certificate), "")
+
+
+def wall_of(year: int | None) -> QuerySet[Gift]:
+    """The wall of thanks, of one year or of all."""
+    gifts = Gift.objects.on_the_wall()
+    if year is not None:
+        gifts = gifts.filter(
+            decided_at__gte=at(date(year, 1, 1), time.min), decided_at__lt=at(date(year + 1, 1, 1), time.min)
+        )
+    return told(gifts)
+
+
+def years_of_wall() -> list[int]:
+    """The years from the first gift on the wall to the last, the newest first; two queries along an index."""
+    gifts = Gift.objects.on_the_wall()
+    last, first = gifts.first(), gifts.last()
+    return list(range(last.given_on.year, first.given_on.year - 1, -1)) if last and first else []
+
+
+def gifts_of(user: User) -> list[Gift]:
+    """What somebody gave or offered, with certificates and where the things stand now."""
+    standing = Placement.objects.filter(during__endswith__isnull=True).select_related("room__kind")
+    items = Item.objects.prefetch_related(Prefetch("placements", standing, to_attr="standing"))
+    return list(told(Gift.objects.of(user)).prefetch_related(Prefetch("items", items)).order_by("-offered_at", "-pk"))
+
+
+def gift_for(user: User, pk: int) -> Gift | None:
+    """One gift, where the user gave it or looks after gifts."""
+    gifts = Gift.objects.all() if user.has_perm("donations.view_gift") else Gift.objects.of(user)
+    return told(gifts).filter(pk=pk).first()
+
+
+def certificates_of(gift: Gift) -> list[Certificate]:
+    """The certificates of a gift's givers, each once; no query after `told`."""
+    found = {giver.certificate.pk: giver.certificate for giver in gift.givers.all() if giver.certificate}
+    return list(found.values())
+
+
+def number_of(item: Item) -> str:
+    """A thing's number, from its gift's certificate: JZ2026-000128/3; empty before there is one. One query."""
+    number = (
+        Certificate.objects.filter(givers__gift=item.gift_id).order_by("pk").values_list("number", flat=True).first()
+    )
+    return f"{number}/{item.position}" if number else ""
+
+
+def place_of(item: Item) -> Placement | None:
+    """Where a thing stands now."""
+    return item.placements.filter(during__endswith__isnull=True).select_related("room__kind").first()
+
+
+def given_to_room(room: int) -> list[tuple[str, str, str]]:
+    """What neighbours gave to a room: the thing, who gave, its page; four queries."""
+    standing = Placement.objects.filter(room_id=room, during__endswith__isnull=True).order_by("-pk")
+    shown = standing.filter(item__gift__state=GiftState.ACCEPTED).exclude(item__gift__publicity=Publicity.NOTHING)
+    found = shown.select_related("item__gift").prefetch_related("item__gift__givers__donor")[:IN_ROOM_SHOWN]
+    return [(str(each.item), public_names(each.item.gift), each.item.get_absolute_url()) for each in found]

@@ -1,0 +1,37 @@
+"""What the verbs of donations share: permission, locks, and telling."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.delivery.notify import notify
+from community.errors import Invalid
+from community.models import User
+from donations.models import Gift, Item
+
+
+def require_staff(by: User) -> None:
+    """Raise not_allowed unless `by` looks after gifts."""
+    if not by.has_perm("donations.change_gift"):
+        raise Invalid("not_allowed", _("Only staff who look after gifts can do this."))
+
+
+def lock_gift(gift: Gift) -> Gift:
+    """The gift, read afresh under its lock."""
+    return Gift.objects.select_for_update().get(pk=gift.pk)
+
+
+def lock_item(item: Item) -> Item:
+    """The thing, read afresh under its lock."""
+    return Item.objects.select_for_update(of=["self"]).select_related("gift").get(pk=item.pk)
+
+
+def sign(record: Any, by: User | None) -> None:
+    """Let the history name who changed a record."""
+    record._history_user = by
+
+
+def tell_givers(gift: Gift, kind: str, context: dict[str, Any] | None = None) -> None:
+    """Tell every giver who has a login."""
+    for user in User.objects.filter(donors__given__gift=gift).distinct().order_by("pk"):
+        notify(user=user, kind=kind, context={"gift": gift, **(context or {})}, path=gift.get_absolute_url())

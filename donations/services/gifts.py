@@ -1,0 +1,120 @@
+"""From the offer to the decision."""
+
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict, Invalid
+from community.models import User
+from donations.enums import DeclineReason, GiftState
+from donations.models import Donor, Gift, GiftLine, Giver, Item
+from donations.services.common import lock_gift, require_staff, sign, tell_givers
+from residents.selectors import wards_of
+
+
+def offer_gift(*, gift: Gift, lines: Iterable[GiftLine], donors: Iterable[Donor], by: User) -> Gift:
+    """Keep an offer of things or money from one donor or several; at the desk staff write it for others.
+
+    Raises not_yours for a donor who is somebody else, not_guardian for a child, nothing for an
+    offer of nothing, and invalid with the words of what is wrong in it.
+    """
+    lines, donors = list(lines), list(donors)
+    is_staff = by.has_perm("donations.change_gift")
+    if not donors or (not lines and gift.amount is None):
+        raise Invalid("nothing", _("Please say what you would like to give."))
+    for donor in donors:
+        if not is_staff and donor.user_id != by.pk:
+            raise Invalid("not_yours", _("Others offer their gifts themselves, or at the desk."))
+        if donor.child_id and donor.child_id not in {child.pk for child in wards_of(by)}:
+            raise Invalid("not_guardian", _("For a child the guardian offers; the register does not know you as such."))
+    with transaction.atomic():
+        gift.offered_by = by
+        sign(gift, by)
+        _checked(gift)
+        gift.save()
+        for donor in donors:
+            if donor.pk is None:
+                sign(donor, by)
+                _checked(donor)
+                donor.save()
+            Giver.objects.create(gift=gift, donor=donor)
+        for line in lines:
+            line.gift = gift
+            _checked(line)
+            line.save()
+        tell_givers(gift, "gift_offered")
+    return gift
+
+
+def _checked(record: Gift | Donor | GiftLine) -> None:
+    try:
+        record.full_clean(exclude=["donors"] if isinstance(record, Gift) else None)
+    except ValidationError as error:
+        raise Invalid("invalid", " ".join(error.messages)) from error
+
+
+def withdraw_offer(*, gift: Gift, by: User) -> Gift:
+    """Take an offer back while it waits. Raises not_yours, bad_state."""
+    with transaction.atomic():
+        gift = _waiting(gift)
+        if not gift.donors.filter(user=by).exists():
+            raise Invalid("not_yours", _("This is not your gift."))
+        gift.state = GiftState.WITHDRAWN
+        sign(gift, by)
+        gift.save()
+    return gift
+
+
+def accept_gift(*, gift: Gift, by: User, counts: Mapping[int, int] | None = None) -> Gift:
+    """Accept all, or of each line (by its key) as many as `counts` says; what is accepted becomes things in store.
+
+    Raises not_allowed, bad_state, nothing where not one piece is accepted, too_many.
+    """
+    require_staff(by)
+    with transaction.atomic():
+        gift = _waiting(gift)
+        position = 0
+        for line in gift.lines.all():
+            line.accepted = line.count if counts is None else counts.get(line.pk, 0)
+            if not 0 <= line.accepted <= line.count:
+                raise Invalid("too_many", _("More was accepted than offered."))
+            line.save(update_fields=["accepted"])
+            if line.accepted:
+                position += 1
+                item = Item(gift=gift, position=position, what=line.what, count=line.accepted, unit=line.unit)
+                sign(item, by)
+                item.save()
+        if not position and gift.amount is None:
+            raise Invalid("nothing", _("Nothing of it was accepted; please decline the offer instead."))
+        _decide(gift, GiftState.ACCEPTED, by)
+        tell_givers(gift, "gift_accepted")
+    return gift
+
+
+def decline_gift(*, gift: Gift, by: User, reason: str, letter: str = "") -> Gift:
+    """Decline an offer kindly, for one of `DeclineReason`. Raises not_allowed, bad_state, reason_needed."""
+    require_staff(by)
+    if reason not in DeclineReason.values:
+        raise Invalid("reason_needed", _("Please choose why the gift cannot be accepted."))
+    with transaction.atomic():
+        gift = _waiting(gift)
+        gift.decline_reason, gift.letter = reason, letter.strip()[:500]
+        _decide(gift, GiftState.DECLINED, by)
+        tell_givers(gift, "gift_declined")
+    return gift
+
+
+def _waiting(gift: Gift) -> Gift:
+    gift = lock_gift(gift)
+    if gift.state != GiftState.OFFERED:
+        raise Conflict("bad_state", _("This offer was decided already."))
+    return gift
+
+
+def _decide(gift: Gift, state: GiftState, by: User) -> None:
+    gift.state, gift.decided_at, gift.decided_by = state, timezone.now(), by
+    sign(gift, by)
+    gift.save()

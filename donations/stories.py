@@ -1,0 +1,13 @@
+"""What neighbours gave to a room, for the room's page."""
+
+from collections.abc import Iterator
+
+from community.registers.room_stories import Story, register
+from donations import selectors
+
+
+@register
+def given(room: int) -> Iterator[Story]:
+    """The things that stand in a room, with whom to thank as they allow."""
+    for what, who, url in selectors.given_to_room(room):
+        yield Story(what, who, url)

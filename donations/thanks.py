@@ -1,0 +1,18 @@
+"""The newest gifts for the foyer's screen, as their givers allow."""
+
+from collections.abc import Iterator
+
+from community.registers.foyer import Thanks, register_thanks
+from donations import selectors
+from donations.models import Gift
+
+SHOWN = 2
+
+
+def newest() -> Iterator[Thanks]:
+    """The newest gifts of the wall; three queries."""
+    for each in selectors.thanked(selectors.told(Gift.objects.on_the_wall())[:SHOWN]):
+        yield Thanks(each.who, each.what)
+
+
+register_thanks(newest)

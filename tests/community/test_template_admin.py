@@ -1,0 +1,50 @@
+"""Templates of certificates in the admin: a new version, a look at it, and into use."""
+
+import pytest
+from django.urls import reverse
+
+from community.certificates import editing
+from community.models import CertificateTemplate
+from tests.factories import StaffFactory, UserFactory
+from tests.steps import log_in
+
+pytestmark = pytest.mark.django_db
+
+LIST, ADD = (f"admin:community_certificatetemplate_{name}" for name in ("changelist", "add"))
+
+
+def typed(**changes):
+    used = editing.template_in_use("practice")
+    return {"kind": "practice", **{name: getattr(used, name) for name in CertificateTemplate.LOOKS}, **changes}
+
+
+def test_a_version_is_written_looked_at_and_used(client):
+    staff = log_in(client, StaffFactory())
+    assert client.get(reverse(ADD)).status_code == 200
+    assert client.post(reverse(ADD), typed(title="实践证明")).status_code == 302
+    written = CertificateTemplate.objects.get(title="实践证明")
+    assert (written.version, written.approved_at, written.created_by) == (2, None, staff)
+    for key in ("usual", "longest", "rarest"):
+        preview = reverse("admin:community_certificatetemplate_preview", args=[written.pk, key])
+        assert client.get(preview)["Content-Type"] == "image/png"
+    client.post(reverse(LIST), {"action": "use", "_selected_action": [written.pk]})
+    assert editing.template_in_use("practice") == written
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"words": "凭此领取发票。"}, {"number_line": "无"}, {"words": "{nobody}"}, {"accent": "red"}]
+)
+def test_a_version_that_must_not_be_is_refused_in_words(client, wrong):
+    log_in(client, StaffFactory())
+    response = client.post(reverse(ADD), typed(**wrong))
+    assert response.status_code in (200, 409, 422)
+    assert "errornote" in response.content.decode()
+    assert CertificateTemplate.objects.count() == 1
+
+
+def test_only_who_looks_after_templates_sees_them(client):
+    used = editing.template_in_use("practice")
+    log_in(client, UserFactory(is_staff=True))
+    preview = reverse("admin:community_certificatetemplate_preview", args=[used.pk, "usual"])
+    for address in (preview, reverse(LIST), reverse(ADD)):
+        assert client.get(address).status_code == 403

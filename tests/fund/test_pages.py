@@ -1,0 +1,124 @@
+"""What anybody reads of the fund: the standing, a month, the check, the CSV; nobody's name is in any of it."""
+
+import hashlib
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+
+from donations.fund import services
+from tests.fund.factories import city, income, make_voucher, post, repairs
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_december")]
+
+MONTH = "/fund/2026/11/"
+
+
+@pytest.fixture
+def in_december(time_machine):
+    time_machine.move_to("2026-12-03T10:00+08:00", tick=False)
+
+
+@pytest.fixture
+def book(drafter, signer):
+    city(bound_to=repairs())
+    income(drafter, signer, on=date(2026, 11, 2))
+    paid = make_voucher(
+        drafter, happened_on=date(2026, 11, 20), payee="王琴行", about_path="/rooms/music/", about_label="乐器室"
+    )
+    post(paid, signer)
+
+
+@pytest.fixture
+def published(book, drafter, signer):
+    month = services.freeze_month(year=2026, month=11, by=drafter)
+    return services.publish_month(month=month, root=month.root, by=signer)
+
+
+@pytest.mark.parametrize("path", ["/fund/", MONTH, "/fund/verify/", "/fund/chain.csv"])
+def test_each_page_opens_empty_and_full_and_takes_no_post(client, book, path):
+    assert client.get(path).status_code == 200
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/fund/", "/fund/2026/12/", "/fund/verify/", "/fund/chain.csv"])
+def test_on_an_empty_book(client, path):
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/fund/2027/1/", "/fund/2026/13/", "/fund/2026/0/", "/fund/1999/1/", f"{MONTH}?page=0", f"{MONTH}?page=9"]
+)
+def test_what_is_no_month_is_not_there(client, book, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_month_in_words_and_sums(client, book):
+    page = client.get(MONTH).content.decode()
+    for said in ("¥1,000.00", "−¥100.00", "¥900.00", "修钢琴", "乐器室", "/rooms/music/"):
+        assert said in page
+    assert not [name for name in ("王琴行", "田会计", "周书记") if name in page]
+
+
+def test_a_published_month_shows_its_root_and_code(client, published):
+    page = client.get(MONTH).content.decode()
+    assert all(f"<span>{group}</span>" in page for group in published.groups)
+    code = client.get(reverse("fund_month_qr", args=[2026, 11]))
+    assert (code.status_code, code["Content-Type"]) == (200, "image/svg+xml")
+    assert client.get(reverse("fund_month_qr", args=[2026, 10])).status_code == 404
+
+
+def said(client, root):
+    return client.get(reverse("fund_verify"), {"root": root}).context["found"]
+
+
+def test_a_typed_root_is_compared(client, published):
+    assert said(client, " ".join(published.groups)).number == 2
+    assert said(client, "0" * 32).number is None
+    for wrong in ("", "abc", "x" * 32, "0" * 33):
+        assert client.get(reverse("fund_verify"), {"root": wrong}).status_code == 422
+
+
+def test_an_entry_that_was_changed_by_hand_is_named(client, published):
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("UPDATE fund_fundline SET amount = amount + 1 WHERE amount = 10000")
+        cursor.execute("SET session_replication_role = origin")
+    page = client.get(reverse("fund_verify"), {"root": " ".join(published.groups)})
+    assert page.context["found"].broken == 2
+
+
+def test_the_printed_lines_of_python_come_to_the_same_root(client, published, tmp_path):
+    """The script that the page prints, run on the file that it offers."""
+    book = tmp_path / "fund-chain.csv"
+    book.write_bytes(b"".join(client.get(reverse("fund_chain")).streaming_content))
+    command = [sys.executable, settings.BASE_DIR / "donations/fund/verify.py", str(book)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout.strip().endswith(" ".join(published.groups))
+    book.write_text(book.read_text().replace("修钢琴", "修风琴"))
+    assert "Entry 2" in subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+
+@pytest.mark.parametrize("entries", [1, 3])
+def test_a_month_asks_few_queries_however_many_entries(client, drafter, signer, entries, django_assert_num_queries):
+    income(drafter, signer, on=date(2026, 11, 2))
+    for _number in range(entries - 1):
+        post(make_voucher(drafter, happened_on=date(2026, 11, 20)), signer)
+    client.get(MONTH)
+    with django_assert_num_queries(6):
+        client.get(MONTH)
+
+
+def test_the_hash_of_a_receipt_is_that_of_the_file(drafter, signer):
+    from django.core.files.uploadedfile import SimpleUploadedFile  # only here
+
+    content = b"%PDF-1.7\n1 0 obj <<>> endobj\nstartxref\n0\n%%EOF\n"
+    income(drafter, signer, on=date(2026, 11, 2))
+    voucher = make_voucher(drafter, receipt=SimpleUploadedFile("发票.pdf", content))
+    entry = post(voucher, signer)
+    assert entry.receipt_sha256 == hashlib.sha256(content).hexdigest()
+    assert voucher.receipt.open().read() == content

@@ -1,0 +1,138 @@
+"""A shared page is never what it was before a change that was committed, whoever made the change."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import time_machine
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from classes import services as classes
+from community.models import CalendarDay, Centre, CentrePhoto, Notice
+from community.ranges import DAY, today
+from community.versions import versioned_tables, versions
+from rooms import services
+from rooms.models import Booking, OpeningSpan, Room
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, tomorrow_at
+from tests.steps import log_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def raw(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def by_admin() -> None:
+    admin = Client()
+    log_in(admin, StaffFactory(is_superuser=True))
+    form = {"title": "停水通知", "starts_at_0": "2020-01-01", "starts_at_1": "08:00"}
+    assert admin.post(reverse("admin:community_notice_add"), form).status_code == 302
+
+
+def join_class() -> None:
+    user = UserFactory()
+    classes.enrol(interest_class=make_class(), user=user, by=user)
+
+
+CHANGES: dict[str, Callable[[], object]] = {
+    "booked": lambda: make_booking(Room.objects.first(), UserFactory(), tomorrow_at(9)),
+    "moved": lambda: services.change_time(booking=(b := Booking.objects.get()), span=tomorrow_at(15), by=b.user),
+    "cancelled": lambda: services.cancel_booking(booking=(b := Booking.objects.get()), by=b.user),
+    "closed": lambda: services.close_rooms(
+        rooms=list(Room.objects.all()), span=tomorrow_at(12), reason="刷墙", by=StaffFactory()
+    ),
+    "class joined": join_class,
+    "notice by the admin": by_admin,
+    "centre": lambda: Centre(name="奇星社区中心").save(),
+    "centre by SQL": lambda: raw("UPDATE community_centre SET phone = '029-1234567'"),
+    "room by SQL": lambda: raw("UPDATE rooms_room SET name = '二号琴房'"),
+    "hours by a queryset": lambda: OpeningSpan.objects.filter(weekday__lt=7).delete(),
+    "day": lambda: CalendarDay.objects.create(date=today(), nature="closed", name="停电"),
+    "many at once": lambda: Notice.objects.bulk_create([Notice(title="甲"), Notice(title="乙")]),
+    "emptied": lambda: raw("TRUNCATE community_notice"),
+}
+
+
+def elsewhere(verb: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """What `verb` finds by another connection."""
+
+    def run() -> dict[str, bytes]:
+        try:
+            return verb()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
+
+
+def pages() -> dict[str, bytes]:
+    """Every shared page, as somebody without a login reads it."""
+    slug = Room.objects.order_by("pk").values_list("slug", flat=True)[0]
+    tomorrow = (today() + DAY).isoformat()
+    names = {name: reverse(name) for name in ("home", "board", "rooms_now", "class_list", "timetable")}
+    names |= {"day_grid": f"{reverse('day_grid')}?date={tomorrow}", "wall": f"{reverse('board')}?display=wall"}
+    names |= {"room_week": f"{reverse('room_week', args=[slug])}?date={tomorrow}"}
+    return {name: Client().get(path).content for name, path in names.items()}
+
+
+@pytest.mark.slow
+def test_no_change_leaves_an_older_page_behind():
+    RoomFactory(slug="music")
+    with time_machine.travel(timezone.now().replace(second=5), tick=False):
+        for name, change in CHANGES.items():
+            before = elsewhere(pages)
+            change()
+            after = elsewhere(pages)
+            caches["pages"].clear()
+            assert after == elsewhere(pages), f"stale after: {name}"
+            assert after != before, f"seen nowhere: {name}"
+
+
+def test_what_is_not_committed_is_not_seen_and_what_is_rolled_back_never():
+    room = RoomFactory(name="琴房")
+    with time_machine.travel(timezone.now().replace(second=5), tick=False):
+        before = elsewhere(pages)
+        with transaction.atomic():
+            Room.objects.filter(pk=room.pk).update(name="画室")
+            assert elsewhere(pages) == before
+            transaction.set_rollback(True)
+        assert elsewhere(pages) == before
+
+
+def test_changes_wait_for_nobody_in_whatever_order_they_come():
+    """Two transactions move on the same versions, crosswise, and both are counted."""
+    before, both_changed = versions(), threading.Barrier(2)
+
+    def change(*verbs: Callable[[], object]) -> None:
+        try:
+            with transaction.atomic():
+                for verb in verbs:
+                    raw("SET LOCAL lock_timeout = '2s'")
+                    verb()
+                    both_changed.wait(20)
+        finally:
+            connection.close()
+
+    def room() -> object:
+        return Room.objects.filter(pk=0).update(name="")
+
+    def notice() -> object:
+        return Notice.objects.filter(pk=0).update(title="")
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda verbs: change(*verbs), [(room, notice), (notice, room)]))
+    after = versions()
+    assert all(after[table] > before[table] for table in ("rooms_room", "community_notice"))
+
+
+def test_every_table_with_a_trigger_has_a_version():
+    assert versioned_tables() == versions().keys()
+    assert CentrePhoto._meta.db_table in versioned_tables()

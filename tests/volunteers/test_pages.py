@@ -1,0 +1,413 @@
+"""The pages of duty: what they show, to whom, and what they refuse."""
+
+from datetime import timedelta
+from io import BytesIO, StringIO
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+from openpyxl import load_workbook
+from PIL import Image
+
+from community.ranges import DAY, today
+from tests.factories import StaffFactory, UserFactory
+from tests.steps import log_in
+from tests.volunteers.factories import (
+    PostFactory,
+    TeamFactory,
+    VolunteerFactory,
+    duty_rules,
+    make_done,
+    make_pattern,
+    make_promise,
+    make_shift,
+)
+from volunteers import services
+from volunteers.enums import PromiseState, Source
+from volunteers.models import Assignment, HoursMonth, Objection, OpenItem, Volunteer
+from volunteers.rules.presence import code_at, screen_key
+
+pytestmark = pytest.mark.django_db
+SOON = timedelta(minutes=10)
+
+
+def page(client, name, *args, **query):
+    return client.get(reverse(name, args=args), query)
+
+
+@pytest.mark.parametrize("shifts", [1, 3])
+def test_open_shifts_take_few_queries(client, django_assert_num_queries, shifts):
+    volunteer = VolunteerFactory()
+    for number in range(shifts):
+        make_shift(hour=8 + number)
+    log_in(client, volunteer.user)
+    with django_assert_num_queries(9):  # the centre, which any process keeps for a minute, is one
+        assert page(client, "duty").content.decode().count('class="panel duty-turn"') == shifts
+
+
+@pytest.mark.parametrize("shifts", [1, 3])
+def test_my_shifts_take_few_queries(client, django_assert_num_queries, shifts):
+    volunteer = VolunteerFactory()
+    for number in range(shifts):
+        make_promise(make_shift(days=3 + number), volunteer)
+    log_in(client, volunteer.user)
+    with django_assert_num_queries(9):  # the centre is one
+        assert page(client, "my_duty").status_code == 200
+
+
+@pytest.mark.parametrize("shifts", [1, 3])
+def test_the_week_takes_few_queries(client, django_assert_num_queries, shifts):
+    for number in range(shifts):
+        make_promise(make_shift(hour=8 + number))
+    with django_assert_num_queries(5):  # the centre is one
+        assert page(client, "duty_week", date=f"{today() + 3 * DAY}").content.decode().count("clocks") == shifts
+
+
+def test_two_taps_put_ones_name_on_a_shift(client):
+    shift, volunteer = make_shift(), VolunteerFactory()
+    log_in(client, volunteer.user)
+    assert reverse("duty_take", args=[shift.pk]) in page(client, "duty").content.decode()
+    assert client.post(reverse("duty_take", args=[shift.pk])).url == shift.get_absolute_url()
+    assert shift.assignments.get().volunteer == volunteer
+
+
+def test_a_full_shift_says_so_and_offers_others(client):
+    shift, other, volunteer = make_shift(places=1), make_shift(hour=18), VolunteerFactory()
+    make_promise(shift)
+    log_in(client, volunteer.user)
+    answer = client.post(reverse("duty_take", args=[shift.pk]))
+    assert (answer.status_code, other.get_absolute_url() in answer.content.decode()) == (409, True)
+
+
+def test_joining_accepts_the_rules_of_the_day(client):
+    user, rules = UserFactory(), duty_rules()
+    log_in(client, user)
+    assert client.post(reverse("duty_join"), {"version": "7"}).status_code == 409
+    assert client.post(reverse("duty_join"), {"version": rules.version}).url == reverse("duty")
+    assert Volunteer.objects.get(user=user).rules_version == 1
+    assert page(client, "duty_join").url == reverse("my_duty")
+
+
+def test_names_and_numbers_are_for_those_on_the_shift(client):
+    shift, partner = make_shift(start=timedelta(hours=5), places=3), VolunteerFactory(user__name="李建国")
+    mine, far = make_promise(shift), make_shift(days=6)
+    make_promise(shift, partner)
+    make_promise(far, partner)
+    make_promise(far, mine.volunteer)
+    stranger = VolunteerFactory()
+    log_in(client, mine.volunteer.user)
+    near_page, far_page = (page(client, "duty_shift", each.pk).content.decode() for each in (shift, far))
+    assert ("李建国" in near_page, partner.phone in near_page) == (True, True)
+    assert ("李建国" in far_page, partner.phone in far_page) == (True, False)
+    log_in(client, stranger.user)
+    seen = page(client, "duty_shift", shift.pk).content.decode()
+    assert ("李建国" in seen, partner.phone in seen) == (False, False)
+
+
+def test_the_board_names_who_agreed_alone(client):
+    public, private = VolunteerFactory(is_public=True, user__name="王秀兰"), VolunteerFactory(user__name="赵䶮")
+    shift = make_shift(start=SOON)
+    for volunteer in (public, private):
+        make_promise(shift, volunteer)
+    seen = page(client, "duty_week").content.decode()
+    assert ("王秀兰" in seen, "赵䶮" in seen) == (True, False)
+
+
+@pytest.mark.parametrize("verb", ["give-back", "want-cover", "keep", "decline", "let-go", "present", "confirm"])
+def test_nobody_acts_on_somebody_elses_promise(client, verb):
+    promise = make_promise()
+    log_in(client, VolunteerFactory().user)
+    assert client.post(reverse("duty_act", args=[promise.pk, verb])).status_code == 404
+    promise.refresh_from_db()
+    assert (promise.state, promise.wants_cover_since) == (PromiseState.PROMISED, None)
+
+
+def test_an_unknown_verb_is_no_page(client):
+    promise = make_promise()
+    log_in(client, promise.volunteer.user)
+    assert client.post(reverse("duty_act", args=[promise.pk, "delete"])).status_code == 404
+
+
+def test_one_hands_back_in_time_and_looks_for_cover_later(client):
+    early, late = make_promise(make_shift(days=5)), None
+    log_in(client, early.volunteer.user)
+    client.post(reverse("duty_act", args=[early.pk, "give-back"]))
+    late = make_promise(make_shift(start=timedelta(hours=20)), early.volunteer)
+    assert client.post(reverse("duty_act", args=[late.pk, "give-back"])).status_code == 409
+    client.post(reverse("duty_act", args=[late.pk, "want-cover"]))
+    neighbour = VolunteerFactory()
+    log_in(client, neighbour.user)
+    assert reverse("duty_cover", args=[late.pk]) in page(client, "duty").content.decode()
+    client.post(reverse("duty_cover", args=[late.pk]))
+    assert late.shift.assignments.ahead().get().volunteer == neighbour
+
+
+def test_a_swap_is_offered_and_accepted(client):
+    mine, theirs = make_promise(), make_promise(make_shift(hour=18))
+    log_in(client, mine.volunteer.user)
+    client.post(reverse("duty_offer_swap", args=[theirs.pk]), {"offered": mine.pk})
+    swap = mine.swaps_offered.get()
+    log_in(client, VolunteerFactory().user)
+    assert client.post(reverse("duty_answer_swap", args=[swap.pk]), {"accept": "1"}).status_code == 404
+    log_in(client, theirs.volunteer.user)
+    client.post(reverse("duty_answer_swap", args=[swap.pk]), {"accept": "1"})
+    assert mine.shift.assignments.ahead().get().volunteer == theirs.volunteer
+
+
+POSTED = [
+    ("duty_take", 1),
+    ("duty_wait", 1),
+    ("duty_ask", 1),
+    ("duty_cover", 1),
+    ("duty_offer_swap", 1),
+    ("duty_answer_swap", 1),
+    ("duty_sign", 1),
+    ("duty_note", 1),
+    ("duty_close_item", 1),
+    ("duty_away_remove", 1),
+    ("duty_wishes", None),
+    ("duty_away", None),
+    ("duty_assign", None),
+    ("duty_copy_week", None),
+]
+
+
+@pytest.mark.parametrize(("name", "key"), POSTED)
+def test_what_changes_is_posted(client, name, key):
+    log_in(client, StaffFactory())
+    assert client.get(reverse(name, args=[key] if key else [])).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["my_duty", "duty_team", "duty_roster", "duty_pass", "duty_join"])
+def test_strangers_are_asked_to_log_in_or_refused(client, name):
+    assert page(client, name).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    "name", ["duty_team", "duty_roster", "duty_roster_file", "duty_assign", "duty_copy_week", "duty_pass"]
+)
+def test_residents_have_no_place_at_the_coordinators_table(client, name):
+    log_in(client, UserFactory())
+    verb = client.post if name in ("duty_assign", "duty_copy_week") else client.get
+    assert verb(reverse(name)).status_code == 403
+
+
+def test_the_screen_shows_a_code_that_checks_in_and_its_address_is_secret(client):
+    promise = make_promise(make_shift(PostFactory(has_screen=True), start=SOON))
+    post = promise.shift.post
+    assert page(client, "duty_screen", post.slug, "0" * 32).status_code == 404
+    shown = page(client, "duty_screen", post.slug, screen_key(post)).content.decode()
+    code = code_at(post, timezone.now())
+    assert f"{code[:3]} {code[3:]}" in shown
+    log_in(client, promise.volunteer.user)
+    assert client.post(reverse("duty_here", args=[post.token]), {"code": "000000"}).status_code in (422, 302)
+    assert client.post(reverse("duty_here", args=["unknown"])).status_code == 404
+    client.post(reverse("duty_here", args=[post.token]), {"code": code_at(post, timezone.now())})
+    promise.refresh_from_db()
+    assert promise.state == PromiseState.PRESENT
+
+
+def test_the_desk_scans_a_pass(client):
+    promise = make_promise(make_shift(start=SOON))
+    url = reverse("duty_scan", args=[promise.volunteer.pass_code])
+    log_in(client, UserFactory())
+    assert client.post(url).status_code == 403
+    log_in(client, StaffFactory())
+    client.post(url)
+    assert promise.presences.get().source == Source.DESK
+
+
+def photo() -> SimpleUploadedFile:
+    file = BytesIO()
+    Image.new("RGB", (40, 40)).save(file, "PNG")
+    return SimpleUploadedFile("sheet.png", file.getvalue(), "image/png")
+
+
+def test_a_signed_sheet_is_typed_with_its_photo(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    promise = make_done()
+    url = reverse("duty_sheet", args=[promise.shift_id])
+    log_in(client, promise.volunteer.user)
+    assert client.get(url).status_code == 404
+    log_in(client, StaffFactory())
+    assert client.post(url, {"came": promise.pk}).status_code == 422
+    client.post(url, {"came": promise.pk, "photo": photo()})
+    assert promise.presences.get().photo
+
+
+def test_a_hand_over_is_written_and_signed_at_the_post(client):
+    promise = make_done(ago=timedelta(hours=2))
+    post = promise.shift.post
+    next_one = make_promise(make_shift(post, start=SOON))
+    stranger = VolunteerFactory()
+    url = reverse("duty_handover", args=[promise.shift_id])
+    log_in(client, stranger.user)
+    assert client.get(url).status_code == 403
+    log_in(client, promise.volunteer.user)
+    client.post(url, {"happened": "修灯", "new_items": "门禁\n\n水管"})
+    handover = promise.shift.handover
+    client.post(reverse("duty_sign", args=[handover.pk]))
+    log_in(client, next_one.volunteer.user)
+    assert "水管" in page(client, "duty_post", post.slug).content.decode()
+    client.post(reverse("duty_sign", args=[handover.pk]))
+    handover.refresh_from_db()
+    assert (handover.is_signed, OpenItem.objects.open().count()) == (True, 2)
+    client.post(reverse("duty_close_item", args=[OpenItem.objects.first().pk]), {"how": "换了"})
+    assert OpenItem.objects.open().count() == 1
+    log_in(client, stranger.user)
+    assert "水管" not in page(client, "duty_post", post.slug).content.decode()
+
+
+def test_the_month_at_a_glance_assigns_by_a_plain_form_and_takes_back(client):
+    shift, volunteer = make_shift(), VolunteerFactory()
+    log_in(client, StaffFactory())
+    assert "1 missing" in page(client, "duty_roster").content.decode().replace("缺1人", "1 missing")
+    client.post(reverse("duty_assign"), {"shift": shift.pk, "volunteer": volunteer.pk, "date": f"{today()}"})
+    row = shift.assignments.get()
+    assert row.state == PromiseState.PROMISED
+    client.post(reverse("duty_assign"), {"undo": row.pk, "date": f"{today()}"})
+    row.refresh_from_db()
+    assert row.state == PromiseState.HANDED_BACK
+
+
+def test_a_published_month_masks_names_and_takes_objections(client):
+    promise = make_done(VolunteerFactory(user__name="王秀兰"))
+    promise.presences.create(source=Source.LEADER, by=UserFactory())
+    entry = services.confirm_hours(promise=promise, by=StaffFactory())
+    month = HoursMonth.objects.create(
+        month=entry.month, state="published", published_at=timezone.now(), closes_at=timezone.now() + 7 * DAY
+    )
+    log_in(client, UserFactory())
+    url = reverse("duty_month", args=[f"{month.month:%Y-%m}"])
+    assert "王秀兰" not in client.get(url).content.decode()
+    assert client.post(url, {"text": " "}).status_code == 422
+    client.post(url, {"text": "少了"})
+    assert Objection.objects.count() == 1
+    assert client.get(reverse("duty_month", args=["2019-13"])).status_code == 404
+
+
+def test_a_letter_is_for_its_owner_and_the_centre(client):
+    promise = make_promise()
+    url = reverse("duty_letter", args=[promise.volunteer.pk])
+    for user, status in ((UserFactory(), 404), (promise.volunteer.user, 200), (StaffFactory(), 200)):
+        log_in(client, user)
+        assert client.get(url).status_code == status
+
+
+def test_the_calendar_follows_and_a_shift_given_back_is_cancelled(client):
+    promise = make_promise(make_shift(days=5))
+    url = reverse("my_feed", args=[promise.volunteer.user.calendar_token])
+
+    def event():
+        [each] = Calendar.from_ical(client.get(url).content).walk("VEVENT")
+        return str(each["STATUS"]), int(each["SEQUENCE"])
+
+    before = event()
+    services.give_back(promise=promise, by=promise.volunteer.user)
+    assert (before[0], event()) == ("CONFIRMED", ("CANCELLED", before[1] + 1))
+
+
+def test_erasing_a_login_leaves_figures_without_a_name():
+    from community.registers.personal_data import delete_user
+
+    promise = make_done()
+    promise.presences.create(source=Source.LEADER, by=UserFactory())
+    entry = services.confirm_hours(promise=promise, by=StaffFactory())
+    make_promise(volunteer=promise.volunteer)
+    delete_user(user=promise.volunteer.user)
+    entry.volunteer.refresh_from_db()
+    assert (entry.volunteer.name, entry.volunteer.user, entry.volunteer.history.count()) == ("", None, 0)
+    assert not Assignment.objects.ahead().exists()
+
+
+def test_a_leader_sees_the_team_and_asks_its_people(client):
+    member = VolunteerFactory(user__name="李建国")
+    team = TeamFactory(members=[member])
+    shift = make_shift(team=team)
+    log_in(client, team.leader.user)
+    assert member.phone in page(client, "duty_team").content.decode()
+    client.post(reverse("duty_ask", args=[shift.pk]), {"volunteer": member.pk, "ask": "1"})
+    assert shift.assignments.get().state == PromiseState.ASKED
+    client.post(reverse("duty_ask", args=[shift.pk]), {"volunteer": member.pk, "note": "1"})
+    assert shift.assignments.get().noted_by == team.leader.user
+
+
+def test_a_pattern_is_shown_before_it_is_begun_and_changed_from_a_day_on(client):
+    staff, post = StaffFactory(), PostFactory()
+    log_in(client, staff)
+    typed = {
+        "post": post.pk,
+        "weekdays": ["0", "1", "2", "3", "4", "5", "6"],
+        "starts": "08:00",
+        "ends": "10:00",
+        "every": "1",
+        "first_day": f"{today() + DAY}",
+        "minimum": "1",
+        "places": "2",
+        "weight": "1",
+        "festival_weight": "2",
+        "on_holiday": "usual",
+    }
+    url = reverse("admin:volunteers_rosterpattern_add")
+    assert client.post(url, typed).status_code == 200
+    assert not post.patterns.exists()
+    client.post(url, typed | {"save": "1"})
+    pattern = post.patterns.get()
+    change = reverse("admin:volunteers_pattern_from", args=[pattern.pk])
+    assert client.post(change, typed | {"starts": "09:00"}).status_code == 200
+    client.post(change, typed | {"starts": "09:00", "save": "1"})
+    assert post.patterns.count() == 2
+    client.post(reverse("admin:volunteers_pattern_end", args=[pattern.successor.pk]))
+    assert not post.shifts.ahead(timezone.now() + DAY).exists()
+
+
+@pytest.mark.parametrize("url", ["volunteers_pattern_from", "volunteers_pattern_end", "volunteers_shift_move"])
+def test_only_who_plans_duty_gets_at_the_plan(client, url):
+    staff = UserFactory(is_staff=True)
+    staff.user_permissions.add(Permission.objects.get(codename="view_shift"))
+    log_in(client, staff)
+    key = make_pattern().pk if "pattern" in url else make_shift().pk
+    assert client.post(reverse(f"admin:{url}", args=[key])).status_code == 403
+
+
+def test_the_demo_has_a_believable_fortnight(client):
+    call_command("load_demo", stdout=StringIO())
+    assert page(client, "duty").status_code == 200
+    assert Assignment.objects.ahead().count() > 20
+
+
+def rows_of(response):
+    return list(load_workbook(BytesIO(response.content)).active.values)
+
+
+def test_the_roster_and_the_hours_leave_as_workbooks(client):
+    promise = make_done(VolunteerFactory(user__name="王秀兰"))
+    promise.presences.create(source=Source.LEADER, by=UserFactory())
+    entry = services.confirm_hours(promise=promise, by=StaffFactory())
+    month = HoursMonth.objects.create(month=entry.month)
+    url = reverse("admin:volunteers_month_workbook", args=[month.pk])
+    log_in(client, StaffFactory())
+    assert rows_of(client.get(url))[1][0] == "王秀兰"
+    assert rows_of(page(client, "duty_roster_file"))[1][4] == "王秀兰"
+    reader = UserFactory(is_staff=True)
+    reader.user_permissions.add(*Permission.objects.filter(codename__in=["view_servicehours", "view_hoursmonth"]))
+    log_in(client, reader)
+    assert rows_of(client.get(url))[1][0] == "王**"
+
+
+def test_a_certificate_is_asked_for_and_read_by_its_owner(client):
+    promise = make_done()
+    promise.presences.create(source=Source.LEADER, by=UserFactory())
+    entry = services.confirm_hours(promise=promise, by=StaffFactory())
+    log_in(client, promise.volunteer.user)
+    assert client.post(reverse("duty_certificates"), {"first": "x", "last": ""}).status_code == 422
+    client.post(reverse("duty_certificates"), {"first": f"{entry.day}", "last": f"{entry.day}"})
+    number = promise.volunteer.certificates.get().number
+    assert number in page(client, "duty_certificate", number).content.decode()
+    assert page(client, "duty_certificate_qr", number).headers["Content-Type"] == "image/svg+xml"
+    log_in(client, VolunteerFactory().user)
+    assert page(client, "duty_certificate", number).status_code == 404

@@ -1,0 +1,1 @@
+"""Duty teams, posts, shifts, handover and service hours: community workers and resident volunteers together."""

@@ -1,0 +1,163 @@
+"""Patterns in the admin: begun, changed from a day on and ended, each shown before it is saved."""
+
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.admin_base import PortalHistoryAdmin, PortalInline
+from community.admin_tools import LookOnly
+from community.errors import DomainError
+from community.models import User
+from community.ranges import today
+from volunteers import services
+from volunteers.admin.forms import ChangePatternForm, PatternForm
+from volunteers.models import RosterPattern, Shift
+from volunteers.rules.plans import horizon, plan
+
+
+class NextShiftInline(LookOnly, PortalInline):
+    """The shifts of a pattern that are to come, with those on them."""
+
+    model = Shift
+    verbose_name_plural = _("next shifts")
+    fields = ["starts_at", "ends_at", "team", "people", "state"]
+    readonly_fields = ["people"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        ahead = super().get_queryset(request).filter(ends_at__gt=timezone.now())
+        return ahead.with_taken().select_related("team")  # type: ignore[attr-defined]
+
+    @admin.display(description=_("people"))
+    def people(self, shift: Shift) -> str:
+        taken = shift.taken  # type: ignore[attr-defined]
+        warning = " ⚠" if taken < shift.minimum else ""
+        return f"{taken}/{shift.minimum}–{shift.places}{warning}"
+
+
+@admin.register(RosterPattern)
+class RosterPatternAdmin(PortalHistoryAdmin):
+    list_display = ["post", "days", "starts", "ends", "every", "first_day", "last_day", "on_holiday"]
+    list_filter = ["post", "on_holiday"]
+    list_select_related = ["post"]
+    date_hierarchy = "first_day"
+    inlines = [NextShiftInline]
+    change_form_template = "admin/volunteers/pattern.html"
+    readonly_fields = [
+        "post",
+        "days",
+        "starts",
+        "ends",
+        "every",
+        "first_day",
+        "last_day",
+        "minimum",
+        "places",
+        "weight",
+        "festival_weight",
+        "on_holiday",
+    ]
+    fields = readonly_fields
+
+    @admin.display(description=_("weekdays"))
+    def days(self, pattern: RosterPattern) -> str:
+        labels = dict(RosterPattern._meta.get_field("weekdays").base_field.choices)  # type: ignore[union-attr,attr-defined]
+        return " ".join(str(labels[day]) for day in sorted(pattern.weekdays))
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("volunteers.run_duty")
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/from/", wrap(self.change_from), name="volunteers_pattern_from"),
+            path("<int:pk>/end/", wrap(self.end), name="volunteers_pattern_end"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """First the plan with every day that is left out, then the pattern."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = PatternForm(request.POST or None)
+        error, planned = None, []
+        if form.is_valid():
+            teams = list(form.cleaned_data["teams"])
+            try:
+                if "save" in request.POST:
+                    made = services.create_pattern(new=form.instance, teams=teams, by=cast(User, request.user))
+                    messages.success(request, _("The pattern has begun; its shifts are there."))
+                    return redirect("admin:volunteers_rosterpattern_change", made.pk)
+                planned = plan(form.instance, max(today(), form.instance.first_day), horizon(today()), teams)
+            except DomainError as refused:
+                error = refused
+        return self._page(request, form, title=_("New pattern"), error=error, planned=planned)
+
+    def change_from(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Another pattern from a day on: what stays, moves and goes, and whom it touches, is shown first."""
+        old = self._pattern(request, pk)
+        form = ChangePatternForm(request.POST or None, old=old)
+        error, change = None, None
+        if form.is_valid():
+            words = {
+                "old": old,
+                "new": form.instance,
+                "from_day": form.cleaned_data["first_day"],
+                "teams": list(form.cleaned_data["teams"]),
+            }
+            try:
+                if "save" in request.POST:
+                    services.change_from(**words, by=cast(User, request.user))
+                    messages.success(request, _("The pattern has changed; who is touched is told."))
+                    return redirect("admin:volunteers_rosterpattern_change", form.instance.pk)
+                change = services.preview(**words)
+            except DomainError as refused:
+                error = refused
+        return self._page(request, form, title=_("Change from a day on"), error=error, change=change, old=old)
+
+    def end(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Let a pattern end today; its later shifts are called off."""
+        old = self._pattern(request, pk)
+        if request.method == "POST":
+            gone = services.end_pattern(pattern=old, last_day=today(), by=cast(User, request.user))
+            words = _("The pattern has ended; %(count)d shifts are called off.") % {"count": len(gone)}
+            messages.success(request, words)
+            return redirect("admin:volunteers_rosterpattern_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": _("End this pattern?"),
+            "opts": self.opts,
+            "old": old,
+        }
+        return TemplateResponse(request, "admin/volunteers/end_pattern.html", context)
+
+    def _pattern(self, request: HttpRequest, pk: int) -> RosterPattern:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(RosterPattern.objects.select_related("post"), pk=pk)
+
+    def _page(
+        self, request: HttpRequest, form: PatternForm, *, title: Any, error: DomainError | None, **more: Any
+    ) -> HttpResponse:
+        if error is not None:
+            form.add_error(None, error.message)
+        context = self.admin_site.each_context(request) | {
+            "title": title,
+            "opts": self.opts,
+            "form": form,
+            "media": self.media,
+        }
+        status = error.status if error else 422 if form.errors else 200
+        return TemplateResponse(request, "admin/volunteers/pattern_form.html", context | more, status=status)

@@ -1,0 +1,142 @@
+"""Volunteers and teams in the admin: join for somebody at the desk, note insurance and consent, print."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_tools import apply_to_each
+from community.models import User
+from community.names import mask_name, mask_phone
+from volunteers import services
+from volunteers.forms import parts_of_week
+from volunteers.models import Absence, DutyRules, DutyTeam, Skill, Volunteer
+
+
+class VolunteerForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What staff note about a volunteer."""
+
+    cannot = forms.MultipleChoiceField(
+        label=_("cannot"), choices=Volunteer.Limit, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    suits = forms.TypedMultipleChoiceField(
+        label=_("hours that suit"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "suits" in self.fields:
+            cast(forms.TypedMultipleChoiceField, self.fields["suits"]).choices = parts_of_week()
+
+
+class AbsenceInline(PortalInline):
+    model = Absence
+    fields = ["days"]
+
+
+@admin.register(Volunteer)
+class VolunteerAdmin(PortalHistoryAdmin):
+    """Everybody who does duty, with a phone or without."""
+
+    form = VolunteerForm
+    list_display = ["name", "masked_phone", "is_worker", "ask_by", "insured_until", "joined_at", "left_at", "paper"]
+    list_filter = [
+        ("left_at", admin.EmptyFieldListFilter),
+        "is_worker",
+        "ask_by",
+        "skills",
+        "teams",
+    ]
+    list_select_related = ["user", "resident"]
+    search_fields = ["name", "name_key"]
+    phones = ["user__phone", "resident__phone"]
+    masked = {"name": mask_name}
+    date_hierarchy = "joined_at"
+    autocomplete_fields = ["user", "resident", "consent_by", "skills"]
+    inlines = [AbsenceInline]
+    actions = ["leave"]
+    fields = [
+        ("user", "resident"),
+        "is_worker",
+        "skills",
+        ("insured_until", "consent_by", "consented_on"),
+        ("ask_by", "most_hours", "is_public"),
+        "cannot",
+        "suits",
+    ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["user", "resident", "is_worker"] if obj else []
+
+    @admin.display(description=_("mobile number"))
+    def masked_phone(self, volunteer: Volunteer) -> str:
+        return mask_phone(volunteer.phone) if volunteer.phone else ""
+
+    @admin.display(description=_("on paper"))
+    def paper(self, volunteer: Volunteer) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("duty_letter", args=[volunteer.pk]), _("Print"))
+
+    def save_model(self, request: HttpRequest, obj: Volunteer, form: Any, change: bool) -> None:
+        by = cast(User, request.user)
+        if change:
+            services.save_volunteer(volunteer=obj, by=by)
+            return
+        rules = services.current_rules()
+        typed = {name: getattr(obj, name) for name in form.cleaned_data if name not in ("user", "resident", "skills")}
+        joined = services.join(
+            user=obj.user,
+            resident=obj.resident,
+            by=by,
+            rules_version=rules.version if rules else 0,
+            is_worker=obj.is_worker,
+        )
+        for name, value in typed.items():
+            setattr(joined, name, value)
+        services.save_volunteer(volunteer=joined, by=by)
+        obj.__dict__.update(joined.__dict__)
+
+    @admin.action(description=_("Take off the list; promises are handed back"), permissions=["change"])
+    def leave(self, request: HttpRequest, volunteers: Any) -> None:
+        by = cast(User, request.user)
+        apply_to_each(request, volunteers, lambda each: services.leave(volunteer=each, by=by))
+
+
+@admin.register(DutyTeam)
+class DutyTeamAdmin(PortalHistoryAdmin):
+    list_display = ["name", "leader", "size", "is_active"]
+    list_filter = ["is_active"]
+    list_select_related = ["leader"]
+    search_fields = ["name"]
+    autocomplete_fields = ["leader", "members"]
+
+    @admin.display(description=_("members"))
+    def size(self, team: DutyTeam) -> int:
+        return team.members.count()
+
+
+@admin.register(Skill)
+class SkillAdmin(PortalAdmin):
+    list_display = ["name", "name_en", "slug"]
+    search_fields = ["name", "name_en"]
+
+
+@admin.register(DutyRules)
+class DutyRulesAdmin(PortalAdmin):
+    """The rules as they were accepted; a new version is a new row."""
+
+    list_display = ["version", "since"]
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

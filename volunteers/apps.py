@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VolunteersConfig(AppConfig):
+    name = "volunteers"
+    verbose_name = _("Duty and volunteers")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from community.registers import message_kinds
+        from community.registers import personal_data as personal
+        from volunteers import calendars, certificates, engagements, foyer, kept, ladders, personal_data, to_answer  # noqa: F401 - most register themselves
+        from volunteers.message_kinds import KINDS
+
+        personal.register("volunteers", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
+        message_kinds.register(KINDS)

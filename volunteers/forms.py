@@ -1,0 +1,124 @@
+"""What people type about duty."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.enums import Weekday
+from community.forms import PortalForm
+from community.photos import check_photo
+from volunteers.enums import AskBy, Limit
+from volunteers.models import Assignment, PostThing, Volunteer
+
+PARTS = (_("Morning"), _("Afternoon"), _("Evening"))
+
+
+def parts_of_week() -> list[tuple[int, str]]:
+    """The 21 parts of a week with their names, Monday morning first."""
+    return [(day * 3 + part, f"{Weekday(day).label} {PARTS[part]}") for day in range(7) for part in range(3)]
+
+
+class WishesForm(PortalForm):
+    """How somebody wants to do duty."""
+
+    submit_label = _("Save")
+
+    ask_by = forms.ChoiceField(label=_("How shall we ask you?"), choices=AskBy, widget=forms.RadioSelect)
+    most_hours = forms.IntegerField(
+        label=_("Most hours a week"), min_value=1, max_value=60, required=False, help_text=_("Empty: no limit.")
+    )
+    cannot = forms.MultipleChoiceField(
+        label=_("What does not work for you?"), choices=Limit, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    suits = forms.TypedMultipleChoiceField(
+        label=_("When do you have time?"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing chosen: at any time."),
+    )
+    is_public = forms.BooleanField(label=_("My name may stand on the board while I am on duty"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.TypedMultipleChoiceField, self.fields["suits"]).choices = parts_of_week()
+
+    @classmethod
+    def initial_of(cls, volunteer: Volunteer) -> dict[str, Any]:
+        """What the form shows of a volunteer."""
+        return {name: getattr(volunteer, name) for name in cls.base_fields}
+
+    def write_to(self, volunteer: Volunteer) -> Volunteer:
+        """The volunteer with what was typed, not saved."""
+        for name, value in self.cleaned_data.items():
+            setattr(volunteer, name, value)
+        return volunteer
+
+
+class AwayForm(PortalForm):
+    """Days away."""
+
+    submit_label = _("I am away then")
+
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class PeriodForm(PortalForm):
+    """The days that a certificate of service covers."""
+
+    submit_label = _("Issue a certificate")
+
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class HandoverForm(PortalForm):
+    """What happened, what was counted, what stays open."""
+
+    submit_label = _("Save")
+
+    happened = forms.CharField(
+        label=_("What happened?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    new_items = forms.CharField(
+        label=_("What stays open? One thing a line."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, things: Sequence[PostThing], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.things = things
+        for thing in things:
+            self.fields[f"thing_{thing.pk}"] = forms.IntegerField(
+                label=_("%(thing)s (there are %(number)d)") % {"thing": thing.name, "number": thing.number},
+                min_value=0,
+                max_value=999,
+            )
+
+    @property
+    def counts(self) -> dict[PostThing, int]:
+        return {thing: self.cleaned_data[f"thing_{thing.pk}"] for thing in self.things}
+
+    @property
+    def items(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["new_items"].splitlines() if line.strip()]
+
+
+class SheetForm(forms.Form):
+    """A signed sheet: who is on it, and its photo."""
+
+    came = forms.ModelMultipleChoiceField(
+        label=_("Who signed?"), queryset=Assignment.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    photo = forms.ImageField(label=_("Photo of the sheet"), validators=[check_photo])
+
+    def __init__(self, *args: Any, promises: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelMultipleChoiceField, self.fields["came"])  # type: ignore[type-arg]
+        field.queryset = promises
+        field.label_from_instance = lambda promise: promise.volunteer.name  # type: ignore[method-assign]

@@ -1,0 +1,19 @@
+"""The ladder of a shift that lacks people; see `community.ladders`."""
+
+from datetime import timedelta
+
+from community.ladders import Ladder, Rung, register
+from volunteers.services.ladder import EVERYBODY, FIRST_RUNG, LADDER, ON_CALL, TEAM, send_rung, short_shifts
+
+NEVER_SHORT = register(
+    Ladder(
+        name=LADDER,
+        rungs=(
+            Rung(TEAM, -FIRST_RUNG),
+            Rung(EVERYBODY, -timedelta(hours=24)),
+            Rung(ON_CALL, -timedelta(hours=2), any_hour=True),
+        ),
+        open=short_shifts,
+        send=send_rung,
+    )
+)

@@ -1,0 +1,155 @@
+"""Hours of service: rows that are only ever added, months that are published and closed."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from volunteers.enums import MonthState, ServiceKind, Source
+from volunteers.models.people import Volunteer
+from volunteers.models.promises import Assignment
+from volunteers.querysets import ServiceHoursQuerySet
+
+
+class HoursMonth(models.Model):
+    """A month of service hours: running, published for a week, closed."""
+
+    State = MonthState
+
+    month = models.DateField(_("month"), unique=True, help_text=_("Its first day."))
+    state = models.CharField(_("state"), max_length=9, choices=MonthState, default=MonthState.OPEN)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("published by")
+    )
+    closes_at = models.DateTimeField(_("closes"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("month of service hours")
+        verbose_name_plural = _("months of service hours")
+        ordering = ["-month"]
+        constraints = [
+            models.CheckConstraint(condition=Q(month__day=1), name="volunteers_month_first_day"),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(published_at__isnull=False, closes_at__isnull=False),
+                name="volunteers_month_published",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class ServiceHours(models.Model):
+    """Minutes of service that two sources vouch for (服务时长); a correction is one more row, with its sign.
+
+    A trigger keeps a day within 8 hours and 3 entries, and a closed month closed. Rows are only ever added.
+    """
+
+    Source = Source
+
+    volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="hours", verbose_name=_("volunteer"))
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="hours", verbose_name=_("promise"))
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="corrections", verbose_name=_("corrects")
+    )
+    day = models.DateField(_("day of service"))
+    # Where it is counted: a correction of a closed month counts in the one that runs.
+    month = models.DateField(_("month"))
+    minutes = models.SmallIntegerField(_("minutes"))
+    kind = models.CharField(_("kind of service"), max_length=9, choices=ServiceKind)
+    first_source = models.CharField(_("first source"), max_length=7, choices=Source)
+    first_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("who says so"),
+    )
+    second_source = models.CharField(_("second source"), max_length=7, choices=Source)
+    second_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who confirms it")
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    at = models.DateTimeField(_("confirmed"), default=timezone.now, editable=False)
+
+    objects = ServiceHoursQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("service hours")
+        verbose_name_plural = _("service hours")
+        ordering = ["-day", "-pk"]
+        indexes = [
+            models.Index(fields=["volunteer", "-day"], name="volunteers_hours_of"),
+            models.Index(fields=["month"], name="volunteers_hours_of_month"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"],
+                name="volunteers_hours_once",
+                condition=Q(corrects__isnull=True),
+                violation_error_message=_("These hours are counted already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, minutes__gt=0) | Q(corrects__isnull=False) & ~Q(minutes=0),
+                name="volunteers_hours_count",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(reason=""), name="volunteers_hours_correction_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_by__isnull=True) | ~Q(first_by=F("second_by")),
+                name="volunteers_hours_two_people",
+                violation_error_message=_("Two different people vouch for hours."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_source__in=["screen", "printed"]) | Q(first_by__isnull=False),
+                name="volunteers_hours_first_signed",
+            ),
+            models.CheckConstraint(condition=Q(month__day=1), name="volunteers_hours_month_first_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.minutes}"
+
+    @staticmethod
+    def month_of(day: date) -> date:
+        """The first day of a day's month."""
+        return day.replace(day=1)
+
+
+class Objection(models.Model):
+    """Somebody says that a published month is wrong; somebody else settles it."""
+
+    month = models.ForeignKey(HoursMonth, models.PROTECT, related_name="objections", verbose_name=_("month"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
+    text = models.CharField(_("what is wrong"), max_length=500)
+    created_at = models.DateTimeField(_("raised"), default=timezone.now, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("settled by")
+    )
+    settled_at = models.DateTimeField(_("settled"), null=True, editable=False)
+    answer = models.CharField(_("answer"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("objection")
+        verbose_name_plural = _("objections")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("by")),
+                name="volunteers_objection_settled_by_another",
+                violation_error_message=_("Somebody else settles an objection."),
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True) | ~Q(answer=""),
+                name="volunteers_objection_answered",
+                violation_error_message=_("Please give an answer."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d}"

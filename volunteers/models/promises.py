@@ -1,0 +1,169 @@
+"""Who promised which shift, who was asked, who came; cover and swap."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from community.photos import PhotoField
+from residents.models import same
+from volunteers.enums import PromiseState, Source, SwapState
+from volunteers.models.people import Volunteer
+from volunteers.models.rosters import Shift
+from volunteers.querysets import AssignmentQuerySet, CodeAttemptQuerySet
+
+HOLDING = ["promised", "present", "done"]
+OPEN = ["asked", "reserve", "promised", "present", "done"]
+
+
+class Assignment(models.Model):
+    """That a volunteer is asked for a shift, promised it, or did it.
+
+    A trigger (migration `0002_promises`) copies the shift's hours into `during` and keeps
+    the promises of a shift within its places; it locks the volunteer, then the shift.
+    """
+
+    State = PromiseState
+    GIVE_BACK = timedelta(hours=48)
+
+    shift = models.ForeignKey(Shift, models.PROTECT, related_name="assignments", verbose_name=_("shift"))
+    volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="assignments", verbose_name=_("volunteer"))
+    state = models.CharField(_("state"), max_length=11, choices=PromiseState)
+    during = DateTimeRangeField(editable=False)
+    # Empty where it was the person's own yes.
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("noted by"),
+    )
+    # Why staff let somebody take a shift that they may not take by themselves.
+    exception = models.CharField(_("why it is allowed"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    answer_by = models.DateTimeField(_("answer by"), null=True, editable=False)
+    wants_cover_since = models.DateTimeField(_("wants cover since"), null=True, editable=False)
+    replaces = models.OneToOneField("self", models.SET_NULL, null=True, editable=False, related_name="replaced_by")
+    reminded_at = models.DateTimeField(null=True, editable=False)
+    missing_told_at = models.DateTimeField(null=True, editable=False)
+    revision = models.PositiveSmallIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = AssignmentQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("promise")
+        verbose_name_plural = _("promises")
+        ordering = ["during", "pk"]
+        indexes = [
+            models.Index(fields=["volunteer", "state"], name="volunteers_promise_of"),
+            models.Index(fields=["answer_by"], name="volunteers_ask_lapses", condition=Q(state="asked")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shift", "volunteer"],
+                name="volunteers_promise_once",
+                condition=Q(state__in=OPEN),
+                violation_error_message=_("This person is on this shift already."),
+            ),
+            ExclusionConstraint(
+                name="volunteers_promise_one_place_at_a_time",
+                expressions=[(same("volunteer_id"), RangeOperators.OVERLAPS), ("during", RangeOperators.OVERLAPS)],
+                condition=Q(state__in=HOLDING),
+                violation_error_message=_("This person is on another shift at that time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shift} {self.volunteer.masked_name}"
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.state in PromiseState.ahead()
+
+    def may_be_given_back(self, now: datetime) -> bool:
+        """Whether it is early enough to hand the promise back without anybody's word."""
+        return self.state == PromiseState.PROMISED and now <= self.shift.starts_at - self.GIVE_BACK
+
+
+class Presence(models.Model):
+    """One source that says somebody was at the post: a code, the desk, the leader, a signed sheet."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="presences", verbose_name=_("promise"))
+    source = models.CharField(_("source"), max_length=7, choices=Source)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who says so")
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    photo = PhotoField(_("photo of the sheet"), upload_to="private/duty-sheets", blank=True)
+
+    class Meta:
+        verbose_name = _("sign of presence")
+        verbose_name_plural = _("signs of presence")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "source"], name="volunteers_presence_once"),
+            models.CheckConstraint(
+                condition=Q(source__in=["screen", "printed"]) | Q(by__isnull=False),
+                name="volunteers_presence_signed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_source_display()
+
+
+class Swap(models.Model):
+    """An offer to change two promises against each other."""
+
+    State = SwapState
+
+    offered = models.ForeignKey(Assignment, models.CASCADE, related_name="swaps_offered", verbose_name=_("offered"))
+    wanted = models.ForeignKey(Assignment, models.CASCADE, related_name="swaps_wanted", verbose_name=_("wanted"))
+    state = models.CharField(_("state"), max_length=9, choices=SwapState, default=SwapState.ASKED)
+    created_at = models.DateTimeField(_("offered since"), default=timezone.now, editable=False)
+    answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("swap")
+        verbose_name_plural = _("swaps")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(offered=F("wanted")), name="volunteers_swap_of_two"),
+            models.UniqueConstraint(
+                fields=["offered", "wanted"],
+                name="volunteers_swap_asked_once",
+                condition=Q(state="asked"),
+                violation_error_message=_("You asked for this swap already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offered} – {self.wanted}"
+
+
+class CodeAttempt(models.Model):
+    """That somebody typed a wrong code at a post; kept for an hour, to limit guessing."""
+
+    KEPT_FOR = timedelta(hours=1)
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = CodeAttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("wrong code")
+        verbose_name_plural = _("wrong codes")
+        indexes = [models.Index(fields=["user", "at"], name="volunteers_code_attempt")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

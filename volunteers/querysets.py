@@ -1,0 +1,124 @@
+"""The words in which volunteers, shifts and promises are asked for."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, F, Q
+
+from community.models import User
+from community.names import clean_name
+from community.phone_search import phones_like
+from community.ranges import Span
+from volunteers.enums import PromiseState, ShiftState
+
+if TYPE_CHECKING:
+    from volunteers.models import (
+        Assignment,
+        CodeAttempt,
+        Handover,
+        OpenItem,
+        RosterPattern,
+        ServiceHours,
+        Shift,
+        Volunteer,
+    )
+
+
+class VolunteerQuerySet(models.QuerySet["Volunteer"]):
+    def active(self) -> "VolunteerQuerySet":
+        """Those who do duty."""
+        return self.filter(left_at__isnull=True, erased_at__isnull=True)
+
+    def with_person(self) -> "VolunteerQuerySet":
+        """The same with login and register read along."""
+        return self.select_related("user", "resident")
+
+    def found_by(self, query: str) -> "VolunteerQuerySet":
+        """By name, pinyin, initials, or the last four digits of the phone."""
+        query = clean_name(query)
+        key = query.lower().replace(" ", "")
+        if not key:
+            return self.none()
+        return self.filter(
+            Q(name__icontains=query)
+            | Q(name_key__startswith=key)
+            | Q(name_key__contains=f" {key}")
+            | phones_like(["user__phone", "resident__phone"], key, whole=False)
+        )
+
+
+class PatternQuerySet(models.QuerySet["RosterPattern"]):
+    def running(self, day: date) -> "PatternQuerySet":
+        """Those that have not ended by a day."""
+        return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=day), post__is_active=True)
+
+
+class ShiftQuerySet(models.QuerySet["Shift"]):
+    def taking_place(self) -> "ShiftQuerySet":
+        """Those that were not called off."""
+        return self.filter(state=ShiftState.OPEN)
+
+    def ahead(self, now: datetime) -> "ShiftQuerySet":
+        """Those that take place and have not begun."""
+        return self.taking_place().filter(starts_at__gt=now)
+
+    def during(self, span: Span) -> "ShiftQuerySet":
+        """Those that share any moment with `span`."""
+        return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)
+
+    def with_taken(self) -> "ShiftQuerySet":
+        """The same with `taken`, how many places are held."""
+        return self.annotate(
+            taken=Count("assignments", filter=Q(assignments__state__in=PromiseState.holding()), distinct=True)
+        )
+
+    def with_room(self) -> "ShiftQuerySet":
+        """Those with a free place."""
+        return self.with_taken().filter(taken__lt=F("places"))
+
+    def short(self) -> "ShiftQuerySet":
+        """Those below their minimum."""
+        return self.with_taken().filter(taken__lt=F("minimum"))
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def holding(self) -> "AssignmentQuerySet":
+        """Those that take a place of their shift."""
+        return self.filter(state__in=PromiseState.holding())
+
+    def ahead(self) -> "AssignmentQuerySet":
+        """Promises to come, or running."""
+        return self.filter(state__in=PromiseState.ahead())
+
+    def open(self) -> "AssignmentQuerySet":
+        """Asked, in reserve, promised, at the post."""
+        return self.filter(state__in=PromiseState.open())
+
+    def of(self, user: User) -> "AssignmentQuerySet":
+        """A login's own."""
+        return self.filter(volunteer__user=user)
+
+
+class HandoverQuerySet(models.QuerySet["Handover"]):
+    def unsigned(self) -> "HandoverQuerySet":
+        """Those that not both have signed."""
+        return self.filter(incoming__isnull=True)
+
+
+class OpenItemQuerySet(models.QuerySet["OpenItem"]):
+    def open(self) -> "OpenItemQuerySet":
+        """Those that nobody closed."""
+        return self.filter(closed_at__isnull=True)
+
+
+class ServiceHoursQuerySet(models.QuerySet["ServiceHours"]):
+    def minutes(self) -> int:
+        """All together, corrections in."""
+        return self.aggregate(total=models.Sum("minutes"))["total"] or 0
+
+
+class CodeAttemptQuerySet(models.QuerySet["CodeAttempt"]):
+    def recent(self, now: datetime) -> "CodeAttemptQuerySet":
+        """Those of the last hour."""
+        return self.filter(at__gt=now - self.model.KEPT_FOR)

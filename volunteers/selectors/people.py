@@ -1,0 +1,138 @@
+"""One volunteer's own things: shifts, asks, hours; and a leader's team."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from community.models import User
+from volunteers.enums import PromiseState, SwapState
+from volunteers.models import Assignment, DutyTeam, ServiceHours, Shift, Swap, Volunteer
+
+MOST_PAST = 20
+
+
+def volunteer_of(user: User) -> Volunteer | None:
+    """The volunteer that a login is, with what the register says of them; one query. None for who left."""
+    found = Volunteer.objects.active().with_person()
+    return found.filter(user=user).first() if user.is_authenticated else None
+
+
+def with_minutes_of(user: User) -> Volunteer | None:
+    """The same with `minutes`, all that counts, corrections in; one query too."""
+    counted = ServiceHours.objects.filter(volunteer=OuterRef("pk")).order_by().values("volunteer")
+    total = Coalesce(Subquery(counted.annotate(total=Sum("minutes")).values("total")), 0)
+    return Volunteer.objects.active().with_person().filter(user=user).annotate(minutes=total).first()
+
+
+@dataclass(frozen=True, slots=True)
+class MyShift:
+    """One of my shifts, and who is on it with me."""
+
+    promise: Assignment
+    partners: tuple[str, ...]
+
+    @property
+    def shift(self) -> Shift:
+        return self.promise.shift
+
+
+@dataclass(frozen=True, slots=True)
+class MyDuty:
+    """What "my duty" shows: what is ahead, what I am asked, what is over."""
+
+    ahead: list[MyShift]
+    asked: list[Assignment]
+    waiting: list[Assignment]
+    past: list[Assignment]
+    swaps: list[Swap]
+
+
+def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
+    """A volunteer's shifts; four queries."""
+    rows = list(
+        Assignment.objects.open()
+        .filter(volunteer=volunteer, during__endswith__gt=now)
+        .select_related("shift__post")
+        .order_by("during")
+    )
+    held = [each for each in rows if each.is_ahead]
+    partners: dict[int, list[str]] = defaultdict(list)
+    beside = Assignment.objects.holding().filter(shift__in=[each.shift_id for each in held])
+    for shift, name in beside.exclude(volunteer=volunteer).values_list("shift_id", "volunteer__name"):
+        partners[shift].append(name)
+    past = Assignment.objects.annotate(counted=Sum("hours__minutes")).filter(
+        volunteer=volunteer,
+        state__in=[PromiseState.DONE, PromiseState.MISSED, PromiseState.PRESENT],
+        during__endswith__lte=now,
+    )
+    swaps = Swap.objects.filter(Q(wanted__volunteer=volunteer) | Q(offered__volunteer=volunteer), state=SwapState.ASKED)
+    return MyDuty(
+        [MyShift(each, tuple(partners[each.shift_id])) for each in held],
+        [each for each in rows if each.state == PromiseState.ASKED],
+        [each for each in rows if each.state == PromiseState.RESERVE],
+        list(past.select_related("shift__post").order_by("-during")[:MOST_PAST]),
+        list(swaps.select_related("offered__shift__post", "wanted__shift__post", "offered__volunteer")),
+    )
+
+
+def my_future(volunteer: Volunteer, besides: Shift) -> list[Assignment]:
+    """One's own promises that could be swapped for a place on another shift; one query."""
+    rows = Assignment.objects.filter(
+        volunteer=volunteer, state=PromiseState.PROMISED, during__startswith__gt=timezone.now()
+    )
+    return list(rows.exclude(shift=besides).select_related("shift__post").order_by("during"))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """A team as its leader sees it."""
+
+    team: DutyTeam
+    members: Sequence[Volunteer]
+    shifts: list["TeamShift"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamShift:
+    """A shift of the team: who is on it, and how many are missing."""
+
+    shift: Shift
+    promises: list[Assignment]
+
+    @property
+    def missing(self) -> int:
+        on_it = [each for each in self.promises if each.state in PromiseState.holding()]
+        return max(self.shift.minimum - len(on_it), 0) if self.shift.ends_at > timezone.now() else 0
+
+
+def teams_of(user: User, *, all_teams: bool) -> list[TeamPage]:
+    """The teams that somebody leads, or all, with their people and the shifts of two weeks; five queries."""
+    teams = DutyTeam.objects.filter(is_active=True)
+    if not all_teams:
+        teams = teams.filter(leader__user=user)
+    teams = list(teams.select_related("leader").prefetch_related("members__user", "members__resident"))
+    now = timezone.now()
+    shifts = Shift.objects.taking_place().filter(
+        team__in=teams, ends_at__gt=now - timedelta(days=1), starts_at__lt=now + timedelta(days=14)
+    )
+    by_team: dict[int, list[TeamShift]] = defaultdict(list)
+    rows = list(shifts.select_related("post").order_by("starts_at", "pk"))
+    people: dict[int, list[Assignment]] = defaultdict(list)
+    on_them = Assignment.objects.filter(
+        shift__in=rows, state__in=[*PromiseState.holding(), PromiseState.ASKED, PromiseState.MISSED]
+    )
+    for each in on_them.select_related("volunteer__user", "volunteer__resident").order_by("created_at", "pk"):
+        people[each.shift_id].append(each)
+    for shift in rows:
+        by_team[shift.team_id].append(TeamShift(shift, people[shift.pk]))
+    return [TeamPage(team, list(team.members.all()), by_team[team.pk]) for team in teams]
+
+
+def leads_a_team(user: User) -> bool:
+    """Whether somebody leads any team; one query."""
+    return DutyTeam.objects.filter(leader__user=user, is_active=True).exists()

@@ -1,0 +1,290 @@
+"""Shifts as pages show them: open ones, a week, one with its people, who might take it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import ExpressionWrapper, F, FloatField, Q, Sum
+from django.db.models.functions import Extract
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.days import DayStatus, day_statuses
+from community.ranges import DAY, Span, monday_of, week_span
+from volunteers.enums import PromiseState
+from volunteers.models import Assignment, Post, Shift, Volunteer
+from volunteers.rules.fitness import Reason, closed, facts_of, is_young, people_on, reasons_against, suits
+from volunteers.rules.plans import plan
+
+OPEN_AHEAD = 28 * DAY
+COUNTED = 90 * DAY
+NUMBERS_FROM, NUMBERS_UNTIL = DAY, DAY
+
+
+@dataclass(frozen=True, slots=True)
+class OpenShift:
+    """A shift that a reader may take: how many places are open, and whose cover is wanted."""
+
+    shift: Shift
+    left: int
+    is_short: bool
+    cover: Assignment | None = None
+
+
+def open_shifts(volunteer: Volunteer, now: datetime) -> list[OpenShift]:
+    """What a volunteer may take within four weeks, what lacks people first; at most six queries."""
+    span = Span(now, now + OPEN_AHEAD)
+    shifts = list(
+        Shift.objects.taking_place()
+        .filter(ends_at__gt=now, starts_at__lt=span.end)
+        .select_related("post")
+        .with_taken()  # type: ignore[attr-defined]
+        .annotate(needed=ArrayAgg("post__skills", distinct=True, filter=Q(post__skills__isnull=False), default=[]))
+        .order_by("starts_at", "pk")
+    )
+    covers = _cover_wanted(now)
+    terms = any(each.post.for_leaders for each in shifts)
+    facts = facts_of([volunteer], span, terms=terms)[volunteer.pk]
+    beside = people_on(shifts) if is_young(volunteer) else {}
+    found = []
+    for shift in shifts:
+        left = shift.places - shift.taken  # type: ignore[attr-defined]
+        cover = next(iter(covers.get(shift.pk, [])), None)
+        if left < 1 and cover is None:
+            continue
+        if reasons_against(facts, shift, shift.post, shift.needed, beside.get(shift.pk, ())):  # type: ignore[attr-defined]
+            continue
+        short = shift.taken < shift.minimum  # type: ignore[attr-defined]
+        found.append(OpenShift(shift, left, short, cover))
+    return sorted(found, key=lambda each: (not (each.is_short or each.cover), not suits(volunteer, each.shift)))
+
+
+def open_to_all(now: datetime) -> list[OpenShift]:
+    """What lacks people, for who is no volunteer yet; one query."""
+    shifts = Shift.objects.ahead(now).filter(starts_at__lt=now + OPEN_AHEAD).with_room().select_related("post")  # type: ignore[attr-defined]
+    return [
+        OpenShift(each, each.places - each.taken, each.taken < each.minimum)
+        for each in shifts.order_by("starts_at")[:30]
+    ]
+
+
+def _cover_wanted(now: datetime) -> dict[int, list[Assignment]]:
+    rows = Assignment.objects.filter(
+        state=PromiseState.PROMISED, wants_cover_since__isnull=False, during__endswith__gt=now
+    )
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    for row in rows.order_by("wants_cover_since"):
+        found[row.shift_id].append(row)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Somebody on a shift, as one reader may see them."""
+
+    promise: Assignment
+    name: str
+    phone: str
+    is_me: bool
+
+
+def partners_on(shift: Shift, reader: Volunteer | None, *, leads: bool) -> list[Partner]:
+    """Who is on a shift. Names for whoever is on it too; numbers from a day before until a day after; one query."""
+    rows = list(
+        Assignment.objects.filter(shift=shift, state__in=[*PromiseState.holding(), PromiseState.MISSED])
+        .select_related("volunteer__user", "volunteer__resident")
+        .order_by("created_at", "pk")
+    )
+    is_on_it = reader is not None and any(
+        each.volunteer_id == reader.pk and each.state != PromiseState.MISSED for each in rows
+    )
+    near = shift.starts_at - NUMBERS_FROM <= timezone.now() <= shift.ends_at + NUMBERS_UNTIL
+    return [
+        Partner(
+            row,
+            row.volunteer.name if leads or is_on_it else _public_name(row.volunteer),
+            row.volunteer.phone if leads or (is_on_it and near) else "",
+            reader is not None and row.volunteer_id == reader.pk,
+        )
+        for row in rows
+    ]
+
+
+def _public_name(volunteer: Volunteer) -> str:
+    return volunteer.name if volunteer.is_public else _("a neighbour")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A shift in a grid: the names that its reader may see, and how many are missing."""
+
+    shift: Shift
+    names: tuple[str, ...]
+    missing: int
+    is_mine: bool
+
+
+@dataclass(slots=True)
+class PostWeek:
+    """A post's week, day by day."""
+
+    post: Post
+    days: list[tuple[DayStatus, list[Turn]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of duty: the posts down, the days across."""
+
+    monday: date
+    days: list[DayStatus]
+    posts: list[PostWeek]
+
+    @property
+    def has_provisional(self) -> bool:
+        return any(each.provisional for each in self.days)
+
+
+def week_of(day: date, reader: Volunteer | None, *, in_full: bool) -> Week:
+    """The week of a day; names in full for staff and for one's own shifts. Four queries."""
+    monday = monday_of(day)
+    days = list(day_statuses(monday + number * DAY for number in range(7)).values())
+    return Week(monday, days, grid(days, week_span(day), reader, in_full=in_full))
+
+
+def grid(days: Sequence[DayStatus], span: Span, reader: Volunteer | None, *, in_full: bool) -> list[PostWeek]:
+    """The posts with their turns on some days; each shift stands on the day on which it begins. Three queries."""
+    shifts = list(
+        Shift.objects.taking_place()
+        .filter(starts_at__gte=span.start, starts_at__lt=span.end)
+        .select_related("post", "team")
+        .order_by("starts_at", "pk")
+    )
+    people = _people_of(shifts)
+    turns: dict[tuple[int, date], list[Turn]] = defaultdict(list)
+    for shift in shifts:
+        on_it = people.get(shift.pk, [])
+        is_mine = reader is not None and any(each.volunteer_id == reader.pk for each in on_it)
+        names = tuple(each.volunteer.name if in_full or is_mine else _public_name(each.volunteer) for each in on_it)
+        day = timezone.localdate(shift.starts_at, timezone.get_default_timezone())
+        turns[shift.post_id, day].append(Turn(shift, names, max(shift.minimum - len(on_it), 0), is_mine))
+    with_shifts = {each.post_id for each in shifts}
+    posts = [each for each in Post.objects.all() if each.is_active or each.pk in with_shifts]
+    return [PostWeek(post, [(day, turns[post.pk, day.date]) for day in days]) for post in posts]
+
+
+def _people_of(shifts: Sequence[Shift]) -> dict[int, list[Assignment]]:
+    people: dict[int, list[Assignment]] = defaultdict(list)
+    rows = Assignment.objects.holding().filter(shift__in=shifts).select_related("volunteer")
+    for row in rows.order_by("created_at", "pk"):
+        people[row.shift_id].append(row)
+    return people
+
+
+@dataclass(frozen=True, slots=True)
+class OnPost:
+    """A post that is manned at a moment."""
+
+    shift: Shift
+    names: tuple[str, ...]
+
+
+def on_duty(now: datetime) -> list[OnPost]:
+    """Who is on duty now, by the names that they agreed to; two queries."""
+    shifts = list(
+        Shift.objects.taking_place()
+        .filter(starts_at__lte=now, ends_at__gt=now)
+        .select_related("post")
+        .order_by("ends_at")
+    )
+    people = _people_of(shifts)
+    return [
+        OnPost(each, tuple(dict.fromkeys(_public_name(row.volunteer) for row in people.get(each.pk, []))))
+        for each in shifts
+        if people.get(each.pk) and not each.post.is_on_call
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody who may take a shift, and why they stand where they stand in the list."""
+
+    volunteer: Volunteer
+    weighted_hours: float
+    why: str
+    is_member: bool
+
+
+def suggestions(shift: Shift, *, everybody: bool = True) -> list[Suggestion]:
+    """Who may take a shift: its team first, then whoever has the fewest weighted hours of 90 days. Nine queries.
+
+    With `everybody` false, the team's members alone.
+    """
+    team = set(shift.team.members.values_list("pk", flat=True)) if shift.team else set()
+    found = Volunteer.objects.active().with_person()
+    if not everybody:
+        found = found.filter(pk__in=team)
+    known = set(Assignment.objects.filter(shift=shift).values_list("volunteer_id", flat=True))
+    candidates = list(found.exclude(pk__in=known))
+    facts = facts_of(candidates, shift.span, terms=shift.post.for_leaders)
+    needed = set(shift.post.skills.values_list("pk", flat=True))
+    beside = people_on([shift])[shift.pk] if any(is_young(each) for each in candidates) else set()
+    fit = [each for each in candidates if not reasons_against(facts[each.pk], shift, shift.post, needed, beside)]
+    hours = weighted_hours([each.pk for each in fit], timezone.now())
+    listed = [
+        Suggestion(each, hours.get(each.pk, 0.0), _why(each, shift, team, hours.get(each.pk, 0.0)), each.pk in team)
+        for each in fit
+    ]
+    listed.sort(
+        key=lambda each: (not each.is_member, not suits(each.volunteer, shift), each.weighted_hours, each.volunteer.pk)
+    )
+    return listed
+
+
+def _why(volunteer: Volunteer, shift: Shift, team: set[int], hours: float) -> str:
+    parts = []
+    if volunteer.pk in team:
+        parts.append(_("in the team"))
+    if volunteer.suits and suits(volunteer, shift):
+        parts.append(_("the hour suits"))
+    parts.append(_("%(hours).1f weighted hours in 90 days") % {"hours": hours})
+    return " · ".join(parts)
+
+
+def weighted_hours(volunteers: Iterable[int], now: datetime) -> dict[int, float]:
+    """What each did or promised since 90 days ago, nights and weekends counting more; one query."""
+    seconds = Extract(F("shift__ends_at") - F("shift__starts_at"), "epoch")
+    weighted = ExpressionWrapper(seconds * F("shift__weight") / 3600, output_field=FloatField())
+    rows = Assignment.objects.holding().filter(volunteer__in=volunteers, during__startswith__gt=now - COUNTED)
+    totals = rows.values("volunteer_id").annotate(total=Sum(weighted)).order_by()
+    return {row["volunteer_id"]: float(row["total"]) for row in totals}
+
+
+def why_not(volunteer: Volunteer, shift: Shift) -> Reason | None:
+    """Why a volunteer may not take a shift by themselves, for the page; None where they may."""
+    shut = closed(shift, timezone.now())
+    if shut is not None:
+        return shut
+    facts = facts_of([volunteer], shift.span, terms=shift.post.for_leaders)[volunteer.pk]
+    needed = [each.pk for each in shift.post.skills.all()]
+    beside = people_on([shift])[shift.pk] if is_young(volunteer) else ()
+    return next(iter(reasons_against(facts, shift, shift.post, needed, beside)), None)
+
+
+def misplaced_shifts() -> list[Shift]:
+    """Shifts ahead that their pattern would not make any more, since the holidays were published or changed.
+
+    What staff moved by hand is their own decision. One query, and two for each pattern.
+    """
+    ahead = Shift.objects.ahead(timezone.now()).filter(pattern__isnull=False, is_by_hand=False)
+    by_pattern: dict[int, list[Shift]] = defaultdict(list)
+    for shift in ahead.select_related("pattern__post", "post"):
+        by_pattern[shift.pattern_id].append(shift)
+    found = []
+    for shifts in by_pattern.values():
+        days = [each.date for each in shifts]
+        planned = {each.day for each in plan(shifts[0].pattern, min(days), max(days), []) if not each.skipped}
+        found += [each for each in shifts if each.date not in planned]
+    return sorted(found, key=lambda each: each.starts_at)

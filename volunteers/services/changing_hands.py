@@ -1,0 +1,188 @@
+"""Cover and swap: a place changes hands in one transaction, so that nobody ever sees it empty."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict, Invalid
+from community.faults import refusing
+from community.models import User
+from volunteers.enums import PromiseState, SwapState
+from volunteers.models import Assignment, Shift, Swap, Volunteer
+from volunteers.rules.fitness import facts_of, judge
+from volunteers.rules.people import is_own, require_leader, require_own_or_staff
+from volunteers.services.common import REFUSALS, lock, move_to, save_by, tell, tell_leaders
+
+
+def want_cover(*, promise: Assignment, by: User) -> Assignment:
+    """Say that one cannot come: one stays responsible until somebody covers, and the team is told.
+
+    Raises not_yours, bad_state.
+    """
+    require_own_or_staff(by, promise.volunteer)
+    with transaction.atomic():
+        people, shifts = lock([promise.volunteer_id], [promise.shift_id])
+        row = _fresh(promise, people, shifts)
+        if row.wants_cover_since is None:
+            row.wants_cover_since, row.changed_at = timezone.now(), timezone.now()
+            save_by(row, by)
+            tell_leaders(row.shift, "duty_cover_wanted", {"who": row.volunteer.masked_name})
+            _tell_team(row)
+    return row
+
+
+def _tell_team(row: Assignment) -> None:
+    """The members of the shift's team who are not on it."""
+    if row.shift.team is None:
+        return
+    members = row.shift.team.members.active().with_person().exclude(assignments__in=_on(row.shift))  # type: ignore[attr-defined]
+    for member in members.exclude(pk=row.shift.team.leader_id):
+        tell(member, "duty_cover_wanted", row.shift, {"who": row.volunteer.masked_name})
+
+
+def _on(shift: Shift) -> "list[Assignment]":
+    return list(Assignment.objects.open().filter(shift=shift))
+
+
+def come_after_all(*, promise: Assignment, by: User) -> Assignment:
+    """Look for cover no longer. Raises not_yours, bad_state."""
+    require_own_or_staff(by, promise.volunteer)
+    with transaction.atomic():
+        people, shifts = lock([promise.volunteer_id], [promise.shift_id])
+        row = _fresh(promise, people, shifts)
+        row.wants_cover_since = None
+        save_by(row, by)
+    return row
+
+
+def cover(*, promise: Assignment, volunteer: Volunteer, by: User, exception: str = "") -> Assignment:
+    """Take over a promise: the one ends and the other begins. Of many who press at once, one wins.
+
+    The leader or the centre may note it for somebody, of a promise that looks for no cover
+    too. Raises not_allowed, covered_already, own, and what `judge` raises.
+    """
+    own = is_own(by, volunteer)
+    if not own:
+        require_leader(by, promise.shift)
+    if volunteer.pk == promise.volunteer_id:
+        raise Invalid("own", _("This is the same person."))
+    with transaction.atomic():
+        people, shifts = lock([promise.volunteer_id, volunteer.pk], [promise.shift_id])
+        row = Assignment.objects.get(pk=promise.pk)
+        wanted = row.wants_cover_since is not None or not own
+        if row.state != PromiseState.PROMISED or not wanted:
+            raise Conflict("covered_already", _("Somebody else was faster. Thank you for offering!"))
+        row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
+        judge(people[volunteer.pk], row.shift, now=timezone.now(), exception=exception)
+        new = take_over(row, people[volunteer.pk], by, exception)
+        tell(row.volunteer, "duty_covered", row.shift, {"who": people[volunteer.pk].name})
+    return new
+
+
+def take_over(row: Assignment, volunteer: Volunteer, by: User | None, exception: str = "") -> Assignment:
+    """End one promise and begin another in its place; the caller has the locks."""
+    row.wants_cover_since = None
+    move_to(row, PromiseState.COVERED, by)
+    return _begin(row, volunteer, by, noted_by=None if is_own(by, volunteer) else by, exception=exception)
+
+
+def _begin(
+    row: Assignment, volunteer: Volunteer, by: User | None, *, noted_by: User | None, exception: str = ""
+) -> Assignment:
+    answered = Assignment.objects.filter(
+        shift=row.shift, volunteer=volunteer, state__in=[PromiseState.ASKED, PromiseState.RESERVE]
+    ).first()
+    new = answered or Assignment(shift=row.shift, volunteer=volunteer, during=row.shift.span.range)
+    new.replaces, new.exception, new.answer_by, new.noted_by = row, exception, None, noted_by
+    with refusing(REFUSALS):
+        move_to(new, PromiseState.PROMISED, by)
+    return new
+
+
+def offer_swap(*, offered: Assignment, wanted: Assignment, by: User) -> Swap:
+    """Offer one's own shift for somebody else's. Raises not_yours, own, bad_state, asked_already."""
+    require_own_or_staff(by, offered.volunteer)
+    if offered.volunteer_id == wanted.volunteer_id:
+        raise Invalid("own", _("Both shifts are of the same person."))
+    with transaction.atomic():
+        people, shifts = lock([offered.volunteer_id, wanted.volunteer_id], [offered.shift_id, wanted.shift_id])
+        mine, theirs = _fresh(offered, people, shifts), _fresh(wanted, people, shifts)
+        _judge_swap(mine, theirs)
+        again = {
+            "volunteers_swap_asked_once": lambda: Conflict("asked_already", _("You asked for this swap already.")),
+        }
+        with refusing(again):
+            swap = Swap.objects.create(offered=mine, wanted=theirs)
+        tell(theirs.volunteer, "duty_swap_asked", theirs.shift, {"who": mine.volunteer.name, "offered": mine.shift})
+    return swap
+
+
+def accept_swap(*, swap: Swap, by: User) -> tuple[Assignment, Assignment]:
+    """Let two promises change hands at once, even where the shifts overlap: the new ones.
+
+    Raises not_yours, bad_state, and what `judge` raises for either.
+    """
+    require_own_or_staff(by, swap.wanted.volunteer)
+    offered, wanted = swap.offered, swap.wanted
+    with transaction.atomic():
+        people, shifts = lock([offered.volunteer_id, wanted.volunteer_id], [offered.shift_id, wanted.shift_id])
+        swap = _asked(swap)
+        mine, theirs = _fresh(offered, people, shifts), _fresh(wanted, people, shifts)
+        _judge_swap(mine, theirs)
+        for row in (mine, theirs):
+            row.wants_cover_since = None
+            move_to(row, PromiseState.COVERED, by)
+        # Who offered said yes by that.
+        new = (
+            _begin(theirs, mine.volunteer, by, noted_by=None),
+            _begin(mine, theirs.volunteer, by, noted_by=None if is_own(by, theirs.volunteer) else by),
+        )
+        for row in new:
+            tell(row.volunteer, "duty_swapped", row.shift)
+        _settle(swap, SwapState.DONE)
+    return new
+
+
+def decline_swap(*, swap: Swap, by: User) -> None:
+    """Say no to a swap, or take one's own offer back. Raises not_yours, bad_state."""
+    owner = is_own(by, swap.offered.volunteer)
+    if not owner:
+        require_own_or_staff(by, swap.wanted.volunteer)
+    with transaction.atomic():
+        swap = _asked(swap)
+        _settle(swap, SwapState.WITHDRAWN if owner else SwapState.DECLINED)
+        if not owner:
+            volunteer = Volunteer.objects.with_person().get(pk=swap.offered.volunteer_id)
+            tell(volunteer, "duty_swap_declined", swap.offered.shift)
+
+
+def _asked(swap: Swap) -> Swap:
+    found = Swap.objects.select_for_update(of=["self"]).select_related(
+        "offered__shift__post", "wanted__shift__post", "offered__volunteer", "wanted__volunteer"
+    )
+    fresh = found.get(pk=swap.pk)
+    if fresh.state != SwapState.ASKED:
+        raise Conflict("bad_state", _("This swap was answered already."))
+    return fresh
+
+
+def _settle(swap: Swap, state: str) -> None:
+    swap.state, swap.answered_at = state, timezone.now()
+    swap.save(update_fields=["state", "answered_at"])
+
+
+def _judge_swap(mine: Assignment, theirs: Assignment) -> None:
+    """Whether each may take the other's shift once their own is gone."""
+    for row, other in ((mine, theirs), (theirs, mine)):
+        facts = facts_of([row.volunteer], other.shift.span)
+        known = facts[row.volunteer_id]
+        known.held = [each for each in known.held if each.shift_id != row.shift_id]
+        judge(row.volunteer, other.shift, now=timezone.now(), facts=facts)
+
+
+def _fresh(promise: Assignment, people: dict[int, Volunteer], shifts: dict[int, Shift]) -> Assignment:
+    row = Assignment.objects.get(pk=promise.pk)
+    row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
+    if row.state != PromiseState.PROMISED or row.shift.is_over(timezone.now()):
+        raise Conflict("bad_state", _("This promise does not stand any more."))
+    return row

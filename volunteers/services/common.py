@@ -1,0 +1,98 @@
+"""What the verbs of duty share: locks, audit, telling, and the words for what the database refuses."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.delivery.notify import notify, notify_many, text
+from community.errors import Conflict, DomainError
+from community.faults import refusing_when_busy
+from community.models import User
+from volunteers.models import Assignment, Shift, Volunteer
+
+
+def lock(volunteers: Iterable[int], shifts: Iterable[int] = ()) -> tuple[dict[int, Volunteer], dict[int, Shift]]:
+    """Lock volunteers, then shifts, each by primary key, the order that everybody keeps; both read afresh.
+
+    Raises busy where somebody else has one of them for longer than a page may wait.
+    """
+    people, turns = set(volunteers), set(shifts)
+    with refusing_when_busy(_("Somebody is just changing this. Please try again.")):
+        locked = Volunteer.objects.with_person().select_for_update(of=["self"], no_key=True)
+        found = {each.pk: each for each in locked.filter(pk__in=people).order_by("pk")}
+        return found, lock_shifts(turns)
+
+
+def lock_shifts(shifts: Iterable[int]) -> dict[int, Shift]:
+    """Lock shifts by primary key; whoever needs volunteers too has locked them before."""
+    locked = Shift.objects.select_related("post", "team__leader").select_for_update(of=["self"], no_key=True)
+    return {each.pk: each for each in locked.filter(pk__in=set(shifts)).order_by("pk")}
+
+
+def save_by(record: Any, by: User | None) -> None:
+    """Save; the history row names who did it."""
+    record._history_user = by
+    record.save()
+
+
+def move_to(promise: Assignment, state: str, by: User | None) -> None:
+    """Give a promise another state; calendars read its revision."""
+    promise.state = state
+    promise.revision, promise.changed_at = promise.revision + 1, timezone.now()
+    save_by(promise, by)
+
+
+def tell(
+    volunteer: Volunteer,
+    kind: str,
+    shift: Shift,
+    context: Mapping[str, Any] | None = None,
+    *,
+    urgent: bool = False,
+) -> None:
+    """Tell a volunteer about a shift: in the portal, or by text without a login."""
+    words = {"shift": shift, "post": shift.post, "volunteer": volunteer} | dict(context or {})
+    if volunteer.user is not None:
+        notify(user=volunteer.user, kind=kind, context=words, path=shift.get_absolute_url(), urgent=urgent)
+    elif volunteer.phone and volunteer.ask_by == Volunteer.AskBy.MESSAGE:
+        text(phone=volunteer.phone, kind=kind, context=words, urgent=urgent)
+
+
+def tell_leaders(shift: Shift, kind: str, context: Mapping[str, Any] | None = None, *, urgent: bool = False) -> None:
+    """Tell the leader of a shift's team; the administrators where it has none."""
+    if shift.team is not None and shift.team.leader is not None:
+        tell(Volunteer.objects.with_person().get(pk=shift.team.leader_id), kind, shift, context, urgent=urgent)
+        return
+    tell_administrators(shift, kind, context, urgent=urgent)
+
+
+def tell_administrators(
+    shift: Shift, kind: str, context: Mapping[str, Any] | None = None, *, urgent: bool = False
+) -> None:
+    """Tell everybody on the staff who plans duty."""
+    words = {"shift": shift, "post": shift.post} | dict(context or {})
+    notify_many(users=who_run_duty(), kind=kind, context=words, path=shift.get_absolute_url(), urgent=urgent)
+
+
+def who_run_duty() -> QuerySet[User]:
+    """The staff who plan duty."""
+    allowed = Q(is_superuser=True) | Q(groups__permissions__codename="run_duty")
+    return User.objects.filter(allowed, is_active=True, is_staff=True).distinct()
+
+
+def full() -> DomainError:
+    """Nobody else fits into a shift."""
+    return Conflict("full", _("This shift is full. Thank you; another one may need you."))
+
+
+REFUSALS: dict[str, Callable[[], DomainError]] = {
+    "volunteers_assignment_within_places": full,
+    "volunteers_assignment_shift_open": lambda: Conflict("called_off", _("This shift is called off.")),
+    "volunteers_promise_once": lambda: Conflict("twice", _("This person is on this shift already.")),
+    "volunteers_promise_one_place_at_a_time": lambda: Conflict(
+        "overlaps", _("At that time this person is on another shift.")
+    ),
+}

@@ -1,0 +1,79 @@
+"""Forgetting: a person who asks for it, a person whom the register let go, and signed sheets of long ago."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from community.certificates.services import make_nameless
+from community.models import User
+from community.only_added import forget
+from volunteers.models import HoursCertificate, Presence, Volunteer
+from volunteers.services.membership import leave
+
+PRESENCE_KEPT_FOR = timedelta(days=730)
+
+
+def erase_volunteer(*, volunteer: Volunteer, by: User | None) -> None:
+    """Hand promises back, then cut the tie to the person: what was served stays as figures of nobody."""
+    with transaction.atomic():
+        if volunteer.is_active:
+            leave(volunteer=volunteer, by=by)
+            volunteer.refresh_from_db()
+        _forget_photos(Q(assignment__volunteer=volunteer))
+        issued = HoursCertificate.objects.filter(volunteer=volunteer).select_related("certificate")
+        make_nameless(certificates=[each.certificate for each in issued], with_facts=True)
+        volunteer.absences.all().delete()  # type: ignore[attr-defined]
+        volunteer.skills.clear()
+        for team in volunteer.teams.all():  # type: ignore[attr-defined]
+            team.members.remove(volunteer)
+        volunteer.leads.update(leader=None)  # type: ignore[attr-defined]
+        volunteer.user = volunteer.resident = volunteer.consent_by = None
+        volunteer.erased_at = timezone.now()
+        volunteer.name, volunteer.cannot, volunteer.suits = "", [], []
+        volunteer.insured_until = volunteer.consented_on = volunteer.most_hours = None
+        volunteer.is_public = False
+        volunteer.save()
+        # Last, for saving writes history too.
+        forget(Volunteer.history.filter(id=volunteer.pk))
+
+
+def follow_register() -> int:
+    """Take new names from the register, and let go of whom it anonymised and who has no login; how many changed."""
+    changed = 0
+    rows = Volunteer.objects.with_person().filter(erased_at=None, resident__isnull=False)
+    for volunteer in rows.order_by("pk"):
+        resident = volunteer.resident
+        if resident is not None and resident.anonymised_at is not None:
+            changed += 1
+            _let_go(volunteer)
+        elif resident is not None and resident.name != volunteer.name:
+            volunteer.save()
+            changed += 1
+    return changed
+
+
+def _let_go(volunteer: Volunteer) -> None:
+    """A login stays a volunteer by itself; without one nobody is left."""
+    if volunteer.user is None:
+        erase_volunteer(volunteer=volunteer, by=None)
+        return
+    volunteer.resident = None
+    volunteer.save()
+
+
+def forget_old_presences() -> int:
+    """Delete signs of presence, and photos of sheets, that are older than two years; how many."""
+    old = Q(at__lt=timezone.now() - PRESENCE_KEPT_FOR)
+    with transaction.atomic():
+        _forget_photos(old)
+        return Presence.objects.filter(old).delete()[0]
+
+
+def _forget_photos(which: Q) -> None:
+    """Take photos away, their files once that is certain."""
+    for row in Presence.objects.filter(which).exclude(photo=""):
+        photo = row.photo
+        Presence.objects.filter(pk=row.pk).update(photo="")
+        transaction.on_commit(lambda photo=photo: photo.delete(save=False))

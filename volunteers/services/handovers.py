@@ -1,0 +1,132 @@
+"""Hand-over: written by the shift that ends, signed by two, frozen; open items pass on until somebody closes them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict, Invalid
+from community.models import User
+from volunteers.enums import PromiseState
+from volunteers.models import Assignment, Handover, HandoverNote, OpenItem, Post, PostThing, Shift, ThingCount
+from volunteers.rules.people import leads_post
+from volunteers.services.common import lock_shifts, save_by
+
+WEEK = timedelta(days=7)
+
+
+def on_post(user: User, post: Post) -> bool:
+    """Whether somebody has to do with a post these days: a promise there within a week, its leader, or staff."""
+    now = timezone.now()
+    near = Assignment.objects.filter(
+        volunteer__user=user,
+        shift__post=post,
+        state__in=PromiseState.holding(),
+        shift__starts_at__lt=now + WEEK,
+        shift__ends_at__gt=now - WEEK,
+    )
+    return near.exists() or leads_post(user, post)
+
+
+def write_handover(
+    *, shift: Shift, by: User, happened: str, counts: Mapping[PostThing, int], items: list[str] | None = None
+) -> Handover:
+    """Write down what happened on a shift, what was counted, and what stays open; until both have signed.
+
+    Raises not_allowed, too_soon, frozen.
+    """
+    _require_on_shift(shift, by)
+    with transaction.atomic():
+        locked = lock_shifts([shift.pk])[shift.pk]
+        if locked.starts_at > timezone.now():
+            raise Conflict("too_soon", _("The shift has not begun yet."))
+        row = Handover.objects.select_for_update().filter(shift=locked).first() or Handover(
+            shift=locked, post=locked.post
+        )
+        _require_open(row)
+        row.happened = happened.strip()[:4000]
+        save_by(row, by)
+        for thing, number in counts.items():
+            ThingCount.objects.update_or_create(handover=row, thing=thing, defaults={"number": number})
+        for text in items or []:
+            if text.strip():
+                OpenItem.objects.create(post=locked.post, handover=row, text=text.strip()[:300], opened_by=by)
+    return row
+
+
+def sign_out(*, handover: Handover, by: User) -> Handover:
+    """Sign as the one who hands over. Raises not_allowed, frozen, signed_already."""
+    _require_on_shift(handover.shift, by)
+    with transaction.atomic():
+        row = _lock(handover)
+        if row.outgoing_id is not None:
+            raise Conflict("signed_already", _("This is signed already."))
+        row.outgoing, row.outgoing_at = by, timezone.now()
+        save_by(row, by)
+    return row
+
+
+def sign_in(*, handover: Handover, by: User) -> Handover:
+    """Sign as the one who takes over: somebody else, of the post's people. Then nothing in it changes any more.
+
+    Raises not_allowed, not_signed, same_person, frozen.
+    """
+    if not on_post(by, handover.post):
+        raise Invalid("not_allowed", _("Only who is on duty at this post can sign."))
+    with transaction.atomic():
+        row = _lock(handover)
+        if row.outgoing_id is None:
+            raise Conflict("not_signed", _("Who hands over signs first."))
+        if row.outgoing_id == by.pk:
+            raise Invalid("same_person", _("Two different people sign."))
+        row.incoming, row.incoming_at = by, timezone.now()
+        save_by(row, by)
+    return row
+
+
+def add_note(*, handover: Handover, by: User, text: str) -> HandoverNote:
+    """Correct what was signed by a word beside it. Raises not_allowed, empty, not_signed."""
+    if not on_post(by, handover.post):
+        raise Invalid("not_allowed", _("Only who is on duty at this post can sign."))
+    text = text.strip()[:500]
+    if not text:
+        raise Invalid("empty", _("Please write something."))
+    if not handover.is_signed:
+        raise Conflict("not_signed", _("As long as it is not signed by both, it can simply be changed."))
+    return HandoverNote.objects.create(handover=handover, by=by, text=text)
+
+
+def close_item(*, item: OpenItem, by: User, how: str) -> OpenItem:
+    """Close an open item, with a word how. Raises not_allowed, how_needed, closed_already."""
+    if not on_post(by, item.post):
+        raise Invalid("not_allowed", _("Only who is on duty at this post can close this."))
+    how = how.strip()[:300]
+    if not how:
+        raise Invalid("how_needed", _("Please say how it ended."))
+    with transaction.atomic():
+        row = OpenItem.objects.select_for_update().get(pk=item.pk)
+        if row.closed_at is not None:
+            raise Conflict("closed_already", _("Somebody closed this already."))
+        row.closed_by, row.closed_at, row.how = by, timezone.now(), how
+        row.save()
+    return row
+
+
+def _require_on_shift(shift: Shift, by: User) -> None:
+    on_it = Assignment.objects.holding().filter(shift=shift, volunteer__user=by).exists()
+    if not on_it and not leads_post(by, shift.post):
+        raise Invalid("not_allowed", _("Only who is on this shift can hand it over."))
+
+
+def _require_open(row: Handover) -> None:
+    if row.is_signed:
+        raise Conflict("frozen", _("Both have signed: a correction is added below."))
+
+
+def _lock(handover: Handover) -> Handover:
+    lock_shifts([handover.shift_id])
+    row = Handover.objects.select_for_update(of=["self"]).select_related("shift", "post").get(pk=handover.pk)
+    _require_open(row)
+    return row

@@ -1,0 +1,137 @@
+"""Joining, what somebody brings, days away, leaving; the desk does all of it for somebody without a phone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict, Invalid
+from community.faults import refusing
+from community.models import User
+from community.ranges import DAY, today
+from residents.models import Resident
+from residents.selectors import resident_of
+from volunteers.enums import PromiseState
+from volunteers.models import Absence, Assignment, DutyRules, Skill, Volunteer
+from volunteers.rules.people import require_own_or_staff, require_staff
+from volunteers.services.common import lock, move_to, save_by
+from volunteers.services.reserves import ask_next_reserve
+
+
+def current_rules() -> DutyRules | None:
+    """The rules that somebody who joins today accepts."""
+    return DutyRules.objects.filter(since__lte=today()).first()
+
+
+def join(
+    *,
+    by: User,
+    user: User | None = None,
+    resident: Resident | None = None,
+    rules_version: int,
+    is_worker: bool = False,
+) -> Volunteer:
+    """Make somebody a volunteer who accepts the rules; who left before comes back, with the hours of then.
+
+    A login joins with the resident that it was matched to. Raises not_allowed for somebody
+    else unless staff do it, nobody, rules_outdated, member_already.
+    """
+    if user != by or is_worker:
+        require_staff(by)
+    if user is None and resident is None:
+        raise Invalid("nobody", _("Please choose a login, or somebody from the register."))
+    rules = current_rules()
+    if rules is None or rules.version != rules_version:
+        raise Conflict("rules_outdated", _("The rules have changed. Please read them again."))
+    if user is not None:
+        resident = resident or resident_of(user)
+    taken = Conflict("member_already", _("This person is a volunteer already."))
+    with transaction.atomic():
+        volunteer = _known(user, resident)
+        if volunteer is not None and volunteer.is_active:
+            raise taken
+        volunteer = volunteer or Volunteer()
+        volunteer.user, volunteer.resident = user or volunteer.user, resident or volunteer.resident
+        volunteer.rules_version, volunteer.joined_at, volunteer.left_at = rules_version, timezone.now(), None
+        volunteer.is_worker = is_worker
+        once = {f"volunteers_volunteer_{name}_id_key": lambda: taken for name in ("user", "resident")}
+        with refusing(once):
+            save_by(volunteer, by)
+    return volunteer
+
+
+def _known(user: User | None, resident: Resident | None) -> Volunteer | None:
+    """The row of this person, if there was one; that of the login and that of the register may be two."""
+    found = Volunteer.objects.select_for_update(of=["self"])
+    rows = [
+        found.filter(user=user).first() if user else None,
+        found.filter(resident=resident).first() if resident else None,
+    ]
+    known = list(dict.fromkeys(each for each in rows if each is not None))
+    if len(known) > 1 or (known and user and known[0].user_id not in (None, user.pk)):
+        raise Conflict("member_already", _("This person is a volunteer already."))
+    return known[0] if known else None
+
+
+def save_volunteer(*, volunteer: Volunteer, by: User, skills: Iterable[Skill] | None = None) -> None:
+    """Change what somebody brings and how they want to be asked. Skills, insurance and consent are staff's to note.
+
+    Raises not_yours, not_allowed.
+    """
+    require_own_or_staff(by, volunteer)
+    before = Volunteer.objects.get(pk=volunteer.pk)
+    noted = ("insured_until", "consent_by_id", "consented_on", "is_worker")
+    if skills is not None or any(getattr(before, name) != getattr(volunteer, name) for name in noted):
+        require_staff(by)
+    with transaction.atomic():
+        volunteer.full_clean(exclude=["name", "name_key"])
+        save_by(volunteer, by)
+        if skills is not None:
+            volunteer.skills.set(skills)
+
+
+def note_absence(*, volunteer: Volunteer, first: date, last: date, by: User) -> Absence:
+    """Note days on which somebody is away; promises on them stay until they are given back.
+
+    Raises not_yours, end_before_start, away_already.
+    """
+    require_own_or_staff(by, volunteer)
+    if last < first:
+        raise Invalid("end_before_start", _("The last day must not be before the first."))
+    if last < today():
+        raise Invalid("past", _("These days are over."))
+    again = {"volunteers_absence_once": lambda: Conflict("away_already", _("You are away then already."))}
+    with refusing(again):
+        return Absence.objects.create(volunteer=volunteer, days=DateRange(first, last + DAY, "[)"))
+
+
+def remove_absence(*, absence: Absence, by: User) -> None:
+    """Be there after all. Raises not_yours."""
+    require_own_or_staff(by, absence.volunteer)
+    absence.delete()
+
+
+def leave(*, volunteer: Volunteer, by: User | None) -> Sequence[Assignment]:
+    """Do no duty any more; every promise ahead is handed back, and the reserves are asked. Those promises.
+
+    Raises not_yours, not_member.
+    """
+    require_own_or_staff(by, volunteer)
+    with transaction.atomic():
+        ahead = Assignment.objects.open().filter(volunteer=volunteer, shift__ends_at__gt=timezone.now())
+        people, shifts = lock([volunteer.pk], ahead.values_list("shift_id", flat=True))
+        locked = people[volunteer.pk]
+        if locked.left_at is not None:
+            raise Conflict("not_member", _("This person does no duty any more."))
+        locked.left_at = timezone.now()
+        save_by(locked, by)
+        gone = list(ahead.select_related("shift__post", "shift__team__leader"))
+        for promise in gone:
+            held = promise.is_ahead
+            move_to(promise, PromiseState.HANDED_BACK, by)
+            if held:
+                ask_next_reserve(shifts[promise.shift_id])
+    return gone

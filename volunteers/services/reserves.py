@@ -1,0 +1,131 @@
+"""Asking: a place that is open is held by nobody, and who was asked may say no, or nothing."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict
+from community.models import User
+from volunteers.enums import PromiseState
+from volunteers.models import Assignment, Shift, Volunteer
+from volunteers.rules.fitness import judge
+from volunteers.rules.people import require_leader, require_own_or_staff
+from volunteers.services.common import full, lock, lock_shifts, move_to, save_by, tell
+
+TIME_TO_ANSWER = timedelta(hours=24)
+RESERVE_ANSWERS_WITHIN = timedelta(hours=12)
+
+
+def places_left(shift: Shift) -> int:
+    """Places that nobody holds; the caller has the shift's lock."""
+    return shift.places - Assignment.objects.holding().filter(shift=shift).count()
+
+
+def ask(*, shift: Shift, volunteers: Iterable[Volunteer], by: User | None) -> list[Assignment]:
+    """Ask some people for a shift; it lapses after a day, or when the shift begins. Who was asked before is left out.
+
+    Raises not_allowed, called_off, past, and full where no place is open.
+    """
+    require_leader(by, shift)
+    people = list(volunteers)
+    now = timezone.now()
+    with transaction.atomic():
+        locked = lock_shifts([shift.pk])[shift.pk]
+        if not locked.is_open or locked.is_over(now):
+            raise Conflict("past", _("This shift is over, or called off."))
+        if places_left(locked) < 1:
+            raise full()
+        known = set(Assignment.objects.filter(shift=locked).values_list("volunteer_id", flat=True))
+        return [_ask(locked, each, now, TIME_TO_ANSWER, by) for each in people if each.pk not in known]
+
+
+def _ask(shift: Shift, volunteer: Volunteer, now: datetime, within: timedelta, by: User | None) -> Assignment:
+    row = Assignment(
+        shift=shift,
+        volunteer=volunteer,
+        state=PromiseState.ASKED,
+        during=shift.span.range,
+        noted_by=by,
+        answer_by=min(now + within, shift.ends_at),
+    )
+    save_by(row, by)
+    tell(volunteer, "duty_asked", shift, {"answer_by": row.answer_by})
+    return row
+
+
+def decline(*, promise: Assignment, by: User) -> None:
+    """Say no to an ask, or wait no longer. Raises not_yours, bad_state."""
+    require_own_or_staff(by, promise.volunteer)
+    with transaction.atomic():
+        shift = lock([promise.volunteer_id], [promise.shift_id])[1][promise.shift_id]
+        row = Assignment.objects.select_related("shift", "volunteer").get(pk=promise.pk)
+        if row.state not in (PromiseState.ASKED, PromiseState.RESERVE):
+            raise Conflict("bad_state", _("There is nothing to answer any more."))
+        move_to(row, PromiseState.DECLINED, by)
+        ask_next_reserve(shift)
+
+
+def wait_in_reserve(*, shift: Shift, volunteer: Volunteer, by: User) -> Assignment:
+    """Wait for a place of a full shift; one that comes free is offered to the reserves in turn.
+
+    Raises not_yours, what `judge` raises, and not_full where one may simply promise.
+    """
+    require_own_or_staff(by, volunteer)
+    with transaction.atomic():
+        people, shifts = lock([volunteer.pk], [shift.pk])
+        locked = shifts[shift.pk]
+        judge(people[volunteer.pk], locked, now=timezone.now())
+        if places_left(locked) > 0:
+            raise Conflict("not_full", _("There is a place: you can take the shift right away."))
+        row = Assignment.objects.open().filter(shift=locked, volunteer=volunteer).first()
+        if row is not None:
+            raise Conflict("twice", _("You are on this shift, or wait for it, already."))
+        row = Assignment(shift=locked, volunteer=volunteer, state=PromiseState.RESERVE, during=locked.span.range)
+        row.noted_by = None if volunteer.user_id == by.pk else by
+        save_by(row, by)
+    return row
+
+
+def ask_next_reserve(shift: Shift) -> Assignment | None:
+    """Offer a place that is open to the first in reserve; the caller has the shift's lock."""
+    now = timezone.now()
+    if not shift.is_open or shift.is_over(now):
+        return None
+    asked = Assignment.objects.filter(shift=shift, state=PromiseState.ASKED, replaces__isnull=True, answer_by__gt=now)
+    waiting = Assignment.objects.filter(shift=shift, state=PromiseState.RESERVE).order_by("created_at", "pk")
+    row = waiting.select_related("volunteer__user", "volunteer__resident").first()
+    if row is None or places_left(shift) <= asked.count():
+        return None
+    row.answer_by = min(now + RESERVE_ANSWERS_WITHIN, shift.ends_at)
+    move_to(row, PromiseState.ASKED, None)
+    tell(row.volunteer, "duty_asked", shift, {"answer_by": row.answer_by})
+    return row
+
+
+def lapse_asks() -> int:
+    """End asks that nobody answered in time, and offer the place to the next in reserve; how many."""
+    due = Assignment.objects.filter(state=PromiseState.ASKED, answer_by__lte=timezone.now())
+    done = 0
+    for promise in due.order_by("pk")[:500]:
+        with transaction.atomic():
+            shift = lock([promise.volunteer_id], [promise.shift_id])[1][promise.shift_id]
+            row = Assignment.objects.get(pk=promise.pk)
+            if row.state != PromiseState.ASKED:
+                continue
+            move_to(row, PromiseState.LAPSED, None)
+            ask_next_reserve(shift)
+            done += 1
+    return done
+
+
+def tell_filled(shift: Shift) -> None:
+    """End the asks of a shift that is full, and thank who was asked; the caller has the shift's lock."""
+    if places_left(shift) > 0:
+        return
+    asked = Assignment.objects.filter(shift=shift, state=PromiseState.ASKED)
+    for row in asked.select_related("volunteer__user", "volunteer__resident"):
+        move_to(row, PromiseState.LAPSED, None)
+        tell(row.volunteer, "duty_filled", shift)

@@ -1,0 +1,183 @@
+"""Single shifts: add, move, make larger or smaller, call off."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict, Invalid
+from community.faults import refusing
+from community.ladders import start_again
+from community.models import User
+from community.ranges import DAY, Span
+from volunteers.enums import PromiseState, ShiftState
+from volunteers.models import Assignment, DutyTeam, Post, Shift
+from volunteers.rules.fitness import facts_of, local_day, people_on, reasons_against
+from volunteers.rules.people import require_reason, require_staff
+from volunteers.services.common import lock, save_by, tell
+from volunteers.services.ladder import LADDER
+from volunteers.services.reserves import ask_next_reserve
+
+LONGEST = DAY
+
+
+def check_span(span: Span) -> None:
+    """Raises end_before_start, too_long, past."""
+    if span.end <= span.start:
+        raise Invalid("end_before_start", _("The end must be after the start."))
+    if span.duration > LONGEST:
+        raise Invalid("too_long", _("A shift lasts at most 24 hours."))
+    if span.end <= timezone.now():
+        raise Invalid("past", _("This time is over."))
+
+
+def add_shift(
+    *,
+    post: Post,
+    span: Span,
+    by: User,
+    team: DutyTeam | None = None,
+    minimum: int | None = None,
+    places: int | None = None,
+) -> Shift:
+    """One more shift, beside the patterns. Raises not_allowed, what `check_span` raises, minimum."""
+    require_staff(by)
+    check_span(span)
+    shift = Shift(
+        post=post,
+        team=team,
+        date=local_day(span.start),
+        starts_at=span.start,
+        ends_at=span.end,
+        minimum=post.minimum if minimum is None else minimum,
+        places=post.places if places is None else places,
+        is_by_hand=True,
+    )
+    _check_places(shift.minimum, shift.places)
+    with transaction.atomic():
+        save_by(shift, by)
+    return shift
+
+
+def _check_places(minimum: int, places: int) -> None:
+    if places < 1 or minimum > places:
+        raise Invalid("minimum", _("No more people are needed than there are places."))
+
+
+def move_shift(*, shift: Shift, span: Span, by: User) -> Shift:
+    """Another time for the same shift; it takes its promises along, or is refused, naming who is in the way.
+
+    Who is on it is told. Raises not_allowed, what `check_span` raises, called_off, past,
+    in_the_way with `details["people"]`.
+    """
+    require_staff(by)
+    check_span(span)
+    with transaction.atomic():
+        locked, on_it = _lock_with_people(shift)
+        before = locked.span
+        if before == span:
+            return locked
+        if any(each.state == PromiseState.DONE for each in on_it):
+            raise Conflict("past", _("This shift is over."))
+        locked.starts_at, locked.ends_at = span.start, span.end
+        _judge_all(locked, on_it)
+        locked.is_by_hand = True
+        locked.revision, locked.changed_at = locked.revision + 1, timezone.now()
+        clash = {"volunteers_promise_one_place_at_a_time": lambda: _in_the_way([])}
+        with refusing(clash):
+            save_by(locked, by)
+        start_again(LADDER, locked.pk)
+        for promise in on_it:
+            promise.reminded_at = None
+            promise.save(update_fields=["reminded_at"])
+            tell(promise.volunteer, "duty_moved", locked, {"before": before})
+    return locked
+
+
+def _judge_all(shift: Shift, on_it: list[Assignment]) -> None:
+    """Raise in_the_way with everybody who may not take the shift as it would be."""
+    facts = facts_of([each.volunteer for each in on_it], shift.span)
+    beside = people_on([shift])[shift.pk]
+    needed = set(shift.post.skills.values_list("pk", flat=True))
+    people = []
+    for promise in on_it:
+        known = facts[promise.volunteer_id]
+        known.held = [each for each in known.held if each.shift_id != shift.pk]
+        against = reasons_against(known, shift, shift.post, needed, beside)
+        hard = next((each for each in against if not each.soft), None)
+        if hard is not None:
+            people.append((promise.volunteer.name, hard.message))
+    if people:
+        raise _in_the_way(people)
+
+
+def _in_the_way(people: list[tuple[str, str]]) -> Conflict:
+    names = "; ".join(f"{name}: {why}" for name, why in people)
+    words = _("The shift cannot move there.") + (f" {names}" if names else "")
+    return Conflict("in_the_way", words, people=people)
+
+
+def resize_shift(*, shift: Shift, minimum: int, places: int, by: User) -> Shift:
+    """Another number of people. Raises not_allowed, minimum, and promised where more promised already."""
+    require_staff(by)
+    _check_places(minimum, places)
+    with transaction.atomic():
+        locked, _on_it = _lock_with_people(shift)
+        locked.minimum, locked.places = minimum, places
+        many = {
+            "volunteers_shift_places_promised": lambda: Conflict(
+                "promised", _("More people than that promised already.")
+            )
+        }
+        with refusing(many):
+            save_by(locked, by)
+        ask_next_reserve(locked)
+    return locked
+
+
+def call_off(*, shift: Shift, by: User, reason: str) -> Shift:
+    """Call a shift off; who is on it, was asked or waits is told why. Who did it already keeps that.
+
+    Raises not_allowed, reason_needed, bad_state.
+    """
+    require_staff(by)
+    reason = require_reason(reason)
+    with transaction.atomic():
+        locked, _on_it = _lock_with_people(shift)
+        locked.is_by_hand = True
+        call_off_locked(locked, by, reason)
+    return locked
+
+
+def call_off_locked(shift: Shift, by: User | None, reason: str) -> None:
+    """Write a calling off; the caller has the locks of all on the shift. Raises bad_state for one that was done."""
+    came = Assignment.objects.filter(shift=shift, state__in=[PromiseState.PRESENT, PromiseState.DONE])
+    if came.exists() or shift.is_over(timezone.now()):
+        raise Conflict("bad_state", _("Somebody was at the post already: what was done cannot be called off."))
+    rows = Assignment.objects.open().filter(shift=shift).select_related("volunteer__user", "volunteer__resident")
+    for promise in rows:
+        promise.revision, promise.changed_at = promise.revision + 1, timezone.now()
+        promise.state = PromiseState.CALLED_OFF
+        save_by(promise, by)
+        tell(promise.volunteer, "duty_called_off", shift, {"reason": reason})
+    shift.state, shift.reason = ShiftState.CALLED_OFF, reason
+    shift.revision, shift.changed_at = shift.revision + 1, timezone.now()
+    save_by(shift, by)
+
+
+def _lock_with_people(shift: Shift) -> tuple[Shift, list[Assignment]]:
+    """A shift and those who hold a place of it, the people locked before it.
+
+    Raises called_off, and busy where somebody joined between the look and the lock: their
+    row cannot be locked any more, for the shift comes after all people.
+    """
+    rows = Assignment.objects.filter(shift=shift, state__in=[*PromiseState.open(), PromiseState.DONE]).order_by("pk")
+    people, shifts = lock(rows.values_list("volunteer_id", flat=True), [shift.pk])
+    locked = shifts[shift.pk]
+    if not locked.is_open:
+        raise Conflict("called_off", _("This shift is called off."))
+    on_it = list(rows)
+    if not {each.volunteer_id for each in on_it} <= set(people):
+        raise Conflict("busy", _("Somebody is just changing this. Please try again."))
+    for each in on_it:
+        each.volunteer, each.shift = people[each.volunteer_id], locked
+    return locked, [each for each in on_it if each.state in PromiseState.holding()]

@@ -1,0 +1,70 @@
+"""Posts of building leaders take their people from the appointments: a successor takes the shifts over."""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import DomainError
+from residents.models import Appointment
+from volunteers.enums import PromiseState
+from volunteers.models import Assignment, Post, Volunteer
+from volunteers.rules.fitness import facts_of, local_day, serves
+from volunteers.services.changing_hands import take_over
+from volunteers.services.common import lock, move_to, tell
+from volunteers.services.reserves import ask_next_reserve
+
+logger = logging.getLogger(__name__)
+
+
+def follow_successions() -> int:
+    """Pass shifts ahead on from leaders whose term ends before them to their successors; how many changed hands.
+
+    Where no successor does duty the promise ends, and the shift stands open.
+    """
+    rows = Assignment.objects.filter(
+        state=PromiseState.PROMISED, shift__post__for_leaders=True, shift__starts_at__gt=timezone.now()
+    )
+    done = 0
+    for promise in rows.select_related("shift__post", "volunteer__user", "volunteer__resident").order_by("pk"):
+        day = local_day(promise.shift.starts_at)
+        terms = facts_of([promise.volunteer], promise.shift.span)[promise.volunteer_id].terms
+        if any(serves(term, promise.shift.post, day) for term in terms):
+            continue
+        done += _pass_on(promise, _successor(promise.shift.post, promise))
+    return done
+
+
+def _successor(post: Post, promise: Assignment) -> Volunteer | None:
+    """Who leads on that day where the other did before; the first of several."""
+    day = local_day(promise.shift.starts_at)
+    before = Appointment.objects.filter(resident=promise.volunteer.resident_id, role=Appointment.Role.LEADER)
+    current = Appointment.objects.current(day).filter(
+        role=Appointment.Role.LEADER, building__in=before.values("building"), resident__isnull=False
+    )
+    found = Volunteer.objects.active().with_person().filter(resident__in=current.values("resident"))
+    return next((each for each in found.order_by("pk")), None)
+
+
+def _pass_on(promise: Assignment, successor: Volunteer | None) -> bool:
+    try:
+        with transaction.atomic():
+            pks = [promise.volunteer_id, *([successor.pk] if successor else [])]
+            people, shifts = lock(pks, [promise.shift_id])
+            row = Assignment.objects.get(pk=promise.pk)
+            if row.state != PromiseState.PROMISED:
+                return False
+            row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
+            reason = {"reason": _("The term as building leader ends before.")}
+            tell(row.volunteer, "duty_let_go", row.shift, reason)
+            if successor is None:
+                move_to(row, PromiseState.HANDED_BACK, None)
+                ask_next_reserve(row.shift)
+            else:
+                take_over(row, people[successor.pk], None)
+                tell(people[successor.pk], "duty_inherited", row.shift, {"who": row.volunteer.name})
+    except DomainError as error:
+        logger.warning("A shift was not passed on", extra={"promise": promise.pk, "code": error.code})
+        return False
+    return True

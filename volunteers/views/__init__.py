@@ -1,0 +1,1 @@
+"""The pages of duty, by what they are about."""

@@ -1,0 +1,126 @@
+"""Open shifts, joining, and one's own duty."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.errors import DomainError
+from community.http import UserRequest, answer
+from volunteers import selectors, services
+from volunteers.forms import AwayForm, WishesForm
+from volunteers.models import Absence
+from volunteers.views.common import after, require_volunteer
+
+
+@require_safe
+def duty(request: HttpRequest) -> HttpResponse:
+    """Open shifts that the reader may take, what lacks people first."""
+    now = timezone.now()
+    volunteer = selectors.volunteer_of(request.user)
+    shifts = selectors.open_shifts(volunteer, now) if volunteer else selectors.open_to_all(now)
+    context = {"volunteer": volunteer, "shifts": shifts, "now": now}
+    return answer(request, "duty/open.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: UserRequest) -> HttpResponse:
+    """The rules, and the button that accepts them."""
+    if selectors.volunteer_of(request.user) is not None:
+        return redirect("my_duty")
+    error = None
+    if request.method == "POST":
+        version = request.POST.get("version", "")
+        try:
+            services.join(user=request.user, by=request.user, rules_version=int(version) if version.isdecimal() else 0)
+        except DomainError as refused:
+            error = refused
+        else:
+            messages.success(request, _("Welcome! Choose a shift that suits you."))
+            return redirect("duty")
+    return answer(request, "duty/join.html", {"rules": services.current_rules(), "error": error}, error=error)
+
+
+@login_required
+@require_safe
+def my_duty(request: UserRequest) -> HttpResponse:
+    """The reader's shifts, hours, wishes, days away."""
+    return _show_mine(request)
+
+
+def _show_mine(request: UserRequest, error: DomainError | None = None, **forms: WishesForm | AwayForm) -> HttpResponse:
+    volunteer = selectors.with_minutes_of(request.user)
+    if volunteer is None:
+        return redirect("duty_join")
+    context = {
+        "volunteer": volunteer,
+        "mine": selectors.duty_of(volunteer, timezone.now()),
+        "minutes": volunteer.minutes,  # type: ignore[attr-defined]
+        "absences": volunteer.absences.filter(days__endswith__gt=timezone.localdate()),  # type: ignore[attr-defined]
+        "wishes": forms.get("wishes") or WishesForm(initial=WishesForm.initial_of(volunteer)),
+        "away": forms.get("away") or AwayForm(),
+        "error": error,
+    }
+    form = next(iter(forms.values()), None)
+    return answer(request, "duty/mine.html", context, error=error, form=form)
+
+
+@login_required
+@require_POST
+def save_wishes(request: UserRequest) -> HttpResponse:
+    """How the reader wants to do duty."""
+    volunteer = require_volunteer(request)
+    form = WishesForm(request.POST)
+    if not form.is_valid():
+        return _show_mine(request, wishes=form)
+    return after(
+        request,
+        lambda: services.save_volunteer(volunteer=form.write_to(volunteer), by=request.user),
+        lambda error: _show_mine(request, error),
+        done=_("Noted."),
+        to="my_duty",
+    )
+
+
+@login_required
+@require_POST
+def note_absence(request: UserRequest) -> HttpResponse:
+    """Days on which the reader is away."""
+    volunteer = require_volunteer(request)
+    form = AwayForm(request.POST)
+    if not form.is_valid():
+        return _show_mine(request, away=form)
+    return after(
+        request,
+        lambda: services.note_absence(volunteer=volunteer, by=request.user, **form.cleaned_data),
+        lambda error: _show_mine(request, error, away=form),
+        done=_("Noted."),
+        to="my_duty",
+    )
+
+
+@login_required
+@require_POST
+def remove_absence(request: UserRequest, pk: int) -> HttpResponse:
+    """There after all."""
+    absence = get_object_or_404(Absence.objects.select_related("volunteer"), pk=pk, volunteer__user=request.user)
+    services.remove_absence(absence=absence, by=request.user)
+    messages.success(request, _("Noted."))
+    return redirect("my_duty")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: UserRequest) -> HttpResponse:
+    """No duty any more; asked first, for every promise is handed back."""
+    volunteer = require_volunteer(request)
+    if request.method != "POST":
+        ahead = selectors.duty_of(volunteer, timezone.now()).ahead
+        return answer(request, "duty/leave.html", {"ahead": ahead})
+    services.leave(volunteer=volunteer, by=request.user)
+    messages.success(request, _("You are off the list. Thank you for everything!"))
+    return redirect("duty")

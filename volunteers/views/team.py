@@ -1,0 +1,190 @@
+"""Leaders and the centre: the team, the sheet to sign and to type, passes, the month at a glance."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.asked_day import asked_day
+from community.days import DayStatus, day_statuses
+from community.errors import DomainError
+from community.http import UserRequest, answer
+from community.ranges import DAY, Span, day_span, monday_of
+from community.spreadsheets import download
+from volunteers import selectors, services
+from volunteers.enums import PromiseState
+from volunteers.forms import SheetForm
+from volunteers.models import Assignment, Volunteer
+from volunteers.rules.people import leads, runs_duty
+from volunteers.spreadsheets import roster_workbook
+from volunteers.views.common import qr_of, require_volunteer, shift_or_404
+
+MONTH_DAYS = 28
+
+
+@login_required
+@require_safe
+def team(request: UserRequest) -> HttpResponse:
+    """A leader's team: its shifts, who is missing, whom to call."""
+    everything = request.user.is_staff and runs_duty(request.user)
+    teams = selectors.teams_of(request.user, all_teams=everything)
+    if not teams and not everything:
+        raise PermissionDenied
+    return answer(request, "duty/team.html", {"teams": teams, "now": timezone.now()})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: UserRequest, pk: int) -> HttpResponse:
+    """The sheet to sign, on paper; and the form that types a signed one."""
+    shown = shift_or_404(pk)
+    if not leads(request.user, shown):
+        raise Http404
+    promises = Assignment.objects.filter(
+        shift=shown, state__in=[*PromiseState.holding(), PromiseState.MISSED]
+    ).select_related("volunteer")
+    form = SheetForm(request.POST or None, request.FILES or None, promises=promises)
+    error = None
+    if form.is_valid():
+        try:
+            services.enter_sheet(shift=shown, by=request.user, **form.cleaned_data)
+        except DomainError as refused:
+            error = refused
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("The sheet is typed."))
+            return redirect(shown)
+    context = {"shift": shown, "promises": promises, "form": form, "blank_lines": range(4), "now": timezone.now()}
+    return answer(request, "duty/sheet.html", context, error=error, form=form)
+
+
+@login_required
+@require_safe
+def my_pass(request: UserRequest) -> HttpResponse:
+    """The reader's own pass card, to show at the desk or to print."""
+    return answer(request, "duty/pass.html", {"volunteer": require_volunteer(request)})
+
+
+@login_required
+@require_safe
+def my_pass_qr(request: UserRequest) -> HttpResponse:
+    """The code on the reader's pass."""
+    volunteer = require_volunteer(request)
+    return qr_of(reverse("duty_scan", args=[volunteer.pass_code]), title=volunteer.name)
+
+
+@permission_required("volunteers.run_duty", raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def scan(request: UserRequest, code: str) -> HttpResponse:
+    """The front desk scanned a pass: whose it is, and the button that checks in."""
+    volunteer = get_object_or_404(Volunteer.objects.active(), pass_code=code)
+    error = None
+    if request.method == "POST":
+        try:
+            promise = services.check_in_by_pass(pass_code=code, by=request.user)
+        except DomainError as refused:
+            error = refused
+        else:
+            messages.success(request, _("%(name)s is checked in.") % {"name": volunteer.name})
+            return redirect(promise.shift)
+    return answer(request, "duty/scan.html", {"volunteer": volunteer, "error": error}, error=error)
+
+
+@login_required
+@require_safe
+def letter(request: UserRequest, pk: int) -> HttpResponse:
+    """Somebody's shifts as a letter in large type; for themselves, and for the centre to print."""
+    volunteer = get_object_or_404(Volunteer.objects.active().with_person(), pk=pk)
+    if volunteer.user_id != request.user.pk and not runs_duty(request.user):
+        raise Http404
+    context = {"volunteer": volunteer, "mine": selectors.duty_of(volunteer, timezone.now()), "now": timezone.now()}
+    return answer(request, "duty/letter.html", context)
+
+
+@permission_required("volunteers.run_duty", raise_exception=True)
+@require_safe
+def roster(request: UserRequest) -> HttpResponse:
+    """Four weeks at a glance for the coordinator: posts down, days across, gaps in colour and words."""
+    return _show_roster(request)
+
+
+def _show_roster(request: UserRequest, error: DomainError | None = None) -> HttpResponse:
+    first, days, span = _weeks(request)
+    context = {
+        "days": days,
+        "posts": selectors.grid(days, span, None, in_full=True),
+        "people": Volunteer.objects.active(),
+        "first": first,
+        "previous": first - MONTH_DAYS * DAY,
+        "next": first + MONTH_DAYS * DAY,
+        "misplaced": selectors.misplaced_shifts(),
+        "error": error,
+    }
+    return answer(request, "duty/roster.html", context, error=error)
+
+
+@permission_required("volunteers.run_duty", raise_exception=True)
+@require_safe
+def roster_file(request: UserRequest) -> HttpResponse:
+    """The same four weeks as a workbook."""
+    first, days, span = _weeks(request)
+    return download(roster_workbook(days, span), f"roster-{first}.xlsx")
+
+
+def _weeks(request: UserRequest) -> tuple[date, list[DayStatus], Span]:
+    """The four weeks in the address, from their Monday on."""
+    first = monday_of(asked_day(request))
+    days = list(day_statuses(first + number * DAY for number in range(MONTH_DAYS)).values())
+    return first, days, Span(day_span(first).start, day_span(days[-1].date).end)
+
+
+@permission_required("volunteers.run_duty", raise_exception=True)
+@require_POST
+def assign(request: UserRequest) -> HttpResponse:
+    """Put somebody on a shift from the month's page; or take back what was just put there."""
+    typed = request.POST
+    try:
+        if "undo" in typed:
+            row = get_object_or_404(Assignment, pk=_number(typed.get("undo", "")), noted_by=request.user)
+            services.let_go(promise=row, by=request.user, reason=_("Put there by mistake."))
+            messages.success(request, _("Taken back."))
+        else:
+            shift = shift_or_404(_number(typed.get("shift", "")))
+            people = Volunteer.objects.active().with_person()
+            volunteer = get_object_or_404(people, pk=_number(typed.get("volunteer", "")))
+            exception = typed.get("exception", "")
+            row = services.promise(shift=shift, volunteer=volunteer, by=request.user, exception=exception)
+            request.session["duty_last_assigned"] = row.pk
+            words = {"name": volunteer.name, "shift": shift}
+            messages.success(request, _("%(name)s is on %(shift)s.") % words)
+    except DomainError as error:
+        return _show_roster(request, error)
+    return redirect(f"{request.path.removesuffix('assign/')}?date={_back(request)}")
+
+
+@permission_required("volunteers.run_duty", raise_exception=True)
+@require_POST
+def copy_week(request: UserRequest) -> HttpResponse:
+    """Put the people of last week's shifts on this week's, where they may and have not been."""
+    made, refused = services.copy_last_week(monday=monday_of(date.fromisoformat(_back(request))), by=request.user)
+    words = {"made": made, "refused": refused}
+    messages.success(request, _("%(made)d places copied, %(refused)d could not be.") % words)
+    return redirect(f"{request.path.removesuffix('copy/')}?date={_back(request)}")
+
+
+def _back(request: UserRequest) -> str:
+    try:
+        return date.fromisoformat(request.POST.get("date", "")).isoformat()
+    except ValueError:
+        return timezone.localdate().isoformat()
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
