@@ -109,16 +109,21 @@ class HandoverForm(PortalForm):
         return [line.strip() for line in self.cleaned_data["new_items"].splitlines() if line.strip()]
 
 
+class PromisesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Promises, each by its volunteer's name."""
+
+    def label_from_instance(self, obj: Assignment) -> str:
+        return obj.volunteer.name
+
+
 class SheetForm(forms.Form):
     """A signed sheet: who is on it, and its photo."""
 
-    came = forms.ModelMultipleChoiceField(
+    came = PromisesField(
         label=_("Who signed?"), queryset=Assignment.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     photo = forms.ImageField(label=_("Photo of the sheet"), validators=[check_photo])
 
     def __init__(self, *args: Any, promises: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(forms.ModelMultipleChoiceField, self.fields["came"])  # type: ignore[type-arg]
-        field.queryset = promises
-        field.label_from_instance = lambda promise: promise.volunteer.name  # type: ignore[method-assign]
+        cast(PromisesField, self.fields["came"]).queryset = promises

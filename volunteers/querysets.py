@@ -75,11 +75,11 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
 
     def with_room(self) -> "ShiftQuerySet":
         """Those with a free place."""
-        return self.with_taken().filter(taken__lt=F("places"))
+        return self.with_taken().filter(Q(taken__lt=F("places")))
 
     def short(self) -> "ShiftQuerySet":
         """Those below their minimum."""
-        return self.with_taken().filter(taken__lt=F("minimum"))
+        return self.with_taken().filter(Q(taken__lt=F("minimum")))
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

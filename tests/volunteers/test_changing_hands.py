@@ -9,8 +9,9 @@ from django.db import connection
 from community.errors import DomainError
 from community.models import Message
 from tests.factories import StaffFactory
+from tests.steps import refused
 from tests.volunteers.factories import TeamFactory, VolunteerFactory, make_promise, make_shift
-from tests.volunteers.test_promises import at_once, refusal
+from tests.volunteers.test_promises import at_once
 from volunteers import services
 from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment
@@ -43,25 +44,25 @@ def test_a_neighbour_covers():
 
 def test_a_promise_that_wants_no_cover_is_not_taken_away():
     promise, neighbour = make_promise(), VolunteerFactory()
-    assert refusal(services.cover, promise=promise, volunteer=neighbour, by=neighbour.user).code == "covered_already"
+    refused("covered_already", services.cover, promise=promise, volunteer=neighbour, by=neighbour.user)
 
 
 def test_who_can_come_after_all_is_not_covered():
     promise, neighbour = ill(), VolunteerFactory()
     services.come_after_all(promise=promise, by=promise.volunteer.user)
-    assert refusal(services.cover, promise=promise, volunteer=neighbour, by=neighbour.user).code == "covered_already"
+    refused("covered_already", services.cover, promise=promise, volunteer=neighbour, by=neighbour.user)
 
 
 def test_a_swap_needs_the_other_ones_yes():
     mine, theirs = make_promise(), make_promise(make_shift(hour=18))
     swap = services.offer_swap(offered=mine, wanted=theirs, by=mine.volunteer.user)
-    assert refusal(services.accept_swap, swap=swap, by=mine.volunteer.user).code == "not_yours"
+    refused("not_yours", services.accept_swap, swap=swap, by=mine.volunteer.user)
     services.accept_swap(swap=swap, by=theirs.volunteer.user)
     assert mine.shift.assignments.ahead().get().volunteer == theirs.volunteer
     assert theirs.shift.assignments.ahead().get().volunteer == mine.volunteer
     swap.refresh_from_db()
     assert swap.state == SwapState.DONE
-    assert refusal(services.accept_swap, swap=swap, by=theirs.volunteer.user).code == "bad_state"
+    refused("bad_state", services.accept_swap, swap=swap, by=theirs.volunteer.user)
 
 
 def test_shifts_that_overlap_are_swapped_too():
@@ -82,7 +83,7 @@ def test_a_declined_swap_leaves_everything_as_it_was():
 def test_a_swap_into_a_third_shift_is_refused():
     mine, theirs = make_promise(make_shift(hour=14)), make_promise(make_shift(hour=18))
     make_promise(make_shift(hour=18), mine.volunteer)
-    assert refusal(services.offer_swap, offered=mine, wanted=theirs, by=mine.volunteer.user).code == "overlaps"
+    refused("overlaps", services.offer_swap, offered=mine, wanted=theirs, by=mine.volunteer.user)
 
 
 def test_the_centre_replaces_somebody_who_called():

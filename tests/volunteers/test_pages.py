@@ -75,6 +75,24 @@ def test_two_taps_put_ones_name_on_a_shift(client):
     assert shift.assignments.get().volunteer == volunteer
 
 
+def test_who_signed_up_sees_at_once_how_to_say_that_they_cannot_come(client):
+    volunteer, neighbour = VolunteerFactory(), VolunteerFactory()
+    for shift, verb in ((make_shift(), "give-back"), (make_shift(days=1, hour=9), "want-cover")):
+        log_in(client, volunteer.user)
+        shown = client.post(reverse("duty_take", args=[shift.pk]), follow=True).content.decode()
+        promise = shift.assignments.get(volunteer=volunteer)
+        assert "我来不了" in shown
+        assert reverse("duty_act", args=[promise.pk, verb]) in shown
+        client.post(reverse("duty_act", args=[promise.pk, verb]))
+        log_in(client, neighbour.user)
+        taken = (
+            reverse("duty_cover", args=[promise.pk]) if verb == "want-cover" else reverse("duty_take", args=[shift.pk])
+        )
+        assert taken in page(client, "duty_shift", shift.pk).content.decode()
+        client.post(taken)
+        assert [each.volunteer for each in shift.assignments.holding()] == [neighbour]
+
+
 def test_a_full_shift_says_so_and_offers_others(client):
     shift, other, volunteer = make_shift(places=1), make_shift(hour=18), VolunteerFactory()
     make_promise(shift)

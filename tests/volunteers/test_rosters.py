@@ -10,6 +10,7 @@ from community.errors import DomainError
 from community.models import CalendarDay, Message
 from community.ranges import DAY, at, monday_of, today
 from tests.factories import StaffFactory, UserFactory
+from tests.steps import refused
 from tests.volunteers.factories import (
     PostFactory,
     TeamFactory,
@@ -26,12 +27,6 @@ from volunteers.rules.plans import plan
 
 pytestmark = pytest.mark.django_db
 NATIONAL_DAY = date(2026, 10, 1)
-
-
-def refusal(call, **kwargs):
-    with pytest.raises(DomainError) as refused:
-        call(**kwargs)
-    return refused.value
 
 
 def another(pattern, **fields):
@@ -160,14 +155,14 @@ def test_a_pattern_that_cannot_be_is_refused(code, fields):
 
 
 def test_only_the_centre_plans():
-    assert refusal(services.add_shift, post=PostFactory(), span=span_in(2, 9), by=UserFactory()).code == "not_allowed"
+    refused("not_allowed", services.add_shift, post=PostFactory(), span=span_in(2, 9), by=UserFactory())
 
 
 def test_a_moved_shift_takes_its_promises_along_or_names_who_is_in_the_way():
     volunteer, staff = VolunteerFactory(), StaffFactory()
     promise, other = make_promise(make_shift(hour=14), volunteer), make_promise(make_shift(hour=18), volunteer)
-    error = refusal(services.move_shift, shift=promise.shift, span=other.shift.span, by=staff)
-    assert (error.code, error.details["people"][0][0]) == ("in_the_way", volunteer.name)
+    error = refused("in_the_way", services.move_shift, shift=promise.shift, span=other.shift.span, by=staff)
+    assert error.details["people"][0][0] == volunteer.name
     services.move_shift(shift=promise.shift, span=span_in(5, 9), by=staff)
     promise.refresh_from_db()
     assert promise.during.lower == span_in(5, 9).start
@@ -180,7 +175,7 @@ def test_calling_off_keeps_what_was_done():
     promise = Assignment.objects.create(
         shift=shift, volunteer=VolunteerFactory(), state=PromiseState.PRESENT, during=shift.span.range
     )
-    assert refusal(services.call_off, shift=shift, by=StaffFactory(), reason="雨").code == "bad_state"
+    refused("bad_state", services.call_off, shift=shift, by=StaffFactory(), reason="雨")
     promise.refresh_from_db()
     assert promise.state == PromiseState.PRESENT
 
@@ -198,7 +193,7 @@ def test_places_cannot_fall_below_what_is_promised():
     shift = make_shift(places=2)
     make_promise(shift)
     make_promise(shift)
-    assert refusal(services.resize_shift, shift=shift, minimum=1, places=1, by=StaffFactory()).code == "promised"
+    refused("promised", services.resize_shift, shift=shift, minimum=1, places=1, by=StaffFactory())
 
 
 def test_last_weeks_people_are_copied_where_they_may():

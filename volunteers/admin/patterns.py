@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly
+from community.enums import Weekday
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
@@ -50,7 +51,7 @@ class RosterPatternAdmin(PortalHistoryAdmin):
     date_hierarchy = "first_day"
     inlines = [NextShiftInline]
     change_form_template = "admin/volunteers/pattern.html"
-    readonly_fields = [
+    readonly_fields = (
         "post",
         "days",
         "starts",
@@ -63,13 +64,12 @@ class RosterPatternAdmin(PortalHistoryAdmin):
         "weight",
         "festival_weight",
         "on_holiday",
-    ]
+    )
     fields = readonly_fields
 
     @admin.display(description=_("weekdays"))
     def days(self, pattern: RosterPattern) -> str:
-        labels = dict(RosterPattern._meta.get_field("weekdays").base_field.choices)  # type: ignore[union-attr,attr-defined]
-        return " ".join(str(labels[day]) for day in sorted(pattern.weekdays))
+        return " ".join(str(Weekday(day).label) for day in sorted(pattern.weekdays))
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -37,9 +37,9 @@ class PeopleFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Shift]) -> QuerySet[Shift]:
         ahead = queryset.filter(ends_at__gt=timezone.now(), state=Shift.State.OPEN)
         if self.value() == "short":
-            return ahead.filter(taken__lt=F("minimum"))
+            return ahead.filter(Q(taken__lt=F("minimum")))
         if self.value() == "open":
-            return ahead.filter(taken__lt=F("places"))
+            return ahead.filter(Q(taken__lt=F("places")))
         if self.value() == "misplaced":
             return ahead.filter(pk__in=[each.pk for each in selectors.misplaced_shifts()])
         return queryset

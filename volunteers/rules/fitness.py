@@ -87,7 +87,8 @@ def facts_of(volunteers: Iterable[Volunteer], around: Span, *, terms: bool = Tru
     if terms and residents:
         leading = Appointment.objects.filter(role=Appointment.Role.LEADER, resident__in=residents)
         for term in leading.only("resident_id", "term", "building_id", "compound_id"):
-            residents[term.resident_id].terms.append(term)
+            if term.resident_id in residents:
+                residents[term.resident_id].terms.append(term)
     return facts
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -16,10 +17,10 @@ from volunteers.models import Assignment, DutyTeam, ServiceHours, Shift, Swap, V
 MOST_PAST = 20
 
 
-def volunteer_of(user: User) -> Volunteer | None:
+def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
     """The volunteer that a login is, with what the register says of them; one query. None for who left."""
     found = Volunteer.objects.active().with_person()
-    return found.filter(user=user).first() if user.is_authenticated else None
+    return None if isinstance(user, AnonymousUser) else found.filter(user=user).first()
 
 
 def with_minutes_of(user: User) -> Volunteer | None:
@@ -115,12 +116,12 @@ def teams_of(user: User, *, all_teams: bool) -> list[TeamPage]:
     teams = DutyTeam.objects.filter(is_active=True)
     if not all_teams:
         teams = teams.filter(leader__user=user)
-    teams = list(teams.select_related("leader").prefetch_related("members__user", "members__resident"))
+    led = list(teams.select_related("leader").prefetch_related("members__user", "members__resident"))
     now = timezone.now()
     shifts = Shift.objects.taking_place().filter(
-        team__in=teams, ends_at__gt=now - timedelta(days=1), starts_at__lt=now + timedelta(days=14)
+        team__in=led, ends_at__gt=now - timedelta(days=1), starts_at__lt=now + timedelta(days=14)
     )
-    by_team: dict[int, list[TeamShift]] = defaultdict(list)
+    by_team: dict[int | None, list[TeamShift]] = defaultdict(list)
     rows = list(shifts.select_related("post").order_by("starts_at", "pk"))
     people: dict[int, list[Assignment]] = defaultdict(list)
     on_them = Assignment.objects.filter(
@@ -130,7 +131,7 @@ def teams_of(user: User, *, all_teams: bool) -> list[TeamPage]:
         people[each.shift_id].append(each)
     for shift in rows:
         by_team[shift.team_id].append(TeamShift(shift, people[shift.pk]))
-    return [TeamPage(team, list(team.members.all()), by_team[team.pk]) for team in teams]
+    return [TeamPage(team, list(team.members.all()), by_team[team.pk]) for team in led]
 
 
 def leads_a_team(user: User) -> bool:

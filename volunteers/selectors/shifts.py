@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from community.days import DayStatus, day_statuses
 from community.ranges import DAY, Span, monday_of, week_span
 from volunteers.enums import PromiseState
-from volunteers.models import Assignment, Post, Shift, Volunteer
+from volunteers.models import Assignment, Post, RosterPattern, Shift, Volunteer
 from volunteers.rules.fitness import Reason, closed, facts_of, is_young, people_on, reasons_against, suits
 from volunteers.rules.plans import plan
 
@@ -65,7 +65,7 @@ def open_to_all(now: datetime) -> list[OpenShift]:
     """What lacks people, for who is no volunteer yet; one query."""
     shifts = Shift.objects.ahead(now).filter(starts_at__lt=now + OPEN_AHEAD).with_room().select_related("post")  # type: ignore[attr-defined]
     return [
-        OpenShift(each, each.places - each.taken, each.taken < each.minimum)
+        OpenShift(each, each.places - each.taken, each.taken < each.minimum)  # type: ignore[attr-defined]
         for each in shifts.order_by("starts_at")[:30]
     ]
 
@@ -279,12 +279,13 @@ def misplaced_shifts() -> list[Shift]:
     What staff moved by hand is their own decision. One query, and two for each pattern.
     """
     ahead = Shift.objects.ahead(timezone.now()).filter(pattern__isnull=False, is_by_hand=False)
-    by_pattern: dict[int, list[Shift]] = defaultdict(list)
+    by_pattern: dict[RosterPattern, list[Shift]] = defaultdict(list)
     for shift in ahead.select_related("pattern__post", "post"):
-        by_pattern[shift.pattern_id].append(shift)
+        if shift.pattern is not None:
+            by_pattern[shift.pattern].append(shift)
     found = []
-    for shifts in by_pattern.values():
+    for pattern, shifts in by_pattern.items():
         days = [each.date for each in shifts]
-        planned = {each.day for each in plan(shifts[0].pattern, min(days), max(days), []) if not each.skipped}
+        planned = {each.day for each in plan(pattern, min(days), max(days), []) if not each.skipped}
         found += [each for each in shifts if each.date not in planned]
     return sorted(found, key=lambda each: each.starts_at)

@@ -1,6 +1,7 @@
 """Cover and swap: a place changes hands in one transaction, so that nobody ever sees it empty."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ def _tell_team(row: Assignment) -> None:
     if row.shift.team is None:
         return
     members = row.shift.team.members.active().with_person().exclude(assignments__in=_on(row.shift))  # type: ignore[attr-defined]
-    for member in members.exclude(pk=row.shift.team.leader_id):
+    for member in members.exclude(Q(pk=row.shift.team.leader_id)):
         tell(member, "duty_cover_wanted", row.shift, {"who": row.volunteer.masked_name})
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.delivery.notify import notify, notify_many, text
 from community.errors import Conflict, DomainError
 from community.faults import refusing_when_busy
@@ -32,10 +33,10 @@ def lock_shifts(shifts: Iterable[int]) -> dict[int, Shift]:
     return {each.pk: each for each in locked.filter(pk__in=set(shifts)).order_by("pk")}
 
 
-def save_by(record: Any, by: User | None) -> None:
+def save_by(record: Model, by: User | None) -> None:
     """Save; the history row names who did it."""
-    record._history_user = by
-    record.save()
+    with acting_as(by):
+        record.save()
 
 
 def move_to(promise: Assignment, state: str, by: User | None) -> None:
@@ -64,7 +65,7 @@ def tell(
 def tell_leaders(shift: Shift, kind: str, context: Mapping[str, Any] | None = None, *, urgent: bool = False) -> None:
     """Tell the leader of a shift's team; the administrators where it has none."""
     if shift.team is not None and shift.team.leader is not None:
-        tell(Volunteer.objects.with_person().get(pk=shift.team.leader_id), kind, shift, context, urgent=urgent)
+        tell(Volunteer.objects.with_person().get(pk=shift.team.leader.pk), kind, shift, context, urgent=urgent)
         return
     tell_administrators(shift, kind, context, urgent=urgent)
 

@@ -1,6 +1,7 @@
 """Forgetting: a person who asks for it, a person whom the register let go, and signed sheets of long ago."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -76,4 +77,4 @@ def _forget_photos(which: Q) -> None:
     for row in Presence.objects.filter(which).exclude(photo=""):
         photo = row.photo
         Presence.objects.filter(pk=row.pk).update(photo="")
-        transaction.on_commit(lambda photo=photo: photo.delete(save=False))
+        transaction.on_commit(partial(photo.delete, save=False))

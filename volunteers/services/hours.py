@@ -76,11 +76,12 @@ def _count_by_sources(promise: Assignment) -> bool:
         row = Assignment.objects.get(pk=promise.pk)
         row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
         presences = list(row.presences.select_related("by"))  # type: ignore[attr-defined]
-        pairs = ((one, two) for one in presences for two in presences if two.by_id and one.by_id != two.by_id)
-        pair = next(pairs, None)
-        if pair is None or ServiceHours.objects.filter(assignment=row).exists():
+        pairs = ((one, two, two.by) for one in presences for two in presences if two.by and one.by_id != two.by_id)
+        found = next(pairs, None)
+        if found is None or ServiceHours.objects.filter(assignment=row).exists():
             return False
-        _count(row, pair[0], pair[1].source, pair[1].by)
+        first, second, second_by = found
+        _count(row, first, second.source, second_by)
     return True
 
 

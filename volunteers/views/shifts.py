@@ -1,6 +1,7 @@
 """One shift, and what people do with it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,7 +37,7 @@ def show_shift(request: UserRequest, shown: Shift, error: DomainError | None = N
     is_leader = leads(user, shown)
     partners = selectors.partners_on(shown, volunteer, leads=is_leader)
     mine = _mine(shown, volunteer)
-    context = {
+    context: dict[str, Any] = {
         "shift": shown,
         "volunteer": volunteer,
         "is_leader": is_leader,
