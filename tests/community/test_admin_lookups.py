@@ -83,10 +83,15 @@ OPEN = {
     *("ref", "number", "slug", "address", "address_key", "room", "hours", "way_in", "story", "honours", "caption"),
     *("description", "equipment", "house_rules", "materials", "seed_hash", "term", "kind", "label"),
     *("word", "column", "track", "field", "filename", "queue_name", "task_path", "backend_name"),
+    *("what", "unit", "place", "retire_reason", "credit_code", "invoice_number", "words", "root"),
+    *("note", "signatory", "accent", "number_line", "gold", "seal_words", "wished_use", "letter", "what_to_do"),
+    *("text", "answer", "how", "exception", "happened"),
+    *("due_on", "happened_on", "month", "since", "consented_on", "insured_until"),
     *("date", "day", "founded", "first_day", "last_day", "ends_on", "open_until", "consented_at", "during"),
 }
 PUBLIC = {("Centre", "phone"), ("Notice", "body"), ("RegisterImport", "message"), ("RegisterImport", "totals")}
 PUBLIC |= {("RegisterImport", "as_of")}  # a day of the file, nobody's
+PUBLIC |= {("Item", "code"), ("Account", "code")}  # on a label, and in the ledger that everybody reads
 PUBLIC |= {("DBTaskResult", name) for name in ("args_kwargs", "return_value", "worker_ids", "exception_class_path")}
 
 
