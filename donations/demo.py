@@ -43,9 +43,9 @@ def load_gifts(people: list[User], by: User) -> None:
         then = timezone.now() - FOUR_YEARS * (number + 1) / (COUNT + 1)
         Gift.objects.filter(pk=gift.pk).update(offered_at=then - timedelta(days=3), decided_at=then)
     revoked, nameless = list(Gift.objects.exclude(pk=piano.pk).order_by("-pk")[:2])
-    for giver in revoked.givers.select_related("certificate"):
-        if giver.certificate:
-            services.revoke_gift_certificate(certificate=giver.certificate, by=by, reason="数量写错了，重新开具")
+    for named in revoked.givers.select_related("certificate"):
+        if named.certificate:
+            services.revoke_gift_certificate(certificate=named.certificate, by=by, reason="数量写错了，重新开具")
     for donor in nameless.donors.all():
         services.make_donor_nameless(donor=donor, by=by)
     _offered(people[2], by, "儿童自行车", 1, "辆")

@@ -128,7 +128,8 @@ class LendForm(forms.Form):
 
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
-        self.borrower = User.objects.filter(phone=phone, is_active=True).first()
-        if self.borrower is None:
+        found = User.objects.filter(phone=phone, is_active=True).first()
+        if found is None:
             raise forms.ValidationError(_("Nobody logs in with this number."))
+        self.borrower: User = found
         return str(phone)
