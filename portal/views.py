@@ -13,6 +13,7 @@ from community.http import UserRequest, public_address
 from community.models import Centre, CentrePhoto, Notice, User
 from community.qr import qr_svg
 from community.ranges import Span, day_span, today
+from community.registers import foyer
 from community.registers.happenings import happenings
 from community.registers.to_answer import Question, questions_for
 from community.shared_pages import seen_by_everybody
@@ -72,6 +73,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "now": now,
         "board": selectors.board(now),
+        "on_duty": foyer.on_duty(now),
         "happenings": happenings(day_span(today())),
         "notices": Notice.objects.showing(),
     }

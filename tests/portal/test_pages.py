@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
 from community.demo import load_centre
 from community.models import Message, Notice
 from community.ranges import Span
-from community.registers import happenings
+from community.registers import foyer, happenings
+from community.registers.foyer import OnDuty
 from community.registers.happenings import Happening
 from rooms.models import Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking, tomorrow_at
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 HOME_LIMIT = 40 * 1024  # bytes of HTML
 HOME_QUERIES = 12  # of the first reader, the versions and the centre among them
-BOARD_QUERIES = 15
+BOARD_QUERIES = 16  # who is on duty now is one
 MY_QUERIES = 6
 
 
@@ -101,6 +103,16 @@ def test_the_board_names_nobody(client, address, come_to):
     page = client.get(address).content.decode()
     for secret in (user.name, user.phone, booking.ref, "王秀兰", "5678"):
         assert secret not in page
+
+
+def test_the_board_says_who_is_on_duty_now(client, monkeypatch):
+    until = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(foyer, "_duty", [lambda now: [OnDuty(("李师傅", "小何"), "小区工作站", until)]])
+    page = client.get("/board/").content.decode()
+    assert all(each in page for each in ("现在值班", "小区工作站", "李师傅、小何"))
+    monkeypatch.setattr(foyer, "_duty", [])
+    caches["pages"].clear()
+    assert "现在值班" not in client.get("/board/").content.decode()
 
 
 def test_the_wall_knows_not_even_its_own_login(client):
