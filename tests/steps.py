@@ -16,7 +16,7 @@ def log_in(client: Client, user: User) -> User:
     return user
 
 
-def refused(code: str, verb: Callable[..., object], *arguments: Any, **named: Any) -> DomainError:
+def refused(code: str, verb: Callable[..., object], /, *arguments: Any, **named: Any) -> DomainError:
     """Have a service refuse with this code; the error, for its details."""
     with pytest.raises(DomainError) as caught:
         verb(*arguments, **named)

@@ -81,7 +81,7 @@ class ResidentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in KEPT:
+        for field in self.fields.keys() & set(KEPT):  # a page to look at alone has fewer
             self.fields[field].required = False
         for field in ("name", "phone", "id_number"):
             shown = getattr(self.instance, f"masked_{field}", "") if self.instance.pk else ""

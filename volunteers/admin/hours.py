@@ -54,7 +54,7 @@ class ServiceHoursAdmin(LookOnly, PortalAdmin):
 
 class ObjectionInline(LookOnly, PortalInline):
     model = Objection
-    fields = ["text", "created_at", "settled_by", "answer"]
+    fields = readonly_fields = ["text", "created_at", "settled_by", "answer"]
 
 
 @admin.register(HoursMonth)

@@ -33,7 +33,7 @@ class CountInline(LookOnly, PortalInline):
 
 class NoteInline(LookOnly, PortalInline):
     model = HandoverNote
-    fields = ["text", "by", "at"]
+    fields = readonly_fields = ["text", "by", "at"]
 
 
 @admin.register(Handover)

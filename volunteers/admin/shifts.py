@@ -165,7 +165,7 @@ class ShiftAdmin(LookOnly, PortalAdmin):
 
 class PresenceInline(LookOnly, PortalInline):
     model = Presence
-    fields = ["source", "by", "at"]
+    fields = readonly_fields = ["source", "by", "at"]
 
 
 @admin.register(Assignment)
