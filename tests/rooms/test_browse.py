@@ -35,7 +35,7 @@ def states(room: Room, user=None, day=None) -> dict[str, str]:
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("name", ["rooms_now", "day_grid", "room_week"])
 def test_pages_take_few_queries_however_much_they_show(client, django_assert_num_queries, name, count):
-    """Session, user, favourites, centre, rooms, three for the hours, reservations; who is inside; for one room, gifts."""
+    """Session, user, favourites, centre, rooms, three for the hours, reservations; who is inside, or gifts."""
     user = log_in(client, UserFactory())
     rooms = [RoomFactory() for _room in range(count)]
     for hour in range(9, 9 + count):
