@@ -54,7 +54,8 @@ class ServiceHoursAdmin(LookOnly, PortalAdmin):
 
 class ObjectionInline(LookOnly, PortalInline):
     model = Objection
-    fields = readonly_fields = ["text", "created_at", "settled_by", "answer"]
+    fields = ["text", "created_at", "settled_by", "answer"]
+    readonly_fields = ["text", "created_at", "settled_by", "answer"]
 
 
 @admin.register(HoursMonth)

@@ -33,7 +33,8 @@ class CountInline(LookOnly, PortalInline):
 
 class NoteInline(LookOnly, PortalInline):
     model = HandoverNote
-    fields = readonly_fields = ["text", "by", "at"]
+    fields = ["text", "by", "at"]
+    readonly_fields = ["text", "by", "at"]
 
 
 @admin.register(Handover)

@@ -165,7 +165,8 @@ class ShiftAdmin(LookOnly, PortalAdmin):
 
 class PresenceInline(LookOnly, PortalInline):
     model = Presence
-    fields = readonly_fields = ["source", "by", "at"]
+    fields = ["source", "by", "at"]
+    readonly_fields = ["source", "by", "at"]
 
 
 @admin.register(Assignment)
