@@ -127,9 +127,12 @@ class GiftAdmin(LookOnly, PortalHistoryAdmin):
     @admin.action(description=_("Print certificates (PDF)"), permissions=["view"])
     def print_certificates(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
         found = {each.pk: each for gift in gifts for each in selectors.certificates_of(gift)}
-        certificates = sorted(found.values(), key=lambda each: each.number)[:MOST_DRAWN]
+        certificates = sorted(found.values(), key=lambda each: each.number)
         if not certificates:
             self.message_user(request, _("None of these gifts has a certificate yet."), messages.ERROR)
+            return None
+        if len(certificates) > MOST_DRAWN:
+            self.message_user(request, _("Please choose fewer gifts: 20 sheets at a time."), messages.ERROR)
             return None
         response = HttpResponse(pdf(map(face_of, certificates)), content_type="application/pdf")
         response["Content-Disposition"] = 'inline; filename="certificates.pdf"'
