@@ -17,8 +17,8 @@ EVERYWHERE = (
     "GRANT EXECUTE ON FUNCTION community_forget(text, bigint[], text[]) TO {role}",
     "REVOKE INSERT, UPDATE, DELETE ON django_migrations, community_only_added FROM {role}",
 )
-# What triggers alone write, as the owner: the balances and seals of the fund's book.
-WRITTEN_BY_TRIGGERS = ("fund_balance", "fund_seal")
+# What triggers alone write, as the owner: the balances, sums and seals of the fund's book.
+WRITTEN_BY_TRIGGERS = ("fund_balance", "fund_seal", "fund_monthsum")
 LOOK_ONLY = "REVOKE INSERT, UPDATE, DELETE ON {table} FROM {role}"
 ONLY_ADDED = "REVOKE UPDATE, DELETE ON {table} FROM {role}"
 # The tie to a login that goes; see the trigger in community's migration 0006.

@@ -20,10 +20,7 @@ def fund_lines(user: User) -> Iterator[Line]:
     """Vouchers for the second hand, a month that is late, a chain that is broken."""
     if not user.has_perm("fund.view_fundvoucher"):
         return
-    broken = ChainCheck.objects.first()
-    if broken and broken.first_broken:
-        yield Line(_("is the first entry of the fund that differs from what was sealed"), reverse("fund_verify"),
-                   broken.first_broken)  # fmt: skip
+    yield from _broken_lines(ChainCheck.objects.select_related("lost_month").first())
     if user.has_perm("fund.sign_fundvoucher"):
         waiting = FundVoucher.objects.filter(state=VoucherState.DRAFT).exclude(drafted_by=user).count()
         if waiting:
@@ -32,6 +29,19 @@ def fund_lines(user: User) -> Iterator[Line]:
     if (late := _late_month()) is not None:
         yield Line(_("The fund's month %(month)s is not published.") % {"month": late},
                    reverse("admin:fund_fundmonth_changelist"))  # fmt: skip
+
+
+def _broken_lines(check: ChainCheck | None) -> Iterator[Line]:
+    """What the last reading of the book found wrong."""
+    if check is None or check.is_well:
+        return
+    url = reverse("fund_verify")
+    if check.first_broken is not None:
+        yield Line(_("is the first entry of the fund that differs from what was sealed"), url, check.first_broken)
+    if check.lost_month is not None:
+        yield Line(_("The fund's book no longer comes to the root of %(month)s.") % {"month": check.lost_month}, url)
+    if not check.sums_agree:
+        yield Line(_("Sums of the fund differ from the lines of its book."), url)
 
 
 def _late_month() -> str | None:

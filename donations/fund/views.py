@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from community.qr import qr_svg
 from community.ranges import today
+from community.shared_pages import seen_by_everybody
 from donations.fund.forms import VerifyForm
 from donations.fund.models import FundMonth, Seal
 from donations.fund.selectors import months
@@ -21,6 +22,7 @@ VERIFIER = (Path(__file__).parent / "verify.py").read_text()
 
 
 @require_safe
+@seen_by_everybody
 def fund(request: HttpRequest) -> HttpResponse:
     """The fund as it stands: where the money lies, what is left of each source, and the months."""
     published = {(each.year, each.month): each for each in FundMonth.objects.filter(published_at__isnull=False)}
@@ -39,6 +41,7 @@ def fund(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@seen_by_everybody
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """One month: what was there, what came, what went, every entry in words; printed for the noticeboard."""
     first = _first_day(year, month)

@@ -12,7 +12,7 @@ from donations.fund import services
 from donations.fund.enums import AccountKind, VoucherKind
 from donations.fund.models import Balance, FundEntry, FundLine
 from donations.fund.roles import SIGNATORY, TREASURER
-from donations.fund.selectors.chain import first_broken
+from donations.fund.selectors.chain import first_broken, sums_agree
 from tests.fund.factories import make_voucher, person, post
 
 STEPS = st.tuples(st.sampled_from([*VoucherKind]), st.integers(1, 500), st.integers(0, 5))
@@ -27,6 +27,7 @@ class Balances(TestCase):
             with suppress(Conflict, Invalid):  # what the book refuses leaves it as it was
                 post(self.voucher(kind, amount, which, drafter), signer)
         assert first_broken() is None
+        assert sums_agree()
         for balance in Balance.objects.select_related("account"):
             own = FundLine.objects.filter(account=balance.account).aggregate(fen=Sum("amount"))["fen"] or 0
             spent = FundLine.objects.filter(source=balance.account).aggregate(fen=Sum("amount"))["fen"] or 0

@@ -11,7 +11,9 @@ from django.db import connection
 from django.urls import reverse
 
 from donations.fund import services
+from tests.factories import UserFactory
 from tests.fund.factories import city, income, make_voucher, post, repairs
+from tests.steps import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_december")]
 
@@ -108,9 +110,21 @@ def test_a_month_asks_few_queries_however_many_entries(client, drafter, signer, 
     income(drafter, signer, on=date(2026, 11, 2))
     for _number in range(entries - 1):
         post(make_voucher(drafter, happened_on=date(2026, 11, 20)), signer)
+    log_in(client, UserFactory())
     client.get(MONTH)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(MONTH)
+
+
+@pytest.mark.parametrize("path", ["/fund/", MONTH])
+def test_an_unchanged_page_costs_one_query_and_a_new_entry_shows_at_once(
+    client, book, drafter, signer, path, django_assert_num_queries
+):
+    client.get(path)
+    with django_assert_num_queries(1):
+        assert "¥900.00" in client.get(path).content.decode()
+    post(make_voucher(drafter, happened_on=date(2026, 11, 21)), signer)
+    assert "¥800.00" in client.get(path).content.decode()
 
 
 def test_the_hash_of_a_receipt_is_that_of_the_file(drafter, signer):

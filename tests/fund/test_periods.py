@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from community.errors import DomainError
 from donations.fund import services
+from donations.fund.dashboard import fund_lines
 from donations.fund.models import ChainCheck, FundExport, FundMonth, Seal
 from donations.fund.selectors.chain import compare, tidy_root
 from donations.fund.selectors.months import figures, opening_at
@@ -94,6 +95,28 @@ def test_the_figures_of_a_month(book, drafter):
     for each in (before, after):
         assert (each.opening, each.came, each.went, each.closing) == (100_000, 0, 10_000, 90_000)
     assert opening_at(date(2026, 12, 1)) == 90_000
+
+
+@pytest.mark.parametrize(
+    ("forgery", "found"),
+    [
+        ("UPDATE fund_monthsum SET fen = fen + 1", "sums_agree"),
+        ("DELETE FROM fund_monthsum WHERE fen < 0", "sums_agree"),
+        ("UPDATE fund_balance SET fen = fen + 1", "sums_agree"),
+        ("UPDATE fund_fundmonth SET root = repeat('a', 64)", "lost_month"),
+    ],
+)
+def test_the_nightly_reading_finds_what_was_bent_beside_the_chain(book, drafter, signer, forgery, found):
+    frozen(drafter)
+    assert services.check_chain().is_well
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(forgery)
+        cursor.execute("SET session_replication_role = origin")
+    check = services.check_chain()
+    assert not check.is_well
+    assert (not check.sums_agree, check.lost_month is not None) == (found == "sums_agree", found == "lost_month")
+    assert [line.label for line in fund_lines(signer)]
 
 
 def test_a_year_closes_when_its_months_are_out(book, drafter, signer, time_machine):

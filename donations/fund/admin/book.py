@@ -99,7 +99,8 @@ class FundEntryAdmin(LookOnly, PortalAdmin):
 
 @admin.register(ChainCheck)
 class ChainCheckAdmin(LookOnly, PortalAdmin):
-    list_display = ["checked_at", "entries", "first_broken"]
+    list_display = ["checked_at", "entries", "first_broken", "lost_month", "sums_agree"]
+    list_select_related = ["lost_month"]
     show_full_result_count = False
 
 

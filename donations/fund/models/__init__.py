@@ -1,6 +1,6 @@
-"""The tables of the fund; migrations `0002_book` and `0003_periods` hold the triggers that keep them true."""
+"""The tables of the fund; migrations `0002_book`, `0003_periods` and `0005_month_sums` hold their triggers."""
 
-from donations.fund.models.accounts import Account, Balance
+from donations.fund.models.accounts import Account, Balance, MonthSum
 from donations.fund.models.entries import FundEntry, FundLine, Seal
 from donations.fund.models.periods import ChainCheck, FundExport, FundMonth, YearClose
 from donations.fund.models.vouchers import FundVoucher
@@ -14,6 +14,7 @@ __all__ = [
     "FundLine",
     "FundMonth",
     "FundVoucher",
+    "MonthSum",
     "Seal",
     "YearClose",
 ]

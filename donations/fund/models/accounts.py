@@ -73,3 +73,20 @@ class Balance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.fen}"
+
+
+class MonthSum(models.Model):
+    """What the lines of one account come to in one month, in fen; a trigger alone writes it as entries are sealed."""
+
+    first_day = models.DateField(_("first day of the month"))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="months", verbose_name=_("account"))
+    fen = models.BigIntegerField(_("sum in fen"))
+
+    class Meta:
+        verbose_name = _("sum of a month")
+        verbose_name_plural = _("sums of months")
+        ordering = ["first_day", "account_id"]
+        constraints = [models.UniqueConstraint(fields=["first_day", "account"], name="fund_month_sum_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%Y-%m} {self.account_id}: {self.fen}"

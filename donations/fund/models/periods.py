@@ -121,11 +121,19 @@ class FundExport(models.Model):
 
 
 class ChainCheck(models.Model):
-    """What a nightly reading of the whole chain found; null where all is as it was sealed."""
+    """What a nightly reading of the whole book found; nulls and true where all is as it was sealed."""
 
     checked_at = models.DateTimeField(_("checked"), default=timezone.now, db_index=True)
     entries = models.BigIntegerField(_("entries"))
     first_broken = models.BigIntegerField(_("first entry that differs"), null=True)
+    lost_month = models.ForeignKey(
+        FundMonth,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("first month whose root the book lost"),
+    )
+    sums_agree = models.BooleanField(_("sums agree with the lines"), default=True)
 
     class Meta:
         verbose_name = _("check of the chain")
@@ -133,4 +141,9 @@ class ChainCheck(models.Model):
         ordering = ["-checked_at"]
 
     def __str__(self) -> str:
-        return f"{self.checked_at:%F} {self.first_broken or '✓'}"
+        return f"{self.checked_at:%F} {'✓' if self.is_well else '✗'}"
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the book is as it was sealed and published."""
+        return self.first_broken is None and self.lost_month_id is None and self.sums_agree

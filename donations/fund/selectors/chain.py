@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
+from community.throttling import one_at_a_time
 from donations.fund.models import FundMonth, Seal
 from donations.fund.models.periods import ROOT_CHARACTERS
 
@@ -41,6 +43,21 @@ def first_broken() -> int | None:
     return found
 
 
+def first_lost_month() -> FundMonth | None:
+    """The first month whose root is no longer the chain's at that entry: all up to it was written anew."""
+    sealed = Seal.objects.filter(number=OuterRef("last_number"), hash=OuterRef("root"))
+    frozen = FundMonth.objects.filter(~Exists(sealed), last_number__gt=0)
+    return frozen.order_by("year", "month").first()
+
+
+def sums_agree() -> bool:
+    """Whether balances and sums of months are what the lines come to."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fund_sums_agree()")
+        agree: bool = cursor.fetchone()[0]
+    return agree
+
+
 def tidy_root(typed: str) -> str:
     """A root as it is compared: lower case, without what people put between the groups."""
     return re.sub(r"[\s\-·.]", "", typed).lower()
@@ -52,8 +69,13 @@ def is_root(root: str) -> bool:
 
 
 def compare(root: str) -> Comparison:
-    """Compare a root, as `tidy_root` gives it, with the chain read anew."""
-    broken = first_broken()
+    """Compare a root, as `tidy_root` gives it, with the chain read anew.
+
+    One reading at a time, so that many who ask cannot take the database for themselves.
+    """
+    with transaction.atomic():
+        one_at_a_time("fund chain")
+        broken = first_broken()
     if broken is not None:
         return Comparison(broken=broken)
     seal = Seal.objects.filter(hash__startswith=root).select_related("entry").first()

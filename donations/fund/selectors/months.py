@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Sum
 
 from donations.fund.enums import MONEY, AccountKind
-from donations.fund.models import Account, Balance, FundEntry, FundLine, FundMonth
+from donations.fund.models import Account, Balance, FundEntry, MonthSum
 
-PER_PAGE = 200
+PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +60,29 @@ def standing() -> Standing:
 
 
 def figures(year: int, month: int) -> MonthFigures:
-    """The sums of a month; from the last frozen month before it, so that old years cost nothing."""
-    first, after = month_bounds(year, month)
+    """The sums of a month, from those that the database keeps: old years cost nothing."""
+    first = date(year, month, 1)
+    sums = list(MonthSum.objects.filter(first_day=first).select_related("account"))
     opening = opening_at(first)
-    sums = (
-        FundLine.objects.filter(entry__happened_on__gte=first, entry__happened_on__lt=after)
-        .values("account_id")
-        .annotate(fen=Sum("amount"))
-    )
-    by_account = {row["account_id"]: row["fen"] for row in sums}
-    accounts = Account.objects.in_bulk(by_account)
-    moved = sum(fen for pk, fen in by_account.items() if accounts[pk].is_money)
     return MonthFigures(
         opening=opening,
-        income=_shares(accounts, by_account, AccountKind.SOURCE, sign=-1),
-        expense=_shares(accounts, by_account, AccountKind.EXPENSE, sign=1),
-        closing=opening + moved,
+        income=_shares(sums, AccountKind.SOURCE, sign=-1),
+        expense=_shares(sums, AccountKind.EXPENSE, sign=1),
+        closing=opening + sum(each.fen for each in sums if each.account.is_money),
     )
 
 
-def _shares(accounts: dict[int, Account], sums: dict[int, int], kind: AccountKind, sign: int) -> list[Share]:
-    found = [(account, sign * sums[pk]) for pk, account in accounts.items() if account.kind == kind and sums[pk]]
+def _shares(sums: list[MonthSum], kind: AccountKind, sign: int) -> list[Share]:
+    found = [(each.account, sign * each.fen) for each in sums if each.account.kind == kind and each.fen]
     most = max((abs(fen) for _account, fen in found), default=0)
     shares = [Share(account, fen, round(100 * abs(fen) / most)) for account, fen in found]
     return sorted(shares, key=lambda share: -share.fen)
 
 
-def opening_at(day: date) -> int:
-    """The money there was before a day, in fen."""
-    frozen = (
-        FundMonth.objects.filter(Q(year__lt=day.year) | Q(year=day.year, month__lt=day.month))
-        .order_by("-year", "-month")
-        .first()
-    )
-    since = month_bounds(frozen.year, frozen.month)[1] if frozen else date.min
-    lines = FundLine.objects.filter(account__kind__in=MONEY, entry__happened_on__gte=since, entry__happened_on__lt=day)
-    return (frozen.closing if frozen else 0) + (lines.aggregate(fen=Sum("amount"))["fen"] or 0)
+def opening_at(first: date) -> int:
+    """The money there was before the first day of a month, in fen."""
+    before = MonthSum.objects.filter(account__kind__in=MONEY, first_day__lt=first)
+    return before.aggregate(fen=Sum("fen"))["fen"] or 0
 
 
 def month_bounds(year: int, month: int) -> tuple[date, date]:
@@ -119,10 +106,12 @@ class Line:
 def entries_of(year: int, month: int, page: int = 1) -> tuple[list[Line], bool]:
     """A page of a month's entries in order of their numbers, and whether there are more."""
     first, after = month_bounds(year, month)
+    in_month = FundEntry.objects.filter(happened_on__gte=first, happened_on__lt=after).order_by("seal__number")
+    on_page = list(in_month.values_list("pk", flat=True)[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
     found = (
-        FundEntry.objects.filter(happened_on__gte=first, happened_on__lt=after)
-        .select_related("seal", "voucher__source", "voucher__expense", "reverses__seal", "reversed_by__seal")
-        .order_by("seal__number")[(page - 1) * PER_PAGE : page * PER_PAGE + 1]
+        FundEntry.objects.filter(pk__in=on_page)
+        .select_related("seal", "voucher", "reverses__seal", "reversed_by__seal")
+        .order_by("seal__number")
     )
     lines = [_line(entry) for entry in found]
     return lines[:PER_PAGE], len(lines) > PER_PAGE
@@ -146,8 +135,6 @@ def _line(entry: FundEntry) -> Line:
 
 
 def months_with_entries() -> list[date]:
-    """The first day of each month that has entries, the latest first; a year's worth at most."""
-    span = FundEntry.objects.aggregate(first=Min("happened_on"))
-    if span["first"] is None:
-        return []
-    return list(FundEntry.objects.dates("happened_on", "month", order="DESC")[:24])
+    """The first day of each month that has entries, the latest first; two years' worth at most."""
+    days = MonthSum.objects.order_by("-first_day").values_list("first_day", flat=True)
+    return list(days.distinct()[:24])
