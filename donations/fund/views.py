@@ -52,7 +52,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     lines, has_more = months.entries_of(year, month, number)
     if number > 1 and not lines:
         raise Http404
-    frozen = FundMonth.objects.filter(year=year, month=month).select_related("published_by").first()
+    frozen = FundMonth.objects.filter(year=year, month=month).first()
     context = {
         "first_day": first,
         "figures": months.figures(year, month),

@@ -30,6 +30,7 @@ OF_NOBODY = {
     "fund.Balance",
     "fund.FundEntry",
     "fund.FundLine",
+    "fund.MonthSum",
     "fund.Seal",
     "fund.ChainCheck",
     "residents.Building",
