@@ -17,7 +17,14 @@ from volunteers.models import ServiceHours
 
 def roster_workbook(days: Sequence[DayStatus], span: Span) -> bytes:
     """A row for each shift, as the wall chart has it: day, hours, post, team, who. Three queries."""
-    header = [_("Date"), _("Time"), _("Post"), _("Team"), _("Who"), _("missing")]
+    header = [
+        _("Date"),
+        _("Time"),
+        pgettext("column", "post"),
+        _("Team"),
+        _("who is on duty"),
+        pgettext("people", "missing"),
+    ]
     return workbook(header, _turns(days, span))
 
 

@@ -27,7 +27,7 @@ from volunteers.services.changing_hands import (
     want_cover,
 )
 from volunteers.services.copying import copy_last_week
-from volunteers.services.forgetting import erase_volunteer, follow_register, forget_old_presences
+from volunteers.services.forgetting import erase_volunteer, follow_register, forget_old_charts, forget_old_presences
 from volunteers.services.handovers import add_note, close_item, on_post, sign_in, sign_out, write_handover
 from volunteers.services.hours import (
     close_months,
@@ -81,6 +81,7 @@ __all__ = [
     "erase_volunteer",
     "follow_register",
     "follow_successions",
+    "forget_old_charts",
     "forget_old_presences",
     "give_back",
     "issue_certificate",

@@ -34,7 +34,7 @@ def add_shift(
     *,
     post: Post,
     span: Span,
-    by: User,
+    by: User | None,
     team: DutyTeam | None = None,
     minimum: int | None = None,
     places: int | None = None,
@@ -116,7 +116,7 @@ def _in_the_way(people: list[tuple[str, str]]) -> Conflict:
     return Conflict("in_the_way", words, people=people)
 
 
-def resize_shift(*, shift: Shift, minimum: int, places: int, by: User) -> Shift:
+def resize_shift(*, shift: Shift, minimum: int, places: int, by: User | None) -> Shift:
     """Another number of people. Raises not_allowed, minimum, and promised where more promised already."""
     require_staff(by)
     _check_places(minimum, places)
@@ -134,7 +134,7 @@ def resize_shift(*, shift: Shift, minimum: int, places: int, by: User) -> Shift:
     return locked
 
 
-def call_off(*, shift: Shift, by: User, reason: str) -> Shift:
+def call_off(*, shift: Shift, by: User | None, reason: str) -> Shift:
     """Call a shift off; who is on it, was asked or waits is told why. Who did it already keeps that.
 
     Raises not_allowed, reason_needed, bad_state.
