@@ -1,10 +1,8 @@
 """Patterns, the shifts made from them, and changes from a day on."""
 
-import threading
 from datetime import date, time, timedelta
 
 import pytest
-from django.db import connection
 
 from community.errors import DomainError
 from community.models import CalendarDay, Message
@@ -208,23 +206,12 @@ def test_last_weeks_people_are_copied_where_they_may():
     assert services.copy_last_week(monday=monday + 7 * DAY, by=staff) == (0, 0)
 
 
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_sixteen_workers_make_the_same_eight_weeks():
-    patterns = [make_pattern() for _number in range(3)]
-    expected = Shift.objects.count()
-    Shift.objects.all().delete()
-    start, made = threading.Barrier(16), []
-
-    def run():
-        start.wait()
-        made.append(services.make_shifts())
-        connection.close()
-
-    threads = [threading.Thread(target=run) for _number in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (sum(made), Shift.objects.count()) == (expected, expected)
-    assert patterns[0].shifts.values("date").distinct().count() == patterns[0].shifts.count()
+def test_a_worker_that_read_a_pattern_before_it_ended_makes_no_shift_of_it():
+    pattern, staff = make_pattern(), StaffFactory()
+    stale = RosterPattern.objects.get(pk=pattern.pk)
+    services.change_from(
+        old=pattern, new=another(pattern, ends=time(11)), from_day=today() + 3 * DAY, teams=[], by=staff
+    )
+    before = Shift.objects.count()
+    assert services.make_shifts(patterns=[stale]) == 0
+    assert Shift.objects.count() == before

@@ -62,12 +62,21 @@ def make_shifts(*, patterns: Iterable[RosterPattern] | None = None, until: date 
     somebody moved or called off has its date still, and stays as it is.
     """
     first, last = today(), until or horizon(today())
-    running = RosterPattern.objects.running(first).select_related("post") if patterns is None else patterns
-    made = 0
-    for pattern in running:
+    running = RosterPattern.objects.running(first) if patterns is None else patterns
+    return sum(_make(pattern.pk, first, last) for pattern in running)
+
+
+def _make(pk: int, first: date, last: date) -> int:
+    """The shifts of one pattern, as it is once nobody else is at it; whoever holds it makes the same ones."""
+    with transaction.atomic():
+        found = RosterPattern.objects.select_related("post").select_for_update(
+            of=["self"], no_key=True, skip_locked=True
+        )
+        pattern = found.filter(pk=pk).first()
+        if pattern is None:
+            return 0
         rows = [_shift(pattern, each) for each in plan(pattern, first, last) if not each.skipped]
-        made += _insert(pattern, rows)
-    return made
+        return _insert(pattern, rows)
 
 
 def _shift(pattern: RosterPattern, planned: PlannedShift) -> Shift:
@@ -85,12 +94,10 @@ def _shift(pattern: RosterPattern, planned: PlannedShift) -> Shift:
 
 
 def _insert(pattern: RosterPattern, rows: list[Shift]) -> int:
-    """Insert what is not there yet; two workers meet at the pattern's row, and one finds nothing to do."""
-    with transaction.atomic():
-        RosterPattern.objects.select_for_update(no_key=True).get(pk=pattern.pk)
-        there = set(pattern.shifts.filter(date__in=[each.date for each in rows]).values_list("date", flat=True))  # type: ignore[attr-defined]
-        new = [each for each in rows if each.date not in there and each.ends_at > timezone.now()]
-        Shift.objects.bulk_create(new, ignore_conflicts=True)
+    """Insert what is not there yet; the caller has the pattern's lock."""
+    there = set(pattern.shifts.filter(date__in=[each.date for each in rows]).values_list("date", flat=True))  # type: ignore[attr-defined]
+    new = [each for each in rows if each.date not in there and each.ends_at > timezone.now()]
+    Shift.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
 
 
