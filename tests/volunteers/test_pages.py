@@ -13,7 +13,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from PIL import Image
 
-from community.ranges import DAY, today
+from community.ranges import DAY, monday_of, today
 from tests.factories import StaffFactory, UserFactory
 from tests.steps import log_in
 from tests.volunteers.factories import (
@@ -287,9 +287,27 @@ def test_the_month_at_a_glance_assigns_by_a_plain_form_and_takes_back(client):
     client.post(reverse("duty_assign"), {"shift": shift.pk, "volunteer": volunteer.pk, "date": f"{today()}"})
     row = shift.assignments.get()
     assert row.state == PromiseState.PROMISED
-    client.post(reverse("duty_assign"), {"undo": row.pk, "date": f"{today()}"})
+    client.post(reverse("duty_assign"), {"undo": "1", "date": f"{today()}"})
     row.refresh_from_db()
     assert row.state == PromiseState.HANDED_BACK
+
+
+def test_a_copied_week_is_taken_back_as_one_step_and_a_refusal_shows_the_weeks_that_were_seen(client):
+    monday = monday_of(today()) + 7 * DAY
+    post, gone = PostFactory(), VolunteerFactory(left_at=timezone.now())
+    first, then = (make_shift(post, days=(monday - today()).days + days) for days in (0, 7))
+    make_promise(first), make_promise(first)
+    log_in(client, StaffFactory())
+    on_it = then.assignments.holding()
+    client.post(reverse("duty_copy_week"), {"date": f"{monday + 7 * DAY}"})
+    assert on_it.count() == 2
+    client.post(reverse("duty_assign"), {"undo": "1", "date": f"{monday}"})
+    assert on_it.count() == 0
+    typed = {"shift": then.pk, "volunteer": gone.pk}
+    assert client.post(reverse("duty_assign"), typed | {"date": f"{monday}"}).status_code == 404
+    promised = first.assignments.first().volunteer.pk
+    refused = client.post(reverse("duty_assign"), {"shift": first.pk, "volunteer": promised, "date": f"{monday}"})
+    assert (refused.status_code, refused.context["first"]) == (409, monday)
 
 
 def test_a_published_month_masks_names_and_takes_objections(client):

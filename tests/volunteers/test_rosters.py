@@ -201,9 +201,10 @@ def test_last_weeks_people_are_copied_where_they_may():
     before = make_shift(post, days=(monday - today()).days)
     make_promise(before, volunteer)
     after = make_shift(post, days=(monday - today()).days + 7)
-    assert services.copy_last_week(monday=monday + 7 * DAY, by=staff) == (1, 0)
+    made, refused_ = services.copy_last_week(monday=monday + 7 * DAY, by=staff)
+    assert ([each.volunteer for each in made], refused_) == ([volunteer], 0)
     assert after.assignments.get().volunteer == volunteer
-    assert services.copy_last_week(monday=monday + 7 * DAY, by=staff) == (0, 0)
+    assert services.copy_last_week(monday=monday + 7 * DAY, by=staff) == ([], 0)
 
 
 def test_a_worker_that_read_a_pattern_before_it_ended_makes_no_shift_of_it():

@@ -17,10 +17,10 @@ from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Post, RosterPattern, Shift, Volunteer
 from volunteers.rules.fitness import Reason, closed, facts_of, is_young, people_on, reasons_against, suits
 from volunteers.rules.plans import plan
+from volunteers.rules.presence import is_near
 
 OPEN_AHEAD = 28 * DAY
 COUNTED = 90 * DAY
-NUMBERS_FROM, NUMBERS_UNTIL = DAY, DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def partners_on(shift: Shift, reader: Volunteer | None, *, leads: bool) -> list[
     is_on_it = reader is not None and any(
         each.volunteer_id == reader.pk and each.state != PromiseState.MISSED for each in rows
     )
-    near = shift.starts_at - NUMBERS_FROM <= timezone.now() <= shift.ends_at + NUMBERS_UNTIL
+    near = is_near(shift, timezone.now())
     return [
         Partner(
             row,

@@ -16,7 +16,7 @@ from volunteers.models import Assignment, DutyTeam, PatternTeam, RosterPattern, 
 from volunteers.rules.people import require_staff
 from volunteers.rules.plans import PlannedShift, check_pattern, horizon, plan
 from volunteers.services.common import lock, save_by, tell
-from volunteers.services.shifts import call_off_locked
+from volunteers.services.shifts import call_off_locked, in_the_way
 
 BUILD = (
     "post_id",
@@ -204,14 +204,15 @@ def _apply(change: Change, new: RosterPattern, by: User) -> None:
     for shift in change.stays:
         _adopt(shift, new, by)
     for shift, planned in change.moves:
-        if _is_free(shift, planned):
-            before = shift.span
-            shift.starts_at, shift.ends_at, shift.weight = planned.span.start, planned.span.end, planned.weight
+        before, weight = shift.span, shift.weight
+        shift.starts_at, shift.ends_at, shift.weight = planned.span.start, planned.span.end, planned.weight
+        on_it = shift.on_it  # type: ignore[attr-defined]
+        if not on_it or not in_the_way(shift, on_it):
             _adopt(shift, new, by)
-            for each in shift.on_it:  # type: ignore[attr-defined]
+            for each in on_it:
                 tell(each.volunteer, "duty_moved", shift, {"before": before})
         else:
-            shift.is_by_hand = True
+            shift.starts_at, shift.ends_at, shift.weight, shift.is_by_hand = before.start, before.end, weight, True
             _adopt(shift, new, by)
             change.by_hand.append(shift)
     for shift in change.by_hand:
@@ -219,13 +220,6 @@ def _apply(change: Change, new: RosterPattern, by: User) -> None:
             _adopt(shift, new, by)
     for shift in change.goes:
         call_off_locked(shift, by, _("The roster has changed."))
-
-
-def _is_free(shift: Shift, planned: PlannedShift) -> bool:
-    """Whether nobody on a shift is on another at its new hours."""
-    people = [each.volunteer_id for each in shift.on_it]  # type: ignore[attr-defined]
-    others = Assignment.objects.holding().filter(volunteer__in=people, during__overlap=planned.span.range)
-    return not others.exclude(shift=shift).exists()
 
 
 def _adopt(shift: Shift, new: RosterPattern, by: User) -> None:

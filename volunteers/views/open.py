@@ -22,7 +22,9 @@ def duty(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     volunteer = selectors.volunteer_of(request.user)
     shifts = selectors.open_shifts(volunteer, now) if volunteer else selectors.open_to_all(now)
-    context = {"volunteer": volunteer, "shifts": shifts, "now": now}
+    # Residents hold no permissions, and are not asked for them.
+    plans = request.user.is_staff and request.user.has_perm("volunteers.run_duty")
+    context = {"volunteer": volunteer, "shifts": shifts, "now": now, "plans": plans}
     return answer(request, "duty/open.html", context)
 
 

@@ -51,7 +51,8 @@ def show_shift(request: UserRequest, shown: Shift, error: DomainError | None = N
         "covers": [each for each in partners if each.promise.wants_cover_since and not each.is_me],
         "error": error,
     }
-    if volunteer is not None and mine is None and not context["is_past"]:
+    is_asked = mine is not None and mine.state == PromiseState.ASKED
+    if volunteer is not None and (mine is None or is_asked) and not context["is_past"]:
         context["why_not"] = selectors.why_not(volunteer, shown)
         context["busy_with"] = engagements_of(user, shown.span, besides=shown.get_absolute_url())
         context["my_future"] = selectors.my_future(volunteer, shown)
