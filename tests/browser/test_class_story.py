@@ -10,7 +10,7 @@ from classes.models import InterestClass, PracticeCertificate, Proposal
 from community.models import CalendarDay, User
 from community.ranges import DAY, today
 from rooms.models import Booking, Room
-from tests.browser.codes import read_qr
+from tests.browser.codes import on_this_server, read_qr
 from tests.factories import RoomFactory, StaffFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -120,7 +120,7 @@ def test_from_a_wish_to_a_certificate(calligraphy_room, open_page, come_to):
     page.locator("main a[href*='/practice/']").click()
     assert read_qr(page) == certificate.certificate.check_url
     anybody = open_page()
-    anybody.goto(read_qr(page))
+    anybody.goto(on_this_server(read_qr(page)))
     expect(anybody.get_by_text(certificate.number).first).to_be_visible()
     expect(anybody.get_by_text("有效").first).to_be_visible()
     expect(anybody.get_by_text(proposer.name)).to_have_count(0)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from community.ladders import climb
 from community.models import CalendarDay, Certificate, User
 from community.ranges import DAY, at, monday_of, today
-from tests.browser.codes import read_qr
+from tests.browser.codes import on_this_server, read_qr
 from tests.browser.finger import Finger
 from tests.calendar_client import KHAL, agenda
 from tests.factories import StaffFactory
@@ -178,7 +178,7 @@ def certify(morning: Shift, neighbour, partner, leader, staff: User, open_page, 
     issued = Certificate.objects.get()
     assert read_qr(finger.page) == issued.check_url
     anybody = open_page()
-    anybody.goto(read_qr(finger.page))
+    anybody.goto(on_this_server(read_qr(finger.page)))
     expect(anybody.get_by_text("有效").first).to_be_visible()
     expect(anybody.get_by_text(neighbour.name)).to_have_count(0)
 

@@ -108,3 +108,9 @@ class NewShiftForm(ShiftForm):
         if cleaned and cleaned.get("minimum", 0) > cleaned.get("places", 50):
             raise ValidationError(_("No more people are needed than there are places."))
         return cleaned
+
+
+class ReasonForm(forms.Form):
+    """Why somebody takes personal data along."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)

@@ -51,11 +51,12 @@ def show_shift(request: UserRequest, shown: Shift, error: DomainError | None = N
         "covers": [each for each in partners if each.promise.wants_cover_since and not each.is_me],
         "error": error,
     }
-    is_asked = mine is not None and mine.state == PromiseState.ASKED
-    if volunteer is not None and (mine is None or is_asked) and not context["is_past"]:
-        context["why_not"] = selectors.why_not(volunteer, shown)
+    if volunteer is not None and not context["is_past"]:
+        # Who takes a shift by one press on the list reads it here.
         context["busy_with"] = engagements_of(user, shown.span, besides=shown.get_absolute_url())
-        context["my_future"] = selectors.my_future(volunteer, shown)
+        if mine is None or mine.state == PromiseState.ASKED:
+            context["why_not"] = selectors.why_not(volunteer, shown)
+            context["my_future"] = selectors.my_future(volunteer, shown)
     if is_leader and not context["is_past"] and shown.is_open:
         context["suggestions"] = selectors.suggestions(shown)[:20]
     if error is not None and error.code in ("full", "covered_already") and volunteer is not None:

@@ -1,0 +1,182 @@
+"""Every address of duty, in every role: who gets in, who is sent away, and that whoever is sent away changed nothing."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from community.models import User
+from community.ranges import DAY, today
+from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
+from tests.factories import UserFactory
+from tests.steps import log_in
+from tests.volunteers.factories import (
+    PostFactory,
+    TeamFactory,
+    VolunteerFactory,
+    duty_rules,
+    make_done,
+    make_promise,
+    make_shift,
+)
+from volunteers import services
+from volunteers.enums import MonthState, Source
+from volunteers.models import (
+    Absence,
+    Assignment,
+    Handover,
+    HoursMonth,
+    Objection,
+    OpenItem,
+    Presence,
+    ServiceHours,
+    Swap,
+)
+from volunteers.rules.presence import screen_key
+from volunteers.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "resident", "stranger", "owner", "leader", "other_leader", "reader", "desk")
+# What each role is answered, in the order above: L is sent to log in, > is sent on.
+OPEN = "200 200 200 200 200 200 200 200"
+MEMBERS = "L 403 200 200 200 200 403 403"
+MEMBERS_DO = "L 403 > > > > 403 403"
+OWN = "L 404 404 200 404 404 404 200"
+OWN_DO = "L 404 404 > 404 404 404 >"
+LEADS = "L 404 404 404 200 404 404 200"
+LEADS_DO = "L 404 404 404 > 404 404 >"
+POST_LOG = "L 403 403 200 200 403 403 200"
+PLANS = "L 403 403 403 403 403 403 200"
+TABLE: dict[tuple[str, str], str] = {}
+
+
+@pytest.fixture
+def there() -> SimpleNamespace:
+    """One of everything, with an owner, a leader of the team, and a leader of another."""
+    duty_rules()
+    people = {name: VolunteerFactory() for name in ("stranger", "owner", "leader", "other_leader")}
+    users = {name: each.user for name, each in people.items()} | {"resident": UserFactory(), "anonymous": None}
+    for name, role in (("reader", READ_ONLY), ("desk", FRONT_DESK_ROLE)):
+        users[name] = UserFactory(is_staff=True)
+        users[name].groups.add(Group.objects.get(name=role))
+    team = TeamFactory(leader=people["leader"], members=[people["owner"]])
+    TeamFactory(leader=people["other_leader"])
+    post = PostFactory(slug="gate", has_screen=True)
+    post.teams.add(team)
+    shift = make_shift(post, days=4, team=team, places=4)
+    promise = make_promise(shift, people["owner"])
+    other = make_promise(make_shift(PostFactory(), days=6))
+    services.want_cover(promise=other, by=other.volunteer.user)
+    swap = services.offer_swap(offered=promise, wanted=other, by=people["owner"].user)
+    done = make_done(people["owner"], post=post, team=team)
+    Presence.objects.create(assignment=done, source=Source.SCREEN)
+    handover = services.write_handover(shift=done.shift, by=people["owner"].user, happened="静", counts={})
+    absence = services.note_absence(
+        volunteer=people["owner"], first=today() + 20 * DAY, last=today() + 21 * DAY, by=people["owner"].user
+    )
+    item = OpenItem.objects.create(post=post, text="门锁")
+    now = timezone.now()
+    month = HoursMonth.objects.create(
+        month=today().replace(day=1), state=MonthState.PUBLISHED, published_at=now, closes_at=now + timedelta(days=7)
+    )
+    by = UserFactory(is_superuser=True, is_staff=True)
+    earlier = make_done(people["owner"], post=post, ago=timedelta(days=30))
+    Presence.objects.create(assignment=earlier, source=Source.SCREEN)
+    services.confirm_hours(promise=earlier, by=by)
+    issued = services.issue_certificate(
+        volunteer=people["owner"], first=today() - 60 * DAY, last=today() - DAY, by=people["owner"].user
+    )
+    return SimpleNamespace(
+        users=users, people=people, post=post, shift=shift, promise=promise, other=other, swap=swap, done=done,
+        handover=handover, absence=absence, item=item, month=month, issued=issued,
+    )  # fmt: skip
+
+
+def address(name: str, there: SimpleNamespace) -> str:
+    """The one with a place filled in for each name of a pattern."""
+    owner = there.people["owner"]
+    places: dict[str, list[Any]] = {
+        "duty_away_remove": [there.absence.pk],
+        "duty_scan": [owner.pass_code],
+        "duty_cover": [there.other.pk],
+        "duty_offer_swap": [there.other.pk],
+        "duty_answer_swap": [there.swap.pk],
+        "duty_sign": [there.handover.pk],
+        "duty_note": [there.handover.pk],
+        "duty_close_item": [there.item.pk],
+        "duty_here": [there.post.token],
+        "duty_letter": [owner.pk],
+        "duty_month": [f"{there.month.month:%Y-%m}"],
+        "duty_certificate": [there.issued.number],
+        "duty_certificate_qr": [there.issued.number],
+    }
+    if ":" in name:
+        name, verb = name.split(":")
+        row = there.done if verb == "confirm" else there.promise
+        return reverse(name, args=[row.pk, verb])
+    if name.startswith("duty_screen"):
+        return reverse(name, args=[there.post.slug, screen_key(there.post)])
+    if name in ("duty_post", "duty_poster", "duty_poster_qr"):
+        return reverse(name, args=[there.post.slug])
+    if name in ("duty_handover", "duty_sheet"):
+        return reverse(name, args=[there.done.shift_id])
+    if name in ("duty_shift", "duty_take", "duty_wait", "duty_ask"):
+        return reverse(name, args=[there.shift.pk])
+    return reverse(name, args=places.get(name, []))
+
+
+def typed(name: str, there: SimpleNamespace) -> dict[str, object]:
+    """What the form of that page sends."""
+    day = today() + 30 * DAY
+    return {
+        "version": 1, "ask_by": "call", "first": f"{day}", "last": f"{day}", "volunteer": there.people["stranger"].pk,
+        "ask": "", "offered": there.promise.pk, "accept": "", "happened": "静", "text": "写错了", "how": "修好了",
+        "shift": there.shift.pk, "date": f"{today()}", "reason": "发烧", "code": "000000",
+    }  # fmt: skip
+
+
+def book() -> list[object]:
+    """All that a press could have changed."""
+    kinds = (Absence, Assignment, Handover, Objection, OpenItem, Presence, ServiceHours, Swap)
+    return [list(kind._default_manager.order_by("pk").values()) for kind in kinds]
+
+
+def told(user: User | None, method: str, path: str, form: dict[str, object]) -> str:
+    client = Client()
+    if user is not None:
+        log_in(client, user)
+    response = client.get(path) if method == "GET" else client.post(path, form)
+    where = response.headers.get("Location", "")
+    return ("L" if "/log-in/" in where else ">") if response.status_code == 302 else str(response.status_code)
+
+
+def rows() -> Iterator[Any]:
+    for (method, name), expected in TABLE.items():
+        yield pytest.param(method, name, expected, id=f"{method} {name}")
+
+
+def test_print(there):
+    names = [each.name for each in urlpatterns if each.name != "duty_act"]
+    names += [
+        f"duty_act:{v}"
+        for v in ("give-back", "want-cover", "keep", "decline", "let-go", "present", "confirm", "nonsense")
+    ]
+    for name in names:
+        for method in ("GET", "POST"):
+            said = []
+            for role in ROLES:
+                with transaction.atomic():
+                    try:
+                        said.append(told(there.users[role], method, address(name, there), typed(name, there)))
+                    except Exception as e:
+                        said.append(repr(e))
+                    transaction.set_rollback(True)
+            print(f'    ("{method}", "{name}"): "{" ".join(said)}",')
