@@ -1,5 +1,6 @@
 """Volunteers and teams in the admin: join for somebody at the desk, note insurance and consent, print."""
 
+from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
@@ -104,6 +105,17 @@ class VolunteerAdmin(PortalHistoryAdmin):
         services.save_volunteer(volunteer=joined, by=by)
         obj.__dict__.update(joined.__dict__)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Days away go through the same services as on the volunteer's own page."""
+        by = cast(User, request.user)
+        noted = formset.save(commit=False)
+        for each in [*formset.deleted_objects, *(changed for changed, _fields in formset.changed_objects)]:
+            services.remove_absence(absence=Absence.objects.get(pk=each.pk), by=by)
+        for each in noted:
+            services.note_absence(
+                volunteer=form.instance, first=each.days.lower, last=each.days.upper - timedelta(days=1), by=by
+            )
+
     @admin.action(description=_("Take off the list; promises are handed back"), permissions=["change"])
     def leave(self, request: HttpRequest, volunteers: Any) -> None:
         by = cast(User, request.user)
@@ -117,6 +129,16 @@ class DutyTeamAdmin(PortalHistoryAdmin):
     list_select_related = ["leader"]
     search_fields = ["name"]
     autocomplete_fields = ["leader", "members"]
+
+    def save_model(self, request: HttpRequest, obj: DutyTeam, form: Any, change: bool) -> None:
+        services.save_team(team=obj, by=cast(User, request.user))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        services.settle_members(team=form.instance, by=cast(User, request.user))
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
 
     @admin.display(description=_("members"))
     def size(self, team: DutyTeam) -> int:

@@ -3,6 +3,7 @@
 | about | verbs |
 | --- | --- |
 | people | `erase_volunteer`, `join`, `save_volunteer`, `note_absence`, `remove_absence`, `leave` |
+| posts, teams | `save_post`, `save_team`, `settle_members` |
 | rosters | `copy_last_week`, `create_pattern`, `preview`, `change_from`, `end_pattern`, `make_shifts` |
 | single shifts | `add_shift`, `move_shift`, `resize_shift`, `call_off` |
 | promises | `promise`, `ask`, `decline`, `wait_in_reserve`, `give_back`, `let_go` |
@@ -48,6 +49,7 @@ from volunteers.services.membership import (
     save_volunteer,
 )
 from volunteers.services.patterns import change_from, create_pattern, end_pattern, make_shifts, preview
+from volunteers.services.places import save_post, save_team, settle_members
 from volunteers.services.presence import check_in, check_in_by_pass, enter_sheet, mark_present
 from volunteers.services.promises import give_back, let_go, promise
 from volunteers.services.reserves import ask, decline, lapse_asks, wait_in_reserve
@@ -104,8 +106,11 @@ __all__ = [
     "remove_absence",
     "resize_shift",
     "revoke_certificate",
+    "save_post",
+    "save_team",
     "save_volunteer",
     "settle",
+    "settle_members",
     "sign_in",
     "sign_out",
     "tend_duty",

@@ -101,10 +101,12 @@ def _begin(
 
 
 def offer_swap(*, offered: Assignment, wanted: Assignment, by: User) -> Swap:
-    """Offer one's own shift for somebody else's. Raises not_yours, own, bad_state, asked_already."""
+    """Offer one's own shift for somebody else's. Raises not_yours, own, same_shift, bad_state, asked_already."""
     require_own_or_staff(by, offered.volunteer)
     if offered.volunteer_id == wanted.volunteer_id:
         raise Invalid("own", _("Both shifts are of the same person."))
+    if offered.shift_id == wanted.shift_id:
+        raise Invalid("same_shift", _("You are both on this shift already."))
     with transaction.atomic():
         people, shifts = lock([offered.volunteer_id, wanted.volunteer_id], [offered.shift_id, wanted.shift_id])
         mine, theirs = _fresh(offered, people, shifts), _fresh(wanted, people, shifts)
