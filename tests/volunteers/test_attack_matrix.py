@@ -77,7 +77,7 @@ def there() -> SimpleNamespace:
     services.want_cover(promise=other, by=other.volunteer.user)
     swap = services.offer_swap(offered=promise, wanted=other, by=people["owner"].user)
     done = make_done(people["owner"], post=post, team=team)
-    Presence.objects.create(assignment=done, source=Source.SCREEN)
+    Presence.objects.create(assignment=done, source=Source.SCREEN, at=done.shift.starts_at)
     handover = services.write_handover(shift=done.shift, by=people["owner"].user, happened="静", counts={})
     absence = services.note_absence(
         volunteer=people["owner"], first=today() + 20 * DAY, last=today() + 21 * DAY, by=people["owner"].user
@@ -89,7 +89,7 @@ def there() -> SimpleNamespace:
     )
     by = UserFactory(is_superuser=True, is_staff=True)
     earlier = make_done(people["owner"], post=post, ago=timedelta(days=30))
-    Presence.objects.create(assignment=earlier, source=Source.SCREEN)
+    Presence.objects.create(assignment=earlier, source=Source.SCREEN, at=earlier.shift.starts_at)
     services.confirm_hours(promise=earlier, by=by)
     issued = services.issue_certificate(
         volunteer=people["owner"], first=today() - 60 * DAY, last=today() - DAY, by=people["owner"].user

@@ -323,7 +323,7 @@ def test_the_national_record_nets_corrections_and_shows_numbers_to_whom_may_see_
     promise = make_done(VolunteerFactory(user=None, resident=resident), hours=3)
     cancelled = make_done(hours=1)
     for each in (promise, cancelled):
-        Presence.objects.create(assignment=each, source=Source.SCREEN)
+        Presence.objects.create(assignment=each, source=Source.SCREEN, at=each.shift.starts_at)
     staff, plain = StaffFactory(), planner()
     entry = services.confirm_hours(promise=promise, by=plain)
     services.correct_hours(entry=entry, minutes=-30, by=plain, reason="早走半小时")

@@ -238,7 +238,7 @@ def test_an_edited_shift_never_comes_back_as_a_second():
     """tapir#734: a shift whose time was edited came back as another one beside it."""
     pattern, staff = make_pattern(first_day=today() + DAY), StaffFactory()
     shift, count = pattern.shifts.first(), pattern.shifts.count()
-    services.move_shift(shift=shift, span=span_in(3, 18), by=staff)
+    shift = services.move_shift(shift=shift, span=span_in(3, 18), by=staff)
     assert services.make_shifts() == 0
     services.change_from(old=pattern, new=another(pattern, minimum=2), from_day=today() + DAY, teams=[], by=staff)
     assert Shift.objects.filter(state=ShiftState.OPEN).count() == count

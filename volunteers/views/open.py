@@ -13,6 +13,7 @@ from community.http import UserRequest, answer
 from volunteers import selectors, services
 from volunteers.forms import AwayForm, WishesForm
 from volunteers.models import Absence
+from volunteers.selectors.shifts import MOST_OPEN
 from volunteers.views.common import after, require_volunteer
 
 
@@ -24,7 +25,7 @@ def duty(request: HttpRequest) -> HttpResponse:
     shifts = selectors.open_shifts(volunteer, now) if volunteer else selectors.open_to_all(now)
     # Residents hold no permissions, and are not asked for them.
     plans = request.user.is_staff and request.user.has_perm("volunteers.run_duty")
-    context = {"volunteer": volunteer, "shifts": shifts, "now": now, "plans": plans}
+    context = {"volunteer": volunteer, "shifts": shifts, "now": now, "plans": plans, "is_cut": len(shifts) >= MOST_OPEN}
     return answer(request, "duty/open.html", context)
 
 
