@@ -74,7 +74,7 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
     rows = list(
         Assignment.objects.open()
         .filter(volunteer=volunteer, during__endswith__gt=now)
-        .select_related("shift__post", "shift__team__leader")
+        .select_related("shift__post", "shift__team__leader__user", "shift__team__leader__resident")
         .order_by("during")
     )
     held = [each for each in rows if each.is_ahead]
