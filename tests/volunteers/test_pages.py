@@ -456,7 +456,7 @@ def test_a_shift_warns_beside_the_form_of_a_room_and_a_room_beside_a_shift(clien
     log_in(client, volunteer.user)
     start = at(today() + 2 * DAY, time(14))
     shown = page(client, "book_room", room.slug, start=f"{start:%Y-%m-%dT%H:%M}", length=60).content.decode()
-    assert ("您那时还有别的安排" in shown or "那时" in shown, promise.shift.get_absolute_url() in shown) == (True, True)
+    assert promise.shift.get_absolute_url() in shown
     make_booking(room, volunteer.user, Span(start, start + timedelta(hours=1)))
     assert "乐器室" in page(client, "duty_shift", promise.shift.pk).content.decode()
 
