@@ -192,6 +192,8 @@ def test_a_month_is_published_objected_to_settled_and_closed(time_machine):
     with pytest.raises(IntegrityError), transaction.atomic():
         HoursMonth.objects.update(state=MonthState.OPEN)
     assert services.correct_hours(entry=entry, minutes=30, by=staff, reason="异议").month > entry.month
+    late = seen(make_done(ago=timezone.now() - promise.shift.starts_at + timedelta(minutes=1)))
+    refused("month_closed", services.confirm_hours, promise=late, by=staff)
 
 
 def test_nobody_settles_their_own_objection(time_machine):

@@ -7,17 +7,19 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
-from community.admin_tools import apply_to_each
+from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
+from community.templatetags.dates import span
 from volunteers import services
 from volunteers.forms import parts_of_week
-from volunteers.models import Absence, DutyRules, DutyTeam, Skill, Volunteer
+from volunteers.models import Absence, Assignment, DutyRules, DutyTeam, Skill, Volunteer
 
 
 class VolunteerForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -41,6 +43,24 @@ class AbsenceInline(PortalInline):
     fields = ["days"]
 
 
+class NextShiftsInline(LookOnly, PortalInline):
+    """What somebody has promised, each with its page: there the desk does what a caller asks for."""
+
+    model = Assignment
+    verbose_name_plural = _("next shifts")
+    fields = ["page", "state"]
+    readonly_fields = ["page"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        ahead = super().get_queryset(request).filter(during__endswith__gt=timezone.now())
+        return ahead.open().select_related("shift__post").order_by("during")  # type: ignore[attr-defined]
+
+    @admin.display(description=_("shift"))
+    def page(self, promise: Assignment) -> SafeString:
+        words = f"{promise.shift.post}, {span(promise.shift.span)}"
+        return format_html('<a href="{}">{}</a>', promise.shift.get_absolute_url(), words)
+
+
 @admin.register(Volunteer)
 class VolunteerAdmin(PortalHistoryAdmin):
     """Everybody who does duty, with a phone or without."""
@@ -60,7 +80,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     masked = {"name": mask_name}
     date_hierarchy = "joined_at"
     autocomplete_fields = ["user", "resident", "consent_by", "skills"]
-    inlines = [AbsenceInline]
+    inlines = [NextShiftsInline, AbsenceInline]
     actions = ["leave"]
     fields = [
         ("user", "resident"),
