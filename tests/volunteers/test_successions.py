@@ -1,4 +1,4 @@
-"""Posts of building leaders take their people from the appointments: a succession changes the roster from its day on."""
+"""Posts of building leaders take their people from the appointments; what is judged when a shift moves."""
 
 from datetime import date, timedelta
 
