@@ -34,7 +34,7 @@ def roster_workbook(days: Sequence[DayStatus], span: Span) -> bytes:
 
 
 def _turns(days: Sequence[DayStatus], span: Span) -> Iterator[list[object]]:
-    for row in selectors.grid(days, span, None, in_full=True):
+    for row in selectors.grid(days, span, None, in_full=True, also=["team"]):
         for day, turns in row.days:
             for turn in turns:
                 team = str(turn.shift.team or "")

@@ -187,7 +187,6 @@ POSTED = [
     ("duty_note", 1),
     ("duty_close_item", 1),
     ("duty_away_remove", 1),
-    ("duty_wishes", None),
     ("duty_away", None),
     ("duty_assign", None),
     ("duty_copy_week", None),
@@ -519,6 +518,7 @@ def test_days_away_noted_at_the_desk_are_those_of_the_service(client):
     address = reverse("admin:volunteers_volunteer_change", args=[volunteer.pk])
     first = today() + 3 * DAY
     typed = {"ask_by": "call", "absences-TOTAL_FORMS": 1, "absences-INITIAL_FORMS": 0}
+    typed |= {"assignments-TOTAL_FORMS": 0, "assignments-INITIAL_FORMS": 0}
     typed |= {"absences-0-days_0": f"{first}", "absences-0-days_1": f"{first + DAY}"}
     assert client.post(address, typed).status_code == 302
     assert [each.last_day for each in volunteer.absences.all()] == [first]

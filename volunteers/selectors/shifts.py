@@ -171,32 +171,54 @@ def week_of(day: date, reader: Volunteer | None, *, in_full: bool) -> Week:
     return Week(monday, days, grid(days, week_span(day), reader, in_full=in_full))
 
 
-def grid(days: Sequence[DayStatus], span: Span, reader: Volunteer | None, *, in_full: bool) -> list[PostWeek]:
-    """The posts with their turns on some days; each shift stands on the day on which it begins. Three queries."""
+def grid(
+    days: Sequence[DayStatus], span: Span, reader: Volunteer | None, *, in_full: bool, also: Sequence[str] = ()
+) -> list[PostWeek]:
+    """The posts with their turns on some days; each shift stands on the day on which it begins. Three queries.
+
+    `also` names what is read along with each shift, such as its team.
+    """
     shifts = list(
         Shift.objects.taking_place()
         .filter(starts_at__gte=span.start, starts_at__lt=span.end)
-        .select_related("post", "team")
+        .select_related(*also)
         .order_by("starts_at", "pk")
     )
+    all_posts = Post.objects.in_bulk()
     people = _people_of(shifts)
     turns: dict[tuple[int, date], list[Turn]] = defaultdict(list)
     for shift in shifts:
         on_it = people.get(shift.pk, [])
-        is_mine = reader is not None and any(each.volunteer_id == reader.pk for each in on_it)
-        names = tuple(each.volunteer.name if in_full or is_mine else _public_name(each.volunteer) for each in on_it)
+        shift.post = all_posts[shift.post_id]
+        is_mine = reader is not None and any(each.volunteer == reader.pk for each in on_it)
+        names = tuple(each.name if in_full or is_mine else each.public_name for each in on_it)
         day = timezone.localdate(shift.starts_at, timezone.get_default_timezone())
         turns[shift.post_id, day].append(Turn(shift, names, max(shift.minimum - len(on_it), 0), is_mine))
     with_shifts = {each.post_id for each in shifts}
-    posts = [each for each in Post.objects.all() if each.is_active or each.pk in with_shifts]
+    shown = [each for each in all_posts.values() if each.is_active or each.pk in with_shifts]
+    posts = sorted(shown, key=lambda each: (each.position, each.pk))
     return [PostWeek(post, [(day, turns[post.pk, day.date]) for day in days]) for post in posts]
 
 
-def _people_of(shifts: Sequence[Shift]) -> dict[int, list[Assignment]]:
-    people: dict[int, list[Assignment]] = defaultdict(list)
-    rows = Assignment.objects.holding().filter(shift__in=shifts).select_related("volunteer")
-    for row in rows.order_by("created_at", "pk"):
-        people[row.shift_id].append(row)
+@dataclass(frozen=True, slots=True)
+class OnIt:
+    """Somebody on a shift, with no more than a grid shows."""
+
+    volunteer: int
+    name: str
+    is_public: bool
+
+    @property
+    def public_name(self) -> str:
+        return self.name if self.is_public else _("a neighbour")
+
+
+def _people_of(shifts: Sequence[Shift]) -> dict[int, list[OnIt]]:
+    people: dict[int, list[OnIt]] = defaultdict(list)
+    rows = Assignment.objects.holding().filter(shift__in=[each.pk for each in shifts]).order_by("created_at", "pk")
+    wanted = rows.values_list("shift_id", "volunteer_id", "volunteer__name", "volunteer__is_public")
+    for shift, volunteer, name, is_public in wanted:
+        people[shift].append(OnIt(volunteer, name, is_public))
     return people
 
 
@@ -218,7 +240,7 @@ def on_duty(now: datetime) -> list[OnPost]:
     )
     people = _people_of(shifts)
     return [
-        OnPost(each, tuple(dict.fromkeys(_public_name(row.volunteer) for row in people.get(each.pk, []))))
+        OnPost(each, tuple(dict.fromkeys(row.public_name for row in people.get(each.pk, []))))
         for each in shifts
         if people.get(each.pk) and not each.post.is_on_call
     ]

@@ -15,6 +15,7 @@ from community.errors import DomainError
 from community.http import UserRequest, answer
 from community.models import User
 from community.registers.engagements import engagements_of
+from community.shared_pages import seen_by_everybody
 from volunteers import selectors, services
 from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment, Shift, Swap, Volunteer
@@ -222,6 +223,7 @@ def answer_swap(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@seen_by_everybody
 def week(request: HttpRequest) -> HttpResponse:
     """The week by post, on the screen and for the wall; names as their owners agreed."""
     day = asked_day(request)
