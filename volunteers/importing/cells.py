@@ -145,7 +145,7 @@ def names(value: Any) -> list[str]:
     """
     if value is FORMULA:
         return []
-    found = []
+    found: list[str] = []
     for piece in _BETWEEN_NAMES.split(cells.text(value).replace("\r", "\n")):
         words = piece.split()
         is_several = len(words) > 1 and all(len(word) > 1 and word[0] > "\u2fff" for word in words)

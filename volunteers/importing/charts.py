@@ -72,6 +72,8 @@ class Chart(Tables):
         except DomainError:
             if not any(drawn.values()):
                 raise
+        # What a drawn sheet did not say to the reader of lists is no question for staff.
+        self.reading.questions = [each for each in self.reading.questions if not drawn.get(each.sheet)]
         skipped = self.reading.skipped_sheets
         self.reading.skipped_sheets = [title for title in skipped if not drawn.get(title)]
 

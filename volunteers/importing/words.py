@@ -16,6 +16,7 @@ PROBLEMS = {
     "no_shift_then": _("the roster has no shift of this post then; please write the hours"),
     "time_unclear": _("the post has several shifts then; please write the hours"),
     "hours_differ": _("the roster has this post at other hours that share a moment with these"),
+    "full": _("the shift is full"),
     "shift_called_off": _("this shift is called off in the roster"),
 }
 

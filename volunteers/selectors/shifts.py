@@ -44,7 +44,8 @@ def open_shifts(volunteer: Volunteer, now: datetime, *, most: int = MOST_OPEN) -
     covers = _cover_wanted(now)
     waiting = _waiting_for_people(span, covers)
     facts = facts_of([volunteer], span, terms=False)[volunteer.pk]
-    young, found = is_young(volunteer), []
+    young = is_young(volunteer)
+    found: list[OpenShift] = []
     for start in range(0, MOST_LOOKED, AT_A_TIME):
         shifts = list(waiting[start : start + AT_A_TIME])
         if any(each.post.for_leaders for each in shifts) and not facts.terms:
