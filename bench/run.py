@@ -58,15 +58,18 @@ def main() -> int:
     parser.add_argument("--residents", type=int, help="measure the search of a register of so many people")
     parser.add_argument("--import", type=int, dest="rows", help="rehearse and apply a workbook of so many rows")
     parser.add_argument("--fund", type=int, help="measure the fund's pages with a book of so many entries")
+    parser.add_argument("--duty", type=int, help="measure the ladder over so many shifts that lack people")
     chosen = parser.parse_args()
     complete = True
     if chosen.fund:
         complete &= _measure_fund(chosen.fund)
+    if chosen.duty:
+        complete &= _measure_ladder(chosen.duty)
     if chosen.rows:
         complete &= _measure_import(chosen.rows)
     if chosen.residents:
         complete &= _measure_register(chosen.residents)
-    for scale in chosen.scale or ([] if chosen.residents or chosen.rows or chosen.fund else [1]):
+    for scale in chosen.scale or ([] if chosen.residents or chosen.rows or chosen.fund or chosen.duty else [1]):
         with own_database(scale):
             _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
             residents = data.load(scale)
@@ -89,6 +92,17 @@ def _measure_fund(entries: int) -> bool:
             for name, path in {"fund": "/fund/", "fund, a month": month}.items():
                 complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
     return complete
+
+
+def _measure_ladder(shifts: int) -> bool:
+    """Print how long the worker's tick takes over so many shifts within 48 hours without people."""
+    with own_database(shifts):
+        _say(f"Loading {shifts} shifts that lack people")
+        duty.load_short(shifts)
+        taken = list(duty.ticks(shifts))
+    for name, sent, seconds in taken:
+        _say(f"{name:<22}{sent:>8} rungs{seconds:>8.2f} s")
+    return taken[0][2] < 1 and taken[1][2] < 1
 
 
 def _say(text: str) -> None:

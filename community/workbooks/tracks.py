@@ -87,13 +87,15 @@ class Track(ABC):
 
     def tables(self, run: WorkbookRun) -> Tables:
         """The lines of a run's file, as staff told us to read it. Raises gone, and what `Tables` raises."""
-        return Tables(
-            runs.content_of(run),
-            self.vocabulary,
-            known=dict(KnownHeading.objects.filter(track=self.slug).values_list("word", "column")),
-            fills_down=run.fills_down,
-            reads_hidden=run.reads_hidden,
-        )
+        return Tables(runs.content_of(run), self.vocabulary, **self.how_to_read(run))
+
+    def how_to_read(self, run: WorkbookRun) -> dict[str, Any]:
+        """What staff told us about headings, empty cells and hidden sheets, as `Tables` takes it."""
+        return {
+            "known": dict(KnownHeading.objects.filter(track=self.slug).values_list("word", "column")),
+            "fills_down": run.fills_down,
+            "reads_hidden": run.reads_hidden,
+        }
 
 
 _tracks: dict[str, Track] = {}

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.errors import DomainError
 from community.http import UserRequest, answer, public_address
 from community.models import User
+from community.registers.engagements import engagements_of
 from rooms import services
 from rooms.forms.booking import MINUTE, BookingForm, SpanForm, StayForm
 from rooms.models import Booking, Room, Waiting
@@ -116,6 +117,8 @@ def _show_book(
         "house_rules": room.in_reader_language("house_rules"),
         "share": fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }
+    if form.chosen_span is not None:
+        context["busy_with"] = engagements_of(request.user, form.chosen_span)
     context |= _ways_out(context["error"], form, people=people, name="book_room", argument=room.slug)
     return answer(request, "bookings/book.html", context, form=form, error=error)
 

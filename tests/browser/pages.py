@@ -66,6 +66,7 @@ RESIDENTS = (
     Visit("duty-pass", "/duty/pass/", RESIDENT),
     Visit("duty-letter", "/duty/mine/", RESIDENT, follow=("main a[href^='/duty/letters/']",)),
     Visit("duty-certificates", "/duty/certificates/", RESIDENT),
+    Visit("duty-wishes", "/duty/mine/wishes/", RESIDENT),
     Visit("duty-leave", "/duty/leave/", RESIDENT),
     Visit("my-classes", "/classes/mine/", RESIDENT),
     Visit("my-seat", "/classes/mine/", RESIDENT, follow=("main a[href^='/classes/enrolments/']",)),

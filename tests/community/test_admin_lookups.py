@@ -54,6 +54,7 @@ ASKED = {
     "Volunteer": "ask_by is_worker joined_at left_at skills teams",
     "DutyTeam": "is_active",
     "Post": "is_active kind",
+    "RosterImport": "kind state",
     "Handover": "incoming_at post shift__starts_at",
     "OpenItem": "closed_at opened_at post",
     "RosterPattern": "first_day on_holiday post",
@@ -90,6 +91,7 @@ OPEN = {
     *("date", "day", "founded", "first_day", "last_day", "ends_on", "open_until", "consented_at", "during"),
 }
 PUBLIC = {("Centre", "phone"), ("Notice", "body"), ("RegisterImport", "message"), ("RegisterImport", "totals")}
+PUBLIC |= {("RosterImport", "message"), ("RosterImport", "totals")}  # figures, and why a step broke
 PUBLIC |= {("RegisterImport", "as_of")}  # a day of the file, nobody's
 PUBLIC |= {("Item", "code"), ("Account", "code")}  # on a label, and in the ledger that everybody reads
 PUBLIC |= {("DBTaskResult", name) for name in ("args_kwargs", "return_value", "worker_ids", "exception_class_path")}

@@ -1,3 +1,3 @@
 """Duty in the admin; everything that rules guard goes through the services."""
 
-from volunteers.admin import dashboard, hours, patterns, people, posts, shifts  # noqa: F401
+from volunteers.admin import dashboard, hours, imports, patterns, people, posts, shifts  # noqa: F401

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,11 +16,13 @@ from django.views.decorators.http import require_safe
 
 from community.admin_base import PortalAdmin, PortalInline
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
+from community.errors import DomainError
 from community.models import User
 from community.spreadsheets import download
 from volunteers import services
+from volunteers.admin.forms import ReasonForm
 from volunteers.models import HoursCertificate, HoursMonth, Objection, ServiceHours
-from volunteers.spreadsheets import hours_workbook
+from volunteers.spreadsheets import hours_workbook, national_workbook
 
 
 @admin.register(ServiceHours)
@@ -75,12 +78,19 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.workbook))
-        return [path("<int:pk>/workbook/", view, name="volunteers_month_workbook"), *super().get_urls()]
+        national = self.admin_site.admin_view(self.national)
+        return [
+            path("<int:pk>/workbook/", view, name="volunteers_month_workbook"),
+            path("<int:pk>/national/", national, name="volunteers_month_national"),
+            *super().get_urls(),
+        ]
 
-    @admin.display(description=_("for the national record"))
+    @admin.display(description=_("as a file"))
     def file(self, month: HoursMonth) -> SafeString:
         url = reverse("admin:volunteers_month_workbook", args=[month.pk])
-        return format_html('<a href="{}">{}</a>', url, _("Download"))
+        national = reverse("admin:volunteers_month_national", args=[month.pk])
+        words = (url, _("Download"), national, _("For the national system …"))
+        return format_html('<a href="{}">{}</a> · <a href="{}">{}</a>', *words)
 
     def workbook(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A month as a file; whoever takes it along is written down."""
@@ -92,6 +102,26 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
         words = _("Exported with names.") if shows_names else _("Exported, names masked.")
         self.log_change(request, month, str(words))
         return download(content, f"service-hours-{month}.xlsx")
+
+    def national(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A month for the national system, with identity numbers for whoever may see them: asked why first."""
+        if not self.has_run_permission(request):
+            raise PermissionDenied
+        month = get_object_or_404(HoursMonth, pk=pk)
+        form = ReasonForm(request.POST or None)
+        if form.is_valid():
+            by, reason = cast(User, request.user), form.cleaned_data["reason"]
+            try:
+                content = national_workbook(month.month, by=by, reason=reason)
+            except DomainError as error:
+                form.add_error("reason", error.message)
+            else:
+                self.log_change(request, month, str(_("Exported for the national system: %s") % reason))
+                return download(content, f"national-hours-{month}.xlsx")
+        title = _("Download for the national system")
+        context = self.admin_site.each_context(request) | {"title": title, "opts": self.opts, "form": form}
+        page = "admin/volunteers/national.html"
+        return TemplateResponse(request, page, context, status=422 if form.errors else 200)
 
     @admin.action(description=_("Publish for seven days"), permissions=["run"])
     def publish(self, request: HttpRequest, months: QuerySet[HoursMonth]) -> None:

@@ -1,10 +1,14 @@
 """Posts in the admin, and what is left open at them."""
 
+from typing import Any, cast
+
 from django.contrib import admin
 from django.http import HttpRequest
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly
+from community.models import User
+from volunteers import services
 from volunteers.models import Handover, HandoverNote, OpenItem, Post, PostThing, ThingCount
 
 
@@ -21,6 +25,9 @@ class PostAdmin(PortalHistoryAdmin):
     prepopulated_fields = {"slug": ["name_en"]}
     autocomplete_fields = ["skills", "teams"]
     inlines = [ThingInline]
+
+    def save_model(self, request: HttpRequest, obj: Post, form: Any, change: bool) -> None:
+        services.save_post(post=obj, by=cast(User, request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

@@ -3,6 +3,7 @@
 | about | verbs |
 | --- | --- |
 | people | `erase_volunteer`, `join`, `save_volunteer`, `note_absence`, `remove_absence`, `leave` |
+| posts, teams | `save_post`, `save_team`, `settle_members` |
 | rosters | `copy_last_week`, `create_pattern`, `preview`, `change_from`, `end_pattern`, `make_shifts` |
 | single shifts | `add_shift`, `move_shift`, `resize_shift`, `call_off` |
 | promises | `promise`, `ask`, `decline`, `wait_in_reserve`, `give_back`, `let_go` |
@@ -27,7 +28,7 @@ from volunteers.services.changing_hands import (
     want_cover,
 )
 from volunteers.services.copying import copy_last_week
-from volunteers.services.forgetting import erase_volunteer, follow_register, forget_old_presences
+from volunteers.services.forgetting import erase_volunteer, follow_register, forget_old_charts, forget_old_presences
 from volunteers.services.handovers import add_note, close_item, on_post, sign_in, sign_out, write_handover
 from volunteers.services.hours import (
     close_months,
@@ -48,6 +49,7 @@ from volunteers.services.membership import (
     save_volunteer,
 )
 from volunteers.services.patterns import change_from, create_pattern, end_pattern, make_shifts, preview
+from volunteers.services.places import save_post, save_team, settle_members
 from volunteers.services.presence import check_in, check_in_by_pass, enter_sheet, mark_present
 from volunteers.services.promises import give_back, let_go, promise
 from volunteers.services.reserves import ask, decline, lapse_asks, wait_in_reserve
@@ -81,6 +83,7 @@ __all__ = [
     "erase_volunteer",
     "follow_register",
     "follow_successions",
+    "forget_old_charts",
     "forget_old_presences",
     "give_back",
     "issue_certificate",
@@ -103,8 +106,11 @@ __all__ = [
     "remove_absence",
     "resize_shift",
     "revoke_certificate",
+    "save_post",
+    "save_team",
     "save_volunteer",
     "settle",
+    "settle_members",
     "sign_in",
     "sign_out",
     "tend_duty",

@@ -27,6 +27,7 @@ from volunteers.spreadsheets import roster_workbook
 from volunteers.views.common import qr_of, require_volunteer, shift_or_404
 
 MONTH_DAYS = 28
+LAST_PUT = "duty_last_put"  # in the session: the promises that the last step on the month's page noted
 
 
 @login_required
@@ -140,7 +141,8 @@ def roster_file(request: UserRequest) -> HttpResponse:
 
 def _weeks(request: UserRequest) -> tuple[date, list[DayStatus], Span]:
     """The four weeks in the address, from their Monday on."""
-    first = monday_of(asked_day(request))
+    asked = date.fromisoformat(_back(request)) if request.method == "POST" else asked_day(request)
+    first = monday_of(asked)
     days = list(day_statuses(first + number * DAY for number in range(MONTH_DAYS)).values())
     return first, days, Span(day_span(first).start, day_span(days[-1].date).end)
 
@@ -152,16 +154,14 @@ def assign(request: UserRequest) -> HttpResponse:
     typed = request.POST
     try:
         if "undo" in typed:
-            row = get_object_or_404(Assignment, pk=_number(typed.get("undo", "")), noted_by=request.user)
-            services.let_go(promise=row, by=request.user, reason=_("Put there by mistake."))
-            messages.success(request, _("Taken back."))
+            _take_back(request)
         else:
             shift = shift_or_404(_number(typed.get("shift", "")))
             people = Volunteer.objects.active().with_person()
             volunteer = get_object_or_404(people, pk=_number(typed.get("volunteer", "")))
             exception = typed.get("exception", "")
             row = services.promise(shift=shift, volunteer=volunteer, by=request.user, exception=exception)
-            request.session["duty_last_assigned"] = row.pk
+            request.session[LAST_PUT] = [row.pk]
             words = {"name": volunteer.name, "shift": shift}
             messages.success(request, _("%(name)s is on %(shift)s.") % words)
     except DomainError as error:
@@ -174,9 +174,19 @@ def assign(request: UserRequest) -> HttpResponse:
 def copy_week(request: UserRequest) -> HttpResponse:
     """Put the people of last week's shifts on this week's, where they may and have not been."""
     made, refused = services.copy_last_week(monday=monday_of(date.fromisoformat(_back(request))), by=request.user)
-    words = {"made": made, "refused": refused}
+    request.session[LAST_PUT] = [each.pk for each in made]
+    words = {"made": len(made), "refused": refused}
     messages.success(request, _("%(made)d places copied, %(refused)d could not be.") % words)
     return redirect(f"{request.path.removesuffix('copy/')}?date={_back(request)}")
+
+
+def _take_back(request: UserRequest) -> None:
+    """Undo the last step, one name or a whole week, as far as those still stand where they were put."""
+    last = request.session.pop(LAST_PUT, [])
+    rows = Assignment.objects.filter(pk__in=last, noted_by=request.user, state=PromiseState.PROMISED)
+    for row in rows.select_related("shift__post", "shift__team__leader", "volunteer"):
+        services.let_go(promise=row, by=request.user, reason=_("Put there by mistake."))
+    messages.success(request, _("Taken back."))
 
 
 def _back(request: UserRequest) -> str:
