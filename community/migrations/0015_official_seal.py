@@ -1,12 +1,12 @@
 """The official seal, which two people put on a certificate; certificates have a version, for the wall shows them."""
 
-import community.certificates.seals
-import community.workbooks.storage
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import community.certificates.seals
+import community.workbooks.storage
 from community.versions import Versioned
 
 # What was released or sealed stays so, with the seal of that day.

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.certificates import services as certificates
+from community.certificates.faces.printing import require_no_receipt
 from community.certificates.faces.words import date_in_characters
 from community.certificates.models import BETWEEN_NAMES
-from community.errors import Conflict, Invalid
+from community.errors import Conflict, DomainError, Invalid
 from community.models import Certificate, User
 from donations.enums import GiftState
-from donations.models import Gift, Giver
+from donations.models import CashSlip, Donor, Gift, Giver
 from donations.rules.thanks import name_shown, things_in_words
 from donations.services.common import require_staff, tell_givers
 
@@ -24,12 +27,20 @@ def issue_certificates(
     """Thank for gifts on paper, in the order of the gifts: all of them, or none at all.
 
     Several givers share one certificate, or with `one_each` get one each. Raises not_allowed,
-    not_accepted, certified, unnamed, and what the kernel's certificates raise.
+    not_accepted, certified, unnamed, uncounted for money that two did not count, forbidden_words,
+    and what the kernel's certificates raise; the message begins with the gift that it is about.
     """
     require_staff(by)
     with transaction.atomic():
         chosen = Gift.objects.select_for_update().filter(pk__in=[gift.pk for gift in gifts]).order_by("pk")
-        return [each for gift in list(chosen) for each in _issue(gift, by, one_each, leaves_space)]
+        return [each for gift in list(chosen) for each in _issue_named(gift, by, one_each, leaves_space)]
+
+
+def _issue_named(gift: Gift, by: User, one_each: bool, leaves_space: bool) -> list[Certificate]:
+    try:
+        return _issue(gift, by, one_each, leaves_space)
+    except DomainError as error:
+        raise type(error)(error.code, f"{gift}: {error.message}", **error.details) from error
 
 
 def _issue(gift: Gift, by: User, one_each: bool, leaves_space: bool) -> list[Certificate]:
@@ -41,7 +52,9 @@ def _issue(gift: Gift, by: User, one_each: bool, leaves_space: bool) -> list[Cer
     named = [giver for giver in givers if giver.donor.name]
     if not named:
         raise Invalid("unnamed", _("Who stays unnamed gets no certificate."))
-    facts = {"things": things_in_words(gift), "given_on": date_in_characters(gift.given_on), "use": gift.wished_use}
+    if gift.amount is not None and not gift.paper_number and not is_counted(gift):
+        raise Conflict("uncounted", _("Two people count the money first."))
+    facts = _facts(gift)
     issued = []
     for together in [[giver] for giver in named] if one_each else [named]:
         certificate = certificates.issue_certificate(
@@ -56,6 +69,41 @@ def _issue(gift: Gift, by: User, one_each: bool, leaves_space: bool) -> list[Cer
         issued.append(certificate)
     tell_givers(gift, "gift_certificate", {"certificate": issued[0]})
     return issued
+
+
+def _facts(gift: Gift) -> dict[str, str]:
+    facts = {"things": things_in_words(gift), "given_on": date_in_characters(gift.given_on), "use": gift.wished_use}
+    require_no_receipt("".join(facts.values()))
+    return facts
+
+
+def is_counted(gift: Gift) -> bool:
+    """Whether the money of a gift is there: on a slip of two people."""
+    return CashSlip.objects.filter(gift=gift, confirmed_at__isnull=False).exists()
+
+
+def replace_gift_certificate(*, certificate: Certificate, by: User, reason: str, name: str = "") -> Certificate:
+    """Put a certificate with a new number in the place of one that was wrong: the name, or the things as they are now.
+
+    Where it names one giver, their record takes the new name, too. Raises not_allowed, not_a_gift, invalid
+    for a name that is none, and what the kernel raises.
+    """
+    require_staff(by)
+    with transaction.atomic(), acting_as(by):
+        gift = Gift.objects.select_for_update().filter(givers__certificate=certificate).first()
+        if gift is None:
+            raise Conflict("not_a_gift", _("No gift hangs on this certificate any more."))
+        donors = list(Donor.objects.filter(given__certificate=certificate))
+        if name.strip() and len(donors) == 1:
+            donors[0].name = name.strip()
+            try:
+                donors[0].full_clean()
+            except ValidationError as error:
+                raise Invalid("invalid", " ".join(error.messages)) from error
+            donors[0].save()
+        return certificates.replace_certificate(
+            certificate=certificate, by=by, reason=reason, name=name.strip() or None, facts=_facts(gift)
+        )
 
 
 def revoke_gift_certificate(*, certificate: Certificate, by: User, reason: str) -> Certificate:
