@@ -16,7 +16,6 @@ Lock order: user, donor, gift, item, loan or stock-taking, certificate.
 from donations.services.batches import forget_batches, make_batch, order_batch, work_on_batch
 from donations.services.care import begin_repair, end_repair
 from donations.services.certificates import (
-    is_counted,
     issue_certificates,
     replace_gift_certificate,
     revoke_gift_certificate,
@@ -40,7 +39,7 @@ from donations.services.items import (
     set_item_state,
     take_back_item,
 )
-from donations.services.old_list import take_back_old_gifts, write_old_gifts
+from donations.services.old_list import forget_old_lists, take_back_old_gifts, write_old_gifts
 from donations.services.promises import answer_other_use, ask_other_use, confirm_cash, count_cash
 from donations.services.stock import begin_stock_take, count_item, end_stock_take
 
@@ -59,7 +58,7 @@ __all__ = [
     "end_repair",
     "end_stock_take",
     "forget_batches",
-    "is_counted",
+    "forget_old_lists",
     "issue_certificates",
     "lend_item",
     "make_batch",

@@ -8,17 +8,14 @@ from django.utils.translation import gettext as _
 
 from community.audit import acting_as
 from community.certificates import services as certificates
-from community.certificates.faces.printing import require_no_receipt
-from community.certificates.faces.words import date_in_characters
-from community.certificates.models import BETWEEN_NAMES
 from community.errors import Conflict, DomainError, Invalid
 from community.models import Certificate, User
-from donations.enums import GiftState
-from donations.models import CashSlip, Donor, Gift, Giver
-from donations.rules.thanks import name_shown, things_in_words
+from donations.models import Donor, Gift, Giver
+from donations.rules.thanks import name_shown
+from donations.selectors.drafts import KIND, drafts_of, facts_of
 from donations.services.common import require_staff, tell_givers
 
-KIND = "gift"
+__all__ = ["KIND", "after_revoking", "issue_certificates", "replace_gift_certificate", "revoke_gift_certificate"]
 
 
 def issue_certificates(
@@ -44,42 +41,20 @@ def _issue_named(gift: Gift, by: User, one_each: bool, leaves_space: bool) -> li
 
 
 def _issue(gift: Gift, by: User, one_each: bool, leaves_space: bool) -> list[Certificate]:
-    if gift.state != GiftState.ACCEPTED:
-        raise Conflict("not_accepted", _("Only an accepted gift has a certificate."))
-    givers = list(gift.givers.select_related("donor"))
-    if any(giver.certificate_id for giver in givers):
-        raise Conflict("certified", _("This gift has a certificate already."))
-    named = [giver for giver in givers if giver.donor.name]
-    if not named:
-        raise Invalid("unnamed", _("Who stays unnamed gets no certificate."))
-    if gift.amount is not None and not gift.paper_number and not is_counted(gift):
-        raise Conflict("uncounted", _("Two people count the money first."))
-    facts = _facts(gift)
     issued = []
-    for together in [[giver] for giver in named] if one_each else [named]:
+    for draft in drafts_of(gift, one_each=one_each, leaves_space=leaves_space):
         certificate = certificates.issue_certificate(
             kind=KIND,
-            name=BETWEEN_NAMES.join(giver.donor.name for giver in together),
-            facts=facts,
+            name=draft.name,
+            facts=draft.facts,
             by=by,
             name_shown=name_shown(gift.publicity),
             leaves_space=leaves_space,
         )
-        Giver.objects.filter(pk__in=[giver.pk for giver in together]).update(certificate=certificate)
+        Giver.objects.filter(pk__in=[giver.pk for giver in draft.givers]).update(certificate=certificate)
         issued.append(certificate)
     tell_givers(gift, "gift_certificate", {"certificate": issued[0]})
     return issued
-
-
-def _facts(gift: Gift) -> dict[str, str]:
-    facts = {"things": things_in_words(gift), "given_on": date_in_characters(gift.given_on), "use": gift.wished_use}
-    require_no_receipt("".join(facts.values()))
-    return facts
-
-
-def is_counted(gift: Gift) -> bool:
-    """Whether the money of a gift is there: on a slip of two people."""
-    return CashSlip.objects.filter(gift=gift, confirmed_at__isnull=False).exists()
 
 
 def replace_gift_certificate(*, certificate: Certificate, by: User, reason: str, name: str = "") -> Certificate:
@@ -102,7 +77,7 @@ def replace_gift_certificate(*, certificate: Certificate, by: User, reason: str,
                 raise Invalid("invalid", " ".join(error.messages)) from error
             donors[0].save()
         return certificates.replace_certificate(
-            certificate=certificate, by=by, reason=reason, name=name.strip() or None, facts=_facts(gift)
+            certificate=certificate, by=by, reason=reason, name=name.strip() or None, facts=facts_of(gift)
         )
 
 

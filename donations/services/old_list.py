@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from psycopg2.extras import DateTimeTZRange
 from simple_history.utils import bulk_create_with_history
 
@@ -14,11 +15,13 @@ from community.audit import acting_as
 from community.models import User
 from community.only_added import forget
 from community.ranges import at
+from community.workbooks.runs import forget_before
 from donations.enums import GiftState, Publicity
-from donations.models import Donor, Gift, GiftLine, Giver, Item, Placement
+from donations.models import Donor, Gift, GiftImport, GiftLine, Giver, Item, Placement
 
 MORNING = time(9)
 LISTED = "旧台账"
+LIST_KEPT_FOR = timedelta(days=90)
 
 
 @dataclass(slots=True)
@@ -129,6 +132,11 @@ def take_back_old_gifts(*, made: Sequence[dict[str, Any]], by: User | None) -> i
         for model, pks in ((Item, things), (Gift, keys), (Donor, new)):
             forget(model.history.filter(id__in=pks))  # type: ignore[attr-defined]
     return 0
+
+
+def forget_old_lists() -> None:
+    """Let go of workbooks and their rows once nobody needs to undo or mend them."""
+    forget_before(GiftImport, timezone.now() - LIST_KEPT_FOR)
 
 
 def _used(keys: list[int]) -> set[int]:

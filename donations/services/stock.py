@@ -1,7 +1,6 @@
 """Stock-taking, a room at a time: what is found, what is missing, what should stand elsewhere."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,17 +10,10 @@ from community.faults import refusing
 from community.models import User
 from donations.enums import ItemState
 from donations.models import Item, Placement, StockCount, StockTake
+from donations.selectors import AWAY, expected_in
 from donations.services.common import require_staff
 from donations.services.items import at_home, place_item, set_state
 from rooms.models import Room
-
-# What nobody looks for in a room.
-AWAY = (ItemState.RETIRED, ItemState.LENT, ItemState.IN_REPAIR)
-
-
-def expected_in(room: Room | int) -> QuerySet[Item]:
-    """The things that should stand in a room now."""
-    return Item.objects.filter(placements__room=room, placements__during__endswith__isnull=True).exclude(state__in=AWAY)
 
 
 def begin_stock_take(*, room: Room, by: User) -> StockTake:

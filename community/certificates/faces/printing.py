@@ -116,15 +116,32 @@ def require_usable(kind: Kind, design: Design) -> None:
         sample(kind, design, name)
 
 
-def sample(kind: Kind, design: Design, name: str) -> Image.Image:
-    """A face with a made-up name, to look at before a template is used. Raises no_glyph, too_long."""
-    facts = {field: kind.fields[field] for field in kind.fields}
-    require_characters(design, name, facts)
+def sample(
+    kind: Kind, design: Design, name: str, facts: dict[str, str] | None = None, *, leaves_space: bool = False
+) -> Image.Image:
+    """A face without a number, to look at before a template is used or a certificate is issued; made-up facts.
+
+    Raises no_glyph, too_long.
+    """
+    said = sample_said(kind, design, name, facts, leaves_space=leaves_space)
+    try:
+        return paper.draw(design, said)
+    except ValueError as error:
+        raise _too_long() from error
+
+
+def sample_said(
+    kind: Kind, design: Design, name: str, facts: dict[str, str] | None = None, *, leaves_space: bool = False
+) -> Said:
+    """What such a face says, once it is sure that it can be drawn. Raises no_glyph, too_long."""
+    facts = dict(kind.fields) if facts is None else facts
+    require_characters(design, name, facts, leaves_space=leaves_space)
     code = "ABCDEFGHJKMNPQRS"
     address = f"{settings.SITE_URL}/c/{grouped(code)}/#{'0' * 26}"
     number, day = f"{kind.prefix}2026-000000", date(2026, 11, 23)
     said = Said(number, clean_name(name), day, facts, address, grouped(code), fixed=kind.fixed)
     try:
-        return paper.draw(design, said)
+        paper.check(design, said)
     except ValueError as error:
         raise _too_long() from error
+    return said
