@@ -33,6 +33,7 @@ urlpatterns = [
     path("donations/<int:pk>/value/", desk.value, name="value_gift"),
     path("donations/<int:pk>/cash/", desk.count_cash, name="count_gift_cash"),
     path("donations/<int:pk>/uses/", desk.ask_use, name="ask_other_use"),
+    path("donations/<int:pk>/certificates/", desk.issue, name="issue_gift_certificate"),
     path("donations/<int:pk>/certificates/<slug:number>/replace/", desk.replace, name="replace_gift_certificate"),
     path("donations/<int:pk>/certificates/<slug:number>/release/", desk.release, name="release_gift_certificate"),
     path(f"{THING}/", things.item, name="item"),

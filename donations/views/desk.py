@@ -162,6 +162,23 @@ def ask_use(request: UserRequest, pk: int) -> HttpResponse:
 
 @staff_only
 @require_POST
+def issue(request: UserRequest, pk: int) -> HttpResponse:
+    """Thank for one gift on paper, at once."""
+    gift = readable(request, pk)
+
+    def change() -> None:
+        services.issue_certificates(
+            gifts=[gift],
+            by=request.user,
+            one_each="one_each" in request.POST,
+            leaves_space="leaves_space" in request.POST,
+        )
+
+    return _act(request, gift, _("The certificate is issued."), change)
+
+
+@staff_only
+@require_POST
 def replace(request: UserRequest, pk: int, number: str) -> HttpResponse:
     """Put a certificate in the place of a wrong one."""
     gift = readable(request, pk)
