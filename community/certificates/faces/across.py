@@ -103,9 +103,10 @@ def _foot(canvas: Canvas, design: Design, said: Said) -> None:
     ornaments.qr_code(canvas, said.address, LEFT - 2, 142, 35)
     canvas.text("扫码验真", LEFT + 15.5, 179, 3.6, INK, align="middle")
     canvas.text(said.code, LEFT + 15.5, 183, 2.6, SOFT, align="middle")
-    signed = canvas.width(design.signatory, 6.1)
+    day = date_in_characters(said.day)
+    signed = max(canvas.width(design.signatory, 6.1), canvas.width(day, 5.7))
     canvas.text(design.signatory, RIGHT, 160, 6.1, INK, align="right")
-    canvas.text(date_in_characters(said.day), RIGHT, 170.5, 5.7, INK, align="right")
+    canvas.text(day, RIGHT, 170.5, 5.7, INK, align="right")
     if said.seal:
         ornaments.official_seal(canvas, said.seal, RIGHT - signed / 2, 162)
     elif design.seal_words:

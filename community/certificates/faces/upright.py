@@ -97,9 +97,9 @@ def _signed(canvas: Canvas, design: Design, said: Said) -> None:
 
 
 def _foot(canvas: Canvas, design: Design, said: Said) -> None:
-    ornaments.qr_code(canvas, said.address, 26, 233, 35)
-    canvas.text("扫码验真", 43.5, 270.6, 3.6, INK, align="middle")
-    canvas.text(said.code, 43.5, 274.6, 2.5, SOFT, align="middle")
-    canvas.text(filled(design.number_line, said.fields), 184, 264.5, 4.4, INK, align="right")
+    ornaments.qr_code(canvas, said.address, 26, 229, 35)
+    canvas.text("扫码验真", 43.5, 266.6, 3.6, INK, align="middle")
+    canvas.text(said.code, 43.5, 270.6, 2.5, SOFT, align="middle")
+    canvas.text(filled(design.number_line, said.fields), 184, 260.5, 4.4, INK, align="right")
     for number, line in enumerate(said.lines_at_foot(design)):
-        canvas.text(line, 184, 273.5 - number * 3.6, 3.1, SOFT, align="right")
+        canvas.text(line, 184, 270.6 - number * 4, 3.1, SOFT, align="right")
