@@ -206,7 +206,7 @@ def _mark(gift: OldGift, what: str) -> str:
 def _givers(written: str, taken: Taken) -> list[tuple[str, str]]:
     if not written or written in UNNAMED:
         return [(DonorKind.UNNAMED, "")]
-    givers = []
+    givers: list[tuple[str, str]] = []
     for part in re.split(r"[、;；]", written):
         read = cells.name(part)
         taken.repairs += read.repairs

@@ -68,10 +68,10 @@ class OfficialSealAdmin(PortalAdmin):
     def has_keep_permission(self, request: HttpRequest) -> bool:
         return self._keeps(request)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["words", "image"] if obj is None else ["words", "uploaded_at", "uploaded_by", "withdrawn_at", "picture"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [] if obj is None else self.get_fields(request, obj)
 
     def save_model(self, request: HttpRequest, obj: OfficialSeal, form: Any, change: bool) -> None:

@@ -1,6 +1,6 @@
 """Offers, as neighbours make them and as the desk takes them."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -153,7 +153,7 @@ class OfferForm(ThingsForm):
 class DeskOfferForm(ThingsForm):
     """A gift as staff take it at the desk: from people without a login, companies, groups, several at once."""
 
-    field_order: ClassVar[list[str]] = [
+    field_order = [
         f"{name}_{number}" for number in range(1, GIVERS + 1) for name in ("kind", "name", "credit_code", "phone")
     ]
 

@@ -76,7 +76,7 @@ def _act_by(
 ) -> HttpResponse:
     """The same with what a form says."""
     if not form.is_valid():
-        return show(request, gift, **{name: form})
+        return show(request, gift, None, **{name: form})
     return _act(request, gift, said, lambda: change(form))
 
 
