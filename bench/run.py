@@ -26,7 +26,7 @@ import psycopg2
 from django.conf import settings
 from django.middleware.csrf import _get_new_csrf_string
 
-from bench import client, data, duty, fund, imports, register
+from bench import client, data, duty, fund, gifts, imports, register
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
 from community.models import User
@@ -59,8 +59,11 @@ def main() -> int:
     parser.add_argument("--import", type=int, dest="rows", help="rehearse and apply a workbook of so many rows")
     parser.add_argument("--fund", type=int, help="measure the fund's pages with a book of so many entries")
     parser.add_argument("--duty", type=int, help="measure the ladder over so many shifts that lack people")
+    parser.add_argument("--gifts", type=int, help="measure certificates, and the wall with so many gifts")
     chosen = parser.parse_args()
     complete = True
+    if chosen.gifts:
+        complete &= _measure_gifts(chosen.gifts)
     if chosen.fund:
         complete &= _measure_fund(chosen.fund)
     if chosen.duty:
@@ -69,7 +72,8 @@ def main() -> int:
         complete &= _measure_import(chosen.rows)
     if chosen.residents:
         complete &= _measure_register(chosen.residents)
-    for scale in chosen.scale or ([] if chosen.residents or chosen.rows or chosen.fund or chosen.duty else [1]):
+    others = chosen.residents or chosen.rows or chosen.fund or chosen.duty or chosen.gifts
+    for scale in chosen.scale or ([] if others else [1]):
         with own_database(scale):
             _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
             residents = data.load(scale)
@@ -103,6 +107,28 @@ def _measure_ladder(shifts: int) -> bool:
     for name, sent, seconds in taken:
         _say(f"{name:<22}{sent:>8} rungs{seconds:>8.2f} s")
     return taken[0][2] < 1 and taken[1][2] < 1
+
+
+def _measure_gifts(count: int) -> bool:
+    """The wall, the check of a certificate, faces, and what the worker does with many; False where a bar is missed."""
+    with own_database(count):
+        _say(f"Loading {count} gifts")
+        staff, certificate = gifts.load(count)
+        headers = {"Cookie": f"sessionid={client.session_key(staff)}"}
+        with _gunicorn() as address:
+            _head()
+            complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
+            check = certificate.get_absolute_url()
+            for name, path in {"check of a certificate": check, "wall of thanks": "/donations/"}.items():
+                complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
+            # Logged in, no page is kept: what it costs each time.
+            for name, path in {"wall, made anew": "/donations/", "page 100": "/donations/?page=100"}.items():
+                complete &= _row(address, name, [Request(path, headers)] * (2 * REPEATS + WARM_UP), None)
+        _say(f"\n{'':<36}{'measured':>12}{'bar':>8}")
+        for figure in (*gifts.faces(), *gifts.by_the_worker(staff)):
+            _say(f"{figure.name:<36}{figure.value:>12.2f}{figure.bar:>8.1f} {figure.unit}")
+            complete &= figure.holds
+    return complete
 
 
 def _say(text: str) -> None:

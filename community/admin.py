@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-import community.certificates.admin  # noqa: F401 - registers itself
+import community.certificates.admin
+import community.certificates.seal_admin  # noqa: F401 - both register themselves
 from community.accounts import second_factor
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly, ask_reason

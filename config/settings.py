@@ -193,6 +193,7 @@ RECURRING_TASKS = {
     "classes.tasks.lapse_proposals": 24 * 60 * 60,
     "classes.tasks.ask_for_ratings": 60 * 60,
     "donations.tasks.remind_of_loans": 60 * 60,
+    "donations.tasks.forget": 24 * 60 * 60,
     "residents.tasks.forget": 24 * 60 * 60,
     "volunteers.tasks.tend_duty": 60,
     "volunteers.tasks.remind": 600,

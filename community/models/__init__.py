@@ -2,6 +2,7 @@
 
 # Models of the kernel that stand in packages of their own; Django looks for all of them here.
 from community.certificates.models import Certificate, CertificateCounter, CertificateGuess
+from community.certificates.seals import OfficialSeal
 from community.certificates.templates import CertificateTemplate
 from community.models.bilingual import Bilingual
 from community.models.centre import Centre, CentrePhoto, Notice
@@ -35,6 +36,7 @@ __all__ = [
     "LoginSessionManager",
     "Message",
     "Notice",
+    "OfficialSeal",
     "OneTimeCode",
     "OutgoingText",
     "Subscription",

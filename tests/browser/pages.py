@@ -45,6 +45,8 @@ PUBLIC = (
     Visit("certificate-unknown", "/classes/certificates/unknown/"),
     Visit("proposal", "/classes/", follow=("main article h3 a",)),
     Visit("draw", "/classes/", follow=(DRAWN_CLASS, "main a[href^='/classes/draws/']")),
+    Visit("gifts", "/donations/"),
+    Visit("certificate-ask", "/c/"),
     Visit("duty", "/duty/"),
     Visit("duty-week", "/duty/week/"),
     Visit("leaders", "/leaders/"),
@@ -76,6 +78,9 @@ RESIDENTS = (
     Visit("class-resident", "/classes/", RESIDENT, follow=("main .class-row h2 a",)),
     Visit("propose", "/classes/propose/", RESIDENT),
     Visit("proposal-resident", "/classes/", RESIDENT, follow=("main article h3 a",)),
+    Visit("my-gifts", "/donations/mine/", RESIDENT),
+    Visit("offer-gift", "/donations/offer/", RESIDENT),
+    Visit("my-gift", "/donations/mine/", RESIDENT, follow=("main h2 a",)),
     Visit("family", "/residents/family/", RESIDENT),
     Visit("my-door", "/residents/my-door/", RESIDENT),
     Visit("inbox", "/accounts/inbox/", RESIDENT),
@@ -101,6 +106,12 @@ STAFF = (
     Visit("class-attendance", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/attendance/']")),
     Visit("class-posts", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/posts/']")),
     Visit("desk-displaced", "/desk/displaced/", DESK),
+    Visit("gift-desk", "/donations/desk/", DESK),
+    Visit("gift-desk-offer", "/donations/desk/offer/", DESK),
+    Visit("gift-to-decide", "/donations/desk/", DESK, follow=("main article h3 a",)),
+    Visit("thing", "/donations/labels/", DESK, follow=("main .labels a",)),
+    Visit("gift-labels", "/donations/labels/", DESK),
+    Visit("stock-rooms", "/donations/stock/", DESK),
 )
 ADMIN = (
     Visit("admin", "/admin/", ADMINISTRATOR),
@@ -115,6 +126,7 @@ ADMIN = (
     Visit("admin-shifts", "/admin/volunteers/shift/", ADMINISTRATOR),
     Visit("admin-volunteers", "/admin/volunteers/volunteer/", ADMINISTRATOR),
     Visit("admin-rooms", "/admin/rooms/room/", ADMINISTRATOR),
+    Visit("admin-gifts", "/admin/donations/gift/", ADMINISTRATOR),
 )
 VISITS = (*PUBLIC, *RESIDENTS, *STAFF, *ADMIN)
 

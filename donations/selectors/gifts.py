@@ -1,4 +1,4 @@
-"""Gifts and things as pages and other apps read them."""
+"""Gifts as pages and other apps read them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,12 +8,8 @@ from django.db.models import Prefetch, QuerySet
 
 from community.models import Certificate, User
 from community.ranges import at
-from donations.enums import GiftState, Publicity
 from donations.models import Gift, Giver, Item, Placement
 from donations.rules.thanks import public_names, things_in_short
-
-WALL_PAGE = 24
-IN_ROOM_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +22,7 @@ class Thanked:
     story: str
     day: date
     certificate: str
+    has_picture: bool
 
 
 def told(gifts: QuerySet[Gift]) -> QuerySet[Gift]:
@@ -36,14 +33,14 @@ def told(gifts: QuerySet[Gift]) -> QuerySet[Gift]:
 
 def thanked(gifts: Iterable[Gift]) -> list[Thanked]:
     """Gifts of the wall as everybody may read them."""
-    return [
-        Thanked(gift.pk, public_names(gift), things_in_short(gift), gift.story, gift.given_on, _number(gift))
-        for gift in gifts
-    ]
+    return [_thanked(gift) for gift in gifts]
 
 
-def _number(gift: Gift) -> str:
-    return next((giver.certificate.number for giver in gift.givers.all() if giver.certificate), "")
+def _thanked(gift: Gift) -> Thanked:
+    certificate = next(iter(certificates_of(gift)), None)
+    number = certificate.number if certificate else ""
+    who, what = public_names(gift), things_in_short(gift)
+    return Thanked(gift.pk, who, what, gift.story, gift.given_on, number or gift.old_number, certificate is not None)
 
 
 def wall_of(year: int | None) -> QuerySet[Gift]:
@@ -82,22 +79,6 @@ def certificates_of(gift: Gift) -> list[Certificate]:
     return list(found.values())
 
 
-def number_of(item: Item) -> str:
-    """A thing's number, from its gift's certificate: JZ2026-000128/3; empty before there is one. One query."""
-    number = (
-        Certificate.objects.filter(givers__gift=item.gift_id).order_by("pk").values_list("number", flat=True).first()
-    )
-    return f"{number}/{item.position}" if number else ""
-
-
-def place_of(item: Item) -> Placement | None:
-    """Where a thing stands now."""
-    return item.placements.filter(during__endswith__isnull=True).select_related("room__kind").first()
-
-
-def given_to_room(room: int) -> list[tuple[str, str, str]]:
-    """What neighbours gave to a room: the thing, who gave, its page; four queries."""
-    standing = Placement.objects.filter(room_id=room, during__endswith__isnull=True).order_by("-pk")
-    shown = standing.filter(item__gift__state=GiftState.ACCEPTED).exclude(item__gift__publicity=Publicity.NOTHING)
-    found = shown.select_related("item__gift").prefetch_related("item__gift__givers__donor")[:IN_ROOM_SHOWN]
-    return [(str(each.item), public_names(each.item.gift), each.item.get_absolute_url()) for each in found]
+def on_the_wall(pk: int) -> Gift | None:
+    """One gift, where everybody may read of it now; four queries."""
+    return told(Gift.objects.on_the_wall()).filter(pk=pk).first()
