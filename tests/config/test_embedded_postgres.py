@@ -24,7 +24,9 @@ def outer() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(
-    "folder", ["社区 门户/My Portal's 文件夹", "字" * 40], ids=["spaces and quotes", "too long for a socket"]
+    "folder",
+    ["社区 门户/My Portal's 文件夹", 'a$HOME$1 `id`;"q", 门&户', "字" * 40],
+    ids=["spaces and quotes", "signs of a shell", "too long for a socket"],
 )
 def test_it_starts_under_any_path(outer: Path, folder: str) -> None:
     var = outer / folder
