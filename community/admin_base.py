@@ -83,6 +83,11 @@ class PortalAdmin(Masks, admin.ModelAdmin):
     phones: ClassVar[list[str]] = []
     show_facets = admin.ShowFacets.NEVER
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns, masked but for whoever may change the records."""
+        shown = super().get_list_display(request)
+        return shown if self.has_change_permission(request) else self._behind(shown)
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         filters = self.get_list_filter(request) if request else self.list_filter
         return lookup in set(lookups_of(self.model, filters, self.date_hierarchy))

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, whole_number
 from community.qr import qr_svg
 from donations import selectors, services
 from donations.enums import GiftState, ItemState, Publicity
@@ -27,9 +27,9 @@ LABELS_ON_A_SHEET = 24
 @never_cache
 def wall(request: HttpRequest) -> HttpResponse:
     """Who gave what, the newest first, as each giver allows at this moment."""
-    asked = request.GET.get("year", "")
+    asked = whole_number(request.GET.get("year", ""))
     years = selectors.years_of_wall()
-    year = int(asked) if asked.isdecimal() and int(asked) in years else None
+    year = asked if asked in years else None
     page = Paginator(selectors.wall_of(year), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "thanked": selectors.thanked(page.object_list), "years": years, "year": year}
     return render(request, "donations/wall.html", context)
@@ -250,9 +250,9 @@ def retire(request: UserRequest, code: str) -> HttpResponse:
 def labels(request: UserRequest) -> HttpResponse:
     """Labels to print, 24 to a page: of one gift, or the newest things."""
     items = Item.objects.exclude(state=ItemState.RETIRED).select_related("gift").order_by("-pk")
-    asked = request.GET.get("gift", "")
-    if asked.isdecimal():
-        items = items.filter(gift_id=int(asked)).order_by("position")
+    asked = whole_number(request.GET.get("gift", ""))
+    if asked:
+        items = items.filter(gift_id=asked).order_by("position")
     shown = [(each, selectors.number_of(each)) for each in items[:LABELS_ON_A_SHEET]]
     return render(request, "donations/labels.html", {"labels": shown})
 

@@ -1,46 +1,38 @@
-import json
-import time
-
+import json, time
 import pytest
-
-from tests.attack.world import ask, browsers, build
+from django.contrib import admin
+from django.test import Client
+from tests.steps import log_in
+from tests.attack.world import build, browsers, ask, ROLES
 from tests.doors import doors
-
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
-
 def test_probe(community):
-    t = time.time()
+    t=time.time()
     world = build()
-    print("built", time.time() - t)
+    print("built", time.time()-t)
     clients = browsers(world)
     out = {}
-    missing = set()
-    t = time.time()
-    n = 0
+    missing=set()
+    t=time.time(); n=0
+    slow=[]
     for door in doors():
-        if door.route.startswith("admin/"):
-            continue
-        try:
-            path = world.path(door.route)
+        try: path = world.path(door.route)
         except KeyError as e:
-            missing.add(str(e))
-            continue
-        for method in ("GET", "POST"):
-            row = {}
-            from django.test import Client
-
+            missing.add(f"{door.route} {e}"); continue
+        for method in ("GET","POST"):
+            row={}
             own = world.owner(door.route)
             cs = dict(clients)
             if own:
-                from tests.steps import log_in
-
-                cs["owner"] = Client(raise_request_exception=False)
-                log_in(cs["owner"], own)
+                cs["owner"]=Client(raise_request_exception=False); log_in(cs["owner"], own)
             for role, c in cs.items():
-                a = ask(c, method, path)
-                n += 1
-                row[role] = "in" if a.asks_to_log_in else (f"302>{a.location}" if a.status == 302 else str(a.status))
-            out[f"{door.route} {method}"] = row
-    print("MISSING", sorted(missing), n, time.time() - t)
-    json.dump(out, open("/tmp/attack_probe.json", "w"), ensure_ascii=False, indent=0)
+                t1=time.time()
+                a = ask(c, method, path); n+=1
+                slow.append((time.time()-t1, method, path, role))
+                row[role] = "in" if a.asks_to_log_in else (f"302>{a.location}" if a.status==302 else str(a.status))
+            out[f"{door.route} {method}"]=row
+    print("MISSING", *sorted(missing), sep="\n")
+    print(n, time.time()-t)
+    print(*sorted(slow)[-30:], sep="\n")
+    json.dump(out, open("/tmp/attack_probe.json","w"), ensure_ascii=False, indent=0)

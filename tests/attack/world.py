@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import HttpResponse
@@ -143,7 +144,21 @@ def build() -> World:
         world.keys[prefix] = str(key)
         if whose is not None:
             world.owners[prefix] = whose
+    world.keys = _records(chief) | world.keys
     return world
+
+
+def _records(chief: User) -> dict[str, str]:
+    """A record behind every page of the admin, and a version of it where it keeps its history."""
+    keys = {"admin/r/": "1", "admin/r/<path:content_type_id>/": "1", "admin/": "community"}
+    for model, page in admin.site._registry.items():
+        before = f"admin/{model._meta.app_label}/{model._meta.model_name}/"
+        record = model._default_manager.order_by("pk").first()
+        keys[before] = str(record.pk) if record else "1"
+        if record and hasattr(model, "history"):
+            version = record.history.first()
+            keys[f"{before}([^/]+)/history/"] = str(version.pk) if version else "1"
+    return keys
 
 
 def _building_leader(user: User) -> User:

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.asked_day import asked_day
+from community.asked_day import asked_day, shown_day
 from community.days import DayStatus, day_statuses
 from community.errors import DomainError
-from community.http import UserRequest, answer
-from community.ranges import DAY, Span, day_span, monday_of
+from community.http import UserRequest, answer, whole_number
+from community.ranges import DAY, Span, day_span, monday_of, today
 from community.spreadsheets import download
 from volunteers import selectors, services
 from volunteers.enums import PromiseState
@@ -152,13 +152,13 @@ def assign(request: UserRequest) -> HttpResponse:
     typed = request.POST
     try:
         if "undo" in typed:
-            row = get_object_or_404(Assignment, pk=_number(typed.get("undo", "")), noted_by=request.user)
+            row = get_object_or_404(Assignment, pk=whole_number(typed.get("undo", "")), noted_by=request.user)
             services.let_go(promise=row, by=request.user, reason=_("Put there by mistake."))
             messages.success(request, _("Taken back."))
         else:
-            shift = shift_or_404(_number(typed.get("shift", "")))
+            shift = shift_or_404(whole_number(typed.get("shift", "")))
             people = Volunteer.objects.active().with_person()
-            volunteer = get_object_or_404(people, pk=_number(typed.get("volunteer", "")))
+            volunteer = get_object_or_404(people, pk=whole_number(typed.get("volunteer", "")))
             exception = typed.get("exception", "")
             row = services.promise(shift=shift, volunteer=volunteer, by=request.user, exception=exception)
             request.session["duty_last_assigned"] = row.pk
@@ -173,18 +173,12 @@ def assign(request: UserRequest) -> HttpResponse:
 @require_POST
 def copy_week(request: UserRequest) -> HttpResponse:
     """Put the people of last week's shifts on this week's, where they may and have not been."""
-    made, refused = services.copy_last_week(monday=monday_of(date.fromisoformat(_back(request))), by=request.user)
+    made, refused = services.copy_last_week(monday=monday_of(_back(request)), by=request.user)
     words = {"made": made, "refused": refused}
     messages.success(request, _("%(made)d places copied, %(refused)d could not be.") % words)
     return redirect(f"{request.path.removesuffix('copy/')}?date={_back(request)}")
 
 
-def _back(request: UserRequest) -> str:
-    try:
-        return date.fromisoformat(request.POST.get("date", "")).isoformat()
-    except ValueError:
-        return timezone.localdate().isoformat()
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+def _back(request: UserRequest) -> date:
+    """The day that the page showed."""
+    return shown_day(request.POST.get("date", "")) or today()
