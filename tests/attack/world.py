@@ -30,7 +30,7 @@ from donations import services as gifts
 from donations.fund.models import FundEntry, FundMonth, FundVoucher
 from donations.fund.roles import AUDITOR, SIGNATORY, TREASURER
 from donations.models import Gift, Item, Loan
-from residents.enums import Role
+from residents.enums import MatchState, Role
 from residents.models import Appointment, LoginMatch, Resident
 from rooms import services as rooms
 from rooms.models import BookingSeries, Room
@@ -162,11 +162,10 @@ def _records(chief: User) -> dict[str, str]:
 
 
 def _building_leader(user: User) -> User:
-    term = Appointment.objects.filter(role=Role.LEADER, resident__isnull=False).first()
-    LoginMatch.objects.filter(resident=term.resident).delete()
-    LoginMatch.objects.create(
-        user=user, resident=term.resident, name=user.name, last4="0000", state=LoginMatch.State.MATCHED
-    )
+    resident = Resident.objects.filter(matches=None, merged_into=None).last()
+    term = Appointment.objects.current().filter(role=Role.LEADER).first()
+    Appointment.objects.filter(pk=term.pk).update(resident=resident)
+    LoginMatch.objects.create(user=user, resident=resident, name=user.name, last4="0000", state=MatchState.MATCHED)
     return user
 
 
