@@ -171,6 +171,7 @@ def _show_item(
     return response
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def place_item(request: UserRequest, code: str) -> HttpResponse:
@@ -185,6 +186,7 @@ def place_item(request: UserRequest, code: str) -> HttpResponse:
     return redirect("item", code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def item_state(request: UserRequest, code: str) -> HttpResponse:
@@ -198,6 +200,7 @@ def item_state(request: UserRequest, code: str) -> HttpResponse:
     return redirect("item", code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def lend_item(request: UserRequest, code: str) -> HttpResponse:
@@ -218,6 +221,7 @@ def lend_item(request: UserRequest, code: str) -> HttpResponse:
     return redirect("item", code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def take_back(request: UserRequest, pk: int) -> HttpResponse:
@@ -230,6 +234,7 @@ def take_back(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("item", loan.item.code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def retire(request: UserRequest, code: str) -> HttpResponse:
@@ -245,6 +250,7 @@ def retire(request: UserRequest, code: str) -> HttpResponse:
     return redirect("item", code)
 
 
+@login_required
 @permission_required("donations.view_item", raise_exception=True)
 @require_safe
 def labels(request: UserRequest) -> HttpResponse:

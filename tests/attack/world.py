@@ -1,5 +1,6 @@
 """Somebody in every role, and something behind every address: what the attack matrix walks through."""
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from classes.models import (
     PracticeCertificate,
     Proposal,
 )
+from community.certificates.templates import CertificateTemplate
 from community.models import Certificate, Message, Notice, User
 from community.ranges import DAY, today
 from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
@@ -41,7 +43,6 @@ from volunteers import services as duty
 from volunteers.models import (
     Assignment,
     Handover,
-    HoursMonth,
     OpenItem,
     Post,
     RosterPattern,
@@ -74,7 +75,7 @@ class World:
 
     def path(self, route: str, values: Callable[[str], str] | None = None) -> str:
         """The address of a pattern, filled in."""
-        plain = route.replace("^", "").replace("$", "").replace("\\", "")
+        plain = re.sub(r"(?<!\[)\^|\$$", "", route)
         filled, at = "", 0
         for place in PLACE.finditer(plain):
             filled += plain[at : place.start()] + (values or self.keys.__getitem__)(plain[: place.start()])
@@ -189,6 +190,8 @@ def _accounts(owner: User) -> dict[str, Any]:
     )
     certificate = Certificate.objects.filter(revoked_at=None, kind="gift").first()
     return {
+        "admin/community/certificatetemplate/": (CertificateTemplate.objects.first().pk, None),
+        "admin/community/certificatetemplate/<int:pk>/preview/": ("usual", None),
         "accounts/inbox/": (letter.pk, owner),
         "accounts/second-factor/passkeys/": (passkey.pk, owner),
         "accounts/security/": ("abcdefabcdefabcd", None),
@@ -241,7 +244,8 @@ def _duty(owner: User, chief: User) -> dict[str, Any]:
     swap = Swap.objects.create(offered=promise, wanted=theirs.last())
     post = Post.objects.get(has_screen=True)
     written = Handover.objects.filter(incoming_at=None).first() or Handover.objects.first()
-    month = HoursMonth.objects.first()
+    before = today().replace(day=1) - DAY
+    month = duty.publish_month(month=before.replace(day=1), by=chief)
     sheet = duty.issue_certificate(volunteer=volunteer, first=today() - 30 * DAY, last=today(), by=owner)
     return {
         "duty/mine/away/": (away.pk, owner),

@@ -80,6 +80,7 @@ def my_pass_qr(request: UserRequest) -> HttpResponse:
     return qr_of(reverse("duty_scan", args=[volunteer.pass_code]), title=volunteer.name)
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan(request: UserRequest, code: str) -> HttpResponse:
@@ -108,6 +109,7 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
     return answer(request, "duty/letter.html", context)
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def roster(request: UserRequest) -> HttpResponse:
@@ -130,6 +132,7 @@ def _show_roster(request: UserRequest, error: DomainError | None = None) -> Http
     return answer(request, "duty/roster.html", context, error=error)
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def roster_file(request: UserRequest) -> HttpResponse:
@@ -145,6 +148,7 @@ def _weeks(request: UserRequest) -> tuple[date, list[DayStatus], Span]:
     return first, days, Span(day_span(first).start, day_span(days[-1].date).end)
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_POST
 def assign(request: UserRequest) -> HttpResponse:
@@ -169,6 +173,7 @@ def assign(request: UserRequest) -> HttpResponse:
     return redirect(f"{request.path.removesuffix('assign/')}?date={_back(request)}")
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_POST
 def copy_week(request: UserRequest) -> HttpResponse:
