@@ -25,7 +25,7 @@ from classes.models import (
     Proposal,
 )
 from community.certificates.templates import CertificateTemplate
-from community.models import Certificate, Message, Notice, User
+from community.models import CalendarDay, Certificate, Message, Notice, User
 from community.ranges import DAY, today
 from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from donations import services as gifts
@@ -33,7 +33,7 @@ from donations.fund.models import FundEntry, FundMonth, FundVoucher
 from donations.fund.roles import AUDITOR, SIGNATORY, TREASURER
 from donations.models import Gift, Item, Loan
 from residents.enums import MatchState, Role
-from residents.models import Appointment, LoginMatch, Resident
+from residents.models import Appointment, Compound, LoginMatch, RegisterImport, RegisterPolicy, Resident
 from rooms import services as rooms
 from rooms.models import BookingSeries, Room
 from tests.doors import PLACE
@@ -88,6 +88,10 @@ class World:
         return next((self.owners[each] for each in reversed(places) if each in self.owners), None)
 
 
+# Where somebody is sent to say who they are.
+DOORS = ("/accounts/log-in/", "/admin/login/", "/accounts/second-factor/")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     status: int
@@ -96,7 +100,7 @@ class Answer:
 
     @property
     def asks_to_log_in(self) -> bool:
-        return self.status == 302 and self.location.startswith(("/accounts/log-in/", "/accounts/second-factor/"))
+        return self.status == 302 and self.location.startswith(DOORS)
 
 
 def ask(client: Client, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
@@ -151,13 +155,15 @@ def build() -> World:
 
 def _records(chief: User) -> dict[str, str]:
     """A record behind every page of the admin, and a version of it where it keeps its history."""
+    RegisterPolicy.objects.get_or_create(pk=1)
+    CalendarDay.objects.get_or_create(date=today() + 100 * DAY, defaults={"nature": CalendarDay.Nature.values[0]})
     keys = {"admin/r/": "1", "admin/r/<path:content_type_id>/": "1", "admin/": "community"}
-    for model, page in admin.site._registry.items():
+    for model in admin.site._registry:
         before = f"admin/{model._meta.app_label}/{model._meta.model_name}/"
         record = model._default_manager.order_by("pk").first()
         keys[before] = str(record.pk) if record else "1"
-        if record and hasattr(model, "history"):
-            version = record.history.first()
+        if hasattr(model, "history"):
+            version = record.history.first() if record else None
             keys[f"{before}([^/]+)/history/"] = str(version.pk) if version else "1"
     return keys
 
@@ -225,6 +231,9 @@ def _rooms(owner: User, chief: User) -> dict[str, Any]:
 
 def _register(chief: User, people: dict[str, User | None]) -> dict[str, Any]:
     first, second = Resident.objects.filter(merged_into=None).order_by("pk")[:2]
+    RegisterImport.objects.create(
+        filename="a.xlsx", compound=Compound.objects.first(), uploaded_by=chief, state=RegisterImport.State.REHEARSED
+    )
     return {
         "residents/": (first.pk, None),
         "residents/roster/": (Appointment.objects.first().pk, None),

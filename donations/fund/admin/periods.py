@@ -90,6 +90,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         return [*own, *super().get_urls()]
 
     def freeze(self, request: HttpRequest) -> HttpResponse:
+        _require(request, "fund.add_fundmonth")
         form = PeriodForm(request.POST)
         if not form.is_valid():
             messages.error(request, "; ".join(map(str, form.errors["month"])))
@@ -103,6 +104,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         )
 
     def close_year(self, request: HttpRequest) -> HttpResponse:
+        _require(request, "fund.add_yearclose")
         year, by = _year(request), cast(User, request.user)
         return self._do(request, lambda: services.close_year(year=year, by=by), _("The year is closed."))
 
@@ -117,9 +119,8 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
 
     def take(self, request: HttpRequest) -> HttpResponse:
         """The year as a workbook, or its receipts as a ZIP; who took it stays on record."""
+        _require(request, "fund.take_fundexport")
         year, with_receipts = _year(request), "receipts" in request.POST
-        if not request.user.has_perm("fund.take_fundexport"):
-            raise PermissionDenied
         services.take_export(year=year, with_receipts=with_receipts, by=cast(User, request.user))
         if not with_receipts:
             return download(audit_workbook(year), f"fund-{year}.xlsx")
@@ -127,6 +128,11 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         response["Content-Disposition"] = f'attachment; filename="fund-{year}-receipts.zip"'
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _require(request: HttpRequest, permission: str) -> None:
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
 
 
 def _years() -> range:
