@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
+from community.certificates import editing
 from community.registers.roles import READ_ONLY
 from donations.fund.models import FundExport
 from donations.fund.roles import AUDITOR, SIGNATORY, TREASURER
@@ -16,7 +17,7 @@ from tests.donations.factories import in_days, offer, thing
 from tests.factories import StaffFactory, UserFactory
 from tests.fund.factories import make_voucher, person
 from tests.steps import log_in
-from tests.volunteers.factories import VolunteerFactory, make_done, make_promise, make_shift
+from tests.volunteers.factories import TeamFactory, VolunteerFactory, make_done, make_promise, make_shift
 from volunteers import services
 from volunteers.models import Assignment
 
@@ -159,3 +160,17 @@ def test_another_volunteers_things_are_not_there(client):
     assert client.post(reverse("duty_cover", args=[theirs.pk])).status_code == 409
     assert list(Assignment.objects.order_by("pk").values_list("pk", "state", "wants_cover_since")) == before
     assert mine.volunteer.user.phone not in client.get(reverse("duty_shift", args=[mine.shift_id])).content.decode()
+
+
+@pytest.mark.parametrize("members", ["abc", "\x01", "9" * 400, "2026-11-27"])
+def test_what_is_no_key_of_several_records_is_none(client, members):
+    log_in(client, StaffFactory())
+    team = TeamFactory()
+    for page in (reverse("admin:volunteers_dutyteam_add"), reverse("admin:volunteers_dutyteam_change", args=[team.pk])):
+        assert client.post(page, {"name": "", "members": ["1", members]}).status_code == 200
+
+
+def test_a_template_that_is_in_use_is_used_once_more_without_a_word():
+    used = editing.template_in_use("gift")
+    again = editing.use_template(template=used, by=StaffFactory())
+    assert again.approved_at == used.approved_at

@@ -5,20 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('fund', '0004_only_added'),
+        ("fund", "0004_only_added"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='fundvoucher',
-            name='about_path',
-            field=models.CharField(blank=True, help_text='A class, a gift, a repair that was paid from it; readers are led there.', max_length=200, validators=[django.core.validators.RegexValidator('^(/[^/\\\\\\s][^\\\\\\s]*)?\\Z', 'A path of this portal, such as /classes/3/.')], verbose_name='page of the portal'),
+            model_name="fundvoucher",
+            name="about_path",
+            field=models.CharField(
+                blank=True,
+                help_text="A class, a gift, a repair that was paid from it; readers are led there.",
+                max_length=200,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^(/[^/\\\\\\s][^\\\\\\s]*)?\\Z", "A path of this portal, such as /classes/3/."
+                    )
+                ],
+                verbose_name="page of the portal",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalfundvoucher',
-            name='about_path',
-            field=models.CharField(blank=True, help_text='A class, a gift, a repair that was paid from it; readers are led there.', max_length=200, validators=[django.core.validators.RegexValidator('^(/[^/\\\\\\s][^\\\\\\s]*)?\\Z', 'A path of this portal, such as /classes/3/.')], verbose_name='page of the portal'),
+            model_name="historicalfundvoucher",
+            name="about_path",
+            field=models.CharField(
+                blank=True,
+                help_text="A class, a gift, a repair that was paid from it; readers are led there.",
+                max_length=200,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^(/[^/\\\\\\s][^\\\\\\s]*)?\\Z", "A path of this portal, such as /classes/3/."
+                    )
+                ],
+                verbose_name="page of the portal",
+            ),
         ),
     ]
