@@ -14,7 +14,7 @@ from community.registers.roles import READ_ONLY
 from donations.fund.models import FundExport
 from donations.fund.roles import AUDITOR, SIGNATORY, TREASURER
 from tests.donations.factories import in_days, offer, thing
-from tests.factories import StaffFactory, UserFactory
+from tests.factories import StaffFactory, UserFactory, make_proposal
 from tests.fund.factories import make_voucher, person
 from tests.steps import log_in
 from tests.volunteers.factories import TeamFactory, VolunteerFactory, make_done, make_promise, make_shift
@@ -160,6 +160,12 @@ def test_another_volunteers_things_are_not_there(client):
     assert client.post(reverse("duty_cover", args=[theirs.pk])).status_code == 409
     assert list(Assignment.objects.order_by("pk").values_list("pk", "state", "wants_cover_since")) == before
     assert mine.volunteer.user.phone not in client.get(reverse("duty_shift", args=[mine.shift_id])).content.decode()
+
+
+def test_a_part_of_the_day_that_is_none_is_said_so(client):
+    log_in(client, UserFactory())
+    page = reverse("pledge", args=[make_proposal().pk])
+    assert client.post(page, {"hours": "131", "parts": "٣"}).status_code == 422
 
 
 @pytest.mark.parametrize("members", ["abc", "\x01", "9" * 400, "2026-11-27"])
