@@ -179,8 +179,12 @@ def _answers(socket_directory: str) -> bool:
 
 
 def _socket_directory(server: Any, data_directory: Path) -> str:
-    """Beside the data, or in a folder of our own below /tmp where that path is too long for a socket."""
-    if len(os.fsencode(data_directory / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET_PATH:
+    """Beside the data, or in a folder of our own below /tmp where that path is too long for a socket.
+
+    A comma would part two hosts for whoever connects, so such a path will not do either.
+    """
+    path = os.fsencode(data_directory / ".s.PGSQL.5432.lock")
+    if len(path) <= LONGEST_SOCKET_PATH and b"," not in path:
         return str(data_directory)
     mark = hashlib.sha256(os.fsencode(data_directory)).hexdigest()[:16]
     folder = Path(tempfile.gettempdir()) / f"last-metre-{os.getuid()}-{mark}"
