@@ -22,7 +22,7 @@ from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from community.admin_lookups import AllowedAutocomplete, AllowedChanges, is_key, lookups_of
+from community.admin_lookups import AllowedAutocomplete, AllowedAutocompletes, AllowedChanges, is_key, lookups_of
 from community.errors import DomainError
 from community.phone_search import phones_like
 
@@ -83,6 +83,11 @@ class PortalAdmin(Masks, admin.ModelAdmin):
     phones: ClassVar[list[str]] = []
     show_facets = admin.ShowFacets.NEVER
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns, masked but for whoever may change the records."""
+        shown = super().get_list_display(request)
+        return shown if self.has_change_permission(request) else self._behind(shown)
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         filters = self.get_list_filter(request) if request else self.list_filter
         return lookup in set(lookups_of(self.model, filters, self.date_hierarchy))
@@ -123,6 +128,11 @@ class PortalAdmin(Masks, admin.ModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", AllowedAutocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AllowedAutocompletes(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         self.key_or_404(object_id)

@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, Field, Model
 from django.http import HttpRequest
@@ -33,12 +33,20 @@ class AllowedChanges(ChangeList):
             raise IncorrectLookupParameters(error) from error
 
 
-class AllowedAutocomplete(AutocompleteSelect):
-    """A field with search that takes a value which is no key for none at all."""
+class _KeysAlone(AutocompleteMixin):
+    """A mixin for fields with search: a value that is no key counts as none at all."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         key = self.field.remote_field.model._meta.pk
         return super().optgroups(name, [each for each in value if is_key(key, each)], attr)
+
+
+class AllowedAutocomplete(_KeysAlone, AutocompleteSelect):
+    """A field with search for one record."""
+
+
+class AllowedAutocompletes(_KeysAlone, AutocompleteSelectMultiple):
+    """A field with search for several records."""
 
 
 def is_key(field: Field, value: object) -> bool:

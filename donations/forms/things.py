@@ -32,7 +32,7 @@ class LendForm(forms.Form):
     """Who borrows a thing, and until when."""
 
     phone = forms.CharField(label=_("Mobile number of the borrower"), max_length=11)
-    count = forms.IntegerField(label=_("How many?"), min_value=1, initial=1)
+    count = forms.IntegerField(label=_("How many?"), min_value=1, max_value=100_000, initial=1)
     due_on = forms.DateField(label=_("Back by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def clean_phone(self) -> str:

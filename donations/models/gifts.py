@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from community.models import Certificate
+from community.names import mask_name
 from community.photos import PhotoField
 from donations.enums import Condition, DeclineReason, DonorKind, GiftState, Publicity
 from donations.names import check_credit_code, check_name
@@ -60,7 +61,8 @@ class Donor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(_("a neighbour"))
+        """Masked, for lists and titles that whoever may look reads; the wall says what each giver allows."""
+        return mask_name(self.name) if self.name else str(_("a neighbour"))
 
 
 class Gift(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -193,6 +193,7 @@ def replace(request: UserRequest, pk: int, number: str) -> HttpResponse:
     )
 
 
+@login_required
 @permission_required(RELEASES, raise_exception=True)
 @require_POST
 def release(request: UserRequest, pk: int, number: str) -> HttpResponse:

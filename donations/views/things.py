@@ -1,6 +1,6 @@
 """The page of a thing's label, and what staff do with the thing."""
 
-from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -70,6 +70,7 @@ def _show_item(
     return response
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def place_item(request: UserRequest, code: str) -> HttpResponse:
@@ -85,6 +86,7 @@ def place_item(request: UserRequest, code: str) -> HttpResponse:
     return redirect("item", code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def item_state(request: UserRequest, code: str) -> HttpResponse:
@@ -98,6 +100,7 @@ def item_state(request: UserRequest, code: str) -> HttpResponse:
     return redirect("item", code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def lend_item(request: UserRequest, code: str) -> HttpResponse:
@@ -118,6 +121,7 @@ def lend_item(request: UserRequest, code: str) -> HttpResponse:
     return redirect("item", code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def take_back(request: UserRequest, pk: int) -> HttpResponse:
@@ -130,6 +134,7 @@ def take_back(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("item", loan.item.code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def retire(request: UserRequest, code: str) -> HttpResponse:
@@ -145,6 +150,7 @@ def retire(request: UserRequest, code: str) -> HttpResponse:
     return redirect("item", code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def repair(request: UserRequest, code: str) -> HttpResponse:
@@ -159,6 +165,7 @@ def repair(request: UserRequest, code: str) -> HttpResponse:
     return redirect("item", code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def repaired(request: UserRequest, pk: int) -> HttpResponse:
@@ -174,6 +181,7 @@ def repaired(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("item", done.item.code)
 
 
+@login_required
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def photograph(request: UserRequest, code: str) -> HttpResponse:
@@ -194,6 +202,7 @@ def item_photo(request: HttpRequest, code: str) -> FileResponse:
     return answer_photo(get_object_or_404(Item.objects.exclude(photo=""), code=code).photo)
 
 
+@login_required
 @permission_required("donations.view_item", raise_exception=True)
 @require_safe
 def labels(request: UserRequest) -> HttpResponse:

@@ -9,10 +9,12 @@ What a rule refuses is a `community.errors.DomainError`.
 - Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`, `erase_match`.
 - The chains of service: `appoint`, `end_term`, `succeed`.
 - Children: `require_guardian` says no to whoever may not answer for one.
+- For what other apps hang on a person: `lock_standing`, the record that stands for one that was merged away.
 - What other apps are told, and say: `on_departure`, `on_succession`; `keeps`, whom `forget` must not forget yet.
 - Time itself, through the worker: `forget`.
 """
 
+from residents.services.common import lock_standing
 from residents.services.guardians import require_guardian
 from residents.services.matching import ask_match, erase_match, refuse_match, settle_match, undo_match
 from residents.services.merging import merge_residents
@@ -42,6 +44,7 @@ __all__ = [
     "erase_match",
     "forget",
     "keeps",
+    "lock_standing",
     "merge_residents",
     "move_in",
     "move_out",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, whole_number
 from volunteers import selectors, services
 from volunteers.forms import AwayForm, WishesForm
 from volunteers.models import Absence
@@ -37,9 +37,9 @@ def join(request: UserRequest) -> HttpResponse:
         return redirect("my_duty")
     error = None
     if request.method == "POST":
-        version = request.POST.get("version", "")
+        version = whole_number(request.POST.get("version", ""))
         try:
-            services.join(user=request.user, by=request.user, rules_version=int(version) if version.isdecimal() else 0)
+            services.join(user=request.user, by=request.user, rules_version=version)
         except DomainError as refused:
             error = refused
         else:
@@ -124,6 +124,10 @@ def leave(request: UserRequest) -> HttpResponse:
     if request.method != "POST":
         ahead = selectors.duty_of(volunteer, timezone.now()).ahead
         return answer(request, "duty/leave.html", {"ahead": ahead})
-    services.leave(volunteer=volunteer, by=request.user)
-    messages.success(request, _("You are off the list. Thank you for everything!"))
-    return redirect("duty")
+    return after(
+        request,
+        lambda: services.leave(volunteer=volunteer, by=request.user),
+        lambda error: answer(request, "duty/leave.html", {"ahead": [], "error": error}, error=error),
+        done=_("You are off the list. Thank you for everything!"),
+        to="duty",
+    )

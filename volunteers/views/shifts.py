@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.asked_day import asked_day, neighbours
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, whole_number
 from community.models import User
 from community.registers.engagements import engagements_of
 from community.shared_pages import seen_by_everybody
@@ -167,7 +167,7 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
     shown = shift_or_404(pk)
     if not leads(request.user, shown):
         raise Http404
-    chosen = [int(each) for each in request.POST.getlist("volunteer") if each.isdecimal()]
+    chosen = map(whole_number, request.POST.getlist("volunteer"))
     people = Volunteer.objects.active().with_person().filter(pk__in=chosen)
 
     def change() -> None:
@@ -191,8 +191,8 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def offer_swap(request: UserRequest, pk: int) -> HttpResponse:
     """Offer one of one's own shifts for somebody's place on this one."""
-    wanted, offered = get_object_or_404(PROMISES, pk=pk), request.POST.get("offered", "")
-    mine = get_object_or_404(PROMISES.of(request.user), pk=int(offered) if offered.isdecimal() else 0)  # type: ignore[attr-defined]
+    wanted, offered = get_object_or_404(PROMISES, pk=pk), whole_number(request.POST.get("offered", ""))
+    mine = get_object_or_404(PROMISES.of(request.user), pk=offered)  # type: ignore[attr-defined]
     return after(
         request,
         lambda: services.offer_swap(offered=mine, wanted=wanted, by=request.user),
