@@ -271,7 +271,12 @@ LOGGING = {
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        # That requests wait for a thread, for each of them; what a crowd needs least.
+        "waitress.queue": {"level": "ERROR"},
+        "waitress": {"level": "WARNING"},
+    },
 }
 # Browsers take passkeys from http on this machine, for development; the package knows https alone.
 SILENCED_SYSTEM_CHECKS: list[str] = [] if PRODUCTION else ["otp_webauthn.E031"]
