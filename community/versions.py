@@ -7,10 +7,21 @@ on a row that no other holds, so that nobody waits for anybody, in whatever orde
 change.
 """
 
+import re
+import threading
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from django.apps import apps
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+Found = TypeVar("Found")
+MOST = 1000  # things that a process remembers
 
 
 class Versioned(Operation):
@@ -64,3 +75,57 @@ def versioned_tables() -> frozenset[str]:
             "JOIN pg_proc ON pg_proc.oid = tgfoid WHERE proname = 'community_move_version' AND tgenabled <> 'D'"
         )
         return frozenset(name for (name,) in cursor.fetchall())
+
+
+@contextmanager
+def noting(tables: set[str]) -> Iterator[None]:
+    """Add to `tables` the models' tables that are asked meanwhile."""
+
+    def note(execute: Callable[..., Any], statement: str, *rest: Any) -> Any:
+        tables.update(tables_in(str(statement)))
+        return execute(statement, *rest)
+
+    with connection.execute_wrapper(note):
+        yield
+
+
+def tables_in(statement: str) -> frozenset[str]:
+    """The models' tables that a statement of SQL names."""
+    return _tables() & set(re.findall(r"\w+", statement))
+
+
+@cache
+def _tables() -> frozenset[str]:
+    return frozenset(model._meta.db_table for model in apps.get_models(include_auto_created=True))
+
+
+_remembered: dict[Hashable, tuple[Mapping[str, int], object]] = {}
+_lock = threading.Lock()
+
+
+def remembered(key: Hashable, read: Callable[[], Found]) -> Found:
+    """What `read` found the last time, unless a table that it asked changed since; one query where none did.
+
+    For what changes seldom, such as opening hours. `key` holds all that the answer depends on
+    besides the tables, the language too where it has words. What asks a table without a
+    version is read each time.
+    """
+    now = versions()
+    kept = _remembered.get(key)
+    if kept is not None and all(now.get(table) == version for table, version in kept[0].items()):
+        return cast(Found, kept[1])
+    tables: set[str] = set()
+    with noting(tables):
+        found = read()
+    if tables <= now.keys():
+        with _lock:
+            while len(_remembered) >= MOST:
+                del _remembered[next(iter(_remembered))]
+            _remembered[key] = {table: now[table] for table in tables}, found
+    return found
+
+
+def forget_remembered() -> None:
+    """Read everything anew; for tests, the versions do it for everybody else."""
+    with _lock:
+        _remembered.clear()

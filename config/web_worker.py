@@ -64,7 +64,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]
         server = create_server(
             _without_bodies_for_head(self.wsgi),
             map=sockets,
-            sockets=self.sockets,
+            sockets=[each.sock for each in self.sockets],
             threads=self.cfg.threads,
             backlog=self.cfg.backlog,
             connection_limit=self.cfg.worker_connections,
@@ -86,7 +86,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]
         for each in listening:
             each.accepting = False
         self._finish(sockets)
-        server.task_dispatcher.shutdown(timeout=0)
+        server.task_dispatcher.shutdown(timeout=1)
 
     def _finish(self, sockets: dict[int, Any]) -> None:
         """Answer what was asked already, and close whatever is idle."""

@@ -45,10 +45,11 @@ def wall(now: datetime) -> Wall:
     """The screen at `now`; as many queries as the rooms and the registers take."""
     rooms = rooms_now(now=now)
     today = day_span(localdate(now))
-    ahead = happenings(Span(now, today.end + AHEAD))
+    still_today = happenings(Span(now, today.end), NEXT_SHOWN)
+    ahead = happenings(Span(today.end, today.end + AHEAD), 2 * NEXT_SHOWN)
     duty = foyer.on_duty(now)[:1]
     first, then = _shared(
-        [each for each in ahead if each.span.start < today.end],
+        still_today,
         [each for each in ahead if each.span.start >= today.end],
         NEXT_SHOWN - len(duty),
     )

@@ -5,6 +5,7 @@ from classes.selectors.classes import (
     guest_seats_of,
     seats_around,
     sessions_during,
+    sessions_in_order,
     sessions_on_days_off,
     sessions_shown,
     weeks_of,

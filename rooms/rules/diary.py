@@ -15,13 +15,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.days import day_statuses
 from community.errors import Invalid
 from community.ranges import DAY, Span, at, day_span
 from rooms.enums import HoldKind
 from rooms.models import Booking, Closure, Reservation, Room
 from rooms.rules.availability import held_span, peak, places_needed, taken_by
-from rooms.rules.hours import opening_on
+from rooms.rules.hours import known_hours
 
 WEEK = 7 * DAY
 
@@ -54,13 +53,12 @@ class PlannedSession:
 
 
 class Diary:
-    """When some rooms are open and held on some days; four queries however many."""
+    """When some rooms are open and held on some days; two queries, four where the hours changed."""
 
     def __init__(self, rooms: Iterable[Room], days: Iterable[date]) -> None:
         rooms = list(rooms)
         self.days = sorted(set(days))
-        self.statuses = day_statuses(self.days)
-        self._opened: dict[tuple[int, date], list[Span]] = opening_on(rooms, self.statuses)
+        self.statuses, self._opened = known_hours(rooms, self.days)
         self._held: dict[tuple[int, date], list[Reservation]] = defaultdict(list)
         for reservation in _held_on(rooms, self.days):
             for day in days_of(reservation.span):

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +13,10 @@ from community.errors import Invalid
 from community.models import User
 from community.ranges import Span, week_span
 from rooms.models import Booking, BookingPolicy, Room, RoomKind, Strike, Waiting
+
+# What the rules say of missed bookings.
+POLICY = ("strikes", "strike_days", "suspension_days")
+MOST_STRIKES = 100  # looked at, the latest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +33,38 @@ class Fairness:
 
 
 def fairness(user: User, kind: RoomKind, at: datetime, *, besides: Booking | None = None) -> Fairness:
-    """A resident's share of a kind of room in the week of `at`; `besides` is not counted."""
+    """A resident's share of a kind of room in the week of `at`; `besides` is not counted. One query."""
     now = timezone.now()
-    own = Booking.objects.of(user).filter(room__kind=kind)
+    own = Booking.objects.filter(user=OuterRef("pk"), room__kind=kind).order_by()
     if besides is not None:
         own = own.exclude(pk=besides.pk)
     week = week_span(timezone.localdate(at))
     used = own.filter(starts_at__gte=week.start, starts_at__lt=week.end).exclude(
         state__in=[Booking.State.CANCELLED, Booking.State.DECLINED]
     )
-    hours: timedelta = sum((b.ends_at - b.starts_at for b in used.only("starts_at", "ends_at")), timedelta())
-    policy = BookingPolicy.load()
-    strikes = list(
-        Strike.objects.filter(user=user, forgiven_at=None, at__gt=now - timedelta(days=policy.strike_days))
-        .order_by("-at")
-        .values_list("at", flat=True)
+    found = (
+        User.objects.filter(pk=user.pk)
+        .values_list(
+            ArraySubquery(own.upcoming(now).values("pk")),
+            ArraySubquery(used.values(length=F("ends_at") - F("starts_at"))),
+            ArraySubquery(
+                Strike.objects.filter(user=OuterRef("pk"), forgiven_at=None).order_by("-at").values("at")[:MOST_STRIKES]
+            ),
+            Subquery(BookingPolicy.objects.values(rules=JSONObject(**{name: name for name in POLICY}))[:1]),
+        )
+        .first()
     )
+    ahead, lengths, missed, rules = found or ([], [], [], None)
+    policy = BookingPolicy(**(rules or {}))
+    strikes = [each for each in missed if each > now - timedelta(days=policy.strike_days)]
     suspended_until = None
     if len(strikes) >= policy.strikes:
         until = strikes[0] + timedelta(days=policy.suspension_days)
         suspended_until = until if until > now else None
     return Fairness(
-        active=own.upcoming(now).count(),
+        active=len(ahead),
         max_active=kind.max_active_bookings,
-        hours_used=hours / timedelta(hours=1),
+        hours_used=sum(lengths, timedelta()) / timedelta(hours=1),
         max_hours=kind.max_hours_per_week,
         strikes=len(strikes),
         strikes_allowed=policy.strikes,

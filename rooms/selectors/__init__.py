@@ -2,7 +2,7 @@
 
 from rooms.selectors.displaced import displaced_bookings
 from rooms.selectors.favourites import favourites_of
-from rooms.selectors.grids import DayGrid, WeekGrid, day_grid, week_grid
+from rooms.selectors.grids import DayGrid, WeekGrid, as_read_by, day_grid, week_grid
 from rooms.selectors.now import Doors, RoomNow, doors, rooms_now
 from rooms.selectors.series import running_series
 from rooms.selectors.timegrid import Cell, Column, Grid
@@ -15,6 +15,7 @@ __all__ = [
     "Grid",
     "RoomNow",
     "WeekGrid",
+    "as_read_by",
     "day_grid",
     "displaced_bookings",
     "doors",

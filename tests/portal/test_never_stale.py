@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils import timezone
 from classes import services as classes
 from community.models import CalendarDay, Centre, CentrePhoto, Notice
 from community.ranges import DAY, today
+from community.shared_pages import forget_pages
 from community.versions import versioned_tables, versions
 from rooms import services
 from rooms.models import Booking, OpeningSpan, Room
@@ -91,7 +91,7 @@ def test_no_change_leaves_an_older_page_behind():
             before = elsewhere(pages)
             change()
             after = elsewhere(pages)
-            caches["pages"].clear()
+            forget_pages()
             assert after == elsewhere(pages), f"stale after: {name}"
             assert after != before, f"seen nowhere: {name}"
 
