@@ -13,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlencode
 
@@ -113,13 +114,15 @@ class Table:
 
     def after_a_change(self, name: str) -> None:
         """Each time the first reader after a change: what one process kept is of no use."""
-        with psycopg2.connect(database_url()) as plain:
+        with closing(psycopg2.connect(database_url())) as plain:
             plain.autocommit = True
 
             def change() -> None:
                 with plain.cursor() as cursor:
-                    cursor.execute("SELECT community_move_version_of(source) FROM (SELECT DISTINCT source "
-                                   "FROM community_version) AS sources")
+                    cursor.execute(
+                        "SELECT community_move_version_of(source) FROM (SELECT DISTINCT source "
+                        "FROM community_version) AS sources"
+                    )
 
             def ask() -> list[Answer]:
                 return client.one_after_another(
@@ -147,7 +150,9 @@ class Table:
         many = [booking(user, *next(slots)) for user in residents[half:]]
         self._tried(
             f"book, {CLIENTS} clients",
-            lambda: _say(f"{f'book, {CLIENTS} clients':<30}{'':>32}{client.per_second(self.address, many, CLIENTS):>8.0f}"),
+            lambda: _say(
+                f"{f'book, {CLIENTS} clients':<30}{'':>32}{client.per_second(self.address, many, CLIENTS):>8.0f}"
+            ),
         )
         client.one_after_another(self.address, [booking(residents[0], *taken)])
         lost = [booking(user, *taken, expected=409) for user in residents[1:]]

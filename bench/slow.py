@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from bench.client import Address
@@ -22,13 +22,21 @@ BEGINNINGS = {
 DRIPPING = ("headers", "body")
 
 
+Connect = Callable[[Address], socket.socket]
+
+
+def connected(address: Address) -> socket.socket:
+    """A new connection, plain."""
+    return socket.create_connection(address, 30)
+
+
 @contextmanager
-def slow_crowd(address: Address, each: int = EACH) -> Iterator[None]:
+def slow_crowd(address: Address, each: int = EACH, connect: Connect = connected) -> Iterator[None]:
     """While it lasts, `each` connections that send a byte a second, in headers and in bodies; silent, and idle ones."""
     with ExitStack() as stack:
         opened: dict[str, list[socket.socket]] = {}
         for kind, beginning in BEGINNINGS.items():
-            opened[kind] = [stack.enter_context(socket.create_connection(address, 30)) for _number in range(each)]
+            opened[kind] = [stack.enter_context(connect(address)) for _number in range(each)]
             for one in opened[kind]:
                 one.sendall(beginning)
         for one in opened["idle"]:
@@ -55,12 +63,12 @@ def _drip(slow: list[socket.socket], over: threading.Event) -> None:
                 continue
 
 
-def milliseconds_to_answer(address: Address, path: str, times: int) -> list[float]:
+def milliseconds_to_answer(address: Address, path: str, times: int, connect: Connect = connected) -> list[float]:
     """How long somebody waits who comes with a new connection each time, as a phone does."""
     found = []
     for _time in range(times):
         started = time.perf_counter()
-        with socket.create_connection(address, 30) as one:
+        with connect(address) as one:
             one.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
             first = one.recv(65536)
             while one.recv(65536):

@@ -29,7 +29,7 @@ from django.utils.translation import get_language
 from community.display import display_of
 from community.models import Centre
 from community.page_parts import PageParts, as_asked_by_anybody, has_token_or_session
-from community.versions import noting, versions
+from community.versions import making_page, noting, part_of_page, versions
 
 View = Callable[..., HttpResponse]
 # What a page adds for one reader, from the request and the values that its view kept.
@@ -121,7 +121,9 @@ def forget_pages() -> None:
 def seen_by_everybody(view: View) -> View: ...
 @overload
 def seen_by_everybody(*, own: Own) -> Callable[[View], View]: ...
-def seen_by_everybody(view: View | None = None, *, own: Own = lambda request, kept: {}) -> View | Callable[[View], View]:
+def seen_by_everybody(
+    view: View | None = None, *, own: Own = lambda request, kept: {}
+) -> View | Callable[[View], View]:
     """A page of which everybody sees the same, but for what stands in `{% own %}`; it is only looked at.
 
     The view gets a request that nobody is logged in to. `own` gives the gaps what is a
@@ -157,9 +159,9 @@ def _made(
     view: View, own: Own, asker: HttpRequest, args: Any, kwargs: Any, now: Mapping[str, int]
 ) -> HttpResponse | tuple[KeptPage, bool]:
     """A new page, and whether it may be kept; the view's own answer where it is no page."""
-    Centre.forget()  # it may be a minute old
     tables: set[str] = set()
-    with noting(tables):
+    with noting(tables), making_page(now):
+        Centre.keep(part_of_page("centre", Centre.read))
         made = _parts(view, asker, args, kwargs)
         if isinstance(made, HttpResponse):
             return made

@@ -6,8 +6,10 @@ from datetime import datetime
 from itertools import groupby
 
 from community.days import DayStatus
+from community.models import Notice
 from community.ranges import Span, day_span, today
 from community.registers.happenings import happenings
+from community.versions import part_of_page
 from rooms import selectors
 from rooms.enums import Look
 from rooms.selectors import Doors, RoomNow, doors
@@ -86,6 +88,11 @@ def board(now: datetime) -> Board:
         ],
         doors=doors(rooms),
     )
+
+
+def notices() -> list[Notice]:
+    """What is on the noticeboard at this moment; one query."""
+    return part_of_page("notices", lambda: list(Notice.objects.showing()))
 
 
 def happenings_of_today(now: datetime) -> dict[str, object]:

@@ -21,6 +21,7 @@ from community.registers.happenings import happenings
 from community.registers.to_answer import questions_for
 from community.shared_pages import seen_by_everybody
 from community.sharing import shared_notice
+from community.versions import part_of_page
 from portal import selectors
 from portal.cards import cards_for
 from portal.wall import wall
@@ -56,8 +57,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "floors": selectors.floors(rooms),
         "doors": doors(rooms),
         "happenings": happenings(Span(now, day_span(today()).end), HAPPENINGS_SHOWN),
-        "notices": Notice.objects.showing()[:NOTICES_SHOWN],
-        "photos": CentrePhoto.objects.all(),
+        "notices": selectors.notices()[:NOTICES_SHOWN],
+        "photos": part_of_page("photos of the centre", lambda: list(CentrePhoto.objects.all())),
     }
     return render(request, "portal/home.html", context)
 
@@ -83,7 +84,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "board": selectors.board(now),
         "on_duty": foyer.on_duty(now),
         **selectors.happenings_of_today(now),
-        "notices": Notice.objects.showing(),
+        "notices": selectors.notices(),
     }
     return render(request, "portal/board.html", context)
 

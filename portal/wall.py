@@ -11,6 +11,7 @@ from community.ranges import DAY, Span, day_span
 from community.registers import foyer
 from community.registers.foyer import OnDuty, Thanks
 from community.registers.happenings import Happening, happenings
+from portal.selectors import notices
 from rooms.selectors import Doors, RoomNow, doors, rooms_now
 
 ROOMS_SHOWN = 30
@@ -61,7 +62,7 @@ def wall(now: datetime) -> Wall:
         today=first,
         later=then,
         on_duty=duty,
-        notices=list(Notice.objects.showing()[:NOTICES_SHOWN]),
+        notices=notices()[:NOTICES_SHOWN],
         thanks=foyer.thanks()[:THANKS_SHOWN],
     )
 

@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -50,6 +50,23 @@ def fresh_cache() -> None:
         cache.clear()
     forget_pages()
     forget_remembered()
+
+
+@pytest.fixture(autouse=True)
+def never_stale(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With NEVER_STALE=1: whatever a test wrote, by whichever service, no page kept from before it is shown after it."""
+    marker = request.node.get_closest_marker("django_db")
+    if not os.environ.get("NEVER_STALE") or marker is None or marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("db")
+    from tests.shared import read_pages  # needs the apps
+
+    with time_machine.travel(datetime.now(tz=UTC), tick=False):
+        read_pages()
+        yield
+        kept, fresh = read_pages(), read_pages(anew=True)
+    assert kept == fresh
 
 
 @pytest.fixture

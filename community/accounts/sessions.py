@@ -68,7 +68,9 @@ def user_of(request: HttpRequest) -> User | AnonymousUser:
     session = request.session
     key, way_in = session.get(SESSION_KEY), session.get(BACKEND_SESSION_KEY)
     user = getattr(session, "user", None)
-    is_theirs = user is not None and str(user.pk) == key and user.is_active and way_in in settings.AUTHENTICATION_BACKENDS
+    is_theirs = (
+        user is not None and str(user.pk) == key and user.is_active and way_in in settings.AUTHENTICATION_BACKENDS
+    )
     if is_theirs and constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
         return cast(User, user)
     return get_user(request)

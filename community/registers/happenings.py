@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from community.ranges import Span
+from community.versions import part_of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,11 @@ def register(source: Source) -> Source:
 
 def happenings(span: Span, most: int | None = None) -> list[Happening]:
     """What is registered that shares a moment with `span`, in the order of time; the first `most` of it, or all."""
-    found = [each for source in _sources for each in islice(source(span), most)]
-    return sorted(found, key=lambda each: (each.span, each.title))[:most]
+
+    def read() -> list[Happening]:
+        found = [each for source in _sources for each in islice(source(span), most)]
+        return sorted(found, key=lambda each: (each.span, each.title))[:most]
+
+    # Within a minute "from now on" is the same.
+    minutes = tuple(int(edge.timestamp()) // 60 for edge in (span.start, span.end))
+    return part_of_page(("happenings", minutes, most), read)

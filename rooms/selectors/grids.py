@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from community.days import DayStatus, day_statuses
+from community.days import DayStatus
 from community.models import User
 from community.ranges import DAY, Span, day_span, week_span
 from rooms.models import Room
-from rooms.rules.hours import opening_spans
-from rooms.selectors.holds import Hold, as_seen_by, held_in, rooms_held_by
-from rooms.selectors.timegrid import Grid, build_grid, own_column
+from rooms.rules.hours import known_hours
+from rooms.selectors.holds import Hold, as_seen_by, held_by, held_in
+from rooms.selectors.now import rooms_in_use
+from rooms.selectors.timegrid import Column, Grid, build_grid, own_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,11 @@ class DayGrid:
 
 
 def day_grid(day: date, *, rooms: list[Room] | None = None, now: datetime | None = None) -> DayGrid:
-    """Some rooms, or all in use, on `day` as anybody sees them; five queries, four with `rooms` given."""
-    rooms = list(Room.objects.in_use()) if rooms is None else rooms
-    statuses = day_statuses([day])
-    span = day_span(day)
-    opened = opening_spans(rooms, span, statuses)
-    holds = _holds(rooms, span, None)
-    columns = [(room, statuses[day], opened[room.pk], holds[room.pk]) for room in rooms]
+    """Some rooms, or all in use, on `day` as anybody sees them; three queries, two with `rooms` given."""
+    rooms = rooms_in_use() if rooms is None else rooms
+    statuses, opened = known_hours(rooms, [day])
+    holds = _holds(rooms, day_span(day), None)
+    columns = [(room, statuses[day], opened[room.pk, day], holds[room.pk]) for room in rooms]
     return DayGrid(statuses[day], build_grid(columns, now or timezone.now()))
 
 
@@ -44,17 +43,16 @@ class WeekGrid:
 
 
 def week_grid(room: Room, day: date, *, now: datetime | None = None) -> WeekGrid:
-    """The week that holds `day` in one room, as anybody sees it; four queries."""
+    """The week that holds `day` in one room, as anybody sees it; two queries."""
     week = week_span(day)
     days = [timezone.localdate(week.start) + n * DAY for n in range(7)]
-    statuses = day_statuses(days)
-    opened = opening_spans([room], week, statuses)[room.pk]
+    statuses, opened = known_hours([room], days)
     holds = _holds([room], week, None)[room.pk]
     columns = [
         (
             room,
             statuses[each],
-            [open_ for open_ in opened if open_.overlaps(day_span(each))],
+            opened[room.pk, each],
             _on(each, holds),
         )
         for each in days
@@ -73,16 +71,18 @@ def as_read_by(user: User | None, grid: Grid, favourites: Collection[int] = ()) 
     days = [each.day.date for each in columns]
     whole = Span(day_span(min(days)).start, day_span(max(days)).end)
     rooms = {each.room.pk: each.room for each in columns}
-    mine = rooms_held_by(user, rooms, whole)
+    mine = held_by(user, rooms, whole)
     if not mine:
         return replace(grid, columns=columns)
-    holds = _holds([rooms[pk] for pk in mine], whole, user)
-    now = timezone.now()
-    seen = [
-        own_column(grid, each, _on(each.day.date, holds[each.room.pk]), now) if each.room.pk in mine else each
-        for each in columns
-    ]
-    return replace(grid, columns=seen)
+    holds, now = _holds([rooms[pk] for pk in {room for room, _span in mine}], whole, user), timezone.now()
+
+    def seen(column: Column) -> Column:
+        day = day_span(column.day.date)
+        if not any(room == column.room.pk and span.overlaps(day) for room, span in mine):
+            return column
+        return own_column(grid, column, _on(column.day.date, holds[column.room.pk]), now)
+
+    return replace(grid, columns=[seen(each) for each in columns])
 
 
 def _on(day: date, holds: list[Hold]) -> list[Hold]:

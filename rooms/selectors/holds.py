@@ -72,11 +72,11 @@ def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
     return Hold(held.span, held.places, Look.USE if label else Look.TAKEN, label, held.path)
 
 
-def rooms_held_by(user: User, rooms: Iterable[int], span: Span) -> set[int]:
-    """Those of some rooms, by primary key, that a user holds or is offered in `span`; one query."""
+def held_by(user: User, rooms: Iterable[int], span: Span) -> list[tuple[int, Span]]:
+    """What a user holds or is offered of some rooms in `span`: their primary keys, and when; one query."""
     own = Q(booking__user=user) | Q(offered_to__user=user)
     held = Reservation.objects.held().during(span).filter(own, room__in=list(rooms))
-    return set(held.values_list("room_id", flat=True))
+    return [(room, Span(during.lower, during.upper)) for room, during in held.values_list("room_id", "during")]
 
 
 def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> dict[int, list[ReservedTime]]:

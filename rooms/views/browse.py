@@ -57,7 +57,7 @@ def _own_of_day(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obje
 def day_grid(request: HttpRequest) -> HttpResponse:
     """The day of all rooms; `?date=` chooses it, `?floor=`, `?kind=`, `?q=` some of the rooms."""
     day = asked_day(request)
-    rooms = list(Room.objects.in_use().select_related("kind"))
+    rooms = selectors.rooms_in_use()
     choice = RoomChoice.of(request.GET)
     shown = selectors.day_grid(day, rooms=[room for room in rooms if choice.keeps(room)])
     context = {

@@ -105,7 +105,7 @@ def _found(
     rooms: list[Room], days: list[date], part: DayPart | None, people: int, favourites: set[int]
 ) -> Iterator[Found]:
     span = Span(day_span(days[0]).start, day_span(days[-1]).end)
-    opened = opening_spans(rooms, span, day_statuses(days))
+    opened = opening_spans(rooms, span)
     starts = starts_of(rooms, span, opened, people=people)
     for room in rooms:
         wanted = [each for each in starts[room.pk] if part is None or DayPart.of(each.start) == part]

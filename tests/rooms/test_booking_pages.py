@@ -351,7 +351,7 @@ def test_my_bookings_needs_the_same_queries_for_any_number_of_rows(
         services.cancel_booking(booking=make_booking(room, user, tomorrow_at(hour)), by=user)
         make_booking(room, user, tomorrow_at(hour))
     open_my_bookings(resident)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = open_my_bookings(resident)
     assert page.count("badge-state") >= 2 * rows
 
