@@ -97,7 +97,7 @@ SELECT lpad(upper(to_hex(id)), 12, 'Z'), room_id, id, %(start)s, %(end)s, %(user
 
 
 def times_of_inserts(slots: list[tuple[str, Span]], user: User) -> tuple[float, float]:
-    """The floor of a booking: hold and booking written in one transaction without Django; median and 95th percentile."""
+    """The floor of a booking: its two rows in one transaction without Django; median, 95th percentile."""
     times = []
     with psycopg2.connect(database_url()) as plain:
         for slug, span in slots:

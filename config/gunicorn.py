@@ -53,10 +53,13 @@ def _load_what_all_share() -> None:
     from django.urls import get_resolver
     from django.utils.translation import gettext, override
 
-    assert get_resolver().url_patterns
+    from community.names import pinyin_key
+
+    get_resolver().check()
     folder = settings.BASE_DIR / "templates"
     for path in folder.rglob("*.html"):
         get_template(str(path.relative_to(folder)))
+    pinyin_key("平")
     for language, _name in settings.LANGUAGES:
         with override(language):
             gettext("Home")

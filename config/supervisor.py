@@ -22,6 +22,8 @@ RESTART_PAUSE = 2.0
 STOP_SECONDS = 10.0
 LOOK_AROUND = 0.5
 PYTHON = sys.executable
+# glibc gives each thread a heap of its own, which a thread for every request fills and never gives back.
+FRUGAL = {"MALLOC_ARENA_MAX": "2"}
 
 
 class Supervisor:
@@ -54,7 +56,7 @@ class Supervisor:
         return {"worker": [PYTHON, "manage.py", "worker"], "web server": [PYTHON, *gunicorn]}
 
     def _launch(self, name: str, command: list[str]) -> None:
-        told = os.environ | {supervision.PIPE_VARIABLE: str(self.pipe)}
+        told = FRUGAL | os.environ | {supervision.PIPE_VARIABLE: str(self.pipe)}
         self.children[name] = subprocess.Popen(
             command, cwd=environment.BASE_DIR, env=told, pass_fds=[self.pipe], start_new_session=True
         )

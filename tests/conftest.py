@@ -54,7 +54,7 @@ def fresh_cache() -> None:
 
 @pytest.fixture(autouse=True)
 def never_stale(request: pytest.FixtureRequest) -> Iterator[None]:
-    """With NEVER_STALE=1: whatever a test wrote, by whichever service, no page kept from before it is shown after it."""
+    """With NEVER_STALE=1: whatever a test wrote, by whichever service, no page from before it is shown after it."""
     marker = request.node.get_closest_marker("django_db")
     if not os.environ.get("NEVER_STALE") or marker is None or marker.kwargs.get("transaction"):
         yield

@@ -23,7 +23,8 @@ class Elsewhere:
 
     def read(self, paths: list[str], sessions: dict[str, str], moment: datetime) -> dict[str, dict[str, str]]:
         """Of each page and reader what was `kept` and what is `fresh`, as fingerprints."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         asked = {"paths": paths, "sessions": sessions, "moment": moment.isoformat()}
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
@@ -52,6 +53,7 @@ def elsewhere(database_url: str, secret_key: str) -> Iterator[Elsewhere]:
 
 def _answer(asked: dict[str, Any]) -> dict[str, dict[str, str]]:
     import time_machine
+
     from community.models import Centre
     from community.shared_pages import forget_pages
     from community.versions import forget_remembered

@@ -36,9 +36,9 @@ from volunteers import services as duty
 chance = random.Random(17)
 
 
-def raw(statement: str) -> None:
+def raw(statement: str, *values: object) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, values)
 
 
 def booking(**fields: object) -> Booking:
@@ -112,16 +112,16 @@ WRITERS: dict[str, Callable[[], object]] = {
         "admin:community_notice_add", {"title": "停水通知", "starts_at_0": "2020-01-01", "starts_at_1": "08:00"}
     ),
     "centre": lambda: Centre(name=chance.choice("甲乙丙丁") + "社区中心").save(),
-    "centre by SQL": lambda: raw(f"UPDATE community_centre SET phone = '029-{chance.randint(1000000, 9999999)}'"),
-    "room by SQL": lambda: raw(f"UPDATE rooms_room SET name = '琴房{chance.randint(1, 99)}'"),
-    "rooms retired by SQL": lambda: raw("UPDATE rooms_room SET is_active = false WHERE id % 3 = 0"),
+    "centre by SQL": lambda: raw("UPDATE community_centre SET phone = %s", f"029-{chance.randint(10**6, 10**7 - 1)}"),
+    "room by SQL": lambda: raw("UPDATE rooms_room SET name = %s", f"琴房{chance.randint(1, 99)}"),
+    "rooms retired by SQL": lambda: raw("UPDATE rooms_room SET is_active = false WHERE id %% 3 = 0"),
     "hours by a queryset": lambda: OpeningSpan.objects.filter(weekday=chance.randint(0, 6)).delete(),
-    "class by SQL": lambda: raw(f"UPDATE classes_interestclass SET teacher_name = '{chance.choice('张王李')}老师'"),
+    "class by SQL": lambda: raw("UPDATE classes_interestclass SET teacher_name = %s", f"{chance.choice('张王李')}老师"),
     "classes over by a queryset": lambda: InterestClass.objects.filter(pk__gt=3).update(state="cancelled"),
     "day off": day_off,
     "day on": day_on,
     "many at once": lambda: Notice.objects.bulk_create([Notice(title="甲"), Notice(title="乙")]),
     "notices over": lambda: Notice.objects.update(ends_at=timezone.now() + DAY),
     "emptied": lambda: raw("TRUNCATE community_notice"),
-    "released by SQL": lambda: raw("UPDATE rooms_reservation SET released_at = now() WHERE id % 4 = 0"),
+    "released by SQL": lambda: raw("UPDATE rooms_reservation SET released_at = now() WHERE id %% 4 = 0"),
 }

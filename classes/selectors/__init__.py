@@ -44,6 +44,7 @@ __all__ = [
     "seats_around",
     "seats_to_rate",
     "sessions_during",
+    "sessions_in_order",
     "sessions_on_days_off",
     "sessions_shown",
     "sessions_taught",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community.chips import Chip, chip
-from community.days import day_statuses
 from community.models import User
 from community.ranges import DAY, Span, day_span, today
 from rooms.models import Room

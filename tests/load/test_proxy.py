@@ -104,7 +104,8 @@ def wait_for(port: int, nginx: subprocess.Popen[bytes], folder: Path) -> None:
         try:
             socket.create_connection(("127.0.0.1", port), 5).close()
         except OSError:
-            assert nginx.poll() is None and time.monotonic() < deadline, (folder / "error.log").read_text()
+            still_starting = nginx.poll() is None and time.monotonic() < deadline
+            assert still_starting, (folder / "error.log").read_text()
             time.sleep(0.05)
         else:
             return

@@ -200,7 +200,7 @@ def test_running_groups_are_listed_in_few_queries(at_desk, django_assert_num_que
     assert len(response.context["running"]) == count
 
 
-LIST_QUERIES = 7
+LIST_QUERIES = 6
 
 
 def test_a_plan_on_the_page_names_the_holiday_and_offers_no_tick_for_it(at_desk):
