@@ -103,7 +103,7 @@ def noting(tables: set[str]) -> Iterator[None]:
         with connection.execute_wrapper(note):
             yield
     finally:
-        _here.noted.remove(tables)
+        _here.noted.pop()
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from rooms.selectors import doors, rooms_now
 
 NOTICES_SHOWN = 4
 HAPPENINGS_SHOWN = 9
+NAMED = ("room__name", "room__name_en")
 AHEAD_SHOWN = 3
 
 
@@ -40,7 +41,7 @@ def _own_of_home(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obj
     upcoming = Booking.objects.of(request.user).upcoming(timezone.now())
     return {
         "questions": questions_for(request.user),
-        "next_booking": upcoming.select_related("room").first(),
+        "next_booking": upcoming.select_related("room").only("ref", "starts_at", "ends_at", *NAMED).first(),
     }
 
 

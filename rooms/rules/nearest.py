@@ -35,7 +35,7 @@ def nearest_free(room: Room, spans: Iterable[Span], people: int, limit: int) -> 
     """The same for several spans; three queries however many."""
     spans = list(spans)
     rooms = list(Room.objects.bookable().filter(kind=room.kind_id, capacity__gte=people))
-    diary = Diary(rooms, {day for span in spans for day in _days_around(span)})
+    diary = Diary(rooms, {day for span in spans for day in _days_around(span)}, owners=False)
     return {span: list(islice(_by_distance(diary, rooms, room, span, people), limit)) for span in spans}
 
 

@@ -11,35 +11,39 @@ from community.models import User
 from community.ranges import DAY, Span, day_span, week_span
 from rooms.models import Room
 from rooms.rules.hours import known_hours
-from rooms.selectors.holds import Hold, as_seen_by, held_by, held_in
+from rooms.selectors.holds import Hold, ReservedTime, as_seen_by, held_in
 from rooms.selectors.now import rooms_in_use
 from rooms.selectors.timegrid import Column, Grid, build_grid, own_column
+
+Held = Mapping[int, list[ReservedTime]]
 
 
 @dataclass(frozen=True, slots=True)
 class DayGrid:
-    """All rooms in use on one day."""
+    """All rooms in use on one day; `held` is what holds them, which no reader sees as it is."""
 
     day: DayStatus
     grid: Grid
+    held: Held
 
 
 def day_grid(day: date, *, rooms: list[Room] | None = None, now: datetime | None = None) -> DayGrid:
     """Some rooms, or all in use, on `day` as anybody sees them; three queries, two with `rooms` given."""
     rooms = rooms_in_use() if rooms is None else rooms
     statuses, opened = known_hours(rooms, [day])
-    holds = _holds(rooms, day_span(day), None)
-    columns = [(room, statuses[day], opened[room.pk, day], holds[room.pk]) for room in rooms]
-    return DayGrid(statuses[day], build_grid(columns, now or timezone.now()))
+    held = _held(rooms, day_span(day))
+    columns = [(room, statuses[day], opened[room.pk, day], _seen(held[room.pk], None)) for room in rooms]
+    return DayGrid(statuses[day], build_grid(columns, now or timezone.now()), held)
 
 
 @dataclass(frozen=True, slots=True)
 class WeekGrid:
-    """One room from Monday to Sunday."""
+    """One room from Monday to Sunday; `held` as in `DayGrid`."""
 
     room: Room
     days: list[DayStatus]
     grid: Grid
+    held: Held
 
 
 def week_grid(room: Room, day: date, *, now: datetime | None = None) -> WeekGrid:
@@ -47,50 +51,40 @@ def week_grid(room: Room, day: date, *, now: datetime | None = None) -> WeekGrid
     week = week_span(day)
     days = [timezone.localdate(week.start) + n * DAY for n in range(7)]
     statuses, opened = known_hours([room], days)
-    holds = _holds([room], week, None)[room.pk]
-    columns = [
-        (
-            room,
-            statuses[each],
-            opened[room.pk, each],
-            _on(each, holds),
-        )
-        for each in days
-    ]
-    return WeekGrid(room, [statuses[each] for each in days], build_grid(columns, now or timezone.now()))
+    held = _held([room], week)
+    columns = [(room, statuses[each], opened[room.pk, each], _seen(_on(each, held[room.pk]), None)) for each in days]
+    return WeekGrid(room, [statuses[each] for each in days], build_grid(columns, now or timezone.now()), held)
 
 
-def as_read_by(user: User | None, grid: Grid, favourites: Collection[int] = ()) -> Grid:
-    """A grid as one reader sees it: favourites first, and what is the reader's own as such.
+def as_read_by(user: User | None, grid: Grid, held: Held, favourites: Collection[int] = ()) -> Grid:
+    """A grid as one reader sees it: favourites first, and what is the reader's own as such. No query.
 
-    One query, and another where something in it is the reader's.
+    `held` is what the grid was made of.
     """
     columns = sorted(grid.columns, key=lambda column: column.room.pk not in favourites)
-    if user is None or not columns:
+    if user is None:
         return replace(grid, columns=columns)
-    days = [each.day.date for each in columns]
-    whole = Span(day_span(min(days)).start, day_span(max(days)).end)
-    rooms = {each.room.pk: each.room for each in columns}
-    mine = held_by(user, rooms, whole)
-    if not mine:
-        return replace(grid, columns=columns)
-    holds, now = _holds([rooms[pk] for pk in {room for room, _span in mine}], whole, user), timezone.now()
+    now = timezone.now()
 
     def seen(column: Column) -> Column:
-        day = day_span(column.day.date)
-        if not any(room == column.room.pk and span.overlaps(day) for room, span in mine):
+        there = _on(column.day.date, held[column.room.pk])
+        if not any(user.pk in (each.booking_user_id, each.offer_user_id) for each in there):
             return column
-        return own_column(grid, column, _on(column.day.date, holds[column.room.pk]), now)
+        return own_column(grid, column, _seen(there, user), now)
 
     return replace(grid, columns=[seen(each) for each in columns])
 
 
-def _on(day: date, holds: list[Hold]) -> list[Hold]:
-    return [hold for hold in holds if hold.span.overlaps(day_span(day))]
+def _on(day: date, held: list[ReservedTime]) -> list[ReservedTime]:
+    span = day_span(day)
+    return [each for each in held if each.span.overlaps(span)]
 
 
-def _holds(rooms: list[Room], span: Span, user: User | None) -> Mapping[int, list[Hold]]:
+def _seen(held: list[ReservedTime], user: User | None) -> list[Hold]:
+    return [as_seen_by(each, user) for each in held]
+
+
+def _held(rooms: list[Room], span: Span) -> Held:
     # The last stay of the span holds its cleaning time beyond it.
     cleaning = max((room.buffer for room in rooms), default=timedelta())
-    found = held_in(rooms, Span(span.start, span.end + cleaning))
-    return {pk: [as_seen_by(each, user) for each in held] for pk, held in found.items()}
+    return held_in(rooms, Span(span.start, span.end + cleaning))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -70,13 +69,6 @@ def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
     if held.kind == HoldKind.CLASS:
         return Hold(held.span, held.places, Look.CLASS, label, held.path)
     return Hold(held.span, held.places, Look.USE if label else Look.TAKEN, label, held.path)
-
-
-def held_by(user: User, rooms: Iterable[int], span: Span) -> list[tuple[int, Span]]:
-    """What a user holds or is offered of some rooms in `span`: their primary keys, and when; one query."""
-    own = Q(booking__user=user) | Q(offered_to__user=user)
-    held = Reservation.objects.held().during(span).filter(own, room__in=list(rooms))
-    return [(room, Span(during.lower, during.upper)) for room, during in held.values_list("room_id", "during")]
 
 
 def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> dict[int, list[ReservedTime]]:

@@ -30,6 +30,7 @@ from rooms.services.common import (
     save_by,
     save_new,
     tell,
+    telling_share,
     works_desk,
 )
 from rooms.services.waiting import offer_freed
@@ -58,7 +59,7 @@ def book_room(
     that was cancelled since.
 
     Raises whatever `rooms.rules` raises, not_yours, contact_needed, and taken, whose
-    details hold `alternatives`.
+    details hold `alternatives`, and the resident's `share`.
     """
     desk = acts_at_desk(by, getattr(user, "pk", None))
     if user != by and not works_desk(by):
@@ -79,15 +80,15 @@ def book_room(
                 with_guardian=with_guardian,
                 day=timezone.localdate(span.start),
             )
-            if user is not None and not desk:
-                check_fairness(room, span, user=user)
-            reservation = ledger.hold(
-                room=room,
-                span=held_span(room, span),
-                places=places_held(room, party_size),
-                kind=Reservation.Kind.BOOKING,
-                refusal=diary.why_taken(room, span),
-            )
+            share = check_fairness(room, span, user=user) if user is not None and not desk else None
+            with telling_share(share):
+                reservation = ledger.hold(
+                    room=room,
+                    span=held_span(room, span),
+                    places=places_held(room, party_size),
+                    kind=Reservation.Kind.BOOKING,
+                    refusal=diary.why_taken(room, span),
+                )
             booking = new_booking(
                 room=room,
                 reservation=reservation,

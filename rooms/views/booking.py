@@ -107,6 +107,7 @@ def _show_book(
     request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None
 ) -> HttpResponse:
     people = min(form.chosen("party_size") or 1, room.capacity)
+    known_share = error.details.get("share") if error else None
     context: dict[str, Any] = {"error": error} | offer_times(request, form, room, people=people)
     context |= {
         "form": form,
@@ -114,7 +115,7 @@ def _show_book(
         "people": people,
         "error": error or context["error"],
         "house_rules": room.in_reader_language("house_rules"),
-        "share": fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
+        "share": known_share or fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }
     context |= _ways_out(context["error"], form, people=people, name="book_room", argument=room.slug)
     return answer(request, "bookings/book.html", context, form=form, error=error)

@@ -49,7 +49,7 @@ def _own_of_day(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obje
     """The grid with the reader's favourites first, and the reader's own bookings in it."""
     reader = _reader(request)
     favourites = selectors.favourites_of(reader)
-    return {"grid": selectors.as_read_by(reader, kept["grid"], favourites)}
+    return {"grid": selectors.as_read_by(reader, kept["grid"], kept["held"], favourites)}
 
 
 @require_safe
@@ -62,7 +62,7 @@ def day_grid(request: HttpRequest) -> HttpResponse:
     shown = selectors.day_grid(day, rooms=[room for room in rooms if choice.keeps(room)])
     context = {
         "shown": shown,
-        **keep(request, grid=shown.grid, heading="rooms"),
+        **keep(request, grid=shown.grid, held=shown.held, heading="rooms"),
         "day": day,
         "today": today(),
         "has_rooms": bool(rooms),
@@ -77,7 +77,7 @@ def _own_of_week(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obj
     reader = _reader(request)
     return {
         "is_favourite": kept["room"].pk in selectors.favourites_of(reader),
-        "grid": selectors.as_read_by(reader, kept["grid"]),
+        "grid": selectors.as_read_by(reader, kept["grid"], kept["held"]),
     }
 
 
@@ -92,7 +92,7 @@ def room_week(request: HttpRequest, slug: str) -> HttpResponse:
         "shared": shared_room(room),
         "stories": stories_of(room.pk),
         "shown": shown,
-        **keep(request, room=room, grid=shown.grid, heading="days"),
+        **keep(request, room=room, grid=shown.grid, held=shown.held, heading="days"),
         "day": monday,
         "last_day": monday + 6 * DAY,
         "today": today(),
