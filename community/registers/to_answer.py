@@ -54,7 +54,7 @@ def questions_for(user: User) -> list[Question]:
     """Everything that waits for `user`, the most pressing first; one query, and those of each source that has any."""
     wheres = [where or "true" for _source, where in _sources]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(wheres) or 'true'}", {"user": user.pk, "now": timezone.now()})  # noqa: S608 - conditions of our own
+        cursor.execute(f"SELECT {', '.join(wheres) or 'true'}", {"user": user.pk, "now": timezone.now()})
         asking = cursor.fetchone()
     found = (source for (source, _where), is_asking in zip(_sources, asking, strict=False) if is_asking)
     return sorted((each for source in found for each in source(user)), key=lambda each: each.until)

@@ -125,12 +125,6 @@ class Booking(models.Model):
     def __str__(self) -> str:
         return self.ref
 
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        found = super().from_db(*args, **kwargs)
-        found._tidy_name = found.__dict__.get("contact_name")
-        return found
-
     # The name as the database has it, of which the key is right; None where there is none yet.
     _tidy_name: str | None = None
 
@@ -141,6 +135,12 @@ class Booking(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("booking", args=[self.ref])
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        found = super().from_db(*args, **kwargs)
+        found._tidy_name = found.__dict__.get("contact_name")
+        return found
 
     def tidy(self) -> None:
         """Clean the name and make its key; whoever writes many rows at once calls it first."""
