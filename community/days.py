@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from community.enums import DayNature, Weekday
 from community.models import CalendarDay
+from community.versions import part_of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,12 @@ def day_status(day: date) -> DayStatus:
 def day_statuses(days: Iterable[date]) -> dict[date, DayStatus]:
     """The status of each date; one query however many."""
     days = list(days)
-    overrides = {entry.date: entry for entry in CalendarDay.objects.filter(date__in=days)}
-    return {day: _status(day, overrides.get(day)) for day in days}
+
+    def read() -> dict[date, DayStatus]:
+        overrides = {entry.date: entry for entry in CalendarDay.objects.filter(date__in=days)}
+        return {day: _status(day, overrides.get(day)) for day in days}
+
+    return part_of_page(("days", *days), read)
 
 
 def is_published(day: date) -> bool:

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.KnowTheReader",
     "django_otp.middleware.OTPMiddleware",
     "config.middleware.KeepPrivatePagesPrivate",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -139,15 +139,7 @@ SERVING_ROLE = DATABASES["default"]["USER"] if OWNER_DATABASE else None
 if TESTING and OWNER_DATABASE:
     DATABASES = {"default": OWNER_DATABASE}
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Of each process; a page weighs some 30 KB. See community.shared_pages.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 200},
-    },
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
@@ -272,7 +264,12 @@ LOGGING = {
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        # That requests wait for a thread, for each of them; what a crowd needs least.
+        "waitress.queue": {"level": "ERROR"},
+        "waitress": {"level": "WARNING"},
+    },
 }
 # Browsers take passkeys from http on this machine, for development; the package knows https alone.
 SILENCED_SYSTEM_CHECKS: list[str] = [] if PRODUCTION else ["otp_webauthn.E031"]

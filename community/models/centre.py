@@ -96,11 +96,22 @@ class Centre(Single, Bilingual):
         """The centre's settings, at most a minute old in any process."""
         centre = cache.get(cls.CACHE_KEY)
         if centre is None:
-            centre = super().load()
-            if centre._state.adding:
-                centre.name, centre.name_en = "最后一米", "Last Metre"
-            cache.set(cls.CACHE_KEY, centre, 60)
+            centre = cls.read()
+            cls.keep(centre)
         return centre
+
+    @classmethod
+    def read(cls) -> Self:
+        """The centre's settings as they are now; one query."""
+        centre = super().load()
+        if centre._state.adding:
+            centre.name, centre.name_en = "最后一米", "Last Metre"
+        return centre
+
+    @classmethod
+    def keep(cls, centre: Self) -> None:
+        """Let `load` give what was read, for a minute."""
+        cache.set(cls.CACHE_KEY, centre, 60)
 
     @classmethod
     def forget(cls) -> None:

@@ -2,8 +2,8 @@
 
 from rooms.selectors.displaced import displaced_bookings
 from rooms.selectors.favourites import favourites_of
-from rooms.selectors.grids import DayGrid, WeekGrid, day_grid, week_grid
-from rooms.selectors.now import Doors, RoomNow, doors, rooms_now
+from rooms.selectors.grids import DayGrid, WeekGrid, as_read_by, day_grid, week_grid
+from rooms.selectors.now import Doors, RoomNow, doors, rooms_in_use, rooms_now
 from rooms.selectors.series import running_series
 from rooms.selectors.timegrid import Cell, Column, Grid
 
@@ -15,10 +15,12 @@ __all__ = [
     "Grid",
     "RoomNow",
     "WeekGrid",
+    "as_read_by",
     "day_grid",
     "displaced_bookings",
     "doors",
     "favourites_of",
+    "rooms_in_use",
     "rooms_now",
     "running_series",
     "week_grid",

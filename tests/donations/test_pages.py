@@ -249,5 +249,5 @@ def test_mine_takes_few_queries(client, django_assert_num_queries, count):
     for _each in range(count):
         accepted(user)
     client.get(reverse("my_gifts"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("my_gifts"))

@@ -15,7 +15,7 @@ from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 10
+QUERIES = 9
 
 
 @pytest.fixture(autouse=True)

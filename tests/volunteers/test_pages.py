@@ -45,7 +45,7 @@ def test_open_shifts_take_few_queries(client, django_assert_num_queries, shifts)
     for number in range(shifts):
         make_shift(hour=8 + number)
     log_in(client, volunteer.user)
-    with django_assert_num_queries(9):  # the centre, which any process keeps for a minute, is one
+    with django_assert_num_queries(8):  # the centre, which any process keeps for a minute, is one
         assert page(client, "duty").content.decode().count('class="panel duty-turn"') == shifts
 
 
@@ -55,7 +55,7 @@ def test_my_shifts_take_few_queries(client, django_assert_num_queries, shifts):
     for number in range(shifts):
         make_promise(make_shift(days=3 + number), volunteer)
     log_in(client, volunteer.user)
-    with django_assert_num_queries(9):  # the centre is one
+    with django_assert_num_queries(8):  # the centre is one
         assert page(client, "my_duty").status_code == 200
 
 
