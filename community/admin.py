@@ -15,6 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 import community.certificates.admin  # noqa: F401 - registers itself
 from community.accounts import second_factor
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.models import Centre, CentrePhoto, KnownHeading, Message, Notice, OutgoingText, User
 from community.names import mask_email, mask_phone
@@ -46,6 +47,7 @@ class UserAdmin(PortalHistoryAdmin):
     phones = ["phone"]
     masked = {"phone": mask_phone, "email": mask_email, "birth_date": lambda day: str(day.year)}
     date_hierarchy = "date_joined"
+    day_filter = PastDayFilter
     filter_horizontal = ["groups", "user_permissions"]
     readonly_fields = ["last_login", "date_joined"]
     show_full_result_count = False
@@ -138,12 +140,13 @@ class _Written(LookOnly, PortalAdmin):
     """What the portal wrote to people: staff see that it was sent, not more."""
 
     show_full_result_count = False
+    day_filter = PastDayFilter
 
 
 @admin.register(Message)
 class MessageAdmin(_Written):
     list_display = ["user", "kind", "created_at", "delivered_at", "read_at", "attempts"]
-    list_filter = ["kind", ("delivered_at", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", ("delivered_at", either(_("not delivered"), _("delivered")))]
     list_select_related = ["user"]
     search_fields = ["user__name", "user__name_key"]
     date_hierarchy = "created_at"
@@ -153,7 +156,7 @@ class MessageAdmin(_Written):
 @admin.register(OutgoingText)
 class OutgoingTextAdmin(_Written):
     list_display = ["created_at", "masked_phone", "delivered_at", "attempts", "next_try_at"]
-    list_filter = [("delivered_at", admin.EmptyFieldListFilter)]
+    list_filter = [("delivered_at", either(_("not delivered"), _("delivered")))]
     date_hierarchy = "created_at"
     fields = ["created_at", "masked_phone", "delivered_at", "attempts", "next_try_at"]
 

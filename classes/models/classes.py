@@ -15,6 +15,7 @@ from community.enums import Drawing, Weekday
 from community.models import Bilingual
 from community.photos import PhotoField
 from community.ranges import Span
+from community.templatetags.dates import day
 from rooms.models import Reservation, Room
 
 
@@ -153,7 +154,7 @@ class ClassSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.interest_class} {timezone.localdate(self.starts_at)}"
+        return f"{self.interest_class} {day(self.starts_at)}"
 
     @property
     def span(self) -> Span:

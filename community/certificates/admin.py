@@ -56,6 +56,7 @@ class CertificateTemplateAdmin(PortalAdmin):
     list_filter = ["kind", "layout"]
     show_full_result_count = False
     actions = ["use"]
+    row_actions = {"use": lambda template: template.approved_at is None}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("community.change_certificatetemplate")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.certificates.faces.paper import pdf
 from community.certificates.faces.printing import face_of
@@ -18,7 +19,7 @@ from community.errors import DomainError
 from community.models import User
 from community.names import mask_name
 from donations import selectors, services
-from donations.enums import DeclineReason
+from donations.enums import DeclineReason, GiftState
 from donations.models import Donor, Gift, GiftLine, Giver
 from donations.rules.thanks import things_in_short
 
@@ -50,6 +51,13 @@ class GiftAdmin(LookOnly, PortalHistoryAdmin):
     show_full_result_count = False
     list_per_page = 50
     actions = ["accept", "decline_unsafe", "decline_no_room", "issue", "print_certificates", "revoke"]
+    row_actions = {
+        "accept": lambda gift: gift.state == GiftState.OFFERED,
+        "issue": lambda gift: gift.state == GiftState.ACCEPTED and not selectors.certificates_of(gift),
+        "print_certificates": lambda gift: bool(selectors.certificates_of(gift)),
+    }
+    at_once = frozenset({"print_certificates"})
+    day_filter = PastDayFilter
     inlines = [LineInline, GiverInline]
     fields = [
         ("state", "decided_at", "decided_by"),
@@ -154,7 +162,7 @@ class DonorAdmin(LookOnly, PortalHistoryAdmin):
     """Who gave; a name is taken away by an action, never edited here."""
 
     list_display = ["__str__", "kind", "nameless_at"]
-    list_filter = ["kind", ("nameless_at", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", ("nameless_at", either(_("with a name"), _("name taken away")))]
     search_fields = ["name"]
     show_full_result_count = False
     masked = {"name": mask_name}

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import either
 from community.admin_tools import apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
@@ -47,7 +48,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     form = VolunteerForm
     list_display = ["name", "masked_phone", "is_worker", "ask_by", "insured_until", "joined_at", "left_at", "paper"]
     list_filter = [
-        ("left_at", admin.EmptyFieldListFilter),
+        ("left_at", either(_("on the list"), _("has left"))),
         "is_worker",
         "ask_by",
         "skills",
