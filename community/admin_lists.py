@@ -1,15 +1,15 @@
 """The lists of the admin: columns in words, days as a filter, acts on the row, and a look before acts on many."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.options import BaseModelAdmin
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -19,6 +19,9 @@ from community.admin_filters import DayFilter, either
 from community.admin_lookups import is_key
 from community.admin_tools import is_rehearsal
 from community.admin_words import column_of, said_column, time_column
+from community.errors import DomainError
+from community.kept_lists import drop_list, keep_list, kept_lists
+from community.models import User
 
 Fits = Callable[[Any], bool]
 ACT = "act"  # a button on a row: `<act>:<key>`
@@ -72,11 +75,8 @@ class WordedLists(BaseModelAdmin):
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """The days first, then the filters; what is empty or not is said in words."""
         filters = [_worded_filter(each) for each in super().get_list_filter(request)]  # type: ignore[misc]
-        listed = {each if isinstance(each, str) else each[0] for each in filters if not isinstance(each, type)}
-        if self.date_hierarchy and self.date_hierarchy not in listed:
-            return [(self.date_hierarchy, self.day_filter), *filters]
         if self.date_hierarchy:
-            return [(each, self.day_filter) if each == self.date_hierarchy else each for each in filters]
+            return [(self.date_hierarchy, self.day_filter), *(each for each in filters if each != self.date_hierarchy)]
         return filters
 
     def get_action_choices(self, request: HttpRequest, default_choices: Any = None) -> Any:
@@ -107,7 +107,28 @@ class WordedLists(BaseModelAdmin):
         """The list; a button on a row is its act with this one row chosen."""
         if request.method == "POST" and ACT in request.POST:
             self._choose_one(request)
-        return super().changelist_view(request, extra_context)  # type: ignore[misc, no-any-return]
+        if request.method == "POST" and ("keep" in request.POST or "drop" in request.POST):
+            return self._keep(request)
+        page, user = self.opts.label_lower, cast(User, request.user)
+        kept = kept_lists(user=user, page=page) if user.is_authenticated else []
+        here = request.GET.urlencode()
+        shown = [{"name": each.name, "url": f"?{each.query}", "is_current": each.query == here} for each in kept]
+        context = {"kept_lists": shown, "may_keep": bool(here), **(extra_context or {})}
+        return super().changelist_view(request, context)  # type: ignore[misc, no-any-return]
+
+    def _keep(self, request: HttpRequest) -> HttpResponse:
+        """Keep the filters in force by a name, or take a kept list away; then the same list again."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        page, user = self.opts.label_lower, cast(User, request.user)
+        try:
+            if "keep" in request.POST:
+                keep_list(user=user, page=page, name=request.POST["keep"], query=request.GET.urlencode())
+            else:
+                drop_list(user=user, page=page, name=request.POST["drop"])
+        except DomainError as error:
+            messages.error(request, error.message)
+        return HttpResponseRedirect(request.get_full_path())
 
     def _choose_one(self, request: HttpRequest) -> None:
         act, _colon, key = request.POST[ACT].partition(":")

@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "floors": selectors.floors(rooms),
         "doors": doors(rooms),
         "happenings": happenings(Span(now, day_span(today()).end)),
-        "notices": Notice.objects.showing()[:NOTICES_SHOWN],
+        "notices": Notice.objects.showing().filter(on_home=True)[:NOTICES_SHOWN],
         "next_booking": next_booking,
         "questions": questions,
         "photos": CentrePhoto.objects.all(),
@@ -75,7 +75,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "board": selectors.board(now),
         "on_duty": foyer.on_duty(now),
         "happenings": happenings(day_span(today())),
-        "notices": Notice.objects.showing(),
+        "notices": Notice.objects.showing().filter(on_home=True),
     }
     return render(request, "portal/board.html", context)
 

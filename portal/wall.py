@@ -60,7 +60,7 @@ def wall(now: datetime) -> Wall:
         today=first,
         later=then,
         on_duty=duty,
-        notices=list(Notice.objects.showing()[:NOTICES_SHOWN]),
+        notices=list(Notice.objects.showing().filter(on_wall=True)[:NOTICES_SHOWN]),
         thanks=foyer.thanks()[:THANKS_SHOWN],
     )
 

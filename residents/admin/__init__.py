@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from community.registers import menu
+from community.registers import chores, menu
 from residents import dashboard
 from residents.admin import appointments, exports, imports, matching, merging, people, places, reveals
 
@@ -34,4 +34,9 @@ menu.add(
         "residents.relationword",
         "residents.registerpolicy",
     ),
+)
+chores.register(
+    {
+        "residents.tasks.forget": _("forget what the register need not keep"),
+    }
 )

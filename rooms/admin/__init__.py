@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from community.registers import menu
+from community.registers import chores, menu
 from rooms.admin import bookings, closures, dashboard, rooms, strikes, waiting
 
 __all__ = ["bookings", "closures", "dashboard", "rooms", "strikes", "waiting"]
@@ -17,3 +17,9 @@ menu.add(
     "rooms.room",
 )
 menu.add(menu.SETTINGS, "rooms.bookingpolicy", "rooms.roomkind")
+chores.register(
+    {
+        "rooms.tasks.tend_bookings": _("look after bookings"),
+        "rooms.tasks.forget_strikes": _("forget old strikes"),
+    }
+)

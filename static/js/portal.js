@@ -3,7 +3,8 @@
 
 // A form that is on its way is not sent again.
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
+  // What is shown in a frame beside the form leaves the form as it is.
+  if (event.defaultPrevented || event.submitter?.formTarget) return;
   if (event.target.dataset.sent) { event.preventDefault(); return; }
   if (event.target.method === "post") event.target.dataset.sent = "yes";
 });
