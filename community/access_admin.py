@@ -22,9 +22,6 @@ from community.registers.chores import register, words_of
 from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from community.templatetags.portal import state_badge
 
-admin.site.unregister(Group)
-admin.site.unregister(DBTaskResult)
-
 DOES: dict[str, Promise] = {
     ADMINISTRATOR: gettext_lazy("everything: people, rooms, classes, notices, settings, logins of colleagues"),
     FRONT_DESK_ROLE: gettext_lazy("the work of the day: bookings, check-in, classes, notices; looks people up, masked"),
@@ -150,6 +147,10 @@ class ChoreAdmin(LookOnly, PortalAdmin):
             "FAILED": ("absent", _("failed")),
         }
         return state_badge(*names.get(task.status, ("", task.status)))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        found = self.get_object(request, object_id)
+        return super().history_view(request, object_id, {"subtitle": words_of(found.task_path) if found else ""})
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         found = self.get_object(request, object_id)

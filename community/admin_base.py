@@ -122,7 +122,8 @@ class PortalAdmin(WordedLists, Masks, admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         self.key_or_404(object_id)
-        return super().history_view(request, object_id, extra_context)
+        extra = {"title": pgettext("history", "Changes"), **(extra_context or {})}
+        return super().history_view(request, object_id, extra)
 
     def changeform_view(
         self,

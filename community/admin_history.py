@@ -37,6 +37,8 @@ class ChangesInWords(HistoricalRecordContextHelper):
 
     def _told(self, field: Field, change: ModelChange, value: Any) -> str:
         value = self.prepare_delta_change_value(change, value)
+        if field.is_relation and not isinstance(value, list) and getattr(value, "pk", value) is None:
+            return NOTHING  # the package writes of a deleted record without a number
         if isinstance(field, ManyToManyField) or isinstance(value, list):
             return "、".join(map(str, value)) or NOTHING
         if field.choices and value not in (None, ""):

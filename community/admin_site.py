@@ -18,12 +18,14 @@ class PortalAdminSite(admin.AdminSite):
     def register(
         self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin] | None = None, **options: Any
     ) -> None:
-        """Register as ever; a package's page gets our base under it."""
+        """Register as ever; a package's page gets our base under it, and gives way to a page of our own."""
         from community.admin_base import PortalAdmin  # models are not loaded when the site is made
 
         wanted = admin_class or PortalAdmin
         if not issubclass(wanted, PortalAdmin):
             wanted = type(wanted.__name__, (PortalAdmin, wanted), {"__module__": wanted.__module__})
+            models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+            model_or_iterable = [each for each in models if each not in self._registry]
         super().register(model_or_iterable, wanted, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange, NumericRange
 from django.db.models import Field, Model
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -43,8 +43,10 @@ def value_in_words(value: Any) -> str | None:
             return days(value) or NOTHING
         case NumericRange():
             return f"{value.lower}–{(value.upper or 0) - 1}"
-    if isinstance(getattr(value, "lower", None), datetime) and isinstance(getattr(value, "upper", None), datetime):
-        return near_span(Span(value.lower, value.upper))
+        case DateTimeTZRange():
+            if value.lower and value.upper:
+                return near_span(Span(value.lower, value.upper))
+            return _("from %(day)s") % {"day": near_moment(value.lower)} if value.lower else NOTHING
     return None
 
 

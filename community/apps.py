@@ -16,8 +16,10 @@ class CommunityConfig(AppConfig):
         from community.accounts.kept import KINDS
         from community.registers import personal_data
         from community.registers.roles import fill_groups
+        from community.unnamed_columns import name_columns
 
         personal_data.register("login", export=personal_data.export_login, erase=personal_data.erase_login, kinds=KINDS)
+        name_columns()
         post_migrate.connect(fill_groups, dispatch_uid="community.registers.roles")
 
 

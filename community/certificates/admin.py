@@ -1,5 +1,6 @@
 """Templates of certificates in the admin: write the next version, look at it with hard names, take it into use."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
@@ -46,14 +47,23 @@ class TemplateForm(forms.ModelForm):
             self.fields["kind"].choices = [(kind.key, kind.name) for kind in all_kinds()]  # type: ignore[attr-defined]
 
 
+class KindFilter(admin.AllValuesFieldListFilter):
+    """The kinds of certificate that have templates, by their names."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        names = {each.key: each.name for each in all_kinds()}
+        for choice in super().choices(changelist):
+            yield choice | {"display": names.get(choice["display"], choice["display"])}
+
+
 @admin.register(CertificateTemplate)
 class CertificateTemplateAdmin(PortalAdmin):
     """A version is written once and stays; another takes its place."""
 
     form = TemplateForm
     fields = ["kind", *CertificateTemplate.LOOKS]
-    list_display = ["title", "kind", "version", "layout", "approved_at", "previews"]
-    list_filter = ["kind", "layout"]
+    list_display = ["title", "of_kind", "version", "layout", "approved_at", "previews"]
+    list_filter = [("kind", KindFilter), "layout"]
     show_full_result_count = False
     actions = ["use"]
     row_actions = {"use": lambda template: template.approved_at is None}
@@ -88,6 +98,10 @@ class CertificateTemplateAdmin(PortalAdmin):
     def use(self, request: HttpRequest, templates: QuerySet[CertificateTemplate]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, templates, lambda each: editing.use_template(template=each, by=by))
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def of_kind(self, template: CertificateTemplate) -> str:
+        return str(kind_of(template.kind).name)
 
     @admin.display(description=_("look at it with"))
     def previews(self, template: CertificateTemplate) -> SafeString:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from community.admin_words import in_words
+from community.admin_words import in_words, value_in_words
 
 register = template.Library()
 
@@ -101,9 +101,11 @@ def _labelled(cell: str, header: dict[str, Any]) -> SafeString:
 def said(readonly: Any) -> Any:
     """What a field that is looked at says, in words: no icons for yes and no, no brackets for a stretch of time."""
     name, record = readonly.field["field"], readonly.form.instance
-    if isinstance(name, str) and not hasattr(readonly.model_admin, name):
-        words = in_words(type(record), record, name)
-        if words is not None:
+    if isinstance(name, str):
+        method = getattr(readonly.model_admin, name, None)
+        value = method(record) if method else None
+        words = value_in_words(value) if method else in_words(type(record), record, name)
+        if words is not None and not hasattr(value, "__html__"):
             return words
     return readonly.contents()
 
@@ -123,3 +125,9 @@ def pick(rows: list[Any], chosen: str) -> list[Any]:
 def any_chosen(rows: list[dict[str, Any]]) -> bool:
     """Whether one of these choices is the one in force."""
     return any(each.get("selected") for each in rows)
+
+
+@register.filter
+def in_english(readonly: Any) -> bool:
+    """Whether a field that is looked at holds the English words of a record."""
+    return str(readonly.field["name"]).endswith("_en")

@@ -126,7 +126,7 @@ class DutyTeamAdmin(PortalHistoryAdmin):
 
 @admin.register(Skill)
 class SkillAdmin(PortalAdmin):
-    list_display = ["name", "name_en", "slug"]
+    list_display = ["name"]
     search_fields = ["name", "name_en"]
 
 
