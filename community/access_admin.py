@@ -132,11 +132,16 @@ class ChoreAdmin(LookOnly, PortalAdmin):
     day_filter = PastDayFilter
     ordering = ["-enqueued_at"]
     show_full_result_count = False
-    fields = ["words", "state", "enqueued_at", "started_at", "finished_at", "traceback"]
+    fields = ["words", "state", "enqueued_at", "started_at", "finished_at", "error"]
 
     @admin.display(description=gettext_lazy("what was done"))
     def words(self, task: DBTaskResult) -> str:
         return words_of(task.task_path)
+
+    @admin.display(description=gettext_lazy("what went wrong"))
+    def error(self, task: DBTaskResult) -> str:
+        """The kind of error alone: its words may hold what people typed."""
+        return task.exception_class_path.rpartition(".")[2]
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, task: DBTaskResult) -> SafeString:

@@ -39,7 +39,7 @@ ASKED = {
     "LoginMatch": "state",
     "Reveal": "at by field",
     "Booking": "room starts_at state",
-    "Closure": "reservation__room",
+    "Closure": "reservation__during reservation__room",
     "Waiting": "room state",
     "Strike": "at forgiven_at",
     "Room": "is_active kind mode",
@@ -69,13 +69,13 @@ ASKED = {
     "Donor": "kind nameless_at",
     "Item": "placements__room state",
     "Loan": "due_on returned_at",
-    "DBTaskResult": "priority queue_name status",
+    "DBTaskResult": "enqueued_at status",
     "Account": "is_open kind",
     "FundVoucher": "happened_on kind state",
     "FundEntry": "happened_on",
     "FundMonth": "year",
 }
-ENDINGS = {"exact", "id__exact", "isnull", "isempty", "gte", "lt", "year", "month", "day"}
+ENDINGS = {"exact", "id__exact", "isnull", "isempty", "gte", "lt", "day", "from", "to"}
 # Columns whose words are no secret, whatever their model; every other text, date, number in code, list or file of
 # bytes is one, so that a column nobody thought of is never in a search or an order, or on a page to look at.
 OPEN = {
@@ -89,7 +89,13 @@ OPEN = {
     *("due_on", "happened_on", "month", "since", "consented_on", "insured_until"),
     *("date", "day", "founded", "first_day", "last_day", "ends_on", "open_until", "consented_at", "during"),
 }
-PUBLIC = {("Centre", "phone"), ("Notice", "body"), ("RegisterImport", "message"), ("RegisterImport", "totals")}
+PUBLIC = {
+    ("Centre", "phone"),
+    ("Notice", "body"),
+    ("Notice", "photo_alt"),
+    ("RegisterImport", "message"),
+    ("RegisterImport", "totals"),
+}
 PUBLIC |= {("RegisterImport", "as_of")}  # a day of the file, nobody's
 PUBLIC |= {("Item", "code"), ("Account", "code")}  # on a label, and in the ledger that everybody reads
 PUBLIC |= {("DBTaskResult", name) for name in ("args_kwargs", "return_value", "worker_ids", "exception_class_path")}
