@@ -37,11 +37,17 @@ VERBS: dict[str, Promise] = {
 
 def power(permission: Permission) -> str:
     """A permission in words: 预约：修改."""
+    name, verb = _parts(permission)
+    return _("%(name)s: %(verb)s") % {"name": name, "verb": verb} if verb else name
+
+
+def _parts(permission: Permission) -> tuple[str, str]:
+    """What a permission is about, and what one may do with it; one of a kind of its own has the first alone."""
     model = permission.content_type.model_class()
     verb, _underscore, rest = permission.codename.partition("_")
     if model is None or verb not in VERBS or rest != model._meta.model_name:
-        return _(permission.name)
-    return f"{capfirst(str(model._meta.verbose_name))}: {VERBS[verb]}"
+        return _(permission.name), ""
+    return capfirst(str(model._meta.verbose_name)), str(VERBS[verb])
 
 
 class PowersField(forms.ModelMultipleChoiceField):
@@ -108,7 +114,7 @@ class RoleAdmin(PortalAdmin):
         by_list: dict[str, list[str]] = defaultdict(list)
         for permission in group.permissions.select_related("content_type") if group.pk else ():
             if _is_told(permission):
-                name, _colon, verb = power(permission).partition(": ")
+                name, verb = _parts(permission)
                 by_list[name].append(verb)
         return (
             "; ".join(

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -39,7 +40,9 @@ class RolesField(ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Roles to tick, each with what it does."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj}: {DOES[obj.name]}" if obj.name in DOES else str(obj)
+        if obj.name not in DOES:
+            return str(obj)
+        return gettext("%(name)s: %(verb)s") % {"name": obj, "verb": DOES[obj.name]}
 
 
 class NewUserForm(BaseUserCreationForm):

@@ -146,7 +146,7 @@ def test_a_field_with_search_takes_no_number_as_nobody(client, typed):
 
 def test_whose_term_a_new_leader_would_meet_stands_beside_the_form(client):
     building = BuildingFactory(name="3")
-    register.appoint(
+    other = register.appoint(
         role="leader", name="李建国", first=date(2024, 1, 1), by=None, compound=building.compound, building=building
     )
     log_in(client, StaffFactory())
@@ -164,6 +164,7 @@ def test_whose_term_a_new_leader_would_meet_stands_beside_the_form(client):
     assert "李建国" in response.content.decode()
     assert "1 Jan 2024" in response.content.decode()
     assert "王秀兰" in response.content.decode()
+    assert reverse("succeed", args=[other.pk]) in response.content.decode()
 
 
 def test_an_inline_takes_no_flood_of_rows(client):

@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 import pytest
 from django.contrib import admin
 from django.core.management import call_command
-from django.db.models import CharField, TextField
 from django.test import Client
 from django.urls import reverse
 
