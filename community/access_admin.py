@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from community.admin_base import PortalAdmin
@@ -128,12 +128,33 @@ class RoleAdmin(PortalAdmin):
         return group.user_set.filter(is_active=True).count()
 
 
+STATES: dict[str, tuple[str, Promise]] = {
+    "READY": ("waiting", gettext_lazy("waits its turn")),
+    "RUNNING": ("open", gettext_lazy("under way")),
+    "SUCCESSFUL": ("confirmed", pgettext_lazy("task", "done")),
+    "FAILED": ("absent", gettext_lazy("failed")),
+}
+
+
+class StateFilter(admin.SimpleListFilter):
+    """How far the work is."""
+
+    title = gettext_lazy("state")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(state, words) for state, (_tone, words) in STATES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
 @admin.register(DBTaskResult)
 class ChoreAdmin(LookOnly, PortalAdmin):
     """What the worker did, in words: for whoever looks after the portal."""
 
     list_display = ["words", "state", "enqueued_at", "finished_at"]
-    list_filter = ["status"]
+    list_filter = [StateFilter]
     date_hierarchy = "enqueued_at"
     day_filter = PastDayFilter
     ordering = ["-enqueued_at"]
@@ -151,13 +172,8 @@ class ChoreAdmin(LookOnly, PortalAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, task: DBTaskResult) -> SafeString:
-        names = {
-            "READY": ("waiting", _("waits its turn")),
-            "RUNNING": ("open", _("under way")),
-            "SUCCESSFUL": ("confirmed", _("done")),
-            "FAILED": ("absent", _("failed")),
-        }
-        return state_badge(*names.get(task.status, ("", task.status)))
+        tone, words = STATES.get(task.status, ("", task.status))
+        return state_badge(tone, str(words))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         found = self.get_object(request, object_id)

@@ -166,10 +166,14 @@ def _day(typed: str) -> date | None:
     return value if 1900 <= value.year <= 2200 else None
 
 
-def either(empty: str | Promise, filled: str | Promise) -> type[admin.EmptyFieldListFilter]:
+def either(empty: str | Promise, filled: str | Promise, title: str | Promise = "") -> type[admin.EmptyFieldListFilter]:
     """A filter by whether a column is empty, in the words for each: 未处理, 已处理."""
 
     class Either(admin.EmptyFieldListFilter):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.title = title or self.title
+
         def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
             for value, words in ((None, _("All")), ("1", empty), ("0", filled)):
                 changes = {self.lookup_kwarg: value} if value else {}

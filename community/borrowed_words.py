@@ -56,11 +56,6 @@ ADMIN = (
     _("No action selected."),
 )
 BACKGROUND_WORK = (
-    _("Ready"),
-    _("Running"),
-    _("Failed"),
-    _("Successful"),
-    _("status"),
     _("enqueued at"),
     _("started at"),
     _("finished at"),

@@ -80,6 +80,11 @@ class CertificateTemplateAdmin(PortalAdmin):
     def has_use_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("community.change_certificatetemplate")
 
+    def get_fields(self, request: HttpRequest, obj: CertificateTemplate | None = None) -> Any:
+        """The kind is chosen once; afterwards it is said by its name."""
+        fields = list(super().get_fields(request, obj))
+        return ["of_kind" if each == "kind" and obj else each for each in fields]
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new version begins with what is in use."""
         kind = request.GET.get("kind", "")

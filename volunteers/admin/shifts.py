@@ -181,7 +181,7 @@ class AssignmentAdmin(LookOnly, PortalAdmin):
     """Promises by state; let go and confirm in bulk."""
 
     list_display = ["shift", "volunteer", "state", "noted_by", "counted"]
-    list_filter = ["state", "shift__post", ("hours", either(_("not counted yet"), _("counted")))]
+    list_filter = ["state", "shift__post", ("hours", either(_("not counted yet"), _("counted"), _("hours")))]
     list_select_related = ["shift__post", "shift__team__leader", "volunteer__user", "volunteer__resident", "noted_by"]
     search_fields = ["volunteer__name", "volunteer__name_key"]
     date_hierarchy = "shift__starts_at"
