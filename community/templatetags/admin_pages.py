@@ -131,3 +131,41 @@ def any_chosen(rows: list[dict[str, Any]]) -> bool:
 def in_english(readonly: Any) -> bool:
     """Whether a field that is looked at holds the English words of a record."""
     return str(readonly.field["name"]).endswith("_en")
+
+
+@register.filter
+def line_class(line: Any) -> str:
+    """The classes of a line of a form, which Django's scripts and our styles look for."""
+    fields = list(line)
+    names = [f"field-{name}" for each in fields if (name := _name(each))]
+    several = ["form-multiline"] if len(fields) > 1 else []
+    hidden = [] if line.has_visible_field else ["hidden"]
+    return " ".join([*names, *several, *hidden, *(["errors"] if len(fields) == 1 and line.errors() else [])])
+
+
+@register.filter
+def field_class(each: Any) -> str:
+    """The classes of one field within its line."""
+    if each.is_readonly:
+        return ""
+    marks = {"checkbox-row": each.is_checkbox, "errors": each.errors(), "hidden": each.field.is_hidden}
+    return " ".join(name for name, is_so in marks.items() if is_so)
+
+
+def _name(each: Any) -> str:
+    return each.field["name"] if each.is_readonly else each.field.name
+
+
+@register.filter
+def row_class(form: Any, is_empty_form: bool) -> str:
+    """The classes of a row of an inline, which its script looks for."""
+    return " ".join(["has_original"] * bool(form.original) + ["empty-form"] * is_empty_form)
+
+
+@register.filter
+def change_address(form: Any) -> str:
+    """Where a row of an inline has its own page; empty where it has none that one is shown."""
+    admin_ = form.model_admin
+    if not form.original or not admin_.show_change_link or not admin_.has_registered_model:
+        return ""
+    return _url(admin_.opts, "change", form.original.pk)
