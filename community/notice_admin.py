@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -47,10 +48,12 @@ class NoticeAdmin(PortalHistoryAdmin):
 
     @admin.display(description=_("state"))
     def is_showing(self, notice: Notice) -> SafeString:
-        if Notice.objects.showing().filter(pk=notice.pk).exists():
-            return state_badge("confirmed", str(_("showing")))
-        is_to_come = not Notice.objects.published().filter(pk=notice.pk).exists()
-        return state_badge("waiting", str(_("to come"))) if is_to_come else state_badge("completed", str(_("over")))
+        now = timezone.now()
+        if notice.starts_at > now:
+            return state_badge("waiting", str(_("to come")))
+        if notice.ends_at is not None and notice.ends_at <= now:
+            return state_badge("completed", str(_("over")))
+        return state_badge("confirmed", str(_("showing")))
 
     def get_urls(self) -> list[URLPattern]:
         framed = xframe_options_sameorigin(csp_replace({"frame-ancestors": [SELF]})(self.preview))
