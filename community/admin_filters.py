@@ -60,6 +60,9 @@ class DayFilter(FieldListFilter):
             word = "" if self.first or self.last else "all" if is_asked else self.default
         self.word = word
         self.used_parameters = {}
+        self.kept_query: list[tuple[str, str]] = []
+        if getattr(model_admin, "date_hierarchy", None) == field_path:
+            self.title = _("which day")
 
     def expected_parameters(self) -> list[str]:
         return list(self.names.values())
@@ -101,6 +104,7 @@ class DayFilter(FieldListFilter):
         return queryset.filter(**{f"{path}__lt": moment(end)}) if end else queryset
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        self.kept_query = self._kept(changelist)
         for word, label in self.WORDS.items():
             query = changelist.get_query_string({self.names["day"]: word}, [self.names["from"], self.names["to"]])
             yield {"selected": self.word == word, "query_string": query, "display": label}
@@ -116,7 +120,7 @@ class DayFilter(FieldListFilter):
             "is_chosen": not self.word,
         }
 
-    def kept(self, changelist: Any) -> list[tuple[str, str]]:
+    def _kept(self, changelist: Any) -> list[tuple[str, str]]:
         """What the form of the two fields keeps of the address."""
         params = changelist.get_filters_params()
         asked = {**({"q": changelist.query} if changelist.query else {}), **params}

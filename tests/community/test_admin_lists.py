@@ -53,6 +53,14 @@ def test_from_a_day_to_another_both_included(client):
     assert shown(client, starts_at__to="9999-12-31", starts_at__from="0001-01-01") == {booking.pk}
 
 
+def test_the_two_fields_of_days_keep_what_else_is_chosen(client):
+    log_in(client, StaffFactory())
+    page = client.get(reverse(LIST), {"state__exact": "requested", "starts_at__day": "week", "q": "王"})
+    spec = page.context["cl"].filter_specs[0]
+    assert set(spec.kept_query) == {("state__exact", "requested"), ("q", "王")}
+    assert str(spec.title) == "哪天"
+
+
 def test_a_button_on_the_row_approves_at_once(client):
     booking = make_booking(RoomFactory(needs_approval=True))
     log_in(client, StaffFactory())
