@@ -13,13 +13,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from community.errors import DomainError
 
 Record = TypeVar("Record")
-FOR_RESIDENTS = _("Reason, for the residents to read")
+MOST_REHEARSED = 100
+FOR_RESIDENTS = gettext_lazy("Reason, for the residents to read")
 
 
 class LookOnly(BaseModelAdmin):
@@ -69,9 +70,9 @@ def apply_to_each(request: HttpRequest, records: Iterable[Record], change: Calla
 
 
 def _rehearsed(records: Iterable[Record], change: Callable[[Record], object]) -> list[Outcome]:
-    outcomes = []
+    outcomes, chosen = [], list(records)
     with transaction.atomic():
-        for record in records:
+        for record in chosen[:MOST_REHEARSED]:
             words = str(record)  # as it stands before the act
             try:
                 with transaction.atomic():
@@ -81,7 +82,8 @@ def _rehearsed(records: Iterable[Record], change: Callable[[Record], object]) ->
             else:
                 outcomes.append(Outcome(words))
         transaction.set_rollback(True)
-    return outcomes
+    more = len(chosen) - MOST_REHEARSED
+    return [*outcomes, Outcome(_("and %(count)d more") % {"count": more})] if more > 0 else outcomes
 
 
 def ask_reason(
