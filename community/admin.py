@@ -161,9 +161,9 @@ def kind_in_words(kind: str) -> str:
 class KindFilter(admin.AllValuesFieldListFilter):
     """The kinds of message that there are, in words."""
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
-            yield choice | {"display": kind_in_words(choice["display"])}
+            yield choice | {"display": kind_in_words(str(choice["display"]))}
 
 
 @admin.register(Message)

@@ -81,7 +81,7 @@ class PortalInline(Masks, admin.TabularInline):
         return super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, **kwargs})
 
 
-class PortalAdmin(WordedLists, Masks, admin.ModelAdmin):
+class PortalAdmin(Masks, WordedLists):
     """The base of every record in the admin."""
 
     phones: ClassVar[list[str]] = []
@@ -135,13 +135,13 @@ class PortalAdmin(WordedLists, Masks, admin.ModelAdmin):
         """The form; what a service refuses stands in it, with all that was typed."""
         name = self.opts.verbose_name
         title = capfirst(str(name)) if object_id else _("New %(name)s") % {"name": name}
-        args, kwargs = (object_id, form_url), {"extra_context": {"title": title, **(extra_context or {})}}
+        context = {"title": title, **(extra_context or {})}
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, form_url, context)
         except DomainError as error:
             request.refused = self.refusal(error)  # type: ignore[attr-defined]
             status = error.status
-        response = super().changeform_view(request, *args, **kwargs)
+        response = super().changeform_view(request, object_id, form_url, context)
         response.status_code = status
         return response
 

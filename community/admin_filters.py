@@ -64,8 +64,8 @@ class DayFilter(FieldListFilter):
         if getattr(model_admin, "date_hierarchy", None) == field_path:
             self.title = _("which day")
 
-    def expected_parameters(self) -> list[str]:
-        return list(self.names.values())
+    def expected_parameters(self) -> list[str | None]:
+        return [*self.names.values()]
 
     def has_output(self) -> bool:
         return True
@@ -103,7 +103,7 @@ class DayFilter(FieldListFilter):
             queryset = queryset.filter(**{f"{path}__gte": moment(first)})
         return queryset.filter(**{f"{path}__lt": moment(end)}) if end else queryset
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         self.kept_query = self._kept(changelist)
         for word, label in self.WORDS.items():
             query = changelist.get_query_string({self.names["day"]: word}, [self.names["from"], self.names["to"]])
@@ -176,9 +176,10 @@ def either(empty: str | Promise, filled: str | Promise, title: str | Promise = "
     class Either(admin.EmptyFieldListFilter):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            self.title = title or self.title
+            if title:
+                self.title = title  # type: ignore[assignment]
 
-        def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        def choices(self, changelist: Any) -> Iterator[Any]:
             for value, words in ((None, _("All")), ("1", empty), ("0", filled)):
                 changes = {self.lookup_kwarg: value} if value else {}
                 removed = [] if value else [self.lookup_kwarg]

@@ -70,7 +70,7 @@ class NativeForms(BaseModelAdmin):
         wrapper = getattr(field, "widget", None)
         if isinstance(wrapper, RelatedFieldWidgetWrapper):
             related = self.admin_site._registry.get(db_field.remote_field.model)  # type: ignore[union-attr]
-            maintains = bool(related) and related.has_change_permission(request)
+            maintains = related is not None and related.has_change_permission(request)
             wrapper.can_add_related = wrapper.can_add_related and maintains
             wrapper.can_change_related = wrapper.can_change_related and maintains
             wrapper.can_delete_related = wrapper.can_view_related = False

@@ -6,7 +6,6 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,26 +32,22 @@ class ChosenActForm(helpers.ActionForm):
     action = forms.ChoiceField(label=_("With the chosen:"))
 
 
-class WordedLists(BaseModelAdmin):
+class WordedLists(admin.ModelAdmin):
     """A mixin of `PortalAdmin`: how its list reads, and how one acts on it."""
 
-    list_display: Any
-    list_filter: Any
-    date_hierarchy: str | None
     day_filter: ClassVar[type[DayFilter]] = DayFilter
     # Of each act that stands on the rows themselves: which rows it fits.
     row_actions: ClassVar[dict[str, Fits]] = {}
     # Those that are done at once; before any other one sees what it will do.
     at_once: ClassVar[frozenset[str]] = frozenset()
     action_form = ChosenActForm
-    change_list_template = "admin/change_list.html"
 
     # What the list shows
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The columns in words; start and end as one; what can be done with a row at its end."""
-        columns = list(super().get_list_display(request))  # type: ignore[misc]
-        links = self.list_display_links or ()  # type: ignore[attr-defined]
+        columns = list(super().get_list_display(request))
+        links = self.list_display_links or ()
         shown = list(self._worded(columns, links))
         if self.row_actions or type(self).row_links is not WordedLists.row_links:
             shown.append(self._acts_column(request))
@@ -60,7 +55,7 @@ class WordedLists(BaseModelAdmin):
 
     def _worded(self, columns: list[Any], links: Any) -> Iterator[Any]:
         for each in columns:
-            if not isinstance(each, str) or each in links or each in self.list_editable:  # type: ignore[attr-defined]
+            if not isinstance(each, str) or each in links or each in self.list_editable:
                 yield each
             elif each == "starts_at" and "ends_at" in columns:
                 yield time_column()
@@ -74,13 +69,13 @@ class WordedLists(BaseModelAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """The days first, then the filters; what is empty or not is said in words."""
-        filters = [_worded_filter(each) for each in super().get_list_filter(request)]  # type: ignore[misc]
+        filters = [_worded_filter(each) for each in super().get_list_filter(request)]
         if self.date_hierarchy:
             return [(self.date_hierarchy, self.day_filter), *(each for each in filters if each != self.date_hierarchy)]
         return filters
 
     def get_action_choices(self, request: HttpRequest, default_choices: Any = None) -> Any:
-        return super().get_action_choices(request, default_choices or [("", _("choose"))])  # type: ignore[misc]
+        return super().get_action_choices(request, default_choices or [("", _("choose"))])
 
     # What one does on it
 
@@ -89,7 +84,7 @@ class WordedLists(BaseModelAdmin):
         yield from ()
 
     def _acts_column(self, request: HttpRequest) -> Callable[[Any], SafeString]:
-        allowed = self.get_actions(request)  # type: ignore[attr-defined]
+        allowed = self.get_actions(request)
         acts = [(name, fits, allowed[name][2]) for name, fits in self.row_actions.items() if name in allowed]
 
         @admin.display(description=_("what to do"))
@@ -114,7 +109,7 @@ class WordedLists(BaseModelAdmin):
         here = request.GET.urlencode()
         shown = [{"name": each.name, "url": f"?{each.query}", "is_current": each.query == here} for each in kept]
         context = {"kept_lists": shown, "may_keep": bool(here), **(extra_context or {})}
-        return super().changelist_view(request, context)  # type: ignore[misc, no-any-return]
+        return super().changelist_view(request, context)
 
     def _keep(self, request: HttpRequest) -> HttpResponse:
         """Keep the filters in force by a name, or take a kept list away; then the same list again."""
@@ -147,13 +142,13 @@ class WordedLists(BaseModelAdmin):
         chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         if not all(is_key(self.opts.pk, each) for each in chosen):
             raise SuspiciousOperation("A chosen row has no number.")
-        response = super().response_action(request, queryset, *args, **kwargs)  # type: ignore[misc]
+        response = super().response_action(request, queryset, *args, **kwargs)
         outcomes = getattr(request, "outcomes", None)
         if outcomes is None or not is_rehearsal(request):
             return response
         action = request.POST["action"]
         context = self.admin_site.each_context(request) | {
-            "title": str(self.get_actions(request)[action][2]).rstrip("… "),  # type: ignore[attr-defined]
+            "title": str(self.get_actions(request)[action][2]).rstrip("… "),
             "opts": self.opts,
             "outcomes": outcomes,
             "possible": [each for each in outcomes if not each.refusal],

@@ -92,5 +92,5 @@ def _as_typed(notice: Notice, upload: Any, *, is_gone: bool) -> Any:
             photo = SimpleNamespace(card_url=f"data:image/webp;base64,{b64encode(buffer.getvalue()).decode()}")
     fields = ("title", "title_en", "body", "body_en", "photo_alt", "photo_alt_en", "on_home", "on_wall")
     shown = SimpleNamespace(pk=None, photo=photo, **{name: getattr(notice, name) for name in fields})
-    shown.in_reader_language = lambda name: Notice.in_reader_language(shown, name)
+    shown.in_reader_language = lambda name: Notice.in_reader_language(shown, name)  # type: ignore[arg-type]
     return shown

@@ -50,10 +50,10 @@ class TemplateForm(forms.ModelForm):
 class KindFilter(admin.AllValuesFieldListFilter):
     """The kinds of certificate that have templates, by their names."""
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
-        names = {each.key: each.name for each in all_kinds()}
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        names: dict[str, Any] = {each.key: each.name for each in all_kinds()}
         for choice in super().choices(changelist):
-            yield choice | {"display": names.get(choice["display"], choice["display"])}
+            yield choice | {"display": names.get(str(choice["display"]), choice["display"])}
 
 
 @admin.register(CertificateTemplate)

@@ -49,7 +49,7 @@ def crumbs(context: Context) -> dict[str, list[Crumb]]:
 
 
 def _crumbs(context: Context) -> Iterator[Crumb]:
-    opts = context.get("original_opts") or context.get("opts")
+    opts: Any = context.get("original_opts") or context.get("opts")
     if not hasattr(opts, "app_label"):
         return
     path, url = context["request"].path, _url(opts, "changelist")
@@ -65,7 +65,7 @@ def _crumbs(context: Context) -> Iterator[Crumb]:
         yield Crumb(str(group["name"]))
     here = path == url
     yield Crumb(capfirst(str(opts.verbose_name_plural)), "" if here or not group else url)
-    record = context.get("original") or context.get("object") or context.get("session") or context.get("proposal")
+    record: Any = context.get("original") or context.get("object") or context.get("session") or context.get("proposal")
     if here:
         return
     if getattr(record, "pk", None) is not None and getattr(record, "_meta", None) is not None:

@@ -60,7 +60,7 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
     ]
     readonly_fields = ["ref", "phone", "created_at"]
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> Any:
         """What is to come by the clock; everything that there was, the latest first."""
         is_past = request.GET.get("starts_at__day") == "all" or "q" in request.GET
         return ["-starts_at", "-pk"] if is_past else ["starts_at", "pk"]
