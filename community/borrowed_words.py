@@ -35,6 +35,18 @@ PASSWORDS = (
 ADMIN = (
     _("Select this object for an action - {}"),
     _("%(sel)s of %(cnt)s selected"),
+    _("0 of %(cnt)s selected"),
+    _("Select all objects on this page for an action"),
+    _("Designates that this user has all permissions without explicitly assigning them."),
+    _("Enter the same password as before, for verification."),
+    _("Your password can’t be entirely numeric."),
+    _("Your password can’t be a commonly used password."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+    _(":"),
     _("Clear selection"),
     _("superuser status"),
     _("staff status"),
