@@ -12,13 +12,25 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, Field, Model
 from django.http import HttpRequest
+from django.utils.text import capfirst
+
+DAYS = ("day", "from", "to")  # what `community.admin_filters.DayFilter` writes into the address
 
 
 class AllowedChanges(ChangeList):
-    """A list whose address may hold nonsense; the answer is then the list without it."""
+    """A list whose address may hold nonsense; the answer is then the list without it.
+
+    It is called by what it lists, and its days are a filter (`community.admin_filters`).
+    """
+
+    def __init__(self, request: HttpRequest, model: Any, display: Any, links: Any, filters: Any, *args: Any) -> None:
+        _hierarchy, *others = args
+        super().__init__(request, model, display, links, filters, None, *others)
+        self.title = capfirst(str(self.opts.verbose_name_plural))
 
     def get_filters(self, request: HttpRequest) -> Any:
         try:
@@ -59,7 +71,7 @@ def is_key(field: Field, value: object) -> bool:
 
 
 def lookups_of(model: type[Model], filters: Iterable[Any], date_hierarchy: str | None) -> Iterator[str]:
-    """The parameters that filters of a list and its years and days write into the address."""
+    """The parameters that filters of a list and its days write into the address."""
     for each in filters:
         if isinstance(each, type) and issubclass(each, admin.SimpleListFilter):
             yield each.parameter_name  # type: ignore[misc]
@@ -68,8 +80,7 @@ def lookups_of(model: type[Model], filters: Iterable[Any], date_hierarchy: str |
         yield path  # a filter by all values that there are asks without a word more
         yield from (f"{path}__{ending}" for ending in _endings(model, path, each))
     if date_hierarchy:
-        # Two ends are what "clear all filters" makes of a year.
-        yield from (f"{date_hierarchy}__{part}" for part in ("year", "month", "day", "gte", "lt"))
+        yield from (f"{date_hierarchy}__{part}" for part in DAYS)
 
 
 def _endings(model: type[Model], path: str, listed: Any) -> tuple[str, ...]:
@@ -78,4 +89,4 @@ def _endings(model: type[Model], path: str, listed: Any) -> tuple[str, ...]:
     field: Any = get_fields_from_path(model, path)[-1]
     if field.remote_field:
         return (f"{field.target_field.name}__exact", "isnull")
-    return ("gte", "lt", "isnull") if isinstance(field, DateField) else ("exact", "isnull")
+    return DAYS if isinstance(field, DateField | DateTimeRangeField) else ("exact", "isnull")

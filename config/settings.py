@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "community.apps.BackgroundWorkConfig",
     "simple_history",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -112,6 +113,8 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 
+# Fields are drawn by our own templates, too (`templates/admin/widgets`).
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "floors": selectors.floors(rooms),
         "doors": doors(rooms),
         "happenings": happenings(Span(now, day_span(today()).end), HAPPENINGS_SHOWN),
-        "notices": selectors.notices()[:NOTICES_SHOWN],
+        "notices": [notice for notice in selectors.notices() if notice.on_home][:NOTICES_SHOWN],
         "photos": part_of_page("photos of the centre", lambda: list(CentrePhoto.objects.all())),
     }
     return render(request, "portal/home.html", context)
@@ -85,7 +85,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "board": selectors.board(now),
         "on_duty": foyer.on_duty(now),
         **selectors.happenings_of_today(now),
-        "notices": selectors.notices(),
+        "notices": [notice for notice in selectors.notices() if notice.on_home],
     }
     return render(request, "portal/board.html", context)
 

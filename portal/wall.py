@@ -62,7 +62,7 @@ def wall(now: datetime) -> Wall:
         today=first,
         later=then,
         on_duty=duty,
-        notices=notices()[:NOTICES_SHOWN],
+        notices=[notice for notice in notices() if notice.on_wall][:NOTICES_SHOWN],
         thanks=foyer.thanks()[:THANKS_SHOWN],
     )
 

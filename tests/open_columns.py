@@ -13,7 +13,7 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
     "The centre says it to everybody.": {
         "Centre": "name address phone hours way_in story honours founded",
         "CentrePhoto": "caption",
-        "Notice": "title body",
+        "Notice": "title body photo_alt",
         "CalendarDay": "date name",
         "RoomKind": "slug name doing",
         "Room": "slug name description equipment house_rules",

@@ -1,5 +1,6 @@
 """Single sessions in the admin: add, move, cancel, each on a page that shows what is in the way."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -8,18 +9,22 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from classes import selectors, services
 from classes.admin.forms import CancelForm, NewSessionForm, SessionForm
 from classes.models import Attendance, ClassSession
 from community.admin_base import PortalAdmin
+from community.admin_filters import FromTodayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import Conflict, DomainError
 from community.http import answer
 from community.models import User
 from community.ranges import Span
+from community.templatetags.portal import state_badge
 from rooms.models import Room
 from rooms.rules.hours import opening_spans
 
@@ -44,14 +49,27 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
     """Single sessions; cancelling frees the room and tells everyone."""
 
     change_form_template = "admin/classes/session.html"
-    list_display = ["interest_class", "starts_at", "ends_at", "room", "cancelled_at"]
-    list_filter = [DayOffFilter, "interest_class", ("cancelled_at", admin.EmptyFieldListFilter)]
+    list_display = ["starts_at", "ends_at", "interest_class", "room", "takes_place"]
+    day_filter = FromTodayFilter
+    ordering = ["starts_at", "pk"]
+    list_filter = [DayOffFilter, "interest_class", ("cancelled_at", either(_("takes place"), _("cancelled")))]
     list_select_related = ["interest_class", "reservation__room"]
     date_hierarchy = "starts_at"
     show_full_result_count = False
     actions = ["cancel_many"]
     fields = ["interest_class", ("starts_at", "ends_at"), "room", ("cancelled_at", "reason")]
     readonly_fields = ["room"]
+
+    @admin.display(description=_("state"), ordering="cancelled_at")
+    def takes_place(self, session: ClassSession) -> SafeString:
+        if session.cancelled_at:
+            return state_badge("cancelled", str(_("Cancelled")))
+        return state_badge("confirmed", str(_("Takes place")))
+
+    def row_links(self, request: HttpRequest, record: ClassSession) -> Iterator[tuple[str, Any]]:
+        if record.cancelled_at is None and record.ends_at > timezone.now() and self.has_cancel_permission(request):
+            yield reverse("admin:classes_session_move", args=[record.pk]), _("Move")
+            yield reverse("admin:classes_session_cancel", args=[record.pk]), _("Cancel the session")
 
     @admin.display(description=_("room"))
     def room(self, session: ClassSession) -> str:
@@ -194,7 +212,7 @@ class AttendanceAdmin(LookOnly, PortalAdmin):
     """Who came: marked by the teacher, looked at here."""
 
     list_display = ["session", "person", "mark", "minutes", "confirmed_at"]
-    list_filter = ["mark", ("confirmed_at", admin.EmptyFieldListFilter), "session__interest_class"]
+    list_filter = ["mark", ("confirmed_at", either(_("not confirmed"), _("confirmed"))), "session__interest_class"]
     list_select_related = [
         "session__interest_class",
         "enrolment__user",

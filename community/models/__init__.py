@@ -8,6 +8,7 @@ from community.models.bilingual import Bilingual
 from community.models.centre import Centre, CentrePhoto, Notice
 from community.models.days import CalendarDay
 from community.models.delivery import Delivery, Message, OneTimeCode, OutgoingText, Subscription
+from community.models.kept import KeptList
 from community.models.ladders import Heartbeat, LadderRung
 from community.models.users import (
     LoginSession,
@@ -30,6 +31,7 @@ __all__ = [
     "CertificateTemplate",
     "Delivery",
     "Heartbeat",
+    "KeptList",
     "KnownHeading",
     "LadderRung",
     "LoginSession",

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.certificates.sealing import RELEASES, release_certificate
 from community.errors import DomainError
@@ -19,7 +20,7 @@ from community.names import mask_name
 from donations import selectors, services
 from donations.admin.exports import Exports
 from donations.admin.merging import MergesDonors
-from donations.enums import DeclineReason
+from donations.enums import DeclineReason, GiftState
 from donations.models import Donor, Gift, GiftLine, Giver
 from donations.rules.thanks import things_in_short
 from donations.spreadsheets import donors_workbook, gifts_workbook
@@ -49,7 +50,12 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
     show_full_result_count = False
     list_per_page = 50
     actions = ["accept", "decline_unsafe", "decline_no_room", "issue", "release", "revoke", "export"]
+    row_actions = {
+        "accept": lambda gift: gift.state == GiftState.OFFERED,
+        "issue": lambda gift: gift.state == GiftState.ACCEPTED and not selectors.certificates_of(gift),
+    }
     to_workbook = gifts_workbook
+    day_filter = PastDayFilter
     inlines = [LineInline, GiverInline]
     fields = [
         ("state", "decided_at", "decided_by"),
@@ -151,7 +157,7 @@ class DonorAdmin(LookOnly, MergesDonors, Exports, PortalHistoryAdmin):
     to_workbook = donors_workbook
 
     list_display = ["__str__", "kind", "nameless_at"]
-    list_filter = ["kind", ("nameless_at", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", ("nameless_at", either(_("with a name"), _("name taken away")))]
     search_fields = ["name"]
     show_full_result_count = False
     masked = {"name": mask_name}

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import either
 from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from donations import services
@@ -61,12 +62,14 @@ class LoanAdmin(LookOnly, Exports, PortalAdmin):
     """What is lent, the most overdue first."""
 
     list_display = ["item", "count", "due_on", "returned_at"]
-    list_filter = [("returned_at", admin.EmptyFieldListFilter), "due_on"]
+    list_filter = [("returned_at", either(_("still lent"), _("given back"))), "due_on"]
     list_select_related = ["item"]
     ordering = ["due_on"]
     show_full_result_count = False
     fields = ["item", "count", "borrower", "lent_at", "due_on", "returned_at"]
     actions = ["take_back", "export"]
+    row_actions = {"take_back": lambda loan: loan.returned_at is None}
+    at_once = frozenset({"take_back"})
     to_workbook = loans_workbook
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:

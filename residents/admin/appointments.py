@@ -1,13 +1,18 @@
 """Roles and terms; the roster hands them over."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from community.errors import DomainError
 from community.models import User
 from community.names import mask_phone
+from community.ranges import today
 from residents import services
 from residents.admin.base import NeverDeleted
 from residents.forms import AppointmentForm
@@ -39,6 +44,19 @@ class AppointmentAdmin(NeverDeleted):
     @admin.display(description=_("for"))
     def scope(self, appointment: Appointment) -> str:
         return appointment.scope
+
+    def refusal(self, error: DomainError) -> str:
+        """Whose term is in the way, and where it is handed over."""
+        other = error.details.get("other")
+        if not isinstance(other, Appointment):
+            return super().refusal(error)
+        page = reverse("succeed", args=[other.pk])
+        return format_html('{} <a href="{}">{}</a>', error.message, page, _("Hand this role over"))
+
+    def row_links(self, request: HttpRequest, record: Appointment) -> Iterator[tuple[str, Any]]:
+        is_current = record.term.upper is None or record.term.upper > today()
+        if is_current and self.has_change_permission(request, record):
+            yield reverse("succeed", args=[record.pk]), _("Hand over")
 
     def save_model(self, request: HttpRequest, obj: Appointment, form: Any, change: bool) -> None:
         services.save_appointment(appointment=obj, by=cast(User, request.user))

@@ -31,6 +31,10 @@ class LoginMatchAdmin(NeverDeleted):
     raw_id_fields = ["resident"]
     masked = {"name": mask_name}
     actions = ["refuse", "undo"]
+    row_actions = {
+        "refuse": lambda match: match.state == LoginMatch.State.WAITING,
+        "undo": lambda match: match.state == LoginMatch.State.MATCHED,
+    }
 
     @admin.display(description=_("Name"))
     def masked_name(self, match: LoginMatch) -> str:

@@ -90,6 +90,7 @@ class ResidenceAdmin(NeverDeleted):
     ]
     autocomplete_fields = ["resident", "household"]
     actions = ["moved_out"]
+    row_actions = {"moved_out": lambda residence: residence.during.upper is None}
 
     @admin.display(description=_("from and until"), ordering="during")
     def days(self, residence: Residence) -> str:

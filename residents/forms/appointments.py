@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,12 +55,9 @@ class AppointmentForm(forms.ModelForm):
         initial=LAST_UNIT,
         help_text=gettext_lazy("1 to 99: the whole building."),
     )
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=AdminDateWidget)
-    last_day = forms.DateField(
-        label=gettext_lazy("Last day"),
-        required=False,
-        widget=AdminDateWidget,
-        help_text=gettext_lazy("Empty: until further notice."),
+    first_day = _day(gettext_lazy("In office from"))
+    last_day = _day(
+        gettext_lazy("In office until"), required=False, help_text=gettext_lazy("Empty: until further notice.")
     )
 
     class Meta:

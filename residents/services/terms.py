@@ -125,7 +125,7 @@ def save_appointment(*, appointment: Appointment, by: User | None) -> Appointmen
         if error.code != "overlapping_term" or (other := _in_the_way(appointment)) is None:
             raise
         words = {"name": other.name, "scope": other.scope, "term": other.term_in_words}
-        raise Conflict(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words) from error
+        raise Conflict(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words, other=other) from error
     return appointment
 
 

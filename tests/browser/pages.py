@@ -115,7 +115,7 @@ STAFF = (
 )
 ADMIN = (
     Visit("admin", "/admin/", ADMINISTRATOR),
-    Visit("admin-proposal", "/admin/classes/proposal/", ADMINISTRATOR, follow=("#result_list th a",)),
+    Visit("admin-proposal", "/admin/classes/proposal/", ADMINISTRATOR, follow=("#result_list tbody th a",)),
     Visit("admin-new-class", "/admin/classes/interestclass/add/", ADMINISTRATOR),
     Visit("admin-bookings", "/admin/rooms/booking/", ADMINISTRATOR),
     Visit("admin-class-sessions", "/admin/classes/classsession/", ADMINISTRATOR),

@@ -114,7 +114,8 @@ def test_from_a_wish_to_a_certificate(calligraphy_room, open_page, come_to):
     staff.locator("tr", has_text=proposer.name).locator("input.action-select").first.check()
     staff.locator("select[name=action]").select_option("issue_certificates")
     staff.locator("button[name=index]").click()
-    expect(staff.locator(".messagelist")).to_be_visible()
+    staff.locator("main .btn-primary").click()  # it was shown first whom it is for
+    expect(staff.locator(".note.success")).to_be_visible()
     certificate = PracticeCertificate.objects.get()
     page.goto("/classes/mine/")
     page.locator("main a[href*='/practice/']").click()

@@ -41,7 +41,7 @@ ASKED = {
     "LoginMatch": "state",
     "Reveal": "at by field",
     "Booking": "room starts_at state",
-    "Closure": "reservation__room",
+    "Closure": "reservation__during reservation__room",
     "Waiting": "room state",
     "Strike": "at forgiven_at",
     "Room": "is_active kind mode",
@@ -72,13 +72,13 @@ ASKED = {
     "Donor": "kind nameless_at",
     "Item": "placements__room state",
     "Loan": "due_on returned_at",
-    "DBTaskResult": "priority queue_name status",
+    "DBTaskResult": "enqueued_at status",
     "Account": "is_open kind",
     "FundVoucher": "happened_on kind state",
     "FundEntry": "happened_on",
     "FundMonth": "year",
 }
-ENDINGS = {"exact", "id__exact", "isnull", "isempty", "gte", "lt", "year", "month", "day"}
+ENDINGS = {"exact", "id__exact", "isnull", "isempty", "gte", "lt", "day", "from", "to"}
 # What pages to look at show that is no column: each was read, and tells nothing of a person.
 PROPERTIES: set[str] = set()
 

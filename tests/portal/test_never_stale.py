@@ -38,7 +38,7 @@ def raw(statement: str) -> None:
 def by_admin() -> None:
     admin = Client()
     log_in(admin, StaffFactory(is_superuser=True))
-    form = {"title": "停水通知", "starts_at_0": "2020-01-01", "starts_at_1": "08:00"}
+    form = {"title": "停水通知", "starts_at_0": "2020-01-01", "starts_at_1": "08:00", "on_home": "on"}
     assert admin.post(reverse("admin:community_notice_add"), form).status_code == 302
 
 

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from community.admin_base import PortalAdmin, PortalInline
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.errors import DomainError
 from community.models import User
 from community.spreadsheets import download
 from volunteers import services
 from volunteers.admin.forms import ReasonForm
+from volunteers.enums import MonthState
 from volunteers.models import HoursCertificate, HoursMonth, Objection, ServiceHours
 from volunteers.spreadsheets import hours_workbook, national_workbook
 
@@ -28,12 +30,13 @@ from volunteers.spreadsheets import hours_workbook, national_workbook
 @admin.register(ServiceHours)
 class ServiceHoursAdmin(LookOnly, PortalAdmin):
     list_display = ["day", "volunteer", "minutes", "kind", "first_source", "second_source", "second_by", "reason"]
-    list_filter = ["kind", "month", ("corrects", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", "month", ("corrects", either(_("hours"), _("corrections")))]
     list_select_related = ["volunteer", "second_by"]
     search_fields = ["volunteer__name", "volunteer__name_key"]
     date_hierarchy = "day"
     show_full_result_count = False
     actions = ["cancel"]
+    day_filter = PastDayFilter
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("volunteers.view_servicehours")
@@ -69,6 +72,7 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
     list_filter = ["state"]
     inlines = [ObjectionInline]
     actions = ["publish"]
+    row_actions = {"publish": lambda month: month.state == MonthState.OPEN}
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("volunteers.view_hoursmonth")
@@ -132,9 +136,10 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
 @admin.register(Objection)
 class ObjectionAdmin(LookOnly, PortalAdmin):
     list_display = ["month", "text", "created_at", "settled_at"]
-    list_filter = [("settled_at", admin.EmptyFieldListFilter), "month"]
+    list_filter = [("settled_at", either(_("not answered yet"), _("answered"))), "month"]
     list_select_related = ["month"]
     actions = ["settle"]
+    row_actions = {"settle": lambda objection: objection.settled_at is None}
     fields = ["month", "by", "text", "created_at", "settled_by", "settled_at", "answer"]
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -166,6 +171,7 @@ class HoursCertificateAdmin(LookOnly, PortalAdmin):
     search_fields = ["certificate__number", "volunteer__name", "volunteer__name_key"]
     show_full_result_count = False
     actions = ["revoke"]
+    row_actions = {"revoke": lambda certificate: certificate.is_current}
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("volunteers.view_hourscertificate")

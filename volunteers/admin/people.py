@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import either
 from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
@@ -68,7 +69,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     form = VolunteerForm
     list_display = ["name", "masked_phone", "is_worker", "ask_by", "insured_until", "joined_at", "left_at", "paper"]
     list_filter = [
-        ("left_at", admin.EmptyFieldListFilter),
+        ("left_at", either(_("on the list"), _("has left"))),
         "is_worker",
         "ask_by",
         "skills",
@@ -167,7 +168,7 @@ class DutyTeamAdmin(PortalHistoryAdmin):
 
 @admin.register(Skill)
 class SkillAdmin(PortalAdmin):
-    list_display = ["name", "name_en", "slug"]
+    list_display = ["name"]
     search_fields = ["name", "name_en"]
 
 

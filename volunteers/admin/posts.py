@@ -4,8 +4,10 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import either
 from community.admin_tools import LookOnly
 from community.models import User
 from volunteers import services
@@ -49,7 +51,7 @@ class HandoverAdmin(LookOnly, PortalHistoryAdmin):
     """Hand-overs to look at; written and signed at the post."""
 
     list_display = ["post", "shift", "outgoing", "incoming"]
-    list_filter = ["post", ("incoming_at", admin.EmptyFieldListFilter)]
+    list_filter = ["post", ("incoming_at", either(_("not signed yet"), _("signed")))]
     list_select_related = ["post", "shift__post", "outgoing", "incoming"]
     date_hierarchy = "shift__starts_at"
     show_full_result_count = False
@@ -63,7 +65,7 @@ class HandoverAdmin(LookOnly, PortalHistoryAdmin):
 @admin.register(OpenItem)
 class OpenItemAdmin(LookOnly, PortalAdmin):
     list_display = ["text", "post", "opened_at", "closed_at", "how"]
-    list_filter = ["post", ("closed_at", admin.EmptyFieldListFilter)]
+    list_filter = ["post", ("closed_at", either(_("still open"), _("done")))]
     list_select_related = ["post"]
     date_hierarchy = "opened_at"
     show_full_result_count = False

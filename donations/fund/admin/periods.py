@@ -46,6 +46,10 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         "published_at",
     ]
     actions = ["publish", "thaw"]
+    row_actions = {
+        "publish": lambda month: month.published_at is None,
+        "thaw": lambda month: month.published_at is None,
+    }
     change_list_template = "admin/fund/months.html"
 
     @admin.display(description=_("month"), ordering="month")
