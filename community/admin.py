@@ -19,6 +19,7 @@ from community.admin_tools import LookOnly, ask_reason
 from community.models import Centre, CentrePhoto, KnownHeading, Message, Notice, OutgoingText, User
 from community.names import mask_email, mask_phone
 from community.registers import dashboard
+from community.registers.ranks import Rank
 
 # Secrets of authenticator apps and recovery codes are no reading matter.
 for secret in (TOTPDevice, StaticDevice):
@@ -166,10 +167,11 @@ class OutgoingTextAdmin(_Written):
 def undelivered(user: User) -> Iterator[dashboard.Line]:
     """Messages and texts that were given up after every attempt."""
     for model, permission in ((Message, "community.view_message"), (OutgoingText, "community.view_outgoingtext")):
-        given_up = model.objects.filter(delivered_at=None, next_try_at=None, attempts__gt=0).count()
-        if given_up and user.has_perm(permission):
+        if user.has_perm(permission):
             url = reverse(f"admin:community_{model._meta.model_name}_changelist")
-            yield dashboard.Line(_("Messages that could not be sent"), f"{url}?delivered_at__isempty=1", given_up)
+            given_up = model.objects.filter(delivered_at=None, next_try_at=None, attempts__gt=0)
+            label = _("Messages that could not be sent")
+            yield dashboard.Line(label, f"{url}?delivered_at__isempty=1", given_up, Rank.LATE)
 
 
 @admin.register(KnownHeading)

@@ -16,6 +16,7 @@ class CommunityConfig(AppConfig):
         from community.accounts.kept import KINDS
         from community.registers import personal_data
         from community.registers.roles import fill_groups
+        from community.work import desk, finding  # noqa: F401 - register themselves
 
         personal_data.register("login", export=personal_data.export_login, erase=personal_data.erase_login, kinds=KINDS)
         post_migrate.connect(fill_groups, dispatch_uid="community.registers.roles")

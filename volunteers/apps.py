@@ -10,7 +10,10 @@ class VolunteersConfig(AppConfig):
     def ready(self) -> None:
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from volunteers import calendars, certificates, engagements, foyer, kept, ladders, personal_data, to_answer  # noqa: F401 - most register themselves
+        from volunteers import (
+            kept,
+            personal_data,
+        )
         from volunteers.message_kinds import KINDS
 
         personal.register("volunteers", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.days import DayStatus, day_statuses
-from community.ranges import DAY, Span, monday_of, week_span
+from community.ranges import DAY, Span, day_span, monday_of, today, week_span
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Post, RosterPattern, Shift, Volunteer
 from volunteers.rules.fitness import Reason, closed, facts_of, is_young, people_on, reasons_against, suits
@@ -173,6 +173,26 @@ def grid(days: Sequence[DayStatus], span: Span, reader: Volunteer | None, *, in_
     with_shifts = {each.post_id for each in shifts}
     posts = [each for each in Post.objects.all() if each.is_active or each.pk in with_shifts]
     return [PostWeek(post, [(day, turns[post.pk, day.date]) for day in days]) for post in posts]
+
+
+def turns_today(now: datetime) -> list[Turn]:
+    """Today's shifts that are not over, in the order of time, with every name, for staff; two queries."""
+    shifts = list(
+        Shift.objects.taking_place()
+        .during(Span(now, max(day_span(today()).end, now)))
+        .select_related("post")
+        .order_by("starts_at", "pk")
+    )
+    people = _people_of(shifts)
+    return [
+        Turn(
+            shift,
+            tuple(each.volunteer.name for each in people.get(shift.pk, [])),
+            max(shift.minimum - len(people.get(shift.pk, [])), 0),
+            False,
+        )
+        for shift in shifts
+    ]
 
 
 def _people_of(shifts: Sequence[Shift]) -> dict[int, list[Assignment]]:
