@@ -1,6 +1,6 @@
 """Users, the centre and its notices in the admin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from django.contrib import admin
@@ -17,7 +17,8 @@ from community.accounts import second_factor
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly, ask_reason
 from community.models import Centre, CentrePhoto, KnownHeading, Message, Notice, OutgoingText, User
-from community.names import mask_email, mask_phone
+from community.names import mask_email, mask_name, mask_phone
+from community.person_line import PersonLine, told_apart
 from community.registers import dashboard
 from community.registers.ranks import Rank
 
@@ -57,6 +58,10 @@ class UserAdmin(PortalHistoryAdmin):
         (_("When"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["phone", "name", "password1", "password2"]})]
+
+    def lines_of(self, objects: Sequence[User]) -> list[str]:
+        lines = told_apart(PersonLine(each.pk, mask_name(each.name), mask_phone(each.phone)) for each in objects)
+        return [str(line) for line in lines]
 
     @admin.display(description=_("mobile number"))
     def masked_phone(self, user: User) -> str:

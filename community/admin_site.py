@@ -34,4 +34,6 @@ class PortalAdminSite(admin.AdminSite):
             if model._meta.app_label == asked["app_label"] and model._meta.model_name == asked["model_name"]
         ):
             raise PermissionDenied
-        return super().autocomplete_view(request)
+        from community.admin_lookups import Lines  # it reads forms, which need models
+
+        return Lines.as_view(admin_site=self)(request)

@@ -21,7 +21,14 @@ SHOWN = [State.CONFIRMED, State.CHECKED_IN, State.COMPLETED, State.NO_SHOW]
 
 staff.register("rooms.run_desk")
 add_task(
-    Task(gettext_lazy("Book for someone"), "calendar-plus", lambda: reverse("desk_book"), "rooms.run_desk", place=10)
+    Task(
+        gettext_lazy("Book for someone"),
+        "calendar-plus",
+        lambda: reverse("desk_book"),
+        "rooms.run_desk",
+        place=10,
+        returns=True,
+    )
 )
 add_task(Task(gettext_lazy("Scan passes"), "qrcode", lambda: reverse("scan"), "rooms.run_desk", place=20))
 add_task(

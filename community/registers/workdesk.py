@@ -79,14 +79,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A button at the head of the page; `place` says where it stands among them."""
+    """A button at the head of the page; `place` says where it stands among them.
+
+    One that `returns` is told the way back, and leads there when it is done.
+    """
 
     label: str | Promise
     icon: str
     url: Callable[[], str]
     permission: str
     place: int
-    also: Sequence[str] = ()  # more permissions that it takes
+    returns: bool = False
 
 
 Source = Callable[[User, datetime], Iterable[Row]]
@@ -181,5 +184,5 @@ def work_desk_of(user: User, now: datetime | None = None) -> WorkDesk:
 def _tasks_of(user: User) -> Iterable[tuple[Task, str]]:
     for task in sorted(_tasks, key=lambda task: task.place):
         url = task.url()
-        if may_open(user, url) and all(map(user.has_perm, (task.permission, *task.also))):
+        if may_open(user, url) and user.has_perm(task.permission):
             yield task, url

@@ -28,7 +28,7 @@ class LoginMatchAdmin(NeverDeleted):
     list_select_related = ["user", "settled_by"]
     fields = ["user", "name", "state", "asked_at", "candidates", "resident"]
     readonly_fields = ["user", "name", "state", "asked_at", "candidates"]
-    raw_id_fields = ["resident"]
+    autocomplete_fields = ["resident"]
     masked = {"name": mask_name}
     actions = ["refuse", "undo"]
 

@@ -5,6 +5,7 @@ from rooms.selectors.favourites import favourites_of
 from rooms.selectors.grids import DayGrid, WeekGrid, day_grid, week_grid
 from rooms.selectors.now import Doors, RoomNow, doors, rooms_now
 from rooms.selectors.series import running_series
+from rooms.selectors.soon import next_stays
 from rooms.selectors.timegrid import Cell, Column, Grid
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "displaced_bookings",
     "doors",
     "favourites_of",
+    "next_stays",
     "rooms_now",
     "running_series",
     "week_grid",
