@@ -74,8 +74,8 @@ def test_those_who_differ_bear_no_mark():
 def test_the_likeliest_kind_comes_first(client, chief):
     make_class(name="王秀兰书法班")
     register_person("王秀兰")
-    assert list(found(client, "王秀兰"))[0] == "居民"
-    assert list(found(client, "王秀兰书法班"))[0] == "班级"
+    assert next(iter(found(client, "王秀兰"))) == "居民"
+    assert next(iter(found(client, "王秀兰书法班"))) == "班级"
 
 
 @pytest.mark.parametrize(
