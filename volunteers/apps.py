@@ -10,9 +10,17 @@ class VolunteersConfig(AppConfig):
     def ready(self) -> None:
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from volunteers import (
+        from volunteers import (  # noqa: F401 - most register themselves
+            calendars,
+            certificates,
+            engagements,
+            finding,
+            foyer,
             kept,
+            ladders,
             personal_data,
+            to_answer,
+            workdesk,
         )
         from volunteers.message_kinds import KINDS
 

@@ -61,7 +61,8 @@ def _counted(querysets: Iterable[Any]) -> list[int]:
     parts, values = [], []
     for each in querysets:
         try:
-            sql, given = each.order_by().values("pk").query.sql_with_params()
+            plain = each if each.query.is_sliced else each.order_by()
+            sql, given = plain.values("pk").query.sql_with_params()
         except EmptyResultSet:
             sql, given = "SELECT 1 WHERE false", ()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django wrote it, and keeps the values apart

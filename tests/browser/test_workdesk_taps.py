@@ -230,7 +230,7 @@ def test_move_a_session(open_page, transactional_db, width):
     hand.tap(f"{row(f'session-{session.pk}')} a[href*='/move/']")
     assert (hand.taps, hand.seconds <= 6) == (1, True)
     hand.types("#id_day", (today() + DAY).isoformat(), keys="1201")
-    hand.tap("main input[type=submit], main form [type=submit], main form button.default")
+    hand.tap(".submit-row :is(button, input[type=submit])")
     hand.page.wait_for_url("**/admin/**session-*")
     session.refresh_from_db()
     assert session.starts_at == at(today() + DAY, time(15))
