@@ -13,19 +13,19 @@ from community.ranges import Span, day_span, today, week_span
 from community.registers.dashboard import Line, register
 from community.registers.ranks import Rank
 from rooms.models import Closure, Room
-from rooms.selectors import displaced_bookings
+from rooms.selectors import displaced_keys
 
 
 @register
 def rooms_lines(user: User) -> Iterator[Line]:
     """Displaced bookings, closures of this week, and an unpublished year; what to decide stands in rows."""
-    if not user.has_perm("rooms.view_booking"):
+    if not (user.has_perm("rooms.view_booking") or user.has_perm("rooms.run_desk")):
         return
-    displaced = len(displaced_bookings())
-    if displaced:
-        yield Line(_("bookings are outside the opening hours"), reverse("desk_displaced"), displaced, rank=Rank.DUE)
+    rooms = list(Room.objects.all())
+    displaced = len(displaced_keys(rooms))
+    yield Line(_("bookings are outside the opening hours"), reverse("desk_displaced"), displaced, rank=Rank.DUE)
     yield Line(_("closures this week"), reverse("admin:rooms_closure_changelist"), _closed(week_span(today())))
-    yield from _unpublished_year()
+    yield from _unpublished_year(rooms)
 
 
 def _closed(span: Span) -> QuerySet[Closure]:
@@ -35,8 +35,9 @@ def _closed(span: Span) -> QuerySet[Closure]:
     return closures.filter(reservation__during__overlap=rest.range) if rest.start < rest.end else closures.none()
 
 
-def _unpublished_year() -> Iterator[Line]:
-    furthest = Room.objects.bookable().order_by("-advance_days").values_list("advance_days", flat=True).first() or 0
+def _unpublished_year(rooms: list[Room]) -> Iterator[Line]:
+    bookable = [room for room in rooms if room.is_active and room.mode != Room.Mode.WALK_IN]
+    furthest = max((room.advance_days for room in bookable), default=0)
     last = today() + timedelta(days=furthest)
     if day_status(last).provisional:
         yield Line(

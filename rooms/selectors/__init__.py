@@ -1,6 +1,6 @@
 """What pages and other apps read about rooms, as small typed values."""
 
-from rooms.selectors.displaced import displaced_bookings
+from rooms.selectors.displaced import displaced_bookings, displaced_keys
 from rooms.selectors.favourites import favourites_of
 from rooms.selectors.grids import DayGrid, WeekGrid, day_grid, week_grid
 from rooms.selectors.now import Doors, RoomNow, doors, rooms_now
@@ -18,6 +18,7 @@ __all__ = [
     "WeekGrid",
     "day_grid",
     "displaced_bookings",
+    "displaced_keys",
     "doors",
     "favourites_of",
     "next_stays",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +14,7 @@ from community.registers.dashboard import Line, register
 from community.registers.ranks import Rank
 from volunteers import selectors
 from volunteers.enums import PromiseState
-from volunteers.models import Assignment, Objection, OpenItem, Shift
-from volunteers.services import current_rules
+from volunteers.models import Assignment, DutyRules, Objection, OpenItem, Shift
 
 SOON = timedelta(hours=48)
 TOO_LONG = timedelta(days=3)
@@ -44,5 +44,7 @@ def duty_lines(user: User) -> Iterator[Line]:
     yield Line(_("objections to published hours wait for an answer"), url, objections)
     misplaced = len(selectors.misplaced_shifts())
     yield Line(_("shifts lie wrong since the holidays changed"), f"{shifts}?people=misplaced", misplaced, Rank.DUE)
-    if current_rules() is None:
-        yield Line(_("there are no rules yet that volunteers could accept"), reverse("admin:volunteers_dutyrules_add"))
+    # Who reads is the one row that is there as long as no rules are.
+    without_rules = User.objects.filter(~Exists(DutyRules.objects.filter(since__lte=today())), pk=user.pk)
+    label = _("there are no rules yet that volunteers could accept")
+    yield Line(label, reverse("admin:volunteers_dutyrules_add"), without_rules, is_whole=True)
