@@ -42,7 +42,7 @@ class AllowedAutocomplete(AutocompleteSelect):
         groups = super().optgroups(name, [each for each in value if is_key(model._meta.pk, each)], attr)
         chosen = {str(option["value"]): option for _name, options, _index in groups for option in options}
         objects = list(model._default_manager.filter(pk__in=[each for each in chosen if each]))
-        page = self.admin_site._registry.get(model)
+        page: Any = self.admin_site._registry.get(model)
         for each, line in zip(objects, page.lines_of(objects) if page and objects else [], strict=False):
             chosen[str(each.pk)]["label"] = line
         return groups
@@ -58,7 +58,8 @@ class Lines(AutocompleteJsonView):
         self.object_list = self.get_queryset()
         page = self.get_context_data()
         offered = list(page["object_list"])
-        lines = self.model_admin.lines_of(offered)
+        of_site: Any = self.model_admin  # one of ours, as every page of the site
+        lines = of_site.lines_of(offered)
         results = [
             {"id": str(getattr(each, to_field)), "text": line} for each, line in zip(offered, lines, strict=True)
         ]

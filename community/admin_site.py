@@ -1,6 +1,6 @@
 """The one admin site: every record on it rests on `PortalAdmin`, whoever wrote its page."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
@@ -36,4 +36,4 @@ class PortalAdminSite(admin.AdminSite):
             raise PermissionDenied
         from community.admin_lookups import Lines  # it reads forms, which need models
 
-        return Lines.as_view(admin_site=self)(request)
+        return cast(HttpResponse, Lines.as_view(admin_site=self)(request))

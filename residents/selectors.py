@@ -262,12 +262,11 @@ def roster(
     )
 
 
-def _alone_by_unit() -> Iterable[dict[str, int]]:
+def _alone_by_unit() -> list[dict[str, int]]:
     lives = Q(residences__kind="lives", residences__during__contains=today())
     alone = Household.objects.filter(lives, residences__resident__tags__slug="living_alone")
-    return (  # type: ignore[return-value]
-        alone.values("building_id", "unit").annotate(people=Count("residences__resident", distinct=True)).order_by()
-    )
+    counted = alone.values("building_id", "unit").annotate(people=Count("residences__resident", distinct=True))
+    return [dict(row) for row in counted.order_by()]
 
 
 def _sections(

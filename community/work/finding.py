@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.certificates.codes import grouped
 from community.certificates.models import Certificate
@@ -37,7 +38,9 @@ def certificates(request: UserRequest, words: str) -> Iterator[Hit]:
         yield Hit(each.number, each.get_absolute_url(), detail, likeness)
 
 
-@register(_("Pages"), icon="list", permissions=["community.view_centre"], for_desk=True, place=70)
+@register(
+    pgettext_lazy("of the admin", "Pages"), icon="list", permissions=["community.view_centre"], for_desk=True, place=70
+)
 def pages(request: UserRequest, words: str) -> Iterator[Hit]:
     """Lists of the admin that the reader may open, by the names that they have in its menu."""
     if not request.user.is_staff:

@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from classes.models import Proposal
+from classes import services as classes
+from classes.models import Enrolment, Proposal
 from community.models import User
 from community.ranges import DAY, at, today
 from community.registers import acts, workdesk
@@ -17,7 +18,16 @@ from community.registers.ranks import Rank
 from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
 from community.registers.workdesk import Row, Section, work_desk_of
 from rooms.models import Booking
-from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, make_proposal, span_on
+from tests.factories import (
+    FRIDAY_AT_14,
+    RoomFactory,
+    StaffFactory,
+    UserFactory,
+    make_booking,
+    make_class,
+    make_proposal,
+    span_on,
+)
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -112,9 +122,13 @@ def test_who_works_at_the_desk_alone_is_shown_nothing_of_the_admin(client):
 
 
 def planned() -> Proposal:
+    """A class that three neighbours want, with a plan that waits for staff."""
+    RoomFactory(capacity=10)
     proposal = make_proposal(teacher_name="李建国")
-    proposal.state = Proposal.State.PLANNED
-    proposal.save()
+    for user in UserFactory.create_batch(2):
+        classes.pledge(proposal=proposal, user=user, hours=[FRIDAY_AT_14])
+    proposal.refresh_from_db()
+    assert proposal.state == Proposal.State.PLANNED
     return proposal
 
 
@@ -141,6 +155,18 @@ def test_a_class_of_neighbours_is_declined_on_the_line_with_a_reason(client):
     client.post(url, {"reason": "没有老师"})
     proposal.refresh_from_db()
     assert proposal.state == Proposal.State.DECLINED
+
+
+def test_a_class_of_neighbours_is_approved_on_the_line(client):
+    proposal = planned()
+    log_in(client, StaffFactory())
+    desk = client.get(reverse("admin:index")).context["desk"]
+    [row] = [row for row in desk.decisions if row.key == f"proposal-{proposal.pk}"]
+    assert [str(act.label) for act in row.acts] == ["同意", "不同意…"]
+    client.post(row.acts[0].url)
+    proposal.refresh_from_db()
+    assert proposal.state == Proposal.State.APPROVED
+    assert Enrolment.objects.count() == 3
 
 
 def test_a_request_for_today_comes_before_one_for_later(client, morning):
