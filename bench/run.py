@@ -26,7 +26,7 @@ import psycopg2
 from django.conf import settings
 from django.middleware.csrf import _get_new_csrf_string
 
-from bench import client, data, duty, fund, imports, register
+from bench import client, data, desk, duty, fund, imports, register
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
 from community.models import User
@@ -146,6 +146,9 @@ def _measure(scale: int, address: Address, residents: list[User]) -> bool:
         complete &= _row(address, f"{name}, logged in", [Request(PAGES[name], headers)] * (2 * REPEATS + WARM_UP), None)
     for name, path in {"open shifts": "/duty/", "my shifts": "/duty/mine/"}.items():
         complete &= _row(address, name, [Request(path, headers)] * (2 * REPEATS + WARM_UP), None)
+    clerk = {"Cookie": f"sessionid={client.session_key(desk.load())}"}
+    for name, path in desk.PAGES.items():
+        complete &= _row(address, name, [Request(path, clerk)] * (REPEATS + WARM_UP), None)
     complete &= _row(address, "duty sign-up (POST)", _sign_ups(residents), None, warm_up=[])
     slots = _free_slots()
     taken = next(slots)
@@ -177,6 +180,10 @@ def _measure_register(residents: int) -> bool:
             complete = True
             for name, query in register.SEARCHES.items():
                 request = Request(f"/residents/?{urlencode({'q': query})}", headers)
+                complete &= _row(address, name, [request] * (REPEATS // 2), None, warm_up=[request] * 5)
+            _say("\nFind anything")
+            for name, query in register.SEARCHES.items():
+                request = Request(f"/desk/search/?{urlencode({'q': query, 'live': 1})}", headers)
                 complete &= _row(address, name, [request] * (REPEATS // 2), None, warm_up=[request] * 5)
             return complete
 
