@@ -18,7 +18,9 @@ def volunteers(request: UserRequest, words: str) -> Iterator[Hit]:
     if not request.user.is_staff:
         return
     found = list(Volunteer.objects.active().found_by(words).with_person().order_by("name_key", "pk")[: MOST + 1])
-    lines = told_apart(PersonLine(each.pk, mask_name(each.name), _masked(each.phone)) for each in found)
+    # The word for what they are keeps the line from looking like that of the same person's login.
+    tags = [str(_("volunteer"))]
+    lines = told_apart(PersonLine(each.pk, mask_name(each.name), _masked(each.phone), tags=tags) for each in found)
     for each, line in zip(found, lines, strict=True):
         url = reverse("admin:volunteers_volunteer_change", args=[each.pk])
         yield Hit(line.name, url, likeness=likeness_of(words, each.name, each.phone[-4:]), person=line)
