@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 import psycopg2
 
-from bench import asked, client, data, duty, fund, gifts, imports, register
+from bench import asked, client, data, desk, duty, fund, gifts, imports, register
 from bench.asked import LOGGED_IN, OWN_PAGES, PAGES, SHARED, booking, free_slots
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
@@ -101,6 +101,9 @@ class Table:
             self.row(f"{name}, logged in", Request(PAGES[name], headers))
         for name, path in OWN_PAGES.items():
             self.row(name, Request(path, headers))
+        clerk = asked.logged_in(desk.load())
+        for name, path in desk.PAGES.items():
+            self.row(name, Request(path, clerk))
         self.forms(residents[1:], slots)
         self.slow_clients()
         return self.complete
@@ -284,6 +287,10 @@ def _measure_register(residents: int) -> bool:
             table = Table(address)
             for name, query in register.SEARCHES.items():
                 request = Request(f"/residents/?{urlencode({'q': query})}", headers)
+                table.rows(name, [request] * (REPEATS // 2), warm_up=[request] * 5)
+            _say("\nFind anything")
+            for name, query in register.SEARCHES.items():
+                request = Request(f"/desk/search/?{urlencode({'q': query, 'live': 1})}", headers)
                 table.rows(name, [request] * (REPEATS // 2), warm_up=[request] * 5)
     return table.complete
 

@@ -1,6 +1,6 @@
 """Users, the centre and its notices in the admin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from django.contrib import admin
@@ -24,9 +24,11 @@ from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.models import Centre, CentrePhoto, KnownHeading, Message, OutgoingText, User
-from community.names import mask_email, mask_phone
+from community.names import mask_email, mask_name, mask_phone
+from community.person_line import PersonLine, told_apart
 from community.registers import dashboard
 from community.registers.message_kinds import all_kinds
+from community.registers.ranks import Rank
 
 # Secrets of authenticator apps and recovery codes are no reading matter.
 for secret in (TOTPDevice, StaticDevice):
@@ -73,6 +75,10 @@ class UserAdmin(PortalHistoryAdmin):
         (_("When"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["phone", "name", "password1", "password2"]})]
+
+    def lines_of(self, objects: Sequence[User]) -> list[str]:
+        lines = told_apart(PersonLine(each.pk, mask_name(each.name), mask_phone(each.phone)) for each in objects)
+        return [str(line) for line in lines]
 
     @admin.display(description=_("mobile number"))
     def masked_phone(self, user: User) -> str:
@@ -197,10 +203,11 @@ class OutgoingTextAdmin(_Written):
 def undelivered(user: User) -> Iterator[dashboard.Line]:
     """Messages and texts that were given up after every attempt."""
     for model, permission in ((Message, "community.view_message"), (OutgoingText, "community.view_outgoingtext")):
-        given_up = model.objects.filter(delivered_at=None, next_try_at=None, attempts__gt=0).count()
-        if given_up and user.has_perm(permission):
+        if user.has_perm(permission):
             url = reverse(f"admin:community_{model._meta.model_name}_changelist")
-            yield dashboard.Line(_("Messages that could not be sent"), f"{url}?delivered_at__isempty=1", given_up)
+            given_up = model.objects.filter(delivered_at=None, next_try_at=None, attempts__gt=0)
+            label = _("Messages that could not be sent")
+            yield dashboard.Line(label, f"{url}?delivered_at__isempty=1", given_up, Rank.LATE)
 
 
 @admin.register(KnownHeading)

@@ -6,7 +6,7 @@
 - History is looked at. What is to be as it was is changed on its page, through the services.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -98,6 +98,10 @@ class PortalAdmin(Masks, WordedLists):
 
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
         return to_field == self.opts.pk.name
+
+    def lines_of(self, objects: Sequence[Any]) -> list[str]:
+        """How each of some records is told from the others where one is chosen: searching a field, and in it."""
+        return [str(each) for each in objects]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[AllowedChanges]:
         return AllowedChanges

@@ -10,12 +10,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.postgres.fields import DateTimeRangeField
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import DateField, Field, Model
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.utils.text import capfirst
 
 DAYS = ("day", "from", "to")  # what `community.admin_filters.DayFilter` writes into the address
@@ -49,8 +50,32 @@ class _KeysAlone(AutocompleteMixin):
     """A mixin for fields with search: a value that is no key counts as none at all."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        key = self.field.remote_field.model._meta.pk
-        return super().optgroups(name, [each for each in value if is_key(key, each)], attr)
+        model = self.field.remote_field.model
+        groups = super().optgroups(name, [each for each in value if is_key(model._meta.pk, each)], attr)
+        chosen = {str(option["value"]): option for _name, options, _index in groups for option in options}
+        objects = list(model._default_manager.filter(pk__in=[each for each in chosen if each]))
+        page: Any = self.admin_site._registry.get(model)
+        for each, line in zip(objects, page.lines_of(objects) if page and objects else [], strict=False):
+            chosen[str(each.pk)]["label"] = line
+        return groups
+
+
+class Lines(AutocompleteJsonView):
+    """What a field with search offers, each in the line of its kind, so that no two look alike."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        self.term, self.model_admin, self.source_field, to_field = self.process_request(request)
+        if not self.has_perm(request):
+            raise PermissionDenied
+        self.object_list = self.get_queryset()
+        page = self.get_context_data()
+        offered = list(page["object_list"])
+        of_site: Any = self.model_admin  # one of ours, as every page of the site
+        lines = of_site.lines_of(offered)
+        results = [
+            {"id": str(getattr(each, to_field)), "text": line} for each, line in zip(offered, lines, strict=True)
+        ]
+        return JsonResponse({"results": results, "pagination": {"more": page["page_obj"].has_next()}})
 
 
 class AllowedAutocomplete(_KeysAlone, AutocompleteSelect):

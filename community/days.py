@@ -5,7 +5,9 @@ the package `chinesecalendar` has it, with its swapped workdays (调休); else t
 which is then provisional, since the arrangement of a year is published the November before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,10 +49,25 @@ def day_statuses(days: Iterable[date]) -> dict[date, DayStatus]:
     days = list(days)
 
     def read() -> dict[date, DayStatus]:
-        overrides = {entry.date: entry for entry in CalendarDay.objects.filter(date__in=days)}
+        overrides = _read.get()
+        if overrides is None:
+            overrides = {entry.date: entry for entry in CalendarDay.objects.filter(date__in=days)}
         return {day: _status(day, overrides.get(day)) for day in days}
 
     return part_of_page(("days", *days), read)
+
+
+_read: ContextVar[dict[date, CalendarDay] | None] = ContextVar("overrides", default=None)
+
+
+@contextmanager
+def overrides_read_once() -> Iterator[None]:
+    """Ask for staff's own days once, whoever wants to know of whichever days inside: for a page that many fill."""
+    token = _read.set({entry.date: entry for entry in CalendarDay.objects.all()})
+    try:
+        yield
+    finally:
+        _read.reset(token)
 
 
 def is_published(day: date) -> bool:

@@ -11,7 +11,7 @@ class DonationsConfig(AppConfig):
         from community.registers import message_kinds
         from community.registers import personal_data as personal
         from community.workbooks import tracks
-        from donations import certificates, dashboard, kept, personal_data, stories, thanks  # noqa: F401 - all but two register themselves
+        from donations import certificates, dashboard, finding, kept, personal_data, stories, thanks, workdesk  # noqa: F401 - all but two register themselves
         from donations.message_kinds import KINDS
         from donations.old_list import GiftTrack
 

@@ -11,7 +11,18 @@ class VolunteersConfig(AppConfig):
         from community.registers import message_kinds
         from community.registers import personal_data as personal
         from community.workbooks import tracks
-        from volunteers import calendars, certificates, engagements, foyer, kept, ladders, personal_data, to_answer  # noqa: F401 - most register themselves
+        from volunteers import (  # noqa: F401 - most register themselves
+            calendars,
+            certificates,
+            engagements,
+            finding,
+            foyer,
+            kept,
+            ladders,
+            personal_data,
+            to_answer,
+            workdesk,
+        )
         from volunteers.importing.track import RosterTrack
         from volunteers.message_kinds import KINDS
 

@@ -21,7 +21,7 @@ from community.admin_base import PortalAdmin
 from community.admin_filters import FromTodayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import Conflict, DomainError
-from community.http import answer
+from community.http import answer, safe_next
 from community.models import User
 from community.ranges import Span
 from community.templatetags.portal import state_badge
@@ -133,7 +133,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
             else:
                 self._warn_if_shut(request, room, span)
                 messages.success(request, _("The session has moved; everyone enrolled is told."))
-                return redirect("admin:classes_classsession_change", pk)
+                return redirect(safe_next(request, self._before(session)))
         return self._page(request, form, title=_("Move the session"), error=error, clashes=clashes, session=session)
 
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -154,7 +154,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
                 error = refused
             else:
                 messages.success(request, _("The session is cancelled; everyone enrolled is told."))
-                return redirect("admin:classes_classsession_changelist")
+                return redirect(safe_next(request, "admin:classes_classsession_changelist"))
         return self._page(request, form, title=_("Cancel the session"), error=error, session=session)
 
     @admin.action(description=_("Cancel, and tell everyone …"), permissions=["cancel"])
@@ -176,6 +176,13 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
     @staticmethod
     def _session(pk: int) -> ClassSession:
         return get_object_or_404(ClassSession.objects.select_related("interest_class", "reservation__room"), pk=pk)
+
+    @staticmethod
+    def _before(session: ClassSession | None) -> str:
+        """The page from which a form is usually opened."""
+        if session is None:
+            return reverse("admin:classes_classsession_changelist")
+        return reverse("admin:classes_classsession_change", args=[session.pk])
 
     @staticmethod
     def _warn_if_shut(request: HttpRequest, room: Room, span: Span) -> None:
@@ -202,6 +209,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
             "form": form,
             "session": session,
             "clashes": clashes or [],
+            "back": safe_next(request, self._before(session)),
             "media": self.media,
         }
         return answer(request, "admin/classes/session_form.html", context, form=form, error=error)

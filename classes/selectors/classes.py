@@ -178,8 +178,11 @@ def weeks_of(interest_class: InterestClass) -> list[Week]:
 def sessions_on_days_off() -> list[ClassSession]:
     """Sessions to come on days that have become holidays since they were planned; two queries.
 
-    A new year's arrangement of the State Council, or staff's own calendar, brings them about.
+    A new year's arrangement of the State Council, or staff's own calendar, brings them about. Another query
+    where there are any.
     """
-    ahead = list(ClassSession.objects.ahead(timezone.now()).select_related("interest_class"))
-    statuses = day_statuses({timezone.localdate(each.starts_at) for each in ahead})
-    return [each for each in ahead if statuses[timezone.localdate(each.starts_at)].is_off]
+    ahead = ClassSession.objects.ahead(timezone.now())
+    days = {key: timezone.localdate(start) for key, start in ahead.order_by().values_list("pk", "starts_at")}
+    statuses = day_statuses(set(days.values()))
+    off = [key for key, day in days.items() if statuses[day].is_off]
+    return list(ahead.filter(pk__in=off).select_related("interest_class")) if off else []

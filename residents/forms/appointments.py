@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from community.forms import PortalForm
 from community.ranges import today
-from residents.models import LAST_UNIT, Appointment
+from residents.models import LAST_UNIT, Appointment, Compound
 
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -66,13 +66,25 @@ class AppointmentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
+        if "name" in self.fields:
+            self.fields["name"].required = False
+            self.fields["name"].help_text = _(
+                "Choosing a resident fills in name and phone from the register; the look is on record."
+            )
+        if not self.instance.pk:
+            self.initial.setdefault("first_day", today())
+            compounds = list(Compound.objects.all()[:2])
+            if len(compounds) == 1:
+                self.initial.setdefault("compound", compounds[0].pk)
+        else:
             units = self.instance.units
             self.initial.update(first_unit=units.lower, last_unit=units.upper - 1)
             self.initial.update(first_day=self.instance.term.lower, last_day=self.instance.last_day)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not cleaned.get("name") and not cleaned.get("resident") and not self.has_error("resident"):
+            self.add_error("name", _("Please give the name."))
         first, last = cleaned.get("first_unit"), cleaned.get("last_unit")
         if first and last and last < first:
             self.add_error("last_unit", _("The last unit must not be before the first."))

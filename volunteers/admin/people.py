@@ -1,10 +1,12 @@
 """Volunteers and teams in the admin: join for somebody at the desk, note insurance and consent, print."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,7 @@ from community.admin_filters import either
 from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
+from community.person_line import PersonLine, told_apart
 from community.templatetags.dates import span
 from volunteers import services
 from volunteers.forms import parts_of_week
@@ -98,6 +101,13 @@ class VolunteerAdmin(PortalHistoryAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["user", "resident", "is_worker"] if obj else []
+
+    def lines_of(self, objects: Sequence[Volunteer]) -> list[str]:
+        prefetch_related_objects(objects, "user", "resident")
+        lines = (
+            PersonLine(each.pk, mask_name(each.name), mask_phone(each.phone) if each.phone else "") for each in objects
+        )
+        return [str(line) for line in told_apart(lines)]
 
     @admin.display(description=_("mobile number"))
     def masked_phone(self, volunteer: Volunteer) -> str:
