@@ -50,6 +50,7 @@ PORTAL_APPS = [
     "rooms",
     "volunteers",
     "classes",
+    "childcare",
     "donations",
     "donations.fund",
     "portal",
