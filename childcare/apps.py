@@ -6,3 +6,26 @@ class ChildcareConfig(AppConfig):
     name = "childcare"
     verbose_name = _("Children's room")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from childcare import (  # noqa: F401 - most register themselves
+            calendars,
+            dashboard,
+            engagements,
+            foyer,
+            happenings,
+            keepers,
+            kept,
+            ladders,
+            personal_data,
+            presence,
+            to_answer,
+        )
+        from childcare.message_kinds import KINDS
+        from childcare.topics import TOPICS
+        from community.registers import message_kinds, topics
+        from community.registers import personal_data as personal
+
+        personal.register("childcare", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
+        message_kinds.register(KINDS)
+        topics.register(TOPICS)

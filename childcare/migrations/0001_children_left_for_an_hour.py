@@ -37,28 +37,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="DayPass",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("day", models.DateField(verbose_name="day")),
-                ("words_encrypted", models.TextField(editable=False)),
-                ("fingerprint", models.CharField(editable=False, max_length=64)),
-                (
-                    "code",
-                    models.CharField(
-                        default=community.models.users.unguessable_token, editable=False, max_length=43, unique=True
-                    ),
-                ),
-                ("wrong", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="wrong tries")),
-                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked")),
-            ],
-            options={
-                "verbose_name": "pass of a day",
-                "verbose_name_plural": "passes of a day",
-                "ordering": ["-day", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="CarePattern",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -238,27 +216,21 @@ class Migration(migrations.Migration):
                         default=3, verbose_name="years that a stay with an incident is kept"
                     ),
                 ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="rooms.room",
+                        verbose_name="the children's room",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "rules of the children's room",
                 "verbose_name_plural": "rules of the children's room",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("pk", 1)),
-                        name="childcare_rules_single",
-                        violation_error_message="There is one set of rules.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("oldest__gte", models.F("youngest")), ("youngest__gte", 3)),
-                        name="childcare_rules_ages",
-                        violation_error_message="Children are left from three years on, the youngest before the oldest.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("alone_from__gte", 8)),
-                        name="childcare_rules_alone",
-                        violation_error_message="Nobody under eight goes home alone.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -611,6 +583,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "consent",
                 "verbose_name_plural": "consents",
                 "ordering": ["given_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DayPass",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("words_encrypted", models.TextField(editable=False)),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
+                (
+                    "code",
+                    models.CharField(
+                        default=community.models.users.unguessable_token, editable=False, max_length=43, unique=True
+                    ),
+                ),
+                ("wrong", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="wrong tries")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked")),
+                (
+                    "document",
+                    models.CharField(blank=True, editable=False, max_length=100, verbose_name="document seen"),
+                ),
+                ("document_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "document_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pass of a day",
+                "verbose_name_plural": "passes of a day",
+                "ordering": ["-day", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -1107,6 +1116,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="rooms.room",
+                        verbose_name="the children's room",
                     ),
                 ),
             ],
@@ -2280,6 +2301,30 @@ class Migration(migrations.Migration):
                 ),
                 name="childcare_carer_trained",
                 violation_error_message="Who cares for children was trained on a day.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="carerules",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pk", 1)),
+                name="childcare_rules_single",
+                violation_error_message="There is one set of rules.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="carerules",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("oldest__gte", models.F("youngest")), ("youngest__gte", 3)),
+                name="childcare_rules_ages",
+                violation_error_message="Children are left from three years on, the youngest before the oldest.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="carerules",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alone_from__gte", 8)),
+                name="childcare_rules_alone",
+                violation_error_message="Nobody under eight goes home alone.",
             ),
         ),
         migrations.AddIndex(

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from childcare.enums import Purpose
 from community.models import Bilingual
 from community.models.single import Single, only_one
+from rooms.models import Room
 
 # A carer brings so many points; what a child costs is never less than this, by the first age of its band.
 CARER_POINTS = 210
@@ -18,6 +19,9 @@ LEAST_POINTS, LEAST_POINTS_SMALL, SMALL_BELOW = 21, 30, 6
 class CareRules(Single):
     """The rules of the children's room."""
 
+    room = models.ForeignKey(
+        Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("the children's room")
+    )
     youngest = models.PositiveSmallIntegerField(
         _("from this age"), default=3, validators=[MinValueValidator(3), MaxValueValidator(13)]
     )

@@ -1,6 +1,6 @@
 """Who is inside, by which pass they are fetched, who fetched them, and who waits for a place."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,7 @@ class DayPass(models.Model):
     """A family's pass of one day: two words with pictures, which no other family has that day, and a code for a QR."""
 
     MOST_WRONG = 3
+    DOCUMENT_LASTS = timedelta(minutes=10)
 
     family = models.ForeignKey(Family, models.CASCADE, related_name="passes", verbose_name=_("family"))
     day = models.DateField(_("day"))
@@ -31,6 +32,12 @@ class DayPass(models.Model):
     code = models.CharField(max_length=43, unique=True, default=unguessable_token, editable=False)
     wrong = models.PositiveSmallIntegerField(_("wrong tries"), default=0, editable=False)
     locked_at = models.DateTimeField(_("locked"), null=True, editable=False)
+    # The desk looked at a document: for a while that stands for the pass.
+    document = models.CharField(_("document seen"), max_length=100, blank=True, editable=False)
+    document_at = models.DateTimeField(null=True, editable=False)
+    document_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("pass of a day")
@@ -49,6 +56,10 @@ class DayPass(models.Model):
         """The two words, as `childcare.words` names them."""
         first, second = vault.decrypt(self.words_encrypted).split(" ")
         return first, second
+
+    def has_document(self, now: datetime) -> bool:
+        """Whether the desk has just looked at a document in place of the pass."""
+        return self.document_at is not None and now - self.document_at < self.DOCUMENT_LASTS
 
 
 class DropIn(models.Model):

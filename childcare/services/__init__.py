@@ -5,23 +5,117 @@ Who acts: `by: User` is a login (a guardian, or staff with `childcare.run_childc
 `station` is the tablet, or None. `key` is a UUID as text that the page made: the same
 request twice has one effect. What a rule refuses is a `community.errors.DomainError`.
 
-| about | verbs |
-| --- | --- |
-| sheets | `save_care_sheet(*, by, child=None, name="", birth_date=None, called, health, contacts, comforts="", sheet=None, guardian_name="", guardian_phone="", guardian_kin="guardian") -> CareSheet`, `confirm_sheet(*, sheet, by)`, `set_extra_points(*, sheet, points, by)`, `reveal_health(*, sheet, reason, by) -> Health` |
-| consent | `give_consent(*, sheet, purpose, by, on_paper=False) -> Consent`, `withdraw_consent(*, sheet, purpose, by)` |
-| people | `add_pickup_person(*, sheets, name, phone, kin, by, is_adult=True, starts_on=None, ends_on=None) -> list[PickupPerson]`, `comes_today(*, sheets, name, phone, kin, by, is_adult=True)`, `remove_pickup_person(*, person, by)`, `bar_person(*, sheet, name, phone, paper, first, second, person=None) -> Barred`, `lift_bar(*, barred, by)` |
-| sessions | `open_session(*, room, span, places, by, kind="usual", weather="", displace=False) -> CareSession`, `plan_pattern(*, new: CarePattern, by) -> CarePattern`, `end_pattern(*, pattern, last_day, by)`, `make_sessions()`, `change_session(*, session, by, span=None, places=None)`, `cancel_session(*, session, reason, by)`, `open_for_weather(*, plan: WeatherPlan, by) -> CareSession`, `note_where_to(*, session, place, by)` |
-| carers | `save_carer(*, carer: Carer, by) -> Carer`, `set_pin(*, carer, pin, by)`, `sign_on_carer(*, session, carer, by=None, station=None) -> CareDuty`, `sign_off_carer(*, duty, by=None)`, `declare_breach(*, duty, reason, by=None) -> Breach` |
-| tablets | `register_station(*, name, by) -> (Station, token)`, `unlock_station(*, station, carer, pin) -> Station`, `touch_station(*, station)`, `lock_station(*, station)`, `revoke_station(*, station, by)` |
-| the door | `drop_off(*, session, sheets, until, carer, key, brought_by=None, station=None, allergies_read=False, still_right=False) -> list[DropIn]`, `turn_away(*, session, sheet, reason, carer, note="") -> TurnedAway`, `hand_over(*, drop_ins, person, carer, key, words=None, code="", station=None) -> list[PickUp]`, `send_home_alone(*, drop_in, carer, key, station=None) -> PickUp`, `undo_hand_over(*, pick_up, carer)`, `unlock_pass(*, day_pass, document, by)`, `override_hand_over(*, drop_ins, name, document, reason, first, second, key) -> list[PickUp]` |
-| stays | `extend_stay(*, drop_in, until, by=None, carer=None)`, `say_late(*, drop_ins, by)`, `note_call(*, drop_in, whom, result, by, phone="")` |
-| waiting | `join_waiting(*, session, sheets, by=None, carer=None) -> CareWaiting`, `leave_waiting(*, waiting, by=None, carer=None)`; offers are made by whoever frees a place |
-| incidents | `record_incident(*, drop_in, happened_at, what, done, carer, witnesses="", photo=None) -> Incident`, `acknowledge_incident(*, incident, by, words="") -> IncidentAnswer` |
-| roll call | `note_roll_call(*, session, ticks: list[Ticked], carer, station=None) -> int` (how many were new), `note_offline_hand_over(*, drop_in, to, seconds_ago, key, carer)`, `settle_offline(*, note, first, second) -> PickUp` |
-| alarms | `see_alarm(*, alarm, by)` |
-| time | `tend_care()`, `make_sessions()`, `forget_stays()` |
+- Sheets: `save_care_sheet`, `confirm_sheet`, `set_extra_points`, `reveal_health`; consent by
+  purpose: `give_consent`, `withdraw_consent`.
+- Who may fetch: `add_pickup_person`, `comes_today`, `remove_pickup_person`; who must not:
+  `bar_person`, `lift_bar`.
+- Openings: `open_session`, `plan_pattern`, `end_pattern`, `change_session`, `cancel_session`,
+  `open_for_weather` (with `selectors.weather_plan`), `note_where_to`.
+- Carers: `save_carer`, `set_pin`, `sign_on_carer`, `sign_off_carer`, `declare_breach`.
+- The tablet: `register_station` gives its token, `unlock_station`, `touch_station`,
+  `lock_station`, `revoke_station`.
+- At the door: `drop_off` (a whole family, all or none), `turn_away`; `hand_over` with the
+  pass and a person from the list, `send_home_alone`, `undo_hand_over` within two minutes,
+  `unlock_pass` after a document was seen, `override_hand_over` by two of the staff.
+- While inside: `extend_stay`, `say_late`, `note_call`.
+- Full: `join_waiting`, `leave_waiting`; whoever frees a place offers it to the first that
+  fits, in the same transaction.
+- Incidents: `record_incident`, `acknowledge_incident`. Alarms: `see_alarm`.
+- Without a network: `note_roll_call` with `Ticked`, `note_offline_hand_over`, `settle_offline`.
+- Time itself, through the worker: `tend_care`, `make_sessions`, `forget_stays`.
 
 Each opens one transaction, locks what it needs in the portal's order (the session last),
 checks again and writes. The database has the last word (`triggers.sql`): children within
-places and points, two carers, and out exactly where a pick-up stands.
+places and points, two carers of different households, and out exactly where a pick-up stands.
 """
+
+from childcare.services.carers import declare_breach, save_carer, set_pin, sign_off_carer, sign_on_carer
+from childcare.services.door import drop_off, turn_away
+from childcare.services.forgetting import forget_stays, forget_these
+from childcare.services.handing import hand_over, override_hand_over, send_home_alone, undo_hand_over
+from childcare.services.incidents import acknowledge_incident, record_incident, see_alarm
+from childcare.services.passes import unlock_pass
+from childcare.services.pickups import add_pickup_person, bar_person, comes_today, lift_bar, remove_pickup_person
+from childcare.services.roll import Ticked, note_offline_hand_over, note_roll_call, settle_offline
+from childcare.services.sessions import (
+    cancel_session,
+    change_session,
+    end_pattern,
+    make_sessions,
+    note_where_to,
+    open_session,
+    plan_pattern,
+)
+from childcare.services.sheets import (
+    confirm_sheet,
+    give_consent,
+    reveal_health,
+    save_care_sheet,
+    set_extra_points,
+    withdraw_consent,
+)
+from childcare.services.stations import (
+    lock_station,
+    register_station,
+    revoke_station,
+    touch_station,
+    unlock_station,
+)
+from childcare.services.stays import extend_stay, note_call, say_late
+from childcare.services.tending import tend_care
+from childcare.services.waiting import join_waiting, leave_waiting
+from childcare.services.weather import open_for_weather
+
+__all__ = [
+    "Ticked",
+    "acknowledge_incident",
+    "add_pickup_person",
+    "bar_person",
+    "cancel_session",
+    "change_session",
+    "comes_today",
+    "confirm_sheet",
+    "declare_breach",
+    "drop_off",
+    "end_pattern",
+    "extend_stay",
+    "forget_stays",
+    "forget_these",
+    "give_consent",
+    "hand_over",
+    "join_waiting",
+    "leave_waiting",
+    "lift_bar",
+    "lock_station",
+    "make_sessions",
+    "note_call",
+    "note_offline_hand_over",
+    "note_roll_call",
+    "note_where_to",
+    "open_for_weather",
+    "open_session",
+    "override_hand_over",
+    "plan_pattern",
+    "record_incident",
+    "register_station",
+    "remove_pickup_person",
+    "reveal_health",
+    "revoke_station",
+    "save_care_sheet",
+    "save_carer",
+    "say_late",
+    "see_alarm",
+    "send_home_alone",
+    "set_extra_points",
+    "set_pin",
+    "settle_offline",
+    "sign_off_carer",
+    "sign_on_carer",
+    "tend_care",
+    "touch_station",
+    "turn_away",
+    "undo_hand_over",
+    "unlock_pass",
+    "unlock_station",
+    "withdraw_consent",
+]
