@@ -217,7 +217,7 @@ def test_a_guardian_sees_the_own_children_alone(django_assert_num_queries) -> No
     drop_off(session, sheet)
     drop_off(session)
     mother = guardian_of(sheet)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = selectors.mine(mother)
     assert [each.sheet for each in page.children] == [sheet]
     assert page.inside[0].stay is not None
