@@ -92,6 +92,11 @@ def duties_on(session: CareSession) -> list[CareDuty]:
     return list(rows.order_by("since", "pk"))
 
 
+def duty_now(carer: Carer) -> CareDuty | None:
+    """Where a carer is signed on, with the session: yesterday's too, while a child of it is inside; one query."""
+    return CareDuty.objects.on().filter(carer=carer).select_related("session__room", "session__reservation").first()
+
+
 @dataclass(frozen=True, slots=True)
 class DueCarer:
     """Somebody who promised the post "children's room" at the time of a session; `carer` is None for who is none."""
