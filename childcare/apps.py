@@ -25,6 +25,7 @@ class ChildcareConfig(AppConfig):
         from childcare.message_kinds import KINDS
         from childcare.standard_texts import add_where_none
         from childcare.topics import TOPICS
+        from community import vault
         from community.registers import message_kinds, topics
         from community.registers import personal_data as personal
 
@@ -32,3 +33,7 @@ class ChildcareConfig(AppConfig):
         message_kinds.register(KINDS)
         topics.register(TOPICS)
         post_migrate.connect(add_where_none, sender=self, dispatch_uid="childcare.standard_texts")
+        # What was written of an incident never changes: its keys stay in the list as long as it is kept.
+        vault.seals("childcare.CareSheet", "health_encrypted", "contacts_encrypted")
+        vault.seals("childcare.DayPass", "words_encrypted")
+        vault.seals("childcare.TurnedAway", "note_encrypted")
