@@ -63,8 +63,8 @@ def _sheet(sheet: CareSheet) -> dict[str, Any]:
 def erase(user: User) -> None:
     """Sheets that no other guardian looks after go, with stays long over; refused while a child is inside.
 
-    Raises child_inside, and on_duty for a carer who is with children. Stays with an incident are kept as long as the law wants them,
-    without the tie to this login.
+    Raises child_inside, and on_duty for a carer who is with children. Stays with an
+    incident are kept as long as the law wants them, without the tie to this login.
     """
     sheets = sheets_of(user)
     if DropIn.objects.inside().filter(sheet__in=sheets).exists():  # type: ignore[attr-defined]
