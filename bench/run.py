@@ -26,7 +26,7 @@ import psycopg2
 from django.conf import settings
 from django.middleware.csrf import _get_new_csrf_string
 
-from bench import client, data, duty, fund, imports, register
+from bench import care, client, data, duty, fund, imports, register
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
 from community.models import User
@@ -58,15 +58,18 @@ def main() -> int:
     parser.add_argument("--residents", type=int, help="measure the search of a register of so many people")
     parser.add_argument("--import", type=int, dest="rows", help="rehearse and apply a workbook of so many rows")
     parser.add_argument("--fund", type=int, help="measure the fund's pages with a book of so many entries")
+    parser.add_argument("--care", type=int, help="measure the children's room with so many stays that are over")
     chosen = parser.parse_args()
     complete = True
+    if chosen.care:
+        complete &= _measure_care(chosen.care)
     if chosen.fund:
         complete &= _measure_fund(chosen.fund)
     if chosen.rows:
         complete &= _measure_import(chosen.rows)
     if chosen.residents:
         complete &= _measure_register(chosen.residents)
-    for scale in chosen.scale or ([] if chosen.residents or chosen.rows or chosen.fund else [1]):
+    for scale in chosen.scale or ([] if chosen.residents or chosen.rows or chosen.fund or chosen.care else [1]):
         with own_database(scale):
             _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
             residents = data.load(scale)
@@ -89,6 +92,45 @@ def _measure_fund(entries: int) -> bool:
             for name, path in {"fund": "/fund/", "fund, a month": month}.items():
                 complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
     return complete
+
+
+def _measure_care(stays: int) -> bool:
+    """The tablet at the door with 30 inside and 400 families, leaving and handing back, and a parent's page."""
+    with own_database(stays):
+        _say(f"Loading a children's room with {stays} stays that are over")
+        room = care.load(stays)
+        tablet = f"care_station={room.token}"
+        door = Request("/childcare/door/", {"Cookie": tablet})
+        mine = Request("/childcare/my/", {"Cookie": f"sessionid={client.session_key(room.parent)}"})
+        with _gunicorn() as address:
+            _head()
+            complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
+            complete &= _row(address, "door, 30 inside", [door] * (2 * REPEATS + WARM_UP), None)
+            complete &= _row(address, "parent's page", [mine] * (2 * REPEATS + WARM_UP), None)
+            drops = [_at_door(tablet, f"families/{each.family_id}/", _drop(each.pk)) for each in room.sheets]
+            complete &= _row(address, "drop-off (POST)", drops, None, warm_up=[])
+            outs = [
+                _at_door(tablet, f"families/{stay.sheet.family_id}/out/", _out(stay.pk, who.pk, stay.day_pass.code))
+                for stay, who in care.stays_inside()
+            ]
+            complete &= _row(address, "hand-over (POST)", outs, None, warm_up=[])
+    return complete
+
+
+def _drop(sheet: int) -> dict[str, object]:
+    return {"sheet": sheet, "until": "60", "key": f"drop-{sheet}"}
+
+
+def _out(stay: int, person: int, code: str) -> dict[str, object]:
+    return {"stay": stay, "person": person, "code": code, "key": f"out-{stay}"}
+
+
+def _at_door(tablet: str, path: str, form: dict[str, object]) -> Request:
+    """A form of the tablet, which nobody logs in to; answered by a redirect."""
+    secret = _get_new_csrf_string()
+    headers = {"Cookie": f"{tablet}; csrftoken={secret}", "Content-Type": "application/x-www-form-urlencoded"}
+    body = urlencode(form | {"csrfmiddlewaretoken": secret})
+    return Request(f"/childcare/door/{path}", headers, body, expected=302)
 
 
 def _say(text: str) -> None:

@@ -63,12 +63,17 @@ def _sheet(sheet: CareSheet) -> dict[str, Any]:
 def erase(user: User) -> None:
     """Sheets that no other guardian looks after go, with stays long over; refused while a child is inside.
 
-    Raises child_inside. Stays with an incident are kept as long as the law wants them,
-    without the tie to this login.
+    Raises child_inside, and on_duty for a carer who is with children. Stays with an
+    incident are kept as long as the law wants them, without the tie to this login.
     """
     sheets = sheets_of(user)
     if DropIn.objects.inside().filter(sheet__in=sheets).exists():  # type: ignore[attr-defined]
         raise Conflict("child_inside", _("Your child is in the children's room: please fetch it first."))
+    carer = Carer.objects.filter(volunteer__user=user).first()
+    if carer is not None:
+        if CareDuty.objects.on().filter(carer=carer).exists():  # type: ignore[attr-defined]
+            raise Conflict("on_duty", _("You are signed on in the children's room: please sign off first."))
+        services.retire_carer(carer=carer, by=user)
     for sheet in sheets:
         others = PickupPerson.objects.filter(sheet=sheet, is_guardian=True, removed_at=None, user__isnull=False)
         if others.exclude(user=user).exists():

@@ -31,10 +31,6 @@ class SessionQuerySet(models.QuerySet["CareSession"]):
         """Those in which children may be left."""
         return self.exclude(kind=SessionKind.PLAY)
 
-    def with_somebody_inside(self) -> "SessionQuerySet":
-        """Those with a child that was not handed back, however long ago they ended."""
-        return self.filter(drop_ins__out_at__isnull=True, drop_ins__isnull=False).distinct()
-
 
 class FamilyQuerySet(models.QuerySet["Family"]):
     def found_by(self, query: str) -> "FamilyQuerySet":

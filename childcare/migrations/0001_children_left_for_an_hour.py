@@ -2658,5 +2658,5 @@ class Migration(migrations.Migration):
         HistoryOnlyAdded("carer"),
         HistoryOnlyAdded("station"),
         # What pages that everybody sees the same read: how many places are left, and that carers are there.
-        Versioned("caresession", "careduty", "dropin", "carewaiting"),
+        Versioned("caresession", "careduty", "dropin", "carewaiting", "carer"),
     ]

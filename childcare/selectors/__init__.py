@@ -1,6 +1,6 @@
 """What pages and other apps read of the children's room, as small typed values.
 
-- Sessions: `current_session`, `sessions_now`, `open_now`, `week_ahead`, `sessions_during`, `duties_on`,
+- Sessions: `current_session`, `sessions_now`, `open_now`, `week_ahead`, `sessions_during`, `duties_on`, `duty_now`,
   `carers_due`, `standing_of`, `weather_plan`.
 - The tablet: `station_of`, `carers_with_pin`, `carer_of`, `door`, `inside`, `families_for_door`,
   `family_at_door`, `family_of_code`, `pickup_people_of`, `waiting_in`.
@@ -46,6 +46,7 @@ from childcare.selectors.sessions import (
     carers_with_pin,
     current_session,
     duties_on,
+    duty_now,
     lines_of,
     open_now,
     sessions_during,
@@ -81,6 +82,7 @@ __all__ = [
     "current_session",
     "door",
     "duties_on",
+    "duty_now",
     "evacuation",
     "families_for_door",
     "family_at_door",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from childcare.enums import Purpose
@@ -16,6 +18,7 @@ from childcare.models import (
     Consent,
     DropIn,
     Family,
+    Health,
     PickUp,
     PickupPerson,
     RollTick,
@@ -46,22 +49,18 @@ class Inside:
 
 
 def inside(session: CareSession, now: datetime | None = None) -> list[Inside]:
-    """Who is inside in a session, who is due first leading; two queries."""
-    rows = DropIn.objects.inside().filter(session=session).with_child().order_by("due_at", "pk")  # type: ignore[attr-defined]
-    return as_inside(rows, now or timezone.now())
+    """Who is inside in a session, who is due first leading; one query."""
+    rows = DropIn.objects.inside().filter(session=session).with_child()  # type: ignore[attr-defined]
+    return as_inside(rows.order_by("due_at", "pk"), now or timezone.now())
 
 
-def as_inside(rows: Iterable[DropIn], now: datetime) -> list[Inside]:
-    """Stays with what carers must know of each child; health only where that consent stands. One query more."""
-    stays = list(rows)
-    consented = set(
-        Consent.objects.standing()
-        .filter(sheet__in=[each.sheet_id for each in stays], purpose=Purpose.HEALTH)
-        .values_list("sheet_id", flat=True)
-    )
+def as_inside(rows: QuerySet[DropIn], now: datetime) -> list[Inside]:
+    """Stays with what carers must know of each child; notes on health only where that consent stands. One query."""
+    consents = Consent.objects.standing().filter(sheet=OuterRef("sheet"), purpose=Purpose.HEALTH)
+    stays = rows.annotate(has_consent=Exists(consents))
     found = []
     for each in stays:
-        health = each.sheet.health if each.sheet_id in consented else {}
+        health = each.sheet.health if each.has_consent else Health()
         over = int((now - each.due_at).total_seconds() // 60)
         found.append(
             Inside(
@@ -89,14 +88,15 @@ class FamilyLine:
 
 
 def families_for_door() -> list[FamilyLine]:
-    """Every family that ever left a child, with what its children are called; two queries for any number."""
-    called: dict[int, list[str]] = {}
-    for family, name in CareSheet.objects.order_by("family_id", "pk").values_list("family_id", "called"):
-        called.setdefault(family, []).append(name)
-    rows = Family.objects.filter(pk__in=called).order_by("name_key", "pk")
+    """Every family with a sheet, and what its children are called; one query for any number."""
+    rows = Family.objects.filter(sheets__isnull=False).annotate(
+        called=ArrayAgg("sheets__called", order_by="sheets__pk")
+    )
     return [
-        FamilyLine(pk, mask_name(name), key, initials, last4, tuple(called[pk]))
-        for pk, name, key, initials, last4 in rows.values_list("pk", "name", "name_key", "initials", "phones_last4")
+        FamilyLine(pk, mask_name(name), key, initials, last4, tuple(called))
+        for pk, name, key, initials, last4, called in rows.order_by("name_key", "pk").values_list(
+            "pk", "name", "name_key", "initials", "phones_last4", "called"
+        )
     ]
 
 
@@ -139,7 +139,7 @@ def family_at_door(family: Family, session: CareSession, now: datetime | None = 
     children = []
     for sheet in sheets:
         age = sheet.age_on(day) or 0
-        health = sheet.health if Purpose.HEALTH in purposes[sheet.pk] else {}
+        health = sheet.health if Purpose.HEALTH in purposes[sheet.pk] else Health()
         children.append(
             ChildAtDoor(
                 sheet,
@@ -193,7 +193,7 @@ class Door:
 
 
 def door(session: CareSession, now: datetime | None = None) -> Door:
-    """The first page of the tablet; eight queries, however many children and families."""
+    """The first page of the tablet; five queries, however many children and families."""
     now = now or timezone.now()
     duties = duties_on(session)
     rows = inside(session, now)

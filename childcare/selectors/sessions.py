@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from childcare.models import CareDuty, Carer, CareSession, Station
+from childcare.models import CareDuty, Carer, CareSession, DropIn, Station
 from childcare.rules.ratio import LEAST_HOMES, Standing
 from childcare.selectors.standing import standings
 from community import vault
@@ -49,16 +49,21 @@ def current_session(now: datetime | None = None) -> CareSession | None:
     running = near.filter(starts_at__lte=now + EARLY, ends_at__gt=now).order_by("starts_at", "pk").first()
     if running is not None and running.starts_at <= now:
         return running
-    left = near.with_somebody_inside().filter(ends_at__lte=now).order_by("-ends_at").first()  # type: ignore[attr-defined]
+    left = near.filter(pk__in=sessions_with_children(), ends_at__lte=now).order_by("-ends_at").first()
     return left or running
+
+
+def sessions_with_children() -> QuerySet[DropIn]:
+    """The keys of the sessions with a child that was not handed back, however long ago they ended."""
+    return DropIn.objects.inside().values("session")
 
 
 def sessions_now(now: datetime | None = None) -> list[CareSession]:
     """Every session that runs or has a child inside, the earliest first."""
     now = now or timezone.now()
     running = Q(starts_at__lte=now, ends_at__gt=now, cancelled_at=None)
-    inside = Q(drop_ins__out_at__isnull=True, drop_ins__isnull=False)
-    return list(CareSession.objects.filter(running | inside).select_related("room").distinct().order_by("starts_at"))
+    rows = CareSession.objects.filter(running | Q(pk__in=sessions_with_children()))
+    return list(rows.select_related("room").order_by("starts_at", "pk"))
 
 
 def open_now(now: datetime | None = None) -> list[SessionLine]:
@@ -90,6 +95,11 @@ def duties_on(session: CareSession) -> list[CareDuty]:
     """Who is with the children now; one query."""
     rows = CareDuty.objects.on().filter(session=session).select_related("carer__volunteer")
     return list(rows.order_by("since", "pk"))
+
+
+def duty_now(carer: Carer) -> CareDuty | None:
+    """Where a carer is signed on, with the session: yesterday's too, while a child of it is inside; one query."""
+    return CareDuty.objects.on().filter(carer=carer).select_related("session__room", "session__reservation").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ request twice has one effect. What a rule refuses is a `community.errors.DomainE
   `bar_person`, `lift_bar`.
 - Openings: `open_session`, `plan_pattern`, `end_pattern`, `change_session`, `cancel_session`,
   `open_for_weather` (with `selectors.weather_plan`), `note_where_to`.
-- Carers: `save_carer`, `set_pin`, `sign_on_carer`, `sign_off_carer`, `declare_breach`.
+- Carers: `save_carer`, `retire_carer`, `set_pin`, `sign_on_carer`, `sign_off_carer`, `declare_breach`.
 - The tablet: `register_station` gives its token, `unlock_station`, `touch_station`,
   `lock_station`, `revoke_station`.
 - At the door: `drop_off` (a whole family, all or none), `turn_away`; `hand_over` with the
@@ -29,7 +29,7 @@ checks again and writes. The database has the last word (`triggers.sql`): childr
 places and points, two carers of different households, and out exactly where a pick-up stands.
 """
 
-from childcare.services.carers import declare_breach, save_carer, set_pin, sign_off_carer, sign_on_carer
+from childcare.services.carers import declare_breach, retire_carer, save_carer, set_pin, sign_off_carer, sign_on_carer
 from childcare.services.door import drop_off, turn_away
 from childcare.services.forgetting import forget_stays, forget_these
 from childcare.services.handing import hand_over, override_hand_over, send_home_alone, undo_hand_over
@@ -99,6 +99,7 @@ __all__ = [
     "record_incident",
     "register_station",
     "remove_pickup_person",
+    "retire_carer",
     "reveal_health",
     "revoke_station",
     "save_care_sheet",

@@ -33,6 +33,13 @@ def save_carer(*, carer: Carer, by: User) -> Carer:
     return carer
 
 
+def retire_carer(*, carer: Carer, by: User | None) -> None:
+    """Somebody cares for children no more; when they did stays on record, the PIN goes."""
+    carer.is_active, carer.pin_hash = False, ""
+    with acting_as(by):
+        carer.save()
+
+
 def set_pin(*, carer: Carer, pin: str, by: User) -> None:
     """Give a carer a PIN for the tablet: 4 to 8 digits. Raises not_allowed, pin_wrong."""
     if carer.user != by:

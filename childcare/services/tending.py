@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from childcare.enums import AlarmKind
 from childcare.models import CareDuty, CareSession, DropIn, Station
+from childcare.selectors.sessions import sessions_with_children
 from childcare.services.common import alarm_once, lock_sessions
 from childcare.services.ladder import close_of_session
 from childcare.services.waiting import lapse_offers
@@ -24,7 +25,7 @@ def tend_care() -> None:
     """Offers that lapse, sessions over with a child inside, carers who forgot to sign off; every half minute."""
     now = timezone.now()
     lapse_offers(now)
-    for session in CareSession.objects.filter(ends_at__lte=now).with_somebody_inside().order_by("pk"):
+    for session in CareSession.objects.filter(ends_at__lte=now, pk__in=sessions_with_children()).order_by("pk"):
         try:
             _stay_open(session, now)
         except DomainError as error:

@@ -1,8 +1,10 @@
 """Leaving children: who may, a whole family or none, the day's pass."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from childcare import selectors, services
@@ -196,7 +198,7 @@ def test_the_door_page_takes_as_many_queries_for_one_family_as_for_many(django_a
     for many in (1, 3):
         for _number in range(many):
             drop_off(session)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             page = selectors.door(session)
     assert page.standing == selectors.standing_of(session)
     assert len(page.families) == len(page.inside) == 4
@@ -217,9 +219,21 @@ def test_a_guardian_sees_the_own_children_alone(django_assert_num_queries) -> No
     drop_off(session, sheet)
     drop_off(session)
     mother = guardian_of(sheet)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = selectors.mine(mother)
     assert [each.sheet for each in page.children] == [sheet]
     assert page.inside[0].stay is not None
     assert CareDuty.objects.on().count() == 2
     assert in_minutes(1) > timezone.now()
+
+
+def test_keys_are_changed_for_sheets_and_passes_too(settings) -> None:  # type: ignore[no-untyped-def]
+    old = settings.RESIDENT_KEYS
+    sheet = make_sheet(allergies="花生")
+    words = pass_for(sheet.family, today()).words
+    settings.RESIDENT_KEYS = ["a-new-key-of-fifty-characters-and-a-few-more-of-them", *old]
+    call_command("rotate_resident_keys", stdout=StringIO())
+    stored = type(sheet).objects.get()
+    assert stored.health_encrypted != sheet.health_encrypted
+    assert stored.health["allergies"] == "花生"
+    assert DayPass.objects.get().words == words

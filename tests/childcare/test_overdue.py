@@ -194,3 +194,15 @@ def test_a_stay_with_an_incident_is_kept_for_three_years(come_to) -> None:  # ty
     come_to(now)
     assert services.forget_stays() == 1
     assert not Incident.objects.exists()
+
+
+def test_a_carer_who_is_with_children_does_not_delete_the_login() -> None:
+    from community.registers.personal_data import delete_user
+
+    duty = CareDuty.objects.on().filter(session=make_open_session()).first()
+    user = duty.carer.user
+    refused("on_duty", delete_user, user=user)
+    services.sign_off_carer(duty=duty)
+    delete_user(user=user)
+    duty.carer.refresh_from_db()
+    assert not duty.carer.is_active
