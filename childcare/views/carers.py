@@ -1,13 +1,14 @@
 """Carers at the tablet: they sign on and off; one who falls ill is taken off, and everybody knows."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from childcare import selectors, services
 from childcare.models import CareDuty
-from childcare.views.common import DoorRequest, at_door, back_with, duty_of, signed_on
+from childcare.views.common import DoorRequest, at_door, back_with, signed_on
 from community.errors import DomainError
 from community.http import answer
 
@@ -25,7 +26,7 @@ def _show(request: DoorRequest, error: DomainError | None = None) -> HttpRespons
         "session": session,
         "duties": selectors.duties_on(session) if session else [],
         "due": selectors.carers_due(session) if session else [],
-        "duty": duty_of(request.carer, session) if session else None,
+        "duty": request.duty,
         "standing": selectors.standing_of(session) if session else None,
         "error": error,
     }
@@ -59,4 +60,7 @@ def sign_off(request: DoorRequest, pk: int) -> HttpResponse:
             services.sign_off_carer(duty=duty, by=request.carer.user)
     except DomainError as error:
         return _show(request, error)
-    return back_with(request, lambda: None, done=_("Signed off. Thank you!"), to="care_carers")
+    if duty.carer_id != request.carer.pk:
+        return back_with(request, lambda: None, done=_("Signed off. Thank you!"), to="care_carers")
+    services.lock_station(station=request.station)
+    return redirect(f"{reverse('care_locked')}?signed=off")

@@ -57,31 +57,27 @@ def at_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if station.touched_at is None or (now - station.touched_at).total_seconds() > TOUCHED_EVERY:
             services.touch_station(station=station)
         request.station, request.carer = station, station.carer
-        request.session_now = selectors.current_session(now)
-        request.duty = None
+        request.duty = selectors.duty_now(request.carer)
+        request.session_now = request.duty.session if request.duty else selectors.current_session(now)
         return view(request, *args, **kwargs)
 
     return wrapped
 
 
 def signed_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of the tablet for a carer who is with the children now; others are led to sign on."""
+    """A page of the tablet for a carer who is with the children now; others are led to sign on.
+
+    The session is that of the duty: yesterday's with a child inside is reached while today's runs.
+    """
 
     @wraps(view)
     @at_door
     def wrapped(request: DoorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        session = request.session_now
-        request.duty = duty_of(request.carer, session) if session else None
         if request.duty is None:
             return redirect("care_carers")
         return view(request, *args, **kwargs)
 
     return wrapped
-
-
-def duty_of(carer: Carer, session: CareSession) -> CareDuty | None:
-    """That a carer is signed on to a session."""
-    return CareDuty.objects.on().filter(session=session, carer=carer).first()
 
 
 def runs_childcare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -15,7 +15,7 @@ from childcare.enums import Kin
 from childcare.models import CareSession, DropIn, Station
 from childcare.selectors import Inside
 from childcare.services import Ticked
-from childcare.views.common import duty_of, station_of
+from childcare.views.common import station_of
 from community.errors import DomainError
 from community.http import answer
 from community.same_origin import from_our_pages
@@ -56,10 +56,8 @@ def _who(request: HttpRequest) -> tuple[Station | None, CareSession | None]:
     station = station_of(request)
     if station is None or station.carer is None or not station.is_open(timezone.now()):
         return station, None
-    session = selectors.current_session()
-    if session is None or duty_of(station.carer, session) is None:
-        return station, None
-    return station, session
+    duty = selectors.duty_now(station.carer)
+    return station, duty.session if duty else None
 
 
 def _child(each: Inside) -> dict[str, Any]:

@@ -40,7 +40,9 @@ def locked(request: HttpRequest) -> HttpResponse:
             error = refused
     elif station.is_open(timezone.now()):
         return redirect("care_door")
-    context = {"station": station, "carers": carers, "chosen": chosen, "error": error}
+    # Who signs off leaves no list of children behind.
+    wipe = request.GET.get("signed") == "off"
+    context = {"station": station, "carers": carers, "chosen": chosen, "error": error, "wipe": wipe}
     return answer(request, "childcare/locked.html", context, error=error)
 
 

@@ -38,8 +38,10 @@ const careStore = (() => {
     return JSON.parse(new TextDecoder().decode(plain));
   }
 
-  async function wipe() {
-    for (const name of ["lists", "marks", "keys"]) await asked((await store(name, "readwrite")).clear());
+  // Nothing of a child stays; what was ticked and is not told yet waits, sealed, unless `all` goes.
+  async function wipe(all = false) {
+    const waits = !all && (await marks()).some((each) => !each.sent);
+    for (const name of waits ? ["lists"] : ["lists", "marks", "keys"]) await asked((await store(name, "readwrite")).clear());
   }
   async function keep(list) {
     await put("lists", "inside", await seal(list));
@@ -88,7 +90,7 @@ async function careSend(url) {
 // The list as the centre has it now. Nobody inside, or a tablet that was taken away: nothing stays here.
 async function careFetch(url) {
   const answer = await fetch(url, { cache: "no-store" });
-  if (answer.status === 410) { await careStore.wipe(); return null; }
+  if (answer.status === 410) { await careStore.wipe(true); return null; }
   if (!answer.ok) return careStore.list();
   const list = await answer.json();
   if (list.inside.length) await careStore.keep(list);
