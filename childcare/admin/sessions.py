@@ -36,19 +36,19 @@ class TroubleFilter(admin.SimpleListFilter):
 class DutyInline(LookOnly, PortalInline):
     model = CareDuty
     fields = ["carer", "since", "until", "counts"]
-    readonly_fields = fields
+    readonly_fields = ["carer", "since", "until", "counts"]
 
 
 class BreachInline(LookOnly, PortalInline):
     model = Breach
     fields = ["began_at", "ended_at", "minutes", "reason"]
-    readonly_fields = fields
+    readonly_fields = ["began_at", "ended_at", "minutes", "reason"]
 
 
 class DropInInline(LookOnly, PortalInline):
     model = DropIn
     fields = ["sheet", "age", "points", "in_at", "due_at", "out_at"]
-    readonly_fields = fields
+    readonly_fields = ["sheet", "age", "points", "in_at", "due_at", "out_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DropIn]:
         return super().get_queryset(request).select_related("sheet")

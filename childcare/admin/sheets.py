@@ -12,7 +12,7 @@ from community.names import mask_name, mask_phone
 class ConsentInline(LookOnly, PortalInline):
     model = Consent
     fields = ["purpose", "text", "given_at", "on_paper", "withdrawn_at"]
-    readonly_fields = fields
+    readonly_fields = ["purpose", "text", "given_at", "on_paper", "withdrawn_at"]
 
 
 class PickupInline(LookOnly, PortalInline):
