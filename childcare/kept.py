@@ -30,6 +30,7 @@ KINDS = [
             {
                 *("childcare.DropIn", "childcare.PickUp", "childcare.DayPass", "childcare.Call", "childcare.RollTick"),
                 *("childcare.OfflineHandOver", "childcare.TurnedAway", "childcare.CareWaiting", "childcare.Alarm"),
+                "childcare.CareWaiting_sheets",
             }
         ),
     ),

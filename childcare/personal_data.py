@@ -96,7 +96,8 @@ def _erase_sheet(sheet: CareSheet) -> None:
         return
     people = list(sheet.people.values_list("pk", flat=True))  # type: ignore[attr-defined]
     family = sheet.family
-    if not sheet.reveals.exists():  # type: ignore[attr-defined] - who looked at it stays on record
+    # Who looked at it stays on record.
+    if not sheet.reveals.exists():  # type: ignore[attr-defined]
         sheet.delete()
         forget(CareSheet.history.filter(id=key))  # type: ignore[attr-defined]
         forget(PickupPerson.history.filter(id__in=people))  # type: ignore[attr-defined]

@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from childcare.models import CareDuty, Carer, CareSession, CareWaiting, Consent, DropIn, Family, PickupPerson
 
 
-class SessionQuerySet(models.QuerySet["CareSession"]):
-    def taking_place(self) -> "SessionQuerySet":
+class CareSessionQuerySet(models.QuerySet["CareSession"]):
+    def taking_place(self) -> "CareSessionQuerySet":
         """Those that were not called off."""
         return self.filter(cancelled_at__isnull=True)
 
-    def running(self, now: datetime) -> "SessionQuerySet":
+    def running(self, now: datetime) -> "CareSessionQuerySet":
         """Those whose doors are open at a moment."""
         return self.taking_place().filter(starts_at__lte=now, ends_at__gt=now)
 
-    def during(self, span: Span) -> "SessionQuerySet":
+    def during(self, span: Span) -> "CareSessionQuerySet":
         """Those that share a moment with a span."""
         return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)
 
-    def with_care(self) -> "SessionQuerySet":
+    def with_care(self) -> "CareSessionQuerySet":
         """Those in which children may be left."""
         return self.exclude(kind=SessionKind.PLAY)
 
@@ -81,11 +81,11 @@ class DropInQuerySet(models.QuerySet["DropIn"]):
         return self.select_related("sheet__child", "sheet__family")
 
 
-class WaitingQuerySet(models.QuerySet["CareWaiting"]):
-    def open(self) -> "WaitingQuerySet":
+class CareWaitingQuerySet(models.QuerySet["CareWaiting"]):
+    def open(self) -> "CareWaitingQuerySet":
         """Families that wait, or for whom a place is held."""
         return self.filter(state__in=WaitingState.open())
 
-    def in_line(self) -> "WaitingQuerySet":
+    def in_line(self) -> "CareWaitingQuerySet":
         """The same, the first in line leading."""
         return self.open().order_by("since", "pk")

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from childcare import services
+from childcare.admin.forms import CarerForm
 from childcare.models import Carer, Station
 from community.admin_base import PortalHistoryAdmin
 from community.admin_tools import LookOnly, apply_to_each
@@ -42,26 +43,31 @@ class CheckFilter(admin.SimpleListFilter):
 
 @admin.register(Carer)
 class CarerAdmin(PortalHistoryAdmin):
-    """Who may care for children; the PIN is set by `Set a PIN` on the pages of the children's room."""
+    """Who may care for children, and a new PIN for the tablet."""
 
+    form = CarerForm
     list_display = ["volunteer", "is_trainee", "check_for_offences", "is_active"]
     list_filter = [CheckFilter, "is_active", "is_trainee"]
     list_select_related = ["volunteer__user", "volunteer__resident"]
     search_fields = ["volunteer__name", "volunteer__name_key"]
     autocomplete_fields = ["volunteer"]
     show_full_result_count = False
-    fields = ["volunteer", ("training", "trained_on"), "checked_until", ("is_trainee", "is_active")]
-    masked = {
-        "training": lambda _value: "***",
-        "trained_on": lambda _value: "***",
-        "checked_until": lambda _value: "***",
-    }
+    fields = ["volunteer", ("training", "trained_on"), "checked_until", ("is_trainee", "is_active"), "pin"]
+    masked = {"training": hidden, "trained_on": hidden, "checked_until": hidden}
+
+    def get_fields(self, request: HttpRequest, obj: Carer | None = None) -> Any:
+        """The PIN is typed, never looked at."""
+        may_change = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [each for each in self.fields or [] if may_change or each != "pin"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Carer | None = None) -> bool:
         return False
 
     def save_model(self, request: HttpRequest, obj: Carer, form: Any, change: bool) -> None:
-        services.save_carer(carer=obj, by=cast(User, request.user))
+        by, pin = cast(User, request.user), form.cleaned_data.get("pin")
+        services.save_carer(carer=obj, by=by)
+        if pin:
+            services.set_pin(carer=obj, pin=pin, by=by)
 
     @admin.display(description=_("check for offences"))
     def check_for_offences(self, carer: Carer) -> str:

@@ -1,6 +1,6 @@
 """Openings with their duties and stays, to look at; breaches first."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
@@ -9,10 +9,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from childcare import services
+from childcare.admin.forms import PatternForm
 from childcare.models import Breach, CareDuty, CarePattern, CareSession, DropIn, PickUp
 from childcare.spreadsheets import sessions_workbook
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly
+from community.enums import Weekday
+from community.models import User
 from community.spreadsheets import download
 
 
@@ -36,19 +40,23 @@ class TroubleFilter(admin.SimpleListFilter):
 class DutyInline(LookOnly, PortalInline):
     model = CareDuty
     fields = ["carer", "since", "until", "counts"]
-    readonly_fields = fields
+    readonly_fields = ["carer", "since", "until", "counts"]
 
 
 class BreachInline(LookOnly, PortalInline):
     model = Breach
-    fields = ["began_at", "ended_at", "minutes", "reason"]
-    readonly_fields = fields
+    fields = ["began_at", "ended_at", "lasted", "reason"]
+    readonly_fields = ["began_at", "ended_at", "lasted", "reason"]
+
+    @admin.display(description=_("minutes"))
+    def lasted(self, breach: Breach) -> int:
+        return breach.minutes
 
 
 class DropInInline(LookOnly, PortalInline):
     model = DropIn
     fields = ["sheet", "age", "points", "in_at", "due_at", "out_at"]
-    readonly_fields = fields
+    readonly_fields = ["sheet", "age", "points", "in_at", "due_at", "out_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DropIn]:
         return super().get_queryset(request).select_related("sheet")
@@ -109,15 +117,42 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
 
 
 @admin.register(CarePattern)
-class CarePatternAdmin(LookOnly, PortalHistoryAdmin):
+class CarePatternAdmin(PortalHistoryAdmin):
+    """A weekly opening is begun here, and ended by a last day; its sessions follow."""
+
+    form = PatternForm
     list_display = ["room", "starts", "ends", "places", "kind", "first_day", "last_day"]
     list_filter = ["kind", "room"]
     list_select_related = ["room"]
     ordering = ["room", "pk"]
-    fields = ["room", ("starts", "ends"), "places", "kind", ("first_day", "last_day")]
 
-    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("childcare.view_carepattern")
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("childcare.run_childcare")
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("childcare.run_childcare")
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: CarePattern | None = None) -> Any:
+        """What began stays as it is, but for its end; another one begins beside it."""
+        return [] if obj is None else ["room", "days", "starts", "ends", "places", "kind", "first_day"]
+
+    def get_fields(self, request: HttpRequest, obj: CarePattern | None = None) -> Any:
+        days = "weekdays" if obj is None else "days"
+        return ["room", days, ("starts", "ends"), "places", "kind", ("first_day", "last_day")]
+
+    @admin.display(description=_("weekdays"))
+    def days(self, pattern: CarePattern) -> str:
+        return " ".join(str(Weekday(day).label) for day in sorted(pattern.weekdays))
+
+    def save_model(self, request: HttpRequest, obj: CarePattern, form: Any, change: bool) -> None:
+        by = cast(User, request.user)
+        if not change:
+            services.plan_pattern(new=obj, by=by)
+        elif obj.last_day is not None:
+            services.end_pattern(pattern=obj, last_day=obj.last_day, by=by)
 
 
 @admin.register(Breach)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from childcare.enums import SessionKind, Weather
-from childcare.querysets import SessionQuerySet
+from childcare.querysets import CareSessionQuerySet
 from community.enums import Weekday
 from community.ranges import Span
 from rooms.models import Reservation, Room
@@ -105,7 +105,7 @@ class CareSession(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
-    objects = SessionQuerySet.as_manager()
+    objects = CareSessionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

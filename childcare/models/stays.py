@@ -13,7 +13,7 @@ from childcare.enums import Proof, Refusal, WaitingState
 from childcare.models.carers import Carer, Station
 from childcare.models.sessions import CareSession
 from childcare.models.sheets import CareSheet, Family, PickupPerson
-from childcare.querysets import DropInQuerySet, WaitingQuerySet
+from childcare.querysets import CareWaitingQuerySet, DropInQuerySet
 from community import vault
 from community.models import unguessable_token
 
@@ -225,7 +225,7 @@ class CareWaiting(models.Model):
     since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     held_until = models.DateTimeField(_("held until"), null=True, editable=False)
 
-    objects = WaitingQuerySet.as_manager()
+    objects = CareWaitingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("family waiting")

@@ -45,7 +45,8 @@ def figures(months: int = 12) -> list[Figures]:
     kept = DropIn.objects.filter(in_at__gte=_start(first), out_at__isnull=False)
     for in_at, out_at, age in kept.values_list("in_at", "out_at", "age"):
         begun = timezone.localtime(in_at, timezone.get_default_timezone())
-        _count(found, begun.date().replace(day=1), begun.hour, age < SMALL_BELOW, _minutes(in_at, out_at))
+        minutes = _minutes(in_at, out_at or in_at)
+        _count(found, begun.date().replace(day=1), begun.hour, age < SMALL_BELOW, minutes)
     forgotten = StayFigure.objects.filter(month__gte=first)
     for month, hour, is_small, minutes in forgotten.values_list("month", "hour", "is_small", "minutes"):
         _count(found, month, hour, is_small, minutes)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -53,7 +54,7 @@ def current_session(now: datetime | None = None) -> CareSession | None:
     return left or running
 
 
-def sessions_with_children() -> QuerySet[DropIn]:
+def sessions_with_children() -> QuerySet[Any]:
     """The keys of the sessions with a child that was not handed back, however long ago they ended."""
     return DropIn.objects.inside().values("session")
 

@@ -1,6 +1,7 @@
 """What the children's room forgets by itself; whoever is inside is left alone."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -57,7 +58,7 @@ def forget_these(stays: QuerySet[DropIn]) -> int:
     forget(incidents)
     DropIn.objects.filter(pk__in=keys).delete()
     for photo in photos:
-        transaction.on_commit(lambda photo=photo: photo.delete(save=False))
+        transaction.on_commit(partial(photo.delete, save=False))
     return len(keys)
 
 

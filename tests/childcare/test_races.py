@@ -95,7 +95,8 @@ def sql(statement: str, *parameters: object) -> None:
         cursor.execute(statement, parameters or None)
 
 
-def test_sixteen_writers_at_random_and_no_state_against_the_rule() -> None:
+@pytest.mark.parametrize("with_sql", [False, True], ids=["services", "and bare SQL"])
+def test_sixteen_writers_at_random_and_no_state_against_the_rule(with_sql: bool) -> None:
     session = make_session(places=7)
     carers = [CarerFactory() for _number in range(5)]
     for carer in carers[:3]:
@@ -128,9 +129,11 @@ def test_sixteen_writers_at_random_and_no_state_against_the_rule() -> None:
             )
 
     def undo(chance: random.Random) -> None:
-        row = PickUp.objects.filter(undone_at=None).order_by("?").first()
-        if row is not None:
+        row = PickUp.objects.filter(undone_at=None).select_related("drop_in").order_by("?").first()
+        if row is not None and with_sql:
             sql("UPDATE childcare_pickup SET undone_at = now() WHERE id = %s", row.pk)
+        elif row is not None:
+            services.undo_hand_over(pick_up=row, carer=carer_on(session))
 
     def sign(chance: random.Random) -> None:
         services.sign_on_carer(session=session, carer=chance.choice(carers), by=staff)
@@ -147,7 +150,7 @@ def test_sixteen_writers_at_random_and_no_state_against_the_rule() -> None:
         latest = "(SELECT max(id) FROM childcare_careduty)"
         sql(f"UPDATE childcare_careduty SET until = since + interval '1 s' WHERE id = {latest}")  # noqa: S608
 
-    actions = [arrive, arrive, arrive, leave, leave, undo, sign, sign, go_off, resize, bare]
+    actions = [arrive, arrive, arrive, leave, leave, undo, sign, sign, go_off, *([resize, bare] if with_sql else [])]
 
     def write(number: int) -> Counter[str]:
         chance, told = random.Random(number), Counter()
@@ -166,7 +169,8 @@ def test_sixteen_writers_at_random_and_no_state_against_the_rule() -> None:
     assert seen["polls"] > 10
     assert seen["broken"] == 0
     assert told["done"] > WRITERS
-    assert not told.keys() & {"OperationalError", "deadlock", "busy"}, told
+    # Bare SQL takes its locks in any order: PostgreSQL lets one of two go on, and the rule holds.
+    assert with_sql or not told.keys() & {"OperationalError", "deadlock", "busy", "IntegrityError"}, told
 
 
 def test_thirty_two_after_the_last_place_and_one_gets_it() -> None:

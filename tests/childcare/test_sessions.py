@@ -20,7 +20,7 @@ from tests.factories import StaffFactory, UserFactory, make_booking, tomorrow_at
 from tests.steps import refused
 from tests.volunteers.factories import PostFactory, make_promise, make_shift
 from volunteers.enums import PostKind, PromiseState, Source
-from volunteers.models import Presence
+from volunteers.models import Assignment, Presence
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +140,10 @@ def test_a_carer_away_or_at_another_post_is_not_counted() -> None:
     rules.room = CareRoomFactory()
     rules.save()
     busy, _free = CarerFactory.create_batch(2)
-    make_promise(make_shift(days=1, hour=8, hours=13), busy.volunteer)
+    shift = make_shift(days=1, hour=8, hours=13)
+    Assignment.objects.create(
+        shift=shift, volunteer=busy.volunteer, state=PromiseState.PROMISED, during=shift.span.range
+    )
     plan = selectors.weather_plan(Weather.RAIN, now=at(today() + DAY, time(9)))
     assert plan.span is not None
     assert plan.span.start == at(today() + DAY, time(21))
