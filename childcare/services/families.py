@@ -57,21 +57,19 @@ def follow_register(sheets: Iterable[CareSheet], by: User | None) -> None:
     if not missing:
         return
     adults = Resident.objects.in_bulk([guardian for _child, guardian in missing])
-    logins = dict(
-        LoginMatch.objects.filter(resident__in=adults, state=LoginMatch.State.MATCHED).values_list(
-            "resident_id", "user_id"
-        )
-    )
+    matched = LoginMatch.objects.filter(resident__in=adults, state=LoginMatch.State.MATCHED).select_related("user")
+    logins = {each.resident_id: each.user for each in matched}
     for child, guardian in missing:
-        adult = adults[guardian]
+        adult, login = adults[guardian], logins.get(guardian)
         person = PickupPerson(
             sheet=children[child],
             name=adult.name,
-            phone=adult.phone,
+            # The register may know no number; the login has one, and by it the family is found at the door.
+            phone=adult.phone or (login.phone if login else ""),
             kin=KIN_OF_SEX.get(Sex(adult.sex), Kin.GUARDIAN),
             is_guardian=True,
             resident=adult,
-            user_id=logins.get(guardian),
+            user=login,
             starts_on=today(),
         )
         with acting_as(by):

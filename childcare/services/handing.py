@@ -1,6 +1,7 @@
 """Handing children back: the pass and the right person, both; what goes wrong is said calmly, and kept."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -215,8 +216,8 @@ def undo_hand_over(*, pick_up: PickUp, carer: Carer) -> DropIn:
             if now - fresh.at > PickUp.UNDO_WITHIN:
                 raise Conflict("too_late", _("A hand-over can be undone within two minutes."))
             standing = standing_of(session)
-            points, present = standing.points + fresh.drop_in.points, standing.present + 1
-            if present > standing.places or points > standing.carers * 210 or standing.homes < 2:
+            back = replace(standing, present=standing.present + 1, points=standing.points + fresh.drop_in.points)
+            if not back.is_whole:
                 begin_breach(session, _("A child came back after a mistaken hand-over."), carer.user)
             fresh.undone_at, fresh.undone_by = now, carer
             fresh.save(update_fields=["undone_at", "undone_by"])

@@ -33,6 +33,7 @@ def test_siblings_come_in_together_with_one_pass() -> None:
     session, mother = make_open_session(), UserFactory()
     sheets = [make_sheet(mother, years=4, name="周小雨"), make_sheet(mother, years=9, name="周小雪")]
     assert sheets[0].family_id == sheets[1].family_id
+    assert sheets[1].family.phones_last4 == mother.phone[-4:]
     stays = drop_off(session, *sheets)
     assert {stay.sheet_id: stay.points for stay in stays} == {sheets[0].pk: 30, sheets[1].pk: 21}
     assert len({stay.day_pass_id for stay in stays}) == 1
