@@ -121,6 +121,15 @@ def test_a_mistake_can_be_undone_for_two_minutes(client, session, come_to):
     assert not DropIn.objects.inside().exists()
 
 
+def test_a_child_stays_half_an_hour_longer_within_the_session(client, session):
+    [stay] = drop_off(session)
+    open_tablet(client, session)
+    before = stay.due_at
+    client.post(f"/childcare/door/stays/{stay.pk}/longer/")
+    stay.refresh_from_db()
+    assert stay.due_at == before + timedelta(minutes=30)
+
+
 def test_a_child_of_eight_goes_home_alone_where_a_guardian_allowed_it(client, session):
     sheet = make_sheet(years=9, purposes=[Purpose.DATA, Purpose.ALONE])
     [stay], [small] = drop_off(session, sheet), drop_off(session)

@@ -157,6 +157,16 @@ def test_a_session_with_a_child_inside_is_not_called_off(client, staff):
     assert "图书室" in client.get(f"/childcare/sessions/{session.pk}/").text
 
 
+def test_a_session_gets_more_places_and_never_fewer_than_children_are_inside(client, staff):
+    session = make_open_session(places=3)
+    drop_off(session, make_sheet()), drop_off(session, make_sheet())
+    clock = timezone.localtime(session.ends_at).strftime("%H:%M")
+    for places in (1, 5):
+        client.post(f"/childcare/sessions/{session.pk}/change/", {"places": places, "ends": clock})
+        session.refresh_from_db()
+        assert session.places == (3 if places == 1 else 5)
+
+
 @pytest.mark.parametrize("children", [1, 3])
 def test_a_session_asks_as_much_for_one_child_as_for_three(client, staff, children, django_assert_num_queries):
     session = make_open_session()
@@ -170,7 +180,7 @@ SESSION_QUERIES = 20
 
 
 @pytest.mark.parametrize(
-    "path", ["1/cancel/", "1/where/", "alarms/1/", "passes/1/", "stays/1/call/", "tablets/1/take/"]
+    "path", ["1/change/", "1/cancel/", "1/where/", "alarms/1/", "passes/1/", "stays/1/call/", "tablets/1/take/"]
 )
 def test_what_changes_something_is_posted(client, staff, path):
     assert client.get(f"/childcare/sessions/{path}").status_code == 405
