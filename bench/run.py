@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 import psycopg2
 
-from bench import asked, client, data, desk, duty, fund, gifts, imports, register
+from bench import asked, care, client, data, desk, duty, fund, gifts, imports, register
 from bench.asked import LOGGED_IN, OWN_PAGES, PAGES, SHARED, booking, free_slots
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
@@ -43,9 +43,12 @@ def main() -> int:
     parser.add_argument("--fund", type=int, help="measure the fund's pages with a book of so many entries")
     parser.add_argument("--duty", type=int, help="measure the ladder over so many shifts that lack people")
     parser.add_argument("--gifts", type=int, help="measure certificates, and the wall with so many gifts")
+    parser.add_argument("--care", type=int, help="measure the children's room with so many stays that are over")
     parser.add_argument("--rows", type=int, dest="repeats", default=REPEATS, help="requests of each row, default 200")
     chosen = parser.parse_args()
     complete = True
+    if chosen.care:
+        complete &= _measure_care(chosen.care)
     if chosen.gifts:
         complete &= _measure_gifts(chosen.gifts)
     if chosen.fund:
@@ -56,8 +59,8 @@ def main() -> int:
         complete &= _measure_import(chosen.rows)
     if chosen.residents:
         complete &= _measure_register(chosen.residents)
-    others = chosen.residents or chosen.rows or chosen.fund or chosen.duty or chosen.gifts
-    for scale in chosen.scale or ([] if others else [1]):
+    others = (chosen.residents, chosen.rows, chosen.fund, chosen.duty, chosen.gifts, chosen.care)
+    for scale in chosen.scale or ([] if any(others) else [1]):
         with own_database(scale):
             _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
             residents = data.load(scale)
@@ -275,6 +278,23 @@ def _measure_gifts(count: int) -> bool:
             _say(f"{figure.name:<36}{figure.value:>12.2f}{figure.bar:>8.1f} {figure.unit}")
             complete &= figure.holds
     return complete
+
+
+def _measure_care(stays: int) -> bool:
+    """The tablet at the door with 30 inside and 400 families, leaving and handing back, and a parent's page."""
+    with own_database(stays):
+        _say(f"Loading a children's room with {stays} stays that are over")
+        room = care.load(stays)
+        tablet = f"care_station={room.token}"
+        with gunicorn() as address:
+            table = Table(address)
+            table.head()
+            table.row("constant (floor)", CONSTANT)
+            table.row("door, 30 inside", Request("/childcare/door/", {"Cookie": tablet}))
+            table.row("parent's page", Request("/childcare/my/", asked.logged_in(room.parent)))
+            table.rows("drop-off (POST)", care.drop_offs(tablet, room), warm_up=[])
+            table.rows("hand-over (POST)", care.hand_overs(tablet), warm_up=[])
+    return table.complete
 
 
 def _measure_register(residents: int) -> bool:

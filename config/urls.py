@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("residents.urls")),
     path("", include("volunteers.urls")),
     path("", include("classes.urls")),
+    path("", include("childcare.urls")),
     path("", include("donations.urls")),
     path("", include("donations.fund.urls")),
     path("", include("portal.urls")),

@@ -38,6 +38,7 @@ PLACES = (
     Place("rooms_now", "door", _("Rooms"), within=("/book/",)),
     Place("day_grid", "calendar", _("Day view"), essential=False, wide=True),
     Place("class_list", "school", _("Classes")),
+    Place("childcare", "baby-carriage", _("Children"), essential=False, wide=True),
     Place("duty", "heart-handshake", _("Duty"), essential=False, wide=True),
     Place("leaders", "home-heart", _("Leaders"), gives_way=True),
     Place("my", "user", _("My page"), within=("/bookings/", "/waiting/", "/accounts/", "/residents/my-door/")),

@@ -77,6 +77,19 @@ ASKED = {
     "FundVoucher": "happened_on kind state",
     "FundEntry": "happened_on",
     "FundMonth": "year",
+    "RatioBand": "since",
+    "ConsentText": "purpose",
+    "Carer": "check is_active is_trainee",
+    "Station": "revoked_at",
+    "CareSession": "kind room starts_at trouble",
+    "CarePattern": "kind room",
+    "Breach": "began_at ended_at",
+    "Barred": "lifted_at",
+    "DropIn": "in_at out_at",
+    "PickUp": "at proof",
+    "Alarm": "kind seen_at",
+    "Incident": "happened_at",
+    "OfflineHandOver": "settled_at",
 }
 ENDINGS = {"exact", "id__exact", "isnull", "isempty", "gte", "lt", "day", "from", "to"}
 # What pages to look at show that is no column: each was read, and tells nothing of a person.

@@ -37,7 +37,7 @@ def test_the_desk_is_shown_to_its_staff_only():
 def test_elder_mode_has_fewer_places():
     names = open_to(AnonymousUser())
     few, all_ = ({link.url for link in nav_links("/", names, elder=elder)} for elder in (True, False))
-    assert all_ - few == {reverse("day_grid"), reverse("duty")}
+    assert all_ - few == {reverse("day_grid"), reverse("duty"), reverse("childcare")}
 
 
 @pytest.mark.parametrize("elder", [False, True])

@@ -6,9 +6,10 @@
 | posts, teams | `save_post`, `save_team`, `settle_members` |
 | rosters | `copy_last_week`, `create_pattern`, `preview`, `change_from`, `end_pattern`, `make_shifts` |
 | single shifts | `add_shift`, `move_shift`, `resize_shift`, `call_off` |
+| emergencies | `call_for` |
 | promises | `promise`, `ask`, `decline`, `wait_in_reserve`, `give_back`, `let_go` |
 | changing hands | `want_cover`, `come_after_all`, `cover`, `offer_swap`, `accept_swap`, `decline_swap` |
-| at the post | `check_in`, `check_in_by_pass`, `mark_present`, `enter_sheet` |
+| at the post | `check_in`, `check_in_by_pass`, `check_in_at_tablet`, `mark_present`, `enter_sheet` |
 | hand-over | `write_handover`, `sign_out`, `sign_in`, `add_note`, `close_item` |
 | hours | `confirm_hours`, `correct_hours`, `publish_month`, `object_to`, `settle`, `issue_certificate` |
 | time | `tend_duty`, `remind`, `count_done`, `close_months`, `follow_successions` |
@@ -18,6 +19,7 @@ the history keep who did it. The database has the last word: promises never outn
 places, and nobody has two that share a moment (migration `0002_promises`).
 """
 
+from volunteers.services.calling import call_for
 from volunteers.services.certificates import issue_certificate, revoke_certificate
 from volunteers.services.changing_hands import (
     accept_swap,
@@ -50,7 +52,7 @@ from volunteers.services.membership import (
 )
 from volunteers.services.patterns import change_from, create_pattern, end_pattern, make_shifts, preview
 from volunteers.services.places import save_post, save_team, settle_members
-from volunteers.services.presence import check_in, check_in_by_pass, enter_sheet, mark_present
+from volunteers.services.presence import check_in, check_in_at_tablet, check_in_by_pass, enter_sheet, mark_present
 from volunteers.services.promises import give_back, let_go, promise
 from volunteers.services.reserves import ask, decline, lapse_asks, wait_in_reserve
 from volunteers.services.shifts import add_shift, call_off, move_shift, resize_shift
@@ -62,9 +64,11 @@ __all__ = [
     "add_note",
     "add_shift",
     "ask",
+    "call_for",
     "call_off",
     "change_from",
     "check_in",
+    "check_in_at_tablet",
     "check_in_by_pass",
     "close_item",
     "close_months",

@@ -9,7 +9,7 @@ import community.photos
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0014_versions"),
+        ("community", "0015_official_seal"),
     ]
 
     operations = [

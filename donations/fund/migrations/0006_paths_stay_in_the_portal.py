@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fund", "0004_only_added"),
+        ("fund", "0005_month_sums"),
     ]
 
     operations = [
