@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -90,7 +91,7 @@ def load(stays: int) -> Care:
     services.set_pin(carer=carers[0], pin="2468", by=by)
     services.unlock_station(station=station, carer=carers[0], pin="2468")
     parent = sheets[0].people.get().user  # type: ignore[attr-defined]
-    return Care(token, sheets[INSIDE:], parent)
+    return Care(token, sheets[INSIDE:], cast(User, parent))
 
 
 def stays_inside() -> list[tuple[DropIn, PickupPerson]]:

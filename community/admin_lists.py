@@ -85,7 +85,7 @@ class WordedLists(admin.ModelAdmin):
 
     def _acts_column(self, request: HttpRequest) -> Callable[[Any], SafeString]:
         allowed = self.get_actions(request)
-        acts = [(name, fits, allowed[name][2]) for name, fits in self.row_actions.items() if name in allowed]
+        acts = [(name, fits, act[2]) for name, fits in self.row_actions.items() if (act := allowed.get(name))]
 
         @admin.display(description=_("what to do"))
         def column(record: Any) -> SafeString:
@@ -146,9 +146,9 @@ class WordedLists(admin.ModelAdmin):
         outcomes = getattr(request, "outcomes", None)
         if outcomes is None or not is_rehearsal(request):
             return response
-        action = request.POST["action"]
+        act = self.get_actions(request)[request.POST["action"]]
         context = self.admin_site.each_context(request) | {
-            "title": str(self.get_actions(request)[action][2]).rstrip("… "),
+            "title": str(act[2]).rstrip("… ") if act else "",
             "opts": self.opts,
             "outcomes": outcomes,
             "possible": [each for each in outcomes if not each.refusal],

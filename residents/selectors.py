@@ -266,7 +266,9 @@ def _alone_by_unit() -> list[dict[str, int]]:
     lives = Q(residences__kind="lives", residences__during__contains=today())
     alone = Household.objects.filter(lives, residences__resident__tags__slug="living_alone")
     counted = alone.values("building_id", "unit").annotate(people=Count("residences__resident", distinct=True))
-    return [dict(row) for row in counted.order_by()]
+    return [
+        {"building_id": row["building_id"], "unit": row["unit"], "people": row["people"]} for row in counted.order_by()
+    ]
 
 
 def _sections(

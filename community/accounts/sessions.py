@@ -68,12 +68,11 @@ def user_of(request: HttpRequest) -> User | AnonymousUser:
     session = request.session
     key, way_in = session.get(SESSION_KEY), session.get(BACKEND_SESSION_KEY)
     user = getattr(session, "user", None)
-    is_theirs = (
-        user is not None and str(user.pk) == key and user.is_active and way_in in settings.AUTHENTICATION_BACKENDS
-    )
-    if is_theirs and constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
-        return cast(User, user)
-    return get_user(request)
+    if user is None or str(user.pk) != key or not user.is_active or way_in not in settings.AUTHENTICATION_BACKENDS:
+        return get_user(request)
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        return get_user(request)
+    return cast(User, user)
 
 
 def _moment(timestamp: float | None) -> datetime | None:

@@ -144,7 +144,7 @@ def roster_file(request: UserRequest) -> HttpResponse:
 
 def _weeks(request: UserRequest) -> tuple[date, list[DayStatus], Span]:
     """The four weeks in the address, from their Monday on."""
-    asked = date.fromisoformat(_back(request)) if request.method == "POST" else asked_day(request)
+    asked = _back(request) if request.method == "POST" else asked_day(request)
     first = monday_of(asked)
     days = list(day_statuses(first + number * DAY for number in range(MONTH_DAYS)).values())
     return first, days, Span(day_span(first).start, day_span(days[-1].date).end)
