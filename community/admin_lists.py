@@ -152,7 +152,7 @@ class WordedLists(admin.ModelAdmin):
             "opts": self.opts,
             "outcomes": outcomes,
             "possible": [each for each in outcomes if not each.refusal],
-            "action": action,
+            "action": request.POST["action"],
             "chosen": chosen,
             "across": request.POST.get("select_across", "0"),
             "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
