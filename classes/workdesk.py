@@ -37,9 +37,10 @@ def sessions(user: User, now: datetime) -> Iterator[Row]:
     if not user.has_perm(LOOK):
         return
     day = day_span(today())
-    found = selectors.sessions_during(Span(day.start, day.end + COMING_DAYS * DAY))
-    coming = [each for each in found if each.starts_at >= day.end]
-    for section, sessions in ((Section.TODAY, found[: -len(coming) or None]), (Section.COMING, coming[:MOST_COMING])):
+    found = list(selectors.sessions_during(Span(day.start, day.end + COMING_DAYS * DAY)))
+    of_today = [each for each in found if each.starts_at < day.end]
+    coming = found[len(of_today) :][:MOST_COMING]
+    for section, sessions in ((Section.TODAY, of_today), (Section.COMING, coming)):
         yield from (_row(session, section, user, now) for session in sessions)
 
 
