@@ -35,7 +35,7 @@ KNOWN = {
 }  # fmt: skip
 # A code in a page's text: references, certificates' numbers and codes, seeds and sums, a file's name.
 CODES = re.compile(
-    r"\b[0-9A-Z]{3,4}(?:[ -]?[0-9A-Z]{3,4}){1,3}\b|[\w-]+\.csv|\b[0-9A-Za-z]*\d[0-9A-Za-z-]*\b|https?://\S+|\S+@\S+"
+    r"(?<![0-9A-Za-z])[0-9A-Z]{3,4}(?:[ -]?[0-9A-Z]{3,4}){1,3}(?![0-9A-Za-z])|[\w-]+\.csv|\b[0-9A-Za-z]*\d[0-9A-Za-z-]*\b|https?://\S+|\S+@\S+"
 )
 
 
