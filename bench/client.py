@@ -16,6 +16,7 @@ from community.accounts.sessions import BEGAN, SEEN, SessionStore
 from community.models import User
 
 Address = tuple[str, int]
+LONGEST_ROW = 20.0  # seconds
 LINKED = re.compile(
     r"""<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]+href|script[^>]+src|img[^>]+src|use href)="([^"#]+)"""
 )
@@ -23,7 +24,7 @@ LINKED = re.compile(
 
 @dataclass
 class Request:
-    """One request: a GET, or a POST where there is a body."""
+    """One request: a GET, or a POST where there is a body; whatever the answer where none is `expected` (0)."""
 
     path: str
     headers: dict[str, str] = field(default_factory=dict)
@@ -63,15 +64,34 @@ def ask(connection: http.client.HTTPConnection, request: Request) -> Answer:
     response = connection.getresponse()
     body = response.read()
     at_client = (time.perf_counter() - started) * 1000
-    if response.status != request.expected:
+    if request.expected and response.status != request.expected:
         raise UnexpectedStatusError(f"{method} {request.path} answered {response.status}, not {request.expected}")
     in_server, queries = response.headers["X-Bench"].split()
     return Answer(at_client, float(in_server), int(queries), len(body))
 
 
-def one_after_another(address: Address, requests: Iterable[Request]) -> list[Answer]:
+def one_after_another(
+    address: Address, requests: Iterable[Request], before_each: Callable[[], None] = lambda: None
+) -> list[Answer]:
+    """Ask on one connection. A row that takes too long ends early, with the answers that there are."""
     connection = http.client.HTTPConnection(*address, timeout=30)
-    return [ask(connection, request) for request in requests]
+    answers: list[Answer] = []
+    until = time.perf_counter() + LONGEST_ROW
+    for request in requests:
+        before_each()
+        answers.append(ask(connection, request))
+        if time.perf_counter() > until and len(answers) > 1:
+            break
+    return answers
+
+
+def etag_of(address: Address, path: str) -> str:
+    """What names the page as it is now."""
+    connection = http.client.HTTPConnection(*address, timeout=30)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    return answer.headers["ETag"] or ""
 
 
 def per_second(address: Address, requests: list[Request], clients: int = 8) -> float:
@@ -79,8 +99,8 @@ def per_second(address: Address, requests: list[Request], clients: int = 8) -> f
     shares = [requests[number::clients] for number in range(clients)]
     started = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
-        list(pool.map(lambda share: one_after_another(address, share), shares))
-    return len(requests) / (time.perf_counter() - started)
+        answers = list(pool.map(lambda share: one_after_another(address, share), shares))
+    return sum(map(len, answers)) / (time.perf_counter() - started)
 
 
 def median_of(answers: list[Answer], what: Callable[[Answer], float]) -> float:

@@ -1,12 +1,17 @@
 """Duty in bulk: at scale 1 six posts with four shifts a day, a year back and eight weeks ahead, and 200 volunteers."""
 
-from datetime import timedelta
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from datetime import time as clock
 
 from django.db import connection
 
-from community.models import User
-from community.ranges import DAY, today
-from volunteers.models import Post, Shift, Volunteer
+from community.ladders import climb
+from community.models import LadderRung, User
+from community.ranges import DAY, at, today
+from volunteers.ladders import NEVER_SHORT
+from volunteers.models import DutyTeam, Post, Shift, Volunteer
 
 POSTS, VOLUNTEERS = 6, 200
 AHEAD = 8 * 7 * DAY
@@ -47,3 +52,45 @@ def open_shifts() -> list[int]:
     """Shifts from the day after tomorrow on with a place, the keys."""
     ahead = Shift.objects.filter(date__gt=today() + DAY).order_by("starts_at", "pk")
     return list(ahead.values_list("pk", flat=True))
+
+
+SHORT = """
+INSERT INTO volunteers_shift (post_id, team_id, date, starts_at, ends_at, minimum, places, weight, state, reason,
+                              is_by_hand, revision, changed_at)
+SELECT %(post)s, %(team)s, (now() + gap)::date, now() + gap, now() + gap + interval '2 hours', 1, 2, 1, 'open', '',
+       false, 0, now()
+FROM generate_series(1, %(shifts)s) AS number, make_interval(mins => 10 + number * 2800 / %(shifts)s) AS gap
+"""
+
+
+def load_short(shifts: int) -> None:
+    """So many shifts within 48 hours that nobody has promised, of one team of eight, with an administrator."""
+    people = [
+        User.objects.create_user(phone=f"137{number:08d}", name="周平", birth_date=date(1985, 3, 8))
+        for number in range(9)
+    ]
+    User.objects.filter(pk=people[8].pk).update(is_staff=True, is_superuser=True)
+    Volunteer.objects.bulk_create(Volunteer(user=each, name=each.name, name_key="zhouping zp") for each in people[:8])
+    team = DutyTeam.objects.create(name="第一值班小组", leader=Volunteer.objects.earliest("pk"))
+    team.members.set(Volunteer.objects.all())
+    post = Post.objects.create(slug="gate", kind=Post.Kind.GATE, name="东门")
+    with connection.cursor() as cursor:
+        cursor.execute(SHORT, {"post": post.pk, "team": team.pk, "shifts": shifts})
+
+
+def ticks(shifts: int) -> Iterator[tuple[str, int, float]]:
+    """What one climb of the ladder takes in seconds while some rungs are newly due, with how many it sent.
+
+    As if at noon, for by night only the last rung is sent.
+    """
+    for new in (0, max(shifts // 100, 1), max(shifts // 10, 1)):
+        LadderRung.objects.filter(ladder=NEVER_SHORT.name).delete()
+        sent = Shift.objects.order_by("pk").values_list("pk", flat=True)[new:]
+        last = NEVER_SHORT.rungs[-1]
+        LadderRung.objects.bulk_create(
+            LadderRung(ladder=NEVER_SHORT.name, subject=pk, rung=last.name, place=len(NEVER_SHORT.rungs) - 1)
+            for pk in sent
+        )
+        started = time.perf_counter()
+        count = climb(NEVER_SHORT, at(today(), clock(12)))
+        yield f"{new} newly due", count, time.perf_counter() - started

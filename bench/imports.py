@@ -83,7 +83,7 @@ def measure(count: int) -> list[Step]:
     compound = Compound.objects.create(name="奇星御园")
     content = workbook(count)
     steps, bars = [], BARS if count <= REGISTER else {}
-    with _worker() as process:
+    with worker() as process:
         run = take_in(content=content, filename="bench.xlsx", compound=compound, by=by)
         again = take_in(content=content, filename="bench.xlsx", compound=compound, by=by)
         try:
@@ -100,7 +100,8 @@ def measure(count: int) -> list[Step]:
 
 
 @contextmanager
-def _worker() -> Iterator[psutil.Process]:
+def worker() -> Iterator[psutil.Process]:
+    """A worker on the present database."""
     environment = os.environ | {"DATABASE_URL": database_url(), "LOG_LEVEL": "WARNING"}
     process = subprocess.Popen([sys.executable, "manage.py", "worker"], env=environment)
     try:

@@ -2,54 +2,37 @@
 
 "Server" is measured inside Django by its outermost middleware, "client" from the first
 byte sent to the last received, one request after another; "req/s" comes from eight
-clients at once. The two floors stand in the same table: a view that returns a constant,
-and the same two rows written with psycopg2 alone.
+clients at once. The floors stand in the same table: a view that returns a constant, a page
+of the portal with nothing on it, and a booking's two rows written with psycopg2 alone.
+A row that fails or takes too long says so, and the next one follows.
 """
 
 import argparse
 import http.client
-import os
-import socket
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import time as clock
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlencode
 
 import psycopg2
-from django.conf import settings
-from django.middleware.csrf import _get_new_csrf_string
 
-from bench import client, data, duty, fund, imports, register
+from bench import asked, care, client, data, desk, duty, fund, gifts, imports, register
+from bench.asked import LOGGED_IN, OWN_PAGES, PAGES, SHARED, booking, free_slots
 from bench.client import Address, Answer, Request, UnexpectedStatusError
 from bench.database import database_url, own_database
+from bench.server import gunicorn, weights, whole_portal
+from bench.slow import milliseconds_to_answer, slow_crowd
 from community.models import User
-from community.ranges import DAY, Span, at, today, wall_clock
 from donations.fund.selectors.chain import first_broken
 
 REPEATS = 200
 WARM_UP = 20
-# Tomorrow and its week: today's grid grows emptier by the hour.
-TOMORROW = (today() + DAY).isoformat()
-PAGES = {
-    "home": "/",
-    "board": "/board/",
-    "day grid": f"/rooms/day/?date={TOMORROW}",
-    "week": f"/rooms/room-0/?date={TOMORROW}",
-    "rooms now": "/rooms/",
-    "class list": "/classes/",
-    "class list, with seats": "/classes/?has_seats=on",
-    "class page": "/classes/1/",
-    "timetable": f"/classes/timetable/?date={TOMORROW}",
-    "duty week": f"/duty/week/?date={TOMORROW}",
-}
-EVENING = range(16, 22)
+AFTER_A_CHANGE = 60
+CLIENTS, RACERS = 16, 32
+CONSTANT = Request("/bench/constant/")
 
 
 def main() -> int:
@@ -58,21 +41,189 @@ def main() -> int:
     parser.add_argument("--residents", type=int, help="measure the search of a register of so many people")
     parser.add_argument("--import", type=int, dest="rows", help="rehearse and apply a workbook of so many rows")
     parser.add_argument("--fund", type=int, help="measure the fund's pages with a book of so many entries")
+    parser.add_argument("--duty", type=int, help="measure the ladder over so many shifts that lack people")
+    parser.add_argument("--gifts", type=int, help="measure certificates, and the wall with so many gifts")
+    parser.add_argument("--care", type=int, help="measure the children's room with so many stays that are over")
+    parser.add_argument("--rows", type=int, dest="repeats", default=REPEATS, help="requests of each row, default 200")
     chosen = parser.parse_args()
     complete = True
+    if chosen.care:
+        complete &= _measure_care(chosen.care)
+    if chosen.gifts:
+        complete &= _measure_gifts(chosen.gifts)
     if chosen.fund:
         complete &= _measure_fund(chosen.fund)
+    if chosen.duty:
+        complete &= _measure_ladder(chosen.duty)
     if chosen.rows:
         complete &= _measure_import(chosen.rows)
     if chosen.residents:
         complete &= _measure_register(chosen.residents)
-    for scale in chosen.scale or ([] if chosen.residents or chosen.rows or chosen.fund else [1]):
+    others = (chosen.residents, chosen.rows, chosen.fund, chosen.duty, chosen.gifts, chosen.care)
+    for scale in chosen.scale or ([] if any(others) else [1]):
         with own_database(scale):
             _say(f"Loading scale {scale}: {data.ROOMS} rooms, {scale} year(s) of bookings")
             residents = data.load(scale)
-            with _gunicorn() as address:
-                complete &= _measure(scale, address, residents)
+            with gunicorn() as address:
+                complete &= Table(address, chosen.repeats).print(scale, residents)
+            _say_weights(residents[0])
     return 0 if complete else 1
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+class Table:
+    """The rows of one scale."""
+
+    def __init__(self, address: Address, repeats: int = REPEATS) -> None:
+        self.address, self.repeats, self.complete = address, repeats, True
+
+    def head(self) -> None:
+        _say(f"{'':<30}{'server':>16}{'client':>16}{'req/s':>8}{'queries':>9}{'bytes':>8}{'first view':>12}")
+
+    def print(self, scale: int, residents: list[User]) -> bool:
+        """All rows; False when a page did not answer as it should."""
+        _say(f"\nScale {scale}; milliseconds: median / 95th percentile")
+        self.head()
+        slots = free_slots()
+        reader = residents[0]
+        headers = asked.logged_in(reader)
+        # Somebody who is logged in has something of their own on the pages.
+        client.one_after_another(self.address, [booking(reader, *next(slots))])
+        self.floors(headers)
+        for name, path in PAGES.items():
+            self.row(name, Request(path), page=path)
+        for name in SHARED:
+            self.unchanged(name)
+        for name in SHARED:
+            self.after_a_change(name)
+        for name in LOGGED_IN:
+            self.row(f"{name}, logged in", Request(PAGES[name], headers))
+        for name, path in OWN_PAGES.items():
+            self.row(name, Request(path, headers))
+        clerk = asked.logged_in(desk.load())
+        for name, path in desk.PAGES.items():
+            self.row(name, Request(path, clerk))
+        self.forms(residents[1:], slots)
+        self.slow_clients()
+        return self.complete
+
+    def floors(self, headers: dict[str, str]) -> None:
+        self.row("constant (floor)", CONSTANT)
+        self.row("empty page (floor)", Request("/bench/page/"))
+        self.row("empty page, logged in (floor)", Request("/bench/page/", headers))
+
+    def row(self, name: str, request: Request, page: str = "") -> None:
+        """One request, over and over."""
+        self.rows(name, [request] * (2 * self.repeats), warm_up=[request] * WARM_UP, page=page)
+
+    def unchanged(self, name: str) -> None:
+        """For who has the page already: 304."""
+        tag = client.etag_of(self.address, PAGES[name])
+        self.row(f"{name}, 304", Request(PAGES[name], {"If-None-Match": tag}, expected=304))
+
+    def after_a_change(self, name: str) -> None:
+        """Each time the first reader after a change: what one process kept is of no use."""
+        with closing(psycopg2.connect(database_url())) as plain:
+            plain.autocommit = True
+
+            def change() -> None:
+                with plain.cursor() as cursor:
+                    cursor.execute(
+                        "SELECT community_move_version_of(source) FROM (SELECT DISTINCT source "
+                        "FROM community_version) AS sources"
+                    )
+
+            def ask() -> list[Answer]:
+                return client.one_after_another(
+                    self.address, [Request(PAGES[name])] * AFTER_A_CHANGE, before_each=change
+                )
+
+            self._tried(f"{name}, after a change", lambda: self._say_answers(f"{name}, after a change", ask()))
+
+    def rows(self, name: str, requests: list[Request], warm_up: list[Request], page: str = "") -> None:
+        """The first half one after another, the second by eight clients at once."""
+
+        def measure() -> None:
+            client.one_after_another(self.address, warm_up)
+            answers = client.one_after_another(self.address, requests[: len(requests) // 2])
+            rate = client.per_second(self.address, requests[len(requests) // 2 :])
+            first_view = client.first_view_bytes(self.address, page) if page else 0
+            self._say_answers(name, answers, rate, first_view)
+
+        self._tried(name, measure)
+
+    def forms(self, residents: list[User], slots: Iterator[tuple[str, Any]]) -> None:
+        self.rows("duty sign-up (POST)", asked.sign_ups(residents), warm_up=[])
+        taken, half = next(slots), len(residents) // 2
+        self.rows("book (POST)", [booking(user, *next(slots)) for user in residents[:half]], warm_up=[])
+        many = [booking(user, *next(slots)) for user in residents[half:]]
+        self._tried(
+            f"book, {CLIENTS} clients",
+            lambda: _say(
+                f"{f'book, {CLIENTS} clients':<30}{'':>32}{client.per_second(self.address, many, CLIENTS):>8.0f}"
+            ),
+        )
+        client.one_after_another(self.address, [booking(residents[0], *taken)])
+        lost = [booking(user, *taken, expected=409) for user in residents[1:]]
+        self.rows("lost slot (409)", lost, warm_up=[])
+        wanted = next(slots)
+        race = [booking(user, *wanted, expected=0) for user in residents[:RACERS]]
+        self._tried(f"{RACERS} after one slot", lambda: self._say_race(race))
+        median, p95 = asked.times_of_inserts([next(slots) for _ in range(REPEATS)], residents[0])
+        _say(f"{'insert only (floor)':<30}{'':>16}{f'{median:.1f} / {p95:.1f}':>16}{'':>8}{1:>9}")
+
+    def slow_clients(self) -> None:
+        """How long others wait while 800 connections send a byte a second, nothing, or are idle."""
+
+        def measure() -> None:
+            with slow_crowd(self.address):
+                waited = milliseconds_to_answer(self.address, PAGES["day grid"], 100)
+            times = f"{statistics.median(waited):.1f} / {statistics.quantiles(waited, n=20)[-1]:.1f}"
+            _say(f"{'day grid beside 800 slow ones':<30}{'':>16}{times:>16}")
+
+        self._tried("slow clients", measure)
+
+    def _tried(self, name: str, measure: Callable[[], None]) -> None:
+        try:
+            measure()
+        except (UnexpectedStatusError, AssertionError, OSError, http.client.HTTPException) as error:
+            _say(f"{name:<30}{type(error).__name__}: {error}")
+            self.complete = False
+
+    def _say_race(self, race: list[Request]) -> None:
+        started = time.perf_counter()
+        client.per_second(self.address, race, RACERS)
+        _say(f"{f'{RACERS} after one slot':<30}{'last after':>16}{(time.perf_counter() - started) * 1000:>16.0f}")
+
+    def _say_answers(self, name: str, answers: list[Answer], rate: float = 0, first_view: int = 0) -> None:
+        queries = max(answer.queries for answer in answers)
+        size = client.median_of(answers, lambda answer: answer.size)
+        _say(
+            f"{name:<30}{_times(answers, 'in_server'):>16}{_times(answers, 'at_client'):>16}"
+            f"{f'{rate:.0f}' if rate else '':>8}{queries:>9}{size:>8.0f}{first_view or '':>12}"
+        )
+
+
+def _times(answers: list[Answer], what: str) -> str:
+    def get(answer: Answer) -> Any:
+        return getattr(answer, what)
+
+    return f"{client.median_of(answers, get):.1f} / {client.p95_of(answers, get):.1f}"
+
+
+def _say_weights(user: User) -> None:
+    """What the whole portal weighs after every page was asked for by eight clients."""
+    headers = asked.logged_in(user)
+    with whole_portal() as (address, supervisor):
+        for path in (*PAGES.values(), *OWN_PAGES.values()):
+            client.per_second(address, [Request(path, headers, expected=0), Request(path, expected=0)] * 40)
+        found = weights(supervisor)
+    parts = ", ".join(f"{name} {weight:.0f}" for name, weight in found.items())
+    _say(f"memory after load, MB (PSS): {sum(found.values()):.0f} ({parts})")
 
 
 def _measure_fund(entries: int) -> bool:
@@ -83,102 +234,85 @@ def _measure_fund(entries: int) -> bool:
         started = time.perf_counter()
         broken = first_broken()
         _say(f"Reading the whole chain: {time.perf_counter() - started:.1f} s, first entry that differs: {broken}")
-        with _gunicorn() as address:
-            _head()
-            complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
+        with gunicorn() as address:
+            table = Table(address)
+            table.head()
+            table.row("constant (floor)", CONSTANT)
             for name, path in {"fund": "/fund/", "fund, a month": month}.items():
-                complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
+                table.row(name, Request(path), page=path)
+    return table.complete
+
+
+def _measure_ladder(shifts: int) -> bool:
+    """Print how long the worker's tick takes over so many shifts within 48 hours without people."""
+    with own_database(shifts):
+        _say(f"Loading {shifts} shifts that lack people")
+        duty.load_short(shifts)
+        taken = list(duty.ticks(shifts))
+    for name, sent, seconds in taken:
+        _say(f"{name:<22}{sent:>8} rungs{seconds:>8.2f} s")
+    return taken[0][2] < 1 and taken[1][2] < 1
+
+
+def _measure_gifts(count: int) -> bool:
+    """The wall, the check of a certificate, faces, and what the worker does with many; False where a bar is missed."""
+    with own_database(count):
+        _say(f"Loading {count} gifts")
+        staff, certificate = gifts.load(count)
+        headers = asked.logged_in(staff)
+        with gunicorn() as address:
+            table = Table(address)
+            table.head()
+            table.row("constant (floor)", CONSTANT)
+            for name, path in {
+                "check of a certificate": certificate.get_absolute_url(),
+                "wall of thanks": "/donations/",
+            }.items():
+                table.row(name, Request(path), page=path)
+            # Logged in, no page is kept: what it costs each time.
+            for name, path in {"wall, made anew": "/donations/", "page 100": "/donations/?page=100"}.items():
+                table.row(name, Request(path, headers))
+        complete = table.complete
+        _say(f"\n{'':<36}{'measured':>12}{'bar':>8}")
+        for figure in (*gifts.faces(), *gifts.by_the_worker(staff)):
+            _say(f"{figure.name:<36}{figure.value:>12.2f}{figure.bar:>8.1f} {figure.unit}")
+            complete &= figure.holds
     return complete
 
 
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-@contextmanager
-def _gunicorn() -> Iterator[Address]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address: Address = probe.getsockname()
-    chosen = {"VAR_DIR": str(Path(settings.VAR_DIR) / "bench"), "SECRET_KEY": settings.SECRET_KEY}
-    chosen |= {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "bench.settings"}
-    environment = os.environ | chosen
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, env=environment, check=True)
-    bind = f"{address[0]}:{address[1]}"
-    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", bind]
-    process = subprocess.Popen([*command, "config.wsgi"], env=environment)
-    try:
-        _wait_for(address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _wait_for(address: Address) -> None:
-    for _attempt in range(300):
-        try:
-            web = http.client.HTTPConnection(*address, timeout=5)
-            web.request("GET", "/healthz")
-            web.getresponse()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("gunicorn did not start")
-
-
-def _head() -> None:
-    _say(f"{'':<22}{'server':>16}{'client':>16}{'req/s':>8}{'queries':>9}{'bytes':>8}{'first view':>12}")
-
-
-def _measure(scale: int, address: Address, residents: list[User]) -> bool:
-    """Print the table of one scale; False when a page did not answer as it should."""
-    _say(f"\nScale {scale}; milliseconds: median / 95th percentile")
-    _head()
-    complete = _row(address, "constant (floor)", [Request("/bench/constant/")] * (2 * REPEATS + WARM_UP), None)
-    for name, path in PAGES.items():
-        complete &= _row(address, name, [Request(path)] * (2 * REPEATS + WARM_UP), path)
-    headers = {"Cookie": f"sessionid={client.session_key(residents[0])}"}
-    for name in ("home", "day grid", "rooms now", "week", "class list", "class page"):
-        complete &= _row(address, f"{name}, logged in", [Request(PAGES[name], headers)] * (2 * REPEATS + WARM_UP), None)
-    for name, path in {"open shifts": "/duty/", "my shifts": "/duty/mine/"}.items():
-        complete &= _row(address, name, [Request(path, headers)] * (2 * REPEATS + WARM_UP), None)
-    complete &= _row(address, "duty sign-up (POST)", _sign_ups(residents), None, warm_up=[])
-    slots = _free_slots()
-    taken = next(slots)
-    bookings = [_booking(user, *next(slots)) for user in residents]
-    complete &= _row(address, "book (POST)", bookings, None, warm_up=[])
-    client.one_after_another(address, [_booking(residents[0], *taken)])
-    lost = [_booking(user, *taken, expected=409) for user in residents[1:]]
-    complete &= _row(address, "lost slot (409)", lost, None, warm_up=[])
-    _row_of_inserts([next(slots) for _ in range(REPEATS)], residents[0])
-    return complete
-
-
-def _sign_ups(residents: list[User]) -> list[Request]:
-    """Each of those who do no duty yet takes a shift of their own."""
-    return [
-        _post(user, f"/duty/shifts/{shift}/take/", {})
-        for user, shift in zip(residents[duty.VOLUNTEERS :], duty.open_shifts(), strict=False)
-    ]
+def _measure_care(stays: int) -> bool:
+    """The tablet at the door with 30 inside and 400 families, leaving and handing back, and a parent's page."""
+    with own_database(stays):
+        _say(f"Loading a children's room with {stays} stays that are over")
+        room = care.load(stays)
+        tablet = f"care_station={room.token}"
+        with gunicorn() as address:
+            table = Table(address)
+            table.head()
+            table.row("constant (floor)", CONSTANT)
+            table.row("door, 30 inside", Request("/childcare/door/", {"Cookie": tablet}))
+            table.row("parent's page", Request("/childcare/my/", asked.logged_in(room.parent)))
+            table.rows("drop-off (POST)", care.drop_offs(tablet, room), warm_up=[])
+            table.rows("hand-over (POST)", care.hand_overs(tablet), warm_up=[])
+    return table.complete
 
 
 def _measure_register(residents: int) -> bool:
     """Print how fast people are found in a register of a given size."""
     with own_database(residents):
         _say(f"Loading {residents} residents")
-        clerk = register.load(residents)
-        headers = {"Cookie": f"sessionid={client.session_key(clerk)}"}
-        with _gunicorn() as address:
+        headers = asked.logged_in(register.load(residents))
+        with gunicorn() as address:
             _say("\nSearch; milliseconds: median / 95th percentile")
-            complete = True
+            table = Table(address)
             for name, query in register.SEARCHES.items():
                 request = Request(f"/residents/?{urlencode({'q': query})}", headers)
-                complete &= _row(address, name, [request] * (REPEATS // 2), None, warm_up=[request] * 5)
-            return complete
+                table.rows(name, [request] * (REPEATS // 2), warm_up=[request] * 5)
+            _say("\nFind anything")
+            for name, query in register.SEARCHES.items():
+                request = Request(f"/desk/search/?{urlencode({'q': query, 'live': 1})}", headers)
+                table.rows(name, [request] * (REPEATS // 2), warm_up=[request] * 5)
+    return table.complete
 
 
 def _measure_import(rows: int) -> bool:
@@ -191,82 +325,3 @@ def _measure_import(rows: int) -> bool:
             _say(f"{step.name:<22}{step.seconds:>10.1f}{step.bar or '':>6}{step.megabytes:>18.0f}{step.state:>14}")
         states = [step.state for step in steps]
         return states == ["rehearsed", "applied", "rehearsed"] and all(step.is_in_time for step in steps)
-
-
-def _row(
-    address: Address, name: str, requests: list[Request], page: str | None, warm_up: list[Request] | None = None
-) -> bool:
-    if warm_up is None:
-        warm_up, requests = requests[:WARM_UP], requests[WARM_UP:]
-    try:
-        client.one_after_another(address, warm_up)
-        answers = client.one_after_another(address, requests[: len(requests) // 2])
-        rate = client.per_second(address, requests[len(requests) // 2 :])
-    except UnexpectedStatusError as error:
-        _say(f"{name:<22}{error}")
-        return False
-    first_view = client.first_view_bytes(address, page) if page else 0
-    queries = max(answer.queries for answer in answers)
-    size = client.median_of(answers, lambda answer: answer.size)
-    _say(
-        f"{name:<22}{_times(answers, 'in_server'):>16}{_times(answers, 'at_client'):>16}"
-        f"{rate:>8.0f}{queries:>9}{size:>8.0f}{first_view or '':>12}"
-    )
-    return True
-
-
-def _times(answers: list[Answer], what: str) -> str:
-    def get(answer: Answer) -> Any:
-        return getattr(answer, what)
-
-    return f"{client.median_of(answers, get):.1f} / {client.p95_of(answers, get):.1f}"
-
-
-def _free_slots() -> Iterator[tuple[str, Span]]:
-    """Hours of the evening, which `bench.data` leaves free, in the days ahead."""
-    for day in range(1, data.DAYS_AHEAD):
-        for hour in EVENING:
-            for room in range(data.ROOMS):
-                start = at(today() + day * DAY, clock(hour))
-                yield f"room-{room}", Span(start, start + timedelta(hours=1))
-
-
-def _booking(user: User, slug: str, span: Span, *, expected: int = 302) -> Request:
-    form = {"start": wall_clock(span.start), "length": span.duration // timedelta(minutes=1), "party_size": 1}
-    return _post(user, f"/rooms/{slug}/book/", form, expected)
-
-
-def _post(user: User, path: str, form: dict[str, object], expected: int = 302) -> Request:
-    """A form that a user who is logged in sends, answered by a redirect."""
-    secret = _get_new_csrf_string()
-    headers = {
-        "Cookie": f"sessionid={client.session_key(user)}; csrftoken={secret}",
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    return Request(path, headers, urlencode(form | {"csrfmiddlewaretoken": secret}), expected=expected)
-
-
-RESERVE = """
-WITH room AS (SELECT id, capacity FROM rooms_room WHERE slug = %(slug)s), held AS (
-    INSERT INTO rooms_reservation (room_id, during, places, whole_room, kind, created_at)
-    SELECT id, tstzrange(%(start)s, %(end)s, '[)'), capacity, true, 'booking', now() FROM room RETURNING id, room_id
-)
-INSERT INTO rooms_booking (ref, room_id, reservation_id, starts_at, ends_at, user_id, contact_name, contact_key,
-                           contact_phone, party_size, purpose, with_guardian, state, created_at, reason)
-SELECT lpad(upper(to_hex(id)), 12, 'Z'), room_id, id, %(start)s, %(end)s, %(user)s, '周平', 'zhouping zp',
-       '', 1, '', false, 'confirmed', now(), '' FROM held
-"""
-
-
-def _row_of_inserts(slots: list[tuple[str, Span]], user: User) -> None:
-    """The floor of a booking: hold and booking written in one transaction without Django."""
-    times = []
-    with psycopg2.connect(database_url()) as plain:
-        for slug, span in slots:
-            started = time.perf_counter()
-            with plain.cursor() as cursor:
-                cursor.execute(RESERVE, {"slug": slug, "start": span.start, "end": span.end, "user": user.pk})
-            plain.commit()
-            times.append((time.perf_counter() - started) * 1000)
-    p95 = statistics.quantiles(times, n=20)[-1]
-    _say(f"{'insert only (floor)':<22}{'':>16}{f'{statistics.median(times):.1f} / {p95:.1f}':>16}{'':>8}{1:>9}")

@@ -12,10 +12,12 @@ class ClassesConfig(AppConfig):
             calendars,
             certificates,
             engagements,
+            finding,
             happenings,
             kept,
             personal_data,
             sharing,
+            workdesk,
         )
         from classes.message_kinds import KINDS
         from community.registers import message_kinds

@@ -55,7 +55,15 @@ class FilterForm(forms.Form):
         )
 
 
-class EnrolForm(forms.Form):
+class SaysFirst(forms.Form):
+    """A form whose page has room for one complaint."""
+
+    @property
+    def first_error(self) -> str:
+        return str(next(iter(self.errors.values()))[0])
+
+
+class EnrolForm(SaysFirst):
     """Who joins a class: the user, and the children in the user's care; without children there is nothing to choose."""
 
     ME = "me"
@@ -101,10 +109,6 @@ class EnrolForm(forms.Form):
             "children": [self.wards[key] for key in chosen if key != self.ME],
             "allows_photos": self.cleaned_data.get("allows_photos", False),
         }
-
-    @property
-    def first_error(self) -> str:
-        return str(next(iter(self.errors.values()))[0])
 
 
 class GuestForm(forms.Form):
@@ -165,7 +169,7 @@ class DayOfHours:
         return sum(chip.is_chosen for chip in self.hours)
 
 
-class PledgeForm(forms.Form):
+class PledgeForm(SaysFirst):
     """When a neighbour would have time: parts of days, single hours, or both."""
 
     hours = HoursField(

@@ -9,7 +9,7 @@ from community.registers.happenings import Happening, register
 
 @register
 def sessions(span: Span) -> Iterator[Happening]:
-    """Each session of an open class."""
-    for session in selectors.sessions_during(span):
+    """Each session of an open class; as many queries as are needed for those that are taken."""
+    for session in selectors.sessions_in_order(span):
         each = session.interest_class
         yield Happening(session.span, str(each), str(session.reservation.room), each.get_absolute_url())

@@ -1,24 +1,34 @@
 """Users, the centre and its notices in the admin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-import community.certificates.admin  # noqa: F401 - registers itself
+import community.access_admin
+import community.certificates.admin
+import community.certificates.seal_admin
+import community.notice_admin  # noqa: F401 - they register themselves
+from community.access_admin import DOES
 from community.accounts import second_factor
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
-from community.models import Centre, CentrePhoto, KnownHeading, Message, Notice, OutgoingText, User
-from community.names import mask_email, mask_phone
+from community.models import Centre, CentrePhoto, KnownHeading, Message, OutgoingText, User
+from community.names import mask_email, mask_name, mask_phone
+from community.person_line import PersonLine, told_apart
 from community.registers import dashboard
+from community.registers.message_kinds import all_kinds
+from community.registers.ranks import Rank
 
 # Secrets of authenticator apps and recovery codes are no reading matter.
 for secret in (TOTPDevice, StaticDevice):
@@ -27,6 +37,15 @@ for secret in (TOTPDevice, StaticDevice):
 admin.site.site_header = _("Last Metre")
 admin.site.site_title = _("Last Metre")
 admin.site.index_title = _("The centre")
+
+
+class RolesField(ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Roles to tick, each with what it does."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.name not in DOES:
+            return str(obj)
+        return gettext("%(name)s: %(verb)s") % {"name": obj, "verb": DOES[obj.name]}
 
 
 class NewUserForm(BaseUserCreationForm):
@@ -46,7 +65,7 @@ class UserAdmin(PortalHistoryAdmin):
     phones = ["phone"]
     masked = {"phone": mask_phone, "email": mask_email, "birth_date": lambda day: str(day.year)}
     date_hierarchy = "date_joined"
-    filter_horizontal = ["groups", "user_permissions"]
+    day_filter = PastDayFilter
     readonly_fields = ["last_login", "date_joined"]
     show_full_result_count = False
     actions = ["reset_second_factor"]
@@ -57,9 +76,19 @@ class UserAdmin(PortalHistoryAdmin):
     ]
     add_fieldsets = [(None, {"fields": ["phone", "name", "password1", "password2"]})]
 
+    def lines_of(self, objects: Sequence[User]) -> list[str]:
+        lines = told_apart(PersonLine(each.pk, mask_name(each.name), mask_phone(each.phone)) for each in objects)
+        return [str(line) for line in lines]
+
     @admin.display(description=_("mobile number"))
     def masked_phone(self, user: User) -> str:
         return mask_phone(user.phone)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The roles, each with what it does."""
+        if db_field.name == "groups":
+            kwargs |= {"form_class": RolesField, "widget": CheckboxSelectMultiple(), "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
@@ -122,38 +151,46 @@ class CentreAdmin(PortalHistoryAdmin):
         return False
 
 
-@admin.register(Notice)
-class NoticeAdmin(PortalHistoryAdmin):
-    list_display = ["title", "starts_at", "ends_at", "is_showing"]
-    list_filter = ["starts_at", "ends_at"]
-    search_fields = ["title", "title_en", "body"]
-    date_hierarchy = "starts_at"
-
-    @admin.display(description=_("showing"), boolean=True)
-    def is_showing(self, notice: Notice) -> bool:
-        return Notice.objects.showing().filter(pk=notice.pk).exists()
-
-
 class _Written(LookOnly, PortalAdmin):
     """What the portal wrote to people: staff see that it was sent, not more."""
 
     show_full_result_count = False
+    day_filter = PastDayFilter
+
+
+def kind_in_words(kind: str) -> str:
+    """What a message told: 报名成功."""
+    own = {"message_waits": _("A message waits"), "reveal_alarm": _("Many reveals"), "code": _("One-time code")}
+    own |= {"code_has_login": _("One-time code"), "second_factor_reset": _("Second step reset")}
+    return str(dict(all_kinds()).get(kind) or own.get(kind) or kind)
+
+
+class KindFilter(admin.AllValuesFieldListFilter):
+    """The kinds of message that there are, in words."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": kind_in_words(str(choice["display"]))}
 
 
 @admin.register(Message)
 class MessageAdmin(_Written):
-    list_display = ["user", "kind", "created_at", "delivered_at", "read_at", "attempts"]
-    list_filter = ["kind", ("delivered_at", admin.EmptyFieldListFilter)]
+    list_display = ["user", "told", "created_at", "delivered_at", "read_at", "attempts"]
+    list_filter = [("kind", KindFilter), ("delivered_at", either(_("not delivered"), _("delivered")))]
     list_select_related = ["user"]
     search_fields = ["user__name", "user__name_key"]
     date_hierarchy = "created_at"
-    fields = ["user", "kind", "created_at", "delivered_at", "read_at", "attempts", "next_try_at"]
+    fields = ["user", "told", "created_at", "delivered_at", "read_at", "attempts", "next_try_at"]
+
+    @admin.display(description=_("what was told"), ordering="kind")
+    def told(self, message: Message) -> str:
+        return kind_in_words(message.kind)
 
 
 @admin.register(OutgoingText)
 class OutgoingTextAdmin(_Written):
     list_display = ["created_at", "masked_phone", "delivered_at", "attempts", "next_try_at"]
-    list_filter = [("delivered_at", admin.EmptyFieldListFilter)]
+    list_filter = [("delivered_at", either(_("not delivered"), _("delivered")))]
     date_hierarchy = "created_at"
     fields = ["created_at", "masked_phone", "delivered_at", "attempts", "next_try_at"]
 
@@ -166,10 +203,11 @@ class OutgoingTextAdmin(_Written):
 def undelivered(user: User) -> Iterator[dashboard.Line]:
     """Messages and texts that were given up after every attempt."""
     for model, permission in ((Message, "community.view_message"), (OutgoingText, "community.view_outgoingtext")):
-        given_up = model.objects.filter(delivered_at=None, next_try_at=None, attempts__gt=0).count()
-        if given_up and user.has_perm(permission):
+        if user.has_perm(permission):
             url = reverse(f"admin:community_{model._meta.model_name}_changelist")
-            yield dashboard.Line(_("Messages that could not be sent"), f"{url}?delivered_at__isempty=1", given_up)
+            given_up = model.objects.filter(delivered_at=None, next_try_at=None, attempts__gt=0)
+            label = _("Messages that could not be sent")
+            yield dashboard.Line(label, f"{url}?delivered_at__isempty=1", given_up, Rank.LATE)
 
 
 @admin.register(KnownHeading)

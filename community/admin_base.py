@@ -6,23 +6,27 @@
 - History is looked at. What is to be as it was is changed on its page, through the services.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import helpers
-from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.template_utils import HistoricalRecordContextHelper
 
-from community.admin_lookups import AllowedAutocomplete, AllowedChanges, is_key, lookups_of
+from community.admin_forms import NativeForms
+from community.admin_history import ChangesInWords
+from community.admin_lists import WordedLists
+from community.admin_lookups import AllowedAutocomplete, AllowedAutocompletes, AllowedChanges, is_key, lookups_of
 from community.errors import DomainError
 from community.phone_search import phones_like
 
@@ -30,7 +34,7 @@ Mask = Callable[[Any], str]
 MOST_INLINE = 400  # rows of one inline that a form may send
 
 
-class Masks(BaseModelAdmin):
+class Masks(NativeForms):
     """A mixin for records and inlines with personal data."""
 
     masked: ClassVar[dict[str, Mask]] = {}
@@ -77,11 +81,16 @@ class PortalInline(Masks, admin.TabularInline):
         return super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, **kwargs})
 
 
-class PortalAdmin(Masks, admin.ModelAdmin):
+class PortalAdmin(Masks, WordedLists):
     """The base of every record in the admin."""
 
     phones: ClassVar[list[str]] = []
     show_facets = admin.ShowFacets.NEVER
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns, masked but for whoever may change the records."""
+        shown = super().get_list_display(request)
+        return shown if self.has_change_permission(request) else self._behind(shown)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         filters = self.get_list_filter(request) if request else self.list_filter
@@ -89,6 +98,10 @@ class PortalAdmin(Masks, admin.ModelAdmin):
 
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
         return to_field == self.opts.pk.name
+
+    def lines_of(self, objects: Sequence[Any]) -> list[str]:
+        """How each of some records is told from the others where one is chosen: searching a field, and in it."""
+        return [str(each) for each in objects]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[AllowedChanges]:
         return AllowedChanges
@@ -104,14 +117,6 @@ class PortalAdmin(Masks, admin.ModelAdmin):
             found |= queryset.filter(phones_like(self.phones, search_term, whole=whole))
         return found, doubles
 
-    def response_action(
-        self, request: HttpRequest, queryset: QuerySet, *args: Any, **kwargs: Any
-    ) -> HttpResponse | None:
-        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
-        if not all(is_key(self.opts.pk, each) for each in chosen):
-            raise SuspiciousOperation("A chosen row has no number.")
-        return super().response_action(request, queryset, *args, **kwargs)
-
     def key_or_404(self, object_id: str) -> str:
         """The key of an address, which may be anything."""
         key = unquote(object_id)
@@ -124,18 +129,33 @@ class PortalAdmin(Masks, admin.ModelAdmin):
             kwargs.setdefault("widget", AllowedAutocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AllowedAutocompletes(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         self.key_or_404(object_id)
-        return super().history_view(request, object_id, extra_context)
+        extra = {"title": pgettext("history", "Changes"), **(extra_context or {})}
+        return super().history_view(request, object_id, extra)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """The form; what a service refuses stands in it, with all that was typed."""
+        name = self.opts.verbose_name
+        title = capfirst(str(name)) if object_id else _("New %(name)s") % {"name": name}
+        context = {"title": title, **(extra_context or {})}
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, form_url, context)
         except DomainError as error:
             request.refused = self.refusal(error)  # type: ignore[attr-defined]
             status = error.status
-        response = super().changeform_view(request, *args, **kwargs)
+        response = super().changeform_view(request, object_id, form_url, context)
         response.status_code = status
         return response
 
@@ -159,17 +179,6 @@ def _refusing(form: type[forms.ModelForm], words: str) -> type[forms.ModelForm]:
     return Refused
 
 
-class _MaskedChanges(HistoricalRecordContextHelper):
-    """What changed, with personal data behind its mask."""
-
-    masked: ClassVar[dict[str, Mask]] = {}
-
-    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
-        prepared = super().prepare_delta_change_value(change, value)
-        mask = self.masked.get(change.field)
-        return mask(prepared) if mask and prepared else prepared
-
-
 class PortalHistoryAdmin(PortalAdmin, SimpleHistoryAdmin):
     """A record whose history staff see."""
 
@@ -177,10 +186,12 @@ class PortalHistoryAdmin(PortalAdmin, SimpleHistoryAdmin):
         return True
 
     def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Any:
-        helper = _MaskedChanges(self.model, historical_record)
-        if not self.sees_in_full(request, historical_record.instance):
-            helper.masked = self.masked  # type: ignore[misc]
+        helper = ChangesInWords(self.model, historical_record)
+        helper.hidden = self.masked
         return helper
+
+    def history_view_title(self, request: HttpRequest, obj: Any) -> str:
+        return str(pgettext("history", "Changes"))
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None

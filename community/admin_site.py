@@ -1,6 +1,6 @@
 """The one admin site: every record on it rests on `PortalAdmin`, whoever wrote its page."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
@@ -13,16 +13,29 @@ class PortalAdminConfig(AdminConfig):
 
 
 class PortalAdminSite(admin.AdminSite):
+    empty_value_display = "–"
+
     def register(
         self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin] | None = None, **options: Any
     ) -> None:
-        """Register as ever; a package's page gets our base under it."""
+        """Register as ever; a package's page gets our base under it, and gives way to a page of our own."""
         from community.admin_base import PortalAdmin  # models are not loaded when the site is made
 
         wanted = admin_class or PortalAdmin
         if not issubclass(wanted, PortalAdmin):
             wanted = type(wanted.__name__, (PortalAdmin, wanted), {"__module__": wanted.__module__})
+            models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+            model_or_iterable = [each for each in models if each not in self._registry]
         super().register(model_or_iterable, wanted, **options)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The lists grouped by what staff do (`community.registers.menu`); of one app alone as Django has them."""
+        from community.registers.menu import grouped  # models are not loaded when the site is made
+
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        return grouped((each for app in apps for each in app["models"]), request.user)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Search for a field: one that a form has, by those who may fill that form in."""
@@ -34,4 +47,6 @@ class PortalAdminSite(admin.AdminSite):
             if model._meta.app_label == asked["app_label"] and model._meta.model_name == asked["model_name"]
         ):
             raise PermissionDenied
-        return super().autocomplete_view(request)
+        from community.admin_lookups import Lines  # it reads forms, which need models
+
+        return cast(HttpResponse, Lines.as_view(admin_site=self)(request))

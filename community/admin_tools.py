@@ -1,23 +1,26 @@
 """What the admin pages of every app share."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from community.errors import DomainError
 
 Record = TypeVar("Record")
-FOR_RESIDENTS = _("Reason, for the residents to read")
+MOST_REHEARSED = 100
+FOR_RESIDENTS = gettext_lazy("Reason, for the residents to read")
 
 
 class LookOnly(BaseModelAdmin):
@@ -33,8 +36,27 @@ class LookOnly(BaseModelAdmin):
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act would do to a record: nothing to say, or why it is refused."""
+
+    record: Any
+    refusal: str = ""
+
+
+def is_rehearsal(request: HttpRequest) -> bool:
+    """Whether staff chose an act on a list and have not yet seen what it will do."""
+    return "rehearse" in request.POST and "sure" not in request.POST
+
+
 def apply_to_each(request: HttpRequest, records: Iterable[Record], change: Callable[[Record], object]) -> None:
-    """Apply a service to each record; say how many it took, and why it refused others."""
+    """Apply a service to each record; say how many it took, and why it refused others.
+
+    In a rehearsal nothing stays; the list shows what would be (`community.admin_lists`).
+    """
+    if is_rehearsal(request):
+        request.outcomes = _rehearsed(records, change)  # type: ignore[attr-defined]
+        return
     done = 0
     for record in records:
         try:
@@ -45,6 +67,23 @@ def apply_to_each(request: HttpRequest, records: Iterable[Record], change: Calla
             done += 1
     if done:
         messages.success(request, ngettext("%(count)d done.", "%(count)d done.", done) % {"count": done})
+
+
+def _rehearsed(records: Iterable[Record], change: Callable[[Record], object]) -> list[Outcome]:
+    outcomes, chosen = [], list(records)
+    with transaction.atomic():
+        for record in chosen[:MOST_REHEARSED]:
+            words = str(record)  # as it stands before the act
+            try:
+                with transaction.atomic():
+                    change(record)
+            except DomainError as error:
+                outcomes.append(Outcome(words, str(error.message)))
+            else:
+                outcomes.append(Outcome(words))
+        transaction.set_rollback(True)
+    more = len(chosen) - MOST_REHEARSED
+    return [*outcomes, Outcome(_("and %(count)d more") % {"count": more})] if more > 0 else outcomes
 
 
 def ask_reason(

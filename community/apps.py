@@ -16,8 +16,13 @@ class CommunityConfig(AppConfig):
         from community.accounts.kept import KINDS
         from community.registers import personal_data
         from community.registers.roles import fill_groups
+        from community.typed_days import bound_every_form
+        from community.unnamed_columns import name_columns
+        from community.work import desk, finding  # noqa: F401 - register themselves
 
+        bound_every_form()
         personal_data.register("login", export=personal_data.export_login, erase=personal_data.erase_login, kinds=KINDS)
+        name_columns()
         post_migrate.connect(fill_groups, dispatch_uid="community.registers.roles")
 
 

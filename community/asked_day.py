@@ -17,13 +17,19 @@ def asked_day(request: HttpRequest) -> date:
     asked = request.GET.get("date")
     if not asked:
         return today()
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError as error:
-        raise Http404(_("There is no such day.")) from error
-    if not _is_shown(day):
-        raise Http404(_("This day is too far away."))
+    day = shown_day(asked)
+    if day is None:
+        raise Http404(_("There is no such day, or it is too far away."))
     return day
+
+
+def shown_day(typed: str) -> date | None:
+    """The day that is written so, where it is one that pages show."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if _is_shown(day) else None
 
 
 def neighbours(day: date, days: int) -> dict[str, date | None]:

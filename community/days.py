@@ -5,7 +5,9 @@ the package `chinesecalendar` has it, with its swapped workdays (调休); else t
 which is then provisional, since the arrangement of a year is published the November before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +16,7 @@ from django.utils.translation import get_language
 
 from community.enums import DayNature, Weekday
 from community.models import CalendarDay
+from community.versions import part_of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,27 @@ def day_status(day: date) -> DayStatus:
 def day_statuses(days: Iterable[date]) -> dict[date, DayStatus]:
     """The status of each date; one query however many."""
     days = list(days)
-    overrides = {entry.date: entry for entry in CalendarDay.objects.filter(date__in=days)}
-    return {day: _status(day, overrides.get(day)) for day in days}
+
+    def read() -> dict[date, DayStatus]:
+        overrides = _read.get()
+        if overrides is None:
+            overrides = {entry.date: entry for entry in CalendarDay.objects.filter(date__in=days)}
+        return {day: _status(day, overrides.get(day)) for day in days}
+
+    return part_of_page(("days", *days), read)
+
+
+_read: ContextVar[dict[date, CalendarDay] | None] = ContextVar("overrides", default=None)
+
+
+@contextmanager
+def overrides_read_once() -> Iterator[None]:
+    """Ask for staff's own days once, whoever wants to know of whichever days inside: for a page that many fill."""
+    token = _read.set({entry.date: entry for entry in CalendarDay.objects.all()})
+    try:
+        yield
+    finally:
+        _read.reset(token)
 
 
 def is_published(day: date) -> bool:

@@ -61,6 +61,9 @@ def load_centre() -> Centre:
         body="由居民老师义务授课，笔墨纸砚中心都备好了。",
         body_en="Taught free of charge by a resident; brushes, ink and paper are here.",
         starts_at=now - timedelta(days=1),
+        photo=sample_photo("calligraphy"),
+        photo_alt="书画室墙上的两幅字“宁静”“致远”，桌上铺着宣纸",
+        photo_alt_en="Two scrolls on the wall of the calligraphy room, and paper laid out on the desk",
     )
     Notice.objects.create(
         title="儿童活动室每天下午开放，请家长陪同",

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 ELDER_STEPS = {"1": 1, "2": 2}  # large text, and larger still
 SCHEMES = ("light", "dark", "auto")
+COOKIES = ("elder", "scheme")
 
 
 class Display(NamedTuple):

@@ -45,13 +45,14 @@ def constraint_of(error: IntegrityError) -> str:
 
 
 @contextmanager
-def refusing(refusals: Mapping[str, Callable[[], DomainError]]) -> Iterator[None]:
+def refusing(refusals: Mapping[str, Callable[[], DomainError]], *, savepoint: bool = True) -> Iterator[None]:
     """Turn the refusal of a named constraint into the error that `refusals` makes for it; others pass as they are.
 
     What stands inside is undone back to a savepoint, so the caller's transaction goes on.
+    Without a `savepoint` it ends there, and what makes the error asks the database nothing.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=savepoint):
             yield
     except IntegrityError as error:
         name = constraint_of(error)

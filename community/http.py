@@ -42,6 +42,11 @@ def safe_next(request: HttpRequest, default: str | None = None) -> str:
     return wanted if is_path else resolve_url(default or settings.LOGIN_REDIRECT_URL)
 
 
+def whole_number(typed: str) -> int:
+    """The number that an address or a form names; 0, which is no key, for what is none or what no column holds."""
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+
+
 def public_address(path: str) -> str:
     """A page's whole address, for QR codes, calendars and messages.
 

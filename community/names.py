@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin
-
 _SPACES = re.compile(r"\s+")
 
 
@@ -24,6 +22,9 @@ def pinyin_key(name: str) -> str:
 
     周平 gives `zhouping zp`; a name without Han characters gives itself and its initials.
     """
+    # Its dictionaries weigh 58 MB, which the background worker hardly ever needs; gunicorn shares them.
+    from pypinyin import Style, lazy_pinyin
+
     full = "".join(lazy_pinyin(name)).lower()
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
     return f"{full} {initials}".replace("·", "")

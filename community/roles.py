@@ -9,3 +9,9 @@ FRONT_DESK = (
     "view_message",
     "view_calendarday",
 )
+
+TEMPLATE_EDITOR, SEAL_KEEPER = "证书模板", "印章保管"
+OWN_ROLES = {
+    TEMPLATE_EDITOR: ("view_certificatetemplate", "add_certificatetemplate", "change_certificatetemplate"),
+    SEAL_KEEPER: ("keep_officialseal", "release_certificate"),
+}

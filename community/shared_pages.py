@@ -1,26 +1,26 @@
-"""Pages that everybody without a login sees the same: computed once per change, not once per reader.
+"""Pages that everybody sees the same: computed once per change, not once per reader.
 
-While such a page is made, the tables that it asks are noted, and it is kept in this process
-with their versions (`community.versions`), which were read before the first of them. It is
-shown again as long as they are what they were, within the minute, for what is free depends
-on the hour too. A page that asks a table without a version is not kept: nothing has to be
-listed anywhere, and nothing can be forgotten.
+While the shared part of such a page is made (`community.page_parts`), the tables that it asks
+are noted, and it is kept in this process with their versions (`community.versions`), which
+were read before the first of them. It is shown again as long as they are what they were,
+within the minute, for what is free depends on the hour too. A page that asks a table
+without a version is not kept: nothing has to be listed anywhere, and nothing can be forgotten.
+
+Who brings no login gets it whole, without a token or a cookie, so that browsers and proxies may
+keep it. Into everybody else's goes what is their own.
 """
 
 import gzip
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, wraps
+import threading
+from collections.abc import Callable, Mapping
+from functools import wraps
 from hashlib import sha256
-from typing import Any
+from typing import Any, overload
 
 import brotli
-from django.apps import apps
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.core.cache import caches
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -28,77 +28,168 @@ from django.utils.translation import get_language
 
 from community.display import display_of
 from community.models import Centre
-from community.versions import versions
+from community.page_parts import PageParts, as_asked_by_anybody, has_token_or_session
+from community.versions import making_page, noting, part_of_page, versions
 
 View = Callable[..., HttpResponse]
+# What a page adds for one reader, from the request and the values that its view kept.
+Own = Callable[[HttpRequest, Mapping[str, Any]], Mapping[str, Any]]
 
 # Seconds that a proxy may keep such a page. A browser asks each time, and is mostly told
 # that nothing changed: what somebody just did is there when they look again.
 PROXY_KEEPS = 5
 MINUTE = 60  # seconds; nobody asks for a page of an earlier one
+MOST = 100  # pages in each process, of some 100 KB
 # How hard to compress: a page in a few milliseconds, once for all its readers.
 BROTLI, GZIP = 5, 6
 
 
-def seen_by_everybody(view: View) -> View:
-    """A page that all who bring no login, and are told nothing, share; it holds nothing of a request but its address.
-
-    Everybody else's is made anew. Proxies may keep it for seconds.
-    """
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_anybody(request):
-            return view(request, *args, **kwargs)
-        key, now = _key(request), versions()
-        kept: KeptPage | None = caches["pages"].get(key)
-        if kept is not None and kept.is_fresh(now):
-            return kept.answer(request)
-        Centre.forget()  # it may be a minute old
-        tables: set[str] = set()
-        with connection.execute_wrapper(_noting(tables)):
-            response = view(request, *args, **kwargs)
-        if response.status_code == 200 and not _is_marked(request):
-            patch_cache_control(response, public=True, max_age=0, s_maxage=PROXY_KEEPS)
-            patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
-            response["ETag"] = f'W/"{sha256(response.content).hexdigest()[:32]}"'
-            if tables <= now.keys():
-                made = KeptPage.of(response, {table: now[table] for table in tables})
-                caches["pages"].set(key, made, MINUTE)
-                return made.answer(request)
-        return response
-
-    return wrapped
-
-
-@dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page as it was sent, plain and compressed once for all, and the version of each table that it rests on.
+    """A page's parts, the version of each table that they rest on, and its whole as anybody gets it.
 
-    It holds no secret, so that its length when compressed tells nobody anything.
+    Compressed once for all: it holds no secret, so that its length tells nobody anything.
     """
 
-    bodies: dict[str, bytes]
-    headers: dict[str, str]
-    read: dict[str, int]
+    def __init__(self, parts: PageParts, response: HttpResponse, whole: str, read: Mapping[str, int]) -> None:
+        self.parts, self.read = parts, read
+        self.headers = dict(response.headers)
+        self.plain = whole.encode()
+        anybodys = HttpResponse(headers=self.headers)
+        patch_cache_control(anybodys, public=True, max_age=0, s_maxage=PROXY_KEEPS)
+        patch_vary_headers(anybodys, ["Accept-Encoding", "Accept-Language", "Cookie"])
+        anybodys["ETag"] = f'W/"{sha256(self.plain).hexdigest()[:32]}"'
+        self.anybodys_headers = dict(anybodys.headers)
+        self._bodies: dict[str, bytes] = {"": self.plain}
 
-    @classmethod
-    def of(cls, response: HttpResponse, read: dict[str, int]) -> "KeptPage":
-        """Keep an answer."""
-        plain = response.content
-        bodies = {"br": brotli.compress(plain, quality=BROTLI), "gzip": gzip.compress(plain, GZIP, mtime=0), "": plain}
-        return cls(bodies, dict(response.headers), read)
-
-    def is_fresh(self, now: dict[str, int]) -> bool:
+    def is_fresh(self, now: Mapping[str, int]) -> bool:
         """Whether none of its tables changed."""
         return all(now.get(table) == version for table, version in self.read.items())
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """The page in the smallest form that the browser takes."""
+        """The page for anybody, in the smallest form that the browser takes."""
         taken = _encodings(request.headers.get("Accept-Encoding", ""))
-        encoding = next((each for each in self.bodies if each in taken), "")
+        encoding = next((each for each in ("br", "gzip") if each in taken), "")
         chosen = {"Content-Encoding": encoding} if encoding else {}
-        return HttpResponse(self.bodies[encoding], headers=self.headers | chosen)
+        return HttpResponse(self._body(encoding), headers=self.anybodys_headers | chosen)
+
+    def answer_own(self, request: HttpRequest, own: Own) -> HttpResponse:
+        """The page for one reader, with what is their own."""
+        return HttpResponse(self.parts.fill(request, own(request, self.parts.kept)), headers=self.headers)
+
+    def _body(self, encoding: str) -> bytes:
+        if encoding not in self._bodies:
+            compress = {"br": lambda: brotli.compress(self.plain, quality=BROTLI)}
+            compress["gzip"] = lambda: gzip.compress(self.plain, GZIP, mtime=0)
+            self._bodies[encoding] = compress[encoding]()
+        return self._bodies[encoding]
+
+
+class _Pages:
+    """The pages that this process keeps."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pages: dict[tuple[object, ...], KeptPage] = {}
+        self._minute = 0
+
+    def get(self, key: tuple[object, ...], minute: int) -> KeptPage | None:
+        return self._pages.get((minute, *key))
+
+    def put(self, key: tuple[object, ...], minute: int, page: KeptPage) -> None:
+        with self._lock:
+            if minute != self._minute:
+                self._pages.clear()
+                self._minute = minute
+            while len(self._pages) >= MOST:
+                del self._pages[next(iter(self._pages))]
+            self._pages[(minute, *key)] = page
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+
+
+_pages = _Pages()
+
+
+def forget_pages() -> None:
+    """Make every page of this process anew; for tests, the versions do it for everybody else."""
+    _pages.clear()
+
+
+@overload
+def seen_by_everybody(view: View) -> View: ...
+@overload
+def seen_by_everybody(*, own: Own) -> Callable[[View], View]: ...
+def seen_by_everybody(
+    view: View | None = None, *, own: Own = lambda request, kept: {}
+) -> View | Callable[[View], View]:
+    """A page of which everybody sees the same, but for what stands in `{% own %}`; it is only looked at.
+
+    The view gets a request that nobody is logged in to. `own` gives the gaps what is a
+    reader's: it takes the real request, and the values that the view kept (`keep`).
+    """
+    if view is None:
+        return lambda view: _shared(view, own)
+    return _shared(view, own)
+
+
+def _shared(view: View, own: Own) -> View:
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key, minute, now = _key(request), _minute(), versions()
+        page = _pages.get(key, minute)
+        if page is None or not page.is_fresh(now):
+            asker = as_asked_by_anybody(request)
+            made = _made(view, own, asker, args, kwargs, now)
+            if isinstance(made, HttpResponse):
+                return made
+            page, is_kept = made
+            if is_kept:
+                _pages.put(key, minute, page)
+            elif has_token_or_session(asker):
+                # A form with a token outside of `{% own %}`: the page is its reader's alone.
+                return _unshared(view, own, request, args, kwargs)
+        return page.answer(request) if is_anybody(request) else page.answer_own(request, own)
+
+    return wrapped
+
+
+def _made(
+    view: View, own: Own, asker: HttpRequest, args: Any, kwargs: Any, now: Mapping[str, int]
+) -> HttpResponse | tuple[KeptPage, bool]:
+    """A new page, and whether it may be kept; the view's own answer where it is no page."""
+    tables: set[str] = set()
+    with noting(tables), making_page(now):
+        Centre.keep(part_of_page("centre", Centre.read))
+        made = _parts(view, asker, args, kwargs)
+        if isinstance(made, HttpResponse):
+            return made
+        parts, response = made
+        whole = parts.fill(asker, own(asker, parts.kept))
+    may_be_kept = tables <= now.keys() and not has_token_or_session(asker)
+    return KeptPage(parts, response, whole, {table: now[table] for table in tables & now.keys()}), may_be_kept
+
+
+def _parts(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | tuple[PageParts, HttpResponse]:
+    parts = PageParts()
+    request.parts = parts  # type: ignore[attr-defined]
+    try:
+        response = view(request, *args, **kwargs)
+    finally:
+        del request.parts  # type: ignore[attr-defined]
+    if response.status_code != 200:
+        return response
+    parts.cut(response.content.decode())
+    return parts, response
+
+
+def _unshared(view: View, own: Own, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    made = _parts(view, request, args, kwargs)
+    if isinstance(made, HttpResponse):
+        return made
+    parts, response = made
+    return HttpResponse(parts.fill(request, own(request, parts.kept)), headers=dict(response.headers))
 
 
 def _encodings(header: str) -> set[str]:
@@ -113,30 +204,9 @@ def is_anybody(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and own.isdisjoint(request.COOKIES)
 
 
-def tables_in(statement: str) -> frozenset[str]:
-    """The models' tables that a statement of SQL names."""
-    return _tables() & set(re.findall(r"\w+", statement))
+def _key(request: HttpRequest) -> tuple[object, ...]:
+    return request.get_full_path(), get_language(), *display_of(request)
 
 
-@cache
-def _tables() -> frozenset[str]:
-    return frozenset(model._meta.db_table for model in apps.get_models(include_auto_created=True))
-
-
-def _noting(tables: set[str]) -> Callable[..., Any]:
-    def note(execute: Callable[..., Any], statement: str, *rest: Any) -> Any:
-        tables.update(tables_in(str(statement)))
-        return execute(statement, *rest)
-
-    return note
-
-
-def _key(request: HttpRequest) -> str:
-    minute = int(timezone.now().timestamp()) // MINUTE
-    asked = (request.get_full_path(), get_language(), *display_of(request), minute)
-    return sha256(repr(asked).encode()).hexdigest()
-
-
-def _is_marked(request: HttpRequest) -> bool:
-    """Whether the answer brings a cookie after all: of a session, or with the token of a form."""
-    return request.session.modified or bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
+def _minute() -> int:
+    return int(timezone.now().timestamp()) // MINUTE

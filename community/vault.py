@@ -3,7 +3,8 @@
 `RESIDENT_KEYS` holds the keys, the newest first; old ones still decrypt, and
 `manage.py rotate_resident_keys` writes everything anew with the first. The hash has a
 key of its own, which cannot be changed without the numbers, and so is derived from the
-last key: it stays last.
+last key: it stays last. An app that encrypts columns of its own names them by `seals`, so
+that the command finds them.
 """
 
 import base64
@@ -13,6 +14,18 @@ from functools import cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+
+_sealed: list[tuple[str, str]] = []
+
+
+def seals(model: str, *columns: str) -> None:
+    """Let `rotate_resident_keys` write these columns of a model, such as "childcare.CareSheet", anew."""
+    _sealed.extend((model, column) for column in columns)
+
+
+def sealed_columns() -> list[tuple[str, str]]:
+    """Every encrypted column that an app named, with its model."""
+    return list(_sealed)
 
 
 @cache

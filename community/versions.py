@@ -7,10 +7,23 @@ on a row that no other holds, so that nobody waits for anybody, in whatever orde
 change.
 """
 
+import re
+import threading
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from django.apps import apps
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from django.utils import timezone
+from django.utils.translation import get_language
+
+Found = TypeVar("Found")
+MOST = 1000  # things that a process remembers
 
 
 class Versioned(Operation):
@@ -64,3 +77,95 @@ def versioned_tables() -> frozenset[str]:
             "JOIN pg_proc ON pg_proc.oid = tgfoid WHERE proname = 'community_move_version' AND tgenabled <> 'D'"
         )
         return frozenset(name for (name,) in cursor.fetchall())
+
+
+class _Here(threading.local):
+    """What this thread is doing: whose tables are noted, and, while a page is made, the versions it rests on."""
+
+    def __init__(self) -> None:
+        self.noted: list[set[str]] = []
+        self.page: Mapping[str, int] | None = None
+
+
+_here = _Here()
+
+
+@contextmanager
+def noting(tables: set[str]) -> Iterator[None]:
+    """Add to `tables` the models' tables that are asked meanwhile, or were for what is remembered."""
+
+    def note(execute: Callable[..., Any], statement: str, *rest: Any) -> Any:
+        tables.update(tables_in(str(statement)))
+        return execute(statement, *rest)
+
+    _here.noted.append(tables)
+    try:
+        with connection.execute_wrapper(note):
+            yield
+    finally:
+        _here.noted.pop()
+
+
+@contextmanager
+def making_page(now: Mapping[str, int]) -> Iterator[None]:
+    """While a page is made that will be shown as of the versions `now`, what is remembered is asked as of them too."""
+    before, _here.page = _here.page, now
+    try:
+        yield
+    finally:
+        _here.page = before
+
+
+def tables_in(statement: str) -> frozenset[str]:
+    """The models' tables that a statement of SQL names."""
+    return _tables() & set(re.findall(r"\w+", statement))
+
+
+@cache
+def _tables() -> frozenset[str]:
+    return frozenset(model._meta.db_table for model in apps.get_models(include_auto_created=True))
+
+
+_remembered: dict[Hashable, tuple[Mapping[str, int], object]] = {}
+_lock = threading.Lock()
+
+
+def remembered(key: Hashable, read: Callable[[], Found]) -> Found:
+    """What `read` found the last time, unless a table that it asked changed since; one query where none did.
+
+    For what changes seldom, such as opening hours. `key` holds all that the answer depends on
+    besides the tables, the language too where it has words. What asks a table without a
+    version is read each time. Nobody changes what comes back: others have it too.
+    """
+    now = versions() if _here.page is None else _here.page
+    kept = _remembered.get(key)
+    if kept is not None and all(now.get(table) == version for table, version in kept[0].items()):
+        for noted in _here.noted:
+            noted.update(kept[0])
+        return cast(Found, kept[1])
+    tables: set[str] = set()
+    with noting(tables):
+        found = read()
+    if tables <= now.keys():
+        with _lock:
+            while len(_remembered) >= MOST:
+                del _remembered[next(iter(_remembered))]
+            _remembered[key] = {table: now[table] for table in tables}, found
+    return found
+
+
+def part_of_page(key: Hashable, read: Callable[[], Found]) -> Found:
+    """Something that a shared page rests on: where only the rest of the page changed, it is not read again.
+
+    Within the minute, as the page is, and in one language. Outside of such a page it is simply read.
+    """
+    if _here.page is None:
+        return read()
+    minute = int(timezone.now().timestamp()) // 60
+    return remembered((key, minute, get_language()), read)
+
+
+def forget_remembered() -> None:
+    """Read everything anew; for tests, the versions do it for everybody else."""
+    with _lock:
+        _remembered.clear()

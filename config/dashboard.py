@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from community.models import User
 from community.registers import dashboard
+from community.registers.ranks import Rank
 from config import clock
 
 WAITS_AT_MOST = timedelta(minutes=15)
@@ -22,7 +23,7 @@ def worker(user: User) -> Iterator[dashboard.Line]:
         return
     url = reverse("admin:django_tasks_database_dbtaskresult_changelist")
     if not clock.is_worker_alive():
-        yield dashboard.Line(_("The background worker does not run: nothing is sent or released"), url)
-    late = DBTaskResult.objects.filter(status="READY", enqueued_at__lt=timezone.now() - WAITS_AT_MOST).count()
-    if late:
-        yield dashboard.Line(_("Background work that has waited for a quarter of an hour"), url, late)
+        label = _("The background worker does not run: nothing is sent or released")
+        yield dashboard.Line(label, url, rank=Rank.UNSAFE)
+    late = DBTaskResult.objects.filter(status="READY", enqueued_at__lt=timezone.now() - WAITS_AT_MOST)
+    yield dashboard.Line(_("Background work that has waited for a quarter of an hour"), url, late, Rank.LATE)

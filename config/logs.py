@@ -21,7 +21,7 @@ _SENSITIVE = frozenset({"request", "user", "phone", "name"})
 _NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")
 _ADDRESS = re.compile(r"(?:https?:/)?/[^\s'\"<>]*")
 # These name the address that was asked for in their messages.
-_OF_REQUESTS = ("django.request", "django.security", "django.server", "gunicorn")
+_OF_REQUESTS = ("django.request", "django.security", "django.server", "gunicorn", "waitress")
 
 
 class JsonFormatter(logging.Formatter):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from community.accounts import second_factor, sessions, typed
@@ -34,6 +36,14 @@ class RefuseNulBytes:
 
 def _holds_nul(fields: object) -> bool:
     return any("\x00" in key or any("\x00" in value for value in values) for key, values in fields.lists())  # type: ignore[attr-defined]
+
+
+class KnowTheReader(AuthenticationMiddleware):
+    """Django's own, with the user that was read with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: sessions.user_of(request))  # type: ignore[assignment]
 
 
 class KeepPrivatePagesPrivate:

@@ -50,6 +50,7 @@ PORTAL_APPS = [
     "rooms",
     "volunteers",
     "classes",
+    "childcare",
     "donations",
     "donations.fund",
     "portal",
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "community.apps.BackgroundWorkConfig",
     "simple_history",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -91,7 +93,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.KnowTheReader",
     "django_otp.middleware.OTPMiddleware",
     "config.middleware.KeepPrivatePagesPrivate",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -112,6 +114,8 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 
+# Fields are drawn by our own templates, too (`templates/admin/widgets`).
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -139,15 +143,7 @@ SERVING_ROLE = DATABASES["default"]["USER"] if OWNER_DATABASE else None
 if TESTING and OWNER_DATABASE:
     DATABASES = {"default": OWNER_DATABASE}
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Of each process; a page weighs some 30 KB. See community.shared_pages.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 200},
-    },
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
@@ -192,7 +188,11 @@ RECURRING_TASKS = {
     "classes.tasks.remind": 600,
     "classes.tasks.lapse_proposals": 24 * 60 * 60,
     "classes.tasks.ask_for_ratings": 60 * 60,
+    "childcare.tasks.tend_care": 30,
+    "childcare.tasks.make_sessions": 60 * 60,
+    "childcare.tasks.forget": 24 * 60 * 60,
     "donations.tasks.remind_of_loans": 60 * 60,
+    "donations.tasks.forget": 24 * 60 * 60,
     "residents.tasks.forget": 24 * 60 * 60,
     "volunteers.tasks.tend_duty": 60,
     "volunteers.tasks.remind": 600,
@@ -271,7 +271,12 @@ LOGGING = {
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        # That requests wait for a thread, for each of them; what a crowd needs least.
+        "waitress.queue": {"level": "ERROR"},
+        "waitress": {"level": "WARNING"},
+    },
 }
 # Browsers take passkeys from http on this machine, for development; the package knows https alone.
 SILENCED_SYSTEM_CHECKS: list[str] = [] if PRODUCTION else ["otp_webauthn.E031"]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("i18n/setlang/", display.set_language, name="set_language"),
     path("accounts/", include("community.accounts.urls")),
     path("", include("community.certificates.urls")),
+    path("", include("community.work.urls")),
     path("calendar/<str:token>.ics", calendar.my_feed, name="my_feed"),
     path("calendar/new-address/", calendar.reset_my_feed, name="reset_my_feed"),
     path("admin/login/", entry.staff_door),  # there is one door
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", include("residents.urls")),
     path("", include("volunteers.urls")),
     path("", include("classes.urls")),
+    path("", include("childcare.urls")),
     path("", include("donations.urls")),
     path("", include("donations.fund.urls")),
     path("", include("portal.urls")),

@@ -13,6 +13,7 @@ STARTED_AT = time.monotonic()
 
 
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and the worker's heart beats, 503 when not; for load balancers and watchers."""
     try:

@@ -10,8 +10,11 @@ class DonationsConfig(AppConfig):
     def ready(self) -> None:
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from donations import certificates, dashboard, kept, personal_data, stories, thanks  # noqa: F401 - all but two register themselves
+        from community.workbooks import tracks
+        from donations import certificates, dashboard, finding, kept, personal_data, stories, thanks, workdesk  # noqa: F401 - all but two register themselves
         from donations.message_kinds import KINDS
+        from donations.old_list import GiftTrack
 
         personal.register("donations", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
         message_kinds.register(KINDS)
+        tracks.register("donations.giftimport", "gifts", GiftTrack())

@@ -16,8 +16,9 @@ DESIGN = replace(
     title_en="Certificate of donation",
     words="您于{given_on}捐赠{things}。一份心意，惠及邻里。谨发此证，深表谢忱。",
     seal_words="公益爱心",
-    note="荣誉凭证，不作捐赠票据或税前扣除凭证使用",
 )
+TITLES = ("捐赠证书", "荣誉证书", "感谢状")
+HONOUR = "荣誉凭证，不作捐赠票据或税前扣除凭证使用"
 
 
 def _may_read(certificate: Certificate, user: User) -> bool:
@@ -33,6 +34,8 @@ register(
         _("Certificate of donation"),
         {"things": _("What was given"), "given_on": _("Day of the gift")},
         design=DESIGN,
+        titles=TITLES,
+        fixed=HONOUR,
         fields={"things": "钢琴壹架、图书叁佰陆拾贰册", "given_on": "二〇二六年十一月二十日", "use": "图书室"},
         may_read=_may_read,
         revoked=after_revoking,

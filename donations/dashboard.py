@@ -8,22 +8,22 @@ from django.utils.translation import gettext as _
 from community.models import User
 from community.ranges import today
 from community.registers.dashboard import Line, register
+from community.registers.ranks import Rank
+from donations import selectors
 from donations.enums import GiftState
-from donations.models import Gift, Giver, Loan
+from donations.models import Giver, Loan, Repair, UseConsent
 
 
 @register
 def gift_lines(user: User) -> Iterator[Line]:
-    """Offers to decide, certificates to issue, and loans that are overdue."""
+    """Certificates to issue, cash for the fund, answers to wait for, and what should be back; offers stand in rows."""
     if not user.has_perm("donations.change_gift"):
         return
-    url = reverse("admin:donations_gift_changelist")
-    waiting = Gift.objects.to_decide().count()
-    if waiting:
-        yield Line(_("gifts are offered"), f"{url}?state__exact={GiftState.OFFERED}", waiting)
-    unthanked = Giver.objects.filter(gift__state=GiftState.ACCEPTED, certificate=None).exclude(donor__name="").count()
-    if unthanked:
-        yield Line(_("gifts have no certificate yet"), f"{url}?state__exact={GiftState.ACCEPTED}", unthanked)
-    overdue = Loan.objects.filter(returned_at=None, due_on__lt=today()).count()
-    if overdue:
-        yield Line(_("lent things are overdue"), reverse("admin:donations_loan_changelist"), overdue)
+    url, desk = reverse("admin:donations_gift_changelist"), reverse("gift_desk")
+    unthanked = Giver.objects.filter(gift__state=GiftState.ACCEPTED, certificate=None).exclude(donor__name="")
+    yield Line(_("gifts have no certificate yet"), f"{url}?state__exact={GiftState.ACCEPTED}", unthanked)
+    yield Line(_("cash counted, and not in the fund's book yet"), desk, len(selectors.open_slips()))
+    yield Line(_("givers were asked about another use"), desk, UseConsent.objects.filter(answered_at=None))
+    yield Line(_("things are in repair"), desk, Repair.objects.filter(ended_at=None))
+    overdue = Loan.objects.filter(returned_at=None, due_on__lt=today())
+    yield Line(_("lent things are overdue"), reverse("admin:donations_loan_changelist"), overdue, rank=Rank.LATE)

@@ -1,13 +1,17 @@
 """The demo community's gifts, of four years."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from community.models import User
+from community.ranges import today
 from donations import services
 from donations.enums import DonorKind, Publicity
-from donations.models import Donor, Gift, GiftLine
+from donations.models import Donor, Gift, GiftLine, Item
+from donations.services.old_list import OldGift
 from rooms.models import Room
 
 # What, how many, counted in, the room where it stands.
@@ -27,7 +31,10 @@ COUNT = 35
 
 
 def load_gifts(people: list[User], by: User) -> None:
-    """A piano, 362 books, a noodle house; one certificate revoked, one donor nameless, one offer to decide."""
+    """A piano, 362 books, a noodle house; one certificate revoked, one donor nameless, one offer to decide.
+
+    Beside them what else becomes of gifts; see `_cared_for`.
+    """
     rooms = {room.slug: room for room in Room.objects.all()}
     music, library = rooms.get("music"), rooms.get("library")
     piano = _given(people[0], by, "钢琴", 1, "架", music, story="女儿考上音乐学院那年换下的琴，陪我们家十二年。")
@@ -49,6 +56,34 @@ def load_gifts(people: list[User], by: User) -> None:
     for donor in nameless.donors.all():
         services.make_donor_nameless(donor=donor, by=by)
     _offered(people[2], by, "儿童自行车", 1, "辆")
+    _cared_for(people, by)
+
+
+def _cared_for(people: list[User], by: User) -> None:
+    """What else becomes of gifts: bound to one use, money that two counted, lent, mended, of the old list."""
+    bound = _offered(people[3 % len(people)], by, "儿童绘本", 30, "册", wished_use="儿童活动室", use_binds=True)
+    services.accept_gift(gift=bound, by=by)
+    services.ask_other_use(gift=bound, use="图书室借阅", by=by)
+    gift = Gift(amount=Decimal("300.00"), wished_use="为民服务", publicity=Publicity.FAMILY)
+    donor = Donor(name=people[0].name, user=people[0])
+    money = services.offer_gift(gift=gift, lines=[], donors=[donor], by=by)
+    services.accept_gift(gift=money, by=by)
+    slip = services.count_cash(gift=money, amount=Decimal("300.00"), by=by)
+    second = User.objects.filter(is_staff=True).exclude(pk=by.pk).order_by("pk").first()
+    if second is not None and second.has_perm("donations.change_gift"):
+        services.confirm_cash(slip=slip, amount=Decimal("300.00"), by=second)
+    books = Item.objects.filter(what="图书").first()
+    if books is not None:
+        services.lend_item(item=books, borrower=people[1], due_on=today() + timedelta(days=10), count=3, by=by)
+    treadmill = Item.objects.filter(what="跑步机").first()
+    if treadmill is not None:
+        repair = services.begin_repair(item=treadmill, fault="跑带打滑", workshop="健身器材维修点", by=by)
+        services.end_repair(repair=repair, cost=Decimal("180.00"), outcome="调紧跑带", by=by)
+    old = [
+        OldGift("捐字001号", date(2021, 9, 1), [(DonorKind.PERSON, "王秀兰")], [("书架", 1, "个")], place="图书室东墙"),
+        OldGift("捐字002号", date(2021, 10, 8), [(DonorKind.GROUP, "书法班")], [("毛毡", 6, "块")], place="书画室"),
+    ]
+    services.write_old_gifts(gifts=old, by=by)
 
 
 def _given(
@@ -72,7 +107,7 @@ def _given(
 
 
 def _offered(
-    user: User | None, by: User, what: str, count: int, unit: str, *, donor: Donor | None = None, **fields: str
+    user: User | None, by: User, what: str, count: int, unit: str, *, donor: Donor | None = None, **fields: Any
 ) -> Gift:
     donor = donor or Donor(name=user.name if user else "", user=user)
     line = GiftLine(what=what, count=count, unit=unit)

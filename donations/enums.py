@@ -48,6 +48,17 @@ class Condition(models.TextChoices):
 class ItemState(models.TextChoices):
     IN_STORE = "in_store", pgettext_lazy("thing", "in store")
     IN_USE = "in_use", pgettext_lazy("thing", "in use")
+    LENT = "lent", pgettext_lazy("thing", "lent")
     IN_REPAIR = "in_repair", pgettext_lazy("thing", "in repair")
     MISSING = "missing", pgettext_lazy("thing", "missing")
     RETIRED = "retired", pgettext_lazy("thing", "retired")
+
+
+class BatchState(models.TextChoices):
+    """How far a batch of certificates is."""
+
+    DRAFT = "draft", pgettext_lazy("batch", "not issued yet")
+    WAITING = "waiting", pgettext_lazy("batch", "waits for the worker")
+    WORKING = "working", pgettext_lazy("batch", "being issued and drawn")
+    DONE = "done", pgettext_lazy("batch", "ready to print")
+    REFUSED = "refused", pgettext_lazy("batch", "refused: nothing was issued")

@@ -12,7 +12,7 @@ KINDS = [
         frozenset(
             {
                 *("donations.Donor", "donations.HistoricalDonor", "donations.Giver"),
-                *("donations.Gift", "donations.HistoricalGift"),
+                *("donations.Gift", "donations.HistoricalGift", "donations.GiftPhoto", "donations.UseConsent"),
             }
         ),
     ),
@@ -26,6 +26,23 @@ KINDS = [
         _("Of workers: who moved a thing, or signed that it is retired"),
         _("So that things can be found again"),
         _("As long as the record itself; your name goes from it with your login"),
-        frozenset({"donations.Placement", "donations.Item", "donations.HistoricalItem"}),
+        frozenset(
+            {
+                *("donations.Placement", "donations.Item", "donations.HistoricalItem", "donations.Repair"),
+                *("donations.StockTake", "donations.StockCount"),
+            }
+        ),
+    ),
+    Kind(
+        _("Of workers: who counted cash, and who had certificates issued together"),
+        _("So that two people vouch for money, and somebody for each paper"),
+        _("Numbers of slips and papers as long as the centre; your name goes from them with your login"),
+        frozenset({"donations.CashSlip", "donations.CertificateBatch"}),
+    ),
+    Kind(
+        _("Of the old paper list: the workbook, and names in rows that need mending"),
+        _("To bring old gifts in, and to take them back while that is possible"),
+        _("90 days; a name goes from it earlier where its owner wishes it away"),
+        frozenset({"donations.GiftImport", "donations.GiftImportRow"}),
     ),
 ]

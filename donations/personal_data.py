@@ -6,7 +6,7 @@ from django.db.models import F
 
 from community.models import User
 from donations import services
-from donations.models import Donor, Gift, Loan
+from donations.models import Donor, Gift, GiftPhoto, Loan, UseConsent
 
 
 def export(user: User) -> dict[str, Any]:
@@ -18,7 +18,8 @@ def export(user: User) -> dict[str, Any]:
             map(
                 dict,
                 gifts.values(
-                    "pk", "state", "wished_use", "publicity", "amount", "story", "offered_at", "decided_at", "letter"
+                    *("pk", "state", "wished_use", "publicity", "amount", "value", "story", "paper_number"),
+                    *("offered_at", "decided_at", "letter"),
                 ),
             )
         ),
@@ -28,6 +29,13 @@ def export(user: User) -> dict[str, Any]:
                 gifts.filter(lines__isnull=False).values(
                     gift=F("pk"), what=F("lines__what"), count=F("lines__count"), accepted=F("lines__accepted")
                 ),
+            )
+        ),
+        "photos": list(gifts.filter(photos__isnull=False).values_list("photos__added_at", flat=True)),
+        "consents": list(
+            map(
+                dict,
+                UseConsent.objects.filter(gift__in=gifts).values("use", "asked_at", "said_yes", "how", "answered_at"),
             )
         ),
         "certificates": list(
@@ -43,8 +51,11 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Offers that wait are withdrawn; the donor's name goes; numbers and things stay."""
+    """Offers that wait are withdrawn; photos and the donor's name go; numbers and things stay."""
     for gift in Gift.objects.of(user).to_decide():
         services.withdraw_offer(gift=gift, by=user)
+    for photo in GiftPhoto.objects.filter(gift__in=Gift.objects.of(user)):
+        photo.delete()
+        photo.photo.delete(save=False)
     for donor in Donor.objects.filter(user=user):
         services.make_donor_nameless(donor=donor, by=None)

@@ -1,3 +1,9 @@
-"""What the front desk may do with gifts; see `community.registers.roles`."""
+"""Who does what with gifts; see `community.registers.roles`."""
 
-FRONT_DESK = ("view_donor", "view_gift", "add_gift", "change_gift", "view_item", "view_loan", "view_placement")
+FRONT_DESK = (
+    *("view_donor", "view_gift", "add_gift", "change_gift", "view_item", "view_loan", "view_placement"),
+    *("view_repair", "view_stocktake", "view_cashslip", "view_useconsent", "view_certificatebatch"),
+)
+
+GIFT_DESK = "捐赠管理"
+OWN_ROLES = {GIFT_DESK: (*FRONT_DESK, "change_donor", "view_giftimport", "import_gifts")}

@@ -40,6 +40,7 @@ def unread_messages(user: User) -> int:
 TILES = (
     Tile("my_bookings", "list", _("My bookings"), _("Passes, changes, the waiting list, your calendar")),
     Tile("my_classes", "school", _("My classes"), _("What you, and children in your care, joined")),
+    Tile("my_childcare", "baby-carriage", _("Children's room"), _("Care sheets, who may fetch, today's pass")),
     Tile("my_duty", "heart-handshake", _("My duty"), _("Your shifts, cover and swap, hours of service")),
     Tile("my_gifts", "gift", _("My gifts"), _("What you gave, certificates, where the things stand")),
     Tile("inbox", "mail", _("Messages"), _("What the centre told you"), unread_messages),

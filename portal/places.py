@@ -1,12 +1,14 @@
 """The main places of the portal, for the header and the phone's bottom bar."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from community.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ PLACES = (
     Place("rooms_now", "door", _("Rooms"), within=("/book/",)),
     Place("day_grid", "calendar", _("Day view"), essential=False, wide=True),
     Place("class_list", "school", _("Classes")),
+    Place("childcare", "baby-carriage", _("Children"), essential=False, wide=True),
     Place("duty", "heart-handshake", _("Duty"), essential=False, wide=True),
     Place("leaders", "home-heart", _("Leaders"), gives_way=True),
     Place("my", "user", _("My page"), within=("/bookings/", "/waiting/", "/accounts/", "/residents/my-door/")),
@@ -53,9 +56,10 @@ class NavLink:
     current: str
 
 
-def nav_links(request: HttpRequest, *, elder: bool, tabs: bool = False) -> list[NavLink]:
-    """The places open to the reader, the one that holds this page marked; `tabs` for a phone's bar."""
-    places = [(place, url) for place, url in _open_to(request) if place.essential or not elder]
+def nav_links(path: str, names: Collection[str], *, elder: bool, tabs: bool = False) -> list[NavLink]:
+    """The places of these names, the one that holds the page at `path` marked; `tabs` for a phone's bar."""
+    wanted = (place for place in PLACES if place.name in names)
+    places = [(place, reverse(place.name)) for place in wanted if place.essential or not elder]
     if tabs:
         places = [(place, url) for place, url in places if not place.wide]
         if len(places) > MOST_TABS:
@@ -64,19 +68,18 @@ def nav_links(request: HttpRequest, *, elder: bool, tabs: bool = False) -> list[
         prefix: place
         for place, url in places
         for prefix in (url, *place.within)
-        if prefix != "/" and request.path.startswith(prefix)
+        if prefix != "/" and path.startswith(prefix)
     }
     here = holds[max(holds, key=len)] if holds else None
     return [
-        NavLink(url, place.icon, place.label, "page" if request.path == url else "true" if place is here else "")
+        NavLink(url, place.icon, place.label, "page" if path == url else "true" if place is here else "")
         for place, url in places
     ]
 
 
-def _open_to(request: HttpRequest) -> Iterator[tuple[Place, str]]:
-    """Places whose permission the reader has."""
-    for place in PLACES:
-        # Only staff hold permissions; residents are not asked for theirs, which would be two queries.
-        if place.permission and not (request.user.is_staff and request.user.has_perm(place.permission)):
-            continue
-        yield place, reverse(place.name)
+def open_to(user: User | AnonymousUser) -> tuple[str, ...]:
+    """The names of the places whose permission a reader has."""
+    # Only staff hold permissions; residents are not asked for theirs, which would be two queries.
+    return tuple(
+        place.name for place in PLACES if not place.permission or (user.is_staff and user.has_perm(place.permission))
+    )

@@ -6,7 +6,10 @@ from datetime import datetime
 from itertools import groupby
 
 from community.days import DayStatus
-from community.ranges import Span, today
+from community.models import Notice
+from community.ranges import Span, day_span, today
+from community.registers.happenings import happenings
+from community.versions import part_of_page
 from rooms import selectors
 from rooms.enums import Look
 from rooms.selectors import Doors, RoomNow, doors
@@ -14,6 +17,7 @@ from rooms.selectors.timegrid import Cell, Column, Grid
 
 # To somebody who only looks, these are all free: whether a stay may start there is no matter.
 FREE = {Look.FREE, Look.REST, Look.OPEN}
+HAPPENINGS_SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def board(now: datetime) -> Board:
     columns = {column.room.pk: column for column in shown.grid.columns}
     return Board(
         day=shown.day,
-        hours=[(row.start, row.label_rows) for row in shown.grid.rows if row.label_rows],
+        hours=[(start, rows) for n, start in enumerate(shown.grid.starts) if (rows := shown.grid.label_rows(n))],
         rows=[
             BoardRow(each, list(_bars(shown.grid, columns[each.room.pk], now)))
             for each in rooms
@@ -84,6 +88,24 @@ def board(now: datetime) -> Board:
         ],
         doors=doors(rooms),
     )
+
+
+def notices() -> list[Notice]:
+    """What is on the noticeboard at this moment; one query."""
+    return part_of_page("notices", lambda: list(Notice.objects.showing()))
+
+
+def happenings_of_today(now: datetime) -> dict[str, object]:
+    """What happens today, what is over included; where that is too much, the next things of it, and that there is more.
+
+    One or two queries of each source.
+    """
+    day = day_span(today())
+    ahead = happenings(Span(now, day.end), HAPPENINGS_SHOWN + 1)
+    found = ahead if len(ahead) > HAPPENINGS_SHOWN else happenings(day, HAPPENINGS_SHOWN + 1)
+    if len(found) > HAPPENINGS_SHOWN:
+        return {"happenings": ahead[:HAPPENINGS_SHOWN], "has_more_happenings": True}
+    return {"happenings": found, "has_more_happenings": False}
 
 
 def _bars(grid: Grid, column: Column, now: datetime) -> Iterator[Bar]:

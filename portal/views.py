@@ -1,5 +1,8 @@
 """Home, the board and "my" page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +18,10 @@ from community.qr import qr_svg
 from community.ranges import Span, day_span, today
 from community.registers import foyer
 from community.registers.happenings import happenings
-from community.registers.to_answer import Question, questions_for
+from community.registers.to_answer import questions_for
 from community.shared_pages import seen_by_everybody
 from community.sharing import shared_notice
+from community.versions import part_of_page
 from portal import selectors
 from portal.cards import cards_for
 from portal.wall import wall
@@ -25,19 +29,27 @@ from rooms.models import Booking
 from rooms.selectors import doors, rooms_now
 
 NOTICES_SHOWN = 4
+HAPPENINGS_SHOWN = 9
+NAMED = ("room__name", "room__name_en")
 AHEAD_SHOWN = 3
 
 
+def _own_of_home(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
+    """What waits for the reader's answer, and what is next for the reader."""
+    if not isinstance(request.user, User):
+        return {}
+    upcoming = Booking.objects.of(request.user).upcoming(timezone.now())
+    return {
+        "questions": questions_for(request.user),
+        "next_booking": upcoming.select_related("room").only("ref", "starts_at", "ends_at", *NAMED).first(),
+    }
+
+
 @require_safe
-@seen_by_everybody
+@seen_by_everybody(own=_own_of_home)
 def home(request: HttpRequest) -> HttpResponse:
     """What is open now, how to book, what is next for the reader, and the centre itself."""
     now = timezone.now()
-    next_booking = None
-    questions: list[Question] = []
-    if isinstance(request.user, User):
-        questions = questions_for(request.user)
-        next_booking = Booking.objects.of(request.user).upcoming(now).select_related("room").first()
     rooms = rooms_now(now=now)
     context = {
         "now": now,
@@ -45,11 +57,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "rooms": rooms,
         "floors": selectors.floors(rooms),
         "doors": doors(rooms),
-        "happenings": happenings(Span(now, day_span(today()).end)),
-        "notices": Notice.objects.showing()[:NOTICES_SHOWN],
-        "next_booking": next_booking,
-        "questions": questions,
-        "photos": CentrePhoto.objects.all(),
+        "happenings": happenings(Span(now, day_span(today()).end), HAPPENINGS_SHOWN),
+        "notices": [notice for notice in selectors.notices() if notice.on_home][:NOTICES_SHOWN],
+        "photos": part_of_page("photos of the centre", lambda: list(CentrePhoto.objects.all())),
     }
     return render(request, "portal/home.html", context)
 
@@ -74,8 +84,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "now": now,
         "board": selectors.board(now),
         "on_duty": foyer.on_duty(now),
-        "happenings": happenings(day_span(today())),
-        "notices": Notice.objects.showing(),
+        **selectors.happenings_of_today(now),
+        "notices": [notice for notice in selectors.notices() if notice.on_home],
     }
     return render(request, "portal/board.html", context)
 

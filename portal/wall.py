@@ -11,6 +11,7 @@ from community.ranges import DAY, Span, day_span
 from community.registers import foyer
 from community.registers.foyer import OnDuty, Thanks
 from community.registers.happenings import Happening, happenings
+from portal.selectors import notices
 from rooms.selectors import Doors, RoomNow, doors, rooms_now
 
 ROOMS_SHOWN = 30
@@ -45,10 +46,11 @@ def wall(now: datetime) -> Wall:
     """The screen at `now`; as many queries as the rooms and the registers take."""
     rooms = rooms_now(now=now)
     today = day_span(localdate(now))
-    ahead = happenings(Span(now, today.end + AHEAD))
+    still_today = happenings(Span(now, today.end), NEXT_SHOWN)
+    ahead = happenings(Span(today.end, today.end + AHEAD), 2 * NEXT_SHOWN)
     duty = foyer.on_duty(now)[:1]
     first, then = _shared(
-        [each for each in ahead if each.span.start < today.end],
+        still_today,
         [each for each in ahead if each.span.start >= today.end],
         NEXT_SHOWN - len(duty),
     )
@@ -60,7 +62,7 @@ def wall(now: datetime) -> Wall:
         today=first,
         later=then,
         on_duty=duty,
-        notices=list(Notice.objects.showing()[:NOTICES_SHOWN]),
+        notices=[notice for notice in notices() if notice.on_wall][:NOTICES_SHOWN],
         thanks=foyer.thanks()[:THANKS_SHOWN],
     )
 

@@ -13,7 +13,7 @@ class ResidentsConfig(AppConfig):
         from community.registers import message_kinds
         from community.registers import personal_data as personal
         from community.workbooks import tracks
-        from residents import kept, personal_data, standard_relations
+        from residents import finding, kept, personal_data, standard_relations, workdesk  # noqa: F401 - two register themselves
         from residents.importing.appointments.taking import AppointmentsTrack
         from residents.importing.people.track import PeopleTrack
         from residents.message_kinds import KINDS

@@ -15,16 +15,14 @@ from residents.models import LoginMatch
 def register_lines(user: User) -> Iterator[Line]:
     """Logins that wait to be matched; vacancies, terms that end, and overloads among building leaders."""
     if user.has_perm("residents.settle_match"):
-        waiting = LoginMatch.objects.filter(state=LoginMatch.State.WAITING).count()
-        if waiting:
-            url = reverse("admin:residents_loginmatch_changelist") + "?state__exact=waiting"
-            yield Line(_("logins wait to be matched"), url, waiting)
+        waiting = LoginMatch.objects.filter(state=LoginMatch.State.WAITING)
+        url = reverse("admin:residents_loginmatch_changelist") + "?state__exact=waiting"
+        yield Line(_("logins wait to be matched"), url, waiting)
     if user.has_perm("residents.view_appointment"):
-        lines = selectors.roster()
+        lines = selectors.roster(with_alone=False)
         for label, count in (
             (_("sections have no building leader"), sum(line.is_vacant for line in lines)),
             (_("terms of building leaders end within 60 days"), sum(line.ends_soon for line in lines)),
             (_("building leaders have more than 100 households"), sum(line.is_overloaded for line in lines)),
         ):
-            if count:
-                yield Line(label, reverse("roster"), count)
+            yield Line(label, reverse("roster"), count)

@@ -1,16 +1,17 @@
 """What pages and other apps read of the register: masked, and no more than is needed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
 
 from community.models import User
 from community.names import mask_name, mask_phone
+from community.person_line import PersonLine, told_apart
 from community.ranges import today
 from residents import addresses
 from residents.models import (
@@ -233,23 +234,21 @@ class RosterLine:
         return self.is_vacant or self.ends_soon or self.is_overloaded
 
 
-def roster(buildings: Iterable[Building] | None = None, *, in_full: bool = False) -> list[RosterLine]:
-    """Every section of every building; what needs a hand first; `in_full` with every phone number. Four queries."""
+def roster(
+    buildings: Iterable[Building] | None = None, *, in_full: bool = False, with_alone: bool = True
+) -> list[RosterLine]:
+    """Every section of every building; what needs a hand first; `in_full` with every phone number. Four queries.
+
+    Whoever only counts the sections does without the people who live alone, and one query.
+    """
     leaders = Appointment.objects.current().filter(role=Appointment.Role.LEADER).order_by("units")
     chosen = Building.objects.all() if buildings is None else Building.objects.filter(pk__in=[b.pk for b in buildings])
     chosen = chosen.select_related("compound").prefetch_related(
         Prefetch("appointments", queryset=leaders, to_attr="leaders")
     )
-    lives = Q(residences__kind="lives", residences__during__contains=today())
     units = Household.objects.values("building_id", "unit").annotate(households=Count("pk", distinct=True))
     counted = {(row["building_id"], row["unit"]): row["households"] for row in units.order_by()}
-    alone = {
-        (row["building_id"], row["unit"]): row["people"]
-        for row in Household.objects.filter(lives, residences__resident__tags__slug="living_alone")
-        .values("building_id", "unit")
-        .annotate(people=Count("residences__resident", distinct=True))
-        .order_by()
-    }
+    alone = {(row["building_id"], row["unit"]): row["people"] for row in (_alone_by_unit() if with_alone else [])}
     lines = [replace(line, in_full=in_full) for building in chosen for line in _sections(building, counted, alone)]
     return sorted(
         lines,
@@ -261,6 +260,15 @@ def roster(buildings: Iterable[Building] | None = None, *, in_full: bool = False
             line.units,
         ),
     )
+
+
+def _alone_by_unit() -> list[dict[str, int]]:
+    lives = Q(residences__kind="lives", residences__during__contains=today())
+    alone = Household.objects.filter(lives, residences__resident__tags__slug="living_alone")
+    counted = alone.values("building_id", "unit").annotate(people=Count("residences__resident", distinct=True))
+    return [
+        {"building_id": row["building_id"], "unit": row["unit"], "people": row["people"]} for row in counted.order_by()
+    ]
 
 
 def _sections(
@@ -319,34 +327,23 @@ def led_by(user: User) -> list[Appointment]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ResidentLine:
-    """A person in a list, masked."""
-
-    pk: int
-    name: str
-    phone: str
-    address: str
-    age: int | None
-    tags: list[str]
-
-
-def lines_of(residents: Iterable[Resident]) -> list[ResidentLine]:
-    """Residents as lists show them; needs `with_address` on the queryset. No query of its own."""
-    return [
-        ResidentLine(
+def lines_of(residents: Iterable[Resident]) -> list[PersonLine]:
+    """Residents as lists show them, no two alike; needs `with_address` on the queryset. No query of its own."""
+    return told_apart(
+        PersonLine(
             each.pk,
             mask_name(each.name),
             each.masked_phone,
-            str(each.here[0].household) if each.here else "",  # type: ignore[attr-defined]
+            each.here[0].household.address_key if each.here else "",  # type: ignore[attr-defined]
             each.age_on(today()),
+            str(each.get_sex_display()) if each.sex else "",
             [str(tag) for tag in each.tags.all()],
         )
         for each in residents
-    ]
+    )
 
 
-def living_in(appointments: Iterable[Appointment]) -> list[ResidentLine]:
+def living_in(appointments: Iterable[Appointment]) -> list[PersonLine]:
     """Who lives in the sections of these appointments; for their leader's eyes. Three queries."""
     scope = Q(pk__in=[])
     for each in appointments:
@@ -355,13 +352,22 @@ def living_in(appointments: Iterable[Appointment]) -> list[ResidentLine]:
         )
     residences = Residence.objects.current().filter(scope, kind=Residence.Kind.LIVES)
     people = Resident.objects.filter(pk__in=residences.values("resident_id"))
-    return sorted(lines_of(with_address(people)), key=lambda line: line.address)
+    return sorted(lines_of(with_address(people)), key=lambda line: line.door)
 
 
 def with_address(residents: ResidentQuerySet) -> ResidentQuerySet:
     """The same residents with their present home and tags read along, in two more queries."""
+    return residents.prefetch_related(*_home_and_tags())
+
+
+def read_address(residents: Sequence[Resident]) -> None:
+    """Read the same along for residents in hand; two queries."""
+    prefetch_related_objects(residents, *_home_and_tags())
+
+
+def _home_and_tags() -> list[Prefetch | str]:
     here = Residence.objects.current().filter(kind=Residence.Kind.LIVES).select_related("household__building")
-    return residents.prefetch_related(Prefetch("residences", queryset=here, to_attr="here"), "tags")
+    return [Prefetch("residences", queryset=here, to_attr="here"), "tags"]
 
 
 def revealed_to(user: User, resident: Resident) -> dict[str, str]:

@@ -18,11 +18,13 @@ class RoomsConfig(AppConfig):
             calendars,
             engagements,
             errands,
+            finding,
             kept,
             personal_data,
             presence,
             sharing,
             to_answer,
+            workdesk,
         )
         from rooms.message_kinds import KINDS
 

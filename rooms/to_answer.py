@@ -12,20 +12,28 @@ from community.registers.to_answer import Question, register
 from community.templatetags.dates import clock, near_span
 from rooms.models import Booking, Waiting
 
+# What a page says of a room: home asks each time, and a room is wide.
+NAMED = ("room__name", "room__name_en")
 
-@register
+
+@register(where="EXISTS (SELECT FROM rooms_waiting WHERE user_id = %(user)s AND state = 'offered')")
 def offers(user: User) -> Iterator[Question]:
     """Each open offer from a room's waiting list; one query."""
-    for wish in Waiting.objects.offered_to(user, timezone.now()).select_related("room"):
+    offered = Waiting.objects.offered_to(user, timezone.now()).select_related("room")
+    for wish in offered.only("during", "offer_ends_at", *NAMED):
         until = cast(datetime, wish.offer_ends_at)  # a constraint: what is offered ends
         held = _("Free now, held for you until %(until)s") % {"until": clock(until)}
         yield Question(f"{wish.room} · {near_span(wish.span)}", held, wish.get_absolute_url(), until)
 
 
-@register
+@register(
+    where="EXISTS (SELECT FROM rooms_booking WHERE user_id = %(user)s AND state = 'confirmed' AND starts_at > %(now)s"
+    " AND asked_at IS NOT NULL)"
+)
 def coming(user: User) -> Iterator[Question]:
     """Each booking of which its resident has not yet said whether they come; one query."""
-    for booking in Booking.objects.of(user).unanswered(timezone.now()).select_related("room"):
+    unanswered = Booking.objects.of(user).unanswered(timezone.now()).select_related("room")
+    for booking in unanswered.only("ref", "starts_at", "ends_at", *NAMED):
         title = f"{booking.room} · {near_span(booking.span)}"
         yield Question(
             title, _("Are you coming? If not, a neighbour can."), booking.get_absolute_url(), booking.starts_at

@@ -23,7 +23,6 @@ urlpatterns = [
     path("bookings/<str:ref>/details/", details.change_details, name="change_details"),
     path("bookings/<str:ref>/cancel/", booking.cancel_booking, name="cancel_booking"),
     path("desk/", desk.desk, name="desk"),
-    path("desk/search/", desk.search, name="desk_search"),
     path("desk/scan/", desk.scan, name="scan"),
     path("desk/displaced/", desk.displaced, name="desk_displaced"),
     path("desk/book/", desk_booking.desk_book, name="desk_book"),

@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,8 +43,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def fresh_cache() -> None:
     """No test sees what another one cached."""
+    from community.shared_pages import forget_pages  # needs the apps, which are ready by now
+    from community.versions import forget_remembered
+
     for cache in caches.all(initialized_only=False):
         cache.clear()
+    forget_pages()
+    forget_remembered()
+
+
+@pytest.fixture(autouse=True)
+def never_stale(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With NEVER_STALE=1: whatever a test wrote, by whichever service, no page from before it is shown after it."""
+    marker = request.node.get_closest_marker("django_db")
+    if not os.environ.get("NEVER_STALE") or marker is None or marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("db")
+    from tests.shared import read_pages  # needs the apps
+
+    with time_machine.travel(datetime.now(tz=UTC), tick=False):
+        read_pages()
+        yield
+        kept, fresh = read_pages(), read_pages(anew=True)
+    assert kept == fresh
 
 
 @pytest.fixture

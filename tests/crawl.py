@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -13,7 +14,7 @@ from django.urls import Resolver404, resolve
 NOT_PAGES = ("/static/", "/media/")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
     """One page: its address, the page that led to it, and the answer."""
 
@@ -21,9 +22,14 @@ class Visit:
     referer: str
     response: HttpResponse
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.response.content.decode(errors="replace") if not self.response.streaming else ""
+
+    @cached_property
+    def links(self) -> "Links":
+        """What it leads to and asks for; read once."""
+        return links_of(self.text)
 
     @property
     def is_html(self) -> bool:
@@ -76,13 +82,18 @@ def links_of(html: str) -> Links:
     return found
 
 
+@cache
+def _pattern(path: str) -> str:
+    try:
+        return resolve(path).route
+    except Resolver404:
+        return path
+
+
 def route(url: str) -> list[tuple[str, str]]:
     """What is one page to a reader: its pattern, with each question that its address asks."""
     parts = urlsplit(url)
-    try:
-        pattern = resolve(parts.path).route
-    except Resolver404:
-        pattern = parts.path
+    pattern = _pattern(parts.path)
     return [(pattern, name) for name, _value in parse_qsl(parts.query)] or [(pattern, "")]
 
 
@@ -105,7 +116,7 @@ def crawl(
         if visit.response.status_code in (301, 302):
             hrefs = [visit.response.headers["Location"]]
         else:
-            hrefs = links_of(visit.text).hrefs if visit.is_html else []
+            hrefs = visit.links.hrefs if visit.is_html else []
         for href in hrefs:
             full = urlsplit(urljoin(url, href))
             if (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -41,6 +42,7 @@ def _routes(patterns: Iterable[Any] | None = None, before: str = "") -> Iterator
             yield route
 
 
+@cache
 def values_of(url: str) -> tuple[str, tuple[str, ...]] | None:
     """The pattern that an address belongs to, and what stands in its places; None where there is none."""
     try:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.test import Client
 
-from tests.crawl import Form, crawl, links_of
+from tests.crawl import Form, crawl
 from tests.doors import Door, doors, values_of
 
 
@@ -28,7 +28,7 @@ class Survey:
             self._note(visit.url)
             if not visit.is_html:
                 continue
-            found = links_of(visit.text)
+            found = visit.links
             for href in found.hrefs:
                 self._note(urljoin(visit.url, href))
             for form in found.forms:

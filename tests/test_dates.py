@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import translation
 
 from community.ranges import Span
@@ -100,3 +101,19 @@ def test_a_length_reads_in_hours_and_minutes(value):
         assert dates.minutes(value) == "1 h 30 min"
         assert dates.minutes(60) == "1 h"
         assert dates.minutes(45) == "45 min"
+
+
+@pytest.mark.parametrize(
+    ("language", "since", "until", "both"),
+    [
+        ("zh-hans", "2020年9月1日起", "到2023年8月31日", "2020年9月1日 – 2023年8月31日"),
+        ("en", "from 1 Sep 2020", "until 31 Aug 2023", "1 Sep 2020 – 31 Aug 2023"),
+    ],
+)
+def test_days_of_a_term_are_both_included(language, since, until, both):
+    first, end = date(2020, 9, 1), date(2023, 9, 1)
+    with translation.override(language):
+        assert dates.days(DateRange(first, None)) == since
+        assert dates.days(DateRange(None, end)) == until
+        assert dates.days(DateRange(first, end)) == both
+        assert dates.days(None) == dates.days(DateRange(empty=True)) == ""

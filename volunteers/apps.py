@@ -10,8 +10,22 @@ class VolunteersConfig(AppConfig):
     def ready(self) -> None:
         from community.registers import message_kinds
         from community.registers import personal_data as personal
-        from volunteers import calendars, certificates, engagements, foyer, kept, ladders, personal_data, to_answer  # noqa: F401 - most register themselves
+        from community.workbooks import tracks
+        from volunteers import (  # noqa: F401 - most register themselves
+            calendars,
+            certificates,
+            engagements,
+            finding,
+            foyer,
+            kept,
+            ladders,
+            personal_data,
+            to_answer,
+            workdesk,
+        )
+        from volunteers.importing.track import RosterTrack
         from volunteers.message_kinds import KINDS
 
         personal.register("volunteers", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
         message_kinds.register(KINDS)
+        tracks.register("volunteers.rosterimport", "roster", RosterTrack())

@@ -14,6 +14,7 @@ from volunteers.models import (
     Assignment,
     DutyRules,
     DutyTeam,
+    Handover,
     OpenItem,
     Post,
     PostThing,
@@ -157,10 +158,13 @@ def _past(post: Post, everybody: list[Volunteer], team: DutyTeam, by: User) -> N
         items = ["3单元的门禁刷不开，等师傅来"] if ago == 2 else []
         if mine.user is None or other.user is None:
             continue
-        written = services.write_handover(
-            shift=shift, by=mine.user, happened="上午来了十一位邻居，问得最多的是供暖。", counts={}, items=items
+        written = Handover.objects.create(
+            shift=shift,
+            post=post,
+            happened="上午来了十一位邻居，问得最多的是供暖。",
+            outgoing=mine.user,
+            outgoing_at=end,
+            **({"incoming": by, "incoming_at": end + timedelta(minutes=5)} if ago > 1 else {}),
         )
-        services.sign_out(handover=written, by=mine.user)
-        if ago > 1:
-            services.sign_in(handover=written, by=by)
-    OpenItem.objects.update(opened_at=timezone.now() - timedelta(days=1))
+        for text in items:
+            OpenItem.objects.create(post=post, handover=written, text=text, opened_by=mine.user, opened_at=end)

@@ -29,6 +29,12 @@ KINDS = [
         frozenset({"volunteers.Assignment", "volunteers.HistoricalAssignment", "volunteers.Swap"}),
     ),
     Kind(
+        _("Your name in a duty chart that the centre brought in from a spreadsheet"),
+        _("To take the old chart over, and to mend what could not be read"),
+        _("60 days"),
+        frozenset({"volunteers.RosterImport", "volunteers.RosterImportRow"}),
+    ),
+    Kind(
         _("When you checked in at a post, and who saw you; photos of signed sheets"),
         _("To count your hours by two sources"),
         _("Two years; who confirmed hours stays on record"),

@@ -26,9 +26,10 @@ def make_shifts() -> None:
 
 @task()
 def forget() -> None:
-    """Follow the register's names, and let old signs of presence go; once a day."""
+    """Follow the register's names, and let old signs of presence and old charts go; once a day."""
     services.follow_register()
     services.forget_old_presences()
+    services.forget_old_charts()
 
 
 @task()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,19 +13,22 @@ from community.templatetags.dates import near_span
 from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment, Swap
 
+POST = ("shift__post__name", "shift__post__name_en")
 
-@register
+
+# Who does duty at all.
+@register(where="EXISTS (SELECT FROM volunteers_volunteer WHERE user_id = %(user)s)")
 def asked_for_duty(user: User) -> Iterator[Question]:
-    """Shifts that the user is asked for, and swaps that a neighbour would like; two queries."""
+    """Shifts that the user is asked for, and those that a neighbour would like to swap for; one query."""
     now = timezone.now()
-    asked = Assignment.objects.of(user).filter(state=PromiseState.ASKED, answer_by__gt=now)
-    for row in asked.select_related("shift__post"):
-        words = f"{row.shift.post}, {near_span(row.shift.span)}"
-        yield Question(_("Can you do duty?"), words, row.shift.get_absolute_url(), row.answer_by or row.shift.starts_at)
-    swaps = Swap.objects.filter(
-        Q(wanted__volunteer__user=user), state=SwapState.ASKED, wanted__during__startswith__gt=now
-    )
-    for swap in swaps.select_related("wanted__shift__post"):
-        shift = swap.wanted.shift
-        words = f"{shift.post}, {near_span(shift.span)}"
-        yield Question(_("A neighbour would like to swap"), words, reverse("my_duty"), shift.starts_at)
+    wanted = Swap.objects.filter(wanted=OuterRef("pk"), state=SwapState.ASKED)
+    asked = Q(state=PromiseState.ASKED, answer_by__gt=now)
+    mine = Assignment.objects.of(user).filter(asked | Q(Exists(wanted), during__startswith__gt=now))
+    # No more than is said: home asks each time, and these are wide tables.
+    shown = ("state", "answer_by", "during", "shift__starts_at", "shift__ends_at", *POST)
+    for row in mine.annotate(is_wanted=Exists(wanted)).select_related("shift__post").only(*shown):
+        shift, words = row.shift, f"{row.shift.post}, {near_span(row.shift.span)}"
+        if row.state == PromiseState.ASKED and row.answer_by is not None and row.answer_by > now:
+            yield Question(_("Can you do duty?"), words, shift.get_absolute_url(), row.answer_by)
+        if row.is_wanted and row.during.lower > now:
+            yield Question(_("A neighbour would like to swap"), words, reverse("my_duty"), shift.starts_at)

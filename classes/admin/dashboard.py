@@ -9,22 +9,19 @@ from classes import selectors
 from classes.models import Proposal
 from community.models import User
 from community.registers.dashboard import Line, register
+from community.registers.ranks import Rank
 
 
 @register
 def class_lines(user: User) -> Iterator[Line]:
-    """Proposals to decide on, those with enough neighbours but no free room, and sessions on new holidays."""
+    """Proposals with enough neighbours but no free room, and sessions on new holidays."""
     if not user.has_perm("classes.change_interestclass"):
         return
     url = reverse("admin:classes_proposal_changelist")
-    planned = Proposal.objects.filter(state=Proposal.State.PLANNED).count()
-    if planned:
-        yield Line(_("proposed classes wait for approval"), f"{url}?state__exact={Proposal.State.PLANNED}", planned)
-    stuck = Proposal.objects.filter(state=Proposal.State.OPEN).with_enough_pledges().count()
-    if stuck:
-        label = _("proposed classes have enough neighbours, but no free room")
-        yield Line(label, f"{url}?state__exact={Proposal.State.OPEN}", stuck)
+    stuck = Proposal.objects.filter(state=Proposal.State.OPEN).with_enough_pledges()
+    label = _("proposed classes have enough neighbours, but no free room")
+    yield Line(label, f"{url}?state__exact={Proposal.State.OPEN}", stuck)
     on_days_off = len(selectors.sessions_on_days_off())
     if on_days_off:
         url = reverse("admin:classes_classsession_changelist") + "?day=off"
-        yield Line(_("class sessions are on a holiday"), url, on_days_off)
+        yield Line(_("class sessions are on a holiday"), url, on_days_off, rank=Rank.DUE)

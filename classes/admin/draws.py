@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classes.models import Draw, DrawEntry
 from community.admin_base import PortalAdmin, PortalInline
+from community.admin_filters import either
 from community.admin_tools import LookOnly
 
 
@@ -18,7 +19,7 @@ class EntryInline(LookOnly, PortalInline):
 class DrawAdmin(LookOnly, PortalAdmin):
     list_display = ["interest_class", "closes_at", "drawn_at"]
     list_select_related = ["interest_class"]
-    list_filter = [("drawn_at", admin.EmptyFieldListFilter)]
+    list_filter = [("drawn_at", either(_("not drawn yet"), _("drawn")))]
     fields = ["interest_class", "closes_at", "seed_hash", "seed_once_drawn", "drawn_at"]
     inlines = [EntryInline]
 

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from classes import services
 from classes.models import InterestClass, PracticeCertificate, Rating
 from community.admin_base import PortalAdmin
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.models import User
 
@@ -24,12 +25,14 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
     """Issued by an action on enrolments; here they are found, printed and revoked."""
 
     list_display = ["number", "holder_name", "interest_class", "hours", "issued", "revoked", "sheet"]
-    list_filter = [("certificate__revoked_at", admin.EmptyFieldListFilter), "enrolment__interest_class"]
+    list_filter = [("certificate__revoked_at", either(_("valid"), _("revoked"))), "enrolment__interest_class"]
     list_select_related = ["certificate", "enrolment__interest_class"]
     search_fields = ["certificate__number", "certificate__name"]
     date_hierarchy = "certificate__issued_at"
     show_full_result_count = False
     actions = ["revoke"]
+    row_actions = {"revoke": lambda certificate: certificate.revoked_at is None}
+    day_filter = PastDayFilter
     fields = [
         "number",
         "holder_name",

@@ -36,6 +36,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
     date_hierarchy = "created_at"
     show_full_result_count = False
     actions = ["withdraw", "issue_certificates"]
+    row_actions = {"withdraw": lambda enrolment: enrolment.state in Enrolment.State.active()}
 
     @admin.display(description=_("who"))
     def person(self, enrolment: Enrolment) -> str:

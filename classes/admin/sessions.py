@@ -1,5 +1,6 @@
 """Single sessions in the admin: add, move, cancel, each on a page that shows what is in the way."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -8,18 +9,22 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from classes import selectors, services
 from classes.admin.forms import CancelForm, NewSessionForm, SessionForm
 from classes.models import Attendance, ClassSession
 from community.admin_base import PortalAdmin
+from community.admin_filters import FromTodayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import Conflict, DomainError
-from community.http import answer
+from community.http import answer, safe_next
 from community.models import User
 from community.ranges import Span
+from community.templatetags.portal import state_badge
 from rooms.models import Room
 from rooms.rules.hours import opening_spans
 
@@ -44,14 +49,27 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
     """Single sessions; cancelling frees the room and tells everyone."""
 
     change_form_template = "admin/classes/session.html"
-    list_display = ["interest_class", "starts_at", "ends_at", "room", "cancelled_at"]
-    list_filter = [DayOffFilter, "interest_class", ("cancelled_at", admin.EmptyFieldListFilter)]
+    list_display = ["starts_at", "ends_at", "interest_class", "room", "takes_place"]
+    day_filter = FromTodayFilter
+    ordering = ["starts_at", "pk"]
+    list_filter = [DayOffFilter, "interest_class", ("cancelled_at", either(_("takes place"), _("cancelled")))]
     list_select_related = ["interest_class", "reservation__room"]
     date_hierarchy = "starts_at"
     show_full_result_count = False
     actions = ["cancel_many"]
     fields = ["interest_class", ("starts_at", "ends_at"), "room", ("cancelled_at", "reason")]
     readonly_fields = ["room"]
+
+    @admin.display(description=_("state"), ordering="cancelled_at")
+    def takes_place(self, session: ClassSession) -> SafeString:
+        if session.cancelled_at:
+            return state_badge("cancelled", str(_("Cancelled")))
+        return state_badge("confirmed", str(_("Takes place")))
+
+    def row_links(self, request: HttpRequest, record: ClassSession) -> Iterator[tuple[str, Any]]:
+        if record.cancelled_at is None and record.ends_at > timezone.now() and self.has_cancel_permission(request):
+            yield reverse("admin:classes_session_move", args=[record.pk]), _("Move")
+            yield reverse("admin:classes_session_cancel", args=[record.pk]), _("Cancel the session")
 
     @admin.display(description=_("room"))
     def room(self, session: ClassSession) -> str:
@@ -115,7 +133,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
             else:
                 self._warn_if_shut(request, room, span)
                 messages.success(request, _("The session has moved; everyone enrolled is told."))
-                return redirect("admin:classes_classsession_change", pk)
+                return redirect(safe_next(request, self._before(session)))
         return self._page(request, form, title=_("Move the session"), error=error, clashes=clashes, session=session)
 
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -136,7 +154,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
                 error = refused
             else:
                 messages.success(request, _("The session is cancelled; everyone enrolled is told."))
-                return redirect("admin:classes_classsession_changelist")
+                return redirect(safe_next(request, "admin:classes_classsession_changelist"))
         return self._page(request, form, title=_("Cancel the session"), error=error, session=session)
 
     @admin.action(description=_("Cancel, and tell everyone …"), permissions=["cancel"])
@@ -158,6 +176,13 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
     @staticmethod
     def _session(pk: int) -> ClassSession:
         return get_object_or_404(ClassSession.objects.select_related("interest_class", "reservation__room"), pk=pk)
+
+    @staticmethod
+    def _before(session: ClassSession | None) -> str:
+        """The page from which a form is usually opened."""
+        if session is None:
+            return reverse("admin:classes_classsession_changelist")
+        return reverse("admin:classes_classsession_change", args=[session.pk])
 
     @staticmethod
     def _warn_if_shut(request: HttpRequest, room: Room, span: Span) -> None:
@@ -184,6 +209,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
             "form": form,
             "session": session,
             "clashes": clashes or [],
+            "back": safe_next(request, self._before(session)),
             "media": self.media,
         }
         return answer(request, "admin/classes/session_form.html", context, form=form, error=error)
@@ -194,7 +220,7 @@ class AttendanceAdmin(LookOnly, PortalAdmin):
     """Who came: marked by the teacher, looked at here."""
 
     list_display = ["session", "person", "mark", "minutes", "confirmed_at"]
-    list_filter = ["mark", ("confirmed_at", admin.EmptyFieldListFilter), "session__interest_class"]
+    list_filter = ["mark", ("confirmed_at", either(_("not confirmed"), _("confirmed"))), "session__interest_class"]
     list_select_related = [
         "session__interest_class",
         "enrolment__user",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from classes.enums import ClassKind, ClassState, Level
@@ -15,6 +16,7 @@ from community.enums import Drawing, Weekday
 from community.models import Bilingual
 from community.photos import PhotoField
 from community.ranges import Span
+from community.templatetags.dates import day
 from rooms.models import Reservation, Room
 
 
@@ -26,7 +28,7 @@ class InterestClass(Bilingual):
     State = ClassState
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.INTEREST)
-    name = models.CharField(_("subject"), max_length=60)
+    name = models.CharField(pgettext_lazy("class", "subject"), max_length=60)
     name_en = models.CharField(_("subject in English"), max_length=120, blank=True)
     about = models.TextField(_("what it is about"), blank=True)
     about_en = models.TextField(_("what it is about, in English"), blank=True)
@@ -134,7 +136,7 @@ class ClassSession(models.Model):
 
     class Meta:
         verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name_plural = pgettext_lazy("list", "sessions")
         ordering = ["starts_at", "pk"]
         indexes = [
             models.Index(fields=["starts_at"], name="classes_session_start"),
@@ -153,7 +155,7 @@ class ClassSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.interest_class} {timezone.localdate(self.starts_at)}"
+        return f"{self.interest_class} {day(self.starts_at)}"
 
     @property
     def span(self) -> Span:

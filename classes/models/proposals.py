@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from classes.enums import Length, ProposalState, Weeks
@@ -35,7 +36,7 @@ class Proposal(models.Model):
     Length = Length
     Weeks = Weeks
 
-    name = models.CharField(_("subject"), max_length=60)
+    name = models.CharField(pgettext_lazy("class", "subject"), max_length=60)
     about = models.TextField(_("what it is about"), max_length=1000)
     proposer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals", verbose_name=_("proposer")

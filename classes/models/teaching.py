@@ -13,6 +13,7 @@ from classes.enums import Mark
 from classes.models.classes import ClassSession, InterestClass
 from classes.models.seats import Enrolment
 from community.photos import PhotoField
+from community.templatetags.dates import day
 from residents.models import Resident
 
 
@@ -115,7 +116,7 @@ class ClassPost(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.interest_class} {timezone.localdate(self.created_at)}"
+        return f"{self.interest_class} {day(self.created_at)}"
 
 
 class Rating(models.Model):

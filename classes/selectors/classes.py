@@ -1,10 +1,10 @@
 """A class, its sessions and its seats, as pages and other apps read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from classes.rules import plans
 from classes.rules.seats import free_in_sessions, takes_guests
 from community.days import day_statuses, is_published
 from community.models import User
-from community.ranges import Span, at, monday_of, today
+from community.ranges import DAY, Span, at, monday_of, today
 from rooms.models import Room
 from rooms.rules.diary import rule_days
 
@@ -28,6 +28,7 @@ class Week:
 
 
 SESSIONS_SHOWN = 12
+BATCH = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,26 @@ def seats_around(user: User, shown: InterestClass) -> tuple[list[Enrolment], lis
     return mine, list(dict.fromkeys(others))
 
 
-def sessions_during(span: Span) -> list[ClassSession]:
-    """Sessions of public classes that share a moment with `span`, in the order of time; one query."""
-    return list(
+def sessions_during(span: Span) -> QuerySet[ClassSession]:
+    """Sessions of open classes that share a moment with `span`, in the order of time."""
+    # None lasts longer than the room is open on its day. Without the first bound all those of earlier years were read.
+    begin_after = span.start - DAY
+    return (
         ClassSession.objects.held()
-        .filter(starts_at__lt=span.end, ends_at__gt=span.start, interest_class__state=InterestClass.State.OPEN)
+        .filter(starts_at__gt=begin_after, starts_at__lt=span.end, ends_at__gt=span.start)
+        .filter(interest_class__state=InterestClass.State.OPEN)
         .select_related("interest_class", "reservation__room")
     )
+
+
+def sessions_in_order(span: Span) -> Iterator[ClassSession]:
+    """The same, one after another; a query for each batch that is taken."""
+    found, begin = sessions_during(span), 0
+    while batch := list(found[begin : begin + BATCH]):
+        yield from batch
+        if len(batch) < BATCH:
+            return
+        begin += BATCH
 
 
 def weeks_of(interest_class: InterestClass) -> list[Week]:
@@ -164,8 +178,11 @@ def weeks_of(interest_class: InterestClass) -> list[Week]:
 def sessions_on_days_off() -> list[ClassSession]:
     """Sessions to come on days that have become holidays since they were planned; two queries.
 
-    A new year's arrangement of the State Council, or staff's own calendar, brings them about.
+    A new year's arrangement of the State Council, or staff's own calendar, brings them about. Another query
+    where there are any.
     """
-    ahead = list(ClassSession.objects.ahead(timezone.now()).select_related("interest_class"))
-    statuses = day_statuses({timezone.localdate(each.starts_at) for each in ahead})
-    return [each for each in ahead if statuses[timezone.localdate(each.starts_at)].is_off]
+    ahead = ClassSession.objects.ahead(timezone.now())
+    days = {key: timezone.localdate(start) for key, start in ahead.order_by().values_list("pk", "starts_at")}
+    statuses = day_statuses(set(days.values()))
+    off = [key for key, day in days.items() if statuses[day].is_off]
+    return list(ahead.filter(pk__in=off).select_related("interest_class")) if off else []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Case, When
 from django.utils import timezone
 
 from classes.enums import PartOfDay
@@ -15,6 +16,7 @@ from classes.rules.seats import Seats, figures_of
 from community.enums import Weekday
 from community.models import User
 from community.names import pinyin_key
+from community.ranges import today
 
 PER_PAGE = 12
 MOST = 20 * PER_PAGE
@@ -92,14 +94,20 @@ def _with_words(found: InterestClassQuerySet, words: str) -> list[int]:
     return list(fitting)[:MOST]
 
 
-def classes_of(user: User) -> list[tuple[ClassLine, list[Enrolment]]]:
-    """A user's classes and those of children in the user's care, running ones first; three queries."""
+def classes_of(user: User, number: str | None = None) -> "Page[tuple[ClassLine, list[Enrolment]]]":
+    """A page of a user's classes and those of children in the user's care, running ones first; four queries."""
+    seats = Enrolment.objects.active().of(user)
+    is_over = Case(When(interest_class__last_day__lt=today(), then=1), default=0)
+    order = (is_over, "interest_class__weekday", "interest_class__starts", "interest_class")
+    line_up = list(dict.fromkeys(seats.order_by(*order).values_list("interest_class", flat=True)))
+    page: Page = Paginator(line_up, PER_PAGE).get_page(number)
     mine: dict[int, list[Enrolment]] = defaultdict(list)
-    for each in Enrolment.objects.active().of(user).select_related("child"):
+    for each in seats.filter(interest_class__in=page.object_list).select_related("child"):
         mine[each.interest_class_id].append(each)
     classes = InterestClass.objects.filter(pk__in=mine).select_related("room__kind")
     lines = sorted(_lines(classes), key=lambda line: line.next_start is None)
-    return [(line, mine[line.interest_class.pk]) for line in lines]
+    page.object_list = [(line, mine[line.interest_class.pk]) for line in lines]
+    return page
 
 
 def _lines(classes: Iterable[InterestClass]) -> list[ClassLine]:

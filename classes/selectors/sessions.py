@@ -9,7 +9,7 @@ from django.utils import timezone
 from classes.models import ClassSession
 from classes.selectors.classes import sessions_during
 from community.days import DayStatus, day_statuses
-from community.ranges import DAY, Span, at, day_span, monday_of, today, week_span
+from community.ranges import DAY, Span, at, day_span, monday_of, today
 from rooms.models import Reservation, Room
 from rooms.rules.availability import held_span
 from rooms.rules.diary import Diary, what
@@ -17,25 +17,42 @@ from rooms.rules.diary import Diary, what
 MAKE_UP_DAYS = 21
 
 
+# Of each day: what fits on the sheet. Whoever has more finds them in the list of classes.
+MOST_A_DAY = 12
+
+
 @dataclass(frozen=True, slots=True)
 class TimetableDay:
-    """A day on the noticeboard: what kind of day it is, and its sessions in the order of time."""
+    """A day on the noticeboard: what kind of day it is, and its first sessions; `has_more` that are not on it."""
 
     date: date
     status: DayStatus
     sessions: list[ClassSession]
+    has_more: bool
 
 
 def timetable(day: date) -> list[TimetableDay]:
-    """The week that holds `day`, Monday to Sunday, with the sessions of all open classes; two queries."""
+    """The week that holds `day`, Monday to Sunday, with the sessions of open classes; three queries.
+
+    A session stands on the day on which it begins.
+    """
     monday = monday_of(day)
     days = [monday + number * DAY for number in range(7)]
     statuses = day_statuses(days)
+    first, *others = (
+        sessions_during(day_span(each))
+        .filter(starts_at__gte=day_span(each).start)
+        .values_list("pk", flat=True)[: MOST_A_DAY + 1]
+        for each in days
+    )
+    shown = ClassSession.objects.filter(pk__in=list(first.union(*others, all=True)))
     sessions: dict[date, list[ClassSession]] = {each: [] for each in days}
-    for session in sessions_during(week_span(day)):
-        # One that crosses midnight from Sunday stands on the day on which it began.
-        sessions.get(timezone.localdate(session.starts_at), []).append(session)
-    return [TimetableDay(each, statuses[each], sessions[each]) for each in days]
+    for session in shown.select_related("interest_class", "reservation__room"):
+        sessions[timezone.localdate(session.starts_at)].append(session)
+    return [
+        TimetableDay(each, statuses[each], sessions[each][:MOST_A_DAY], len(sessions[each]) > MOST_A_DAY)
+        for each in days
+    ]
 
 
 def make_up_times(session: ClassSession, limit: int = 3) -> list[Span]:

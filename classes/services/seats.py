@@ -20,6 +20,7 @@ from community.models import User
 from community.names import clean_name
 from residents import selectors as register
 from residents.models import Resident
+from residents.services import lock_standing
 
 KINDS: dict[str, str] = {
     State.ENROLLED: "class_enrolled",
@@ -88,6 +89,8 @@ def enrol_walk_in(
     if resident is not None and register.login_of(resident) is not None:
         raise Invalid("has_login", _("%(name)s has a login. Please enrol by its number.") % {"name": resident.name})
     with transaction.atomic():
+        if resident is not None:
+            resident = lock_standing(resident)
         locked = lock_class(interest_class)
         row = Enrolment(
             interest_class=locked,

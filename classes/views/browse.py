@@ -80,7 +80,7 @@ def _own(user: User, shown: InterestClass, form: EnrolForm | None) -> dict[str, 
 def my_classes(request: UserRequest) -> HttpResponse:
     """The classes in which the reader, or a child in the reader's care, has a seat or waits for one."""
     context = {
-        "lines": selectors.classes_of(request.user),
+        "lines": selectors.classes_of(request.user, request.GET.get("page")),
         "teaches": InterestClass.objects.filter(teacher=request.user).exists(),
         "guest_seats": selectors.guest_seats_of(request.user),
         "certificates": selectors.certificates_of(request.user),

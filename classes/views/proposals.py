@@ -68,7 +68,7 @@ def pledge(request: UserRequest, pk: int) -> HttpResponse:
     wanted = get_object_or_404(Proposal, pk=pk)
     form = PledgeForm(request.POST)
     if not form.is_valid():
-        return _show(request, pk, Invalid("form", str(form.errors["hours"][0])), form)
+        return _show(request, pk, Invalid("form", form.first_error), form)
     try:
         after = services.pledge(proposal=wanted, user=request.user, hours=form.cleaned_data["hours"])
     except DomainError as error:

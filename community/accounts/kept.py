@@ -66,6 +66,12 @@ KINDS = [
         frozenset({"community.CertificateGuess"}),
     ),
     Kind(
+        _("Of workers: the lists they kept by name"),
+        _("To find the same rows again with one tap"),
+        _("Until they are taken away, or the login is deleted"),
+        frozenset({"community.KeptList"}),
+    ),
+    Kind(
         _("Who changed what, and when"),
         _("So that a mistake or a misuse can be found"),
         _("As long as the record itself; your name goes from it with your login"),

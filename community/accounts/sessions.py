@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from django.contrib.auth import SESSION_KEY, user_logged_in
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user, user_logged_in
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.core.exceptions import SuspiciousOperation
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -29,6 +32,20 @@ BEGAN, SEEN, DEVICE = "began_at", "seen_at", "device"
 class SessionStore(DatabaseStore):
     """Django's sessions in the database, each beside its user (see "Extending database-backed session engines")."""
 
+    # Whose it is, read with it; see `user_of`.
+    user: User | None = None
+
+    def _get_session_from_db(self) -> LoginSession | None:
+        try:
+            found = LoginSession.objects.select_related("user").get(
+                session_key=self.session_key, expire_date__gt=timezone.now()
+            )
+        except (LoginSession.DoesNotExist, SuspiciousOperation):
+            self._session_key = None
+            return None
+        self.user = found.user
+        return found
+
     @classmethod
     def get_model_class(cls) -> type[LoginSession]:
         return LoginSession
@@ -40,6 +57,22 @@ class SessionStore(DatabaseStore):
         row.seen_at = _moment(data.get(SEEN))
         row.device = data.get(DEVICE, "")
         return row
+
+
+def user_of(request: HttpRequest) -> User | AnonymousUser:
+    """Who is logged in: the user that was read with the session, where it is one of now; Django decides all else.
+
+    One query for both. A user who may not enter any more, another password, a session of
+    another way in: each is Django's to judge, and to end.
+    """
+    session = request.session
+    key, way_in = session.get(SESSION_KEY), session.get(BACKEND_SESSION_KEY)
+    user = getattr(session, "user", None)
+    if user is None or str(user.pk) != key or not user.is_active or way_in not in settings.AUTHENTICATION_BACKENDS:
+        return get_user(request)
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        return get_user(request)
+    return cast(User, user)
 
 
 def _moment(timestamp: float | None) -> datetime | None:

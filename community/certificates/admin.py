@@ -1,5 +1,6 @@
 """Templates of certificates in the admin: write the next version, look at it with hard names, take it into use."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
@@ -46,16 +47,26 @@ class TemplateForm(forms.ModelForm):
             self.fields["kind"].choices = [(kind.key, kind.name) for kind in all_kinds()]  # type: ignore[attr-defined]
 
 
+class KindFilter(admin.AllValuesFieldListFilter):
+    """The kinds of certificate that have templates, by their names."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        names: dict[str, Any] = {each.key: each.name for each in all_kinds()}
+        for choice in super().choices(changelist):
+            yield choice | {"display": names.get(str(choice["display"]), choice["display"])}
+
+
 @admin.register(CertificateTemplate)
 class CertificateTemplateAdmin(PortalAdmin):
     """A version is written once and stays; another takes its place."""
 
     form = TemplateForm
     fields = ["kind", *CertificateTemplate.LOOKS]
-    list_display = ["title", "kind", "version", "layout", "approved_at", "previews"]
-    list_filter = ["kind", "layout"]
+    list_display = ["title", "of_kind", "version", "layout", "approved_at", "previews"]
+    list_filter = [("kind", KindFilter), "layout"]
     show_full_result_count = False
     actions = ["use"]
+    row_actions = {"use": lambda template: template.approved_at is None}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("community.change_certificatetemplate")
@@ -68,6 +79,11 @@ class CertificateTemplateAdmin(PortalAdmin):
 
     def has_use_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("community.change_certificatetemplate")
+
+    def get_fields(self, request: HttpRequest, obj: CertificateTemplate | None = None) -> Any:
+        """The kind is chosen once; afterwards it is said by its name."""
+        fields = list(super().get_fields(request, obj))
+        return ["of_kind" if each == "kind" and obj else each for each in fields]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new version begins with what is in use."""
@@ -87,6 +103,10 @@ class CertificateTemplateAdmin(PortalAdmin):
     def use(self, request: HttpRequest, templates: QuerySet[CertificateTemplate]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, templates, lambda each: editing.use_template(template=each, by=by))
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def of_kind(self, template: CertificateTemplate) -> str:
+        return str(kind_of(template.kind).name)
 
     @admin.display(description=_("look at it with"))
     def previews(self, template: CertificateTemplate) -> SafeString:

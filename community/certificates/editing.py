@@ -61,6 +61,8 @@ def use_template(*, template: CertificateTemplate, by: User) -> CertificateTempl
             kind=template.kind, approved_at__isnull=False, version__gt=template.version
         ).exists():
             raise Conflict("older_version", _("A newer version is in use. Write this one anew."))
+        if template.approved_at is not None:
+            return template  # a button that was pressed twice
         require_usable(kind_of(template.kind), template.design)
         template.approved_at, template.approved_by = timezone.now(), by
         template.save(update_fields=["approved_at", "approved_by"])

@@ -28,7 +28,8 @@ class Kind:
     `prefix` begins its numbers (SJ2026-000001) and is never another kind's. `public` names the
     facts that the page of the check shows, in this order, each with what people call it.
     `design` is its face until staff write a template; `fields` names what words may hold in braces,
-    each with an example of a usual length.
+    each with an example of a usual length. `titles` are those that a template may choose, any where
+    there are none; `fixed` is a line at the foot that no template takes away.
     `may_read` says who may have the paper itself; `revoked` is called in the transaction that
     revokes one, whoever revokes it, with the certificate as it is then.
     """
@@ -39,6 +40,8 @@ class Kind:
     public: Mapping[str, Promise] = field(default_factory=dict)
     design: Design = PLAIN
     fields: Mapping[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    fixed: str = ""
     may_read: Callable[["Certificate", "User"], bool] = _nobody
     revoked: Callable[["Certificate"], None] = _nothing
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -74,10 +74,23 @@ class Certificate(models.Model):
     )
     leaves_space = models.BooleanField(_("leaves a space for the brush"), default=False, editable=False)
     nameless_at = models.DateTimeField(_("without a name since"), null=True, editable=False)
+    # Two people release it for the official seal; the second puts on it the one that is in use then.
+    released_at = models.DateTimeField(_("released"), null=True, editable=False)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    sealed_at = models.DateTimeField(_("sealed"), null=True, editable=False)
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    seal = models.ForeignKey(
+        "OfficialSeal", models.PROTECT, null=True, related_name="+", verbose_name=_("official seal"), editable=False
+    )
 
     class Meta:
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
+        permissions = [("release_certificate", _("Can release certificates for the official seal"))]
         ordering = ["-issued_at", "-pk"]
         indexes = [models.Index(fields=["-issued_at"], name="community_certificate_newest")]
         constraints = [
@@ -94,6 +107,16 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=Q(replaced_by=None) | Q(cause=Cause.REPLACED),
                 name="community_certificate_replaced_is_revoked",
+            ),
+            models.CheckConstraint(
+                condition=Q(seal=None, sealed_at=None)
+                | Q(seal__isnull=False, sealed_at__isnull=False, released_at__isnull=False),
+                name="community_certificate_sealed_after_release",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed_by=None) | Q(released_by=None) | ~Q(sealed_by=F("released_by")),
+                name="community_certificate_released_by_two",
+                violation_error_message=_("Two people release a certificate for the official seal."),
             ),
         ]
 
@@ -130,8 +153,12 @@ class Certificate(models.Model):
     @property
     def check_url(self) -> str:
         """Where the QR code of the paper leads; the proof stands after the #."""
-        proof = f"#{self.salt}" if self.salt else ""
-        return f"{settings.SITE_URL}{self.get_absolute_url()}{proof}"
+        return f"{self.public_url}#{self.salt}" if self.salt else self.public_url
+
+    @property
+    def public_url(self) -> str:
+        """The whole address of the check, without the proof that only the paper has."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
 
     @property
     def public_name(self) -> str:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from community.certificates.codes import new_code, typed
 from community.certificates.editing import template_in_use
 from community.certificates.enums import Cause, NameShown
-from community.certificates.faces.printing import require_characters
+from community.certificates.faces.printing import require_characters, require_fits
 from community.certificates.kinds import kind_of
 from community.certificates.models import Certificate
+from community.certificates.pictures import forget_after_commit
 from community.certificates.proof import SALT_LENGTH, digest
 from community.certificates.rules import require_public_address
 from community.errors import Conflict, Invalid
@@ -32,7 +33,7 @@ def issue_certificate(
     """Certify `facts` of somebody under the next number of its kind and of this year.
 
     Several holders are one `name` with 、 between them; with `leaves_space` characters of it that no
-    font has are left to the brush. Raises nobody for an empty name, no_glyph,
+    font has are left to the brush. Raises nobody for an empty name, no_glyph, too_long,
     and not_public (see `rules.require_public_address`).
     """
     require_public_address()
@@ -55,6 +56,7 @@ def issue_certificate(
         template=template,
         leaves_space=leaves_space,
     )
+    require_fits(certificate, template.design)
     certificate.digest = _digest(certificate, salt, name)
     certificate.save(force_insert=True)
     return certificate
@@ -112,12 +114,13 @@ def show_name(*, certificate: Certificate, as_: str) -> Certificate:
 
 
 def make_nameless(*, certificates: Iterable[Certificate], with_facts: bool = False) -> None:
-    """Take the name and the salt away for good; number, kind and date stay, and so does its validity.
+    """Take the name and the salt away for good, and what was drawn; number, kind, date and validity stay.
 
     With `with_facts` what it says goes too, as for a person who is erased.
     """
     with transaction.atomic():
         keys = [each.pk for each in certificates]
+        forget_after_commit(keys)
         for certificate in Certificate.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
             certificate.name = certificate.salt = certificate.reason = ""
             certificate.name_shown = NameShown.NEIGHBOUR

@@ -96,11 +96,22 @@ class Centre(Single, Bilingual):
         """The centre's settings, at most a minute old in any process."""
         centre = cache.get(cls.CACHE_KEY)
         if centre is None:
-            centre = super().load()
-            if centre._state.adding:
-                centre.name, centre.name_en = "最后一米", "Last Metre"
-            cache.set(cls.CACHE_KEY, centre, 60)
+            centre = cls.read()
+            cls.keep(centre)
         return centre
+
+    @classmethod
+    def read(cls) -> Self:
+        """The centre's settings as they are now; one query."""
+        centre = super().load()
+        if centre._state.adding:
+            centre.name, centre.name_en = "最后一米", "Last Metre"
+        return centre
+
+    @classmethod
+    def keep(cls, centre: Self) -> None:
+        """Let `load` give what was read, for a minute."""
+        cache.set(cls.CACHE_KEY, centre, 60)
 
     @classmethod
     def forget(cls) -> None:
@@ -137,7 +148,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(Bilingual):
-    """A notice to everyone, on the home page and the board, from a start to an end."""
+    """A notice to everyone, on the home page and the board, on the screen in the foyer, or on both, for a while."""
 
     title = models.CharField(_("title"), max_length=100)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
@@ -145,6 +156,13 @@ class Notice(Bilingual):
     body_en = models.TextField(_("text in English"), blank=True)
     starts_at = models.DateTimeField(_("from"), default=timezone.now)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    photo = PhotoField(_("photo"), upload_to="notices", blank=True, help_text=_("One; it is made 1600 pixels at most."))
+    photo_alt = models.CharField(
+        _("what the photo shows"), max_length=100, blank=True, help_text=_("For those who do not see it.")
+    )
+    photo_alt_en = models.CharField(_("what the photo shows, in English"), max_length=200, blank=True)
+    on_home = models.BooleanField(_("on the home page and the board"), default=True)
+    on_wall = models.BooleanField(_("on the screen in the foyer"), default=True)
 
     objects = NoticeQuerySet.as_manager()
     history = HistoricalRecords()
@@ -158,7 +176,17 @@ class Notice(Bilingual):
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
                 name="community_notice_ends_after_start",
                 violation_error_message=_("The notice must end after it starts."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(photo="") | ~Q(photo_alt=""),
+                name="community_notice_photo_in_words",
+                violation_error_message=_("Please say what the photo shows."),
+            ),
+            models.CheckConstraint(
+                condition=Q(on_home=True) | Q(on_wall=True),
+                name="community_notice_shows_somewhere",
+                violation_error_message=_("A notice shows on the home page, on the screen, or on both."),
+            ),
         ]
 
     def __str__(self) -> str:

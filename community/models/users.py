@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from community.names import clean_name, pinyin_key
+from community.phone_search import phones_like
 
 mobile_number = RegexValidator(r"^1[3-9]\d{9}$", _("Enter a mobile number of 11 digits."))
 
@@ -32,6 +34,20 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, phone: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(phone, password, is_staff=True, is_superuser=True, **fields)
+
+    def found_by(self, query: str, *, whole_numbers: bool) -> "models.QuerySet[User]":
+        """Active logins by name, pinyin, initials, the phone's last four digits; all eleven where `whole_numbers`."""
+        query = clean_name(query)
+        key = query.lower().replace(" ", "")
+        if not key:
+            return self.none()
+        return self.filter(
+            Q(name__icontains=query)
+            | Q(name_key__startswith=key)
+            | Q(name_key__contains=f" {key}")
+            | phones_like(["phone"], key, whole=whole_numbers),
+            is_active=True,
+        ).order_by("name_key", "pk")
 
 
 class User(AbstractBaseUser, PermissionsMixin):

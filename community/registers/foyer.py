@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from community.versions import part_of_page
+
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
@@ -42,9 +44,11 @@ def register_thanks(source: Callable[[], Iterable[Thanks]]) -> None:
 
 def on_duty(now: datetime) -> list[OnDuty]:
     """Everybody on duty at `now`, whose turn ends first leading."""
-    return sorted((each for source in _duty for each in source(now)), key=lambda each: each.until)
+    return part_of_page(
+        "on duty", lambda: sorted((each for source in _duty for each in source(now)), key=lambda each: each.until)
+    )
 
 
 def thanks() -> list[Thanks]:
     """Whom to thank, in the order of registration."""
-    return [each for source in _thanks for each in source()]
+    return part_of_page("thanks", lambda: [each for source in _thanks for each in source()])

@@ -1,13 +1,16 @@
 """What happens today at the centre, for the home page, the board and the wall.
 
-An app registers a source: what of its own happens in a span. It gives nothing that
-only some may know, for the wall shows it to everyone.
+An app registers a source: what of its own happens in a span, in the order of time. It gives
+nothing that only some may know, for the wall shows it to everyone. A source of many reads them
+by and by: no page takes more than it shows.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from community.ranges import Span
+from community.versions import part_of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,13 @@ def register(source: Source) -> Source:
     return source
 
 
-def happenings(span: Span) -> list[Happening]:
-    """Everything registered that shares a moment with `span`, in the order of time."""
-    return sorted((each for source in _sources for each in source(span)), key=lambda each: (each.span, each.title))
+def happenings(span: Span, most: int | None = None) -> list[Happening]:
+    """What is registered that shares a moment with `span`, in the order of time; the first `most` of it, or all."""
+
+    def read() -> list[Happening]:
+        found = [each for source in _sources for each in islice(source(span), most)]
+        return sorted(found, key=lambda each: (each.span, each.title))[:most]
+
+    # Within a minute "from now on" is the same.
+    minutes = tuple(int(edge.timestamp()) // 60 for edge in (span.start, span.end))
+    return part_of_page(("happenings", minutes, most), read)

@@ -111,6 +111,7 @@ def export_login(user: User) -> dict[str, Any]:
         "joined": user.date_joined,
         "switched_off_messages": user.muted_kinds,
         "subscribed_to": sorted(user.subscriptions.values_list("topic", flat=True)),
+        "kept_lists": list(user.kept_lists.values("page", "name", "query")),
         "sessions": list(user.sessions.values("began_at", "seen_at", "device")),
         "messages": list(user.messages.values("created_at", "subject", "body", "read_at")),
         "changes": list(user.history.values("history_date", "name", "phone", "email", "birth_date")),  # type: ignore[attr-defined]

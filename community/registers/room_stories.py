@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from community.versions import part_of_page
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -26,4 +28,4 @@ def register(source: Source) -> Source:
 
 def stories_of(room: int) -> list[Story]:
     """Everything registered about the room with this key."""
-    return [story for source in _sources for story in source(room)]
+    return part_of_page(("stories", room), lambda: [story for source in _sources for story in source(room)])

@@ -6,6 +6,10 @@ An app registers a source, such as a room that is held for the user until three 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import overload
+
+from django.db import connection
+from django.utils import timezone
 
 from community.models import User
 
@@ -22,15 +26,35 @@ class Question:
 
 Source = Callable[[User], Iterable[Question]]
 
-_sources: list[Source] = []
+# Each source, and the condition of SQL under which it has anything for %(user)s; empty where it is asked anyway.
+_sources: list[tuple[Source, str]] = []
 
 
-def register(source: Source) -> Source:
-    """Let `source` add questions; usable as a decorator."""
-    _sources.append(source)
+@overload
+def register(source: Source) -> Source: ...
+@overload
+def register(*, where: str) -> Callable[[Source], Source]: ...
+def register(source: Source | None = None, *, where: str = "") -> Source | Callable[[Source], Source]:
+    """Let a source add questions; usable as a decorator.
+
+    `where` is a condition of SQL without which it has none for `%(user)s` at `%(now)s`: home and "my" page
+    ask it of all sources at once, for mostly nothing waits.
+    """
+    if source is None:
+        return lambda source: _add(source, where)
+    return _add(source, "")
+
+
+def _add(source: Source, where: str) -> Source:
+    _sources.append((source, where))
     return source
 
 
 def questions_for(user: User) -> list[Question]:
-    """Everything that waits for `user`, the most pressing first."""
-    return sorted((each for source in _sources for each in source(user)), key=lambda each: each.until)
+    """Everything that waits for `user`, the most pressing first; one query, and those of each source that has any."""
+    wheres = [where or "true" for _source, where in _sources]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(wheres) or 'true'}", {"user": user.pk, "now": timezone.now()})
+        asking = cursor.fetchone()
+    found = (source for (source, _where), is_asking in zip(_sources, asking, strict=False) if is_asking)
+    return sorted((each for source in found for each in source(user)), key=lambda each: each.until)

@@ -6,12 +6,14 @@
 | `spoken` | 8:30, 明天 8:30 | the same within a sentence, where today needs no word |
 | `day` `moment` `span` | 周五 11月27日, Fri 27 Nov; 2027年1月1日 周五 | messages, headings: read on another day |
 | `full_day` | 2026年11月27日 周五, Friday 27 November 2026 | what is kept: certificates, printed sheets |
+| `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django import template
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
@@ -150,6 +152,28 @@ def span(value: Span | None) -> str:
 def near_span(value: Span | None) -> str:
     """As `span`, with the day as `near_day` has it: 今天 09:30–11:30."""
     return "" if value is None else _span(value, near_day)
+
+
+@register.filter
+def long_day(value: date | datetime | None) -> str:
+    """A date with its year and without its weekday: 2020年9月1日."""
+    if value is None:
+        return ""
+    value = _date_of(value)
+    return f"{value.year}年{value.month}月{value.day}日" if _is_chinese() else date_format(value, "j M Y")
+
+
+@register.filter
+def days(value: DateRange | None) -> str:
+    """Days of a half-open range, the first and the last of them: 2020年9月1日起, or 2020年9月1日 – 2023年8月31日."""
+    if value is None or value.isempty:
+        return ""
+    last = value.upper and value.upper - timedelta(days=1)
+    if value.lower is None:
+        return gettext("until %(day)s") % {"day": long_day(last)} if last else gettext("always")
+    if last is None:
+        return gettext("from %(day)s") % {"day": long_day(value.lower)}
+    return f"{long_day(value.lower)} – {long_day(last)}"
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Small tags of the design system."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django import template
 from django.template import Context
@@ -42,6 +43,7 @@ BADGES = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A Tabler icon from the sprite, hidden from screen-readers: words stand beside it."""
     return format_html(

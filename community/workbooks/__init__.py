@@ -23,6 +23,9 @@ To bring in a list of your own, say old gifts:
 5. In the admin `@admin.register(GiftImport) class GiftImportAdmin(WorkbookAdmin)`; with a
    `WorkbookForm` of your own where a run needs to know more than its file.
 
+A list that is drawn otherwise than line by line overrides `tables` with a `Tables` of its own, as
+the wall charts of duty do (`volunteers.importing.charts`).
+
 `residents.importing.appointments` is such a track; `residents.importing.people` is one that
 writes a hundred thousand rows, and so does all of it by itself.
 """

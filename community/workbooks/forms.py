@@ -43,7 +43,7 @@ class ReadingForm(forms.Form):
     """How to read a file, before it is rehearsed once more."""
 
     fills_down = forms.BooleanField(
-        label=gettext_lazy("An empty cell of the address means the same as in the row above"), required=False
+        label=gettext_lazy("An empty cell means the same as in the row above"), required=False
     )
     reads_hidden = forms.BooleanField(label=gettext_lazy("Read hidden sheets too"), required=False)
 

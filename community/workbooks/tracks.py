@@ -87,13 +87,15 @@ class Track(ABC):
 
     def tables(self, run: WorkbookRun) -> Tables:
         """The lines of a run's file, as staff told us to read it. Raises gone, and what `Tables` raises."""
-        return Tables(
-            runs.content_of(run),
-            self.vocabulary,
-            known=dict(KnownHeading.objects.filter(track=self.slug).values_list("word", "column")),
-            fills_down=run.fills_down,
-            reads_hidden=run.reads_hidden,
-        )
+        return Tables(runs.content_of(run), self.vocabulary, **self.how_to_read(run))
+
+    def how_to_read(self, run: WorkbookRun) -> dict[str, Any]:
+        """What staff told us about headings, empty cells and hidden sheets, as `Tables` takes it."""
+        return {
+            "known": dict(KnownHeading.objects.filter(track=self.slug).values_list("word", "column")),
+            "fills_down": run.fills_down,
+            "reads_hidden": run.reads_hidden,
+        }
 
 
 _tracks: dict[str, Track] = {}
@@ -151,6 +153,7 @@ class Taken:
     proposal: dict[str, Any] | None = None
     made: dict[str, Any] = field(default_factory=dict)  # for `take_back`
     fields: dict[str, Any] = field(default_factory=dict)  # of the app's own table of rows
+    plan: Any = None  # what `write` has still to write
 
 
 Taker = Callable[[Line], Taken | None]
@@ -170,6 +173,12 @@ class LineTrack(Track):
 
         None leaves a line out, as one that names nobody. A `DomainError` refuses the line, and what
         it wrote is taken back.
+        """
+
+    def write(self, *, run: Any, planned: list[tuple[WorkbookRow, Any]], by: User | None) -> None:
+        """Write what lines only planned, all at once, and say in each row's `made` what it made.
+
+        For lists of thousands, whose lines one by one would take a statement too many.
         """
 
     def take_back(self, *, run: Any, made: list[dict[str, Any]], by: User | None) -> None:
@@ -222,15 +231,19 @@ class LineTrack(Track):
             raise refuse("too_many_rows", most=self.most)
         self.lock(run)
         take = self.taker(run=run, by=by)
-        lines, left_out = [], 0
+        lines, planned, left_out = [], [], 0
         with Progress(run, len(said)) as progress:
             for number, line in enumerate(said, start=1):
                 taken = self._take_one(take, line)
                 left_out += taken is None
                 if taken is not None:
                     lines.append(self._row(run, line, taken))
+                    if taken.plan is not None and taken.verdict != Verdict.REFUSED:
+                        planned.append((lines[-1], taken.plan))
                 if number % 50 == 0:
                     progress(number)
+        if planned:
+            self.write(run=run, planned=planned, by=by)
         return lines, totals_of(lines) | tables.reading.totals() | {"left_out": left_out}
 
     def _take_one(self, take: Taker, line: Line) -> Taken | None:

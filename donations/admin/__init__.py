@@ -1,5 +1,15 @@
 """Gifts in the admin: decide, thank on paper, look after things. All changes go through the services."""
 
-from donations.admin import gifts, items
+from django.utils.translation import gettext_lazy as _
 
-__all__ = ["gifts", "items"]
+from community.registers import chores, menu
+from donations.admin import gifts, imports, items
+
+__all__ = ["gifts", "imports", "items"]
+
+menu.add(menu.GIFTS, "donations.gift", "donations.item", "donations.loan", "donations.donor")
+chores.register(
+    {
+        "donations.tasks.remind_of_loans": _("remind of loans"),
+    }
+)

@@ -5,25 +5,25 @@ from typing import cast
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html_join
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
-from community.certificates.faces.paper import pdf
-from community.certificates.faces.printing import face_of
+from community.certificates.sealing import RELEASES, release_certificate
 from community.errors import DomainError
 from community.models import User
 from community.names import mask_name
 from donations import selectors, services
-from donations.enums import DeclineReason
+from donations.admin.exports import Exports
+from donations.admin.merging import MergesDonors
+from donations.enums import DeclineReason, GiftState
 from donations.models import Donor, Gift, GiftLine, Giver
 from donations.rules.thanks import things_in_short
-
-MOST_AT_ONCE = 200
-MOST_DRAWN = 20  # sheets drawn while somebody waits
+from donations.spreadsheets import donors_workbook, gifts_workbook
 
 
 class LineInline(LookOnly, PortalInline):
@@ -39,22 +39,30 @@ class GiverInline(LookOnly, PortalInline):
 
 
 @admin.register(Gift)
-class GiftAdmin(LookOnly, PortalHistoryAdmin):
+class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
     """Offers come from residents and the desk; here they are decided and thanked for."""
 
-    list_display = ["day", "things", "givers_named", "state", "publicity", "certificates"]
+    list_display = ["day", "things", "givers_named", "state", "publicity", "certificates", "page"]
     list_display_links = ["day", "things"]
     list_filter = ["state", "publicity"]
     date_hierarchy = "offered_at"
-    search_fields = ["lines__what", "givers__certificate__number", "story"]
+    search_fields = ["lines__what", "givers__certificate__number", "paper_number", "story"]
     show_full_result_count = False
     list_per_page = 50
-    actions = ["accept", "decline_unsafe", "decline_no_room", "issue", "print_certificates", "revoke"]
+    actions = ["accept", "decline_unsafe", "decline_no_room", "issue", "release", "revoke", "export"]
+    row_actions = {
+        "accept": lambda gift: gift.state == GiftState.OFFERED,
+        "issue": lambda gift: gift.state == GiftState.ACCEPTED and not selectors.certificates_of(gift),
+    }
+    to_workbook = gifts_workbook
+    day_filter = PastDayFilter
     inlines = [LineInline, GiverInline]
     fields = [
         ("state", "decided_at", "decided_by"),
         ("wished_use", "use_binds"),
         ("amount", "publicity"),
+        ("value", "valued_by", "valued_how", "prints_value"),
+        "paper_number",
         "story",
         ("offered_at", "offered_by"),
         ("decline_reason", "letter"),
@@ -110,33 +118,26 @@ class GiftAdmin(LookOnly, PortalHistoryAdmin):
             change=lambda each, letter: services.decline_gift(gift=each, by=by, reason=reason, letter=letter),
         )
 
-    @admin.action(description=_("Issue certificates, all or none"), permissions=["decide"])
-    def issue(self, request: HttpRequest, gifts: QuerySet[Gift]) -> None:
-        if gifts.count() > MOST_AT_ONCE:
-            self.message_user(request, _("At most 200 at once, please."), messages.ERROR)
-            return
+    @admin.display(description=_("page"))
+    def page(self, gift: Gift) -> SafeString:
+        return format_html('<a href="{}">{}</a>', gift.get_absolute_url(), _("Open"))
+
+    @admin.action(description=_("Thank on paper: contact sheet, then all or none …"), permissions=["decide"])
+    def issue(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
         try:
-            issued = services.issue_certificates(gifts=gifts, by=cast(User, request.user))
+            return redirect(services.make_batch(gifts=gifts, by=cast(User, request.user)))
         except DomainError as error:
             self.message_user(request, error.message, messages.ERROR)
-            return
-        numbers = f"{issued[0]} – {issued[-1]}" if issued else ""
-        done = ngettext("%(count)d certificate: %(numbers)s", "%(count)d certificates: %(numbers)s", len(issued))
-        self.message_user(request, done % {"count": len(issued), "numbers": numbers}, messages.SUCCESS)
+            return None
 
-    @admin.action(description=_("Print certificates (PDF)"), permissions=["view"])
-    def print_certificates(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
+    def has_release_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(RELEASES)
+
+    @admin.action(description=_("Release certificates for the official seal"), permissions=["release"])
+    def release(self, request: HttpRequest, gifts: QuerySet[Gift]) -> None:
+        by = cast(User, request.user)
         found = {each.pk: each for gift in gifts for each in selectors.certificates_of(gift)}
-        certificates = sorted(found.values(), key=lambda each: each.number)
-        if not certificates:
-            self.message_user(request, _("None of these gifts has a certificate yet."), messages.ERROR)
-            return None
-        if len(certificates) > MOST_DRAWN:
-            self.message_user(request, _("Please choose fewer gifts: 20 sheets at a time."), messages.ERROR)
-            return None
-        response = HttpResponse(pdf(map(face_of, certificates)), content_type="application/pdf")
-        response["Content-Disposition"] = 'inline; filename="certificates.pdf"'
-        return response
+        apply_to_each(request, found.values(), lambda each: release_certificate(certificate=each, by=by))
 
     @admin.action(description=_("Revoke the certificate …"), permissions=["decide"])
     def revoke(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
@@ -150,16 +151,18 @@ class GiftAdmin(LookOnly, PortalHistoryAdmin):
 
 
 @admin.register(Donor)
-class DonorAdmin(LookOnly, PortalHistoryAdmin):
+class DonorAdmin(LookOnly, MergesDonors, Exports, PortalHistoryAdmin):
     """Who gave; a name is taken away by an action, never edited here."""
 
+    to_workbook = donors_workbook
+
     list_display = ["__str__", "kind", "nameless_at"]
-    list_filter = ["kind", ("nameless_at", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", ("nameless_at", either(_("with a name"), _("name taken away")))]
     search_fields = ["name"]
     show_full_result_count = False
     masked = {"name": mask_name}
-    fields = ["kind", "name", "credit_code", "nameless_at"]
-    actions = ["make_nameless"]
+    fields = ["kind", "name", "credit_code", "nameless_at", "merged_into"]
+    actions = ["merge", "make_nameless", "export"]
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("donations.view_donor")

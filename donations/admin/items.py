@@ -11,30 +11,44 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import either
 from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from donations import services
-from donations.models import Item, Loan, Placement
+from donations.admin.exports import Exports
+from donations.models import CashSlip, CertificateBatch, Item, Loan, Placement, Repair, StockTake, UseConsent
+from donations.spreadsheets import items_workbook, loans_workbook, repairs_workbook
 
 
 class PlacementInline(LookOnly, PortalInline):
     model = Placement
-    fields = ["room", "place", "during"]
+    fields = ["room", "place", "use", "during"]
+
+
+class RepairInline(LookOnly, PortalInline):
+    model = Repair
+    fields = ["fault", "workshop", "began_at", "ended_at", "cost", "outcome"]
+    readonly_fields = ["began_at", "ended_at"]
 
 
 @admin.register(Item)
-class ItemAdmin(LookOnly, PortalHistoryAdmin):
+class ItemAdmin(LookOnly, Exports, PortalHistoryAdmin):
     """Found here; moved, lent and retired on the page that the label leads to."""
 
     list_display = ["what", "count", "unit", "state", "page"]
     list_filter = ["state", "placements__room"]
     search_fields = ["what", "code", "gift__givers__certificate__number"]
     show_full_result_count = False
-    inlines = [PlacementInline]
+    inlines = [PlacementInline, RepairInline]
+    actions = ["export"]
+    to_workbook = items_workbook
     fields = ["what", ("count", "unit"), "state", ("retire_reason", "retired_at"), "page"]
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("donations.view_item")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Item]:
+        return super().get_queryset(request).prefetch_related("placements__room__kind")
 
     @admin.display(description=_("page of its label"))
     def page(self, item: Item) -> SafeString:
@@ -44,16 +58,19 @@ class ItemAdmin(LookOnly, PortalHistoryAdmin):
 
 
 @admin.register(Loan)
-class LoanAdmin(LookOnly, PortalAdmin):
+class LoanAdmin(LookOnly, Exports, PortalAdmin):
     """What is lent, the most overdue first."""
 
     list_display = ["item", "count", "due_on", "returned_at"]
-    list_filter = [("returned_at", admin.EmptyFieldListFilter), "due_on"]
+    list_filter = [("returned_at", either(_("still lent"), _("given back"))), "due_on"]
     list_select_related = ["item"]
     ordering = ["due_on"]
     show_full_result_count = False
     fields = ["item", "count", "borrower", "lent_at", "due_on", "returned_at"]
-    actions = ["take_back"]
+    actions = ["take_back", "export"]
+    row_actions = {"take_back": lambda loan: loan.returned_at is None}
+    at_once = frozenset({"take_back"})
+    to_workbook = loans_workbook
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("donations.view_loan")
@@ -65,3 +82,67 @@ class LoanAdmin(LookOnly, PortalAdmin):
     def take_back(self, request: HttpRequest, loans: QuerySet[Loan]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, loans, lambda each: services.take_back_item(loan=each, by=by))
+
+
+@admin.register(Repair)
+class RepairAdmin(LookOnly, Exports, PortalAdmin):
+    """What was mended, and what it cost; begun and ended on the page of the thing."""
+
+    list_display = ["item", "fault", "workshop", "began_at", "ended_at", "cost"]
+    list_filter = [("ended_at", admin.EmptyFieldListFilter), "began_at"]
+    list_select_related = ["item"]
+    show_full_result_count = False
+    fields = ["item", "fault", "workshop", "began_at", "ended_at", "cost", "outcome"]
+    actions = ["export"]
+    to_workbook = repairs_workbook
+
+
+@admin.register(StockTake)
+class StockTakeAdmin(LookOnly, PortalAdmin):
+    """Who counted which room, and how much was missing."""
+
+    list_display = ["room", "began_at", "ended_at", "expected", "missing", "page"]
+    list_filter = ["room", ("ended_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["room__kind"]
+    show_full_result_count = False
+    fields = ["room", "began_at", "ended_at", "expected", "missing"]
+
+    @admin.display(description=_("page"))
+    def page(self, take: StockTake) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("stock_take", args=[take.pk]), _("Open"))
+
+
+@admin.register(CashSlip)
+class CashSlipAdmin(LookOnly, PortalAdmin):
+    """Cash that two people counted, with numbers without gaps."""
+
+    list_display = ["number", "amount", "counted_at", "counted_by", "confirmed_at", "confirmed_by"]
+    list_filter = [("confirmed_at", admin.EmptyFieldListFilter), "counted_at"]
+    list_select_related = ["counted_by", "confirmed_by"]
+    search_fields = ["number"]
+    show_full_result_count = False
+    fields = ["number", "gift", "amount", "counted_at", "counted_by", "confirmed_at", "confirmed_by"]
+
+
+@admin.register(UseConsent)
+class UseConsentAdmin(LookOnly, PortalAdmin):
+    """What givers of bound gifts said about another use."""
+
+    list_display = ["use", "asked_at", "said_yes", "how", "answered_at"]
+    list_filter = ["said_yes", "asked_at"]
+    show_full_result_count = False
+    fields = ["gift", "use", "asked_at", "said_yes", "how", "answered_at"]
+
+
+@admin.register(CertificateBatch)
+class CertificateBatchAdmin(LookOnly, PortalAdmin):
+    """Certificates that were issued together."""
+
+    list_display = ["made_at", "state", "done", "total", "ready_at", "page"]
+    list_filter = ["state", "made_at"]
+    show_full_result_count = False
+    fields = ["made_at", "state", "message", "one_each", "leaves_space", "ready_at"]
+
+    @admin.display(description=_("page"))
+    def page(self, batch: CertificateBatch) -> SafeString:
+        return format_html('<a href="{}">{}</a>', batch.get_absolute_url(), _("Open"))

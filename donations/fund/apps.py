@@ -10,6 +10,6 @@ class FundConfig(AppConfig):
 
     def ready(self) -> None:
         from community.registers import personal_data as personal
-        from donations.fund import kept, personal_data
+        from donations.fund import finding, kept, personal_data, workdesk  # noqa: F401 - two register themselves
 
         personal.register("fund", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)

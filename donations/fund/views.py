@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from community.http import whole_number
 from community.qr import qr_svg
 from community.ranges import today
 from community.shared_pages import seen_by_everybody
@@ -18,6 +19,7 @@ from donations.fund.models import FundMonth, Seal
 from donations.fund.selectors import months
 from donations.fund.selectors.chain import Comparison, chain_csv, compare
 
+MOST_PAGES = 10_000
 VERIFIER = (Path(__file__).parent / "verify.py").read_text()
 
 
@@ -45,9 +47,8 @@ def fund(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """One month: what was there, what came, what went, every entry in words; printed for the noticeboard."""
     first = _first_day(year, month)
-    page = request.GET.get("page", "1")
-    number = int(page) if page.isdecimal() and len(page) < 5 else 0
-    if number < 1:
+    number = whole_number(request.GET.get("page", "1"))
+    if not 0 < number < MOST_PAGES:
         raise Http404
     lines, has_more = months.entries_of(year, month, number)
     if number > 1 and not lines:

@@ -13,10 +13,14 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from community.models import Certificate
+from community.names import mask_name
+from community.photos import PhotoField
 from donations.enums import Condition, DeclineReason, DonorKind, GiftState, Publicity
 from donations.names import check_credit_code, check_name
 from donations.querysets import GiftQuerySet
 from residents.models import Resident
+
+UNNUMBERED = "~"  # begins what a gift of the old list without a number is known by
 
 
 class Donor(models.Model):
@@ -36,6 +40,9 @@ class Donor(models.Model):
         Resident, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("child who gives")
     )
     nameless_at = models.DateTimeField(_("without a name since"), null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", verbose_name=_("merged into"), editable=False
+    )
 
     history = HistoricalRecords()
 
@@ -54,7 +61,8 @@ class Donor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(_("a neighbour"))
+        """Masked, for lists and titles that whoever may look reads; the wall says what each giver allows."""
+        return mask_name(self.name) if self.name else str(_("a neighbour"))
 
 
 class Gift(models.Model):
@@ -77,6 +85,13 @@ class Gift(models.Model):
         blank=True,
         validators=[MinValueValidator(0.01)],
     )
+    value = models.DecimalField(
+        _("value, in yuan"), max_digits=11, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    valued_by = models.CharField(_("valued by"), max_length=60, blank=True)
+    valued_how = models.CharField(_("valued how"), max_length=100, blank=True)
+    prints_value = models.BooleanField(_("the giver wishes the value printed"), default=False)
+    paper_number = models.CharField(_("number of the old paper list"), max_length=40, blank=True, editable=False)
     story = models.TextField(_("its story"), max_length=500, blank=True)
     offered_at = models.DateTimeField(_("offered"), default=timezone.now, editable=False)
     offered_by = models.ForeignKey(
@@ -100,6 +115,7 @@ class Gift(models.Model):
             models.Index(
                 fields=["-decided_at", "-id"], name="donations_gift_wall", condition=Q(state=GiftState.ACCEPTED)
             ),
+            models.Index(fields=["-offered_at"], name="donations_gift_open", condition=Q(state=GiftState.OFFERED)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -111,6 +127,17 @@ class Gift(models.Model):
                 condition=Q(state__in=[GiftState.OFFERED, GiftState.WITHDRAWN]) | Q(decided_at__isnull=False),
                 name="donations_gift_decided_when",
             ),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__gte=0) & ~Q(valued_by="") & ~Q(valued_how=""),
+                name="donations_gift_value_has_a_source",
+                violation_error_message=_("A value is nought or more, and says by whom and how it was found."),
+            ),
+            models.UniqueConstraint(
+                fields=["paper_number"],
+                condition=~Q(paper_number=""),
+                name="donations_gift_paper_number_once",
+                violation_error_message=_("This number of the paper list is another gift's."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +145,11 @@ class Gift(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("gift", args=[self.pk])
+
+    @property
+    def old_number(self) -> str:
+        """Its number in the old paper list, which stays as it is beside ours."""
+        return "" if self.paper_number.startswith(UNNUMBERED) else self.paper_number
 
     @property
     def given_on(self) -> date:
@@ -142,6 +174,22 @@ class Giver(models.Model):
 
     def __str__(self) -> str:
         return str(self.donor)
+
+
+class GiftPhoto(models.Model):
+    """A photo of what is offered, for the giver and staff alone."""
+
+    gift = models.ForeignKey(Gift, models.CASCADE, related_name="photos")
+    photo = PhotoField(_("photo"), upload_to="private/gifts")
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("photo of a gift")
+        verbose_name_plural = _("photos of gifts")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.gift_id}/{self.pk}"
 
 
 class GiftLine(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from community.certificates.codes import new_code
+from community.photos import PhotoField
 from donations.enums import ItemState
 from donations.models.gifts import Gift
 from rooms.models import Room
@@ -32,6 +33,7 @@ class Item(models.Model):
     what = models.CharField(_("what"), max_length=60)
     count = models.PositiveIntegerField(_("how many"))
     unit = models.CharField(_("counted in"), max_length=6)
+    photo = PhotoField(_("photo"), upload_to="private/things", blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ItemState, default=ItemState.IN_STORE, editable=False)
     retire_reason = models.CharField(_("why it is retired"), max_length=200, blank=True, editable=False)
     retire_asked_by = models.ForeignKey(
@@ -42,7 +44,7 @@ class Item(models.Model):
     )
     retired_at = models.DateTimeField(_("retired"), null=True, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["photo"])
 
     class Meta:
         verbose_name = _("thing")
@@ -82,6 +84,9 @@ class Placement(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="placements", verbose_name=_("thing"))
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room"))
     place = models.CharField(_("shelf, or another place"), max_length=60, blank=True)
+    use = models.CharField(
+        _("for which use"), max_length=100, blank=True, help_text=_("Of a gift that is bound: the giver's, or agreed.")
+    )
     during = DateTimeRangeField(_("during"))
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
@@ -90,6 +95,9 @@ class Placement(models.Model):
     class Meta:
         verbose_name = _("place of a thing")
         verbose_name_plural = _("places of things")
+        indexes = [
+            models.Index(fields=["room"], name="donations_placement_now", condition=Q(during__endswith__isnull=True))
+        ]
         constraints = [
             ExclusionConstraint(
                 name="donations_item_in_one_place",

@@ -1,5 +1,7 @@
 """How a gift is put in words, and how much of a giver's name others read."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,8 +18,14 @@ def things_in_words(gift: Gift) -> str:
     """What was accepted as a certificate says it, counts and sums in capitals: 钢琴壹架、图书叁佰陆拾贰册."""
     things = [f"{line.what}{whole(line.accepted)}{line.unit}" for line in gift.lines.all() if line.accepted]
     if gift.amount is not None:
-        things.append(f"人民币{in_capitals(gift.amount)}（¥{gift.amount:,.2f}）")
-    return "、".join(things)
+        things.append(money_in_words(gift.amount))
+    words = "、".join(things)
+    return f"{words}，价值{money_in_words(gift.value)}" if gift.prints_value and gift.value is not None else words
+
+
+def money_in_words(amount: Decimal) -> str:
+    """A sum as a certificate says it, in capitals and in figures: 人民币捌拾捌元捌角整（¥88.80）."""
+    return f"人民币{in_capitals(amount)}（¥{amount:,.2f}）"
 
 
 def things_in_short(gift: Gift) -> str:

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.certificates import services as certificates
-from community.certificates.faces.words import date_in_characters
-from community.certificates.models import BETWEEN_NAMES
-from community.errors import Conflict, Invalid
+from community.errors import Conflict, DomainError, Invalid
 from community.models import Certificate, User
-from donations.enums import GiftState
-from donations.models import Gift, Giver
-from donations.rules.thanks import name_shown, things_in_words
+from donations.models import Donor, Gift, Giver
+from donations.rules.thanks import name_shown
+from donations.selectors.drafts import KIND, drafts_of, facts_of
 from donations.services.common import require_staff, tell_givers
 
-KIND = "gift"
+__all__ = ["KIND", "after_revoking", "issue_certificates", "replace_gift_certificate", "revoke_gift_certificate"]
 
 
 def issue_certificates(
@@ -24,38 +24,61 @@ def issue_certificates(
     """Thank for gifts on paper, in the order of the gifts: all of them, or none at all.
 
     Several givers share one certificate, or with `one_each` get one each. Raises not_allowed,
-    not_accepted, certified, unnamed, and what the kernel's certificates raise.
+    not_accepted, certified, unnamed, uncounted for money that two did not count, forbidden_words,
+    and what the kernel's certificates raise; the message begins with the gift that it is about.
     """
     require_staff(by)
     with transaction.atomic():
         chosen = Gift.objects.select_for_update().filter(pk__in=[gift.pk for gift in gifts]).order_by("pk")
-        return [each for gift in list(chosen) for each in _issue(gift, by, one_each, leaves_space)]
+        return [each for gift in list(chosen) for each in _issue_named(gift, by, one_each, leaves_space)]
+
+
+def _issue_named(gift: Gift, by: User, one_each: bool, leaves_space: bool) -> list[Certificate]:
+    try:
+        return _issue(gift, by, one_each, leaves_space)
+    except DomainError as error:
+        raise type(error)(error.code, f"{gift}: {error.message}", **error.details) from error
 
 
 def _issue(gift: Gift, by: User, one_each: bool, leaves_space: bool) -> list[Certificate]:
-    if gift.state != GiftState.ACCEPTED:
-        raise Conflict("not_accepted", _("Only an accepted gift has a certificate."))
-    givers = list(gift.givers.select_related("donor"))
-    if any(giver.certificate_id for giver in givers):
-        raise Conflict("certified", _("This gift has a certificate already."))
-    named = [giver for giver in givers if giver.donor.name]
-    if not named:
-        raise Invalid("unnamed", _("Who stays unnamed gets no certificate."))
-    facts = {"things": things_in_words(gift), "given_on": date_in_characters(gift.given_on), "use": gift.wished_use}
     issued = []
-    for together in [[giver] for giver in named] if one_each else [named]:
+    for draft in drafts_of(gift, one_each=one_each, leaves_space=leaves_space):
         certificate = certificates.issue_certificate(
             kind=KIND,
-            name=BETWEEN_NAMES.join(giver.donor.name for giver in together),
-            facts=facts,
+            name=draft.name,
+            facts=draft.facts,
             by=by,
             name_shown=name_shown(gift.publicity),
             leaves_space=leaves_space,
         )
-        Giver.objects.filter(pk__in=[giver.pk for giver in together]).update(certificate=certificate)
+        Giver.objects.filter(pk__in=[giver.pk for giver in draft.givers]).update(certificate=certificate)
         issued.append(certificate)
     tell_givers(gift, "gift_certificate", {"certificate": issued[0]})
     return issued
+
+
+def replace_gift_certificate(*, certificate: Certificate, by: User, reason: str, name: str = "") -> Certificate:
+    """Put a certificate with a new number in the place of one that was wrong: the name, or the things as they are now.
+
+    Where it names one giver, their record takes the new name, too. Raises not_allowed, not_a_gift, invalid
+    for a name that is none, and what the kernel raises.
+    """
+    require_staff(by)
+    with transaction.atomic(), acting_as(by):
+        gift = Gift.objects.select_for_update().filter(givers__certificate=certificate).first()
+        if gift is None:
+            raise Conflict("not_a_gift", _("No gift hangs on this certificate any more."))
+        donors = list(Donor.objects.filter(given__certificate=certificate))
+        if name.strip() and len(donors) == 1:
+            donors[0].name = name.strip()
+            try:
+                donors[0].full_clean()
+            except ValidationError as error:
+                raise Invalid("invalid", " ".join(error.messages)) from error
+            donors[0].save()
+        return certificates.replace_certificate(
+            certificate=certificate, by=by, reason=reason, name=name.strip() or None, facts=facts_of(gift)
+        )
 
 
 def revoke_gift_certificate(*, certificate: Certificate, by: User, reason: str) -> Certificate:

@@ -26,11 +26,6 @@ def lock_item(item: Item) -> Item:
     return Item.objects.select_for_update(of=["self"]).select_related("gift").get(pk=item.pk)
 
 
-def sign(record: Any, by: User | None) -> None:
-    """Let the history name who changed a record."""
-    record._history_user = by
-
-
 def tell_givers(gift: Gift, kind: str, context: dict[str, Any] | None = None) -> None:
     """Tell every giver who has a login."""
     for user in User.objects.filter(donors__given__gift=gift).distinct().order_by("pk"):

@@ -1,25 +1,33 @@
 """From the offer to the decision."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
+from community.photos import check_photo
 from donations.enums import DeclineReason, GiftState
-from donations.models import Donor, Gift, GiftLine, Giver, Item
-from donations.services.common import lock_gift, require_staff, sign, tell_givers
+from donations.models import Donor, Gift, GiftLine, GiftPhoto, Giver, Item
+from donations.services.common import lock_gift, require_staff, tell_givers
 from residents.selectors import wards_of
 
+MOST_PHOTOS = 6
 
-def offer_gift(*, gift: Gift, lines: Iterable[GiftLine], donors: Iterable[Donor], by: User) -> Gift:
+
+def offer_gift(
+    *, gift: Gift, lines: Iterable[GiftLine], donors: Iterable[Donor], by: User, photos: Iterable[Any] = ()
+) -> Gift:
     """Keep an offer of things or money from one donor or several; at the desk staff write it for others.
 
     Raises not_yours for a donor who is somebody else, not_guardian for a child, nothing for an
-    offer of nothing, and invalid with the words of what is wrong in it.
+    offer of nothing, too_many_photos, and invalid with the words of what is wrong in it.
     """
     lines, donors = list(lines), list(donors)
     is_staff = by.has_perm("donations.change_gift")
@@ -30,14 +38,12 @@ def offer_gift(*, gift: Gift, lines: Iterable[GiftLine], donors: Iterable[Donor]
             raise Invalid("not_yours", _("Others offer their gifts themselves, or at the desk."))
         if donor.child_id and donor.child_id not in {child.pk for child in wards_of(by)}:
             raise Invalid("not_guardian", _("For a child the guardian offers; the register does not know you as such."))
-    with transaction.atomic():
+    with transaction.atomic(), acting_as(by):
         gift.offered_by = by
-        sign(gift, by)
         _checked(gift)
         gift.save()
         for donor in donors:
             if donor.pk is None:
-                sign(donor, by)
                 _checked(donor)
                 donor.save()
             Giver.objects.create(gift=gift, donor=donor)
@@ -45,7 +51,50 @@ def offer_gift(*, gift: Gift, lines: Iterable[GiftLine], donors: Iterable[Donor]
             line.gift = gift
             _checked(line)
             line.save()
+        _keep_photos(gift, photos)
         tell_givers(gift, "gift_offered")
+    return gift
+
+
+def add_photos(*, gift: Gift, photos: Iterable[Any], by: User) -> Gift:
+    """Add photos to a gift, by who gave it or by staff. Raises not_yours, too_many_photos, not_a_photo."""
+    with transaction.atomic():
+        gift = lock_gift(gift)
+        if not by.has_perm("donations.change_gift") and not gift.donors.filter(user=by).exists():
+            raise Invalid("not_yours", _("This is not your gift."))
+        _keep_photos(gift, photos)
+    return gift
+
+
+def _keep_photos(gift: Gift, photos: Iterable[Any]) -> None:
+    photos = list(photos)
+    if gift.photos.count() + len(photos) > MOST_PHOTOS:
+        raise Invalid("too_many_photos", _("At most %(most)d photos, please.") % {"most": MOST_PHOTOS})
+    for each in photos:
+        try:
+            check_photo(each)
+        except ValidationError as error:
+            raise Invalid("not_a_photo", " ".join(error.messages)) from error
+        GiftPhoto.objects.create(gift=gift, photo=each)
+
+
+def value_gift(
+    *, gift: Gift, value: Decimal | None, valued_by: str, valued_how: str, prints_value: bool, by: User
+) -> Gift:
+    """Note what a gift is worth, by whom and how it was valued; None takes the value away.
+
+    It is printed where the giver wishes so, on certificates that are issued from now on. Raises
+    not_allowed, certified where one says otherwise already, and invalid.
+    """
+    require_staff(by)
+    with transaction.atomic(), acting_as(by):
+        gift = lock_gift(gift)
+        if prints_value and gift.givers.filter(certificate__isnull=False).exists():
+            raise Conflict("certified", _("This gift has a certificate already."))
+        gift.value, gift.prints_value = value, prints_value and value is not None
+        gift.valued_by, gift.valued_how = (valued_by.strip(), valued_how.strip()) if value is not None else ("", "")
+        _checked(gift)
+        gift.save()
     return gift
 
 
@@ -58,12 +107,11 @@ def _checked(record: Gift | Donor | GiftLine) -> None:
 
 def withdraw_offer(*, gift: Gift, by: User) -> Gift:
     """Take an offer back while it waits. Raises not_yours, bad_state."""
-    with transaction.atomic():
+    with transaction.atomic(), acting_as(by):
         gift = _waiting(gift)
         if not gift.donors.filter(user=by).exists():
             raise Invalid("not_yours", _("This is not your gift."))
         gift.state = GiftState.WITHDRAWN
-        sign(gift, by)
         gift.save()
     return gift
 
@@ -74,7 +122,7 @@ def accept_gift(*, gift: Gift, by: User, counts: Mapping[int, int] | None = None
     Raises not_allowed, bad_state, nothing where not one piece is accepted, too_many.
     """
     require_staff(by)
-    with transaction.atomic():
+    with transaction.atomic(), acting_as(by):
         gift = _waiting(gift)
         position = 0
         for line in gift.lines.all():
@@ -85,7 +133,6 @@ def accept_gift(*, gift: Gift, by: User, counts: Mapping[int, int] | None = None
             if line.accepted:
                 position += 1
                 item = Item(gift=gift, position=position, what=line.what, count=line.accepted, unit=line.unit)
-                sign(item, by)
                 item.save()
         if not position and gift.amount is None:
             raise Invalid("nothing", _("Nothing of it was accepted; please decline the offer instead."))
@@ -99,7 +146,7 @@ def decline_gift(*, gift: Gift, by: User, reason: str, letter: str = "") -> Gift
     require_staff(by)
     if reason not in DeclineReason.values:
         raise Invalid("reason_needed", _("Please choose why the gift cannot be accepted."))
-    with transaction.atomic():
+    with transaction.atomic(), acting_as(by):
         gift = _waiting(gift)
         gift.decline_reason, gift.letter = reason, letter.strip()[:500]
         _decide(gift, GiftState.DECLINED, by)
@@ -116,5 +163,4 @@ def _waiting(gift: Gift) -> Gift:
 
 def _decide(gift: Gift, state: GiftState, by: User) -> None:
     gift.state, gift.decided_at, gift.decided_by = state, timezone.now(), by
-    sign(gift, by)
     gift.save()

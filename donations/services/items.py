@@ -1,63 +1,88 @@
 """A thing's life: where it stands, who borrows it, how it ends."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
+from community.audit import acting_as
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
+from community.faults import refusing
 from community.models import User
+from community.photos import check_photo
 from community.ranges import today
 from donations.enums import ItemState
 from donations.models import Item, Loan, Placement
-from donations.services.common import lock_item, require_staff, sign, tell_givers
+from donations.services.common import lock_item, require_staff, tell_givers
 from rooms.models import Room
 
-# States between which staff choose; a thing is retired by two.
-CHOSEN = (ItemState.IN_STORE, ItemState.IN_USE, ItemState.IN_REPAIR, ItemState.MISSING)
+# States between which staff choose; loans and repairs bring about their own, and two people retire a thing.
+CHOSEN = (ItemState.IN_STORE, ItemState.IN_USE, ItemState.MISSING)
 
 
-def place_item(*, item: Item, by: User, room: Room | None = None, place: str = "") -> Placement:
+def place_item(*, item: Item, by: User, room: Room | None = None, place: str = "", use: str = "") -> Placement:
     """Put a thing into a room or another place, from now on; it leaves where it stood.
 
-    Raises not_allowed, nowhere, retired.
+    Of a gift that is bound `use` says for which it stands in the room. Raises not_allowed, nowhere,
+    retired, and use_binds where it is neither the giver's own nor one that they agreed to.
     """
     require_staff(by)
     place = place.strip()[:60]
     if room is None and not place:
         raise Invalid("nowhere", _("Please say where the thing stands."))
-    with transaction.atomic():
-        item = _living(item)
-        now = timezone.now()
-        for stood in Placement.objects.filter(item=item, during__endswith__isnull=True):
-            stood.during = DateTimeTZRange(stood.during.lower, max(now, stood.during.lower))
-            # Moved twice in one moment: it stood there for no time at all.
-            stood.delete() if stood.during.isempty else stood.save(update_fields=["during"])
-        placed = Placement.objects.create(
-            item=item, room=room, place=place, during=DateTimeTZRange(now, None), placed_by=by
-        )
-        if room is not None and item.state != ItemState.IN_USE:
-            _set(item, ItemState.IN_USE, by)
+    with transaction.atomic(), acting_as(by):
+        item = living(item)
+        placed = _put(item, room, place, use.strip()[:100], by)
+        if room is not None and item.state in (ItemState.IN_STORE, ItemState.MISSING):
+            set_state(item, ItemState.IN_USE)
             tell_givers(item.gift, "gift_in_room", {"item": item, "room": room})
     return placed
 
 
+def _put(item: Item, room: Room | None, place: str, use: str, by: User) -> Placement:
+    now = timezone.now()
+    leave_place(item, now)
+    with refusing({"donations_placement_use_binds": _use_binds}):
+        return Placement.objects.create(
+            item=item, room=room, place=place, use=use, during=DateTimeTZRange(now, None), placed_by=by
+        )
+
+
+def _use_binds() -> Invalid:
+    return Invalid("use_binds", _("The giver bound this gift to one use. Another needs their recorded yes."))
+
+
+def leave_place(item: Item, now: datetime) -> None:
+    """End where a locked thing stands."""
+    for stood in Placement.objects.filter(item=item, during__endswith__isnull=True):
+        stood.during = DateTimeTZRange(stood.during.lower, max(now, stood.during.lower))
+        # Moved twice in one moment: it stood there for no time at all.
+        stood.delete() if stood.during.isempty else stood.save(update_fields=["during"])
+
+
 def set_item_state(*, item: Item, state: str, by: User) -> Item:
-    """Note that a thing is in store, in use, in repair or missing. Raises not_allowed, unknown, retired."""
+    """Note that a thing is in store, in use or missing. Raises not_allowed, unknown, retired, lent, in_repair."""
     require_staff(by)
     if state not in CHOSEN:
         raise Invalid("unknown", _("Please choose one of the answers."))
-    with transaction.atomic():
-        item = _living(item)
-        _set(item, ItemState(state), by)
+    with transaction.atomic(), acting_as(by):
+        item = living(item)
+        if item.state == ItemState.IN_REPAIR:
+            raise Conflict("in_repair", _("It is in repair; that ends first."))
+        if state != ItemState.MISSING:
+            require_back(item)
+        set_state(item, ItemState(state))
     return item
 
 
 def lend_item(*, item: Item, borrower: User, due_on: date, by: User, count: int = 1) -> Loan:
-    """Lend pieces of a thing until a day.
+    """Lend pieces of a thing until a day; once all are out, the thing itself is lent.
 
     Raises not_allowed, past, retired, unknown, bad_state, and all_lent where too few are left.
     """
@@ -67,11 +92,14 @@ def lend_item(*, item: Item, borrower: User, due_on: date, by: User, count: int 
     if count < 1:
         raise Invalid("unknown", _("One piece at least is lent."))
     try:
-        with transaction.atomic():
-            item = _living(item)
+        with transaction.atomic(), acting_as(by):
+            item = living(item)
             if item.state in (ItemState.IN_REPAIR, ItemState.MISSING):
                 raise Conflict("bad_state", _("It cannot be lent as it is now."))
-            return Loan.objects.create(item=item, borrower=borrower, due_on=due_on, count=count, lent_by=by)
+            loan = Loan.objects.create(item=item, borrower=borrower, due_on=due_on, count=count, lent_by=by)
+            if _pieces_out(item) == item.count:
+                set_state(item, ItemState.LENT)
+            return loan
     except IntegrityError as error:
         raise Conflict("all_lent", _("So many are not left to lend.")) from error
 
@@ -79,13 +107,44 @@ def lend_item(*, item: Item, borrower: User, due_on: date, by: User, count: int 
 def take_back_item(*, loan: Loan, by: User) -> Loan:
     """Note that what was lent is back. Raises not_allowed, bad_state."""
     require_staff(by)
-    with transaction.atomic():
+    with transaction.atomic(), acting_as(by):
+        item = lock_item(loan.item)  # before the loan, as who lends it takes them
         loan = Loan.objects.select_for_update().get(pk=loan.pk)
         if loan.returned_at is not None:
             raise Conflict("bad_state", _("This came back already."))
         loan.returned_at = timezone.now()
         loan.save(update_fields=["returned_at"])
+        if item.state == ItemState.LENT:
+            set_state(item, at_home(item))
     return loan
+
+
+def at_home(item: Item) -> ItemState:
+    """The state of a thing that is back: in use where it stands in a room, else in store."""
+    in_room = item.placements.filter(during__endswith__isnull=True, room__isnull=False).exists()
+    return ItemState.IN_USE if in_room else ItemState.IN_STORE
+
+
+def _pieces_out(item: Item) -> int:
+    return int(item.loans.filter(returned_at=None).aggregate(out=Sum("count"))["out"] or 0)
+
+
+def photograph_item(*, item: Item, photo: Any, by: User) -> Item:
+    """Keep a photo of a thing, for its page. Raises not_allowed, retired, not_a_photo."""
+    require_staff(by)
+    try:
+        check_photo(photo)
+    except ValidationError as error:
+        raise Invalid("not_a_photo", " ".join(error.messages)) from error
+    with transaction.atomic(), acting_as(by):
+        item = living(item)
+        before = item.photo.name
+        item.photo = photo
+        item.save()
+        if before:
+            old = Item(photo=before).photo
+            transaction.on_commit(lambda: old.delete(save=False))
+    return item
 
 
 def ask_to_retire_item(*, item: Item, by: User, reason: str) -> Item:
@@ -93,11 +152,10 @@ def ask_to_retire_item(*, item: Item, by: User, reason: str) -> Item:
     require_staff(by)
     if not reason.strip():
         raise Invalid("reason_needed", _("Please say why; the giver will read it."))
-    with transaction.atomic():
-        item = _living(item)
-        _require_back(item)
+    with transaction.atomic(), acting_as(by):
+        item = living(item)
+        require_back(item)
         item.retire_asked_by, item.retire_reason = by, reason.strip()[:200]
-        sign(item, by)
         item.save()
     return item
 
@@ -108,19 +166,16 @@ def retire_item(*, item: Item, by: User) -> Item:
     Raises not_allowed, not_asked, same_person, retired, lent.
     """
     require_staff(by)
-    with transaction.atomic():
-        item = _living(item)
-        _require_back(item)
+    with transaction.atomic(), acting_as(by):
+        item = living(item)
+        require_back(item)
         if not item.retire_reason:
             raise Conflict("not_asked", _("Somebody signs first and says why."))
         if item.retire_asked_by_id == by.pk:
             raise Invalid("same_person", _("Another colleague signs the second time."))
-        now = timezone.now()
-        item.retired_at, item.retired_by = now, by
-        _set(item, ItemState.RETIRED, by)
-        for stood in Placement.objects.filter(item=item, during__endswith__isnull=True):
-            stood.during = DateTimeTZRange(stood.during.lower, max(now, stood.during.lower), "[]")
-            stood.save(update_fields=["during"])
+        item.retired_at, item.retired_by = timezone.now(), by
+        set_state(item, ItemState.RETIRED)
+        leave_place(item, item.retired_at)
         tell_givers(item.gift, "gift_retired", {"item": item})
     return item
 
@@ -144,19 +199,18 @@ def remind_of_loans(day: date | None = None) -> int:
     return reminded
 
 
-def _living(item: Item) -> Item:
+def living(item: Item) -> Item:
     item = lock_item(item)
     if item.state == ItemState.RETIRED:
         raise Conflict("retired", _("This thing is retired."))
     return item
 
 
-def _require_back(item: Item) -> None:
+def require_back(item: Item) -> None:
     if item.loans.filter(returned_at=None).exists():
         raise Conflict("lent", _("Some of it is lent; it comes back first."))
 
 
-def _set(item: Item, state: ItemState, by: User) -> None:
+def set_state(item: Item, state: ItemState) -> None:
     item.state = state
-    sign(item, by)
     item.save()

@@ -28,9 +28,13 @@ class LoginMatchAdmin(NeverDeleted):
     list_select_related = ["user", "settled_by"]
     fields = ["user", "name", "state", "asked_at", "candidates", "resident"]
     readonly_fields = ["user", "name", "state", "asked_at", "candidates"]
-    raw_id_fields = ["resident"]
+    autocomplete_fields = ["resident"]
     masked = {"name": mask_name}
     actions = ["refuse", "undo"]
+    row_actions = {
+        "refuse": lambda match: match.state == LoginMatch.State.WAITING,
+        "undo": lambda match: match.state == LoginMatch.State.MATCHED,
+    }
 
     @admin.display(description=_("Name"))
     def masked_name(self, match: LoginMatch) -> str:
@@ -41,8 +45,8 @@ class LoginMatchAdmin(NeverDeleted):
         """People of that name or with that phone number, each with the address that tells them apart."""
         alike = Resident.objects.filter(Q(name=match.name) | Q(phone=match.user.phone), anonymised_at=None)
         lines = selectors.lines_of(selectors.with_address(alike.order_by("name_key", "pk")[:10]))
-        rows = ((reverse("resident", args=[line.pk]), line.pk, line.name, line.address, line.phone) for line in lines)
-        return format_html_join("", '<p><a href="{}">{}</a> {} · {} · {}</p>', rows) or str(_("Nobody found."))
+        rows = ((reverse("resident", args=[line.pk]), line.pk, line) for line in lines)
+        return format_html_join("", '<p><a href="{}">{}</a> {}</p>', rows) or str(_("Nobody found."))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,5 +1,6 @@
 """People, masked, where they live and who looks after whom; written through the services."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import admin
@@ -13,7 +14,7 @@ from community.admin_tools import apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
 from community.ranges import today
-from residents import identity, services
+from residents import identity, selectors, services
 from residents.admin.base import NeverDeleted
 from residents.admin.merging import MergesResidents
 from residents.forms import ResidentForm
@@ -47,6 +48,10 @@ class ResidentAdmin(MergesResidents):
     ) -> tuple[QuerySet[Resident], bool]:
         """As the page /residents/ searches; `search_fields` only says that one may."""
         return (cast(ResidentQuerySet, queryset).found_by(search_term) if search_term else queryset), False
+
+    def lines_of(self, objects: Sequence[Resident]) -> list[str]:
+        selectors.read_address(objects)
+        return [str(line) for line in selectors.lines_of(objects)]
 
     @admin.display(description=_("Name"), ordering="name_key")
     def masked_name(self, resident: Resident) -> str:
@@ -90,6 +95,7 @@ class ResidenceAdmin(NeverDeleted):
     ]
     autocomplete_fields = ["resident", "household"]
     actions = ["moved_out"]
+    row_actions = {"moved_out": lambda residence: residence.during.upper is None}
 
     @admin.display(description=_("from and until"), ordering="during")
     def days(self, residence: Residence) -> str:

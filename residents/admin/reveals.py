@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin
+from community.admin_filters import PastDayFilter
 from community.admin_tools import LookOnly
 from residents.models import Reveal
 
@@ -17,3 +18,4 @@ class RevealAdmin(LookOnly, PortalAdmin):
     empty_value_display = _("themselves")
     list_select_related = ["by", "resident"]
     date_hierarchy = "at"
+    day_filter = PastDayFilter

@@ -4,14 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.forms import PortalForm
 from community.ranges import today
-from residents.models import LAST_UNIT, Appointment
+from residents.models import LAST_UNIT, Appointment, Compound
 
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -56,12 +55,9 @@ class AppointmentForm(forms.ModelForm):
         initial=LAST_UNIT,
         help_text=gettext_lazy("1 to 99: the whole building."),
     )
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=AdminDateWidget)
-    last_day = forms.DateField(
-        label=gettext_lazy("Last day"),
-        required=False,
-        widget=AdminDateWidget,
-        help_text=gettext_lazy("Empty: until further notice."),
+    first_day = _day(gettext_lazy("In office from"))
+    last_day = _day(
+        gettext_lazy("In office until"), required=False, help_text=gettext_lazy("Empty: until further notice.")
     )
 
     class Meta:
@@ -70,13 +66,25 @@ class AppointmentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
+        if "name" in self.fields:
+            self.fields["name"].required = False
+            self.fields["name"].help_text = _(
+                "Choosing a resident fills in name and phone from the register; the look is on record."
+            )
+        if not self.instance.pk:
+            self.initial.setdefault("first_day", today())
+            compounds = list(Compound.objects.all()[:2])
+            if len(compounds) == 1:
+                self.initial.setdefault("compound", compounds[0].pk)
+        else:
             units = self.instance.units
             self.initial.update(first_unit=units.lower, last_unit=units.upper - 1)
             self.initial.update(first_day=self.instance.term.lower, last_day=self.instance.last_day)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not cleaned.get("name") and not cleaned.get("resident") and not self.has_error("resident"):
+            self.add_error("name", _("Please give the name."))
         first, last = cleaned.get("first_unit"), cleaned.get("last_unit")
         if first and last and last < first:
             self.add_error("last_unit", _("The last unit must not be before the first."))

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from community.names import clean_name
 from community.photos import PhotoField
+from community.templatetags.dates import days
 from residents.enums import Role
 from residents.models.keys import same
 from residents.models.people import Resident
@@ -113,8 +114,8 @@ class Appointment(models.Model):
 
     @property
     def term_in_words(self) -> str:
-        """From the first to the last day; an open term ends with the dash."""
-        return f"{self.term.lower} – {self.last_day or ''}".rstrip()
+        """From the first to the last day, or since when."""
+        return days(self.term)
 
     @property
     def scope(self) -> str:

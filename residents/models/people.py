@@ -17,6 +17,7 @@ from community import vault
 from community.models import Bilingual, mobile_number
 from community.names import clean_name, mask_name, mask_phone, pinyin_key
 from community.ranges import age_on
+from community.templatetags.dates import days
 from residents import documents, identity
 from residents.enums import Contact, DocumentKind, Precision, Relation, ResidenceKind, Sex
 from residents.models.keys import same
@@ -244,8 +245,8 @@ class Residence(models.Model):
 
     @property
     def during_in_words(self) -> str:
-        """From the day of moving in to that of moving out; a present home ends with the dash."""
-        return f"{self.during.lower} – {self.during.upper or ''}".rstrip()
+        """From the day of moving in to the last one there, or since when."""
+        return days(self.during)
 
 
 class Guardianship(models.Model):

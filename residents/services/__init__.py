@@ -7,12 +7,14 @@ What a rule refuses is a `community.errors.DomainError`.
 - Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `name_guardian`, `merge_residents`.
 - Looking: `reveal` shows one field for five minutes, `reveal_own_number` one's own number; both leave a row.
 - Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`, `erase_match`.
-- The chains of service: `appoint`, `end_term`, `succeed`.
+- The chains of service: `appoint`, `end_term`, `succeed`; `contact_of`, whom to appoint, by a look on record.
 - Children: `require_guardian` says no to whoever may not answer for one.
+- For what other apps hang on a person: `lock_standing`, the record that stands for one that was merged away.
 - What other apps are told, and say: `on_departure`, `on_succession`; `keeps`, whom `forget` must not forget yet.
 - Time itself, through the worker: `forget`.
 """
 
+from residents.services.common import lock_standing
 from residents.services.guardians import require_guardian
 from residents.services.matching import ask_match, erase_match, refuse_match, settle_match, undo_match
 from residents.services.merging import merge_residents
@@ -29,6 +31,7 @@ from residents.services.register import (
 from residents.services.retention import forget, keeps
 from residents.services.terms import (
     appoint,
+    contact_of,
     end_term,
     on_succession,
     save_appointment,
@@ -38,10 +41,12 @@ from residents.services.terms import (
 __all__ = [
     "appoint",
     "ask_match",
+    "contact_of",
     "end_term",
     "erase_match",
     "forget",
     "keeps",
+    "lock_standing",
     "merge_residents",
     "move_in",
     "move_out",

@@ -14,6 +14,7 @@ from community.ranges import DAY
 from residents.models import Appointment, Building, Compound, Resident
 from residents.rules.terms import WHOLE_BUILDING, term_between, unit_range
 from residents.services.common import as_domain_errors, lock_standing
+from residents.services.register import reveal
 
 Succession = Callable[[Appointment, Appointment, date], None]
 _successions: list[Succession] = []
@@ -49,8 +50,6 @@ def appoint(
     ends_before_start, units_wrong, building_needed, and overlapping_term where the units
     have a leader already.
     """
-    if not clean_name(name):
-        raise Invalid("name_needed", _("Please give the name."))
     appointment = Appointment(
         role=role,
         name=name,
@@ -115,18 +114,39 @@ def succeed(
 
 
 def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:
-    """Keep an appointment as it stands. Raises overlapping_term, which says whose, units_wrong, building_needed."""
+    """Keep an appointment as it stands.
+
+    Somebody of the register whose name is not given is named as there, with the phone where that is
+    not given either; the look is on record. Raises overlapping_term, which says whose, units_wrong,
+    building_needed, name_needed, and not_allowed for who may not look.
+    """
     try:
         with transaction.atomic(), acting_as(by), as_domain_errors():
             if appointment.resident is not None:
                 appointment.resident = lock_standing(appointment.resident)
+            if not clean_name(appointment.name):
+                _name_from_register(appointment, by)
             appointment.save()
     except DomainError as error:
         if error.code != "overlapping_term" or (other := _in_the_way(appointment)) is None:
             raise
         words = {"name": other.name, "scope": other.scope, "term": other.term_in_words}
-        raise Conflict(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words) from error
+        raise Conflict(error.code, _("%(name)s leads %(scope)s for %(term)s.") % words, other=other) from error
     return appointment
+
+
+def contact_of(*, resident: Resident, by: User) -> dict[str, str]:
+    """Name and phone of somebody who is to be appointed, as they are; each look leaves a row. Raises not_allowed."""
+    reason = _("Appointed to an office")
+    fields = ["name", *(["phone"] if resident.phone else [])]
+    return {"phone": ""} | {field: reveal(resident=resident, field=field, reason=reason, by=by) for field in fields}
+
+
+def _name_from_register(appointment: Appointment, by: User | None) -> None:
+    if appointment.resident is None or by is None:
+        raise Invalid("name_needed", _("Please give the name."))
+    contact = contact_of(resident=appointment.resident, by=by)
+    appointment.name, appointment.phone = contact["name"], appointment.phone or contact["phone"]
 
 
 def _in_the_way(appointment: Appointment) -> Appointment | None:

@@ -10,11 +10,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from community.admin_base import PortalHistoryAdmin
+from community.admin_filters import FromTodayFilter
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.models import User
 from community.names import mask_phone
@@ -30,11 +33,17 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
     """Read-only but for the actions; a new booking is made at the desk."""
 
     change_list_template = "admin/rooms/booking/change_list.html"
-    list_display = ["ref", "room", "starts_at", "ends_at", "contact_name", "phone", "party_size", "state"]
+    list_display = ["starts_at", "ends_at", "who", "room", "party", "state"]
+    day_filter = FromTodayFilter
+    row_actions = {
+        "approve": lambda booking: booking.state == Booking.State.REQUESTED,
+        "decline": lambda booking: booking.state == Booking.State.REQUESTED,
+        "cancel": lambda booking: booking.state == Booking.State.CONFIRMED,
+    }
+    at_once = frozenset({"approve"})
     list_filter = ["state", "room", "starts_at"]
     list_select_related = ["room"]
     date_hierarchy = "starts_at"
-    ordering = ["-starts_at", "-pk"]
     search_fields = ["contact_name"]
     show_full_result_count = False
     list_per_page = 50
@@ -50,6 +59,22 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
         ("created_by", "created_at", "checked_in_at"),
     ]
     readonly_fields = ["ref", "phone", "created_at"]
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What is to come by the clock; everything that there was, the latest first."""
+        is_past = request.GET.get("starts_at__day") == "all" or "q" in request.GET
+        return ["-starts_at", "-pk"] if is_past else ["starts_at", "pk"]
+
+    @admin.display(description=gettext_lazy("who"), ordering="contact_name")
+    def who(self, booking: Booking) -> SafeString:
+        """The name and the masked number, so that two of one name are told apart."""
+        phone = mask_phone(booking.contact_phone) if booking.contact_phone else ""
+        return format_html('<strong>{}</strong> <span class="soft">{}</span>', booking.contact_name, phone)
+
+    @admin.display(description=gettext_lazy("people and purpose"), ordering="party_size")
+    def party(self, booking: Booking) -> str:
+        people = ngettext("%(count)d person", "%(count)d people", booking.party_size) % {"count": booking.party_size}
+        return f"{people} · {booking.purpose}" if booking.purpose else people
 
     @admin.display(description=gettext_lazy("mobile number"))
     def phone(self, booking: Booking) -> str:

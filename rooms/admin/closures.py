@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.admin_base import PortalHistoryAdmin
+from community.admin_filters import FromTodayFilter
+from community.admin_forms import MomentField
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
 from community.http import answer
 from community.models import User
 from community.ranges import Span
-from community.templatetags.dates import span
+from community.templatetags.dates import near_span
 from rooms import services
 from rooms.models import Closure, Room
 
@@ -27,8 +28,8 @@ class ClosureForm(forms.Form):
     rooms = forms.ModelMultipleChoiceField(
         Room.objects.in_use(), label=gettext_lazy("rooms"), widget=forms.CheckboxSelectMultiple
     )
-    start = forms.SplitDateTimeField(label=gettext_lazy("From"), widget=AdminSplitDateTime)
-    end = forms.SplitDateTimeField(label=gettext_lazy("Until"), widget=AdminSplitDateTime)
+    start = MomentField(label=gettext_lazy("From"))
+    end = MomentField(label=gettext_lazy("Until"))
     reason = forms.CharField(label=gettext_lazy("reason"), max_length=200, help_text=gettext_lazy("Residents read it."))
     reason_en = forms.CharField(label=gettext_lazy("reason in English"), max_length=300, required=False)
 
@@ -42,12 +43,13 @@ class ClosureForm(forms.Form):
 @admin.register(Closure)
 class ClosureAdmin(LookOnly, PortalHistoryAdmin):
     list_display = ["room", "time", "reason", "created_by", "is_over"]
-    list_filter = ["reservation__room"]
+    list_filter = [("reservation__during", FromTodayFilter), "reservation__room"]
     list_select_related = ["reservation__room", "created_by"]
     search_fields = ["reason", "reason_en"]
     ordering = ["-reservation__during"]
     show_full_result_count = False
     actions = ["reopen"]
+    row_actions = {"reopen": lambda closure: closure.reservation.released_at is None}
     fields = ["room", "time", "reason", "reason_en", "created_by", "is_over"]
 
     @admin.display(description=gettext_lazy("room"), ordering="reservation__room")
@@ -56,7 +58,7 @@ class ClosureAdmin(LookOnly, PortalHistoryAdmin):
 
     @admin.display(description=gettext_lazy("during"), ordering="reservation__during")
     def time(self, closure: Closure) -> str:
-        return span(closure.reservation.span)
+        return near_span(closure.reservation.span)
 
     @admin.display(description=gettext_lazy("reopened"), boolean=True)
     def is_over(self, closure: Closure) -> bool:

@@ -100,7 +100,9 @@ class RoomAdmin(PortalHistoryAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Room | None = None) -> Any:
         """The calendar's address is a secret, for those alone who may change the room."""
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj and self.has_change_permission(request, obj) else fieldsets[:-1]
+        if obj and self.has_change_permission(request, obj):
+            return fieldsets
+        return [each for each in fieldsets if "feed_address" not in each[1]["fields"]]
 
     def save_model(self, request: HttpRequest, obj: Room, form: Any, change: bool) -> None:
         services.save_room(room=obj, by=request.user)  # type: ignore[arg-type]
@@ -130,13 +132,13 @@ class RoomAdmin(PortalHistoryAdmin):
 
 @admin.register(RoomKind)
 class RoomKindAdmin(PortalHistoryAdmin):
-    list_display = ["name", "name_en", "max_active_bookings", "max_hours_per_week"]
+    list_display = ["name", "max_active_bookings", "max_hours_per_week"]
     prepopulated_fields = {"slug": ["name_en"]}
 
 
 @admin.register(CalendarDay)
 class CalendarDayAdmin(PortalHistoryAdmin):
-    list_display = ["date", "nature", "name", "name_en"]
+    list_display = ["date", "nature", "name"]
     list_filter = ["nature"]
     date_hierarchy = "date"
     search_fields = ["name", "name_en"]

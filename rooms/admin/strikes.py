@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalHistoryAdmin
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each
 from rooms import services
 from rooms.models import Strike
@@ -14,13 +15,15 @@ from rooms.models import Strike
 @admin.register(Strike)
 class StrikeAdmin(LookOnly, PortalHistoryAdmin):
     list_display = ["user", "booking", "at", "forgiven_at"]
-    list_filter = [("forgiven_at", admin.EmptyFieldListFilter), "at"]
+    list_filter = [("forgiven_at", either(_("counts"), _("forgiven"))), "at"]
     list_select_related = ["user", "booking"]
     search_fields = ["user__name", "user__name_key", "booking__ref"]
     phones = ["user__phone"]
     date_hierarchy = "at"
     show_full_result_count = False
     actions = ["forgive"]
+    row_actions = {"forgive": lambda strike: strike.forgiven_at is None}
+    day_filter = PastDayFilter
 
     def has_forgive_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("rooms.change_strike")

@@ -1,6 +1,7 @@
 """Booking on behalf: what staff type at the desk."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -8,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from community.models import User, mobile_number
 from community.ranges import Span, wall_clock
+from community.templatetags.dates import clocks
 from rooms.forms.booking import WallClockField
 from rooms.models import Room
 from rooms.rules.nearest import Alternative
 
 CLOCK_INPUT = {"type": "datetime-local", "step": 300}
+OTHER_TIME = ("room", "start", "end")
 
 
 class DeskBookingForm(forms.Form):
@@ -61,6 +64,52 @@ class DeskBookingForm(forms.Form):
         return cleaned
 
 
+class CounterForm(DeskBookingForm):
+    """The same with what is free next to choose from: one tap in place of a room and two times."""
+
+    stay = forms.CharField(label=gettext_lazy("Free next"), required=False, widget=forms.RadioSelect)
+
+    field_order = ["stay"]
+
+    def __init__(self, *args: Any, stays: list[Alternative], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stays = stays
+        cast(forms.RadioSelect, self.fields["stay"].widget).choices = [
+            (choice_value(stay.room, stay.span), f"{stay.room} {clocks(stay.span)}") for stay in stays
+        ]
+        for name in OTHER_TIME:
+            self.fields[name].required = False
+
+    @property
+    def is_other(self) -> bool:
+        """Whether another room or time is in hand, or nothing is free any more today."""
+        return not self.stays or any(self[name].value() or self[name].errors for name in OTHER_TIME)
+
+    @property
+    def other_time(self) -> list[forms.BoundField]:
+        return [self[name] for name in OTHER_TIME]
+
+    @property
+    def who(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in ("stay", *OTHER_TIME)]
+
+    def clean_stay(self) -> Alternative | None:
+        """The room and time chosen, as they were free when the page was opened; the services look again."""
+        chosen = self.cleaned_data["stay"]
+        return stay_of(chosen, Room.objects.bookable()) if chosen else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = cleaned.get("stay")
+        if chosen:
+            cleaned |= {"room": chosen.room, "start": chosen.span.start, "end": chosen.span.end}
+        elif not self.has_error("stay") and not any(self.has_error(name) for name in OTHER_TIME):
+            for name in OTHER_TIME:
+                if not cleaned.get(name):
+                    self.add_error(name, _("Please choose a time that is free, or a room, a start and an end."))
+        return cleaned
+
+
 class SeriesForm(DeskBookingForm):
     """A weekly booking; `choice` holds the dates that staff ticked on the plan."""
 
@@ -75,16 +124,8 @@ class SeriesForm(DeskBookingForm):
 
     def choices(self, chosen: list[str]) -> list[Alternative]:
         """The rooms and times that were ticked. Raises ValidationError for a tampered one."""
-        rooms = {room.slug: room for room in Room.objects.bookable()}
-        clock = WallClockField()
-        found = []
-        for each in chosen:
-            slug, _separator, times = each.partition("|")
-            start, _separator, end = times.partition("|")
-            if slug not in rooms:
-                raise forms.ValidationError(_("This page is out of date. Please open it again."))
-            found.append(Alternative(rooms[slug], Span(clock.clean(start), clock.clean(end))))
-        return found
+        rooms = list(Room.objects.bookable())
+        return [stay_of(each, rooms) for each in chosen]
 
 
 class CancelSeriesForm(forms.Form):
@@ -104,3 +145,14 @@ class CancelSeriesForm(forms.Form):
 def choice_value(room: Room, span: Span) -> str:
     """A room and time as the value of a tick box."""
     return f"{room.slug}|{wall_clock(span.start)}|{wall_clock(span.end)}"
+
+
+def stay_of(value: str, rooms: Iterable[Room]) -> Alternative:
+    """The room and time in such a value. Raises ValidationError for a tampered one."""
+    slug, _separator, times = value.partition("|")
+    start, _separator, end = times.partition("|")
+    room = next((room for room in rooms if room.slug == slug), None)
+    if room is None:
+        raise forms.ValidationError(_("This page is out of date. Please open it again."))
+    clock = WallClockField()
+    return Alternative(room, Span(clock.clean(start), clock.clean(end)))

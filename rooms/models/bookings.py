@@ -1,7 +1,7 @@
 """Residents' bookings, and those they missed."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -125,17 +125,28 @@ class Booking(models.Model):
     def __str__(self) -> str:
         return self.ref
 
+    # The name as the database has it, of which the key is right; None where there is none yet.
+    _tidy_name: str | None = None
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.tidy()
+        if self.contact_name != self._tidy_name:
+            self.tidy()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("booking", args=[self.ref])
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        found = super().from_db(*args, **kwargs)
+        found._tidy_name = found.__dict__.get("contact_name")
+        return found
+
     def tidy(self) -> None:
         """Clean the name and make its key; whoever writes many rows at once calls it first."""
         self.contact_name = clean_name(self.contact_name)
         self.contact_key = pinyin_key(self.contact_name)
+        self._tidy_name = self.contact_name
 
     @property
     def span(self) -> Span:

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from community.models import Bilingual
 from community.ranges import Span
+from community.templatetags.dates import near_span
 from rooms.enums import HoldKind
 from rooms.models.rooms import Room
 from rooms.querysets import ReservationQuerySet
@@ -63,7 +64,7 @@ class Reservation(Bilingual):
         ]
 
     def __str__(self) -> str:
-        return f"{self.room} {self.during}"
+        return f"{self.room} {near_span(self.span)}"
 
     @property
     def span(self) -> Span:

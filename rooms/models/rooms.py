@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from community.enums import Drawing
@@ -61,7 +62,9 @@ class Room(Bilingual):
     equipment = models.TextField(_("equipment, one a line"), blank=True)
     equipment_en = models.TextField(_("equipment in English, one a line"), blank=True)
     step_free = models.BooleanField(_("step-free access"), default=True)
-    capacity = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1), MaxValueValidator(2000)])
+    capacity = models.PositiveSmallIntegerField(
+        pgettext_lazy("room", "places"), validators=[MinValueValidator(1), MaxValueValidator(2000)]
+    )
     mode = models.CharField(_("booked"), max_length=10, choices=Mode, default=Mode.WHOLE)
     holiday_rule = models.CharField(_("holidays"), max_length=10, choices=HolidayRule, default=HolidayRule.CLOSED)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.ranges import Span
+from community.templatetags.dates import near_span
 from rooms.enums import WaitingState
 from rooms.models.ledger import Reservation
 from rooms.models.rooms import Room
@@ -64,7 +65,7 @@ class Waiting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.room} {self.during}"
+        return f"{self.room} {near_span(Span.of(self.during))}"
 
     def get_absolute_url(self) -> str:
         return reverse("waiting", args=[self.pk])

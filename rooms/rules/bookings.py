@@ -26,7 +26,7 @@ def check_span(
 
     `desk`: staff book for someone, so how far ahead and how late do not bind.
     `started`: the span comes from an offer and may have begun. Whoever asks for many passes
-    a `diary` of their days; else it takes four queries.
+    a `diary` of their days; else it takes two queries.
 
     Raises walk_in_only, end_before_start, past, too_early, too_late, too_short,
     too_long, outside_hours, off_grid, closed.

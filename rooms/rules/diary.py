@@ -15,13 +15,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.days import day_statuses
 from community.errors import Invalid
 from community.ranges import DAY, Span, at, day_span
 from rooms.enums import HoldKind
 from rooms.models import Booking, Closure, Reservation, Room
 from rooms.rules.availability import held_span, peak, places_needed, taken_by
-from rooms.rules.hours import opening_on
+from rooms.rules.hours import known_hours
 
 WEEK = 7 * DAY
 
@@ -54,15 +53,17 @@ class PlannedSession:
 
 
 class Diary:
-    """When some rooms are open and held on some days; four queries however many."""
+    """When some rooms are open and held on some days; two queries, four where the hours changed.
 
-    def __init__(self, rooms: Iterable[Room], days: Iterable[date]) -> None:
+    Who only asks when the rooms are full needs no `owners` of what holds them: there may be hundreds.
+    """
+
+    def __init__(self, rooms: Iterable[Room], days: Iterable[date], *, owners: bool = True) -> None:
         rooms = list(rooms)
         self.days = sorted(set(days))
-        self.statuses = day_statuses(self.days)
-        self._opened: dict[tuple[int, date], list[Span]] = opening_on(rooms, self.statuses)
+        self.statuses, self._opened = known_hours(rooms, self.days)
         self._held: dict[tuple[int, date], list[Reservation]] = defaultdict(list)
-        for reservation in _held_on(rooms, self.days):
+        for reservation in _held_on(rooms, self.days, owners):
             for day in days_of(reservation.span):
                 self._held[reservation.room_id, day].append(reservation)
 
@@ -129,14 +130,15 @@ class Diary:
         return PlannedSession(span, displaced=displaced, is_provisional=status.provisional)
 
 
-def _held_on(rooms: list[Room], days: list[date]) -> Iterable[Reservation]:
+def _held_on(rooms: list[Room], days: list[date], owners: bool) -> Iterable[Reservation]:
     if not rooms or not days:
         return []
     cleaning = max(room.buffer for room in rooms)  # after the last stay of a day, perhaps beyond midnight
     spans = (Span(stretch.start, stretch.end + cleaning) for stretch in _stretches(days))
     on_days = reduce(or_, (Q(during__overlap=span.range) for span in spans))
     held = Reservation.objects.held().filter(on_days, room__in=rooms)
-    return held.select_related("booking", "closure").order_by("during")
+    held = held.select_related("booking", "closure") if owners else held.only("room_id", "during", "places")
+    return held.order_by("during")
 
 
 def _stretches(days: list[date]) -> Iterator[Span]:

@@ -9,23 +9,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from community.days import DayStatus, day_statuses
 from community.enums import Weekday
 from community.ranges import DAY, Span, at
+from community.versions import remembered
 from rooms.models import OpeningSpan, Room, SpecialHours
 
 
-def opening_spans(
-    rooms: Iterable[Room], span: Span, statuses: Mapping[date, DayStatus] | None = None
-) -> dict[int, list[Span]]:
-    """The open stretches of each room, by its primary key, cut to `span`; three queries.
-
-    Whoever knows the statuses of these days already passes them, and saves one.
-    """
+def opening_spans(rooms: Iterable[Room], span: Span) -> dict[int, list[Span]]:
+    """The open stretches of each room, by its primary key, cut to `span`; one query while nobody changes hours."""
     rooms = list(rooms)
     days = list(_days(span))
-    opened = opening_on(rooms, day_statuses(days) if statuses is None else {day: statuses[day] for day in days})
+    _statuses, opened = known_hours(rooms, days)
     return {
         room.pk: [
             Span(max(open_.start, span.start), min(open_.end, span.end))
@@ -52,6 +49,20 @@ def opening_on(rooms: list[Room], statuses: Mapping[date, DayStatus]) -> dict[tu
         for room in rooms
         for day, status in statuses.items()
     }
+
+
+def known_hours(
+    rooms: Iterable[Room], days: Iterable[date]
+) -> tuple[dict[date, DayStatus], dict[tuple[int, date], list[Span]]]:
+    """What kind of day each is, and when the rooms are open on it; one query while nobody changes hours or days."""
+    rooms, days = list(rooms), list(days)
+
+    def read() -> tuple[dict[date, DayStatus], dict[tuple[int, date], list[Span]]]:
+        statuses = day_statuses(days)
+        return statuses, opening_on(rooms, statuses)
+
+    asked = tuple((room.pk, room.holiday_rule) for room in rooms)
+    return remembered(("hours", asked, tuple(days), get_language()), read)
 
 
 def _days(span: Span) -> Iterable[date]:

@@ -26,16 +26,16 @@ class Alternative:
 def alternatives(room: Room, span: Span, people: int, limit: int = 3) -> list[Alternative]:
     """Up to `limit` free choices near `span`: this room at other times, then others like it.
 
-    Looks a day back and a week ahead, from now on; five queries.
+    Looks a day back and a week ahead, from now on; three queries.
     """
     return nearest_free(room, [span], people, limit)[span]
 
 
 def nearest_free(room: Room, spans: Iterable[Span], people: int, limit: int) -> dict[Span, list[Alternative]]:
-    """The same for several spans; five queries however many."""
+    """The same for several spans; three queries however many."""
     spans = list(spans)
     rooms = list(Room.objects.bookable().filter(kind=room.kind_id, capacity__gte=people))
-    diary = Diary(rooms, {day for span in spans for day in _days_around(span)})
+    diary = Diary(rooms, {day for span in spans for day in _days_around(span)}, owners=False)
     return {span: list(islice(_by_distance(diary, rooms, room, span, people), limit)) for span in spans}
 
 

@@ -1,10 +1,11 @@
 """What pages and other apps read about rooms, as small typed values."""
 
-from rooms.selectors.displaced import displaced_bookings
+from rooms.selectors.displaced import displaced_bookings, displaced_keys
 from rooms.selectors.favourites import favourites_of
-from rooms.selectors.grids import DayGrid, WeekGrid, day_grid, week_grid
-from rooms.selectors.now import Doors, RoomNow, doors, rooms_now
+from rooms.selectors.grids import DayGrid, WeekGrid, as_read_by, day_grid, week_grid
+from rooms.selectors.now import Doors, RoomNow, doors, rooms_in_use, rooms_now
 from rooms.selectors.series import running_series
+from rooms.selectors.soon import next_stays
 from rooms.selectors.timegrid import Cell, Column, Grid
 
 __all__ = [
@@ -15,10 +16,14 @@ __all__ = [
     "Grid",
     "RoomNow",
     "WeekGrid",
+    "as_read_by",
     "day_grid",
     "displaced_bookings",
+    "displaced_keys",
     "doors",
     "favourites_of",
+    "next_stays",
+    "rooms_in_use",
     "rooms_now",
     "running_series",
     "week_grid",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from community.ranges import Span, day_span
 from community.registers import presence
+from community.versions import part_of_page
 from rooms.enums import Look
 from rooms.models import Room
 from rooms.rules.hours import opening_spans
@@ -36,10 +37,15 @@ class RoomNow:
         return self.state in (Look.FREE, Look.OPEN)
 
 
+def rooms_in_use() -> list[Room]:
+    """Every room in use with its kind; one query."""
+    return part_of_page("rooms in use", lambda: list(Room.objects.in_use().select_related("kind")))
+
+
 def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
-    """Every room in use with what it is at this moment; six queries, and one for each other app that counts people."""
+    """Every room in use with what it is at this moment; four queries, and one for each other app that counts people."""
     now = now or timezone.now()
-    rooms = list(Room.objects.in_use().select_related("kind"))
+    rooms = rooms_in_use()
     day = day_span(timezone.localdate(now))
     ahead = Span(day.start, day.start + OPENS_WITHIN)
     opened = opening_spans(rooms, ahead)

@@ -36,14 +36,24 @@ class Cell:
     places: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Column:
-    """One room on one day; `cells` follow each other from the grid's first hour to its last."""
+    """One room on one day; `cells` follow each other from the grid's first hour to its last.
+
+    It `is_own` where a reader sees in it what nobody else does.
+    """
 
     room: Room
     day: DayStatus
     cells: list[Cell]
     outlook: Outlook
+    opened: list[Span]
+    is_own: bool = False
+
+    @property
+    def shared(self) -> "Column | None":
+        """What a page that everybody shares keeps it by; None for what is a reader's own."""
+        return None if self.is_own else self
 
     @property
     def stretches(self) -> list[Cell]:
@@ -77,36 +87,31 @@ class Grid:
     step: timedelta
     count: int
 
+    def hours_on(self, day: date) -> Span:
+        """From the first row's start to the last one's end, on a day."""
+        start = at(day, self.first)
+        return Span(start, start + self.count * self.step)
+
     @cached_property
-    def rows(self) -> list["Row"]:
-        """The rows from the top: when each starts, and the cells that begin in it."""
-        beginning: list[list[tuple[Column, Cell]]] = [[] for _row in range(self.count)]
-        for column in self.columns:
-            origin = at(column.day.date, self.first)
-            for cell in column.cells:
-                beginning[(cell.span.start - origin) // self.step].append((column, cell))
+    def starts(self) -> list[datetime]:
+        """When each row starts, from the top; of the first column's day."""
         start = at(self.columns[0].day.date, self.first) if self.columns else timezone.now()
-        return [Row(start + n * self.step, cells, self._label_rows(n)) for n, cells in enumerate(beginning)]
+        return [start + number * self.step for number in range(self.count)]
+
+    def row_of(self, column: Column, cell: Cell) -> int:
+        """The number of the row in which a cell begins."""
+        return (cell.span.start - at(column.day.date, self.first)) // self.step
 
     def rows_of(self, cell: Cell) -> int:
         """How many rows a cell spans."""
         return cell.span.duration // self.step
 
-    def _label_rows(self, number: int) -> int:
+    def label_rows(self, number: int) -> int:
         """The rows that an hour's label spans where one begins in this row, else 0."""
         minutes = self.first.hour * 60 + self.first.minute + number * (self.step // MINUTE)
         if number and minutes % 60:
             return 0
         return min((60 - minutes % 60) // (self.step // MINUTE), self.count - number)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a grid; `label_rows` is 0 where no hour's label begins."""
-
-    start: datetime
-    cells: list[tuple[Column, Cell]]
-    label_rows: int
 
 
 def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]], now: datetime) -> Grid:
@@ -115,21 +120,31 @@ def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]]
     edges = [_minute_of_day(edge, day.date) for _room, day, opened, _ in columns for s in opened for edge in _ends(s)]
     if not edges:
         shut = [
-            Column(room, day, [], outlook(room, day.date, [], opened=False)) for room, day, _opened, _holds in columns
+            Column(room, day, [], outlook(room, day.date, [], opened=False), opened)
+            for room, day, opened, _holds in columns
         ]
         return Grid(shut, time(), timedelta(hours=1), 0)
     first, last = min(edges), max(edges)
     step = reduce(gcd, [*edges, *(room.slot_minutes for room, _day, _opened, _holds in columns), 60])
+    grid = Grid([], time(*divmod(first, 60)), step * MINUTE, (last - first) // step)
     laid_out = [
         Column(
             room,
             day,
-            list(_cells(room, day.date, opened, holds, Span(*_hours(day.date, first, last)), now)),
+            list(_cells(room, day.date, opened, holds, grid.hours_on(day.date), now)),
             outlook(room, day.date, [], opened=bool(opened)),
+            opened,
         )
         for room, day, opened, holds in columns
     ]
-    return Grid(laid_out, time(*divmod(first, 60)), step * MINUTE, (last - first) // step)
+    return replace(grid, columns=laid_out)
+
+
+def own_column(grid: Grid, column: Column, holds: list[Hold], now: datetime) -> Column:
+    """A column of a grid once more, as the reader sees it to whom some of its holds belong."""
+    day, now = column.day.date, timezone.localtime(now)
+    cells = list(_cells(column.room, day, column.opened, holds, grid.hours_on(day), now))
+    return replace(column, cells=cells, is_own=True)
 
 
 def _ends(span: Span) -> tuple[datetime, datetime]:
@@ -138,11 +153,6 @@ def _ends(span: Span) -> tuple[datetime, datetime]:
 
 def _minute_of_day(moment: datetime, day: date) -> int:
     return (moment - at(day, time.min)) // MINUTE
-
-
-def _hours(day: date, first: int, last: int) -> tuple[datetime, datetime]:
-    midnight = at(day, time.min)
-    return midnight + first * MINUTE, midnight + last * MINUTE
 
 
 def _cells(room: Room, day: date, opened: list[Span], holds: list[Hold], whole: Span, now: datetime) -> Iterator[Cell]:

@@ -1,12 +1,15 @@
 """A resident's life with a booking: make it, move it, cancel it."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.errors import Invalid
+from community.errors import DomainError, Invalid
+from community.faults import constraint_of
 from community.locks import lock_user
 from community.models import User
 from community.names import clean_name
@@ -14,6 +17,7 @@ from community.ranges import Span
 from rooms.models import Booking, Reservation, Room
 from rooms.rules.availability import held_span, places_held
 from rooms.rules.bookings import check_party, check_span
+from rooms.rules.diary import Diary, days_of
 from rooms.rules.fairness import check_fairness
 from rooms.services import ledger
 from rooms.services.common import (
@@ -26,6 +30,7 @@ from rooms.services.common import (
     save_by,
     save_new,
     tell,
+    telling_share,
     works_desk,
 )
 from rooms.services.waiting import offer_freed
@@ -54,7 +59,7 @@ def book_room(
     that was cancelled since.
 
     Raises whatever `rooms.rules` raises, not_yours, contact_needed, and taken, whose
-    details hold `alternatives`.
+    details hold `alternatives`, and the resident's `share`.
     """
     desk = acts_at_desk(by, getattr(user, "pk", None))
     if user != by and not works_desk(by):
@@ -62,46 +67,76 @@ def book_room(
     if user is None and not clean_name(contact_name):
         raise Invalid("contact_needed", _("Please give the name of the person who comes."))
     now = timezone.now()
-    with offering_alternatives(room, span, party_size), transaction.atomic():
-        lock_user(user)
-        [room] = ledger.lock_rooms([room])
-        made_before = _made_before(by, idempotency_key)
-        if made_before is not None:
-            return made_before
-        check_span(room, span, desk=desk, now=now)
-        check_party(
-            room,
-            party_size=party_size,
-            user=user,
-            with_guardian=with_guardian,
-            day=timezone.localdate(span.start),
-        )
-        if user is not None and not desk:
-            check_fairness(room, span, user=user)
-        reservation = ledger.hold(
-            room=room,
-            span=held_span(room, span),
-            places=places_held(room, party_size),
-            kind=Reservation.Kind.BOOKING,
-        )
-        booking = new_booking(
-            room=room,
-            reservation=reservation,
-            span=span,
-            by=by,
-            user=user,
-            contact_name=contact_name,
-            contact_phone=contact_phone,
-            party_size=party_size,
-            purpose=purpose,
-            with_guardian=with_guardian,
-            idempotency_key=idempotency_key,
-        )
-        return save_new(booking, by)
+    try:
+        with offering_alternatives(room, span, party_size), _once(by, idempotency_key), transaction.atomic():
+            lock_user(user)
+            [room] = ledger.lock_rooms([room])
+            diary = Diary([room], days_of(span))
+            check_span(room, span, desk=desk, now=now, diary=diary)
+            check_party(
+                room,
+                party_size=party_size,
+                user=user,
+                with_guardian=with_guardian,
+                day=timezone.localdate(span.start),
+            )
+            share = check_fairness(room, span, user=user) if user is not None and not desk else None
+            with telling_share(share):
+                reservation = ledger.hold(
+                    room=room,
+                    span=held_span(room, span),
+                    places=places_held(room, party_size),
+                    kind=Reservation.Kind.BOOKING,
+                    refusal=diary.why_taken(room, span),
+                )
+            booking = new_booking(
+                room=room,
+                reservation=reservation,
+                span=span,
+                by=by,
+                user=user,
+                contact_name=contact_name,
+                contact_phone=contact_phone,
+                party_size=party_size,
+                purpose=purpose,
+                with_guardian=with_guardian,
+                idempotency_key=idempotency_key,
+            )
+            return save_new(booking, by)
+    except _MadeBeforeError as before:
+        return before.booking
+
+
+class _MadeBeforeError(Exception):
+    """This very request was granted already."""
+
+    def __init__(self, booking: Booking) -> None:
+        super().__init__()
+        self.booking = booking
+
+
+SENT_ONCE = "rooms_booking_sent_once"
+
+
+@contextmanager
+def _once(by: User | None, idempotency_key: uuid.UUID | None) -> Iterator[None]:
+    """Let a request that is sent twice end at what it made the first time: only the second one is refused.
+
+    It is refused because the first holds the time, or is within the share, or by the key itself.
+    """
+    try:
+        yield
+    except (DomainError, IntegrityError) as error:
+        if isinstance(error, IntegrityError) and constraint_of(error) != SENT_ONCE:
+            raise
+        booking = _made_before(by, idempotency_key)
+        if booking is None:
+            raise
+        raise _MadeBeforeError(booking) from error
 
 
 def _made_before(by: User | None, idempotency_key: uuid.UUID | None) -> Booking | None:
-    """The booking of a request sent twice; looked for under the room's lock, so none slips by.
+    """The booking that an earlier request of the same key made.
 
     One that was cancelled since is none: whoever sends the form again wants the room after all.
     """

@@ -15,13 +15,15 @@ from community.locks import lock_users
 from community.models import User
 from community.ranges import Span
 from rooms.models import Booking, Reservation, Room
+from rooms.rules.fairness import Fairness
 from rooms.rules.nearest import alternatives
 from rooms.services.ledger import lock_rooms
 
 
 def works_desk(by: User | None) -> bool:
     """Whether `by` is the worker or may work at the front desk."""
-    return by is None or by.has_perm("rooms.run_desk")
+    # Only staff hold permissions; residents are not asked for theirs, which would be two queries.
+    return by is None or (by.is_staff and by.has_perm("rooms.run_desk"))
 
 
 def lock_booking(booking: Booking) -> Booking:
@@ -108,6 +110,16 @@ def tell(booking: Booking, kind: str, **more: object) -> None:
         notify(user=booking.user, kind=kind, context=context, path=booking.get_absolute_url())
     elif booking.contact_phone:
         text(phone=booking.contact_phone, kind=kind, context=context)
+
+
+@contextmanager
+def telling_share(share: Fairness | None) -> Iterator[None]:
+    """Hand on the share that was looked up with a refusal, for the page that shows both."""
+    try:
+        yield
+    except DomainError as error:
+        error.details["share"] = share
+        raise
 
 
 @contextmanager

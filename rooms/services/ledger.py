@@ -38,18 +38,27 @@ def lock_rooms(rooms: list[Room]) -> list[Room]:
     """
     pks = [room.pk for room in rooms]
     with refusing_when_busy(_("Somebody is just changing this room. Please try again.")):
-        return list(Room.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
+        locked = Room.objects.select_for_update(of=["self"], no_key=True).select_related("kind")
+        return list(locked.filter(pk__in=pks).order_by("pk"))
 
 
 def hold(
-    *, room: Room, span: Span, places: int | None, kind: str, label: tuple[str, str] = ("", ""), path: str = ""
+    *,
+    room: Room,
+    span: Span,
+    places: int | None,
+    kind: str,
+    label: tuple[str, str] = ("", ""),
+    path: str = "",
+    refusal: str | None = None,
 ) -> Reservation:
     """Take `places` of a room for a span, or all of it when `places` is None.
 
     `label`, in Chinese and English, and `path` are what everybody may read of it.
-    Raises `Conflict("taken")` where the ledger has no room for it.
+    Raises `Conflict("taken")` where the ledger has no room for it; in the words of a
+    `refusal` where one is given, which ends the caller's transaction and needs no savepoint.
     """
-    with _just_taken(room, span):
+    with _just_taken(room, span) if refusal is None else _refused_at_all(refusal):
         reservation = _reservation(room, span, places, kind)
         reservation.label, reservation.label_en, reservation.path = *label, path
         reservation.save()
@@ -96,6 +105,10 @@ def release(*, reservation: Reservation, now: datetime) -> None:
 def release_many(*, reservations: Iterable[Reservation], now: datetime) -> None:
     """Give many holds back in one go."""
     Reservation.objects.filter(pk__in=[each.pk for each in reservations]).update(released_at=now)
+
+
+def _refused_at_all(refusal: str) -> AbstractContextManager[None]:
+    return refusing({WITHIN_CAPACITY: lambda: Conflict("taken", refusal)}, savepoint=False)
 
 
 def _just_taken(room: Room, span: Span) -> AbstractContextManager[None]:

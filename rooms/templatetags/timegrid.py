@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from html import escape
+from weakref import WeakKeyDictionary
 
 from django import template
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from community.templatetags.dates import clocks, day
 from rooms.enums import Look
 from rooms.models import Room
 from rooms.rules.slots import Outlook
-from rooms.selectors.timegrid import Cell, Column, Grid, Row
+from rooms.selectors.timegrid import Cell, Column, Grid
 
 register = template.Library()
 
@@ -21,8 +22,20 @@ register = template.Library()
 @register.simple_tag
 def grid_rows(grid: Grid) -> SafeString:
     """The body of a time grid: every row with its hour and its cells."""
+    rows = [_label(start, grid.label_rows(number)) for number, start in enumerate(grid.starts)]
     writer = _Writer(grid)
-    return SafeString("\n".join(map(writer.row, grid.rows)))
+    for column in grid.columns:
+        for number, written in writer.column(column):
+            rows[number] += written
+    return SafeString("\n".join(f"<tr>{row}</tr>" for row in rows))
+
+
+# What was written of the columns of a page that is kept: it has one language, and goes with its page.
+_written: WeakKeyDictionary[Column, list[tuple[int, str]]] = WeakKeyDictionary()
+
+
+def _label(start: datetime, rows: int) -> str:
+    return f'<th scope="row"{_spanned(rows)}>{start:%H:%M}</th>' if rows else ""
 
 
 class _Writer:
@@ -34,16 +47,14 @@ class _Writer:
         across_days = len(grid.columns) > 1 and grid.columns[0].day.date != grid.columns[1].day.date
         # What tells a column from the others: its room, or in the week of one room its day.
         self.places = {id(c): escape(day(c.day.date) if across_days else str(c.room)) for c in grid.columns}
-        by_place = [column for column in grid.columns if column.room.mode == Room.Mode.PLACES]
-        self.left = {places: _places_left(places)[0] for places in {c.places for col in by_place for c in col.cells}}
         self.free = _("free")
         self.tell_me = escape(_("Tell me when it is free"))
 
-    def row(self, row: Row) -> str:
-        label = ""
-        if row.label_rows:
-            label = f'<th scope="row"{_spanned(row.label_rows)}>{row.start:%H:%M}</th>'
-        return f"<tr>{label}{''.join(self.cell(column, cell) for column, cell in row.cells)}</tr>"
+    def column(self, column: Column) -> list[tuple[int, str]]:
+        """Each cell of a column, and the number of the row in which it begins."""
+        if column not in _written:
+            _written[column] = [(self.grid.row_of(column, cell), self.cell(column, cell)) for cell in column.cells]
+        return _written[column]
 
     def cell(self, column: Column, cell: Cell) -> str:
         """One `<td>`: a free slot is a link that names its hour, any other says its state."""
@@ -54,7 +65,8 @@ class _Writer:
             left, name = "", f"{start} {place} {self.free}"
             if column.room.mode == Room.Mode.PLACES:
                 # The name holds the words as they are seen, so that one can ask for them by voice.
-                left, name = f" <small>{self.left[cell.places]}</small>", f"{start} {self.left[cell.places]} {place}"
+                places = _places_left(cell.places)[0]
+                left, name = f" <small>{places}</small>", f"{start} {places} {place}"
             return f'<td{spanned}><a href="{escape(cell.url)}" aria-label="{name}">{start}{left}</a></td>'
         words = escape(cell.note) or self.words[cell.state]
         hidden = f'<span class="visually-hidden"> {clocks(cell.span)}</span>'

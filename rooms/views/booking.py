@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.errors import DomainError
 from community.http import UserRequest, answer, public_address
 from community.models import User
+from community.registers.engagements import engagements_of
 from rooms import services
 from rooms.forms.booking import MINUTE, BookingForm, SpanForm, StayForm
 from rooms.models import Booking, Room, Waiting
@@ -107,6 +108,7 @@ def _show_book(
     request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None
 ) -> HttpResponse:
     people = min(form.chosen("party_size") or 1, room.capacity)
+    known_share = error.details.get("share") if error else None
     context: dict[str, Any] = {"error": error} | offer_times(request, form, room, people=people)
     context |= {
         "form": form,
@@ -114,8 +116,10 @@ def _show_book(
         "people": people,
         "error": error or context["error"],
         "house_rules": room.in_reader_language("house_rules"),
-        "share": fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
+        "share": known_share or fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }
+    if form.chosen_span is not None:
+        context["busy_with"] = engagements_of(request.user, form.chosen_span)
     context |= _ways_out(context["error"], form, people=people, name="book_room", argument=room.slug)
     return answer(request, "bookings/book.html", context, form=form, error=error)
 

@@ -1,5 +1,8 @@
 """Looking: rooms now, the day of all rooms, the week of one."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -10,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.asked_day import asked_day, neighbours
 from community.models import User
+from community.page_parts import keep
 from community.ranges import DAY, monday_of, today
 from community.registers.room_stories import stories_of
 from community.shared_pages import seen_by_everybody
@@ -20,33 +24,45 @@ from rooms.sharing import shared_room
 from rooms.views.chips import room_chips
 
 
+def _own_of_rooms(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
+    """The rooms with the reader's favourites first, each with whether it is one."""
+    favourites = selectors.favourites_of(_reader(request))
+    lines = [(each, each.room.pk in favourites) for each in kept["rooms"]]
+    return {"lines": sorted(lines, key=lambda line: not line[1])}
+
+
 @require_safe
-@seen_by_everybody
+@seen_by_everybody(own=_own_of_rooms)
 def rooms_now(request: HttpRequest) -> HttpResponse:
     """What is free this minute, until when, and how many people are in; `?floor=`, `?kind=`, `?q=` choose rooms."""
-    favourites = selectors.favourites_of(_reader(request))
-    rooms = sorted(selectors.rooms_now(), key=lambda each: each.room.pk not in favourites)
+    rooms = selectors.rooms_now()
     choice = RoomChoice.of(request.GET)
     context = {
         "doors": selectors.doors(rooms),
-        "rooms": [each for each in rooms if choice.keeps(each.room)],
-        "favourites": favourites,
+        **keep(request, rooms=[each for each in rooms if choice.keeps(each.room)]),
         **room_chips(request, [each.room for each in rooms], choice),
     }
     return render(request, "rooms/now.html", context)
 
 
+def _own_of_day(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
+    """The grid with the reader's favourites first, and the reader's own bookings in it."""
+    reader = _reader(request)
+    favourites = selectors.favourites_of(reader)
+    return {"grid": selectors.as_read_by(reader, kept["grid"], kept["held"], favourites)}
+
+
 @require_safe
-@seen_by_everybody
+@seen_by_everybody(own=_own_of_day)
 def day_grid(request: HttpRequest) -> HttpResponse:
     """The day of all rooms; `?date=` chooses it, `?floor=`, `?kind=`, `?q=` some of the rooms."""
     day = asked_day(request)
-    favourites = selectors.favourites_of(_reader(request))
-    rooms = sorted(Room.objects.in_use().select_related("kind"), key=lambda room: room.pk not in favourites)
+    rooms = selectors.rooms_in_use()
     choice = RoomChoice.of(request.GET)
-    shown = selectors.day_grid(day, rooms=[room for room in rooms if choice.keeps(room)], user=_reader(request))
+    shown = selectors.day_grid(day, rooms=[room for room in rooms if choice.keeps(room)])
     context = {
         "shown": shown,
+        **keep(request, grid=shown.grid, held=shown.held, heading="rooms"),
         "day": day,
         "today": today(),
         "has_rooms": bool(rooms),
@@ -56,18 +72,27 @@ def day_grid(request: HttpRequest) -> HttpResponse:
     return render(request, "rooms/day.html", context)
 
 
+def _own_of_week(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
+    """Whether the room is a favourite of the reader's, and the reader's own bookings in its week."""
+    reader = _reader(request)
+    return {
+        "is_favourite": kept["room"].pk in selectors.favourites_of(reader),
+        "grid": selectors.as_read_by(reader, kept["grid"], kept["held"]),
+    }
+
+
 @require_safe
-@seen_by_everybody
+@seen_by_everybody(own=_own_of_week)
 def room_week(request: HttpRequest, slug: str) -> HttpResponse:
     """One room: its week, what is in it, and its rules. `?date=` is any day of the week."""
     room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
     monday = monday_of(asked_day(request))
+    shown = selectors.week_grid(room, monday)
     context = {
-        "room": room,
         "shared": shared_room(room),
         "stories": stories_of(room.pk),
-        "is_favourite": room.pk in selectors.favourites_of(_reader(request)),
-        "shown": selectors.week_grid(room, monday, user=_reader(request)),
+        "shown": shown,
+        **keep(request, room=room, grid=shown.grid, held=shown.held, heading="days"),
         "day": monday,
         "last_day": monday + 6 * DAY,
         "today": today(),

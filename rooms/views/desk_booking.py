@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, safe_next
 from community.templatetags.dates import span
 from rooms import services
-from rooms.forms.desk import DeskBookingForm
+from rooms.forms.desk import CounterForm, DeskBookingForm
 from rooms.rules.nearest import Alternative
+from rooms.selectors import next_stays
 from rooms.views.answers import nearest_free, slot_url
 from rooms.views.desk import run_desk
 
@@ -29,9 +30,10 @@ def asked(request: UserRequest) -> dict[str, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_book(request: UserRequest) -> HttpResponse:
     """Book for somebody else. The query may choose the room, the time and the person."""
+    stays = next_stays()
     if request.method != "POST":
-        return render(request, "desk/book.html", {"form": DeskBookingForm(initial=asked(request))})
-    form = DeskBookingForm(request.POST)
+        return render(request, "desk/book.html", {"form": CounterForm(initial=asked(request), stays=stays)})
+    form = CounterForm(request.POST, stays=stays)
     refused = None
     choices: list[tuple[Alternative, str]] = []
     if form.is_valid():
@@ -50,7 +52,7 @@ def desk_book(request: UserRequest) -> HttpResponse:
                 choices = [(choice, _address(form, choice)) for choice in nearest_free(error)]
         else:
             messages.success(request, _("Booked: %(when)s.") % {"when": span(booking.span)})
-            return redirect(booking)
+            return redirect(safe_next(request, booking.get_absolute_url()))
     return answer(request, "desk/book.html", {"form": form, "choices": choices}, form=form, error=refused)
 
 

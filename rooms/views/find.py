@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community.chips import Chip, chip
-from community.days import day_statuses
 from community.models import User
 from community.ranges import DAY, Span, day_span, today
 from rooms.models import Room
@@ -105,7 +104,7 @@ def _found(
     rooms: list[Room], days: list[date], part: DayPart | None, people: int, favourites: set[int]
 ) -> Iterator[Found]:
     span = Span(day_span(days[0]).start, day_span(days[-1]).end)
-    opened = opening_spans(rooms, span, day_statuses(days))
+    opened = opening_spans(rooms, span)
     starts = starts_of(rooms, span, opened, people=people)
     for room in rooms:
         wanted = [each for each in starts[room.pk] if part is None or DayPart.of(each.start) == part]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.chips import Chip, chip
-from community.days import DayStatus, day_statuses
+from community.days import DayStatus
 from community.errors import Conflict, DomainError
 from community.ranges import DAY, Span, at, day_span, today, wall_clock
 from community.templatetags.dates import clock, minutes
@@ -20,7 +20,7 @@ from rooms.forms.booking import MINUTE, StayForm
 from rooms.models import Booking, Room
 from rooms.rules.availability import why_taken
 from rooms.rules.bookings import check_span
-from rooms.rules.hours import opening_spans
+from rooms.rules.hours import known_hours
 from rooms.rules.nearest import alternatives
 from rooms.rules.slots import DayPart, Start, outlook, starts_of, usual_length
 
@@ -98,8 +98,8 @@ def offer_times(
 
     def look(days: list[date]) -> tuple[dict[date, DayStatus], list[Span], list[Start]]:
         span = Span(day_span(days[0]).start, day_span(days[-1]).end)
-        statuses = day_statuses(days)
-        opened = opening_spans([room], span, statuses)
+        statuses, hours = known_hours([room], days)
+        opened = {room.pk: [open_ for day in days for open_ in hours[room.pk, day]]}
         found = starts_of([room], span, opened, people=people, besides=besides, desk=desk) if room.is_bookable else {}
         return statuses, opened[room.pk], found.get(room.pk, [])
 

@@ -3,9 +3,12 @@
 
 // A form that is on its way is not sent again.
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
+  // What is shown in a frame beside the form leaves the form as it is.
+  if (event.defaultPrevented || event.submitter?.formTarget) return;
   if (event.target.dataset.sent) { event.preventDefault(); return; }
   if (event.target.method === "post") event.target.dataset.sent = "yes";
+  // In the admin the answer may be a file, after which the page stays.
+  if (document.body.matches(".cabinet")) setTimeout(() => { delete event.target.dataset.sent; }, 4000);
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;

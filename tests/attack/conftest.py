@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.models import Message, OutgoingText, User
 from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
-from residents.models import Appointment, Resident
+from residents.models import Resident
 from tests.factories import UserFactory, id_number, load_demo
 from tests.load.conftest import address, var_dir
 
@@ -42,17 +42,3 @@ def staff(role: str | None) -> User:
 
 
 ROLES = {"resident": None, "desk": FRONT_DESK_ROLE, "reader": READ_ONLY, "administrator": ADMINISTRATOR}
-
-
-def numbers() -> set[str]:
-    """Every phone number, identity number and birth date of the community that is not published."""
-    found = set(User.objects.values_list("phone", flat=True)) | {"482913", "13800000009", "13900050001"}
-    for person in Resident.objects.exclude(phone="", other_phone="", id_encrypted=""):
-        found |= {person.phone, person.other_phone, person.remarks, person.id_number}
-    for person in Resident.objects.filter(birth_date__year=1951):
-        found |= {
-            f"{person.birth_date}",
-            f"{person.birth_date:%Y}年{person.birth_date.month}月{person.birth_date.day}日",
-        }
-    found |= set(Appointment.objects.filter(is_phone_public=False).values_list("phone", flat=True))
-    return found - {""} - set(Appointment.objects.filter(is_phone_public=True).values_list("phone", flat=True))

@@ -29,6 +29,7 @@ DRAWN_CLASS = "main .class-row h2 a:text-matches('冬日绘本剧社|Winter pict
 GUEST_CLASS = "main h2 a:text-matches('书法班|Calligraphy')"
 TAUGHT = "main a[href^='/classes/sessions/']"
 DUTY_SHIFT = "main a[href^='/duty/shifts/']"
+CARE_SESSION = "main a[href^='/childcare/sessions/']:text-matches('[0-9]{2}:[0-9]{2}')"
 BOOKING = "main a[href^='/bookings/']:not([href='/bookings/'])"
 
 PUBLIC = (
@@ -45,8 +46,14 @@ PUBLIC = (
     Visit("certificate-unknown", "/classes/certificates/unknown/"),
     Visit("proposal", "/classes/", follow=("main article h3 a",)),
     Visit("draw", "/classes/", follow=(DRAWN_CLASS, "main a[href^='/classes/draws/']")),
+    Visit("gifts", "/donations/"),
+    Visit("certificate-ask", "/c/"),
     Visit("duty", "/duty/"),
     Visit("duty-week", "/duty/week/"),
+    Visit("childcare", "/childcare/"),
+    Visit("childcare-figures", "/childcare/figures/"),
+    Visit("childcare-no-tablet", "/childcare/door/"),
+    Visit("childcare-roll", "/childcare/door/roll/"),
     Visit("leaders", "/leaders/"),
     Visit("privacy", "/accounts/privacy/"),
     Visit("offline", "/offline/"),
@@ -66,7 +73,9 @@ RESIDENTS = (
     Visit("duty-pass", "/duty/pass/", RESIDENT),
     Visit("duty-letter", "/duty/mine/", RESIDENT, follow=("main a[href^='/duty/letters/']",)),
     Visit("duty-certificates", "/duty/certificates/", RESIDENT),
+    Visit("duty-wishes", "/duty/mine/wishes/", RESIDENT),
     Visit("duty-leave", "/duty/leave/", RESIDENT),
+    Visit("my-childcare", "/childcare/my/", RESIDENT),
     Visit("my-classes", "/classes/mine/", RESIDENT),
     Visit("my-seat", "/classes/mine/", RESIDENT, follow=("main a[href^='/classes/enrolments/']",)),
     Visit("guest-seat", "/classes/", RESIDENT, follow=(GUEST_CLASS, "main a[href$='/seat/']")),
@@ -75,6 +84,9 @@ RESIDENTS = (
     Visit("class-resident", "/classes/", RESIDENT, follow=("main .class-row h2 a",)),
     Visit("propose", "/classes/propose/", RESIDENT),
     Visit("proposal-resident", "/classes/", RESIDENT, follow=("main article h3 a",)),
+    Visit("my-gifts", "/donations/mine/", RESIDENT),
+    Visit("offer-gift", "/donations/offer/", RESIDENT),
+    Visit("my-gift", "/donations/mine/", RESIDENT, follow=("main h2 a",)),
     Visit("family", "/residents/family/", RESIDENT),
     Visit("my-door", "/residents/my-door/", RESIDENT),
     Visit("inbox", "/accounts/inbox/", RESIDENT),
@@ -99,11 +111,25 @@ STAFF = (
     Visit("sign-in-sheet", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/sheet/']")),
     Visit("class-attendance", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/attendance/']")),
     Visit("class-posts", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/posts/']")),
+    Visit("care-evacuate", "/childcare/evacuate/", ADMINISTRATOR),
+    Visit("care-sessions", "/childcare/sessions/", ADMINISTRATOR),
+    Visit("care-session", "/childcare/sessions/", ADMINISTRATOR, follow=(CARE_SESSION,)),
+    Visit("care-open", "/childcare/sessions/open/", ADMINISTRATOR),
+    Visit("care-weather", "/childcare/sessions/weather/?weather=heat", ADMINISTRATOR),
+    Visit("care-month", "/childcare/sessions/month/", ADMINISTRATOR),
+    Visit("care-tablets", "/childcare/sessions/tablets/", ADMINISTRATOR),
+    Visit("care-visiting", "/childcare/sessions/visiting/", ADMINISTRATOR),
     Visit("desk-displaced", "/desk/displaced/", DESK),
+    Visit("gift-desk", "/donations/desk/", DESK),
+    Visit("gift-desk-offer", "/donations/desk/offer/", DESK),
+    Visit("gift-to-decide", "/donations/desk/", DESK, follow=("main article h3 a",)),
+    Visit("thing", "/donations/labels/", DESK, follow=("main .labels a",)),
+    Visit("gift-labels", "/donations/labels/", DESK),
+    Visit("stock-rooms", "/donations/stock/", DESK),
 )
 ADMIN = (
     Visit("admin", "/admin/", ADMINISTRATOR),
-    Visit("admin-proposal", "/admin/classes/proposal/", ADMINISTRATOR, follow=("#result_list th a",)),
+    Visit("admin-proposal", "/admin/classes/proposal/", ADMINISTRATOR, follow=("#result_list tbody th a",)),
     Visit("admin-new-class", "/admin/classes/interestclass/add/", ADMINISTRATOR),
     Visit("admin-bookings", "/admin/rooms/booking/", ADMINISTRATOR),
     Visit("admin-class-sessions", "/admin/classes/classsession/", ADMINISTRATOR),
@@ -114,6 +140,7 @@ ADMIN = (
     Visit("admin-shifts", "/admin/volunteers/shift/", ADMINISTRATOR),
     Visit("admin-volunteers", "/admin/volunteers/volunteer/", ADMINISTRATOR),
     Visit("admin-rooms", "/admin/rooms/room/", ADMINISTRATOR),
+    Visit("admin-gifts", "/admin/donations/gift/", ADMINISTRATOR),
 )
 VISITS = (*PUBLIC, *RESIDENTS, *STAFF, *ADMIN)
 

@@ -2,17 +2,15 @@
 
 import re
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-import zxingcpp
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from classes.models import InterestClass, PracticeCertificate, Proposal
 from community.models import CalendarDay, User
 from community.ranges import DAY, today
 from rooms.models import Booking, Room
+from tests.browser.codes import on_this_server, read_qr
 from tests.factories import RoomFactory, StaffFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -116,22 +114,14 @@ def test_from_a_wish_to_a_certificate(calligraphy_room, open_page, come_to):
     staff.locator("tr", has_text=proposer.name).locator("input.action-select").first.check()
     staff.locator("select[name=action]").select_option("issue_certificates")
     staff.locator("button[name=index]").click()
-    expect(staff.locator(".messagelist")).to_be_visible()
+    staff.locator("main .btn-primary").click()  # it was shown first whom it is for
+    expect(staff.locator(".note.success")).to_be_visible()
     certificate = PracticeCertificate.objects.get()
     page.goto("/classes/mine/")
     page.locator("main a[href*='/practice/']").click()
     assert read_qr(page) == certificate.certificate.check_url
     anybody = open_page()
-    anybody.goto(read_qr(page))
+    anybody.goto(on_this_server(read_qr(page)))
     expect(anybody.get_by_text(certificate.number).first).to_be_visible()
     expect(anybody.get_by_text("有效").first).to_be_visible()
     expect(anybody.get_by_text(proposer.name)).to_have_count(0)
-
-
-def read_qr(page: Page) -> str:
-    """What the QR code on the page says, read from its picture as a phone would."""
-    figure = page.locator(".certificate figure")
-    page.wait_for_load_state("networkidle")
-    picture = Image.open(BytesIO(figure.screenshot())).convert("L")
-    [code] = zxingcpp.read_barcodes(picture)
-    return code.text

@@ -273,7 +273,7 @@ def test_the_pages_of_a_seat(client):
 def test_the_page_of_a_seat_takes_few_queries(client, django_assert_num_queries, weeks):
     [seat] = services.enrol(interest_class=make_class(weeks=weeks), user=UserFactory())
     log_in(client, seat.user)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert client.get(reverse("my_seat", args=[seat.pk])).status_code == 200
 
 

@@ -254,7 +254,7 @@ def test_pledges_need_a_login_and_a_post(client, name):
 def test_a_proposal_takes_few_queries(client, django_assert_num_queries, count):
     log_in(client, UserFactory())
     proposal = pledge_by(make_proposal(needed=9), *UserFactory.create_batch(count))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get(proposal.get_absolute_url()).status_code == 200
 
 

@@ -167,5 +167,5 @@ def test_the_ratings_take_few_queries(client, django_assert_num_queries, count, 
     for seat in seats:
         rate(seat, comment="好")
     log_in(client, StaffFactory())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("class_ratings", args=[made.pk]))

@@ -142,11 +142,11 @@ def test_a_tap_in_the_browser(client, taught):
 def test_the_list_takes_few_queries(client, django_assert_num_queries, count, taught):
     teacher, session, _seats = taught(members=count)
     log_in(client, teacher)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert client.get(reverse("class_session", args=[session.pk])).status_code == 200
     with django_assert_num_queries(4):
         assert client.get(reverse("teaching")).status_code == 200
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert client.get(reverse("class_attendance", args=[session.interest_class_id])).status_code == 200
 
 

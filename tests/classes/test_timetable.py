@@ -67,5 +67,5 @@ def test_it_is_only_read(client):
 def test_few_queries(client, django_assert_num_queries, count):
     for _number in range(count):
         make_class()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("timetable"), {"date": TOMORROW})

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from community.certificates import services as certificates
 from community.certificates.faces import fonts, paper
 from community.certificates.faces.design import PLAIN, Said
 from community.certificates.faces.lines import balanced, broken
-from community.certificates.faces.printing import LONGEST, RAREST, face_of
+from community.certificates.faces.printing import LONGEST, RAREST, face_of, require_usable, shown_face
 from community.certificates.faces.words import date_in_characters
-from community.models import CertificateTemplate
+from community.models import Certificate, CertificateTemplate
 from tests.factories import StaffFactory, UserFactory
 from tests.steps import log_in, refused
 
@@ -79,6 +80,70 @@ def test_all_of_the_table_of_characters_has_glyphs():
     assert [each for each in table if not fonts.has(fonts.SERIF, each)] == []
 
 
+@pytest.mark.slow
+def test_every_character_of_the_table_is_drawn_and_is_no_box():
+    """Drawn as on paper, through the chain of fonts, and compared with the missing glyph of the font that draws it."""
+    table = Path(fonts.BUNDLED / "tongyong-8105.txt").read_text(encoding="utf-8").replace("\n", "")
+    size, boxes = 60, {}
+    for character in [*table, *"𪨧𱁬𰻝䶮陳劉〇"]:
+        font = fonts.font_for(character, size)
+        assert font is not None, character
+        drawn = font.getmask(character, mode="L")
+        if font.path not in boxes:
+            boxes[font.path] = font.getmask(fonts.NO_CHARACTER, mode="L")
+        box = boxes[font.path]
+        assert (drawn.size, bytes(drawn)) != (box.size, bytes(box)), fonts.in_words(character)
+        assert any(bytes(drawn)), fonts.in_words(character)
+    assert len(boxes) == 2
+
+
+def test_the_fonts_are_those_that_the_script_made():
+    sums = dict(reversed(line.split()) for line in (fonts.BUNDLED / "SHA256SUMS").read_text().splitlines())
+    made = {path.name: sha256(path.read_bytes()).hexdigest() for path in fonts.BUNDLED.glob("*.woff2")}
+    assert made == sums
+
+
+def test_many_sheets_are_written_one_by_one(tmp_path):
+    """A page is on the disk before the next is drawn; a palette's pixels would make 17 MB of each."""
+    image, sizes = paper.draw(PLAIN, SAID), []
+    with (tmp_path / "sheets.pdf").open("w+b") as file:
+
+        def sheets():
+            for _each in range(3):
+                file.flush()
+                sizes.append(file.tell())
+                yield image
+
+        paper.pdf(sheets(), file)
+    assert sizes[0] < 100 < sizes[1] < sizes[2]
+    pages = pypdf.PdfReader(tmp_path / "sheets.pdf").pages
+    picture = pages[2].images[0].image
+    assert (len(pages), picture.mode, sorted(picture.size)) == (3, "RGB", [2480, 3508])
+
+
+def test_what_everybody_sees_holds_no_proof():
+    kind = kinds.Kind("shown", "XX", _("Certificate"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kinds, "_kinds", {"shown": kind})
+        certificate = Certificate(kind="shown", prefix="XX", number="XX2026-000001", name="欧阳𪨧", salt="0" * 26)
+        [code] = zxingcpp.read_barcodes(shown_face(certificate, "一位邻居").convert("L"))
+        [own] = zxingcpp.read_barcodes(face_of(certificate).convert("L"))
+    assert own.text.partition("#")[2] == "0" * 26
+    assert "#" not in code.text
+
+
+def test_a_kinds_own_line_is_never_taken_away():
+    kind = kinds.Kind("gift", "JZ", _("Certificate"), titles=("感谢状",), fixed="荣誉凭证，不作票据")
+    design = replace(PLAIN, title="感谢状")
+    refused("wrong_title", require_usable, kind, replace(design, title="奖状"))
+    for place in ("note", "seal_words", "signatory"):
+        refused("forbidden_words", require_usable, kind, replace(design, **{place: "发票"}))
+    require_usable(kind, design)
+    said = replace(SAID, fixed=kind.fixed)
+    assert said.lines_at_foot(replace(design, note=kind.fixed)) == [kind.fixed]
+    assert said.lines_at_foot(replace(design, note="另")) == [kind.fixed, "另"]
+
+
 def test_the_fonts_are_small_and_come_with_their_licences():
     assert sum(path.stat().st_size for path in fonts.BUNDLED.glob("*.woff2")) <= 6_200_000
     assert len(list(fonts.BUNDLED.glob("OFL-*.txt"))) == 2
@@ -120,6 +185,10 @@ class TestIssuing:
         assert "U+30000" in error.message
         left_open = issue(name="王\U00030000", leaves_space=True)
         assert face_of(left_open).size == (3508, 2480)
+
+    def test_what_does_not_fit_on_the_sheet_is_not_issued(self):
+        refused("too_long", issue, name="克里木江·买买提依布拉音" * 20)
+        assert not Certificate.objects.exists()
 
     def test_old_papers_keep_their_template(self):
         old, by = issue(), StaffFactory()

@@ -30,7 +30,7 @@ def page(model: type, verb: str) -> str:
 
 
 # Whole registers, as files: only who may import or export them.
-NOT_FOR_READERS = {"RegisterImport", "RegisterExport"}
+NOT_FOR_READERS = {"RegisterImport", "RegisterExport", "RosterImport"}
 
 
 @pytest.mark.parametrize("model", OWN, ids=lambda model: model.__name__)

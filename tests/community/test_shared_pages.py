@@ -15,7 +15,7 @@ from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
-SHARED = ["home", "board", "rooms_now", "day_grid", "room_week", "class_list", "timetable"]
+SHARED = ["home", "board", "rooms_now", "day_grid", "room_week", "class_list", "timetable", "duty_week"]
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_a_version_that_must_not_be_is_refused_in_words(client, wrong):
     log_in(client, StaffFactory())
     response = client.post(reverse(ADD), typed(**wrong))
     assert response.status_code in (200, 409, 422)
-    assert "errornote" in response.content.decode()
+    assert "error-summary" in response.content.decode()
     assert CertificateTemplate.objects.count() == 1
 
 

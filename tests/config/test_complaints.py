@@ -4,7 +4,7 @@ import errno
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import IntegrityError, NotSupportedError, OperationalError
+from django.db import IntegrityError, NotSupportedError, OperationalError, connection
 
 from config.complaints import in_one_line
 
@@ -32,3 +32,15 @@ def test_what_the_machine_lacks_is_one_line(error, advice):
 @pytest.mark.parametrize("error", [IntegrityError("x"), ValueError("x"), KeyError("x"), NotSupportedError("x")])
 def test_a_fault_of_the_portal_is_none(error):
     assert in_one_line(error) is None
+
+
+@pytest.mark.django_db
+def test_a_postgresql_too_old_is_refused_by_what_the_server_says_it_is(monkeypatch):
+    assert connection.features.minimum_database_version == (14,)
+    connection.check_database_version_supported()  # asks the server
+    monkeypatch.setattr(connection.features, "minimum_database_version", (connection.pg_version // 10_000 + 1,))
+    with pytest.raises(NotSupportedError) as caught:
+        connection.check_database_version_supported()
+    line = in_one_line(caught.value)
+    assert "or later is required" in line
+    assert "Set DATABASE_URL to a newer server" in line

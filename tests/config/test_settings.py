@@ -139,7 +139,7 @@ def test_who_answers_pages_waits_for_a_lock_less_long_than_a_command(started_by:
 
 
 def test_nothing_else_reads_the_environment() -> None:
-    own = ("community", "config", "residents", "rooms", "classes", "portal")
+    own = {"config", *(app.partition(".")[0] for app in settings.PORTAL_APPS)}
     files = [file for app in own for file in (Path(settings.BASE_DIR) / app).rglob("*.py")]
     readers = {
         file.name for file in files if re.search(r"os\.environ(\.get|\[[^\]]+\](?! =))|os\.getenv", file.read_text())

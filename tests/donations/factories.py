@@ -22,9 +22,18 @@ def accepted(user: User | None = None, **fields) -> Gift:
     return services.accept_gift(gift=offer(user, **fields), by=StaffFactory())
 
 
+def counted(gift: Gift) -> Gift:
+    """A gift whose money two people counted."""
+    slip = services.count_cash(gift=gift, amount=gift.amount, by=StaffFactory())
+    services.confirm_cash(slip=slip, amount=gift.amount, by=StaffFactory())
+    return gift
+
+
 def thanked(user: User | None = None, **fields) -> tuple[Gift, Certificate]:
     """A gift with its certificate."""
     gift = accepted(user, **fields)
+    if gift.amount is not None:
+        counted(gift)
     [certificate] = services.issue_certificates(gifts=[gift], by=StaffFactory())
     return gift, certificate
 

@@ -83,6 +83,25 @@ def test_what_is_lent_is_not_retired():
     refused("lent", services.ask_to_retire_item, item=item, by=by, reason="旧了")
 
 
+def test_what_is_lent_is_not_retired_by_anybody():
+    item = thing()
+    services.lend_item(item=item, borrower=UserFactory(), due_on=in_days(1), by=StaffFactory())
+    with pytest.raises(IntegrityError, match="lent"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE donations_item SET state = 'retired', retired_at = now(), retire_reason = 'x'")
+
+
+def test_a_thing_is_lent_once_all_its_pieces_are():
+    lot, by = thing(2), StaffFactory()
+    services.place_item(item=lot, by=by, room=RoomFactory())
+    loans = [services.lend_item(item=lot, borrower=UserFactory(), due_on=in_days(1), by=by) for _each in range(2)]
+    lot.refresh_from_db()
+    assert lot.state == ItemState.LENT
+    refused("lent", services.set_item_state, item=lot, state="in_store", by=by)
+    services.take_back_item(loan=loans[0], by=by)
+    lot.refresh_from_db()
+    assert lot.state == ItemState.IN_USE
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_ten_pieces_ten_are_lent_however_many_ask():

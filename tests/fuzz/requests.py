@@ -4,16 +4,15 @@ import json
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from io import BytesIO
+from random import Random
 from typing import Any
 from urllib.parse import quote, quote_plus
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from hypothesis import strategies as st
 from PIL import Image
 
-from tests.crawl import Form
 from tests.doors import Door
 from tests.factories import sheet_of
 from tests.survey import Survey
@@ -124,101 +123,111 @@ class Asked:
 
 
 class Requests:
-    """Strategies that draw from a survey."""
+    """Makes requests up from what a survey found; the same seed makes the same ones.
 
-    def __init__(self, survey: Survey, roles: list[str]) -> None:
+    Plain dice, not hypothesis: it tries variations of what it tried last, and prefers what stands first. Here each
+    request is to be another, and most of the time is to be the portal's.
+    """
+
+    def __init__(self, survey: Survey, roles: list[str], seed: int) -> None:
         self.survey = survey
-        self.roles = st.sampled_from(roles)
-        self.words = st.one_of(st.sampled_from(ODD), st.sampled_from(sorted(survey.words)), st.text(max_size=30))
+        self.roles = roles
+        self.dice = Random(seed)
+        self.seen = sorted(survey.words)
         self.all_questions = sorted({name for names in survey.questions.values() for name in names} | {"next", "page"})
         self.all_fields = sorted({name for forms in survey.forms.values() for form in forms for name in form.fields})
+        self.forms = [(role, form) for role, forms in sorted(survey.forms.items()) for form in forms]
 
-    def any(self) -> st.SearchStrategy[Asked]:
+    def any(self) -> Asked:
         """A page or a form, about as often."""
-        return st.one_of(self.pages(), self.forms())
+        return self.page() if self.dice.random() < 0.5 else self.form()
 
-    @st.composite
-    @staticmethod
-    def _pages(draw: Any, self: "Requests") -> Asked:
-        door: Door = draw(st.sampled_from(self.survey.doors))
-        path = draw(self._paths(door))
-        names = sorted(self.survey.questions.get(door.route, ())) or self.all_questions
-        some = st.sampled_from(names) | st.sampled_from(self.all_questions)
-        query = draw(st.lists(st.tuples(some, self.words), max_size=4))
-        method = draw(st.sampled_from(METHODS))
-        body, kind = None, ""
-        if method == "POST":
-            body = draw(st.dictionaries(st.sampled_from(self.all_fields), self.words, max_size=5))
-        if method in ("POST", "PUT", "PATCH") and draw(st.integers(0, 3)) == 0:
-            body, kind = (
-                draw(st.sampled_from(["", "{", "null", "[]", json.dumps({"id": 1, "type": "x"})])),
-                "application/json",
-            )
-        asked = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in query)
-        return Asked(
-            draw(self.roles), method, f"{path}?{asked}" if asked else path, body, kind, draw(_headers), draw(_cookies)
-        )
-
-    def pages(self) -> st.SearchStrategy[Asked]:
+    def page(self) -> Asked:
         """Any pattern of the URLconf, any method, any question."""
-        return Requests._pages(self)
+        dice = self.dice
+        door = dice.choice(self.survey.doors)
+        path, method = self._path(door), dice.choice(METHODS)
+        known = sorted(self.survey.questions.get(door.route, ())) or self.all_questions
+        names = [dice.choice(dice.choice((known, self.all_questions))) for _each in range(dice.choice((0, 0, 1, 2, 4)))]
+        asked = "&".join(f"{quote_plus(name)}={quote_plus(self.word())}" for name in names)
+        body: Any = None
+        kind = ""
+        if method == "POST":
+            body = {dice.choice(self.all_fields): self.word() for _each in range(dice.randrange(6))}
+        if method in ("POST", "PUT", "PATCH") and dice.random() < 0.25:
+            body, kind = dice.choice(["", "{", "null", "[]", json.dumps({"id": 1, "type": "x"})]), "application/json"
+        role = self._likely(door.route)
+        return Asked(role, method, f"{path}?{asked}" if asked else path, body, kind, self._headers(), self._cookies())
 
-    @st.composite
-    @staticmethod
-    def _forms(draw: Any, self: "Requests") -> Asked:
-        role = draw(st.sampled_from([role for role, forms in self.survey.forms.items() if forms]))
-        form: Form = draw(st.sampled_from(self.survey.forms[role]))
+    def form(self) -> Asked:
+        """A form that a page shows, with a few fields that say something else, or twice, or nothing."""
+        dice = self.dice
+        role, form = dice.choice(self.forms)
         body: dict[str, Any] = {
-            name: draw(st.sampled_from([value for value in values if value] or [""]))
-            for name, values in form.fields.items()
+            name: dice.choice([value for value in values if value] or [""]) for name, values in form.fields.items()
         }
-        for name in draw(st.lists(st.sampled_from(sorted(body)), max_size=3)) if body else ():
-            body[name] = draw(st.one_of(self.words, st.lists(self.words, max_size=3), _uploads))
-        for name in draw(st.lists(st.sampled_from(sorted(body)), max_size=1)) if body else ():
-            del body[name]
+        names = sorted(body)
+        for name in dice.sample(names, min(len(names), dice.choice((0, 1, 1, 2, 3)))):
+            body[name] = dice.choice((self.word, self.word, self.word, self._words, self._upload))()
+        if names and dice.random() < 0.2:
+            del body[dice.choice(names)]
         for name in body:
             if name.endswith(tuple(LENGTHS)) and isinstance(body[name], str):
-                body[name] = draw(st.sampled_from([body[name]] * 6 + ["3", "9999", "x", "-1"]))
+                body[name] = dice.choice([body[name]] * 6 + ["3", "9999", "x", "-1"])
         if form.method == "get":
             pairs = [(name, value) for name, value in body.items() if isinstance(value, str)]
             asked = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs)
-            return Asked(role, "GET", f"{form.action.partition('?')[0]}?{asked}", headers=draw(_headers))
-        # Sent by whom it is meant for, or by anybody.
-        sender = draw(st.one_of(st.just(role), self.roles))
-        return Asked(sender, "POST", form.action, body, headers=draw(_headers), cookies=draw(_cookies))
+            return Asked(role, "GET", f"{form.action.partition('?')[0]}?{asked}", headers=self._headers())
+        # Sent by whom it is meant for, mostly; or by anybody.
+        sender = role if dice.random() < 0.8 else dice.choice(self.roles)
+        return Asked(sender, "POST", form.action, body, headers=self._headers(), cookies=self._cookies())
 
-    def forms(self) -> st.SearchStrategy[Asked]:
-        """A form that a page shows, with a few fields that say something else, or twice, or nothing."""
-        return Requests._forms(self)
+    def word(self) -> str:
+        """Something odd, something that the portal showed, or letters of anywhere."""
+        dice, which = self.dice, self.dice.random()
+        if which < 0.5:
+            return dice.choice(ODD)
+        if which < 0.85:
+            return dice.choice(self.seen)
+        return "".join(chr(dice.choice((dice.randrange(32, 127), dice.randrange(0x20, 0xD7FF), 0x1F600)))
+                       for _each in range(dice.randrange(30)))  # fmt: skip
 
-    def _paths(self, door: Door) -> st.SearchStrategy[str]:
-        seen = [door.path(values) for values in self.survey.values.get(door.route, ())]
-        odd = st.one_of(
-            st.sampled_from(ODD_PATHS),
-            self.words.map(lambda word: quote(word[:200], safe="")),
-            st.integers(-1, 60).map(str),
+    def _words(self) -> list[str]:
+        return [self.word() for _each in range(self.dice.randrange(4))]
+
+    def _upload(self) -> SimpleUploadedFile:
+        return SimpleUploadedFile(
+            self.dice.choice(["a.png", "a.xlsx", "a.csv", "名单.xls", "a"]), self.dice.choice(FILES)
         )
-        made = st.tuples(*[odd] * len(door.kinds)).map(lambda values: door.path(values, quoted=True))
-        return st.one_of(*[st.sampled_from(seen)] * 2, made) if seen else made
+
+    def _likely(self, route: str) -> str:
+        """Somebody who gets in, mostly: what only turns people away breaks nothing."""
+        if self.dice.random() < 0.3:
+            return self.dice.choice(self.roles)
+        return "administrator" if route.startswith(("admin/", "desk/")) else self.dice.choice(self.roles[1:])
+
+    def _path(self, door: Door) -> str:
+        dice, seen = self.dice, self.survey.values.get(door.route, ())
+        if seen and dice.random() < 0.7:
+            return door.path(dice.choice(list(seen)))
+        made = (
+            lambda: dice.choice(ODD_PATHS),
+            lambda: quote(self.word()[:200], safe=""),
+            lambda: str(dice.randrange(-1, 60)),
+        )
+        return door.path([dice.choice(made)() for _kind in door.kinds], quoted=True)
+
+    def _headers(self) -> dict[str, str]:
+        return {name: self.dice.choice(values) for name, values in HEADERS.items() if self.dice.random() < 0.3}
+
+    def _cookies(self) -> dict[str, str]:
+        return {name: self.dice.choice(values) for name, values in COOKIES.items() if self.dice.random() < 0.15}
 
 
-_headers = st.fixed_dictionaries(
-    {},
-    optional={
-        "accept-language": st.sampled_from(["en", "zh-CN", "x;q=a", "*"]),
-        "hx-request": st.just("true"),
-        "x-forwarded-for": st.sampled_from(["1.2.3.4", "abc", ", ,", "::1", "字"[:0]]),
-        "referer": st.sampled_from(["http://testserver/", "abc", "//"]),
-    },
-)
-_cookies = st.one_of(
-    st.just({}),
-    st.fixed_dictionaries(
-        {}, optional={"elder": st.sampled_from(["1", "9", "x"]), "scheme": st.just("x"), "known": st.just("a:b:c")}
-    ),
-)
-_uploads = st.sampled_from(FILES).flatmap(
-    lambda content: st.sampled_from(["a.png", "a.xlsx", "a.csv", "名单.xls", "a"]).map(
-        lambda name: SimpleUploadedFile(name, content)
-    )
-)
+HEADERS = {
+    "accept-language": ["en", "zh-CN", "x;q=a", "*"],
+    "hx-request": ["true"],
+    "x-forwarded-for": ["1.2.3.4", "abc", ", ,", "::1", ""],
+    "referer": ["http://testserver/", "abc", "//"],
+}
+COOKIES = {"elder": ["1", "9", "x"], "scheme": ["x"], "known": ["a:b:c"]}

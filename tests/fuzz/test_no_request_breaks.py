@@ -13,7 +13,6 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, TestCase
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from community.models import User
 from community.registers.roles import READ_ONLY
@@ -25,7 +24,6 @@ from tests.survey import Survey
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "60"))
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1000000"))
 SEED = int(os.environ.get("FUZZ_SEED", "20261126"))
-BATCH = 100
 # Where each role begins, and the part of the portal that is read for its forms.
 ROLES = {
     "nobody": (["/accounts/log-in/"], ("/accounts/",)),
@@ -74,7 +72,9 @@ def attempt(asked: Asked, client: Client) -> tuple[int, str]:
             if not response.streaming:
                 response.content  # noqa: B018
         transaction.set_rollback(True)
-    return response.status_code, cause(response) if response.status_code >= 500 else ""
+    # No worker's heart beats here, and /healthz says so.
+    broke = response.status_code >= 500 and not (response.status_code == 503 and asked.path.startswith("/healthz"))
+    return response.status_code, cause(response) if broke else ""
 
 
 def test_no_request_breaks_the_portal(clients):
@@ -86,26 +86,12 @@ def test_no_request_breaks_the_portal(clients):
     broken: dict[str, Asked] = {}
     statuses: Counter[int] = Counter()
     until = time.monotonic() + SECONDS
-    requests = Requests(survey, list(clients)).any()
-
-    @settings(
-        max_examples=BATCH,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(asked=requests)
-    def try_it(asked: Asked) -> None:
-        if time.monotonic() < until and statuses.total() < REQUESTS:
-            status, why = attempt(asked, clients[asked.role])
-            statuses[status] += 1
-            if why:
-                broken.setdefault(why, asked)
-
-    batch = SEED
+    requests = Requests(survey, list(clients), SEED)
     while time.monotonic() < until and statuses.total() < REQUESTS:
-        seed(batch)(try_it)()
-        batch += 1
-    print(f"{statuses.total()} requests, seeds {SEED} to {batch - 1}: {dict(sorted(statuses.items()))}")  # noqa: T201
+        asked = requests.any()
+        status, why = attempt(asked, clients[asked.role])
+        statuses[status] += 1
+        if why:
+            broken.setdefault(why, asked)
+    print(f"{statuses.total()} requests from seed {SEED}: {dict(sorted(statuses.items()))}")  # noqa: T201
     assert not broken, "\n".join(f"{why}\n    {asked!r:.1500}" for why, asked in broken.items())

@@ -31,7 +31,7 @@ def address(var_dir: Path) -> Iterator[tuple[str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         host, port = probe.getsockname()
-    chosen = {"DATABASE_URL": _url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(var_dir)}
+    chosen = {"DATABASE_URL": url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(var_dir)}
     environment = os.environ | chosen | {"WEB_WORKERS": "3", "WEB_THREADS": "4"}
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", f"{host}:{port}"]
     gunicorn = subprocess.Popen([*command, "config.wsgi"], cwd=settings.BASE_DIR, env=environment)
@@ -43,7 +43,8 @@ def address(var_dir: Path) -> Iterator[tuple[str, int]]:
         gunicorn.wait(20)
 
 
-def _url_of_test_database() -> str:
+def url_of_test_database() -> str:
+    """The address of the database that the tests made, for processes of their own."""
     chosen = connection.settings_dict
     folder = chosen["OPTIONS"].get("host")  # of the Unix socket
     if folder:

@@ -1,25 +1,31 @@
 """A shared page is never what it was before a change that was committed, whoever made the change."""
 
+import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
-from django.core.cache import caches
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bench.client import session_key
 from classes import services as classes
 from community.models import CalendarDay, Centre, CentrePhoto, Notice
 from community.ranges import DAY, today
+from community.shared_pages import forget_pages
 from community.versions import versioned_tables, versions
 from rooms import services
 from rooms.models import Booking, OpeningSpan, Room
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, tomorrow_at
+from tests.load.conftest import url_of_test_database
+from tests.pages_elsewhere import elsewhere as reads_elsewhere
 from tests.steps import log_in
+from tests.writers import WRITERS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +38,7 @@ def raw(statement: str) -> None:
 def by_admin() -> None:
     admin = Client()
     log_in(admin, StaffFactory(is_superuser=True))
-    form = {"title": "停水通知", "starts_at_0": "2020-01-01", "starts_at_1": "08:00"}
+    form = {"title": "停水通知", "starts_at_0": "2020-01-01", "starts_at_1": "08:00", "on_home": "on"}
     assert admin.post(reverse("admin:community_notice_add"), form).status_code == 302
 
 
@@ -91,9 +97,42 @@ def test_no_change_leaves_an_older_page_behind():
             before = elsewhere(pages)
             change()
             after = elsewhere(pages)
-            caches["pages"].clear()
+            forget_pages()
             assert after == elsewhere(pages), f"stale after: {name}"
             assert after != before, f"seen nowhere: {name}"
+
+
+SHARED = ("home", "board", "rooms_now", "class_list", "timetable", "day_grid")
+
+
+def paths() -> list[str]:
+    slugs = Room.objects.order_by("pk").values_list("slug", flat=True)[:2]
+    tomorrow = (today() + DAY).isoformat()
+    weeks = [f"{reverse('room_week', args=[slug])}?date={tomorrow}" for slug in slugs]
+    return [f"{reverse(name)}?date={tomorrow}" for name in SHARED] + [*weeks, f"{reverse('board')}?display=wall"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_another_process_never_shows_what_was_before_a_change(seed):
+    """Whoever writes, in whatever order: what a process keeps is what it would make anew, for each kind of reader."""
+    RoomFactory(slug="music")
+    resident, staff = UserFactory(), StaffFactory(is_superuser=True)
+    make_booking(Room.objects.get(), resident, tomorrow_at(11))
+    sessions = {"anybody": "", "resident": session_key(resident), "staff": session_key(staff)}
+    order = [*WRITERS]
+    random.Random(seed).shuffle(order)
+    with reads_elsewhere(url_of_test_database(), settings.SECRET_KEY) as reader:
+        moment = timezone.now().replace(second=5)
+        before = reader.read(paths(), sessions, moment)["fresh"]
+        changed = 0
+        for name in order:
+            WRITERS[name]()
+            found = reader.read(paths(), sessions, moment)
+            assert found["kept"] == found["fresh"], f"stale after: {name}"
+            changed += found["fresh"] != before
+            before = found["fresh"]
+    assert changed > len(order) / 2
 
 
 def test_what_is_not_committed_is_not_seen_and_what_is_rolled_back_never():

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from community.ranges import Span
 from community.registers import foyer, happenings
 from community.registers.foyer import OnDuty
 from community.registers.happenings import Happening
+from community.shared_pages import forget_pages
 from rooms.models import Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking, tomorrow_at
 from tests.reading import markup
@@ -111,7 +111,7 @@ def test_the_board_says_who_is_on_duty_now(client, monkeypatch):
     page = client.get("/board/").content.decode()
     assert all(each in page for each in ("现在值班", "小区工作站", "李师傅、小何"))
     monkeypatch.setattr(foyer, "_duty", [])
-    caches["pages"].clear()
+    forget_pages()
     assert "现在值班" not in client.get("/board/").content.decode()
 
 

@@ -4,13 +4,13 @@ from datetime import date, time, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.utils import timezone
 
 from community.ranges import DAY, Span, at
 from community.registers import foyer, happenings
 from community.registers.foyer import OnDuty, Thanks
 from community.registers.happenings import Happening
+from community.shared_pages import forget_pages
 from portal.wall import wall
 from rooms.models import HeadCount, Reservation, Room
 from tests.factories import RoomFactory, RoomKindFactory
@@ -99,7 +99,7 @@ def test_duty_and_thanks_stand_there_as_soon_as_an_app_gives_them(client, monkey
     assert "值班" not in page(client)
     monkeypatch.setattr(foyer, "_duty", [lambda now: [OnDuty(("李师傅", "小何"), "工作站", now + timedelta(hours=2))]])
     monkeypatch.setattr(foyer, "_thanks", [lambda: [Thanks("欧阳先生", "捐来362册图书")]])
-    caches["pages"].clear()  # the database knows nothing of this
+    forget_pages()  # the database knows nothing of this
     shown = page(client)
     for words in ("李师傅、小何", "工作站", "12:00", "谢谢欧阳先生捐来362册图书"):
         assert words in shown

@@ -7,10 +7,13 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from classes import services as classes
 from residents import services
 from residents.models import Appointment, Guardianship, LoginMatch, Residence, Resident, Reveal
-from tests.factories import HouseholdFactory, StaffFactory, UserFactory, register_person
+from tests.factories import HouseholdFactory, StaffFactory, UserFactory, make_class, register_person
 from tests.steps import refused
+from tests.volunteers.factories import duty_rules
+from volunteers import services as duty
 
 ON = date(2024, 5, 1)
 
@@ -44,6 +47,15 @@ def test_everything_lands_on_the_record_that_stands(pair, staff):
     assert Reveal.objects.get().resident == keep
     services.move_out(resident=gone, on=date(2025, 1, 1), by=staff)
     assert keep.residences.get().during.upper == date(2025, 1, 1)
+
+
+def test_what_other_apps_hang_on_a_person_lands_there_too(pair, staff):
+    keep, gone = pair
+    duty_rules()
+    assert duty.join(resident=gone, by=staff, rules_version=1).resident == keep
+    refused("member_already", duty.join, resident=gone, by=staff, rules_version=1)
+    seat = classes.enrol_walk_in(interest_class=make_class(), resident=gone, by=staff)
+    assert seat.resident == keep
 
 
 def test_the_empty_record_is_not_written_again(pair, staff):

@@ -113,7 +113,7 @@ def test_searching_takes_few_queries(client, django_assert_num_queries, home, co
     log_in(client, StaffFactory())
     for number in range(count):
         register_person("周平", household=home, id_number=id_number(number))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         shown = client.get(reverse("residents"), {"q": "zp"}).content.decode()
     assert shown.count("周*") == count
 

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -351,7 +352,7 @@ def test_my_bookings_needs_the_same_queries_for_any_number_of_rows(
         services.cancel_booking(booking=make_booking(room, user, tomorrow_at(hour)), by=user)
         make_booking(room, user, tomorrow_at(hour))
     open_my_bookings(resident)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = open_my_bookings(resident)
     assert page.count("badge-state") >= 2 * rows
 
@@ -519,3 +520,22 @@ def test_after_the_deadline_only_the_desk_cancels(client, user, room, come_to):
     assert cancel(client, booking).status_code == 422
     log_in(client, StaffFactory())
     assert cancel(client, booking).url == reverse("booking", args=[booking.ref])
+
+
+def statements(captured) -> list[str]:
+    """The queries, without the savepoints that stand for transactions here."""
+    return [each["sql"] for each in captured if not re.match(r"(RELEASE )?SAVEPOINT|ROLLBACK TO", each["sql"])]
+
+
+def test_a_booking_takes_twelve_queries_and_a_lost_one_not_many_more(client, room, django_capture_on_commit_callbacks):
+    """Session and user; room; two locks; versions, holds, share; hold, booking, history, message; the task."""
+    log_in(client, UserFactory())
+    assert book(client, room, tomorrow_at(9)).status_code == 302  # now the hours are known
+    log_in(client, UserFactory())
+    with CaptureQueriesContext(connection) as won, django_capture_on_commit_callbacks(execute=True):
+        assert book(client, room, tomorrow_at(11)).status_code == 302
+    assert len(statements(won)) == 12
+    log_in(client, UserFactory())
+    with CaptureQueriesContext(connection) as lost:
+        assert book(client, room, tomorrow_at(11)).status_code == 409
+    assert len(statements(lost)) <= 18

@@ -26,7 +26,8 @@ def tomorrow() -> dict[str, str]:
 
 def states(room: Room, user=None, day=None) -> dict[str, str]:
     """The state of each cell of a room tomorrow, by its hours."""
-    grid = selectors.day_grid(day or today() + DAY, user=user).grid
+    shown = selectors.day_grid(day or today() + DAY)
+    grid = selectors.as_read_by(user, shown.grid, shown.held)
     column = next(column for column in grid.columns if column.room == room)
     local = timezone.localtime
     return {f"{local(c.span.start):%H:%M}-{local(c.span.end):%H:%M}": c.state for c in column.cells}

@@ -1,7 +1,5 @@
 """Calendars: real clients read them, and nobody without the address."""
 
-import shutil
-import subprocess
 from datetime import time
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from icalendar import Calendar
 
 from community.ranges import at, today
 from rooms import services
+from tests.calendar_client import KHAL, agenda
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
 from tests.steps import log_in
 
@@ -124,24 +123,9 @@ def test_one_booking_as_a_file_is_for_its_owner_and_the_desk(client):
     assert client.post(address).status_code == 405
 
 
-@pytest.mark.skipif(shutil.which("khal") is None, reason="khal is not installed")
+@pytest.mark.skipif(KHAL is None, reason="khal is not installed")
 def test_a_real_client_reads_the_feed(client, tmp_path: Path):
     booking = make_booking(purpose="练琴")
-    (tmp_path / "feed.ics").write_bytes(client.get(feed(booking.user)).content)
-    (tmp_path / "calendar").mkdir()
-    config = tmp_path / "khal.conf"
-    config.write_text(
-        f"[calendars]\n[[portal]]\npath = {tmp_path}/calendar\n[locale]\nlocal_timezone = Asia/Shanghai\n"
-        "default_timezone = Asia/Shanghai\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
-        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
-        f"[sqlite]\npath = {tmp_path}/khal.db\n"
-    )
-    khal = ["khal", "-c", str(config)]
-    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-    subprocess.run([*khal, "import", "--batch", str(tmp_path / "feed.ics")], check=True, env=environment, timeout=60)
-    shown = subprocess.run(
-        [*khal, "list", "--format", "{start-time}-{end-time} {title}", "today", "3d"],
-        check=True, env=environment, timeout=60, capture_output=True, text=True,
-    ).stdout  # fmt: skip
+    shown = agenda(tmp_path, client.get(feed(booking.user)).content, "today", "3d")
     assert "10:00-11:00" in shown
     assert "练琴" in shown

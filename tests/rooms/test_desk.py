@@ -7,6 +7,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from community.ranges import DAY, at, today, wall_clock
+from community.registers.ranks import Rank
+from community.registers.workdesk import Row
 from rooms.forms.desk import choice_value
 from rooms.models import Booking, HeadCount
 from rooms.views.desk import ref_of
@@ -15,7 +17,7 @@ from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 10
+QUERIES = 9
 
 
 @pytest.fixture(autouse=True)
@@ -67,20 +69,52 @@ def test_changes_need_post(at_desk):
     assert at_desk.post(reverse("desk")).status_code == 405
 
 
+def rows(client) -> list[Row]:
+    """The lines of today on the first page, in their order."""
+    return client.get(reverse("desk")).context["desk"].today
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_day_takes_few_queries(at_desk, come_to, django_assert_num_queries, count):
     for _each in range(count):
         booking = at_ten()
     come_to(booking.starts_at + timedelta(minutes=5))
     with django_assert_num_queries(QUERIES):
-        response = at_desk.get(reverse("desk"))
-    assert len(response.context["groups"][0].bookings) == count
+        page = at_desk.get(reverse("desk"))
+    assert len(page.context["desk"].today) == count
+    assert booking.contact_phone not in page.content.decode()
 
 
-def test_late_ones_are_flagged_and_phones_masked(at_desk, due):
-    page = at_desk.get(reverse("desk")).content.decode()
-    assert "badge-state warn" in page
-    assert due.contact_phone not in page
+def test_who_is_late_stands_first_and_who_came_is_no_longer_pressing(at_desk, come_to):
+    early, late = at_ten(), make_booking(span=span_on(today(), 11))
+    come_to(late.starts_at + timedelta(minutes=5))
+    at_desk.post(reverse("check_in", args=[early.ref]))
+    assert [row.key for row in rows(at_desk)] == [f"booking-{late.ref}", f"booking-{early.ref}"]
+    assert rows(at_desk)[0].rank == Rank.LATE
+    assert [act.label for act in rows(at_desk)[1].acts] == ["已离开", "撤销"]
+
+
+def test_only_after_the_grace_time_somebody_has_not_come(at_desk, due, come_to):
+    assert len(rows(at_desk)[0].acts) == 1
+    come_to(due.check_in_by + timedelta(minutes=1))
+    assert rows(at_desk)[0].warning == "还没来"
+    assert rows(at_desk)[0].acts[1].url == reverse("desk_change", args=[due.ref, "no-show"])
+
+
+def test_an_empty_day_says_so(at_desk):
+    assert "今天没有预约，也没有课。" in at_desk.get(reverse("desk")).content.decode()
+
+
+@pytest.mark.parametrize("verb", ["check-in", "undo", "count"])
+def test_after_an_act_one_stands_where_one_was(at_desk, due, verb):
+    url = {
+        "check-in": reverse("check_in", args=[due.ref]),
+        "undo": reverse("desk_change", args=[due.ref, "undo"]),
+        "count": reverse("head_count", args=[due.room.slug]),
+    }[verb]
+    answer = at_desk.post(f"{url}?next=/desk/%23booking-{due.ref}", {"delta": "1"})
+    assert (answer.status_code, answer.url) == (302, f"/desk/#booking-{due.ref}")
+    assert at_desk.post(f"{url}?next=https://elsewhere.example/", {"delta": "1"}).url.startswith("/")
 
 
 def test_one_tap_checks_in_and_one_takes_it_back(at_desk, due):
@@ -155,12 +189,13 @@ def test_approving_needs_its_own_permission(at_desk, clerk):
     assert at_desk.post(reverse("desk_change", args=[booking.ref, "approve"])).status_code == 403
 
 
-def test_walk_ins_are_counted_with_and_without_javascript(at_desk):
-    room = RoomFactory()
+def test_walk_ins_are_counted_on_the_first_page(at_desk):
+    room = RoomFactory(capacity=20)
     path = reverse("head_count", args=[room.slug])
-    assert at_desk.post(path, {"delta": "1"}).status_code == 302
-    partial = at_desk.post(path, {"delta": "1"}, headers={"HX-Request": "true"})
-    assert "<strong>2</strong>" in partial.content.decode()
+    assert at_desk.post(path, {"delta": "-1"}).status_code == 302  # nobody is in, and it says so
+    for _each in range(2):
+        assert at_desk.post(path, {"delta": "1"}).status_code == 302
+    assert at_desk.get(reverse("desk")).context["desk"].visitors[0].value == "2 / 20"
     assert HeadCount.objects.get(room=room).people == 2
     assert at_desk.post(path, {"delta": "500"}).status_code == 404
 
@@ -168,9 +203,9 @@ def test_walk_ins_are_counted_with_and_without_javascript(at_desk):
 @pytest.mark.parametrize("query", ["周", "zhouping", "zp", "ZP"])
 def test_people_and_bookings_are_found(at_desk, query):
     booking = make_booking(user=UserFactory(name="周平"))
-    response = at_desk.get(reverse("desk_search"), {"q": query})
-    assert list(response.context["bookings"]) == [booking]
-    assert list(response.context["people"]) == [booking.user]
+    found = at_desk.get(reverse("desk_search"), {"q": query}).context["found"]
+    urls = [hit.url for each in found for hit in each.hits]
+    assert set(urls) == {booking.get_absolute_url(), f"{reverse('desk_book')}?user={booking.user_id}"}
 
 
 def asked(room, span, /, **changes) -> dict[str, object]:
@@ -196,6 +231,22 @@ def test_booking_for_a_login(at_desk):
     user = UserFactory()
     at_desk.post(reverse("desk_book"), asked(RoomFactory(), tomorrow_at(9), user=user.pk, contact_name=""))
     assert Booking.objects.get().user == user
+
+
+def test_what_is_free_next_is_booked_with_one_choice(at_desk):
+    room = RoomFactory()
+    free = at_desk.get(reverse("desk_book")).context["form"].stays[0]
+    assert (free.room, free.span) == (room, span_on(today(), 10))
+    data = {"stay": choice_value(room, free.span), "contact_name": "吴晓燕", "party_size": 1}
+    answer = at_desk.post(f"{reverse('desk_book')}?next=/desk/", data)
+    assert (answer.status_code, answer.url, Booking.objects.get().span) == (302, "/desk/", free.span)
+
+
+@pytest.mark.parametrize("stay", ["", "x", "no-such-room|2026-11-30T10:00|2026-11-30T11:00"])
+def test_a_choice_that_cannot_be_is_said(at_desk, stay):
+    RoomFactory()
+    answer = at_desk.post(reverse("desk_book"), {"stay": stay, "contact_name": "吴晓燕", "party_size": 1})
+    assert answer.status_code == 422
 
 
 def test_booking_a_taken_time_says_what_is_free(at_desk):

@@ -76,7 +76,7 @@ def test_a_plan_of_half_a_year_takes_few_queries(django_assert_max_num_queries, 
     room = RoomFactory()
     if taken:
         book(weekly(room, taken))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         plan = plan_series(room=room, first=span_on(date(2026, 9, 3), 10), until=date(2026, 9, 3) + 25 * WEEK)
     assert len(plan) == 26
 
@@ -92,7 +92,7 @@ def test_half_a_year_is_booked_in_as_many_queries_as_two_weeks(django_assert_num
     assert Booking.objects.found_by("cqhct", whole_numbers=False).count() == 28
 
 
-QUERIES = 13
+QUERIES = 14  # where nobody asked for these hours yet
 
 
 def test_a_series_is_booked_whole_or_not_at_all():
@@ -200,7 +200,7 @@ def test_running_groups_are_listed_in_few_queries(at_desk, django_assert_num_que
     assert len(response.context["running"]) == count
 
 
-LIST_QUERIES = 7
+LIST_QUERIES = 6
 
 
 def test_a_plan_on_the_page_names_the_holiday_and_offers_no_tick_for_it(at_desk):

@@ -1,6 +1,6 @@
 """The pages of duty: what they show, to whom, and what they refuse."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -13,8 +13,8 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from PIL import Image
 
-from community.ranges import DAY, today
-from tests.factories import StaffFactory, UserFactory
+from community.ranges import DAY, Span, at, monday_of, today
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking
 from tests.steps import log_in
 from tests.volunteers.factories import (
     PostFactory,
@@ -45,7 +45,7 @@ def test_open_shifts_take_few_queries(client, django_assert_num_queries, shifts)
     for number in range(shifts):
         make_shift(hour=8 + number)
     log_in(client, volunteer.user)
-    with django_assert_num_queries(9):  # the centre, which any process keeps for a minute, is one
+    with django_assert_num_queries(8):  # the centre, which any process keeps for a minute, is one
         assert page(client, "duty").content.decode().count('class="panel duty-turn"') == shifts
 
 
@@ -55,7 +55,7 @@ def test_my_shifts_take_few_queries(client, django_assert_num_queries, shifts):
     for number in range(shifts):
         make_promise(make_shift(days=3 + number), volunteer)
     log_in(client, volunteer.user)
-    with django_assert_num_queries(9):  # the centre is one
+    with django_assert_num_queries(8):  # the centre is one
         assert page(client, "my_duty").status_code == 200
 
 
@@ -187,7 +187,6 @@ POSTED = [
     ("duty_note", 1),
     ("duty_close_item", 1),
     ("duty_away_remove", 1),
-    ("duty_wishes", None),
     ("duty_away", None),
     ("duty_assign", None),
     ("duty_copy_week", None),
@@ -266,7 +265,8 @@ def test_a_hand_over_is_written_and_signed_at_the_post(client):
     log_in(client, stranger.user)
     assert client.get(url).status_code == 403
     log_in(client, promise.volunteer.user)
-    client.post(url, {"happened": "修灯", "new_items": "门禁\n\n水管"})
+    for _press in range(2):  # an impatient thumb opens nothing twice
+        client.post(url, {"happened": "修灯", "new_items": "门禁\n\n水管"})
     handover = promise.shift.handover
     client.post(reverse("duty_sign", args=[handover.pk]))
     log_in(client, next_one.volunteer.user)
@@ -287,9 +287,27 @@ def test_the_month_at_a_glance_assigns_by_a_plain_form_and_takes_back(client):
     client.post(reverse("duty_assign"), {"shift": shift.pk, "volunteer": volunteer.pk, "date": f"{today()}"})
     row = shift.assignments.get()
     assert row.state == PromiseState.PROMISED
-    client.post(reverse("duty_assign"), {"undo": row.pk, "date": f"{today()}"})
+    client.post(reverse("duty_assign"), {"undo": "1", "date": f"{today()}"})
     row.refresh_from_db()
     assert row.state == PromiseState.HANDED_BACK
+
+
+def test_a_copied_week_is_taken_back_as_one_step_and_a_refusal_shows_the_weeks_that_were_seen(client):
+    monday = monday_of(today()) + 7 * DAY
+    post, gone = PostFactory(), VolunteerFactory(left_at=timezone.now())
+    first, then = (make_shift(post, days=(monday - today()).days + days) for days in (0, 7))
+    make_promise(first), make_promise(first)
+    log_in(client, StaffFactory())
+    on_it = then.assignments.holding()
+    client.post(reverse("duty_copy_week"), {"date": f"{monday + 7 * DAY}"})
+    assert on_it.count() == 2
+    client.post(reverse("duty_assign"), {"undo": "1", "date": f"{monday}"})
+    assert on_it.count() == 0
+    typed = {"shift": then.pk, "volunteer": gone.pk}
+    assert client.post(reverse("duty_assign"), typed | {"date": f"{monday}"}).status_code == 404
+    promised = first.assignments.first().volunteer.pk
+    refused = client.post(reverse("duty_assign"), {"shift": first.pk, "volunteer": promised, "date": f"{monday}"})
+    assert (refused.status_code, refused.context["first"]) == (409, monday)
 
 
 def test_a_published_month_masks_names_and_takes_objections(client):
@@ -429,3 +447,83 @@ def test_a_certificate_is_asked_for_and_read_by_its_owner(client):
     assert page(client, "duty_certificate_qr", number).headers["Content-Type"] == "image/svg+xml"
     log_in(client, VolunteerFactory().user)
     assert page(client, "duty_certificate", number).status_code == 404
+
+
+def test_a_shift_warns_beside_the_form_of_a_room_and_a_room_beside_a_shift(client):
+    """Whatever somebody has at a time warns and does not forbid."""
+    volunteer, room = VolunteerFactory(), RoomFactory(slug="music", name="乐器室")
+    promise = make_promise(make_shift(PostFactory(name="东门"), days=2, hour=14), volunteer)
+    log_in(client, volunteer.user)
+    start = at(today() + 2 * DAY, time(14))
+    shown = page(client, "book_room", room.slug, start=f"{start:%Y-%m-%dT%H:%M}", length=60).content.decode()
+    assert promise.shift.get_absolute_url() in shown
+    make_booking(room, volunteer.user, Span(start, start + timedelta(hours=1)))
+    assert "乐器室" in page(client, "duty_shift", promise.shift.pk).content.decode()
+
+
+def test_who_is_asked_reads_the_warning_too(client):
+    volunteer = VolunteerFactory()
+    shift = make_shift(days=2, hour=14)
+    services.ask(shift=shift, volunteers=[volunteer], by=StaffFactory())
+    start = at(today() + 2 * DAY, time(14))
+    make_booking(RoomFactory(name="乐器室"), volunteer.user, Span(start, start + timedelta(hours=1)))
+    log_in(client, volunteer.user)
+    shown = page(client, "duty_shift", shift.pk).content.decode()
+    assert ("乐器室" in shown, "我来" in shown) == (True, True)
+
+
+def test_the_card_of_the_next_shift_has_the_partners_number_and_both_buttons(client):
+    """At seventy: one card, the partner's name and number, "I am here", "I cannot come"."""
+    partner, mine = VolunteerFactory(user__name="李建国"), VolunteerFactory()
+    shift = make_shift(PostFactory(name="东门"), start=SOON)
+    promise = make_promise(shift, mine)
+    make_promise(shift, partner)
+    log_in(client, mine.user)
+    shown = page(client, "my_duty").content.decode()
+    assert ("李建国" in shown, f"tel:{partner.phone}" in shown) == (True, True)
+    assert reverse("duty_here", args=[shift.post.token]) in shown
+    assert reverse("duty_act", args=[promise.pk, "want-cover"]) in shown
+
+
+def test_a_leader_finds_the_team_from_my_duty_and_staff_the_plan_from_duty(client):
+    leader = TeamFactory().leader
+    log_in(client, leader.user)
+    assert reverse("duty_team") in page(client, "my_duty").content.decode()
+    log_in(client, VolunteerFactory().user)
+    assert reverse("duty_team") not in page(client, "my_duty").content.decode()
+    log_in(client, StaffFactory())
+    assert reverse("duty_roster") in page(client, "duty").content.decode()
+
+
+def test_posts_and_teams_in_the_admin_go_through_the_services(client):
+    log_in(client, StaffFactory())
+    shift = make_shift(team=TeamFactory())
+    post, team, leader = shift.post, shift.team, VolunteerFactory()
+    typed = {"slug": post.slug, "kind": "gate", "service": "community", "name": "东门", "minimum": 1, "places": 2}
+    typed |= {"position": 0, "things-TOTAL_FORMS": 0, "things-INITIAL_FORMS": 0}
+    address = reverse("admin:volunteers_post_change", args=[post.pk])
+    assert client.post(address, typed).status_code == 409
+    post.refresh_from_db()
+    assert post.is_active
+    address = reverse("admin:volunteers_dutyteam_change", args=[team.pk])
+    assert client.post(address, {"name": "一组", "leader": leader.pk, "members": []}).status_code == 409
+    assert (
+        client.post(address, {"name": "一组", "leader": leader.pk, "members": [], "is_active": "on"}).status_code == 302
+    )
+    assert list(team.members.all()) == [leader]
+
+
+def test_days_away_noted_at_the_desk_are_those_of_the_service(client):
+    volunteer = VolunteerFactory()
+    log_in(client, StaffFactory())
+    address = reverse("admin:volunteers_volunteer_change", args=[volunteer.pk])
+    first = today() + 3 * DAY
+    typed = {"ask_by": "call", "absences-TOTAL_FORMS": 1, "absences-INITIAL_FORMS": 0}
+    typed |= {"assignments-TOTAL_FORMS": 0, "assignments-INITIAL_FORMS": 0}
+    typed |= {"absences-0-days_0": f"{first}", "absences-0-days_1": f"{first + DAY}"}
+    assert client.post(address, typed).status_code == 302
+    assert [each.last_day for each in volunteer.absences.all()] == [first]
+    past = today() - 9 * DAY
+    typed |= {"absences-0-days_0": f"{past}", "absences-0-days_1": f"{past + DAY}"}
+    assert client.post(address, typed).status_code == 422
+    assert volunteer.absences.count() == 1

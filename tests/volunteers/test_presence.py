@@ -1,14 +1,20 @@
 """At the post: codes, passes, leaders, sheets; hand-over; hours."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
-from community.models import Message
-from tests.factories import StaffFactory, UserFactory, register_person
-from tests.steps import refused
+from community.models import Message, User
+from community.ranges import today
+from residents.models import Reveal
+from tests.factories import StaffFactory, UserFactory, id_number, register_person
+from tests.steps import log_in, refused
 from tests.volunteers.factories import (
     PostFactory,
     TeamFactory,
@@ -21,6 +27,7 @@ from volunteers import services
 from volunteers.enums import MonthState, PromiseState, Source
 from volunteers.models import Handover, HoursMonth, OpenItem, Presence, ServiceHours
 from volunteers.rules.presence import code_at
+from volunteers.spreadsheets import national_workbook
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(minutes=10)
@@ -185,6 +192,8 @@ def test_a_month_is_published_objected_to_settled_and_closed(time_machine):
     with pytest.raises(IntegrityError), transaction.atomic():
         HoursMonth.objects.update(state=MonthState.OPEN)
     assert services.correct_hours(entry=entry, minutes=30, by=staff, reason="异议").month > entry.month
+    late = seen(make_done(ago=timezone.now() - promise.shift.starts_at + timedelta(minutes=1)))
+    refused("month_closed", services.confirm_hours, promise=late, by=staff)
 
 
 def test_nobody_settles_their_own_objection(time_machine):
@@ -280,3 +289,74 @@ def test_signs_of_presence_are_kept_for_two_years(time_machine):
     assert services.forget_old_presences() == 0
     time_machine.move_to(timezone.now() + timedelta(days=731))
     assert services.forget_old_presences() == 1
+
+
+def test_the_code_is_taken_as_the_screen_writes_it():
+    post = PostFactory(has_screen=True)
+    promise = make_promise(make_shift(post, start=timedelta(minutes=5)))
+    code = code_at(post, timezone.now())
+    services.check_in(post=post, user=promise.volunteer.user, code=f" {code[:3]} {code[3:]} ")
+    promise.refresh_from_db()
+    assert promise.state == PromiseState.PRESENT
+
+
+def test_calling_off_or_cancelling_never_wipes_who_was_there():
+    """juntagrico#500: cancelling a job wiped who had been there."""
+    promise, staff = make_done(), StaffFactory()
+    refused("bad_state", services.call_off, shift=promise.shift, by=staff, reason="下雨")
+    services.leave(volunteer=promise.volunteer, by=staff)
+    promise.refresh_from_db()
+    assert promise.state == PromiseState.DONE
+
+
+def test_a_shift_that_was_overfull_before_cannot_be():
+    """helfertool#187: more helpers than places, when several registered at once."""
+    shift = make_shift(places=1)
+    make_promise(shift)
+    for volunteer in VolunteerFactory.create_batch(2):
+        refused("full", services.promise, shift=shift, volunteer=volunteer, by=volunteer.user)
+    assert shift.assignments.holding().count() == 1
+
+
+def test_the_national_record_nets_corrections_and_shows_numbers_to_whom_may_see_them():
+    resident = register_person(name="王秀兰", birth_date=date(1951, 3, 7))
+    resident.id_number = id_number()
+    resident.save()
+    promise = make_done(VolunteerFactory(user=None, resident=resident), hours=3)
+    cancelled = make_done(hours=1)
+    for each in (promise, cancelled):
+        Presence.objects.create(assignment=each, source=Source.SCREEN, at=each.shift.starts_at)
+    staff, plain = StaffFactory(), planner()
+    entry = services.confirm_hours(promise=promise, by=plain)
+    services.correct_hours(entry=entry, minutes=-30, by=plain, reason="早走半小时")
+    gone = services.confirm_hours(promise=cancelled, by=plain)
+    services.correct_hours(entry=gone, minutes=-60, by=plain, reason="记错人了")
+    for by, number in ((staff, id_number()), (plain, None)):
+        content = national_workbook(entry.month, by=by, reason="报送民政")
+        header, row = load_workbook(BytesIO(content)).active.values
+        shown = dict(zip(header, row, strict=True))
+        assert (shown["姓名"], shown["证件号码"], shown["服务时长（小时）"]) == ("王秀兰", number, 2.5)
+        assert "早走半小时" in shown["备注"]
+        assert "离岗按班次结束时间计" in shown["备注"]
+    assert [(each.by, each.reason) for each in Reveal.objects.all()] == [(staff, "报送民政")]
+    refused("reason_needed", national_workbook, entry.month, by=staff, reason=" ")
+    refused("not_allowed", national_workbook, entry.month, by=UserFactory(), reason="报送民政")
+
+
+def planner():
+    """Somebody who plans duty and may not look into the register."""
+    user = UserFactory(is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="run_duty"))
+    return User.objects.get(pk=user.pk)
+
+
+def test_a_month_leaves_for_the_national_system_with_a_reason(client):
+    month = HoursMonth.objects.create(month=today().replace(day=1))
+    address = reverse("admin:volunteers_month_national", args=[month.pk])
+    log_in(client, UserFactory(is_staff=True))
+    assert client.post(address, {"reason": "报送民政"}).status_code == 403
+    log_in(client, StaffFactory())
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"reason": "x"}).status_code == 422
+    answer = client.post(address, {"reason": "报送民政"})
+    assert answer.headers["Content-Disposition"].endswith('.xlsx"')

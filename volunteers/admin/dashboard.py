@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import User
+from community.ranges import day_span, today
 from community.registers.dashboard import Line, register
+from community.registers.ranks import Rank
 from volunteers import selectors
 from volunteers.enums import PromiseState
-from volunteers.models import Assignment, Objection, OpenItem, Shift
-from volunteers.services import current_rules
+from volunteers.models import Assignment, DutyRules, Objection, OpenItem, Shift
 
 SOON = timedelta(hours=48)
 TOO_LONG = timedelta(days=3)
@@ -25,28 +27,24 @@ def duty_lines(user: User) -> Iterator[Line]:
         return
     now = timezone.now()
     shifts = reverse("admin:volunteers_shift_changelist")
-    short = Shift.objects.ahead(now).filter(starts_at__lt=now + SOON).short().count()  # type: ignore[attr-defined]
-    if short:
-        yield Line(_("shifts within 48 hours lack people"), f"{shifts}?people=short", short)
+    short = Shift.objects.ahead(now).filter(starts_at__gt=day_span(today()).end, starts_at__lt=now + SOON)
+    yield Line(_("shifts within 48 hours lack people"), f"{shifts}?people=short", short.short(), Rank.DUE)  # type: ignore[attr-defined]
     calls = Assignment.objects.filter(
         state=PromiseState.ASKED, answer_by__gt=now, volunteer__ask_by__in=["call", "paper"]
     )
-    if calls.exists():
-        yield Line(_("people want to be asked by telephone or on paper"), reverse("duty_team"), calls.count())
-    old = OpenItem.objects.open().filter(opened_at__lt=now - TOO_LONG).count()
-    if old:
-        url = reverse("admin:volunteers_openitem_changelist") + "?closed_at__isempty=1"
-        yield Line(_("things at a post are open for more than three days"), url, old)
-    uncounted = Assignment.objects.filter(state=PromiseState.DONE, hours__isnull=True).count()
-    if uncounted:
-        url = reverse("admin:volunteers_assignment_changelist") + "?state__exact=done&hours__isempty=1"
-        yield Line(_("shifts were done and wait for their hours"), url, uncounted)
-    objections = Objection.objects.filter(settled_at=None).count()
-    if objections:
-        url = reverse("admin:volunteers_objection_changelist") + "?settled_at__isempty=1"
-        yield Line(_("objections to published hours wait for an answer"), url, objections)
+    yield Line(_("people want to be asked by telephone or on paper"), reverse("duty_team"), calls)
+    url = reverse("admin:volunteers_openitem_changelist") + "?closed_at__isempty=1"
+    old = OpenItem.objects.open().filter(opened_at__lt=now - TOO_LONG)
+    yield Line(_("things at a post are open for more than three days"), url, old, Rank.LATE)
+    url = reverse("admin:volunteers_assignment_changelist") + "?state__exact=done&hours__isempty=1"
+    uncounted = Assignment.objects.filter(state=PromiseState.DONE, hours__isnull=True)
+    yield Line(_("shifts were done and wait for their hours"), url, uncounted)
+    url = reverse("admin:volunteers_objection_changelist") + "?settled_at__isempty=1"
+    objections = Objection.objects.filter(settled_at=None)
+    yield Line(_("objections to published hours wait for an answer"), url, objections)
     misplaced = len(selectors.misplaced_shifts())
-    if misplaced:
-        yield Line(_("shifts lie wrong since the holidays changed"), f"{shifts}?people=misplaced", misplaced)
-    if current_rules() is None:
-        yield Line(_("there are no rules yet that volunteers could accept"), reverse("admin:volunteers_dutyrules_add"))
+    yield Line(_("shifts lie wrong since the holidays changed"), f"{shifts}?people=misplaced", misplaced, Rank.DUE)
+    # Who reads is the one row that is there as long as no rules are.
+    without_rules = User.objects.filter(~Exists(DutyRules.objects.filter(since__lte=today())), pk=user.pk)
+    label = _("there are no rules yet that volunteers could accept")
+    yield Line(label, reverse("admin:volunteers_dutyrules_add"), without_rules, is_whole=True)

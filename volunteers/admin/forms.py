@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.enums import Weekday
 from community.ranges import Span, today
@@ -95,7 +96,7 @@ class ShiftForm(forms.Form):
 class NewShiftForm(ShiftForm):
     """One more shift, beside the patterns."""
 
-    post = forms.ModelChoiceField(label=_("Post"), queryset=Post.objects.filter(is_active=True))
+    post = forms.ModelChoiceField(label=pgettext_lazy("column", "post"), queryset=Post.objects.filter(is_active=True))
     team = forms.ModelChoiceField(label=_("Team"), queryset=DutyTeam.objects.filter(is_active=True), required=False)
     minimum = forms.IntegerField(label=_("people at least"), min_value=0, max_value=50)
     places = forms.IntegerField(label=_("people at most"), min_value=1, max_value=50)
@@ -107,3 +108,9 @@ class NewShiftForm(ShiftForm):
         if cleaned and cleaned.get("minimum", 0) > cleaned.get("places", 50):
             raise ValidationError(_("No more people are needed than there are places."))
         return cleaned
+
+
+class ReasonForm(forms.Form):
+    """Why somebody takes personal data along."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)

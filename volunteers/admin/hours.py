@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,23 +15,28 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from community.admin_base import PortalAdmin, PortalInline
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
+from community.errors import DomainError
 from community.models import User
 from community.spreadsheets import download
 from volunteers import services
+from volunteers.admin.forms import ReasonForm
+from volunteers.enums import MonthState
 from volunteers.models import HoursCertificate, HoursMonth, Objection, ServiceHours
-from volunteers.spreadsheets import hours_workbook
+from volunteers.spreadsheets import hours_workbook, national_workbook
 
 
 @admin.register(ServiceHours)
 class ServiceHoursAdmin(LookOnly, PortalAdmin):
     list_display = ["day", "volunteer", "minutes", "kind", "first_source", "second_source", "second_by", "reason"]
-    list_filter = ["kind", "month", ("corrects", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", "month", ("corrects", either(_("hours"), _("corrections")))]
     list_select_related = ["volunteer", "second_by"]
     search_fields = ["volunteer__name", "volunteer__name_key"]
     date_hierarchy = "day"
     show_full_result_count = False
     actions = ["cancel"]
+    day_filter = PastDayFilter
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("volunteers.view_servicehours")
@@ -66,6 +72,7 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
     list_filter = ["state"]
     inlines = [ObjectionInline]
     actions = ["publish"]
+    row_actions = {"publish": lambda month: month.state == MonthState.OPEN}
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("volunteers.view_hoursmonth")
@@ -75,12 +82,19 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.workbook))
-        return [path("<int:pk>/workbook/", view, name="volunteers_month_workbook"), *super().get_urls()]
+        national = self.admin_site.admin_view(self.national)
+        return [
+            path("<int:pk>/workbook/", view, name="volunteers_month_workbook"),
+            path("<int:pk>/national/", national, name="volunteers_month_national"),
+            *super().get_urls(),
+        ]
 
-    @admin.display(description=_("for the national record"))
+    @admin.display(description=_("as a file"))
     def file(self, month: HoursMonth) -> SafeString:
         url = reverse("admin:volunteers_month_workbook", args=[month.pk])
-        return format_html('<a href="{}">{}</a>', url, _("Download"))
+        national = reverse("admin:volunteers_month_national", args=[month.pk])
+        words = (url, _("Download"), national, _("For the national system …"))
+        return format_html('<a href="{}">{}</a> · <a href="{}">{}</a>', *words)
 
     def workbook(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A month as a file; whoever takes it along is written down."""
@@ -93,6 +107,26 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
         self.log_change(request, month, str(words))
         return download(content, f"service-hours-{month}.xlsx")
 
+    def national(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A month for the national system, with identity numbers for whoever may see them: asked why first."""
+        if not self.has_run_permission(request):
+            raise PermissionDenied
+        month = get_object_or_404(HoursMonth, pk=pk)
+        form = ReasonForm(request.POST or None)
+        if form.is_valid():
+            by, reason = cast(User, request.user), form.cleaned_data["reason"]
+            try:
+                content = national_workbook(month.month, by=by, reason=reason)
+            except DomainError as error:
+                form.add_error("reason", error.message)
+            else:
+                self.log_change(request, month, str(_("Exported for the national system: %s") % reason))
+                return download(content, f"national-hours-{month}.xlsx")
+        title = _("Download for the national system")
+        context = self.admin_site.each_context(request) | {"title": title, "opts": self.opts, "form": form}
+        page = "admin/volunteers/national.html"
+        return TemplateResponse(request, page, context, status=422 if form.errors else 200)
+
     @admin.action(description=_("Publish for seven days"), permissions=["run"])
     def publish(self, request: HttpRequest, months: QuerySet[HoursMonth]) -> None:
         by = cast(User, request.user)
@@ -102,9 +136,10 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
 @admin.register(Objection)
 class ObjectionAdmin(LookOnly, PortalAdmin):
     list_display = ["month", "text", "created_at", "settled_at"]
-    list_filter = [("settled_at", admin.EmptyFieldListFilter), "month"]
+    list_filter = [("settled_at", either(_("not answered yet"), _("answered"))), "month"]
     list_select_related = ["month"]
     actions = ["settle"]
+    row_actions = {"settle": lambda objection: objection.settled_at is None}
     fields = ["month", "by", "text", "created_at", "settled_by", "settled_at", "answer"]
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -136,6 +171,7 @@ class HoursCertificateAdmin(LookOnly, PortalAdmin):
     search_fields = ["certificate__number", "volunteer__name", "volunteer__name_key"]
     show_full_result_count = False
     actions = ["revoke"]
+    row_actions = {"revoke": lambda certificate: certificate.is_current}
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("volunteers.view_hourscertificate")

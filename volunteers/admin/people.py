@@ -1,22 +1,29 @@
 """Volunteers and teams in the admin: join for somebody at the desk, note insurance and consent, print."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
-from community.admin_tools import apply_to_each
+from community.admin_filters import either
+from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
+from community.person_line import PersonLine, told_apart
+from community.templatetags.dates import span
 from volunteers import services
 from volunteers.forms import parts_of_week
-from volunteers.models import Absence, DutyRules, DutyTeam, Skill, Volunteer
+from volunteers.models import Absence, Assignment, DutyRules, DutyTeam, Skill, Volunteer
 
 
 class VolunteerForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -40,6 +47,24 @@ class AbsenceInline(PortalInline):
     fields = ["days"]
 
 
+class NextShiftsInline(LookOnly, PortalInline):
+    """What somebody has promised, each with its page: there the desk does what a caller asks for."""
+
+    model = Assignment
+    verbose_name_plural = _("next shifts")
+    fields = ["page", "state"]
+    readonly_fields = ["page"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        ahead = super().get_queryset(request).filter(during__endswith__gt=timezone.now())
+        return ahead.open().select_related("shift__post").order_by("during")  # type: ignore[attr-defined]
+
+    @admin.display(description=_("shift"))
+    def page(self, promise: Assignment) -> SafeString:
+        words = f"{promise.shift.post}, {span(promise.shift.span)}"
+        return format_html('<a href="{}">{}</a>', promise.shift.get_absolute_url(), words)
+
+
 @admin.register(Volunteer)
 class VolunteerAdmin(PortalHistoryAdmin):
     """Everybody who does duty, with a phone or without."""
@@ -47,7 +72,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     form = VolunteerForm
     list_display = ["name", "masked_phone", "is_worker", "ask_by", "insured_until", "joined_at", "left_at", "paper"]
     list_filter = [
-        ("left_at", admin.EmptyFieldListFilter),
+        ("left_at", either(_("on the list"), _("has left"))),
         "is_worker",
         "ask_by",
         "skills",
@@ -59,7 +84,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     masked = {"name": mask_name}
     date_hierarchy = "joined_at"
     autocomplete_fields = ["user", "resident", "consent_by", "skills"]
-    inlines = [AbsenceInline]
+    inlines = [NextShiftsInline, AbsenceInline]
     actions = ["leave"]
     fields = [
         ("user", "resident"),
@@ -76,6 +101,13 @@ class VolunteerAdmin(PortalHistoryAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["user", "resident", "is_worker"] if obj else []
+
+    def lines_of(self, objects: Sequence[Volunteer]) -> list[str]:
+        prefetch_related_objects(objects, "user", "resident")
+        lines = (
+            PersonLine(each.pk, mask_name(each.name), mask_phone(each.phone) if each.phone else "") for each in objects
+        )
+        return [str(line) for line in told_apart(lines)]
 
     @admin.display(description=_("mobile number"))
     def masked_phone(self, volunteer: Volunteer) -> str:
@@ -104,6 +136,17 @@ class VolunteerAdmin(PortalHistoryAdmin):
         services.save_volunteer(volunteer=joined, by=by)
         obj.__dict__.update(joined.__dict__)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Days away go through the same services as on the volunteer's own page."""
+        by = cast(User, request.user)
+        noted = formset.save(commit=False)
+        for each in [*formset.deleted_objects, *(changed for changed, _fields in formset.changed_objects)]:
+            services.remove_absence(absence=Absence.objects.get(pk=each.pk), by=by)
+        for each in noted:
+            services.note_absence(
+                volunteer=form.instance, first=each.days.lower, last=each.days.upper - timedelta(days=1), by=by
+            )
+
     @admin.action(description=_("Take off the list; promises are handed back"), permissions=["change"])
     def leave(self, request: HttpRequest, volunteers: Any) -> None:
         by = cast(User, request.user)
@@ -118,6 +161,16 @@ class DutyTeamAdmin(PortalHistoryAdmin):
     search_fields = ["name"]
     autocomplete_fields = ["leader", "members"]
 
+    def save_model(self, request: HttpRequest, obj: DutyTeam, form: Any, change: bool) -> None:
+        services.save_team(team=obj, by=cast(User, request.user))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        services.settle_members(team=form.instance, by=cast(User, request.user))
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
     @admin.display(description=_("members"))
     def size(self, team: DutyTeam) -> int:
         return team.members.count()
@@ -125,7 +178,7 @@ class DutyTeamAdmin(PortalHistoryAdmin):
 
 @admin.register(Skill)
 class SkillAdmin(PortalAdmin):
-    list_display = ["name", "name_en", "slug"]
+    list_display = ["name"]
     search_fields = ["name", "name_en"]
 
 

@@ -1,10 +1,16 @@
 """Posts in the admin, and what is left open at them."""
 
+from typing import Any, cast
+
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import either
 from community.admin_tools import LookOnly
+from community.models import User
+from volunteers import services
 from volunteers.models import Handover, HandoverNote, OpenItem, Post, PostThing, ThingCount
 
 
@@ -21,6 +27,9 @@ class PostAdmin(PortalHistoryAdmin):
     prepopulated_fields = {"slug": ["name_en"]}
     autocomplete_fields = ["skills", "teams"]
     inlines = [ThingInline]
+
+    def save_model(self, request: HttpRequest, obj: Post, form: Any, change: bool) -> None:
+        services.save_post(post=obj, by=cast(User, request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
@@ -42,7 +51,7 @@ class HandoverAdmin(LookOnly, PortalHistoryAdmin):
     """Hand-overs to look at; written and signed at the post."""
 
     list_display = ["post", "shift", "outgoing", "incoming"]
-    list_filter = ["post", ("incoming_at", admin.EmptyFieldListFilter)]
+    list_filter = ["post", ("incoming_at", either(_("not signed yet"), _("signed")))]
     list_select_related = ["post", "shift__post", "outgoing", "incoming"]
     date_hierarchy = "shift__starts_at"
     show_full_result_count = False
@@ -56,7 +65,7 @@ class HandoverAdmin(LookOnly, PortalHistoryAdmin):
 @admin.register(OpenItem)
 class OpenItemAdmin(LookOnly, PortalAdmin):
     list_display = ["text", "post", "opened_at", "closed_at", "how"]
-    list_filter = ["post", ("closed_at", admin.EmptyFieldListFilter)]
+    list_filter = ["post", ("closed_at", either(_("still open"), _("done")))]
     list_select_related = ["post"]
     date_hierarchy = "opened_at"
     show_full_result_count = False

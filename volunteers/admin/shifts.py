@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin, PortalInline
+from community.admin_filters import FromTodayFilter, either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.errors import DomainError
 from community.models import User
 from volunteers import selectors, services
 from volunteers.admin.forms import NewShiftForm, ShiftForm
+from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Presence, Shift
 
 
@@ -55,12 +57,17 @@ class AssignmentInline(LookOnly, PortalInline):
 @admin.register(Shift)
 class ShiftAdmin(LookOnly, PortalAdmin):
     change_form_template = "admin/volunteers/shift.html"
-    list_display = ["post", "starts_at", "ends_at", "team", "people", "state"]
+    list_display = ["starts_at", "ends_at", "post", "team", "people", "state"]
     list_filter = [PeopleFilter, "post", "team", "state"]
     list_select_related = ["post", "team"]
     date_hierarchy = "starts_at"
     show_full_result_count = False
     actions = ["ask_team", "call_off"]
+    day_filter = FromTodayFilter
+    row_actions = {
+        "ask_team": lambda shift: shift.state == Shift.State.OPEN and shift.taken < shift.places,
+        "call_off": lambda shift: shift.state == Shift.State.OPEN,
+    }
     inlines = [AssignmentInline]
     fields = ["post", ("starts_at", "ends_at"), "team", ("minimum", "places"), "weight", ("state", "reason"), "pattern"]
 
@@ -174,13 +181,17 @@ class AssignmentAdmin(LookOnly, PortalAdmin):
     """Promises by state; let go and confirm in bulk."""
 
     list_display = ["shift", "volunteer", "state", "noted_by", "counted"]
-    list_filter = ["state", "shift__post", ("hours", admin.EmptyFieldListFilter)]
+    list_filter = ["state", "shift__post", ("hours", either(_("not counted yet"), _("counted"), _("hours")))]
     list_select_related = ["shift__post", "shift__team__leader", "volunteer__user", "volunteer__resident", "noted_by"]
     search_fields = ["volunteer__name", "volunteer__name_key"]
     date_hierarchy = "shift__starts_at"
     ordering = ["-shift__starts_at", "pk"]
     show_full_result_count = False
     actions = ["confirm", "let_go"]
+    row_actions = {
+        "confirm": lambda promise: promise.state == PromiseState.DONE and not promise.hours.all(),
+        "let_go": lambda promise: promise.state == PromiseState.PROMISED,
+    }
     inlines = [PresenceInline]
     fields = ["shift", "volunteer", "state", "noted_by", "exception", "answer_by", "wants_cover_since"]
 

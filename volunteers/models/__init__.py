@@ -3,6 +3,7 @@
 from volunteers.models.certificates import HoursCertificate
 from volunteers.models.handovers import Handover, HandoverNote, OpenItem, ThingCount
 from volunteers.models.hours import HoursMonth, Objection, ServiceHours
+from volunteers.models.imports import RosterImport, RosterImportRow
 from volunteers.models.people import Absence, DutyRules, DutyTeam, Skill, Volunteer
 from volunteers.models.posts import Post, PostThing
 from volunteers.models.promises import Assignment, CodeAttempt, Presence, Swap
@@ -24,6 +25,8 @@ __all__ = [
     "Post",
     "PostThing",
     "Presence",
+    "RosterImport",
+    "RosterImportRow",
     "RosterPattern",
     "ServiceHours",
     "Shift",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from community.templatetags.dates import moment
 from volunteers.models.posts import Post, PostThing
 from volunteers.models.rosters import Shift
 from volunteers.querysets import HandoverQuerySet, OpenItemQuerySet
@@ -99,7 +100,7 @@ class HandoverNote(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
+        return moment(self.at)
 
 
 class OpenItem(models.Model):

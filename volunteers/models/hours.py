@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.templatetags.dates import day
 from volunteers.enums import MonthState, ServiceKind, Source
 from volunteers.models.people import Volunteer
 from volunteers.models.promises import Assignment
@@ -152,4 +153,4 @@ class Objection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d}"
+        return day(self.created_at)

@@ -135,7 +135,8 @@ class Volunteer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """Masked, for lists and titles that whoever may look reads; pages for the post say `name`."""
+        return self.masked_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.read_name()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from community.photos import PhotoField
+from community.templatetags.dates import moment
 from residents.models import same
 from volunteers.enums import PromiseState, Source, SwapState
 from volunteers.models.people import Volunteer
@@ -166,4 +167,4 @@ class CodeAttempt(models.Model):
         indexes = [models.Index(fields=["user", "at"], name="volunteers_code_attempt")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
+        return moment(self.at)

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from community.enums import Weekday
 from community.ranges import Span
+from community.templatetags.dates import moment
 from volunteers.enums import OnHoliday, ShiftState
 from volunteers.models.people import DutyTeam
 from volunteers.models.posts import Post
@@ -176,8 +177,7 @@ class Shift(models.Model):
         ]
 
     def __str__(self) -> str:
-        local = timezone.localtime(self.starts_at, timezone.get_default_timezone())
-        return f"{self.post} {local:%Y-%m-%d %H:%M}"
+        return f"{self.post} {moment(self.starts_at)}"
 
     def get_absolute_url(self) -> str:
         return reverse("duty_shift", args=[self.pk])

@@ -253,13 +253,13 @@ def judge(
     volunteer: Volunteer, shift: Shift, *, now: datetime, exception: str = "", facts: Mapping[int, Facts] | None = None
 ) -> None:
     """Raise the first reason why a volunteer may not take a shift; a soft one only where no `exception` is given."""
-    known = (facts or facts_of([volunteer], shift.span))[volunteer.pk]
     post = shift.post
+    known = (facts or facts_of([volunteer], shift.span, terms=post.for_leaders))[volunteer.pk]
     needed = set(post.skills.values_list("pk", flat=True))
     shut = closed(shift, now)
     if shut is not None:
         raise shut.error()
-    beside = people_on([shift])[shift.pk]
+    beside = people_on([shift])[shift.pk] if is_young(volunteer) else ()
     for reason in reasons_against(known, shift, post, needed, beside):
         if not (reason.soft and exception):
             raise reason.error()

@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+import re
+import unicodedata
 from datetime import datetime, timedelta
 
 from volunteers.models import Post, Shift
@@ -10,6 +12,7 @@ EARLY = timedelta(minutes=15)
 TELL_AFTER, MISSED_AFTER = timedelta(minutes=15), timedelta(minutes=30)
 SHEET_WITHIN = timedelta(days=7)
 CODE_LASTS = 60  # seconds
+NUMBERS_FROM, NUMBERS_UNTIL = timedelta(days=1), timedelta(days=1)
 
 
 def code_at(post: Post, moment: datetime) -> str:
@@ -21,8 +24,14 @@ def code_at(post: Post, moment: datetime) -> str:
 
 def is_right(post: Post, code: str, now: datetime) -> bool:
     """Whether a code is that of this minute, or of the one just past."""
+    code = re.sub(r"\D", "", unicodedata.normalize("NFKC", code))  # 123 456, or full-width from a keyboard
     right = [code_at(post, moment) for moment in (now, now - timedelta(seconds=CODE_LASTS))]
     return any(hmac.compare_digest(each.encode(), code.encode()) for each in right)
+
+
+def is_near(shift: Shift, now: datetime) -> bool:
+    """Whether those on a shift see each other's numbers: from a day before until a day after."""
+    return shift.starts_at - NUMBERS_FROM <= now <= shift.ends_at + NUMBERS_UNTIL
 
 
 def takes_check_in(shift: Shift, now: datetime) -> bool:

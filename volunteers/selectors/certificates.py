@@ -5,13 +5,13 @@ from volunteers.models import HoursCertificate, Volunteer
 
 
 def certificate_for(user: User, number: str) -> HoursCertificate | None:
-    """A certificate by its number, for its owner and for staff; one query for its owner."""
+    """A certificate by its number, for its owner and for who plans duty; one query for its owner."""
     found = HoursCertificate.objects.select_related("certificate", "volunteer")
     row = found.filter(certificate__number=number).first()
     if row is None:
         return None
     is_own = row.volunteer.user_id is not None and row.volunteer.user_id == user.pk
-    return row if is_own or user.has_perm("volunteers.view_hourscertificate") else None
+    return row if is_own or user.has_perm("volunteers.run_duty") else None
 
 
 def certificates_of(volunteer: Volunteer) -> list[HoursCertificate]:

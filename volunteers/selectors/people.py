@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from community.models import User
 from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment, DutyTeam, ServiceHours, Shift, Swap, Volunteer
+from volunteers.rules.presence import is_near, takes_check_in
 
 MOST_PAST = 20
 
@@ -24,22 +25,37 @@ def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
 
 
 def with_minutes_of(user: User) -> Volunteer | None:
-    """The same with `minutes`, all that counts, corrections in; one query too."""
+    """The same with `minutes`, all that counts, corrections in, and `is_leader` of a team; one query too."""
     counted = ServiceHours.objects.filter(volunteer=OuterRef("pk")).order_by().values("volunteer")
+    leading = Exists(DutyTeam.objects.filter(leader=OuterRef("pk"), is_active=True))
     total = Coalesce(Subquery(counted.annotate(total=Sum("minutes")).values("total")), 0)
-    return Volunteer.objects.active().with_person().filter(user=user).annotate(minutes=total).first()
+    return Volunteer.objects.active().with_person().filter(user=user).annotate(minutes=total, is_leader=leading).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Somebody on the same shift: the number from a day before until a day after, else empty."""
+
+    name: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
 class MyShift:
-    """One of my shifts, and who is on it with me."""
+    """One of my shifts, who is on it with me, and what I can do about it now."""
 
     promise: Assignment
-    partners: tuple[str, ...]
+    partners: tuple[Beside, ...]
+    may_check_in: bool
+    may_give_back: bool
 
     @property
     def shift(self) -> Shift:
         return self.promise.shift
+
+    @property
+    def names(self) -> list[str]:
+        return [each.name for each in self.partners]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +74,16 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
     rows = list(
         Assignment.objects.open()
         .filter(volunteer=volunteer, during__endswith__gt=now)
-        .select_related("shift__post")
+        .select_related("shift__post", "shift__team__leader__user", "shift__team__leader__resident")
         .order_by("during")
     )
     held = [each for each in rows if each.is_ahead]
-    partners: dict[int, list[str]] = defaultdict(list)
+    near = {each.shift_id for each in held if is_near(each.shift, now)}
+    partners: dict[int, list[Beside]] = defaultdict(list)
     beside = Assignment.objects.holding().filter(shift__in=[each.shift_id for each in held])
-    for shift, name in beside.exclude(volunteer=volunteer).values_list("shift_id", "volunteer__name"):
-        partners[shift].append(name)
+    for row in beside.exclude(volunteer=volunteer).select_related("volunteer__user", "volunteer__resident"):
+        phone = row.volunteer.phone if row.shift_id in near else ""
+        partners[row.shift_id].append(Beside(row.volunteer.name, phone))
     past = Assignment.objects.annotate(counted=Sum("hours__minutes")).filter(
         volunteer=volunteer,
         state__in=[PromiseState.DONE, PromiseState.MISSED, PromiseState.PRESENT],
@@ -73,7 +91,10 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
     )
     swaps = Swap.objects.filter(Q(wanted__volunteer=volunteer) | Q(offered__volunteer=volunteer), state=SwapState.ASKED)
     return MyDuty(
-        [MyShift(each, tuple(partners[each.shift_id])) for each in held],
+        [
+            MyShift(each, tuple(partners[each.shift_id]), takes_check_in(each.shift, now), each.may_be_given_back(now))
+            for each in held
+        ],
         [each for each in rows if each.state == PromiseState.ASKED],
         [each for each in rows if each.state == PromiseState.RESERVE],
         list(past.select_related("shift__post").order_by("-during")[:MOST_PAST]),
@@ -132,8 +153,3 @@ def teams_of(user: User, *, all_teams: bool) -> list[TeamPage]:
     for shift in rows:
         by_team[shift.team_id].append(TeamShift(shift, people[shift.pk]))
     return [TeamPage(team, list(team.members.all()), by_team[team.pk]) for team in led]
-
-
-def leads_a_team(user: User) -> bool:
-    """Whether somebody leads any team; one query."""
-    return DutyTeam.objects.filter(leader__user=user, is_active=True).exists()

@@ -1,26 +1,28 @@
 """Shifts as pages show them: open ones, a week, one with its people, who might take it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import ExpressionWrapper, F, FloatField, Q, Sum
+from django.db.models import Case, ExpressionWrapper, F, FloatField, Q, Sum, When
 from django.db.models.functions import Extract
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.days import DayStatus, day_statuses
-from community.ranges import DAY, Span, monday_of, week_span
+from community.ranges import DAY, Span, day_span, monday_of, today, week_span
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Post, RosterPattern, Shift, Volunteer
-from volunteers.rules.fitness import Reason, closed, facts_of, is_young, people_on, reasons_against, suits
+from volunteers.querysets import ShiftQuerySet
+from volunteers.rules.fitness import Facts, Reason, closed, facts_of, is_young, people_on, reasons_against, suits
 from volunteers.rules.plans import plan
+from volunteers.rules.presence import is_near
 
 OPEN_AHEAD = 28 * DAY
+MOST_OPEN, AT_A_TIME, MOST_LOOKED = 30, 60, 600
 COUNTED = 90 * DAY
-NUMBERS_FROM, NUMBERS_UNTIL = DAY, DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +35,48 @@ class OpenShift:
     cover: Assignment | None = None
 
 
-def open_shifts(volunteer: Volunteer, now: datetime) -> list[OpenShift]:
-    """What a volunteer may take within four weeks, what lacks people first; at most six queries."""
+def open_shifts(volunteer: Volunteer, now: datetime, *, most: int = MOST_OPEN) -> list[OpenShift]:
+    """What a volunteer may take within four weeks, what lacks people first, then the next; at most `most` of them.
+
+    Six queries, and one more for every further sixty shifts of which too few are for this volunteer.
+    """
     span = Span(now, now + OPEN_AHEAD)
-    shifts = list(
-        Shift.objects.taking_place()
-        .filter(ends_at__gt=now, starts_at__lt=span.end)
-        .select_related("post")
-        .with_taken()  # type: ignore[attr-defined]
-        .annotate(needed=ArrayAgg("post__skills", distinct=True, filter=Q(post__skills__isnull=False), default=[]))
-        .order_by("starts_at", "pk")
-    )
     covers = _cover_wanted(now)
-    terms = any(each.post.for_leaders for each in shifts)
-    facts = facts_of([volunteer], span, terms=terms)[volunteer.pk]
-    beside = people_on(shifts) if is_young(volunteer) else {}
-    found = []
+    waiting = _waiting_for_people(span, covers)
+    facts = facts_of([volunteer], span, terms=False)[volunteer.pk]
+    young = is_young(volunteer)
+    found: list[OpenShift] = []
+    for start in range(0, MOST_LOOKED, AT_A_TIME):
+        shifts = list(waiting[start : start + AT_A_TIME])
+        if any(each.post.for_leaders for each in shifts) and not facts.terms:
+            facts.terms = facts_of([volunteer], span)[volunteer.pk].terms
+        beside = people_on(shifts) if young else {}
+        found += _fitting(shifts, covers, facts, beside)
+        if len(found) >= most or len(shifts) < AT_A_TIME:
+            break
+    found.sort(key=lambda each: (not (each.is_short or each.cover), not suits(volunteer, each.shift)))
+    return found[:most]
+
+
+def _waiting_for_people(span: Span, covers: Mapping[int, object]) -> ShiftQuerySet:
+    """Shifts with a free place, or of which somebody wants cover, those below their minimum first."""
+    shifts: ShiftQuerySet = Shift.objects.taking_place().filter(ends_at__gt=span.start, starts_at__lt=span.end)
+    open_ones = shifts.select_related("post").with_taken().filter(Q(taken__lt=F("places")) | Q(pk__in=list(covers)))
+    urgent = Case(When(Q(taken__lt=F("minimum")) | Q(pk__in=list(covers)), then=0), default=1)
+    needed = ArrayAgg("post__skills", distinct=True, filter=Q(post__skills__isnull=False), default=[])
+    return open_ones.annotate(needed=needed).order_by(urgent, "starts_at", "pk")
+
+
+def _fitting(
+    shifts: Iterable[Shift], covers: Mapping[int, list[Assignment]], facts: Facts, beside: Mapping[int, set[int]]
+) -> Iterator[OpenShift]:
+    """Those that the volunteer of these facts may take."""
     for shift in shifts:
-        left = shift.places - shift.taken  # type: ignore[attr-defined]
-        cover = next(iter(covers.get(shift.pk, [])), None)
-        if left < 1 and cover is None:
-            continue
         if reasons_against(facts, shift, shift.post, shift.needed, beside.get(shift.pk, ())):  # type: ignore[attr-defined]
             continue
-        short = shift.taken < shift.minimum  # type: ignore[attr-defined]
-        found.append(OpenShift(shift, left, short, cover))
-    return sorted(found, key=lambda each: (not (each.is_short or each.cover), not suits(volunteer, each.shift)))
+        taken = shift.taken  # type: ignore[attr-defined]
+        cover = next(iter(covers.get(shift.pk, [])), None)
+        yield OpenShift(shift, shift.places - taken, taken < shift.minimum, cover)
 
 
 def open_to_all(now: datetime) -> list[OpenShift]:
@@ -66,7 +84,7 @@ def open_to_all(now: datetime) -> list[OpenShift]:
     shifts = Shift.objects.ahead(now).filter(starts_at__lt=now + OPEN_AHEAD).with_room().select_related("post")  # type: ignore[attr-defined]
     return [
         OpenShift(each, each.places - each.taken, each.taken < each.minimum)  # type: ignore[attr-defined]
-        for each in shifts.order_by("starts_at")[:30]
+        for each in shifts.order_by("starts_at")[:MOST_OPEN]
     ]
 
 
@@ -100,7 +118,7 @@ def partners_on(shift: Shift, reader: Volunteer | None, *, leads: bool) -> list[
     is_on_it = reader is not None and any(
         each.volunteer_id == reader.pk and each.state != PromiseState.MISSED for each in rows
     )
-    near = shift.starts_at - NUMBERS_FROM <= timezone.now() <= shift.ends_at + NUMBERS_UNTIL
+    near = is_near(shift, timezone.now())
     return [
         Partner(
             row,
@@ -154,32 +172,74 @@ def week_of(day: date, reader: Volunteer | None, *, in_full: bool) -> Week:
     return Week(monday, days, grid(days, week_span(day), reader, in_full=in_full))
 
 
-def grid(days: Sequence[DayStatus], span: Span, reader: Volunteer | None, *, in_full: bool) -> list[PostWeek]:
-    """The posts with their turns on some days; each shift stands on the day on which it begins. Three queries."""
+def grid(
+    days: Sequence[DayStatus], span: Span, reader: Volunteer | None, *, in_full: bool, also: Sequence[str] = ()
+) -> list[PostWeek]:
+    """The posts with their turns on some days; each shift stands on the day on which it begins. Three queries.
+
+    `also` names what is read along with each shift, such as its team.
+    """
     shifts = list(
         Shift.objects.taking_place()
         .filter(starts_at__gte=span.start, starts_at__lt=span.end)
-        .select_related("post", "team")
+        .select_related(*also)
         .order_by("starts_at", "pk")
     )
+    all_posts = Post.objects.in_bulk()
     people = _people_of(shifts)
     turns: dict[tuple[int, date], list[Turn]] = defaultdict(list)
     for shift in shifts:
         on_it = people.get(shift.pk, [])
-        is_mine = reader is not None and any(each.volunteer_id == reader.pk for each in on_it)
-        names = tuple(each.volunteer.name if in_full or is_mine else _public_name(each.volunteer) for each in on_it)
+        shift.post = all_posts[shift.post_id]
+        is_mine = reader is not None and any(each.volunteer == reader.pk for each in on_it)
+        names = tuple(each.name if in_full or is_mine else each.public_name for each in on_it)
         day = timezone.localdate(shift.starts_at, timezone.get_default_timezone())
         turns[shift.post_id, day].append(Turn(shift, names, max(shift.minimum - len(on_it), 0), is_mine))
     with_shifts = {each.post_id for each in shifts}
-    posts = [each for each in Post.objects.all() if each.is_active or each.pk in with_shifts]
+    shown = [each for each in all_posts.values() if each.is_active or each.pk in with_shifts]
+    posts = sorted(shown, key=lambda each: (each.position, each.pk))
     return [PostWeek(post, [(day, turns[post.pk, day.date]) for day in days]) for post in posts]
 
 
-def _people_of(shifts: Sequence[Shift]) -> dict[int, list[Assignment]]:
-    people: dict[int, list[Assignment]] = defaultdict(list)
-    rows = Assignment.objects.holding().filter(shift__in=shifts).select_related("volunteer")
-    for row in rows.order_by("created_at", "pk"):
-        people[row.shift_id].append(row)
+def turns_today(now: datetime) -> list[Turn]:
+    """Today's shifts that are not over, in the order of time, with every name, for staff; two queries."""
+    shifts = list(
+        Shift.objects.taking_place()
+        .during(Span(now, max(day_span(today()).end, now)))
+        .select_related("post")
+        .order_by("starts_at", "pk")
+    )
+    people = _people_of(shifts)
+    return [
+        Turn(
+            shift,
+            tuple(each.name for each in people.get(shift.pk, [])),
+            max(shift.minimum - len(people.get(shift.pk, [])), 0),
+            False,
+        )
+        for shift in shifts
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OnIt:
+    """Somebody on a shift, with no more than a grid shows."""
+
+    volunteer: int
+    name: str
+    is_public: bool
+
+    @property
+    def public_name(self) -> str:
+        return self.name if self.is_public else _("a neighbour")
+
+
+def _people_of(shifts: Sequence[Shift]) -> dict[int, list[OnIt]]:
+    people: dict[int, list[OnIt]] = defaultdict(list)
+    rows = Assignment.objects.holding().filter(shift__in=[each.pk for each in shifts]).order_by("created_at", "pk")
+    wanted = rows.values_list("shift_id", "volunteer_id", "volunteer__name", "volunteer__is_public")
+    for shift, volunteer, name, is_public in wanted:
+        people[shift].append(OnIt(volunteer, name, is_public))
     return people
 
 
@@ -201,7 +261,7 @@ def on_duty(now: datetime) -> list[OnPost]:
     )
     people = _people_of(shifts)
     return [
-        OnPost(each, tuple(dict.fromkeys(_public_name(row.volunteer) for row in people.get(each.pk, []))))
+        OnPost(each, tuple(dict.fromkeys(row.public_name for row in people.get(each.pk, []))))
         for each in shifts
         if people.get(each.pk) and not each.post.is_on_call
     ]
@@ -276,16 +336,17 @@ def why_not(volunteer: Volunteer, shift: Shift) -> Reason | None:
 def misplaced_shifts() -> list[Shift]:
     """Shifts ahead that their pattern would not make any more, since the holidays were published or changed.
 
-    What staff moved by hand is their own decision. One query, and two for each pattern.
+    What staff moved by hand is their own decision. Two queries and one for each pattern, and one more for
+    the shifts that lie wrong.
     """
     ahead = Shift.objects.ahead(timezone.now()).filter(pattern__isnull=False, is_by_hand=False)
-    by_pattern: dict[RosterPattern, list[Shift]] = defaultdict(list)
-    for shift in ahead.select_related("pattern__post", "post"):
-        if shift.pattern is not None:
-            by_pattern[shift.pattern].append(shift)
-    found = []
-    for pattern, shifts in by_pattern.items():
-        days = [each.date for each in shifts]
-        planned = {each.day for each in plan(pattern, min(days), max(days), []) if not each.skipped}
-        found += [each for each in shifts if each.date not in planned]
-    return sorted(found, key=lambda each: each.starts_at)
+    days: dict[int, set[date]] = defaultdict(set)
+    for pattern_id, day in ahead.order_by().values_list("pattern_id", "date"):
+        days[pattern_id].add(day)
+    wrong = Q()
+    for pattern in RosterPattern.objects.filter(pk__in=days).select_related("post"):
+        of_it = days[pattern.pk]
+        planned = {each.day for each in plan(pattern, min(of_it), max(of_it), []) if not each.skipped}
+        if of_it - planned:
+            wrong |= Q(pattern=pattern, date__in=of_it - planned)
+    return list(ahead.filter(wrong).select_related("pattern__post", "post").order_by("starts_at")) if wrong else []

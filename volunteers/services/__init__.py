@@ -3,11 +3,13 @@
 | about | verbs |
 | --- | --- |
 | people | `erase_volunteer`, `join`, `save_volunteer`, `note_absence`, `remove_absence`, `leave` |
+| posts, teams | `save_post`, `save_team`, `settle_members` |
 | rosters | `copy_last_week`, `create_pattern`, `preview`, `change_from`, `end_pattern`, `make_shifts` |
 | single shifts | `add_shift`, `move_shift`, `resize_shift`, `call_off` |
+| emergencies | `call_for` |
 | promises | `promise`, `ask`, `decline`, `wait_in_reserve`, `give_back`, `let_go` |
 | changing hands | `want_cover`, `come_after_all`, `cover`, `offer_swap`, `accept_swap`, `decline_swap` |
-| at the post | `check_in`, `check_in_by_pass`, `mark_present`, `enter_sheet` |
+| at the post | `check_in`, `check_in_by_pass`, `check_in_at_tablet`, `mark_present`, `enter_sheet` |
 | hand-over | `write_handover`, `sign_out`, `sign_in`, `add_note`, `close_item` |
 | hours | `confirm_hours`, `correct_hours`, `publish_month`, `object_to`, `settle`, `issue_certificate` |
 | time | `tend_duty`, `remind`, `count_done`, `close_months`, `follow_successions` |
@@ -17,6 +19,7 @@ the history keep who did it. The database has the last word: promises never outn
 places, and nobody has two that share a moment (migration `0002_promises`).
 """
 
+from volunteers.services.calling import call_for
 from volunteers.services.certificates import issue_certificate, revoke_certificate
 from volunteers.services.changing_hands import (
     accept_swap,
@@ -27,7 +30,7 @@ from volunteers.services.changing_hands import (
     want_cover,
 )
 from volunteers.services.copying import copy_last_week
-from volunteers.services.forgetting import erase_volunteer, follow_register, forget_old_presences
+from volunteers.services.forgetting import erase_volunteer, follow_register, forget_old_charts, forget_old_presences
 from volunteers.services.handovers import add_note, close_item, on_post, sign_in, sign_out, write_handover
 from volunteers.services.hours import (
     close_months,
@@ -48,7 +51,8 @@ from volunteers.services.membership import (
     save_volunteer,
 )
 from volunteers.services.patterns import change_from, create_pattern, end_pattern, make_shifts, preview
-from volunteers.services.presence import check_in, check_in_by_pass, enter_sheet, mark_present
+from volunteers.services.places import save_post, save_team, settle_members
+from volunteers.services.presence import check_in, check_in_at_tablet, check_in_by_pass, enter_sheet, mark_present
 from volunteers.services.promises import give_back, let_go, promise
 from volunteers.services.reserves import ask, decline, lapse_asks, wait_in_reserve
 from volunteers.services.shifts import add_shift, call_off, move_shift, resize_shift
@@ -60,9 +64,11 @@ __all__ = [
     "add_note",
     "add_shift",
     "ask",
+    "call_for",
     "call_off",
     "change_from",
     "check_in",
+    "check_in_at_tablet",
     "check_in_by_pass",
     "close_item",
     "close_months",
@@ -81,6 +87,7 @@ __all__ = [
     "erase_volunteer",
     "follow_register",
     "follow_successions",
+    "forget_old_charts",
     "forget_old_presences",
     "give_back",
     "issue_certificate",
@@ -103,8 +110,11 @@ __all__ = [
     "remove_absence",
     "resize_shift",
     "revoke_certificate",
+    "save_post",
+    "save_team",
     "save_volunteer",
     "settle",
+    "settle_members",
     "sign_in",
     "sign_out",
     "tend_duty",

@@ -18,9 +18,9 @@ from volunteers.services.common import REFUSALS, lock, move_to, save_by, tell, t
 def want_cover(*, promise: Assignment, by: User) -> Assignment:
     """Say that one cannot come: one stays responsible until somebody covers, and the team is told.
 
-    Raises not_yours, bad_state.
+    Who telephones has the leader or the centre say it. Raises not_allowed, bad_state.
     """
-    require_own_or_staff(by, promise.volunteer)
+    _require_own_or_leader(by, promise)
     with transaction.atomic():
         people, shifts = lock([promise.volunteer_id], [promise.shift_id])
         row = _fresh(promise, people, shifts)
@@ -30,6 +30,11 @@ def want_cover(*, promise: Assignment, by: User) -> Assignment:
             tell_leaders(row.shift, "duty_cover_wanted", {"who": row.volunteer.masked_name})
             _tell_team(row)
     return row
+
+
+def _require_own_or_leader(by: User, promise: Assignment) -> None:
+    if not is_own(by, promise.volunteer):
+        require_leader(by, promise.shift)
 
 
 def _tell_team(row: Assignment) -> None:
@@ -46,8 +51,8 @@ def _on(shift: Shift) -> "list[Assignment]":
 
 
 def come_after_all(*, promise: Assignment, by: User) -> Assignment:
-    """Look for cover no longer. Raises not_yours, bad_state."""
-    require_own_or_staff(by, promise.volunteer)
+    """Look for cover no longer. Raises not_allowed, bad_state."""
+    _require_own_or_leader(by, promise)
     with transaction.atomic():
         people, shifts = lock([promise.volunteer_id], [promise.shift_id])
         row = _fresh(promise, people, shifts)
@@ -101,10 +106,12 @@ def _begin(
 
 
 def offer_swap(*, offered: Assignment, wanted: Assignment, by: User) -> Swap:
-    """Offer one's own shift for somebody else's. Raises not_yours, own, bad_state, asked_already."""
+    """Offer one's own shift for somebody else's. Raises not_yours, own, same_shift, bad_state, asked_already."""
     require_own_or_staff(by, offered.volunteer)
     if offered.volunteer_id == wanted.volunteer_id:
         raise Invalid("own", _("Both shifts are of the same person."))
+    if offered.shift_id == wanted.shift_id:
+        raise Invalid("same_shift", _("You are both on this shift already."))
     with transaction.atomic():
         people, shifts = lock([offered.volunteer_id, wanted.volunteer_id], [offered.shift_id, wanted.shift_id])
         mine, theirs = _fresh(offered, people, shifts), _fresh(wanted, people, shifts)

@@ -62,6 +62,20 @@ def tell(
         text(phone=volunteer.phone, kind=kind, context=words, urgent=urgent)
 
 
+def tell_all(
+    volunteers: Iterable[Volunteer], kind: str, shift: Shift, context: Mapping[str, Any] | None = None
+) -> None:
+    """Tell several volunteers the same about a shift; one insert for those with a login, one text for each other."""
+    people = list(volunteers)
+    words = {"shift": shift, "post": shift.post} | dict(context or {})
+    users = [each.user for each in people if each.user is not None]
+    if users:
+        notify_many(users=users, kind=kind, context=words, path=shift.get_absolute_url())
+    for each in people:
+        if each.user is None:
+            tell(each, kind, shift, context)
+
+
 def tell_leaders(shift: Shift, kind: str, context: Mapping[str, Any] | None = None, *, urgent: bool = False) -> None:
     """Tell the leader of a shift's team; the administrators where it has none."""
     if shift.team is not None and shift.team.leader is not None:

@@ -12,8 +12,8 @@ from volunteers.services.promises import promise
 WEEK = timedelta(days=7)
 
 
-def copy_last_week(*, monday: date, by: User) -> tuple[int, int]:
-    """Note the people of the week before on this one, same post and hours; how many, and how many not.
+def copy_last_week(*, monday: date, by: User) -> tuple[list[Assignment], int]:
+    """Note the people of the week before on this one, same post and hours; their promises, and how many could not.
 
     Each is a promise that staff note, and is judged like any other. Raises not_allowed.
     """
@@ -25,16 +25,15 @@ def copy_last_week(*, monday: date, by: User) -> tuple[int, int]:
         starts_at__gte=week_span(monday).start, starts_at__lt=week_span(monday).end
     )
     by_turn = {(each.post_id, each.starts_at): each for each in shifts.select_related("post", "team__leader")}
-    made = refused = 0
+    made: list[Assignment] = []
+    refused = 0
     for row in before.select_related("shift", "volunteer__user", "volunteer__resident").order_by("pk"):
         target = by_turn.get((row.shift.post_id, row.shift.starts_at + WEEK))
         if target is None:
             refused += 1
             continue
         try:
-            promise(shift=target, volunteer=row.volunteer, by=by)
+            made.append(promise(shift=target, volunteer=row.volunteer, by=by))
         except DomainError as error:
             refused += error.code != "twice"
-        else:
-            made += 1
     return made, refused

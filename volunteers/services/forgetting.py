@@ -10,10 +10,11 @@ from django.utils import timezone
 from community.certificates.services import make_nameless
 from community.models import User
 from community.only_added import forget
-from volunteers.models import HoursCertificate, Presence, Volunteer
+from community.workbooks.runs import forget_before
+from volunteers.models import HoursCertificate, Presence, RosterImport, Volunteer
 from volunteers.services.membership import leave
 
-PRESENCE_KEPT_FOR = timedelta(days=730)
+PRESENCE_KEPT_FOR, CHARTS_KEPT_FOR = timedelta(days=730), timedelta(days=60)
 
 
 def erase_volunteer(*, volunteer: Volunteer, by: User | None) -> None:
@@ -25,6 +26,7 @@ def erase_volunteer(*, volunteer: Volunteer, by: User | None) -> None:
         _forget_photos(Q(assignment__volunteer=volunteer))
         issued = HoursCertificate.objects.filter(volunteer=volunteer).select_related("certificate")
         make_nameless(certificates=[each.certificate for each in issued], with_facts=True)
+        volunteer.import_rows.update(masked_name="—", raw_encrypted="")  # type: ignore[attr-defined]
         volunteer.absences.all().delete()  # type: ignore[attr-defined]
         volunteer.skills.clear()
         for team in volunteer.teams.all():  # type: ignore[attr-defined]
@@ -70,6 +72,11 @@ def forget_old_presences() -> int:
     with transaction.atomic():
         _forget_photos(old)
         return Presence.objects.filter(old).delete()[0]
+
+
+def forget_old_charts() -> None:
+    """Delete charts, and who stood in them, 60 days after they came in."""
+    forget_before(RosterImport, timezone.now() - CHARTS_KEPT_FOR)
 
 
 def _forget_photos(which: Q) -> None:

@@ -1,6 +1,6 @@
 """Hand-over: written by the shift that ends, signed by two, frozen; open items pass on until somebody closes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -50,10 +50,16 @@ def write_handover(
         save_by(row, by)
         for thing, number in counts.items():
             ThingCount.objects.update_or_create(handover=row, thing=thing, defaults={"number": number})
-        for text in items or []:
-            if text.strip():
-                OpenItem.objects.create(post=locked.post, handover=row, text=text.strip()[:300], opened_by=by)
+        for text in _new_items(row, items or []):
+            OpenItem.objects.create(post=locked.post, handover=row, text=text, opened_by=by)
     return row
+
+
+def _new_items(row: Handover, items: Iterable[str]) -> list[str]:
+    """What was not written down with this hand-over yet: a form sent twice opens nothing twice."""
+    texts = dict.fromkeys(text.strip()[:300] for text in items if text.strip())
+    known = set(OpenItem.objects.filter(handover=row).values_list("text", flat=True))
+    return [text for text in texts if text not in known]
 
 
 def sign_out(*, handover: Handover, by: User) -> Handover:

@@ -9,7 +9,8 @@ from community.errors import DomainError
 from volunteers import selectors
 from volunteers.enums import PostKind
 from volunteers.models import Assignment, Shift
-from volunteers.services.common import lock_shifts, tell, tell_administrators
+from volunteers.services.calling import call_to
+from volunteers.services.common import lock_shifts
 from volunteers.services.reserves import ask
 
 LADDER = "volunteers.short"
@@ -33,21 +34,11 @@ def send_rung(shift_id: int, rung: str) -> None:
     if missing <= 0 or not shift.is_open or shift.is_over(timezone.now()):
         return
     if rung == ON_CALL:
-        _call(shift, missing)
+        # At the start, or now where it runs already.
+        call_to(shift, missing, max(shift.starts_at, timezone.now()))
         return
     people = [each.volunteer for each in selectors.suggestions(shift, everybody=rung == EVERYBODY)]
     try:
         ask(shift=shift, volunteers=people, by=None)
     except DomainError:
         return  # filled or over within this very moment: nothing to ask for
-
-
-def _call(shift: Shift, missing: int) -> None:
-    """Whoever is on call at the start, or now where it runs already; else the administrators."""
-    moment = max(shift.starts_at, timezone.now())
-    on_call = Assignment.objects.ahead().filter(shift__post__kind=PostKind.ON_CALL, during__contains=moment)
-    rows = list(on_call.select_related("volunteer__user", "volunteer__resident"))
-    for row in rows:
-        tell(row.volunteer, "duty_urgent", shift, {"missing": missing}, urgent=True)
-    if not rows:
-        tell_administrators(shift, "duty_urgent", {"missing": missing}, urgent=True)

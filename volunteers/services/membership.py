@@ -14,6 +14,7 @@ from community.models import User
 from community.ranges import DAY, today
 from residents.models import Resident
 from residents.selectors import resident_of
+from residents.services import lock_standing
 from volunteers.enums import PromiseState
 from volunteers.models import Absence, Assignment, DutyRules, Skill, Volunteer
 from volunteers.rules.people import require_own_or_staff, require_staff
@@ -50,6 +51,8 @@ def join(
         resident = resident or resident_of(user)
     taken = Conflict("member_already", _("This person is a volunteer already."))
     with transaction.atomic():
+        if resident is not None:
+            resident = lock_standing(resident)
         volunteer = _known(user, resident)
         if volunteer is not None and volunteer.is_active:
             raise taken

@@ -16,7 +16,7 @@ from volunteers.models import Assignment, DutyTeam, PatternTeam, RosterPattern, 
 from volunteers.rules.people import require_staff
 from volunteers.rules.plans import PlannedShift, check_pattern, horizon, plan
 from volunteers.services.common import lock, save_by, tell
-from volunteers.services.shifts import call_off_locked
+from volunteers.services.shifts import call_off_locked, in_the_way
 
 BUILD = (
     "post_id",
@@ -62,12 +62,21 @@ def make_shifts(*, patterns: Iterable[RosterPattern] | None = None, until: date 
     somebody moved or called off has its date still, and stays as it is.
     """
     first, last = today(), until or horizon(today())
-    running = RosterPattern.objects.running(first).select_related("post") if patterns is None else patterns
-    made = 0
-    for pattern in running:
+    running = RosterPattern.objects.running(first) if patterns is None else patterns
+    return sum(_make(pattern.pk, first, last) for pattern in running)
+
+
+def _make(pk: int, first: date, last: date) -> int:
+    """The shifts of one pattern, as it is once nobody else is at it; whoever holds it makes the same ones."""
+    with transaction.atomic():
+        found = RosterPattern.objects.select_related("post").select_for_update(
+            of=["self"], no_key=True, skip_locked=True
+        )
+        pattern = found.filter(pk=pk).first()
+        if pattern is None:
+            return 0
         rows = [_shift(pattern, each) for each in plan(pattern, first, last) if not each.skipped]
-        made += _insert(pattern, rows)
-    return made
+        return _insert(pattern, rows)
 
 
 def _shift(pattern: RosterPattern, planned: PlannedShift) -> Shift:
@@ -85,12 +94,10 @@ def _shift(pattern: RosterPattern, planned: PlannedShift) -> Shift:
 
 
 def _insert(pattern: RosterPattern, rows: list[Shift]) -> int:
-    """Insert what is not there yet; two workers meet at the pattern's row, and one finds nothing to do."""
-    with transaction.atomic():
-        RosterPattern.objects.select_for_update(no_key=True).get(pk=pattern.pk)
-        there = set(pattern.shifts.filter(date__in=[each.date for each in rows]).values_list("date", flat=True))  # type: ignore[attr-defined]
-        new = [each for each in rows if each.date not in there and each.ends_at > timezone.now()]
-        Shift.objects.bulk_create(new, ignore_conflicts=True)
+    """Insert what is not there yet; the caller has the pattern's lock."""
+    there = set(pattern.shifts.filter(date__in=[each.date for each in rows]).values_list("date", flat=True))  # type: ignore[attr-defined]
+    new = [each for each in rows if each.date not in there and each.ends_at > timezone.now()]
+    Shift.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
 
 
@@ -197,14 +204,15 @@ def _apply(change: Change, new: RosterPattern, by: User) -> None:
     for shift in change.stays:
         _adopt(shift, new, by)
     for shift, planned in change.moves:
-        if _is_free(shift, planned):
-            before = shift.span
-            shift.starts_at, shift.ends_at, shift.weight = planned.span.start, planned.span.end, planned.weight
+        before, weight = shift.span, shift.weight
+        shift.starts_at, shift.ends_at, shift.weight = planned.span.start, planned.span.end, planned.weight
+        on_it = shift.on_it  # type: ignore[attr-defined]
+        if not on_it or not in_the_way(shift, on_it):
             _adopt(shift, new, by)
-            for each in shift.on_it:  # type: ignore[attr-defined]
+            for each in on_it:
                 tell(each.volunteer, "duty_moved", shift, {"before": before})
         else:
-            shift.is_by_hand = True
+            shift.starts_at, shift.ends_at, shift.weight, shift.is_by_hand = before.start, before.end, weight, True
             _adopt(shift, new, by)
             change.by_hand.append(shift)
     for shift in change.by_hand:
@@ -212,13 +220,6 @@ def _apply(change: Change, new: RosterPattern, by: User) -> None:
             _adopt(shift, new, by)
     for shift in change.goes:
         call_off_locked(shift, by, _("The roster has changed."))
-
-
-def _is_free(shift: Shift, planned: PlannedShift) -> bool:
-    """Whether nobody on a shift is on another at its new hours."""
-    people = [each.volunteer_id for each in shift.on_it]  # type: ignore[attr-defined]
-    others = Assignment.objects.holding().filter(volunteer__in=people, during__overlap=planned.span.range)
-    return not others.exclude(shift=shift).exists()
 
 
 def _adopt(shift: Shift, new: RosterPattern, by: User) -> None:

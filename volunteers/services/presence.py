@@ -12,7 +12,7 @@ from community.errors import Conflict, Invalid, TooOften
 from community.faults import refusing
 from community.models import User
 from community.throttling import one_at_a_time
-from volunteers.enums import PromiseState, Source
+from volunteers.enums import PromiseState, ShiftState, Source
 from volunteers.models import Assignment, CodeAttempt, Post, Presence, Shift, Volunteer
 from volunteers.rules.fitness import facts_of, people_on, reasons_against
 from volunteers.rules.people import is_own, require_leader, require_staff
@@ -70,6 +70,23 @@ def check_in_by_pass(*, pass_code: str, by: User) -> Assignment:
     if promise is None:
         raise Conflict("no_shift", _("%(name)s has no shift now.") % {"name": volunteer.name})
     return _arrive(promise, Source.DESK, by)
+
+
+def check_in_at_tablet(*, volunteer: Volunteer, kind: str) -> Assignment | None:
+    """Somebody signs on with a PIN at the tablet of a post: as good as the code on its screen.
+
+    None without a promise at a post of this kind now: whoever helps out unasked is welcome too.
+    """
+    now = timezone.now()
+    rows = Assignment.objects.ahead().filter(
+        volunteer=volunteer,
+        shift__post__kind=kind,
+        shift__starts_at__lte=now + EARLY,
+        shift__ends_at__gt=now,
+        shift__state=ShiftState.OPEN,
+    )
+    promise = rows.select_related("shift__post").order_by("shift__starts_at").first()
+    return None if promise is None else _arrive(promise, Source.SCREEN, None)
 
 
 def mark_present(*, promise: Assignment, by: User) -> Assignment:

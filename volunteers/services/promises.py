@@ -17,7 +17,7 @@ from volunteers.services.ladder import LADDER
 from volunteers.services.reserves import ask_next_reserve, places_left, tell_filled
 
 
-def promise(*, shift: Shift, volunteer: Volunteer, by: User, exception: str = "") -> Assignment:
+def promise(*, shift: Shift, volunteer: Volunteer, by: User | None, exception: str = "") -> Assignment:
     """Take a place of a shift: by one's own yes, or noted by the leader or the centre for somebody who said so.
 
     Staff may let through what a volunteer may not do alone (too little rest, a long day),
@@ -42,7 +42,7 @@ def promise(*, shift: Shift, volunteer: Volunteer, by: User, exception: str = ""
             move_to(row, PromiseState.PROMISED, by)
         tell_filled(locked)
         if not own:
-            tell(people[volunteer.pk], "duty_noted", locked, {"by": by.name})
+            tell(people[volunteer.pk], "duty_noted", locked, {"by": by.name if by else ""})
     return row
 
 
@@ -72,7 +72,7 @@ def give_back(*, promise: Assignment, by: User) -> Assignment:
     return row
 
 
-def let_go(*, promise: Assignment, by: User, reason: str) -> Assignment:
+def let_go(*, promise: Assignment, by: User | None, reason: str) -> Assignment:
     """Release somebody from a promise at any time before the end; the leader or the centre does so, and says why.
 
     Raises not_allowed, reason_needed, bad_state.
@@ -87,7 +87,7 @@ def let_go(*, promise: Assignment, by: User, reason: str) -> Assignment:
     return row
 
 
-def _hand_back(row: Assignment, shift: Shift, by: User) -> None:
+def _hand_back(row: Assignment, shift: Shift, by: User | None) -> None:
     row.wants_cover_since = None
     move_to(row, PromiseState.HANDED_BACK, by)
     start_again(LADDER, shift.pk)

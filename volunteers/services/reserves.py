@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from community.errors import Conflict
 from community.models import User
@@ -13,7 +14,7 @@ from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.rules.fitness import judge
 from volunteers.rules.people import require_leader, require_own_or_staff
-from volunteers.services.common import full, lock, lock_shifts, move_to, save_by, tell
+from volunteers.services.common import full, lock, lock_shifts, move_to, save_by, tell, tell_all
 
 TIME_TO_ANSWER = timedelta(hours=24)
 RESERVE_ANSWERS_WITHIN = timedelta(hours=12)
@@ -39,21 +40,27 @@ def ask(*, shift: Shift, volunteers: Iterable[Volunteer], by: User | None) -> li
         if places_left(locked) < 1:
             raise full()
         known = set(Assignment.objects.filter(shift=locked).values_list("volunteer_id", flat=True))
-        return [_ask(locked, each, now, TIME_TO_ANSWER, by) for each in people if each.pk not in known]
+        return _ask(locked, [each for each in people if each.pk not in known], now + TIME_TO_ANSWER, by)
 
 
-def _ask(shift: Shift, volunteer: Volunteer, now: datetime, within: timedelta, by: User | None) -> Assignment:
-    row = Assignment(
-        shift=shift,
-        volunteer=volunteer,
-        state=PromiseState.ASKED,
-        during=shift.span.range,
-        noted_by=by,
-        answer_by=min(now + within, shift.ends_at),
-    )
-    save_by(row, by)
-    tell(volunteer, "duty_asked", shift, {"answer_by": row.answer_by})
-    return row
+def _ask(shift: Shift, people: list[Volunteer], until: datetime, by: User | None) -> list[Assignment]:
+    """Write all asks at once: a shift may ask everybody, and a ladder many shifts in a minute."""
+    answer_by = min(until, shift.ends_at)
+    rows = [
+        Assignment(
+            shift=shift,
+            volunteer=each,
+            state=PromiseState.ASKED,
+            during=shift.span.range,
+            noted_by=by,
+            answer_by=answer_by,
+        )
+        for each in people
+    ]
+    if rows:
+        bulk_create_with_history(rows, Assignment, default_user=by)
+        tell_all(people, "duty_asked", shift, {"answer_by": answer_by})
+    return rows
 
 
 def decline(*, promise: Assignment, by: User) -> None:

@@ -34,7 +34,7 @@ def add_shift(
     *,
     post: Post,
     span: Span,
-    by: User,
+    by: User | None,
     team: DutyTeam | None = None,
     minimum: int | None = None,
     places: int | None = None,
@@ -79,7 +79,9 @@ def move_shift(*, shift: Shift, span: Span, by: User) -> Shift:
         if any(each.state == PromiseState.DONE for each in on_it):
             raise Conflict("past", _("This shift is over."))
         locked.starts_at, locked.ends_at = span.start, span.end
-        _judge_all(locked, on_it)
+        people = in_the_way(locked, on_it)
+        if people:
+            raise _in_the_way(people)
         locked.is_by_hand = True
         locked.revision, locked.changed_at = locked.revision + 1, timezone.now()
         clash = {"volunteers_promise_one_place_at_a_time": lambda: _in_the_way([])}
@@ -93,8 +95,8 @@ def move_shift(*, shift: Shift, span: Span, by: User) -> Shift:
     return locked
 
 
-def _judge_all(shift: Shift, on_it: list[Assignment]) -> None:
-    """Raise in_the_way with everybody who may not take the shift as it would be."""
+def in_the_way(shift: Shift, on_it: list[Assignment]) -> list[tuple[str, str]]:
+    """Who of those on a shift may not take it as it would be, each by name and with the reason."""
     facts = facts_of([each.volunteer for each in on_it], shift.span)
     beside = people_on([shift])[shift.pk]
     needed = set(shift.post.skills.values_list("pk", flat=True))
@@ -106,8 +108,7 @@ def _judge_all(shift: Shift, on_it: list[Assignment]) -> None:
         hard = next((each for each in against if not each.soft), None)
         if hard is not None:
             people.append((promise.volunteer.name, hard.message))
-    if people:
-        raise _in_the_way(people)
+    return people
 
 
 def _in_the_way(people: list[tuple[str, str]]) -> Conflict:
@@ -116,7 +117,7 @@ def _in_the_way(people: list[tuple[str, str]]) -> Conflict:
     return Conflict("in_the_way", words, people=people)
 
 
-def resize_shift(*, shift: Shift, minimum: int, places: int, by: User) -> Shift:
+def resize_shift(*, shift: Shift, minimum: int, places: int, by: User | None) -> Shift:
     """Another number of people. Raises not_allowed, minimum, and promised where more promised already."""
     require_staff(by)
     _check_places(minimum, places)
@@ -134,7 +135,7 @@ def resize_shift(*, shift: Shift, minimum: int, places: int, by: User) -> Shift:
     return locked
 
 
-def call_off(*, shift: Shift, by: User, reason: str) -> Shift:
+def call_off(*, shift: Shift, by: User | None, reason: str) -> Shift:
     """Call a shift off; who is on it, was asked or waits is told why. Who did it already keeps that.
 
     Raises not_allowed, reason_needed, bad_state.

@@ -15,7 +15,9 @@ from community.qr import qr_svg
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.selectors import volunteer_of
 
-SHIFTS = Shift.objects.select_related("post", "team__leader").prefetch_related("post__skills")
+SHIFTS = Shift.objects.select_related("post", "team__leader__user", "team__leader__resident").prefetch_related(
+    "post__skills"
+)
 PROMISES = Assignment.objects.select_related(
     "shift__post", "shift__team__leader", "volunteer__user", "volunteer__resident"
 )

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, whole_number
 from volunteers import selectors, services
 from volunteers.forms import AwayForm, WishesForm
 from volunteers.models import Absence
+from volunteers.selectors.shifts import MOST_OPEN
 from volunteers.views.common import after, require_volunteer
 
 
@@ -22,7 +23,9 @@ def duty(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     volunteer = selectors.volunteer_of(request.user)
     shifts = selectors.open_shifts(volunteer, now) if volunteer else selectors.open_to_all(now)
-    context = {"volunteer": volunteer, "shifts": shifts, "now": now}
+    # Residents hold no permissions, and are not asked for them.
+    plans = request.user.is_staff and request.user.has_perm("volunteers.run_duty")
+    context = {"volunteer": volunteer, "shifts": shifts, "now": now, "plans": plans, "is_cut": len(shifts) >= MOST_OPEN}
     return answer(request, "duty/open.html", context)
 
 
@@ -34,9 +37,9 @@ def join(request: UserRequest) -> HttpResponse:
         return redirect("my_duty")
     error = None
     if request.method == "POST":
-        version = request.POST.get("version", "")
+        version = whole_number(request.POST.get("version", ""))
         try:
-            services.join(user=request.user, by=request.user, rules_version=int(version) if version.isdecimal() else 0)
+            services.join(user=request.user, by=request.user, rules_version=version)
         except DomainError as refused:
             error = refused
         else:
@@ -52,7 +55,7 @@ def my_duty(request: UserRequest) -> HttpResponse:
     return _show_mine(request)
 
 
-def _show_mine(request: UserRequest, error: DomainError | None = None, **forms: WishesForm | AwayForm) -> HttpResponse:
+def _show_mine(request: UserRequest, error: DomainError | None = None, away: AwayForm | None = None) -> HttpResponse:
     volunteer = selectors.with_minutes_of(request.user)
     if volunteer is None:
         return redirect("duty_join")
@@ -61,26 +64,26 @@ def _show_mine(request: UserRequest, error: DomainError | None = None, **forms: 
         "mine": selectors.duty_of(volunteer, timezone.now()),
         "minutes": volunteer.minutes,  # type: ignore[attr-defined]
         "absences": volunteer.absences.filter(days__endswith__gt=timezone.localdate()),  # type: ignore[attr-defined]
-        "wishes": forms.get("wishes") or WishesForm(initial=WishesForm.initial_of(volunteer)),
-        "away": forms.get("away") or AwayForm(),
+        "away": away or AwayForm(),
         "error": error,
     }
-    form = next(iter(forms.values()), None)
-    return answer(request, "duty/mine.html", context, error=error, form=form)
+    return answer(request, "duty/mine.html", context, error=error, form=away)
 
 
 @login_required
-@require_POST
-def save_wishes(request: UserRequest) -> HttpResponse:
-    """How the reader wants to do duty."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def wishes(request: UserRequest) -> HttpResponse:
+    """How the reader wants to do duty; a page of its own, for its form is long."""
     volunteer = require_volunteer(request)
+    if request.method != "POST":
+        return answer(request, "duty/wishes.html", {"form": WishesForm(initial=WishesForm.initial_of(volunteer))})
     form = WishesForm(request.POST)
     if not form.is_valid():
-        return _show_mine(request, wishes=form)
+        return answer(request, "duty/wishes.html", {"form": form}, form=form)
     return after(
         request,
         lambda: services.save_volunteer(volunteer=form.write_to(volunteer), by=request.user),
-        lambda error: _show_mine(request, error),
+        lambda error: answer(request, "duty/wishes.html", {"form": form, "error": error}, error=error),
         done=_("Noted."),
         to="my_duty",
     )
@@ -121,6 +124,10 @@ def leave(request: UserRequest) -> HttpResponse:
     if request.method != "POST":
         ahead = selectors.duty_of(volunteer, timezone.now()).ahead
         return answer(request, "duty/leave.html", {"ahead": ahead})
-    services.leave(volunteer=volunteer, by=request.user)
-    messages.success(request, _("You are off the list. Thank you for everything!"))
-    return redirect("duty")
+    return after(
+        request,
+        lambda: services.leave(volunteer=volunteer, by=request.user),
+        lambda error: answer(request, "duty/leave.html", {"ahead": [], "error": error}, error=error),
+        done=_("You are off the list. Thank you for everything!"),
+        to="duty",
+    )

@@ -180,6 +180,7 @@ def screen_qr(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return qr_of(f"{path}?code={code_at(shown, timezone.now())}", title=str(shown))
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def poster(request: HttpRequest, slug: str) -> HttpResponse:
@@ -187,6 +188,7 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
     return answer(request, "duty/poster.html", {"post": get_object_or_404(Post, slug=slug)})
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def poster_qr(request: HttpRequest, slug: str) -> HttpResponse:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.asked_day import asked_day, neighbours
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, whole_number
 from community.models import User
 from community.registers.engagements import engagements_of
+from community.shared_pages import seen_by_everybody
 from volunteers import selectors, services
 from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment, Shift, Swap, Volunteer
@@ -51,10 +52,12 @@ def show_shift(request: UserRequest, shown: Shift, error: DomainError | None = N
         "covers": [each for each in partners if each.promise.wants_cover_since and not each.is_me],
         "error": error,
     }
-    if volunteer is not None and mine is None and not context["is_past"]:
-        context["why_not"] = selectors.why_not(volunteer, shown)
+    if volunteer is not None and not context["is_past"]:
+        # Who takes a shift by one press on the list reads it here.
         context["busy_with"] = engagements_of(user, shown.span, besides=shown.get_absolute_url())
-        context["my_future"] = selectors.my_future(volunteer, shown)
+        if mine is None or mine.state == PromiseState.ASKED:
+            context["why_not"] = selectors.why_not(volunteer, shown)
+            context["my_future"] = selectors.my_future(volunteer, shown)
     if is_leader and not context["is_past"] and shown.is_open:
         context["suggestions"] = selectors.suggestions(shown)[:20]
     if error is not None and error.code in ("full", "covered_already") and volunteer is not None:
@@ -164,7 +167,7 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
     shown = shift_or_404(pk)
     if not leads(request.user, shown):
         raise Http404
-    chosen = [int(each) for each in request.POST.getlist("volunteer") if each.isdecimal()]
+    chosen = map(whole_number, request.POST.getlist("volunteer"))
     people = Volunteer.objects.active().with_person().filter(pk__in=chosen)
 
     def change() -> None:
@@ -188,8 +191,8 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def offer_swap(request: UserRequest, pk: int) -> HttpResponse:
     """Offer one of one's own shifts for somebody's place on this one."""
-    wanted, offered = get_object_or_404(PROMISES, pk=pk), request.POST.get("offered", "")
-    mine = get_object_or_404(PROMISES.of(request.user), pk=int(offered) if offered.isdecimal() else 0)  # type: ignore[attr-defined]
+    wanted, offered = get_object_or_404(PROMISES, pk=pk), whole_number(request.POST.get("offered", ""))
+    mine = get_object_or_404(PROMISES.of(request.user), pk=offered)  # type: ignore[attr-defined]
     return after(
         request,
         lambda: services.offer_swap(offered=mine, wanted=wanted, by=request.user),
@@ -220,6 +223,7 @@ def answer_swap(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@seen_by_everybody
 def week(request: HttpRequest) -> HttpResponse:
     """The week by post, on the screen and for the wall; names as their owners agreed."""
     day = asked_day(request)

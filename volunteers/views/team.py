@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.asked_day import asked_day
+from community.asked_day import asked_day, shown_day
 from community.days import DayStatus, day_statuses
 from community.errors import DomainError
-from community.http import UserRequest, answer
-from community.ranges import DAY, Span, day_span, monday_of
+from community.http import UserRequest, answer, whole_number
+from community.ranges import DAY, Span, day_span, monday_of, today
 from community.spreadsheets import download
 from volunteers import selectors, services
 from volunteers.enums import PromiseState
@@ -27,6 +27,7 @@ from volunteers.spreadsheets import roster_workbook
 from volunteers.views.common import qr_of, require_volunteer, shift_or_404
 
 MONTH_DAYS = 28
+LAST_PUT = "duty_last_put"  # in the session: the promises that the last step on the month's page noted
 
 
 @login_required
@@ -80,6 +81,7 @@ def my_pass_qr(request: UserRequest) -> HttpResponse:
     return qr_of(reverse("duty_scan", args=[volunteer.pass_code]), title=volunteer.name)
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan(request: UserRequest, code: str) -> HttpResponse:
@@ -108,6 +110,7 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
     return answer(request, "duty/letter.html", context)
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def roster(request: UserRequest) -> HttpResponse:
@@ -130,6 +133,7 @@ def _show_roster(request: UserRequest, error: DomainError | None = None) -> Http
     return answer(request, "duty/roster.html", context, error=error)
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def roster_file(request: UserRequest) -> HttpResponse:
@@ -140,11 +144,13 @@ def roster_file(request: UserRequest) -> HttpResponse:
 
 def _weeks(request: UserRequest) -> tuple[date, list[DayStatus], Span]:
     """The four weeks in the address, from their Monday on."""
-    first = monday_of(asked_day(request))
+    asked = _back(request) if request.method == "POST" else asked_day(request)
+    first = monday_of(asked)
     days = list(day_statuses(first + number * DAY for number in range(MONTH_DAYS)).values())
     return first, days, Span(day_span(first).start, day_span(days[-1].date).end)
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_POST
 def assign(request: UserRequest) -> HttpResponse:
@@ -152,16 +158,14 @@ def assign(request: UserRequest) -> HttpResponse:
     typed = request.POST
     try:
         if "undo" in typed:
-            row = get_object_or_404(Assignment, pk=_number(typed.get("undo", "")), noted_by=request.user)
-            services.let_go(promise=row, by=request.user, reason=_("Put there by mistake."))
-            messages.success(request, _("Taken back."))
+            _take_back(request)
         else:
-            shift = shift_or_404(_number(typed.get("shift", "")))
+            shift = shift_or_404(whole_number(typed.get("shift", "")))
             people = Volunteer.objects.active().with_person()
-            volunteer = get_object_or_404(people, pk=_number(typed.get("volunteer", "")))
+            volunteer = get_object_or_404(people, pk=whole_number(typed.get("volunteer", "")))
             exception = typed.get("exception", "")
             row = services.promise(shift=shift, volunteer=volunteer, by=request.user, exception=exception)
-            request.session["duty_last_assigned"] = row.pk
+            request.session[LAST_PUT] = [row.pk]
             words = {"name": volunteer.name, "shift": shift}
             messages.success(request, _("%(name)s is on %(shift)s.") % words)
     except DomainError as error:
@@ -169,22 +173,27 @@ def assign(request: UserRequest) -> HttpResponse:
     return redirect(f"{request.path.removesuffix('assign/')}?date={_back(request)}")
 
 
+@login_required
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_POST
 def copy_week(request: UserRequest) -> HttpResponse:
     """Put the people of last week's shifts on this week's, where they may and have not been."""
-    made, refused = services.copy_last_week(monday=monday_of(date.fromisoformat(_back(request))), by=request.user)
-    words = {"made": made, "refused": refused}
+    made, refused = services.copy_last_week(monday=monday_of(_back(request)), by=request.user)
+    request.session[LAST_PUT] = [each.pk for each in made]
+    words = {"made": len(made), "refused": refused}
     messages.success(request, _("%(made)d places copied, %(refused)d could not be.") % words)
     return redirect(f"{request.path.removesuffix('copy/')}?date={_back(request)}")
 
 
-def _back(request: UserRequest) -> str:
-    try:
-        return date.fromisoformat(request.POST.get("date", "")).isoformat()
-    except ValueError:
-        return timezone.localdate().isoformat()
+def _take_back(request: UserRequest) -> None:
+    """Undo the last step, one name or a whole week, as far as those still stand where they were put."""
+    last = request.session.pop(LAST_PUT, [])
+    rows = Assignment.objects.filter(pk__in=last, noted_by=request.user, state=PromiseState.PROMISED)
+    for row in rows.select_related("shift__post", "shift__team__leader", "volunteer"):
+        services.let_go(promise=row, by=request.user, reason=_("Put there by mistake."))
+    messages.success(request, _("Taken back."))
 
 
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+def _back(request: UserRequest) -> date:
+    """The day that the page showed."""
+    return shown_day(request.POST.get("date", "")) or today()

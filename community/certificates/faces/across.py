@@ -1,5 +1,7 @@
 """The face across: 297 × 210 mm, the title above, the words in the middle, code and seal below."""
 
+from dataclasses import dataclass
+
 from PIL import Image
 
 from community.certificates.faces import ornaments
@@ -37,26 +39,55 @@ def _title(canvas: Canvas, design: Design) -> None:
     canvas.pen.rectangle((px(middle - 1.1), px(59.7), px(middle + 1.1), px(61.9)), fill=design.accent)
 
 
-def _words(canvas: Canvas, design: Design, said: Said) -> None:
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Name and words in lines, at sizes at which they fit between `TOP` and `BOTTOM`."""
+
+    names: list[str]
+    name_size: float
+    lines: list[str]
+    size: float
+
+    @property
+    def pitch(self) -> float:
+        return self.size * 1.75
+
+    @property
+    def name_high(self) -> float:
+        return len(self.names) * self.name_size * 1.3 + 4
+
+    @property
+    def high(self) -> float:
+        return self.name_high + 3 + len(self.lines) * self.pitch
+
+
+def check(design: Design, said: Said) -> None:
+    """Raise ValueError where the words do not fit; draws nothing."""
+    _set(design, said)
+
+
+def _set(design: Design, said: Said) -> _Set:
     names, name_size = _name_lines(said.name)
     words = INDENT + filled(design.words, said.fields)
     for size in WORD_SIZES:
-        lines = balanced(words, (RIGHT - LEFT) / size)
-        name_high, pitch = len(names) * name_size * 1.3 + 4, size * 1.75
-        if name_high + 3 + len(lines) * pitch <= BOTTOM - TOP:
-            break
-    else:
-        raise ValueError("too_long")
-    y = TOP + (BOTTOM - TOP - name_high - 3 - len(lines) * pitch) / 2
-    longest = max(canvas.width(each, name_size) for each in names)
-    for each in names:
-        canvas.text(each, LEFT, y + name_size / 2, name_size, INK)
-        y += name_size * 1.3
+        chosen = _Set(names, name_size, balanced(words, (RIGHT - LEFT) / size), size)
+        if chosen.high <= BOTTOM - TOP:
+            return chosen
+    raise ValueError("too_long")
+
+
+def _words(canvas: Canvas, design: Design, said: Said) -> None:
+    chosen = _set(design, said)
+    y = TOP + (BOTTOM - TOP - chosen.high) / 2
+    longest = max(canvas.width(each, chosen.name_size) for each in chosen.names)
+    for each in chosen.names:
+        canvas.text(each, LEFT, y + chosen.name_size / 2, chosen.name_size, INK)
+        y += chosen.name_size * 1.3
     canvas.line(LEFT - 1, y + 0.5, LEFT + max(longest + 6, 88), y + 0.5, design.gold, 0.35)
     y += 7
-    for each in lines:
-        canvas.text(each, LEFT, y + pitch / 2, size, INK)
-        y += pitch
+    for each in chosen.lines:
+        canvas.text(each, LEFT, y + chosen.pitch / 2, chosen.size, INK)
+        y += chosen.pitch
 
 
 def _name_lines(name: str) -> tuple[list[str], float]:
@@ -72,9 +103,13 @@ def _foot(canvas: Canvas, design: Design, said: Said) -> None:
     ornaments.qr_code(canvas, said.address, LEFT - 2, 142, 35)
     canvas.text("扫码验真", LEFT + 15.5, 179, 3.6, INK, align="middle")
     canvas.text(said.code, LEFT + 15.5, 183, 2.6, SOFT, align="middle")
-    signed = canvas.width(design.signatory, 6.1)
+    day = date_in_characters(said.day)
+    signed = max(canvas.width(design.signatory, 6.1), canvas.width(day, 5.7))
     canvas.text(design.signatory, RIGHT, 160, 6.1, INK, align="right")
-    canvas.text(date_in_characters(said.day), RIGHT, 170.5, 5.7, INK, align="right")
-    if design.seal_words:
+    canvas.text(day, RIGHT, 170.5, 5.7, INK, align="right")
+    if said.seal:
+        ornaments.official_seal(canvas, said.seal, RIGHT - signed / 2, 162)
+    elif design.seal_words:
         ornaments.seal(canvas, design.seal_words, max(RIGHT - signed - 20, 96), 165.5, design.accent)
-    canvas.text(design.note, RIGHT, 183, 3.1, SOFT, align="right")
+    for number, line in enumerate(said.lines_at_foot(design)):
+        canvas.text(line, RIGHT, 183 - number * 4.4, 3.1, SOFT, align="right")

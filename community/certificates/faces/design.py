@@ -40,7 +40,10 @@ PLAIN = Design(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one face says: who, under which number, on which day, and where its code leads."""
+    """What one face says: who, under which number, on which day, and where its code leads.
+
+    `fixed` is the line at its foot that no template changes; `seal` the image of the official seal, where it bears one.
+    """
 
     number: str
     name: str
@@ -49,6 +52,12 @@ class Said:
     address: str
     code: str
     is_void: bool = False
+    fixed: str = ""
+    seal: bytes = b""
+
+    def lines_at_foot(self, design: Design) -> list[str]:
+        """The small lines, the lowest first; older templates hold the fixed line as their note."""
+        return list(dict.fromkeys(filter(None, (self.fixed, design.note))))
 
     @property
     def fields(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from PIL.ImageFont import FreeTypeFont
 BUNDLED = Path(__file__).resolve().parent.parent / "fonts"
 SERIF, HEAVY, RARE = BUNDLED / "serif.woff2", BUNDLED / "heavy.woff2", BUNDLED / "rare.woff2"
 SUFFIXES = {".ttf", ".otf", ".ttc", ".woff2"}
+MOST_OPEN = 20  # fonts at a size, some 5 MB each; a face needs 14 of them
 PROBE = 32  # pixels, for comparing glyphs
 NO_CHARACTER = "\U0010ffff"  # of which no font has a glyph
 # Set by the layout itself, or an empty space.
@@ -32,7 +33,7 @@ def chain(*, heavy: bool = False) -> list[Path]:
     return [*([HEAVY] if heavy else []), SERIF, RARE, *own]
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=MOST_OPEN)
 def opened(path: Path, size: int) -> FreeTypeFont:
     """A font at a size in pixels; stays open, for reading one takes longer than drawing a face."""
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)

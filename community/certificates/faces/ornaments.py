@@ -2,13 +2,15 @@
 
 import random
 from functools import lru_cache
+from io import BytesIO
 
 import segno
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from community.certificates.faces.canvas import Canvas, px
 
 SEAL = 22.0  # millimetres, as a real one of its kind
+OFFICIAL_SEAL = 40.0  # millimetres across, at most 42 by the State Council's rules (国发〔1999〕25号)
 
 
 def border(canvas: Canvas, style: str, accent: str, gold: str) -> None:
@@ -71,6 +73,30 @@ def seal(canvas: Canvas, words: str, x: float, y: float, colour: str) -> None:
     stamp = _stamp(words)
     left, top = px(x) - stamp.width // 2, px(y) - stamp.height // 2
     canvas.image.paste(colour, (left, top), stamp)
+
+
+def official_seal(canvas: Canvas, image: bytes, x: float, y: float) -> None:
+    """The image of the official seal around its middle; what is white or clear in it lets the paper through."""
+    stamp, mask = _official(image)
+    left, top = px(x) - stamp.width // 2, px(y) - stamp.height // 2
+    canvas.image.paste(stamp, (left, top), mask)
+
+
+@lru_cache(maxsize=2)
+def _official(image: bytes) -> tuple[Image.Image, Image.Image]:
+    side = px(OFFICIAL_SEAL)
+    stamp = Image.open(BytesIO(image)).convert("RGBA")
+    stamp.thumbnail((side, side), Image.Resampling.LANCZOS)
+    colours = stamp.convert("RGB")
+    # As much ink as the least of the three colours lacks light: nought on white, all of it on pure red.
+    ink = ImageChops.invert(_darkest(colours))
+    return colours, ImageChops.multiply(ink, stamp.getchannel("A"))
+
+
+def _darkest(image: Image.Image) -> Image.Image:
+    """The darkest of the three colours at each point."""
+    red, green, blue = image.split()
+    return ImageChops.darker(ImageChops.darker(red, green), blue)
 
 
 @lru_cache(maxsize=8)

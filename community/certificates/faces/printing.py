@@ -1,5 +1,6 @@
 """From a certificate to its face, and what must hold before a template is used or a paper is drawn."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -26,7 +27,7 @@ def face_of(certificate: Certificate) -> Image.Image:
     try:
         return paper.draw(template.design if template else certificate.of_kind.design, said_by(certificate))
     except ValueError as error:
-        raise Invalid("too_long", _("These words do not fit on the sheet. Please shorten them.")) from error
+        raise _too_long() from error
 
 
 def said_by(certificate: Certificate) -> Said:
@@ -39,7 +40,32 @@ def said_by(certificate: Certificate) -> Said:
         address=certificate.check_url,
         code=grouped(certificate.code),
         is_void=certificate.revoked_at is not None,
+        fixed=certificate.of_kind.fixed,
+        seal=certificate.seal.image_bytes() if certificate.seal else b"",
     )
+
+
+def shown_face(certificate: Certificate, name: str) -> Image.Image:
+    """The face for everybody's eyes: `name` as its owner allows it, no proof in the code, no official seal."""
+    design = certificate.template.design if certificate.template else certificate.of_kind.design
+    said = replace(said_by(certificate), name=name, address=certificate.public_url, seal=b"")
+    try:
+        return paper.draw(design, said)
+    except ValueError as error:
+        raise _too_long() from error
+
+
+def require_fits(certificate: Certificate, design: Design) -> None:
+    """Raise too_long where what an unsaved certificate says does not fit on its sheet."""
+    number = f"{certificate.prefix}{certificate.issued_on.year}-0000000"
+    try:
+        paper.check(design, replace(said_by(certificate), number=number))
+    except ValueError as error:
+        raise _too_long() from error
+
+
+def _too_long() -> Invalid:
+    return Invalid("too_long", _("These words do not fit on the sheet. Please shorten them."))
 
 
 def require_characters(design: Design, name: str, facts: dict[str, str], *, leaves_space: bool = False) -> None:
@@ -47,7 +73,9 @@ def require_characters(design: Design, name: str, facts: dict[str, str], *, leav
 
     With `leaves_space` the name may hold some: their places stay empty for the brush.
     """
-    words = filled(design.words, {**facts, "name": ""}) + design.signatory
+    words = "".join(
+        (filled(design.words, {**facts, "name": ""}), design.signatory, design.title, design.note, design.seal_words)
+    )
     lacking = fonts.missing(words if leaves_space else name + words)
     if lacking:
         listed = "、".join(map(fonts.in_words, lacking))
@@ -59,19 +87,26 @@ def require_characters(design: Design, name: str, facts: dict[str, str], *, leav
         )
 
 
-def require_usable(kind: Kind, design: Design) -> None:
-    """Raise forbidden_words, unknown_field, no_number, no_glyph or too_long where a template must not be used.
-
-    It is drawn with the longest and the rarest names that there are.
-    """
-    staffs = "".join((design.title, design.title_en, design.words, design.signatory, design.number_line))
-    forbidden = found_in(staffs, FORBIDDEN)
+def require_no_receipt(words: str) -> None:
+    """Raise forbidden_words where words would make a receipt of what is an honour."""
+    forbidden = found_in(words, FORBIDDEN)
     if forbidden:
         raise Invalid(
             "forbidden_words",
             _("A certificate is an honour and no receipt: “%(words)s” may not stand in it.")
             % {"words": "、".join(forbidden)},
         )
+
+
+def require_usable(kind: Kind, design: Design) -> None:
+    """Raise forbidden_words, wrong_title, unknown_field, no_number, no_glyph or too_long where one must not be used.
+
+    It is drawn with the longest and the rarest names that there are.
+    """
+    looks = (design.title, design.title_en, design.words, design.signatory, design.number_line, design.seal_words)
+    require_no_receipt("".join(looks) + (design.note if design.note != kind.fixed else ""))
+    if kind.titles and design.title not in kind.titles:
+        raise Invalid("wrong_title", _("The title is one of these: %(titles)s.") % {"titles": "、".join(kind.titles)})
     unknown = (fields_in(design.words) | fields_in(design.number_line)) - {*kind.fields, "name", "number"}
     if unknown:
         raise Invalid("unknown_field", _("This kind has no field {%(field)s}.") % {"field": min(unknown)})
@@ -81,14 +116,32 @@ def require_usable(kind: Kind, design: Design) -> None:
         sample(kind, design, name)
 
 
-def sample(kind: Kind, design: Design, name: str) -> Image.Image:
-    """A face with a made-up name, to look at before a template is used. Raises no_glyph, too_long."""
-    facts = {field: kind.fields[field] for field in kind.fields}
-    require_characters(design, name, facts)
-    code = "ABCDEFGHJKMNPQRS"
-    address = f"{settings.SITE_URL}/c/{grouped(code)}/#{'0' * 26}"
-    said = Said(f"{kind.prefix}2026-000000", clean_name(name), date(2026, 11, 23), facts, address, grouped(code))
+def sample(
+    kind: Kind, design: Design, name: str, facts: dict[str, str] | None = None, *, leaves_space: bool = False
+) -> Image.Image:
+    """A face without a number, to look at before a template is used or a certificate is issued; made-up facts.
+
+    Raises no_glyph, too_long.
+    """
+    said = sample_said(kind, design, name, facts, leaves_space=leaves_space)
     try:
         return paper.draw(design, said)
     except ValueError as error:
-        raise Invalid("too_long", _("These words do not fit on the sheet. Please shorten them.")) from error
+        raise _too_long() from error
+
+
+def sample_said(
+    kind: Kind, design: Design, name: str, facts: dict[str, str] | None = None, *, leaves_space: bool = False
+) -> Said:
+    """What such a face says, once it is sure that it can be drawn. Raises no_glyph, too_long."""
+    facts = dict(kind.fields) if facts is None else facts
+    require_characters(design, name, facts, leaves_space=leaves_space)
+    code = "ABCDEFGHJKMNPQRS"
+    address = f"{settings.SITE_URL}/c/{grouped(code)}/#{'0' * 26}"
+    number, day = f"{kind.prefix}2026-000000", date(2026, 11, 23)
+    said = Said(number, clean_name(name), day, facts, address, grouped(code), fixed=kind.fixed)
+    try:
+        paper.check(design, said)
+    except ValueError as error:
+        raise _too_long() from error
+    return said

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from childcare.demo import load_childcare
 from classes.demo import load_classes
 from community.demo import LOGINS, PASSWORD, load_centre, load_logins
 from community.models import Centre, User
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             administrator = User.objects.get(is_superuser=True)
             load_classes(people, administrator)
             load_duty(people, administrator)
+            load_childcare(people, administrator)
             load_gifts(people, administrator)
             load_fund(administrator, User.objects.get(is_staff=True, is_superuser=False))
         self.stdout.write("The demo community is loaded.")

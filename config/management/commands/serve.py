@@ -1,12 +1,12 @@
-"""`manage.py serve`: everything that `script/server` runs, from the database to gunicorn."""
+"""`manage.py serve`: everything that `script/server` runs, from the database to gunicorn.
+
+It prepares, and then becomes `config.supervisor`, which needs a tenth of its memory.
+"""
 
 import fcntl
-import os
 import signal
 import socket
-import subprocess
 import sys
-import time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
@@ -18,11 +18,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from community.models import Centre
-from config import embedded_postgres, environment, supervision
-
-RUN_DIR: Path = settings.VAR_DIR / "run"
-RESTART_PAUSE = 2.0
-STOP_SECONDS = 10.0
+from config import embedded_postgres, environment, supervisor
+from config.supervisor import RUN_DIR
 
 
 class Command(BaseCommand):
@@ -30,96 +27,41 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         lock = _only_one()
-        self.address = f"{environment.HOST}:{environment.PORT}"
-        # Never written to: the children notice when the end that only this process holds is closed.
-        self.pipe, _held = os.pipe()
-        for signal_number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(signal_number, self._asked_to_stop)
-        self.children: dict[str, subprocess.Popen[bytes]] = {}
-        self.stopping = False
+        signal.signal(signal.SIGTERM, lambda *_asked: sys.exit(128 + signal.SIGTERM))
         _stop_left_over()
         try:
             _require_free_port()
             self._prepare()
-            self._supervise()
-        finally:
-            self._stop()
-            lock.close()
+        except BaseException as error:
+            if not environment.DATABASE_URL:
+                embedded_postgres.stop(settings.VAR_DIR / "postgres")
+            if isinstance(error, KeyboardInterrupt):
+                sys.exit(128 + signal.SIGINT)
+            raise
+        supervisor.become(lock.fileno())
 
     def _prepare(self) -> None:
         # First of all: the demo's messages are written in these words.
-        self._say("Compiling translations")
+        supervisor.say("Compiling translations")
         call_command("compile_translations")
-        self._say("Bringing the database up to date")
+        supervisor.say("Bringing the database up to date")
         call_command("migrate", verbosity=0)
         if not settings.PRODUCTION and not Centre.objects.exists():
-            self._say("Loading the demo community")
+            supervisor.say("Loading the demo community")
             call_command("load_demo")
         if _changed_since_last("static", _static_fingerprint()):
-            self._say("Collecting static files")
+            supervisor.say("Collecting static files")
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
             _remember("static", _static_fingerprint())
+        supervisor.WELCOME.write_text("" if settings.PRODUCTION else _logins())
 
-    def _supervise(self) -> None:
-        self._say("Starting the web server and the background worker")
-        while not self.stopping:
-            for name, command in self._commands().items():
-                child = self.children.get(name)
-                if child is None or child.poll() is not None:
-                    if child is not None:
-                        self._say(f"The {name} stopped; starting it again")
-                        _ensure_database()
-                        time.sleep(RESTART_PAUSE)
-                    self.children[name] = self._launch(command)
-                    (RUN_DIR / f"{name}.pid").write_text(str(self.children[name].pid))
-                    if len(self.children) == len(self._commands()) and child is None:
-                        self._welcome()
-            time.sleep(0.5)
 
-    def _launch(self, command: list[str]) -> subprocess.Popen[bytes]:
-        told = os.environ | {supervision.PIPE_VARIABLE: str(self.pipe)}
-        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=told, pass_fds=[self.pipe], start_new_session=True)
+def _logins() -> str:
+    """Whom the demo lets in, a line each."""
+    # The demo's own modules are of no use to production.
+    from config.management.commands.load_demo import LOGINS, PASSWORD
 
-    def _commands(self) -> dict[str, list[str]]:
-        python = sys.executable
-        return {
-            "worker": [python, "manage.py", "worker"],
-            "web server": [
-                python,
-                "-m",
-                "gunicorn",
-                "--config",
-                "config/gunicorn.py",
-                "--bind",
-                self.address,
-                "config.wsgi",
-            ],
-        }
-
-    def _welcome(self) -> None:
-        self._say(f"Last Metre is at http://{self.address}/")
-        if not settings.PRODUCTION:
-            from config.management.commands.load_demo import LOGINS, PASSWORD
-
-            for phone, role in LOGINS.items():
-                self.stdout.write(f"    {role:<14} {phone}  {PASSWORD}")
-        self.stdout.write("    Ctrl-C stops everything.")
-        self.stdout.flush()
-
-    def _asked_to_stop(self, *args: Any) -> None:
-        self.stopping = True
-
-    def _stop(self) -> None:
-        if self.children:
-            self._say("Stopping")
-        for child in self.children.values():
-            _end(child.pid)
-        if not environment.DATABASE_URL:
-            embedded_postgres.stop(settings.VAR_DIR / "postgres")
-
-    def _say(self, text: str) -> None:
-        self.stdout.write(self.style.MIGRATE_HEADING(f"==> {text}"))
-        self.stdout.flush()
+    return "".join(f"    {role:<14} {phone}  {PASSWORD}\n" for phone, role in LOGINS.items())
 
 
 def _only_one() -> TextIO:
@@ -147,12 +89,6 @@ def _require_free_port() -> None:
         raise CommandError(f"Nothing can listen on {where}: {error.strerror}. Set HOST and PORT.") from error
 
 
-def _ensure_database() -> None:
-    """Start the embedded PostgreSQL again where it was killed."""
-    if not environment.DATABASE_URL:
-        embedded_postgres.ensure_running(settings.VAR_DIR / "postgres")
-
-
 def _stop_left_over() -> None:
     """End what an earlier run left behind when it was killed."""
     for path in RUN_DIR.glob("*.pid"):
@@ -162,21 +98,8 @@ def _stop_left_over() -> None:
         except psutil.Error:
             ours = False
         if ours:
-            _end(pid)
+            supervisor.end(pid)
         path.unlink()
-
-
-def _end(pid: int) -> None:
-    """Ask a process and its children to stop, and insist after a while."""
-    try:
-        process = psutil.Process(pid)
-        family = [process, *process.children(recursive=True)]
-        process.terminate()
-    except psutil.NoSuchProcess:
-        return
-    _gone, alive = psutil.wait_procs(family, timeout=STOP_SECONDS)
-    for process in alive:
-        process.kill()
 
 
 def _static_fingerprint() -> str:

@@ -25,6 +25,7 @@ class AccountAdmin(PortalHistoryAdmin):
     search_fields = ["code", "name"]
     fields = ["code", "name", "name_en", "kind", "bound_to", "is_open"]
     actions = ["close", "reopen"]
+    row_actions = {"close": lambda account: account.is_open, "reopen": lambda account: not account.is_open}
 
     @admin.display(description=_("balance in yuan"))
     def left(self, account: Account) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
+from community.http import whole_number
 from community.models import User
 from community.ranges import today
 from community.spreadsheets import download
@@ -45,6 +46,10 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         "published_at",
     ]
     actions = ["publish", "thaw"]
+    row_actions = {
+        "publish": lambda month: month.published_at is None,
+        "thaw": lambda month: month.published_at is None,
+    }
     change_list_template = "admin/fund/months.html"
 
     @admin.display(description=_("month"), ordering="month")
@@ -77,7 +82,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
             "can_close": request.user.has_perm("fund.add_yearclose"),
             "can_take": request.user.has_perm("fund.take_fundexport"),
             "period_form": PeriodForm(),
-            "years": range(today().year, today().year - 6, -1),
+            "years": _years(),
         }
         return super().changelist_view(request, can | (extra_context or {}))
 
@@ -89,6 +94,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         return [*own, *super().get_urls()]
 
     def freeze(self, request: HttpRequest) -> HttpResponse:
+        _require(request, "fund.add_fundmonth")
         form = PeriodForm(request.POST)
         if not form.is_valid():
             messages.error(request, "; ".join(map(str, form.errors["month"])))
@@ -102,6 +108,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         )
 
     def close_year(self, request: HttpRequest) -> HttpResponse:
+        _require(request, "fund.add_yearclose")
         year, by = _year(request), cast(User, request.user)
         return self._do(request, lambda: services.close_year(year=year, by=by), _("The year is closed."))
 
@@ -116,9 +123,8 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
 
     def take(self, request: HttpRequest) -> HttpResponse:
         """The year as a workbook, or its receipts as a ZIP; who took it stays on record."""
+        _require(request, "fund.take_fundexport")
         year, with_receipts = _year(request), "receipts" in request.POST
-        if not request.user.has_perm("fund.take_fundexport"):
-            raise PermissionDenied
         services.take_export(year=year, with_receipts=with_receipts, by=cast(User, request.user))
         if not with_receipts:
             return download(audit_workbook(year), f"fund-{year}.xlsx")
@@ -128,6 +134,19 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         return response
 
 
+def _require(request: HttpRequest, permission: str) -> None:
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def _years() -> range:
+    """The years to choose from, this one first."""
+    return range(today().year, today().year - 6, -1)
+
+
 def _year(request: HttpRequest) -> int:
-    typed = request.POST.get("year", "")
-    return int(typed) if typed.isdecimal() and len(typed) == 4 else 0
+    """The year that a form names. Raises SuspiciousOperation for one that the page does not offer."""
+    year = whole_number(request.POST.get("year", ""))
+    if year not in _years():
+        raise SuspiciousOperation("No such year.")
+    return year

@@ -128,7 +128,7 @@ class FundVoucher(models.Model):
         _("page of the portal"),
         max_length=200,
         blank=True,
-        validators=[RegexValidator(r"^(/[^/\s][^\s]*)?\Z", _("A path of this portal, such as /classes/3/."))],
+        validators=[RegexValidator(r"^(/[^/\\\s][^\\\s]*)?\Z", _("A path of this portal, such as /classes/3/."))],
         help_text=_("A class, a gift, a repair that was paid from it; readers are led there."),
     )
     drafted_by = models.ForeignKey(

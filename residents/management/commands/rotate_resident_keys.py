@@ -1,7 +1,8 @@
 """`manage.py rotate_resident_keys`: encrypt everything anew with the first of RESIDENT_KEYS.
 
-Identity numbers, the cells of rows that wait to be mended, and uploaded workbooks. What was
-done stays done where it is interrupted, and running it again does no harm.
+Identity numbers, the cells of rows that wait to be mended, uploaded workbooks, and what
+apps named by `vault.seals`. What was done stays done where it is interrupted, and running
+it again does no harm.
 """
 
 from typing import Any
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             numbers = _encrypt_anew(Resident, "id_encrypted")
             kept = [model for model in apps.get_models() if issubclass(model, WorkbookRow)]
             rows = sum(_encrypt_anew(model, "raw_encrypted") for model in kept)
+            rows += sum(_encrypt_anew(apps.get_model(model), column) for model, column in vault.sealed_columns())
             files = sealed_storage().seal_anew()
         except ValueError as error:
             raise CommandError(f"{error}: keep the old key in the list until this command has run.") from error

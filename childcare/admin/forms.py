@@ -1,0 +1,62 @@
+"""What staff type in the admin about the children's room."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.utils.translation import gettext_lazy as _
+
+from childcare.models import Barred, CarePattern, Carer
+from community.enums import Weekday
+from community.models import User
+
+
+class CarerForm(forms.ModelForm):
+    """A carer, with a new PIN for the tablet where one is typed."""
+
+    pin = forms.CharField(
+        label=_("new PIN for the tablet"),
+        required=False,
+        max_length=8,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("4 to 8 digits; empty: as it was. Nobody can read it afterwards."),
+    )
+
+    class Meta:
+        model = Carer
+        fields = ["volunteer", "training", "trained_on", "checked_until", "is_trainee", "is_active"]
+
+
+class PatternForm(forms.ModelForm):
+    """When the room opens week after week."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("weekdays"), choices=Weekday.choices, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = CarePattern
+        fields = ["room", "weekdays", "starts", "ends", "places", "kind", "first_day", "last_day"]
+
+
+class BarredForm(forms.ModelForm):
+    """Whom a court's or police paper bars; another member of staff signs with number and password."""
+
+    second_phone = forms.CharField(label=_("Second member of staff: mobile number"), max_length=20)
+    second_password = forms.CharField(
+        label=_("Second member of staff: password"),
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Barred
+        fields = ["sheet", "name", "phone", "paper"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        typed = {"username": data.get("second_phone"), "password": data.get("second_password")}
+        self.second = authenticate(self.request, **typed) if all(typed.values()) else None  # type: ignore[attr-defined]
+        if all(typed.values()) and not isinstance(self.second, User):
+            raise forms.ValidationError(_("Number and password of the second member of staff do not match."))
+        return data

@@ -1,0 +1,42 @@
+"""What needs a hand today in the children's room: alarms, overdue children, breaches, checks that end."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from childcare.models import Alarm, Carer, CareSession, ConsentText, DropIn, OfflineHandOver
+from community.models import User
+from community.ranges import today
+from community.registers.dashboard import Line, register
+
+SOON = timedelta(days=30)
+
+
+@register
+def care_lines(user: User) -> Iterator[Line]:
+    """Children overdue, alarms nobody saw, sessions in breach, notes to settle, checks that end within 30 days."""
+    if not user.has_perm("childcare.run_childcare"):
+        return
+    sessions = reverse("care_sessions")
+    overdue = DropIn.objects.inside().filter(due_at__lt=timezone.now()).count()  # type: ignore[attr-defined]
+    if overdue:
+        yield Line(_("children were not fetched in time"), sessions, overdue)
+    alarms = Alarm.objects.filter(seen_at=None).count()
+    if alarms:
+        yield Line(_("alarms of the children's room nobody has seen to"), sessions, alarms)
+    breaches = CareSession.objects.filter(breach_since__isnull=False).count()
+    if breaches:
+        yield Line(_("sessions have too few carers"), sessions, breaches)
+    offline = OfflineHandOver.objects.filter(settled_at=None).count()
+    if offline:
+        yield Line(_("hand-overs noted offline wait for two people"), sessions, offline)
+    ending = Carer.objects.filter(is_active=True, is_trainee=False, checked_until__lte=today() + SOON).count()
+    if ending:
+        url = reverse("admin:childcare_carer_changelist") + "?check=soon"
+        yield Line(_("checks of carers end within 30 days, or have ended"), url, ending)
+    if not ConsentText.objects.exists():
+        url = reverse("admin:childcare_consenttext_add")
+        yield Line(_("there are no texts yet to which guardians could consent"), url)

@@ -1,0 +1,98 @@
+"""States and kinds of the children's room, the only place where they are spelt."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class SessionKind(models.TextChoices):
+    USUAL = "usual", pgettext_lazy("care session", "Usual")
+    WEATHER = "weather", pgettext_lazy("care session", "Open for the weather")
+    HOLIDAY = "holiday", pgettext_lazy("care session", "Holiday")
+    # An adult of the family stays: nobody is left, and no carers are needed.
+    PLAY = "play", pgettext_lazy("care session", "Play with an adult beside")
+
+
+class Weather(models.TextChoices):
+    """Why the doors open although no session was planned."""
+
+    HEAT = "heat", _("Great heat")
+    RAIN = "rain", _("Heavy rain")
+    SNOW = "snow", _("Snow and ice")
+    SMOG = "smog", _("Smog")
+    SCHOOL_CLOSED = "school", _("School is closed")
+
+
+class Purpose(models.TextChoices):
+    """What a guardian consents to, each by itself; without `DATA` no child is left."""
+
+    DATA = "data", _("Keeping the child's data")
+    HEALTH = "health", _("Keeping notes on health")
+    EMERGENCY = "emergency", _("Treatment in an emergency")
+    PHOTOS = "photos", _("Photos")
+    ALONE = "alone", _("Going home alone")
+
+
+class Kin(models.TextChoices):
+    """What a person is to a child."""
+
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    GRANDMOTHER = "grandmother", _("Grandmother")
+    GRANDFATHER = "grandfather", _("Grandfather")
+    AUNT = "aunt", _("Aunt")
+    UNCLE = "uncle", _("Uncle")
+    SIBLING = "sibling", _("Brother or sister")
+    NEIGHBOUR = "neighbour", _("Neighbour or friend")
+    GUARDIAN = "guardian", _("Guardian")
+    OTHER = "other", _("Somebody else")
+
+
+class Proof(models.TextChoices):
+    """What showed that the right person stands there."""
+
+    PASS = "pass", pgettext_lazy("hand-over", "The day's pass")
+    DOCUMENT = "document", pgettext_lazy("hand-over", "A document, seen at the desk")
+    ALONE = "alone", pgettext_lazy("hand-over", "Goes home alone, as the guardian allowed")
+    OVERRIDE = "override", pgettext_lazy("hand-over", "Two of the staff, with a reason")
+
+
+class Refusal(models.TextChoices):
+    """Why a child was not taken in, as the carer notes it."""
+
+    FEVER = "fever", _("Fever")
+    RASH = "rash", _("Rash")
+    COUGH = "cough", _("Coughs, or vomits")
+    OTHER = "other", pgettext_lazy("refusal", "Something else")
+
+
+class WaitingState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("care", "Waiting")
+    OFFERED = "offered", pgettext_lazy("care", "A place is held")
+    TAKEN = "taken", pgettext_lazy("care", "Came in")
+    LAPSED = "lapsed", pgettext_lazy("care", "Not taken")
+    LEFT = "left", pgettext_lazy("care", "Waits no longer")
+
+    @classmethod
+    def open(cls) -> "tuple[WaitingState, ...]":
+        return (cls.WAITING, cls.OFFERED)
+
+
+class AlarmKind(models.TextChoices):
+    """What the desk is called for; the first is silent at the tablet."""
+
+    BARRED = "barred", _("A barred person is at the children's room")
+    BREACH = "breach", _("Too few carers for the children inside")
+    PASS_LOCKED = "locked", _("A pass was wrong three times: please look at a document")
+    OVERRIDE = "override", _("A child was handed over against the list")
+    OVERDUE = "overdue", _("A child was not fetched in time")
+    POLICE = "police", _("A child was not fetched for 90 minutes: please call the police room")
+    STILL_INSIDE = "inside", _("The session is over, and children are inside")
+    NO_ROOM = "no_room", _("The room is taken next: please write down where children and carers go")
+
+
+class Tick(models.TextChoices):
+    """What a carer saw at a roll call."""
+
+    HERE = "here", pgettext_lazy("roll call", "Here")
+    MISSING = "missing", pgettext_lazy("roll call", "Not here")

@@ -1,0 +1,68 @@
+"""Who may fetch a child: asked for with the password, for an open phone alone does not do."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from childcare.enums import Kin
+from childcare.models import CareSheet
+from community.accounts.forms import OwnPasswordForm
+from community.models import mobile_number
+
+
+class PersonTodayForm(OwnPasswordForm):
+    """Somebody fetches the child today."""
+
+    submit_label = _("May fetch today")
+
+    children = forms.MultipleChoiceField(label=_("Which children?"), widget=forms.CheckboxSelectMultiple)
+    kin = forms.ChoiceField(label=_("Who comes?"), choices=Kin)
+    name = forms.CharField(label=_("Name"), max_length=100)
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        max_length=11,
+        validators=[mobile_number],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    is_minor = forms.BooleanField(label=_("Is under 18"), required=False)
+    field_order = ["children", "kin", "name", "phone", "is_minor", "password"]
+
+    def __init__(self, *args: Any, sheets: Iterable[CareSheet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheets = {str(sheet.pk): sheet for sheet in sheets}
+        children = self.fields["children"]
+        children.choices = [(pk, sheet.called) for pk, sheet in self.sheets.items()]  # type: ignore[attr-defined]
+        children.initial = list(self.sheets)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the services take of it."""
+        data = self.cleaned_data
+        return {
+            "sheets": [self.sheets[pk] for pk in data["children"]],
+            "name": data["name"],
+            "phone": data["phone"],
+            "kin": data["kin"],
+            "is_adult": not data["is_minor"],
+        }
+
+
+class PersonForm(PersonTodayForm):
+    """Somebody may fetch the child from a day to a day."""
+
+    submit_label = _("Put on the list")
+
+    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    ends_on = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: until you take the name off the list."),
+    )
+    field_order = ["children", "kin", "name", "phone", "is_minor", "starts_on", "ends_on", "password"]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return super().words | {name: self.cleaned_data[name] for name in ("starts_on", "ends_on")}

@@ -1,0 +1,85 @@
+"""What staff type about an opening, and a second member of staff who signs beside them."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from childcare.enums import SessionKind
+from community.forms import PortalForm
+from community.models import User
+from community.ranges import Span, at
+from rooms.models import Room
+
+KINDS = [each for each in SessionKind if each != SessionKind.WEATHER]
+
+
+class SingleForm(PortalForm):
+    """A single opening; what is proposed is right for most days, so that two taps do."""
+
+    submit_label = _("Open")
+
+    room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none())
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=100)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(each.value, each.label) for each in KINDS])
+    displace = forms.BooleanField(
+        label=_("Open even where somebody booked the room; they are told, and offered other times"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Room]", self.fields["room"]).queryset = Room.objects.in_use()
+
+    @property
+    def span(self) -> Span:
+        data = self.cleaned_data
+        start, end = (at(data["day"], data[name]) for name in ("starts", "ends"))
+        return Span(cast(datetime, start), cast(datetime, end))
+
+
+class SecondForm(PortalForm):
+    """A document that was seen, and another member of staff, who types number and password."""
+
+    document = forms.CharField(label=_("Which document did you look at?"), max_length=100)
+    phone = forms.CharField(label=_("Second member of staff: mobile number"), max_length=20)
+    password = forms.CharField(
+        label=_("Second member of staff: password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        max_length=128,
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.second: User | None = None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("phone") and data.get("password"):
+            found = authenticate(self.request, username=data["phone"], password=data["password"])
+            if not isinstance(found, User):
+                raise forms.ValidationError(_("Number and password of the second member of staff do not match."))
+            self.second = found
+        return data
+
+
+class SettleForm(SecondForm):
+    """Two people looked into a hand-over that was noted without a network."""
+
+    submit_label = _("It was so: the child is out")
+
+
+class OverrideForm(SecondForm):
+    """Nobody from the list can be reached: a child goes by the decision of two of the staff."""
+
+    submit_label = _("Hand over, and tell every guardian")
+
+    name = forms.CharField(label=_("Name of the person who fetches the child"), max_length=100)
+    reason = forms.CharField(label=_("Why?"), max_length=200)
+    field_order = ["name", "document", "reason", "phone", "password"]

@@ -1,0 +1,113 @@
+"""The care sheet of a child: filled in once, at home or at the desk."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from childcare.enums import Kin
+from childcare.models import CareSheet, Contact, Health
+from community.forms import PortalForm
+from community.models import mobile_number
+
+CONTACTS = 3
+HEALTH = ("allergies", "allergy_help", "medicine", "notes")
+
+
+class SheetForm(PortalForm):
+    """What carers have to know of a child, and whom to ring in which order."""
+
+    submit_label = _("Save")
+
+    called = forms.CharField(label=_("What is the child called?"), max_length=50)
+    allergies = forms.CharField(
+        label=_("Allergies"), max_length=200, required=False, help_text=_("Empty where there are none.")
+    )
+    allergy_help = forms.CharField(label=_("What to do then"), max_length=300, required=False)
+    medicine = forms.CharField(label=_("Medicine"), max_length=300, required=False)
+    notes = forms.CharField(
+        label=_("What else should we know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    comforts = forms.CharField(
+        label=_("What comforts the child?"),
+        max_length=200,
+        required=False,
+        help_text=_("A song, a rabbit made of cloth."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, CONTACTS + 1):
+            self._add_contact(number)
+
+    def _add_contact(self, number: int) -> None:
+        """Somebody to ring; the first is needed."""
+        words, needed = {"number": number}, number == 1
+        self.fields[f"name_{number}"] = forms.CharField(
+            label=_("Ring number %(number)d: name") % words, max_length=50, required=needed
+        )
+        self.fields[f"phone_{number}"] = forms.CharField(
+            label=_("Ring number %(number)d: mobile number") % words,
+            max_length=11,
+            required=needed,
+            validators=[mobile_number],
+            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        )
+        self.fields[f"kin_{number}"] = forms.ChoiceField(
+            label=_("Ring number %(number)d: relation") % words, choices=Kin, required=needed
+        )
+
+    @staticmethod
+    def initial_of(sheet: CareSheet) -> dict[str, Any]:
+        """What the form shows of a sheet."""
+        found: dict[str, Any] = {"called": sheet.called, "comforts": sheet.comforts, **sheet.health}
+        for number, contact in enumerate(sheet.contacts[:CONTACTS], start=1):
+            found |= {f"{name}_{number}": contact[name] for name in ("name", "phone", "kin")}  # type: ignore[literal-required]
+        return found
+
+    @property
+    def health(self) -> Health:
+        return Health(**{name: self.cleaned_data[name] for name in HEALTH})  # type: ignore[typeddict-item]
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """Whom to ring, the first first."""
+        data = self.cleaned_data
+        numbers = [number for number in range(1, CONTACTS + 1) if data[f"phone_{number}"]]
+        return [Contact(name=data[f"name_{n}"], phone=data[f"phone_{n}"], kin=data[f"kin_{n}"]) for n in numbers]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What `save_care_sheet` takes of it."""
+        data = self.cleaned_data
+        return {
+            "called": data["called"],
+            "comforts": data["comforts"],
+            "health": self.health,
+            "contacts": self.contacts,
+        }
+
+
+class VisitingForm(SheetForm):
+    """A visiting child that is not in the register, taken in at the desk."""
+
+    name = forms.CharField(label=_("Name of the child"), max_length=100)
+    birth_date = forms.DateField(
+        label=_("Date of birth"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    guardian_name = forms.CharField(label=_("Name of a guardian"), max_length=100)
+    guardian_phone = forms.CharField(label=_("Guardian's mobile number"), max_length=11, validators=[mobile_number])
+    guardian_kin = forms.ChoiceField(label=_("Relation"), choices=Kin)
+    signed = forms.MultipleChoiceField(
+        label=_("Signed on paper, which the centre keeps"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ["name", "birth_date", "guardian_name", "guardian_phone", "guardian_kin", "called"]
+
+    def __init__(self, *args: Any, purposes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signed"].choices = purposes  # type: ignore[attr-defined]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        own = ("name", "birth_date", "guardian_name", "guardian_phone", "guardian_kin")
+        return super().words | {name: self.cleaned_data[name] for name in own}

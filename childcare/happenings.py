@@ -1,0 +1,42 @@
+"""Today's openings of the children's room, for home, the board and the wall."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from childcare import selectors
+from childcare.enums import SessionKind, Weather
+from childcare.models import CareSession
+from childcare.selectors import SessionLine
+from community.ranges import Span
+from community.registers.happenings import Happening, register
+
+
+@register
+def openings(span: Span) -> Iterator[Happening]:
+    """Each session with what kind it is, and how many places are left while it runs."""
+    now, url = timezone.now(), reverse("childcare")
+    for line in selectors.lines_of(selectors.sessions_during(span), now):
+        yield Happening(line.session.span, title_of(line.session), str(line.session.room), url, note_of(line))
+
+
+def title_of(session: CareSession) -> str:
+    """What a session is called in public."""
+    if session.is_play:
+        title = _("Children's room: play with an adult beside")
+    else:
+        title = _("Children's room: leave a child for an hour")
+    if session.kind == SessionKind.WEATHER or session.weather:
+        return f"{title} ({Weather(session.weather).label})"
+    return title
+
+
+def note_of(line: SessionLine) -> str:
+    """How many places are left; nothing before it begins."""
+    if not line.is_running or line.session.is_play:
+        return ""
+    if line.waits_for_carers:
+        return _("opens in a moment")
+    return _("%(left)d places left") % {"left": line.left} if line.left else _("full")

@@ -1,0 +1,18 @@
+"""Whom the register must not forget: children with a sheet, and those who may fetch a child that is inside."""
+
+from django.db.models import QuerySet
+
+from childcare.models import CareSheet, DropIn
+from residents.models import Resident
+from residents.services import keeps
+
+
+@keeps
+def in_care() -> QuerySet[Resident]:
+    """Children whose stays are kept, and the guardians of those who are inside."""
+    inside = DropIn.objects.inside()
+    sheets = CareSheet.objects.filter(drop_ins__isnull=False)
+    guardians = Resident.objects.filter(wards__child__care_sheet__drop_ins__in=inside)
+    return Resident.objects.filter(pk__in=sheets.values("child")) | Resident.objects.filter(
+        pk__in=guardians.values("pk")
+    )

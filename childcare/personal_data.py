@@ -1,0 +1,107 @@
+"""What the children's room keeps about a user; see `community.registers.personal_data`."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from childcare import services
+from childcare.models import CareDuty, Carer, CareSheet, Consent, DropIn, Incident, PickupPerson
+from childcare.selectors import sheets_of
+from community.errors import Conflict
+from community.models import User
+from community.only_added import forget
+
+
+def export(user: User) -> dict[str, Any]:
+    """Sheets of one's children with health notes, consents, stays, incidents; one's own duty as a carer."""
+    sheets = sheets_of(user)
+    stays = DropIn.objects.filter(sheet__in=sheets)
+    carer = Carer.objects.filter(volunteer__user=user).first()
+    if not sheets and carer is None:
+        return {}
+    return {
+        "children": [_sheet(each) for each in sheets],
+        "stays": list(map(dict, stays.values("sheet__called", "in_at", "due_at", "out_at", "brought_by__name"))),
+        "fetched": list(map(dict, stays.values("sheet__called", "pick_ups__at", "pick_ups__name", "pick_ups__proof"))),
+        "incidents": [
+            {
+                "when": each.happened_at,
+                "what": each.what,
+                "done": each.done,
+                "answers": [a.words for a in each.answers.all()],
+            }  # type: ignore[attr-defined]
+            for each in Incident.objects.filter(drop_in__in=stays).prefetch_related("answers")
+        ],
+        "may_fetch_elsewhere": list(
+            PickupPerson.objects.filter(user=user, is_guardian=False).values_list("name", "starts_on", "ends_on")
+        ),
+        "carer": carer
+        and {
+            "training": carer.training,
+            "trained": carer.trained_on,
+            "checked_until": carer.checked_until,
+            "with_children": list(
+                map(dict, CareDuty.objects.filter(carer=carer).values("session__starts_at", "since", "until"))
+            ),
+        },
+    }
+
+
+def _sheet(sheet: CareSheet) -> dict[str, Any]:
+    consents = Consent.objects.filter(sheet=sheet)
+    return {
+        "called": sheet.called,
+        "health": dict(sheet.health),
+        "contacts": sheet.contacts,
+        "comforts": sheet.comforts,
+        "confirmed": sheet.confirmed_at,
+        "consents": list(map(dict, consents.values("purpose", "text__version", "given_at", "withdrawn_at"))),
+        "people": list(map(dict, sheet.people.values("name", "phone", "kin", "starts_on", "ends_on"))),  # type: ignore[attr-defined]
+    }
+
+
+def erase(user: User) -> None:
+    """Sheets that no other guardian looks after go, with stays long over; refused while a child is inside.
+
+    Raises child_inside, and on_duty for a carer who is with children. Stays with an
+    incident are kept as long as the law wants them, without the tie to this login.
+    """
+    sheets = sheets_of(user)
+    if DropIn.objects.inside().filter(sheet__in=sheets).exists():  # type: ignore[attr-defined]
+        raise Conflict("child_inside", _("Your child is in the children's room: please fetch it first."))
+    carer = Carer.objects.filter(volunteer__user=user).first()
+    if carer is not None:
+        if CareDuty.objects.on().filter(carer=carer).exists():  # type: ignore[attr-defined]
+            raise Conflict("on_duty", _("You are signed on in the children's room: please sign off first."))
+        services.retire_carer(carer=carer, by=user)
+    for sheet in sheets:
+        others = PickupPerson.objects.filter(sheet=sheet, is_guardian=True, removed_at=None, user__isnull=False)
+        if others.exclude(user=user).exists():
+            continue
+        _erase_sheet(sheet)
+    PickupPerson.objects.filter(user=user).update(user=None)
+    forget(PickupPerson.history.filter(user_id=user.pk))  # type: ignore[attr-defined]
+
+
+def _erase_sheet(sheet: CareSheet) -> None:
+    """What a sheet says goes; the stays that must be kept go on under an empty sheet."""
+    stays = DropIn.objects.filter(sheet=sheet)
+    eventful = stays.filter(incidents__isnull=False).values("pk")
+    services.forget_these(stays.exclude(pk__in=eventful))
+    sheet.health, sheet.contacts, sheet.comforts = {}, [], ""
+    key = sheet.pk
+    if stays.exists():
+        sheet.save()
+        sheet.people.all().delete()  # type: ignore[attr-defined]
+        return
+    people = list(sheet.people.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    family = sheet.family
+    # Who looked at it stays on record.
+    if not sheet.reveals.exists():  # type: ignore[attr-defined]
+        sheet.delete()
+        forget(CareSheet.history.filter(id=key))  # type: ignore[attr-defined]
+        forget(PickupPerson.history.filter(id__in=people))  # type: ignore[attr-defined]
+        if not family.sheets.exists():  # type: ignore[attr-defined]
+            family.delete()
+        return
+    sheet.save()

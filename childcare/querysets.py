@@ -1,0 +1,91 @@
+"""The words in which sessions, carers and stays are asked for."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from childcare.enums import SessionKind, WaitingState
+from community.names import clean_name
+from community.ranges import Span
+
+if TYPE_CHECKING:
+    from childcare.models import CareDuty, Carer, CareSession, CareWaiting, Consent, DropIn, Family, PickupPerson
+
+
+class CareSessionQuerySet(models.QuerySet["CareSession"]):
+    def taking_place(self) -> "CareSessionQuerySet":
+        """Those that were not called off."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def running(self, now: datetime) -> "CareSessionQuerySet":
+        """Those whose doors are open at a moment."""
+        return self.taking_place().filter(starts_at__lte=now, ends_at__gt=now)
+
+    def during(self, span: Span) -> "CareSessionQuerySet":
+        """Those that share a moment with a span."""
+        return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)
+
+    def with_care(self) -> "CareSessionQuerySet":
+        """Those in which children may be left."""
+        return self.exclude(kind=SessionKind.PLAY)
+
+
+class FamilyQuerySet(models.QuerySet["Family"]):
+    def found_by(self, query: str) -> "FamilyQuerySet":
+        """By name, pinyin, initials, or the last four digits of a phone."""
+        query = clean_name(query)
+        key = query.lower().replace(" ", "")
+        if not key:
+            return self.none()
+        return self.filter(
+            Q(name__icontains=query)
+            | Q(name_key__startswith=key)
+            | Q(initials__startswith=key)
+            | Q(phones_last4__contains=key[-4:])
+        )
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def standing(self) -> "ConsentQuerySet":
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class PickupQuerySet(models.QuerySet["PickupPerson"]):
+    def on(self, day: date) -> "PickupQuerySet":
+        """Those who may fetch on a day."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, removed_at__isnull=True)
+
+
+class CarerQuerySet(models.QuerySet["Carer"]):
+    def checked(self, day: date) -> "CarerQuerySet":
+        """Those who may care for children on a day: trained, and the yearly check still good."""
+        return self.filter(is_active=True, is_trainee=False, checked_until__gte=day)
+
+
+class DutyQuerySet(models.QuerySet["CareDuty"]):
+    def on(self) -> "DutyQuerySet":
+        """Those who are signed on."""
+        return self.filter(until__isnull=True)
+
+
+class DropInQuerySet(models.QuerySet["DropIn"]):
+    def inside(self) -> "DropInQuerySet":
+        """Every child that was not handed back, whenever it came: nothing but a hand-over ends a stay."""
+        return self.filter(out_at__isnull=True)
+
+    def with_child(self) -> "DropInQuerySet":
+        """The same with sheet and register read along."""
+        return self.select_related("sheet__child", "sheet__family")
+
+
+class CareWaitingQuerySet(models.QuerySet["CareWaiting"]):
+    def open(self) -> "CareWaitingQuerySet":
+        """Families that wait, or for whom a place is held."""
+        return self.filter(state__in=WaitingState.open())
+
+    def in_line(self) -> "CareWaitingQuerySet":
+        """The same, the first in line leading."""
+        return self.open().order_by("since", "pk")

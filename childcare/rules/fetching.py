@@ -1,0 +1,78 @@
+"""Who may fetch a child."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from childcare.models import Barred, CareSheet, DropIn, PickupPerson
+from community.errors import Conflict, DomainError, Invalid
+from residents.models import Guardianship
+
+ADULT_FOR_BELOW = 8  # years: a younger child goes to somebody of 18 or over alone
+
+
+class FetchList:
+    """Who may fetch some children, read once: two queries, and one for the guardians of the register."""
+
+    def __init__(self, sheets: Iterable[CareSheet]) -> None:
+        sheets = list(sheets)
+        children = {sheet.child_id: sheet.pk for sheet in sheets if sheet.child_id is not None}
+        self.people: dict[int, list[PickupPerson]] = {sheet.pk: [] for sheet in sheets}
+        for person in PickupPerson.objects.filter(sheet__in=sheets, removed_at=None):
+            self.people[person.sheet_id].append(person)
+        self._barred = list(Barred.objects.filter(sheet__in=sheets, lifted_at=None))
+        answers = Guardianship.objects.filter(child__in=children).values_list("child_id", "guardian_id")
+        self._guardians = {(children[child], guardian) for child, guardian in answers}
+
+    def of(self, sheet: int, day: date) -> list[PickupPerson]:
+        """Who may fetch the child of a sheet on a day, and is not barred."""
+        return [
+            each
+            for each in self.people[sheet]
+            if each.may_fetch_on(day) and self.still_guardian(each) and not self.is_barred(sheet, each)
+        ]
+
+    def still_guardian(self, person: PickupPerson) -> bool:
+        """False for somebody whom the register no longer names as the guardian that the list says."""
+        if not person.is_guardian or person.resident_id is None:
+            return True
+        return (person.sheet_id, person.resident_id) in self._guardians
+
+    def is_barred(self, sheet: int, person: PickupPerson) -> bool:
+        """Whether a court's or police paper forbids this person to fetch the child."""
+        return self.bars(sheet, person.name, person.phone, person.pk)
+
+    def bars(self, sheet: int, name: str, phone: str = "", person: int | None = None) -> bool:
+        """The same by name and phone: the same person, the same number, or the same name where one has no number."""
+        for each in self._barred:
+            if each.sheet_id != sheet:
+                continue
+            if person is not None and each.person_id == person:
+                return True
+            if phone and each.phone == phone:
+                return True
+            if each.name == name and not (phone and each.phone):
+                return True
+        return False
+
+    def same_as(self, person: PickupPerson, sheet: int) -> PickupPerson | None:
+        """The line of a sibling's list that means the same person."""
+        for each in self.people[sheet]:
+            same = each.resident_id is not None and each.resident_id == person.resident_id
+            if each.pk == person.pk or same or (each.name, each.phone) == (person.name, person.phone):
+                return each
+        return None
+
+
+def why_not_to(person: PickupPerson | None, drop_in: DropIn, known: FetchList, day: date) -> DomainError | None:
+    """Why a child may not go with somebody today; None where it may."""
+    if person is None or person.removed_at is not None or not known.still_guardian(person):
+        return Conflict("not_on_list", _("This person is not on the list of those who may fetch the child."))
+    if known.is_barred(drop_in.sheet_id, person):
+        return Conflict("barred", _("This person is not on the list of those who may fetch the child."))
+    if not person.may_fetch_on(day):
+        return Conflict("expired", _("This person may not fetch the child today; a guardian can add them."))
+    if drop_in.age < ADULT_FOR_BELOW and not person.is_adult:
+        return Invalid("not_adult", _("A child under eight goes only to somebody of 18 or over."))
+    return None

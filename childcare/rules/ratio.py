@@ -1,0 +1,125 @@
+"""How many children so many carers may have: in points, and in words.
+
+A carer brings 210 points; a child under six costs 30, an older one 21, more where staff say
+so. The trigger in `triggers.sql` keeps the same; here it is asked before, and said in words.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from childcare.models import CARER_POINTS, RatioBand
+from childcare.models.rules import LEAST_POINTS, LEAST_POINTS_SMALL, SMALL_BELOW
+from community.errors import Conflict
+
+LEAST_HOMES = 2
+
+
+def points_of(age: int, day: date, *, extra: int = 0, bands: list[RatioBand] | None = None) -> int:
+    """What a child of an age costs on a day: by the newest band that holds it, never less than the floor."""
+    floor = LEAST_POINTS_SMALL if age < SMALL_BELOW else LEAST_POINTS
+    known = bands_on(day) if bands is None else bands
+    band = next((each for each in known if each.first_age <= age <= each.last_age), None)
+    return max(floor, band.points if band else 0) + extra
+
+
+def bands_on(day: date) -> list[RatioBand]:
+    """The bands in force on a day, the newest first; one query."""
+    return list(RatioBand.objects.filter(since__lte=day).order_by("-since", "first_age"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A session this instant: places, children present and their points, carers who count and their households.
+
+    `held` and `held_points` are kept for families to whom a freed place is offered.
+    """
+
+    places: int
+    present: int
+    points: int
+    carers: int
+    homes: int
+    is_in_breach: bool = False
+    held: int = 0
+    held_points: int = 0
+
+    @property
+    def places_left(self) -> int:
+        return max(self.places - self.present - self.held, 0)
+
+    @property
+    def points_left(self) -> int:
+        return max(self.carers * CARER_POINTS - self.points - self.held_points, 0)
+
+    def takes(self, children: int, points: int) -> bool:
+        """Whether so many children more, of so many points together, may come in."""
+        return (
+            not self.is_in_breach
+            and self.homes >= LEAST_HOMES
+            and children <= self.places_left
+            and points <= self.points_left
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the rule holds for those who are inside."""
+        if self.present == 0:
+            return True
+        enough = self.homes >= LEAST_HOMES and self.points <= self.carers * CARER_POINTS
+        return enough and self.present <= self.places
+
+    def children_left(self, points: int = LEAST_POINTS_SMALL) -> int:
+        """How many children of so many points each would still be let in."""
+        if self.is_in_breach or self.homes < LEAST_HOMES:
+            return 0
+        return min(self.places_left, self.points_left // points)
+
+
+def refusal(standing: Standing, children: int, points: int) -> Conflict | None:
+    """Why so many children more may not come in, and what would help; None where they may."""
+    if standing.takes(children, points):
+        return None
+    if standing.is_in_breach:
+        return Conflict("in_breach", _("Just now there are too few carers inside: nobody can be taken in."))
+    if standing.homes < LEAST_HOMES:
+        return two_carers(standing)
+    if children > standing.places_left:
+        left = standing.places_left
+        words = ngettext("There is %(left)d place left.", "There are %(left)d places left.", left)
+        return Conflict("full", words % {"left": left} + " " + _("You can wait for the next free place."), left=left)
+    needed = standing.points + standing.held_points + points
+    return Conflict("no_carers", what_helps(replace(standing, points=needed, held_points=0), points // children))
+
+
+def refusal_to_go(standing: Standing) -> Conflict | None:
+    """Why a carer may not leave, `standing` being without that carer; None where they may."""
+    if standing.is_whole or standing.is_in_breach:
+        return None
+    if standing.homes < LEAST_HOMES:
+        return two_carers(standing)
+    return Conflict("no_carers", what_helps(standing, max(standing.points // standing.present, LEAST_POINTS)))
+
+
+def two_carers(standing: Standing) -> Conflict:
+    """With one child inside there are two carers, and not of one household."""
+    if standing.carers >= LEAST_HOMES:
+        return Conflict("one_household", _("The carers are of one household: one carer more is needed."))
+    missing = LEAST_HOMES - standing.carers
+    words = ngettext(
+        "With a child inside there are two carers: %(count)d carer more is needed.",
+        "With a child inside there are two carers: %(count)d carers more are needed.",
+        missing,
+    )
+    return Conflict("two_carers", words % {"count": missing}, carers=missing)
+
+
+def what_helps(standing: Standing, each: int) -> str:
+    """How many carers more, or children fewer of so many points each, would make it right: in words."""
+    over = standing.points - standing.carers * CARER_POINTS
+    carers, children = -(-over // CARER_POINTS), -(-over // max(each, 1))
+    more = ngettext("%(count)d carer more", "%(count)d carers more", carers) % {"count": carers}
+    fewer = ngettext("%(count)d child fewer", "%(count)d children fewer", children) % {"count": children}
+    return _("Too many children for the carers who are here: %(more)s, or %(fewer)s.") % {"more": more, "fewer": fewer}

@@ -1,0 +1,42 @@
+"""Whether a child may be left: consents, age, and a sheet that is still right."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from childcare.enums import Purpose
+from childcare.models import CareRules, CareSheet, Consent
+from community.errors import DomainError, Invalid
+
+
+def purposes_of(sheets: Iterable[CareSheet]) -> dict[int, set[str]]:
+    """To what the guardians of each sheet, by its primary key, consent now; one query."""
+    sheets = list(sheets)
+    found: dict[int, set[str]] = {sheet.pk: set() for sheet in sheets}
+    for sheet, purpose in Consent.objects.standing().filter(sheet__in=sheets).values_list("sheet_id", "purpose"):
+        found[sheet].add(purpose)
+    return found
+
+
+def why_not(sheet: CareSheet, purposes: Collection[str], day: date, rules: CareRules) -> DomainError | None:
+    """Why a child may not be left on a day, by its sheet alone; None where it may. No query."""
+    if Purpose.DATA not in purposes:
+        return Invalid("no_consent", _("Without a guardian's consent to keep the child's data nobody can be left."))
+    age = sheet.age_on(day)
+    if age is None:
+        return Invalid("age_unknown", _("The register does not know this child's date of birth; please ask the desk."))
+    if age < rules.youngest:
+        return Invalid(
+            "too_young",
+            _("Children are left from %(age)d years on; younger ones play with an adult of the family beside them.")
+            % {"age": rules.youngest},
+        )
+    if age > rules.oldest:
+        return Invalid("too_old", _("Children are left until they are %(age)d.") % {"age": rules.oldest})
+    return None
+
+
+def must_be_confirmed(sheet: CareSheet, now: datetime, rules: CareRules) -> bool:
+    """Whether a guardian has to say again that a sheet is right."""
+    return sheet.confirmed_at < now - timedelta(days=rules.confirm_days)

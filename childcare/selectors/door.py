@@ -1,0 +1,257 @@
+"""What the tablet at the door shows: who is inside, which families there are, and one family with its children."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from childcare.enums import Purpose
+from childcare.models import (
+    CareDuty,
+    CareRules,
+    CareSession,
+    CareSheet,
+    CareWaiting,
+    Consent,
+    DropIn,
+    Family,
+    Health,
+    PickUp,
+    PickupPerson,
+    RollTick,
+)
+from childcare.rules.fetching import FetchList
+from childcare.rules.ratio import Standing, bands_on, points_of
+from childcare.rules.sheets import must_be_confirmed, purposes_of, why_not
+from childcare.selectors.sessions import duties_on
+from childcare.selectors.standing import standing_of
+from community.errors import DomainError
+from community.names import mask_name
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A child that is inside, for the carers of its session."""
+
+    drop_in: DropIn
+    called: str
+    age: int
+    allergies: str
+    allergy_help: str
+    minutes_over: int
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.minutes_over > 0
+
+
+def inside(session: CareSession, now: datetime | None = None) -> list[Inside]:
+    """Who is inside in a session, who is due first leading; one query."""
+    rows = DropIn.objects.inside().filter(session=session).with_child()  # type: ignore[attr-defined]
+    return as_inside(rows.order_by("due_at", "pk"), now or timezone.now())
+
+
+def as_inside(rows: QuerySet[DropIn], now: datetime) -> list[Inside]:
+    """Stays with what carers must know of each child; notes on health only where that consent stands. One query."""
+    consents = Consent.objects.standing().filter(sheet=OuterRef("sheet"), purpose=Purpose.HEALTH)
+    stays = rows.annotate(has_consent=Exists(consents))
+    found = []
+    for each in stays:
+        health = each.sheet.health if each.has_consent else Health()
+        over = int((now - each.due_at).total_seconds() // 60)
+        found.append(
+            Inside(
+                each,
+                each.sheet.called,
+                each.age,
+                health.get("allergies", ""),
+                health.get("allergy_help", ""),
+                max(over, 0),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLine:
+    """A family as it is found at the door: by name, initials, or the last four of a phone."""
+
+    pk: int
+    name: str
+    name_key: str
+    initials: str
+    last4: str
+    children: tuple[str, ...]
+
+
+def families_for_door() -> list[FamilyLine]:
+    """Every family with a sheet, and what its children are called; one query for any number."""
+    rows = Family.objects.filter(sheets__isnull=False).annotate(
+        called=ArrayAgg("sheets__called", order_by="sheets__pk")
+    )
+    return [
+        FamilyLine(pk, mask_name(name), key, initials, last4, tuple(called))
+        for pk, name, key, initials, last4, called in rows.order_by("name_key", "pk").values_list(
+            "pk", "name", "name_key", "initials", "phones_last4", "called"
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildAtDoor:
+    """A child of the family that stands at the door; `reason` says why it may not be left, `stay` that it is inside."""
+
+    sheet: CareSheet
+    age: int
+    points: int
+    allergies: str
+    allergy_help: str
+    medicine: str
+    reason: DomainError | None
+    must_confirm: bool
+    stay: DropIn | None
+
+    @property
+    def may_come_in(self) -> bool:
+        return self.reason is None and self.stay is None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyAtDoor:
+    """A family with its children and those who may bring and fetch them."""
+
+    family: Family
+    children: list[ChildAtDoor]
+    people: list[PickupPerson]
+    waiting: CareWaiting | None
+
+
+def family_at_door(family: Family, session: CareSession, now: datetime | None = None) -> FamilyAtDoor:
+    """One family at the door of a session; about eight queries."""
+    now = now or timezone.now()
+    day = timezone.localdate(now, timezone.get_default_timezone())
+    sheets = list(CareSheet.objects.filter(family=family).select_related("child").order_by("pk"))
+    purposes, rules, bands = purposes_of(sheets), CareRules.load(), bands_on(day)
+    stays = {each.sheet_id: each for each in DropIn.objects.inside().filter(sheet__in=sheets)}
+    children = []
+    for sheet in sheets:
+        age = sheet.age_on(day) or 0
+        health = sheet.health if Purpose.HEALTH in purposes[sheet.pk] else Health()
+        children.append(
+            ChildAtDoor(
+                sheet,
+                age,
+                points_of(age, day, extra=sheet.extra_points, bands=bands),
+                health.get("allergies", ""),
+                health.get("allergy_help", ""),
+                health.get("medicine", ""),
+                why_not(sheet, purposes[sheet.pk], day, rules),
+                must_be_confirmed(sheet, now, rules),
+                stays.get(sheet.pk),
+            )
+        )
+    waiting = CareWaiting.objects.open().filter(family=family, session=session).first()
+    return FamilyAtDoor(family, children, _people(sheets), waiting)
+
+
+def pickup_people_of(drop_ins: Iterable[DropIn]) -> list[PickupPerson]:
+    """Who may fetch all of these children today, each person once; three queries.
+
+    A barred person whom a list names stands among them: the tap is refused like that of a
+    stranger, and alarms the desk in silence.
+    """
+    sheets = list(CareSheet.objects.filter(pk__in=[each.sheet_id for each in drop_ins]))
+    return _people(sheets)
+
+
+def _people(sheets: list[CareSheet]) -> list[PickupPerson]:
+    known, day = FetchList(sheets), timezone.localdate(timezone=timezone.get_default_timezone())
+    found: dict[tuple[str, str], PickupPerson] = {}
+    for sheet in sheets:
+        for each in known.people[sheet.pk]:
+            if not each.may_fetch_on(day) or not known.still_guardian(each):
+                continue
+            if all(known.same_as(each, other.pk) for other in sheets):
+                found.setdefault((each.name, each.phone), each)
+    return sorted(found.values(), key=lambda each: (not each.is_guardian, each.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Everything on the first page of the tablet."""
+
+    session: CareSession
+    standing: Standing
+    inside: list[Inside]
+    families: list[FamilyLine]
+    duties: list[CareDuty]
+    waiting: list[CareWaiting]
+    undoable: list[PickUp] = field(default_factory=list)
+
+
+def door(session: CareSession, now: datetime | None = None) -> Door:
+    """The first page of the tablet; five queries, however many children and families."""
+    now = now or timezone.now()
+    duties = duties_on(session)
+    rows = inside(session, now)
+    line = list(CareWaiting.objects.in_line().filter(session=session).select_related("family"))
+    counting = [each for each in duties if each.counts]
+    held = [each for each in line if each.held_until is not None and each.held_until > now]
+    standing = Standing(
+        session.places,
+        len(rows),
+        sum(each.drop_in.points for each in rows),
+        len(counting),
+        len({each.household_id if each.household_id is not None else -each.carer_id for each in counting}),
+        session.is_in_breach,
+        sum(each.children for each in held),
+        sum(each.points for each in held),
+    )
+    undoable = PickUp.objects.filter(drop_in__session=session, undone_at=None, at__gt=now - PickUp.UNDO_WITHIN)
+    return Door(
+        session,
+        standing,
+        rows,
+        families_for_door(),
+        duties,
+        line,
+        list(undoable.select_related("drop_in__sheet").order_by("-at")),
+    )
+
+
+def family_of_code(code: str) -> Family | None:
+    """The family whose QR code was shown at the door."""
+    return Family.objects.filter(code=code).first() if code else None
+
+
+def waiting_in(session: CareSession) -> list[CareWaiting]:
+    """Families in line, the first first."""
+    return list(CareWaiting.objects.in_line().filter(session=session).select_related("family"))
+
+
+def last_synced(session: CareSession) -> datetime | None:
+    """When a roll call last reached the portal; one query."""
+    latest = RollTick.objects.filter(session=session).order_by("-received_at").values_list("received_at", flat=True)
+    return latest.first()
+
+
+__all__ = [
+    "ChildAtDoor",
+    "Door",
+    "FamilyAtDoor",
+    "FamilyLine",
+    "Inside",
+    "as_inside",
+    "door",
+    "families_for_door",
+    "family_at_door",
+    "family_of_code",
+    "inside",
+    "last_synced",
+    "pickup_people_of",
+    "standing_of",
+    "waiting_in",
+]

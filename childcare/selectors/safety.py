@@ -1,0 +1,121 @@
+"""So that nobody is forgotten: who is inside this second, everywhere; alarms; the sheet for the police room."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from childcare.models import Alarm, Breach, Call, CareSession, Contact, DropIn, OfflineHandOver, PickupPerson, RollTick
+from childcare.rules.fetching import FetchList
+from childcare.selectors.door import Inside, as_inside
+from community.ranges import today
+from community.registers import presence
+from rooms.models import Room
+
+
+@dataclass(frozen=True, slots=True)
+class RoomInside:
+    """A room in an evacuation: its children by name, others by number; `went_to` where it was moved."""
+
+    room: Room
+    children: list[Inside]
+    others: int
+    went_to: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> int:
+        return len(self.children) + self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Evacuation:
+    """Who is inside this second, in every room; `synced_at` is when a roll call last reached the portal."""
+
+    at: datetime
+    rooms: list[RoomInside]
+    synced_at: datetime | None
+
+    @property
+    def children(self) -> int:
+        return sum(len(each.children) for each in self.rooms)
+
+
+def evacuation(now: datetime | None = None) -> Evacuation:
+    """Everybody inside; whichever day a child came, it is on the list until it was handed over."""
+    now = now or timezone.now()
+    rows = DropIn.objects.inside().with_child().select_related("session__room", "sheet__child", "sheet__family")  # type: ignore[attr-defined]
+    by_room: dict[int, list[Inside]] = {}
+    places: dict[int, set[str]] = {}
+    found = as_inside(rows.order_by("sheet__called", "pk"), now)
+    for each in found:
+        by_room.setdefault(each.drop_in.session.room_id, []).append(each)
+        if each.drop_in.session.moved_to:
+            places.setdefault(each.drop_in.session.room_id, set()).add(each.drop_in.session.moved_to)
+    rooms = list(Room.objects.in_use()) + list(Room.objects.filter(pk__in=by_room, is_active=False))
+    counted = presence.people_in([room.pk for room in rooms], now)
+    lines = [
+        RoomInside(
+            room,
+            by_room.get(room.pk, []),
+            max(counted[room.pk] - len(by_room.get(room.pk, [])), 0),
+            tuple(sorted(places.get(room.pk, ()))),
+        )
+        for room in rooms
+    ]
+    sessions = {each.drop_in.session_id for each in found}
+    synced = RollTick.objects.filter(session__in=sessions).aggregate(at=Max("received_at"))["at"]
+    return Evacuation(now, [each for each in lines if each.people], synced)
+
+
+def people_inside(rooms: Iterable[int]) -> dict[int, int]:
+    """How many children are in care in each of these rooms; one query."""
+    found: dict[int, int] = {}
+    for room in (
+        DropIn.objects.inside().filter(session__room__in=list(rooms)).values_list("session__room_id", flat=True)
+    ):
+        found[room] = found.get(room, 0) + 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PoliceSheet:
+    """What the police room needs to know of a child that nobody fetched: who it is, and who was rung and when."""
+
+    drop_in: DropIn
+    name: str
+    age: int
+    contacts: list[Contact]
+    people: list[PickupPerson]
+    calls: list[Call]
+
+
+def police_sheet(drop_in: DropIn) -> PoliceSheet:
+    """The sheet of one child; five queries."""
+    fresh = DropIn.objects.with_child().select_related("session__room").get(pk=drop_in.pk)  # type: ignore[attr-defined]
+    sheet = fresh.sheet
+    known = FetchList([sheet])
+    calls = list(Call.objects.filter(drop_in=fresh).select_related("by").order_by("at", "pk"))
+    return PoliceSheet(fresh, sheet.name, fresh.age, sheet.contacts, known.of(sheet.pk, today()), calls)
+
+
+def open_alarms() -> list[Alarm]:
+    """What the desk has not seen yet, the newest first; one query."""
+    return list(Alarm.objects.filter(seen_at=None).select_related("session__room", "drop_in__sheet").order_by("-at"))
+
+
+def offline_notes() -> list[OfflineHandOver]:
+    """Hand-overs noted without a network that two people must settle; one query."""
+    return list(OfflineHandOver.objects.filter(settled_at=None).select_related("drop_in__sheet", "carer__volunteer"))
+
+
+def breaches_of(session: CareSession) -> list[Breach]:
+    """Times with too few carers, the latest first."""
+    return list(Breach.objects.filter(session=session))
+
+
+def latest_ticks(session: CareSession) -> dict[int, RollTick]:
+    """The latest tick of each stay of a session; one query."""
+    rows = RollTick.objects.filter(session=session, drop_in__out_at=None).order_by("drop_in_id", "-at", "-pk")
+    return {each.drop_in_id: each for each in rows.distinct("drop_in_id")}

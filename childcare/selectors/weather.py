@@ -1,0 +1,125 @@
+"""Whether the doors could open for the weather: the room free, and two checked carers who can come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from childcare.enums import SessionKind, Weather
+from childcare.models import Carer, CareRules, CareSession
+from childcare.rules.plans import free_places, held_span
+from childcare.rules.ratio import LEAST_HOMES
+from community.ranges import DAY, Span
+from residents.models import Residence
+from rooms.models import Room
+from rooms.rules.diary import Diary
+from volunteers.rules.fitness import Facts, facts_of
+
+LENGTH, STEP, LOOK_AHEAD, SHORTEST = timedelta(hours=3), timedelta(minutes=30), 2, timedelta(hours=1)
+MOST_PLACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class WeatherPlan:
+    """What opening for the weather would be; one confirmation opens it. `missing` says in words why it cannot."""
+
+    weather: str
+    is_play: bool
+    room: Room | None
+    span: Span | None
+    places: int
+    carers: list[Carer] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def is_possible(self) -> bool:
+        return self.room is not None and self.span is not None and not self.missing
+
+    @property
+    def kind(self) -> str:
+        return SessionKind.PLAY if self.is_play else SessionKind.WEATHER
+
+
+def care_room() -> Room | None:
+    """The room of the children: as the rules say, else that of the latest session."""
+    rules = CareRules.load()
+    if rules.room is not None:
+        return rules.room
+    latest = CareSession.objects.select_related("room").order_by("-starts_at").first()
+    return latest.room if latest is not None else None
+
+
+def weather_plan(weather: str, *, play: bool = False, now: datetime | None = None) -> WeatherPlan:
+    """The first span of today or tomorrow in which it could open; about a dozen queries.
+
+    Three hours, or as long as the room is open, at least one. Accompanied play needs no carers.
+    """
+    now = now or timezone.now()
+    room = care_room()
+    if room is None:
+        return WeatherPlan(weather, play, None, None, 0, missing=[_("There is no children's room yet.")])
+    spans = list(_free_spans(room, now))
+    if not spans:
+        words = _("The room is not free within two days.")
+        return WeatherPlan(weather, play, room, None, 0, missing=[words])
+    if play:
+        span, places = spans[0]
+        return WeatherPlan(weather, True, room, span, places)
+    checked = list(
+        Carer.objects.checked(timezone.localdate(now)).select_related("volunteer__user", "volunteer__resident")
+    )
+    facts = facts_of([each.volunteer for each in checked], Span(spans[0][0].start, spans[-1][0].end), terms=False)
+    homes = _homes(checked)
+    for span, places in spans:
+        can = [each for each in checked if _can_come(facts[each.volunteer_id], span)]
+        if len({homes.get(each.pk, -each.pk) for each in can}) >= LEAST_HOMES:
+            return WeatherPlan(weather, False, room, span, places, can)
+    span, places = spans[0]
+    can = [each for each in checked if _can_come(facts[each.volunteer_id], span)]
+    missing = LEAST_HOMES - len({homes.get(each.pk, -each.pk) for each in can})
+    words = _("%(count)d checked carers more are needed; play with an adult beside needs none.") % {"count": missing}
+    return WeatherPlan(weather, False, room, span, places, can, [words])
+
+
+def _free_spans(room: Room, now: datetime) -> Iterable[tuple[Span, int]]:
+    """Every half hour from now on in which the room is open, and holds are left, for up to three hours."""
+    first = timezone.localdate(now, timezone.get_default_timezone())
+    days = [first + number * DAY for number in range(LOOK_AHEAD)]
+    diary = Diary([room], [*days, days[-1] + DAY])
+    for day in days:
+        for open_ in diary.opened(room, day):
+            start = max(open_.start, _next_quarter(now))
+            while start + SHORTEST <= open_.end:
+                span = Span(start, min(start + LENGTH, open_.end))
+                places = min(free_places(diary, room, span), MOST_PLACES)
+                if places and diary.closure(room, held_span(span)) is None:
+                    yield span, places
+                start += STEP
+
+
+def _next_quarter(now: datetime) -> datetime:
+    """The next quarter of an hour, or this very one."""
+    over = timedelta(minutes=now.minute % 15, seconds=now.second, microseconds=now.microsecond)
+    return now - over + timedelta(minutes=15) if over else now
+
+
+def _can_come(facts: Facts, span: Span) -> bool:
+    """Whether somebody is not away, and has no other duty then; duty at the children's room itself is welcome."""
+    day = timezone.localdate(span.start, timezone.get_default_timezone())
+    if any(first <= day < last for first, last in facts.away if last is not None):
+        return False
+    return not any(held.span.overlaps(span) for held in facts.held)
+
+
+def _homes(carers: Iterable[Carer]) -> dict[int, int]:
+    """The household of each carer whom the register knows; one query."""
+    of = {each.volunteer.resident_id: each.pk for each in carers if each.volunteer.resident_id is not None}
+    rows = Residence.objects.current().filter(resident__in=of, kind=Residence.Kind.LIVES)
+    return {of[resident]: home for resident, home in rows.values_list("resident_id", "household_id")}
+
+
+def why_weather(weather: str) -> str:
+    """What it opens for, in words."""
+    return str(Weather(weather).label)

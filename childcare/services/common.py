@@ -1,0 +1,133 @@
+"""What the verbs of the children's room share: locks, words for what the database refuses, alarms, telling."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from childcare.enums import AlarmKind
+from childcare.models import Alarm, CareDuty, Carer, CareSession, DropIn
+from community.delivery.notify import notify_many
+from community.errors import Conflict, DomainError, Invalid
+from community.faults import refusing, refusing_when_busy
+from community.models import User
+
+URGENT_ALARMS = frozenset(AlarmKind) - {AlarmKind.OVERRIDE}
+
+
+@contextmanager
+def changing(*sessions: int) -> Iterator[dict[int, CareSession]]:
+    """One transaction that holds sessions, by primary key: nobody else changes who is inside meanwhile.
+
+    What the database refuses becomes an error in words. Raises busy.
+    """
+    with transaction.atomic(), refusing_when_busy(_("Somebody is just changing this. Please try again.")):
+        found = lock_sessions(sessions)
+        with refusing(REFUSALS):
+            yield found
+
+
+def lock_sessions(sessions: Iterable[int]) -> dict[int, CareSession]:
+    """Lock sessions, the last in the order of locks, and read them afresh."""
+    locked = CareSession.objects.select_related("room").select_for_update(of=["self"], no_key=True)
+    return {each.pk: each for each in locked.filter(pk__in=set(sessions)).order_by("pk")}
+
+
+def require_on(carer: Carer, session: CareSession) -> None:
+    """Raise not_signed_on unless a carer is with the children of a session now."""
+    if not CareDuty.objects.on().filter(carer=carer, session=session).exists():
+        raise Invalid("not_signed_on", _("Please sign on to this session first."))
+
+
+def require_running(session: CareSession, now: datetime) -> None:
+    """Raise session_over, or not_open before it begins and where it is called off."""
+    if session.cancelled_at is not None:
+        raise Conflict("session_over", _("This session is called off."))
+    if now >= session.ends_at:
+        raise Conflict("session_over", _("This session is over."))
+    if now < session.starts_at:
+        raise Conflict("not_open", _("The doors are not open yet."))
+
+
+def alarm(kind: AlarmKind, session: CareSession, drop_in: DropIn | None = None) -> Alarm:
+    """Call the desk: a line on its pages, and a message to everybody who runs the children's room."""
+    row = Alarm.objects.create(kind=kind, session=session, drop_in=drop_in)
+    tell_staff("care_alarm", {"alarm": kind.label, "room": str(session.room)}, urgent=kind in URGENT_ALARMS)
+    return row
+
+
+def alarm_once(kind: AlarmKind, session: CareSession, drop_in: DropIn | None = None) -> None:
+    """The same, unless the desk was called for this already."""
+    if not Alarm.objects.filter(kind=kind, session=session, drop_in=drop_in).exists():
+        alarm(kind, session, drop_in)
+
+
+def tell_staff(kind: str, context: dict[str, Any], *, urgent: bool = False) -> None:
+    """Tell everybody on the staff who runs the children's room."""
+    notify_many(users=who_run(), kind=kind, context=context, path=reverse("care_sessions"), urgent=urgent)
+
+
+def who_run() -> QuerySet[User]:
+    """The staff who run the children's room."""
+    return _staff_with("run_childcare")
+
+
+def who_manage() -> QuerySet[User]:
+    """The staff who decide on its rules: the managers."""
+    return _staff_with("change_carerules")
+
+
+def _staff_with(codename: str) -> QuerySet[User]:
+    allowed = Q(is_superuser=True) | Q(
+        groups__permissions__codename=codename, groups__permissions__content_type__app_label="childcare"
+    )
+    return User.objects.filter(allowed, is_active=True, is_staff=True).distinct()
+
+
+def in_already() -> DomainError:
+    """A child cannot be left twice."""
+    return Conflict("in_already", _("This child is inside already."))
+
+
+def _full() -> DomainError:
+    return Conflict("full", _("All places are taken."))
+
+
+def _no_carers() -> DomainError:
+    return Conflict("no_carers", _("Too many children for the carers who are here."))
+
+
+def _two_carers() -> DomainError:
+    return Conflict("two_carers", _("With a child inside there are two carers, of different households."))
+
+
+def _in_breach() -> DomainError:
+    return Conflict("in_breach", _("Just now there are too few carers inside: nobody can be taken in."))
+
+
+def _signed_on() -> DomainError:
+    return Conflict("signed_on", _("This carer is signed on already."))
+
+
+def _handed_over() -> DomainError:
+    return Conflict("already_out", _("This child was handed over already."))
+
+
+REFUSALS: dict[str, Callable[[], DomainError]] = {
+    "childcare_in_once": in_already,
+    "childcare_within_places": _full,
+    "childcare_within_points": _no_carers,
+    "childcare_two_carers": _two_carers,
+    "childcare_in_breach": _in_breach,
+    "childcare_session_is_play": lambda: Conflict("is_play", _("An adult of the family stays: nobody is left here.")),
+    "childcare_session_called_off": lambda: Conflict("still_inside", _("Children are inside still.")),
+    "childcare_duty_one_at_a_time": _signed_on,
+    "childcare_picked_up_once": _handed_over,
+    "childcare_waiting_once": lambda: Conflict("waits_already", _("This family is in line already.")),
+    "childcare_consent_once": lambda: Conflict("given_already", _("This consent is given already.")),
+}

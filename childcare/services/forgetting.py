@@ -1,0 +1,80 @@
+"""What the children's room forgets by itself; whoever is inside is left alone."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from childcare.models import (
+    CareRules,
+    CareSheet,
+    CareWaiting,
+    DayPass,
+    DropIn,
+    Incident,
+    IncidentAnswer,
+    StayFigure,
+    TurnedAway,
+)
+from childcare.models.rules import SMALL_BELOW
+from childcare.services.sheets import drop_health_without_consent
+from community.only_added import forget
+
+AT_A_TIME = 500
+
+
+def forget_stays() -> int:
+    """Let uneventful stays go after 180 days, those with an incident or override after 3 years; how many.
+
+    Month, hour, age band and length stay, of nobody. Never one that is not over.
+    """
+    rules, now = CareRules.load(), timezone.now()
+    old = now - timedelta(days=rules.keep_days)
+    older = now - timedelta(days=365 * rules.keep_years)
+    eventful = (
+        Q(incidents__isnull=False) | Q(pick_ups__proof="override") | Q(alarms__isnull=False) | Q(offline__isnull=False)
+    )
+    quiet = DropIn.objects.filter(out_at__lt=old).exclude(
+        pk__in=DropIn.objects.filter(eventful, out_at__gte=older).values("pk")
+    )
+    gone = 0
+    while batch := list(quiet.order_by("pk")[:AT_A_TIME]):
+        with transaction.atomic():
+            gone += forget_these(DropIn.objects.filter(pk__in=[each.pk for each in batch]))
+    _rest(old)
+    return gone
+
+
+def forget_these(stays: QuerySet[DropIn]) -> int:
+    """Let stays that are over go, with all that was written of them; figures of nobody stay. Inside a transaction."""
+    over = list(stays.filter(out_at__isnull=False).order_by("pk"))
+    StayFigure.objects.bulk_create(_figure(each) for each in over)
+    keys = [each.pk for each in over]
+    incidents = Incident.objects.filter(drop_in__in=keys)
+    photos = [each.photo for each in incidents if each.photo]
+    forget(IncidentAnswer.objects.filter(incident__in=incidents))
+    forget(incidents)
+    DropIn.objects.filter(pk__in=keys).delete()
+    for photo in photos:
+        transaction.on_commit(partial(photo.delete, save=False))
+    return len(keys)
+
+
+def _figure(stay: DropIn) -> StayFigure:
+    begun = timezone.localtime(stay.in_at, timezone.get_default_timezone())
+    minutes = int(((stay.out_at or stay.in_at) - stay.in_at).total_seconds() // 60)
+    return StayFigure(
+        month=begun.date().replace(day=1), hour=begun.hour, is_small=stay.age < SMALL_BELOW, minutes=minutes
+    )
+
+
+def _rest(old: datetime) -> None:
+    DayPass.objects.filter(day__lt=old.date(), drop_ins__isnull=True).delete()
+    TurnedAway.objects.filter(at__lt=old).delete()
+    CareWaiting.objects.filter(since__lt=old).exclude(state__in=CareWaiting.State.open()).delete()
+    for sheet in CareSheet.objects.exclude(health_encrypted="").exclude(
+        consents__purpose="health", consents__withdrawn_at=None
+    ):
+        drop_health_without_consent(sheet)

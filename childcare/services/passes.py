@@ -1,0 +1,79 @@
+"""The day's pass: two words with pictures and a code, for one family and one day."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from childcare.models import CareSession, DayPass, Family
+from childcare.rules.passes import choose_pair
+from childcare.rules.people import require_staff, require_words
+from community import vault
+from community.errors import Conflict
+from community.models import User
+
+TRIES = 5
+
+
+def fingerprint_of(day: date, words: tuple[str, str]) -> str:
+    """What a pair is told apart by on a day, in whatever order it is said."""
+    return vault.fingerprint(f"{day} {' '.join(sorted(words))}")
+
+
+def pass_for(family: Family, day: date) -> DayPass:
+    """The family's pass of a day, made where there is none; two families never have the same pair on one day.
+
+    Raises no_words where all are taken.
+    """
+    for _try in range(TRIES):
+        known = DayPass.objects.filter(family=family, day=day).first()
+        if known is not None:
+            return known
+        taken = [each.words for each in DayPass.objects.filter(day=day).only("words_encrypted")]
+        try:
+            words = choose_pair(taken)
+        except LookupError as error:
+            raise Conflict("no_words", _("There is no pass left for today.")) from error
+        try:
+            with transaction.atomic():
+                return DayPass.objects.create(
+                    family=family,
+                    day=day,
+                    words_encrypted=vault.encrypt(" ".join(words)),
+                    fingerprint=fingerprint_of(day, words),
+                )
+        except IntegrityError:
+            continue  # another tablet gave the same pair, or the family its pass, this very moment
+    raise Conflict("busy", _("Somebody is just changing this. Please try again."))
+
+
+def is_right(day_pass: DayPass, words: tuple[str, str] | None, code: str) -> bool:
+    """Whether these are the words, in either order, or the code of a pass; yesterday's are not."""
+    if code:
+        return code == day_pass.code
+    return words is not None and fingerprint_of(day_pass.day, words) == day_pass.fingerprint
+
+
+def count_wrong(day_pass: DayPass) -> bool:
+    """Count a wrong try; whether that locked the pass. The caller holds the session."""
+    DayPass.objects.filter(pk=day_pass.pk).update(wrong=F("wrong") + 1)
+    day_pass.refresh_from_db(fields=["wrong", "locked_at"])
+    if day_pass.wrong < DayPass.MOST_WRONG or day_pass.locked_at is not None:
+        return False
+    day_pass.locked_at = timezone.now()
+    day_pass.save(update_fields=["locked_at"])
+    return True
+
+
+def unlock_pass(*, day_pass: DayPass, document: str, by: User) -> None:
+    """The desk looked at a document: for ten minutes that stands for the pass. Raises not_allowed, document_needed."""
+    require_staff(by)
+    document = require_words(document, "document_needed", _("Please note which document you looked at."), 100)
+    with transaction.atomic():
+        sessions = CareSession.objects.filter(drop_ins__day_pass=day_pass).values("pk")
+        list(CareSession.objects.select_for_update(no_key=True).filter(pk__in=sessions).order_by("pk"))
+        day_pass.wrong, day_pass.locked_at = 0, None
+        day_pass.document, day_pass.document_at, day_pass.document_by = document, timezone.now(), by
+        day_pass.save(update_fields=["wrong", "locked_at", "document", "document_at", "document_by"])

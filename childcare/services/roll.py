@@ -1,0 +1,112 @@
+"""The roll call, with a network or without: what a tablet ticked arrives once, with its moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from childcare.enums import Tick
+from childcare.models import Carer, CareSession, DropIn, OfflineHandOver, PickUp, RollTick, Station
+from childcare.rules.people import require_two, require_words
+from childcare.services.common import changing, require_on
+from childcare.services.handing import override_hand_over
+from community.errors import Conflict, Invalid
+from community.models import User
+
+LONGEST_OFFLINE = timedelta(hours=12)  # as long as a tablet keeps the list
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """One tick of a tablet: the primary key of the stay, whether the child was seen, how many seconds ago, and its key.
+
+    How long ago, not when: a tablet's clock may be hours off, its sense of passing time is not.
+    """
+
+    drop_in: int
+    here: bool
+    seconds_ago: float
+    key: str
+
+
+def note_roll_call(
+    *, session: CareSession, ticks: Iterable[Ticked], carer: Carer, station: Station | None = None
+) -> int:
+    """Write ticks down, those made offline too, each once however often it is sent; how many were new.
+
+    Ticks of children of other sessions are left out. Raises not_signed_on.
+    """
+    require_on(carer, session)
+    now = timezone.now()
+    own = set(DropIn.objects.filter(session=session).values_list("pk", flat=True))
+    rows = [
+        RollTick(
+            session=session,
+            drop_in_id=each.drop_in,
+            said=Tick.HERE if each.here else Tick.MISSING,
+            at=moment_of(each.seconds_ago, now),
+            received_at=now,
+            key=each.key[:36],
+            carer=carer,
+            station=station,
+        )
+        for each in ticks
+        if each.drop_in in own and each.key
+    ]
+    known = set(RollTick.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
+    new = list({row.key: row for row in rows if row.key not in known}.values())
+    RollTick.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def moment_of(seconds_ago: float, now: datetime) -> datetime:
+    """When a tablet did something, by the clock here. Never ahead, and never longer ago than a tablet keeps a list."""
+    ago = min(max(timedelta(seconds=seconds_ago), timedelta()), LONGEST_OFFLINE)
+    return now - ago
+
+
+def note_offline_hand_over(*, drop_in: DropIn, to: str, seconds_ago: float, key: str, carer: Carer) -> OfflineHandOver:
+    """A carer handed a child over without a network: noted, not believed; until two people settle it the child is in.
+
+    The same note sent twice is one. Raises not_signed_on, name_needed.
+    """
+    require_on(carer, drop_in.session)
+    to = require_words(to, "name_needed", _("Please say to whom."), 100)
+    now = timezone.now()
+    note, _created = OfflineHandOver.objects.get_or_create(
+        key=key[:36],
+        defaults={
+            "drop_in": drop_in,
+            "at": max(moment_of(seconds_ago, now), drop_in.in_at),
+            "to": to,
+            "carer": carer,
+            "received_at": now,
+        },
+    )
+    return note
+
+
+def settle_offline(*, note: OfflineHandOver, document: str, first: User, second: User) -> PickUp:
+    """Two of the staff looked into a hand-over noted offline: now the child is out. Raises what an override raises,
+    and bad_state where it is settled."""
+    require_two(first, second)
+    with changing(note.drop_in.session_id):
+        fresh = OfflineHandOver.objects.select_for_update().get(pk=note.pk)
+        if fresh.settled_at is not None:
+            raise Conflict("bad_state", _("This is settled already."))
+        if not document.strip():
+            raise Invalid("document_needed", _("Please note which document you looked at."))
+        [pick_up] = override_hand_over(
+            drop_ins=[note.drop_in],
+            name=fresh.to,
+            document=document,
+            reason=_("Handed over without a network"),
+            first=first,
+            second=second,
+            key=fresh.key,
+        )
+        fresh.settled_at, fresh.first_by, fresh.second_by = timezone.now(), first, second
+        fresh.save()
+    return pick_up

@@ -1,0 +1,1 @@
+"""The pages of the children's room: for everybody, for guardians, at the door, for staff."""

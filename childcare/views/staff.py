@@ -1,0 +1,278 @@
+"""The children's room for staff: openings, the weather, alarms, passes, decisions of two."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from childcare import selectors, services
+from childcare.enums import Weather
+from childcare.forms import OverrideForm, SettleForm, SingleForm
+from childcare.models import Alarm, CareSession, DayPass, DropIn, OfflineHandOver, PickUp
+from childcare.views.common import back_with, new_key, runs_childcare, whole
+from community.errors import DomainError
+from community.http import UserRequest, answer
+from community.ranges import Span, at, today
+
+
+@runs_childcare
+@require_safe
+def sessions(request: UserRequest) -> HttpResponse:
+    """Alarms first; then what runs, the week ahead, passes to unlock, notes to settle, and what can be opened."""
+    now = timezone.now()
+    running = selectors.sessions_now(now)
+    context = {
+        "alarms": selectors.open_alarms(),
+        "running": selectors.lines_of(running, now),
+        "ahead": [each for each in selectors.week_ahead(now) if each.session not in running],
+        "locked": DayPass.objects.filter(day=today(), locked_at__isnull=False, drop_ins__out_at=None)
+        .select_related("family")
+        .distinct(),
+        "notes": selectors.offline_notes(),
+        "weathers": Weather.choices,
+    }
+    return answer(request, "childcare/sessions.html", context)
+
+
+@runs_childcare
+@require_safe
+def session(request: UserRequest, pk: int) -> HttpResponse:
+    """One opening: who is with the children, who is inside, who waits, what was handed over."""
+    shown = get_object_or_404(CareSession.objects.select_related("room"), pk=pk)
+    now = timezone.now()
+    context = {
+        "session": shown,
+        "standing": selectors.standing_of(shown, now=now),
+        "inside": selectors.inside(shown, now),
+        "duties": selectors.duties_on(shown),
+        "due": selectors.carers_due(shown),
+        "waiting": selectors.waiting_in(shown),
+        "breaches": selectors.breaches_of(shown),
+        "ticks": selectors.latest_ticks(shown),
+        "handed": PickUp.objects.filter(drop_in__session=shown).select_related("drop_in__sheet", "carer__volunteer"),
+        "is_over": shown.ends_at <= now,
+    }
+    return answer(request, "childcare/session.html", context)
+
+
+@runs_childcare
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_single(request: UserRequest) -> HttpResponse:
+    """A single opening: the form stands filled in for the next hours, so that a tap on "Open" does."""
+    form = SingleForm(request.POST or None, initial=_next_hours())
+    error = None
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            opened = services.open_session(
+                room=data["room"],
+                span=form.span,
+                places=data["places"],
+                by=request.user,
+                kind=data["kind"],
+                displace=data["displace"],
+            )
+        except DomainError as refused:
+            error = refused
+            form.add_error(None, refused.message)
+        else:
+            return back_with(request, lambda: None, done=_("Open."), to=opened.get_absolute_url())
+    return answer(request, "childcare/open.html", {"form": form}, error=error, form=form)
+
+
+def _next_hours() -> dict[str, Any]:
+    """From the next full hour on for three hours, in the room of the children; tomorrow's morning in the evening."""
+    now = timezone.localtime(timezone=timezone.get_default_timezone())
+    room = selectors.care_room()
+    places = min(room.capacity, 10) if room is not None else 10
+    if now.hour >= 19:
+        day, first = now.date() + timedelta(days=1), 9
+    else:
+        day, first = now.date(), now.hour + 1
+    return {"room": room, "day": day, "starts": time(first), "ends": time(first + 3), "places": places, "kind": "usual"}
+
+
+@runs_childcare
+@require_http_methods(["GET", "HEAD", "POST"])
+def weather(request: UserRequest) -> HttpResponse:
+    """Open for the weather: what it would be, what is missing, and one confirmation."""
+    asked = request.POST if request.method == "POST" else request.GET
+    kind = asked.get("weather", "")
+    if kind not in Weather.values:
+        return redirect("care_sessions")
+    plan = selectors.weather_plan(kind, play="play" in asked)
+    error = None
+    if request.method == "POST":
+        try:
+            opened = services.open_for_weather(plan=plan, by=request.user)
+        except DomainError as refused:
+            error = refused
+        else:
+            done = _("Open. Home, board and wall show it within a minute; who asked to be told is told.")
+            return back_with(request, lambda: None, done=done, to=opened.get_absolute_url())
+    context = {"plan": plan, "kind": kind, "label": Weather(kind).label, "error": error}
+    return answer(request, "childcare/weather.html", context, error=error)
+
+
+@runs_childcare
+@require_POST
+def change(request: UserRequest, pk: int) -> HttpResponse:
+    """More or fewer places, or a later end; what the children inside need is never undercut."""
+    shown = get_object_or_404(CareSession, pk=pk)
+    try:
+        end = at(shown.date, time.fromisoformat(request.POST.get("ends", "")))
+        span = Span(shown.starts_at, end)
+    except ValueError:
+        span = shown.span
+    return back_with(
+        request,
+        lambda: services.change_session(
+            session=shown, by=request.user, span=span, places=whole(request.POST.get("places")) or shown.places
+        ),
+        done=_("Changed."),
+        to=shown.get_absolute_url(),
+    )
+
+
+@runs_childcare
+@require_POST
+def cancel(request: UserRequest, pk: int) -> HttpResponse:
+    """Call an opening off; who waits is told."""
+    shown = get_object_or_404(CareSession, pk=pk)
+    return back_with(
+        request,
+        lambda: services.cancel_session(session=shown, reason=request.POST.get("reason", ""), by=request.user),
+        done=_("Called off."),
+        to=shown.get_absolute_url(),
+    )
+
+
+@runs_childcare
+@require_POST
+def where_to(request: UserRequest, pk: int) -> HttpResponse:
+    """The room is taken next: where children and carers go."""
+    shown = get_object_or_404(CareSession, pk=pk)
+    return back_with(
+        request,
+        lambda: services.note_where_to(session=shown, place=request.POST.get("place", ""), by=request.user),
+        done=_("Written down."),
+        to=shown.get_absolute_url(),
+    )
+
+
+@runs_childcare
+@require_POST
+def see_alarm(request: UserRequest, pk: int) -> HttpResponse:
+    """Somebody goes there."""
+    alarm = get_object_or_404(Alarm, pk=pk)
+    return back_with(
+        request,
+        lambda: services.see_alarm(alarm=alarm, by=request.user),
+        done=_("Noted that you see to it."),
+        to="care_sessions",
+    )
+
+
+@runs_childcare
+@require_POST
+def unlock_pass(request: UserRequest, pk: int) -> HttpResponse:
+    """The desk looked at a document: for ten minutes that stands for the pass."""
+    day_pass = get_object_or_404(DayPass, pk=pk, day=today())
+    return back_with(
+        request,
+        lambda: services.unlock_pass(day_pass=day_pass, document=request.POST.get("document", ""), by=request.user),
+        done=_("For ten minutes the document stands for the pass."),
+        to="care_sessions",
+    )
+
+
+@runs_childcare
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle_note(request: UserRequest, pk: int) -> HttpResponse:
+    """A hand-over that a carer noted without a network: two of the staff looked into it."""
+    notes = OfflineHandOver.objects.select_related("drop_in__sheet__child", "carer__volunteer")
+    note = get_object_or_404(notes, pk=pk, settled_at=None)
+    form, error = SettleForm(request.POST or None, request=request), None
+    if request.method == "POST" and form.is_valid() and form.second is not None:
+        try:
+            services.settle_offline(
+                note=note, document=form.cleaned_data["document"], first=request.user, second=form.second
+            )
+        except DomainError as refused:
+            error = refused
+            form.add_error(None, refused.message)
+        else:
+            return back_with(request, lambda: None, done=_("Settled: the child is out."), to="care_sessions")
+    context = {"stay": note.drop_in, "note": note, "form": form}
+    return answer(request, "childcare/override.html", context, error=error, form=form)
+
+
+@runs_childcare
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def override(request: UserRequest, pk: int) -> HttpResponse:
+    """Nobody from the list can be reached: two of the staff decide, and every guardian is told at once."""
+    stay = get_object_or_404(DropIn.objects.inside().select_related("sheet__child", "session__room"), pk=pk)
+    form, error = OverrideForm(request.POST or None, request=request), None
+    if request.method == "POST" and form.is_valid() and form.second is not None:
+        data = form.cleaned_data
+        try:
+            services.override_hand_over(
+                drop_ins=[stay],
+                name=data["name"],
+                document=data["document"],
+                reason=data["reason"],
+                first=request.user,
+                second=form.second,
+                key=new_key(),
+            )
+        except DomainError as refused:
+            error = refused
+            form.add_error(None, refused.message)
+        else:
+            done = _("Handed over. Every guardian is told now.")
+            return back_with(request, lambda: None, done=done, to=stay.session.get_absolute_url())
+    return answer(request, "childcare/override.html", {"stay": stay, "form": form}, error=error, form=form)
+
+
+@runs_childcare
+@require_POST
+def note_call(request: UserRequest, pk: int) -> HttpResponse:
+    """Who was rung about a child, and what came of it."""
+    stay = get_object_or_404(DropIn.objects.inside().select_related("session"), pk=pk)
+    typed = request.POST
+    return back_with(
+        request,
+        lambda: services.note_call(
+            drop_in=stay, whom=typed.get("whom", ""), result=typed.get("result", ""), by=request.user
+        ),
+        done=_("Written down."),
+        to=stay.session.get_absolute_url(),
+    )
+
+
+@runs_childcare
+@require_safe
+def month(request: UserRequest) -> HttpResponse:
+    """The monthly sheet, to sign and keep: sessions, children as numbers, carers, minutes with too few of them."""
+    try:
+        first = datetime.strptime(request.GET.get("month", ""), "%Y-%m").date()
+    except ValueError:
+        first = today().replace(day=1)
+    first = min(max(first, date(2020, 1, 1)), today().replace(day=1))
+    lines = selectors.month_sheet(first)
+    context = {
+        "month": first,
+        "previous": selectors.months_back(first, 1),
+        "next": (first + timedelta(days=32)).replace(day=1),
+        "lines": lines,
+        "children": sum(each.children for each in lines),
+        "minutes": sum(each.breach_minutes for each in lines),
+    }
+    return answer(request, "childcare/month.html", context)

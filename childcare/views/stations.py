@@ -1,0 +1,93 @@
+"""The tablet itself: registered by staff, opened by a carer's PIN, locked, taken away."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from childcare import selectors, services
+from childcare.models import Station
+from childcare.views.common import COOKIE, back_with, runs_childcare, station_of, whole
+from community.errors import DomainError
+from community.http import UserRequest, answer
+
+YEAR = 365 * 24 * 3600
+
+
+@never_cache
+@sensitive_post_parameters("pin")
+@require_http_methods(["GET", "HEAD", "POST"])
+def locked(request: HttpRequest) -> HttpResponse:
+    """Who are you, and your PIN? Looking at it does not keep the tablet open."""
+    station = station_of(request)
+    if station is None:
+        return render(request, "childcare/no_tablet.html", status=403)
+    carers, error = selectors.carers_with_pin(), None
+    chosen = whole(request.POST.get("carer"))
+    if request.method == "POST":
+        carer = next((each for each in carers if each.pk == chosen), None)
+        try:
+            if carer is not None:
+                services.unlock_station(station=station, carer=carer, pin=request.POST.get("pin", ""))
+                return redirect("care_door")
+        except DomainError as refused:
+            error = refused
+    elif station.is_open(timezone.now()):
+        return redirect("care_door")
+    # Who signs off leaves no list of children behind.
+    wipe = request.GET.get("signed") == "off"
+    context = {"station": station, "carers": carers, "chosen": chosen, "error": error, "wipe": wipe}
+    return answer(request, "childcare/locked.html", context, error=error)
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Close the tablet until the next PIN."""
+    station = station_of(request)
+    if station is not None:
+        services.lock_station(station=station)
+    return redirect("care_locked")
+
+
+@runs_childcare
+@require_http_methods(["GET", "HEAD", "POST"])
+def tablets(request: UserRequest) -> HttpResponse:
+    """The tablets there are; the one at which staff stand becomes another, and they are logged out of it."""
+    error = None
+    if request.method == "POST":
+        try:
+            _station, token = services.register_station(name=request.POST.get("name", ""), by=request.user)
+        except DomainError as refused:
+            error = refused
+        else:
+            logout(request)
+            messages.success(request, _("This tablet now belongs to the children's room. You are logged out of it."))
+            response = redirect("care_locked")
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_cookie(COOKIE, token, YEAR, path="/childcare/", secure=secure, httponly=True, samesite="Lax")
+            return response
+    context = {
+        "stations": Station.objects.filter(revoked_at=None).select_related("carer__volunteer"),
+        "proposed": _("Door of the children's room"),
+        "error": error,
+    }
+    return answer(request, "childcare/tablets.html", context, error=error)
+
+
+@runs_childcare
+@require_POST
+def take_away(request: UserRequest, pk: int) -> HttpResponse:
+    """A tablet is lost: from its next request on it shows nothing."""
+    station = get_object_or_404(Station, pk=pk, revoked_at=None)
+    return back_with(
+        request,
+        lambda: services.revoke_station(station=station, by=request.user),
+        done=_("The tablet is taken away: it shows nothing any more."),
+        to="care_tablets",
+    )

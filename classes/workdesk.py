@@ -1,0 +1,145 @@
+"""What classes bring to the first page of staff: today's sessions, those of the coming days, and plans to approve."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from classes import selectors, services
+from classes.models import ClassSession, Proposal
+from community.models import User
+from community.ranges import DAY, Span, day_span, today
+from community.registers import acts
+from community.registers.ranks import Rank
+from community.registers.workdesk import Act, Row, Section, Task, add_task, register
+
+COMING_DAYS = 7
+MOST_COMING = 12
+LOOK, CHANGE = "classes.view_classsession", "classes.change_interestclass"
+
+add_task(
+    Task(
+        gettext_lazy("Move or cancel a session"),
+        "calendar",
+        lambda: reverse("admin:classes_classsession_changelist"),
+        CHANGE,
+        place=30,
+    )
+)
+
+
+@register
+def sessions(user: User, now: datetime) -> Iterator[Row]:
+    """Sessions of today and the week to come, moved and cancelled from the line by whoever plans them. One query."""
+    if not user.has_perm(LOOK):
+        return
+    day = day_span(today())
+    found = selectors.sessions_during(Span(day.start, day.end + COMING_DAYS * DAY))
+    coming = [each for each in found if each.starts_at >= day.end]
+    for section, sessions in ((Section.TODAY, found[: -len(coming) or None]), (Section.COMING, coming[:MOST_COMING])):
+        yield from (_row(session, section, user, now) for session in sessions)
+
+
+def _row(session: ClassSession, section: Section, user: User, now: datetime) -> Row:
+    looks = reverse("admin:classes_classsession_change", args=[session.pk])
+    return Row(
+        section=section,
+        key=f"session-{session.pk}",
+        title=str(session.interest_class),
+        url=looks if user.is_staff else session.interest_class.get_absolute_url(),
+        place=str(session.reservation.room),
+        details=[session.interest_class.teacher_name],
+        span=session.span,
+        at=session.starts_at,
+        icon="school",
+        rank=Rank.DONE if session.ends_at <= now else Rank.USUAL,
+        acts=_changes(session) if user.has_perm(CHANGE) and user.is_staff and session.ends_at > now else (),
+    )
+
+
+def _changes(session: ClassSession) -> list[Act]:
+    move = reverse("admin:classes_session_move", args=[session.pk])
+    cancel = reverse("admin:classes_session_cancel", args=[session.pk])
+    return [
+        Act(pgettext("a session", "Move"), move, "calendar-event", is_page=True),
+        Act(pgettext("a session", "Cancel …"), cancel, is_page=True),
+    ]
+
+
+def _plans(count: int) -> str:
+    return ngettext(
+        "%(count)d class of neighbours waits for your approval.",
+        "%(count)d classes of neighbours wait for your approval.",
+        count,
+    ) % {"count": count}
+
+
+@register
+def proposals(user: User, now: datetime) -> Iterator[Row]:
+    """Classes that neighbours started, with a plan; one query."""
+    if not (user.has_perm("classes.view_proposal") and user.is_staff):
+        return
+    decides = user.has_perm(CHANGE)
+    planned = Proposal.objects.filter(state=Proposal.State.PLANNED).select_related("interest_class__room", "proposer")
+    for proposal in planned.with_pledges():
+        plan = proposal.interest_class
+        yield Row(
+            section=Section.DECISIONS,
+            key=f"proposal-{proposal.pk}",
+            title=proposal.name,
+            url=reverse("admin:classes_proposal_change", args=[proposal.pk]),
+            place=str(plan.room) if plan else "",
+            details=[
+                ngettext("%(people)d neighbour", "%(people)d neighbours", proposal.pledged)  # type: ignore[attr-defined]
+                % {"people": proposal.pledged},  # type: ignore[attr-defined]
+                *([f"{plan.get_weekday_display()} {plan.starts:%H:%M}–{plan.ends:%H:%M}"] if plan else []),  # type: ignore[attr-defined]
+            ],
+            rank=Rank.DUE if proposal.open_until and proposal.open_until <= today() else Rank.USUAL,
+            at=proposal.created_at,
+            icon="school",
+            acts=_answers(proposal) if decides else (),
+            says=_plans if decides else None,
+        )
+
+
+def _answers(proposal: Proposal) -> list[Act]:
+    decline = Act(
+        pgettext("a request", "Decline …"),
+        acts.url_of("decline-proposal", proposal.pk),
+        asks=_("Reason, for the residents to read"),
+    )
+    if not proposal.teacher_name:  # who teaches is asked on its page
+        return [
+            Act(_("Look and approve"), reverse("admin:classes_proposal_change", args=[proposal.pk]), is_page=True),
+            decline,
+        ]
+    approve = Act(pgettext("a request", "Approve"), acts.url_of("approve-proposal", proposal.pk), "check", True)
+    return [approve, decline]
+
+
+def _proposal(key: str) -> Proposal:
+    found = Proposal.objects.select_related("interest_class").filter(pk=key) if key.isdecimal() else []
+    for proposal in found:
+        return proposal
+    raise Http404
+
+
+@acts.register("approve-proposal", permission=CHANGE)
+def approve(*, key: str, by: User, reason: str) -> str:
+    """As planned: with the teacher that was proposed, and the seats of the plan."""
+    proposal = _proposal(key)
+    plan = proposal.interest_class
+    services.approve_proposal(
+        proposal=proposal, by=by, teacher_name=proposal.teacher_name, capacity=plan.capacity if plan else 0
+    )
+    return _("The class is open; those who pledged have their seats.")
+
+
+@acts.register("decline-proposal", permission=CHANGE)
+def decline(*, key: str, by: User, reason: str) -> str:
+    """With the reason that everyone who pledged reads."""
+    services.decline_proposal(proposal=_proposal(key), by=by, reason=reason)
+    return _("Declined; everyone who pledged is told why.")

@@ -1,0 +1,200 @@
+"""Roles in words, and what the background worker did."""
+
+from collections import defaultdict
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django_tasks_db.models import DBTaskResult
+
+from community.admin_base import PortalAdmin
+from community.admin_filters import PastDayFilter
+from community.admin_tools import LookOnly
+from community.registers.chores import register, words_of
+from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
+from community.templatetags.portal import state_badge
+
+DOES: dict[str, Promise] = {
+    ADMINISTRATOR: gettext_lazy("everything: people, rooms, classes, notices, settings, logins of colleagues"),
+    FRONT_DESK_ROLE: gettext_lazy("the work of the day: bookings, check-in, classes, notices; looks people up, masked"),
+    READ_ONLY: gettext_lazy("looks at everything, masked, and changes nothing"),
+}
+VERBS: dict[str, Promise] = {
+    "add": gettext_lazy("make new"),
+    "change": gettext_lazy("change"),
+    "delete": gettext_lazy("delete"),
+    "view": gettext_lazy("look at"),
+}
+
+
+def power(permission: Permission) -> str:
+    """A permission in words: 预约：修改."""
+    name, verb = _parts(permission)
+    return _("%(name)s: %(verb)s") % {"name": name, "verb": verb} if verb else name
+
+
+def _parts(permission: Permission) -> tuple[str, str]:
+    """What a permission is about, and what one may do with it; one of a kind of its own has the first alone."""
+    model = permission.content_type.model_class()
+    verb, _underscore, rest = permission.codename.partition("_")
+    if model is None or verb not in VERBS or rest != model._meta.model_name:
+        return _(permission.name), ""
+    return capfirst(str(model._meta.verbose_name)), str(VERBS[verb])
+
+
+class PowersField(forms.ModelMultipleChoiceField):
+    """Permissions as ticks, those of one list side by side."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return power(obj)
+
+
+def shown_powers() -> QuerySet[Permission]:
+    """What can be granted: not the tables behind (history, ties), which follow their record."""
+    known = Permission.objects.select_related("content_type").order_by("content_type", "codename")
+    hidden = [each.pk for each in known if not _is_told(each)]
+    return known.exclude(pk__in=hidden)
+
+
+def _is_told(permission: Permission) -> bool:
+    model: type[Model] | None = permission.content_type.model_class()
+    if model is None or model._meta.auto_created or model.__name__.startswith("Historical"):
+        return False
+    return model in admin.site._registry or permission.codename.partition("_")[0] not in VERBS
+
+
+class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A role's name, and what it may do; what is hidden stays granted."""
+
+    permissions = PowersField(label=gettext_lazy("what it may do"), queryset=Permission.objects.none(), required=False)
+
+    class Meta:
+        model = Group
+        fields = ["name", "permissions"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "permissions" in self.fields:
+            self.fields["permissions"].queryset = shown_powers()  # type: ignore[attr-defined]
+
+    def clean_permissions(self) -> Any:
+        chosen = set(self.cleaned_data["permissions"])
+        hidden = self.instance.permissions.exclude(pk__in=shown_powers()) if self.instance.pk else ()
+        return list(chosen | set(hidden))
+
+
+@admin.register(Group)
+class RoleAdmin(PortalAdmin):
+    """The roles of staff: what each does in words, the list of single permissions folded away."""
+
+    form = RoleForm
+    list_display = ["name", "does", "people"]
+    search_fields = ["name"]
+    ordering = ["pk"]
+    readonly_fields = ["does"]
+    fieldsets = [
+        (None, {"fields": ["name", "does"]}),
+        (gettext_lazy("One by one"), {"fields": ["permissions"], "classes": ["collapse", "powers"]}),
+    ]
+
+    @admin.display(description=gettext_lazy("what it does"))
+    def does(self, group: Group) -> str:
+        if group.name in DOES:
+            return str(DOES[group.name])
+        by_list: dict[str, list[str]] = defaultdict(list)
+        for permission in group.permissions.select_related("content_type") if group.pk else ():
+            if _is_told(permission):
+                name, verb = _parts(permission)
+                by_list[name].append(verb)
+        return (
+            "; ".join(
+                f"{name} ({', '.join(filter(None, verbs))})" if any(verbs) else name for name, verbs in by_list.items()
+            )
+            or "–"
+        )
+
+    @admin.display(description=gettext_lazy("people"))
+    def people(self, group: Group) -> int:
+        return group.user_set.filter(is_active=True).count()
+
+
+STATES: dict[str, tuple[str, Promise]] = {
+    "READY": ("waiting", gettext_lazy("waits its turn")),
+    "RUNNING": ("open", gettext_lazy("under way")),
+    "SUCCESSFUL": ("confirmed", pgettext_lazy("task", "done")),
+    "FAILED": ("absent", gettext_lazy("failed")),
+}
+
+
+class StateFilter(admin.SimpleListFilter):
+    """How far the work is."""
+
+    title = gettext_lazy("state")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(state, words) for state, (_tone, words) in STATES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
+@admin.register(DBTaskResult)
+class ChoreAdmin(LookOnly, PortalAdmin):
+    """What the worker did, in words: for whoever looks after the portal."""
+
+    list_display = ["words", "state", "enqueued_at", "finished_at"]
+    list_filter = [StateFilter]
+    date_hierarchy = "enqueued_at"
+    day_filter = PastDayFilter
+    ordering = ["-enqueued_at"]
+    show_full_result_count = False
+    fields = ["words", "state", "enqueued_at", "started_at", "finished_at", "error"]
+
+    @admin.display(description=gettext_lazy("what was done"))
+    def words(self, task: DBTaskResult) -> str:
+        return words_of(task.task_path)
+
+    @admin.display(description=gettext_lazy("what went wrong"))
+    def error(self, task: DBTaskResult) -> str:
+        """The kind of error alone: its words may hold what people typed."""
+        return task.exception_class_path.rpartition(".")[2]
+
+    @admin.display(description=gettext_lazy("state"), ordering="status")
+    def state(self, task: DBTaskResult) -> SafeString:
+        tone, words = STATES.get(task.status, ("", task.status))
+        return state_badge(tone, str(words))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        found = self.get_object(request, object_id)
+        return super().history_view(request, object_id, {"subtitle": words_of(found.task_path) if found else ""})
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        found = self.get_object(request, object_id)
+        extra = {"subtitle": words_of(found.task_path) if found else ""}
+        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+
+
+register(
+    {
+        "community.delivery.tasks.deliver_messages": gettext_lazy("send messages"),
+        "community.delivery.tasks.deliver_texts": gettext_lazy("send texts"),
+        "community.delivery.tasks.tend_urgent": gettext_lazy("look after urgent messages"),
+        "community.delivery.tasks.deliver_due": gettext_lazy("send what is due"),
+        "community.workbooks.tasks.rehearse": gettext_lazy("read a workbook"),
+        "community.workbooks.tasks.apply": gettext_lazy("take a workbook in"),
+        "community.workbooks.tasks.undo": gettext_lazy("undo a workbook"),
+        "community.accounts.tasks.forget_sessions": gettext_lazy("forget old log-ins"),
+        "community.certificates.tasks.forget_guesses": gettext_lazy("forget wrong codes"),
+    }
+)

@@ -1,0 +1,95 @@
+"""The forms of the admin: the browser's own fields for days and hours, English folded away, icons for who maintains."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.db.models import Field
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+ENGLISH = "_en"
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """The browser's own clock, to the minute."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.SplitDateTimeWidget):
+    """A day and a clock side by side, each with its own words for a screen reader."""
+
+    template_name = "admin/widgets/moment.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        forms.MultiWidget.__init__(self, [DayInput, ClockInput], attrs)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        day, clock = context["widget"]["subwidgets"]
+        day["attrs"]["aria-label"], clock["attrs"]["aria-label"] = _("Date"), _("Time")
+        return context
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0" if id_ else id_
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A moment typed as a day and a clock."""
+
+    widget = MomentInput
+
+
+class NativeForms(BaseModelAdmin):
+    """A mixin of every form and inline: fields as the browser has them, beside them what one may use."""
+
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
+        models.DateField: {"widget": DayInput},
+        models.TimeField: {"widget": ClockInput},
+    }
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """A tie to another record has its plus and pencil for those who maintain that list alone."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        wrapper = getattr(field, "widget", None)
+        if isinstance(wrapper, RelatedFieldWidgetWrapper):
+            related = self.admin_site._registry.get(db_field.remote_field.model)  # type: ignore[union-attr]
+            maintains = related is not None and related.has_change_permission(request)
+            wrapper.can_add_related = wrapper.can_add_related and maintains
+            wrapper.can_change_related = wrapper.can_change_related and maintains
+            wrapper.can_delete_related = wrapper.can_view_related = False
+        return field
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields in English stand below the others, folded."""
+        fieldsets = super().get_fieldsets(request, obj)
+        names = [name for _title, options in fieldsets for name in options["fields"]]
+        english = [name for name in names if isinstance(name, str) and self._is_english(name)]
+        if not english or len(english) == len(names):
+            return fieldsets
+        rest = [
+            (title, {**options, "fields": [name for name in options["fields"] if name not in english]})
+            for title, options in fieldsets
+        ]
+        folded = (_("In English"), {"fields": english, "classes": ["collapse"]})
+        return [*(each for each in rest if each[1]["fields"]), folded]
+
+    def _is_english(self, name: str) -> bool:
+        known = {each.name for each in self.model._meta.get_fields()}
+        return name.endswith(ENGLISH) and name.removesuffix(ENGLISH) in known

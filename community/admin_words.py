@@ -1,0 +1,122 @@
+"""What a column of a record says to staff: a moment in words, a state as a badge, a plain yes or no."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange, NumericRange
+from django.db.models import Field, Model
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.ranges import Span
+from community.templatetags.dates import day, days, near_day, near_moment, near_span
+from community.templatetags.portal import state_badge
+
+NOTHING = "–"
+STATES = {"state", "mark", "status"}
+
+
+def yes_or_no(value: object) -> str:
+    """A single yes or no in a word."""
+    return _("yes") if value else _("no")
+
+
+def value_in_words(value: Any) -> str | None:
+    """A value as staff read it; None where it speaks for itself."""
+    match value:
+        case None | "":
+            return NOTHING
+        case bool():
+            return yes_or_no(value)
+        case datetime():
+            return near_moment(value)
+        case date():
+            return near_day(value)
+        case time():
+            return f"{value:%H:%M}"
+        case DateRange():
+            return days(value) or NOTHING
+        case NumericRange():
+            return f"{value.lower}–{(value.upper or 0) - 1}"
+        case DateTimeTZRange():
+            if value.lower and value.upper:
+                return near_span(Span(value.lower, value.upper))
+            return _("from %(day)s") % {"day": near_moment(value.lower)} if value.lower else NOTHING
+    return None
+
+
+def in_words(model: type[Model], record: Model, name: str) -> str | SafeString | None:
+    """A column of a record as staff read it; None where Django says it well."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        value = getattr(record, name, None)
+        return value_in_words(value) if isinstance(value, bool | datetime | DateRange) else None
+    if not isinstance(field, Field) or field.is_relation or isinstance(field, models.FileField | models.JSONField):
+        return None
+    value = getattr(record, name)
+    if field.choices:
+        label = getattr(record, f"get_{name}_display")()
+        if value in (None, ""):
+            return NOTHING
+        return state_badge(value, label) if name in STATES else str(label)
+    # A day alone is written in full, as people fill in forms.
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return day(value)
+    return value_in_words(value) if not isinstance(value, str) or not value else None
+
+
+Column = Callable[[Any], Any]
+
+
+def column_of(model: type[Model], name: str) -> Column | None:
+    """A column of a list in words, sorted as the field is; None where Django says it well."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    if not isinstance(field, Field) or field.is_relation:
+        return None
+    told = isinstance(field, models.DateField | models.BooleanField | models.TimeField) or field.choices
+    if not told and "Range" not in type(field).__name__:
+        return None
+
+    @admin.display(description=field.verbose_name, ordering=name)
+    def column(record: Any) -> Any:
+        return in_words(type(record), record, name)
+
+    column.__name__ = name
+    return column
+
+
+def time_column(starts: str = "starts_at", ends: str = "ends_at") -> Column:
+    """Start and end as one column: 今天 09:30–11:30."""
+
+    @admin.display(description=gettext_lazy("time"), ordering=starts)
+    def column(record: Any) -> str:
+        start, end = getattr(record, starts), getattr(record, ends)
+        return near_span(Span(start, end)) if end else near_moment(start)
+
+    column.__name__ = "time"
+    return column
+
+
+def said_column(method: Any, name: str) -> Column:
+    """A computed yes or no of a list, in a word; with `said` on the method, in its own two."""
+    words = getattr(method, "said", None)
+
+    def column(record: Any) -> Any:
+        value = method(record)
+        if value is None:
+            return NOTHING
+        return words[0 if value else 1] if words else yes_or_no(value)
+
+    column.__name__ = name
+    column.short_description = getattr(method, "short_description", name)  # type: ignore[attr-defined]
+    column.admin_order_field = getattr(method, "admin_order_field", None)  # type: ignore[attr-defined]
+    return column

@@ -1,0 +1,51 @@
+"""Small pictures of certificates for pages, drawn once and kept on the disk; what they show is asked anew each time.
+
+A picture's file is named after all that it shows, so that one of yesterday's name is never found again; it goes
+when another takes its place, and when the name goes for good.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from community.certificates.faces import paper
+from community.certificates.faces.printing import shown_face
+from community.certificates.models import Certificate
+
+
+def folder() -> Path:
+    """Where they are; nothing of it is served by its path."""
+    return Path(settings.VAR_DIR) / "private" / "faces"
+
+
+def small_picture(certificate: Certificate, name: str) -> bytes:
+    """The face as a WebP of at most 80 KB, with `name` as its owner allows it. Raises too_long."""
+    shown = (certificate.digest, name, str(certificate.revoked_at), certificate.template_id, settings.SITE_URL)
+    mark = sha256(repr(shown).encode()).hexdigest()[:24]
+    kept = folder() / f"{certificate.pk}-{mark}.webp"
+    try:
+        return kept.read_bytes()
+    except FileNotFoundError:
+        picture = paper.small(shown_face(certificate, name))
+    forget_pictures([certificate.pk])
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = kept.with_suffix(f".{id(picture)}.fresh")
+    fresh.write_bytes(picture)
+    fresh.replace(kept)
+    return picture
+
+
+def forget_pictures(keys: Iterable[int]) -> None:
+    """Delete what is drawn of certificates, by their keys."""
+    for key in keys:
+        for path in folder().glob(f"{key}-*"):
+            path.unlink(missing_ok=True)
+
+
+def forget_after_commit(keys: Iterable[int]) -> None:
+    """Delete it once the transaction that took a name away holds."""
+    chosen = list(keys)
+    transaction.on_commit(lambda: forget_pictures(chosen))

@@ -1,0 +1,46 @@
+"""Lists of the admin kept by name: 本周待审批. Each is for whoever kept it alone."""
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict, Invalid
+from community.locks import lock_user
+from community.models import KeptList, User
+from community.models.kept import MOST
+
+LONGEST_NAME, LONGEST_QUERY = 20, 500
+NOT_KEPT = ("p", "o", "e", "_popup", "_to_field", "all")  # a page of a list, an order, an error: of the moment
+
+
+def kept_lists(*, user: User, page: str) -> list[KeptList]:
+    """What `user` kept of a list, the oldest first."""
+    return list(KeptList.objects.filter(user=user, page=page))
+
+
+@transaction.atomic
+def keep_list(*, user: User, page: str, name: str, query: str) -> KeptList:
+    """Keep a list's filters by a name; the same name once more stands for the new ones.
+
+    Raises `Invalid` (`no_name`, `no_filter`) and `Conflict` (`too_many`).
+    """
+    name, asked = name.strip()[:LONGEST_NAME], QueryDict(query, mutable=True)
+    for each in NOT_KEPT:
+        asked.pop(each, None)
+    wanted = asked.urlencode()
+    if not name:
+        raise Invalid("no_name", _("Please give it a name."))
+    if not wanted or len(wanted) > LONGEST_QUERY:
+        raise Invalid("no_filter", _("Please choose filters first; those in force are kept."))
+    lock_user(user)
+    others = KeptList.objects.filter(user=user, page=page).exclude(name=name)
+    if others.count() >= MOST:
+        raise Conflict("too_many", _("You have kept enough of this list. Please take one away first."))
+    kept, _made = KeptList.objects.update_or_create(user=user, page=page, name=name, defaults={"query": wanted})
+    return kept
+
+
+@transaction.atomic
+def drop_list(*, user: User, page: str, name: str) -> None:
+    """Take a kept list away; what is not there is gone already."""
+    KeptList.objects.filter(user=user, page=page, name=name).delete()

@@ -1,0 +1,99 @@
+"""The groups of the admin's lists: by what staff do, not by app.
+
+An app adds its lists and pages to a group by `add`, in the order in which they stand there. A
+list that nobody placed stands in a group of its app's name, before the settings; a group in
+which a reader may see nothing is left out.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.models import User
+
+ROOMS, CLASSES, RESIDENTS, LEADERS = "rooms", "classes", "residents", "leaders"
+DUTY, GIFTS, FUND, NEWS, SETTINGS = "duty", "gifts", "fund", "news", "settings"
+# Of each group: its words and its icon, in the order of the menu; the settings come last.
+GROUPS: dict[str, tuple[str | Promise, str]] = {
+    ROOMS: (_("Rooms"), "door"),
+    CLASSES: (_("Classes"), "school"),
+    RESIDENTS: (_("Residents"), "users"),
+    LEADERS: (_("Building leaders"), "home-heart"),
+    DUTY: (_("Duty and volunteers"), "users-group"),
+    GIFTS: (_("Gifts and things"), "gift"),
+    FUND: (_("Public-service fund"), "books"),
+    NEWS: (_("Notices and messages"), "bell"),
+    SETTINGS: (_("Settings"), "settings"),
+}
+OTHERS_ICON = "clipboard-list"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page beside the lists: its words, its address by name, and who may open it."""
+
+    label: str | Promise
+    url_name: str
+    permission: str
+
+
+_entries: dict[str, list[str | Page]] = {}
+
+
+def add(group: str, *entries: str | Page) -> None:
+    """Put lists, as `app.model` in small letters, and pages into a group; what is new stands after what is there."""
+    known = _entries.setdefault(group, [])
+    known.extend(each for each in entries if each not in known)
+
+
+def placed() -> set[str]:
+    """Every list that stands in a group, as `app.model`."""
+    return {each for group in _entries.values() for each in group if isinstance(each, str)}
+
+
+def grouped(lists: Iterable[dict[str, Any]], user: User | AnonymousUser) -> list[dict[str, Any]]:
+    """The menu of a reader: `lists` are Django's dictionaries of the lists that they may see.
+
+    Each group has what Django's templates expect of an app (`name`, `app_label`, `models`), and an `icon`.
+    """
+    by_label = {each["model"]._meta.label_lower: each for each in lists}
+    menu = [
+        {"name": name, "app_label": key, "icon": icon, "app_url": "", "has_module_perms": True, "models": found}
+        for key, (name, icon) in GROUPS.items()
+        if (found := list(_of_group(key, by_label, user)))
+    ]
+    others = list(_others(by_label))
+    is_last = bool(menu) and menu[-1]["app_label"] == SETTINGS
+    return [*menu[:-1], *others, menu[-1]] if is_last else [*menu, *others]
+
+
+def _of_group(key: str, by_label: dict[str, dict[str, Any]], user: User | AnonymousUser) -> Iterator[dict[str, Any]]:
+    for each in _entries.get(key, []):
+        if isinstance(each, str):
+            if each in by_label:
+                yield by_label[each]
+        elif user.has_perm(each.permission):
+            url = reverse(each.url_name)
+            yield {"name": each.label, "object_name": each.url_name, "admin_url": url, "model": None, "perms": {}}
+
+
+def _others(by_label: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    apps: dict[str, list[dict[str, Any]]] = {}
+    for label in sorted(set(by_label) - placed()):
+        apps.setdefault(label.partition(".")[0], []).append(by_label[label])
+    for app_label, models in apps.items():
+        name = models[0]["model"]._meta.app_config.verbose_name
+        yield {"name": name, "app_label": app_label, "icon": OTHERS_ICON, "app_url": "", "models": models}
+
+
+add(NEWS, "community.notice", "community.message", "community.outgoingtext")
+add(
+    SETTINGS,
+    *("community.user", "auth.group", "community.centre", "community.calendarday", "community.certificatetemplate"),
+    *("community.knownheading", "django_tasks_database.dbtaskresult"),
+)

@@ -1,0 +1,188 @@
+"""The first page of staff (工作台): what to begin, what happens today, what waits for a decision.
+
+An app registers its tasks, and sources of rows, each row for a section of the page. A source
+gives what the user may see, with the acts that the user may do; the page puts all in one
+order (`community.registers.ranks`), so that no app stands before another.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from community.days import overrides_read_once
+from community.models import User
+from community.ranges import Span
+from community.registers.dashboard import Line, lines_for
+from community.registers.ranks import Rank, order
+from community.registers.staff import may_open
+
+Counted = Callable[[int], str]
+
+
+class Section(StrEnum):
+    """The parts of the page, from top to bottom."""
+
+    TODAY = "today"
+    DECISIONS = "decisions"
+    CARE = "care"
+    COMING = "coming"
+    VISITORS = "visitors"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What can be done about a row: sent to `url`, or opened where it `is_page`.
+
+    `name` and `value` go along. Where it `asks`, it opens a field of that label first, sent as `reason`.
+    """
+
+    label: str | Promise
+    url: str
+    icon: str = ""
+    is_first: bool = False
+    is_page: bool = False
+    name: str = ""
+    value: str = ""
+    asks: str | Promise = ""
+    spoken: str = ""  # for screen-readers, where the label alone does not say of whom
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the page. `key` is unique on it.
+
+    `says` gives all rows that share it one sentence at the head of the page, by how many they are.
+    """
+
+    section: Section
+    key: str
+    title: str
+    url: str = ""
+    place: str = ""
+    details: Sequence[str] = ()
+    span: Span | None = None
+    has_day: bool = False  # the span is told with its day
+    rank: Rank = Rank.USUAL
+    at: datetime | None = None
+    icon: str = ""
+    state: tuple[str, str] | None = None  # a state and its words, as a badge
+    warning: str = ""
+    value: str = ""  # such as how many of how many
+    acts: Sequence[Act] = ()
+    says: Counted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A button at the head of the page; `place` says where it stands among them.
+
+    One that `returns` is told the way back, and leads there when it is done.
+    """
+
+    label: str | Promise
+    icon: str
+    url: Callable[[], str]
+    permission: str
+    place: int
+    returns: bool = False
+
+
+Source = Callable[[User, datetime], Iterable[Row]]
+
+_sources: list[Source] = []
+_tasks: list[Task] = []
+
+
+def register(source: Source) -> Source:
+    """Let `source` add rows; usable as a decorator."""
+    _sources.append(source)
+    return source
+
+
+def add_task(task: Task) -> None:
+    """Offer a task to whoever holds its permissions."""
+    _tasks.append(task)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDesk:
+    """The page of one user at a moment."""
+
+    now: datetime
+    tasks: list[tuple[Task, str]]
+    lines: list[Line]
+    sections: dict[Section, list[Row]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> list[Row]:
+        """What of today is not over."""
+        return [row for row in self.sections[Section.TODAY] if row.rank != Rank.DONE]
+
+    @property
+    def over(self) -> list[Row]:
+        """What of today is done."""
+        return [row for row in self.sections[Section.TODAY] if row.rank == Rank.DONE]
+
+    @property
+    def decisions(self) -> list[Row]:
+        return self.sections[Section.DECISIONS]
+
+    @property
+    def waiting(self) -> list[Row | Line]:
+        """Decisions and lines together: what waits for a hand."""
+        return sorted([*self.decisions, *self.lines], key=order)
+
+    @property
+    def care(self) -> list[Row]:
+        return self.sections[Section.CARE]
+
+    @property
+    def coming(self) -> list[tuple[object, list[Row]]]:
+        """What comes in the days ahead, day by day."""
+        rows = [row for row in self.sections[Section.COMING] if row.span]
+        return [
+            (day, list(of_day))
+            for day, of_day in groupby(rows, key=lambda row: timezone.localdate(row.span.start))  # type: ignore[union-attr]
+        ]
+
+    @property
+    def visitors(self) -> list[Row]:
+        return self.sections[Section.VISITORS]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the decisions come to, the most pressing first."""
+        counted: dict[Counted, int] = {}
+        for row in self.decisions:
+            if row.says:
+                counted[row.says] = counted.get(row.says, 0) + 1
+        return [says(count) for says, count in counted.items()]
+
+
+def work_desk_of(user: User, now: datetime | None = None) -> WorkDesk:
+    """The first page of a user; about a query for each source."""
+    now = now or timezone.now()
+    sections: dict[Section, list[Row]] = {section: [] for section in Section}
+    with overrides_read_once():
+        for source in _sources:
+            for row in source(user, now):
+                sections[row.section].append(row)
+        lines = lines_for(user)
+    return WorkDesk(
+        now,
+        list(_tasks_of(user)),
+        lines,
+        {section: sorted(rows, key=order) for section, rows in sections.items()},
+    )
+
+
+def _tasks_of(user: User) -> Iterable[tuple[Task, str]]:
+    for task in sorted(_tasks, key=lambda task: task.place):
+        url = task.url()
+        if may_open(user, url) and user.has_perm(task.permission):
+            yield task, url

@@ -1,0 +1,1 @@
+"""What all who work here share: the first page's acts, and the search for anything."""

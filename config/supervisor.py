@@ -1,0 +1,124 @@
+"""`python -m config.supervisor FD`: what stays of `manage.py serve` once everything is prepared.
+
+It starts the web server and the worker, starts them again when one of them dies, and stops all of
+it. It imports neither Django's settings nor a model, so that watching costs little memory;
+`manage.py serve` becomes it, and hands it the lock of `var/run` as an open file.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+from config import embedded_postgres, environment, supervision
+
+RUN_DIR = environment.VAR_DIR / "run"
+WELCOME = RUN_DIR / "welcome"  # what to say once it runs
+RESTART_PAUSE = 2.0
+STOP_SECONDS = 10.0
+LOOK_AROUND = 0.5
+PYTHON = sys.executable
+# glibc gives each thread a heap of its own, which a thread for every request fills and never gives back.
+FRUGAL = {"MALLOC_ARENA_MAX": "2"}
+
+
+class Supervisor:
+    """The web server and the worker, and what keeps them running."""
+
+    def __init__(self) -> None:
+        self.address = f"{environment.HOST}:{environment.PORT}"
+        # Never written to: the children notice when the end that only this process holds is closed.
+        self.pipe, _held = os.pipe()
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.stopping = False
+        for signal_number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(signal_number, self._asked_to_stop)
+
+    def run(self) -> None:
+        """Serve until somebody says stop."""
+        say("Starting the web server and the background worker")
+        try:
+            for name, command in self._commands().items():
+                self._launch(name, command)
+            self._welcome()
+            while not self.stopping:
+                time.sleep(LOOK_AROUND)
+                self._bring_back_the_dead()
+        finally:
+            self._stop()
+
+    def _commands(self) -> dict[str, list[str]]:
+        gunicorn = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", self.address, "config.wsgi"]
+        return {"worker": [PYTHON, "manage.py", "worker"], "web server": [PYTHON, *gunicorn]}
+
+    def _launch(self, name: str, command: list[str]) -> None:
+        told = FRUGAL | os.environ | {supervision.PIPE_VARIABLE: str(self.pipe)}
+        self.children[name] = subprocess.Popen(
+            command, cwd=environment.BASE_DIR, env=told, pass_fds=[self.pipe], start_new_session=True
+        )
+        (RUN_DIR / f"{name}.pid").write_text(str(self.children[name].pid))
+
+    def _bring_back_the_dead(self) -> None:
+        for name, command in self._commands().items():
+            if self.children[name].poll() is not None and not self.stopping:
+                say(f"The {name} stopped; starting it again")
+                if not environment.DATABASE_URL:
+                    embedded_postgres.ensure_running(environment.VAR_DIR / "postgres")
+                time.sleep(RESTART_PAUSE)
+                self._launch(name, command)
+
+    def _welcome(self) -> None:
+        say(f"Last Metre is at http://{self.address}/")
+        if WELCOME.exists():
+            sys.stdout.write(WELCOME.read_text())
+        sys.stdout.write("    Ctrl-C stops everything.\n")
+        sys.stdout.flush()
+
+    def _asked_to_stop(self, *args: object) -> None:
+        self.stopping = True
+
+    def _stop(self) -> None:
+        say("Stopping")
+        for child in self.children.values():
+            end(child.pid)
+        if not environment.DATABASE_URL:
+            embedded_postgres.stop(environment.VAR_DIR / "postgres")
+
+
+def end(pid: int) -> None:
+    """Ask a process and its children to stop, and insist after a while."""
+    try:
+        process = psutil.Process(pid)
+        family = [process, *process.children(recursive=True)]
+        process.terminate()
+    except psutil.NoSuchProcess:
+        return
+    _gone, alive = psutil.wait_procs(family, timeout=STOP_SECONDS)
+    for process in alive:
+        process.kill()
+
+
+def say(text: str) -> None:
+    """A line for whoever started the portal."""
+    bold, plain = ("\033[36;1m", "\033[0m") if sys.stdout.isatty() else ("", "")
+    sys.stdout.write(f"{bold}==> {text}{plain}\n")
+    sys.stdout.flush()
+
+
+def become(lock: int) -> None:
+    """Put this program in the place of the one that runs, with the open file that holds the lock."""
+    os.set_inheritable(lock, True)
+    sys.stdout.flush()
+    os.chdir(environment.BASE_DIR)
+    os.execv(PYTHON, [PYTHON, "-m", "config.supervisor", str(lock)])  # noqa: S606 - no shell is wanted
+
+
+if __name__ == "__main__":
+    held = int(sys.argv[1])
+    os.set_inheritable(held, False)  # none of the children keeps the lock
+    Path(RUN_DIR).mkdir(parents=True, exist_ok=True)
+    Supervisor().run()

@@ -1,0 +1,84 @@
+"""Gifts as pages and other apps read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db.models import Prefetch, QuerySet
+
+from community.models import Certificate, User
+from community.ranges import at
+from donations.models import Gift, Giver, Item, Placement
+from donations.rules.thanks import public_names, things_in_short
+
+
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """One gift as everybody may read it."""
+
+    key: int
+    who: str
+    what: str
+    story: str
+    day: date
+    certificate: str
+    has_picture: bool
+
+
+def told(gifts: QuerySet[Gift]) -> QuerySet[Gift]:
+    """Gifts with all that a line about them needs; three queries in all."""
+    givers = Giver.objects.select_related("donor", "certificate")
+    return gifts.prefetch_related("lines", Prefetch("givers", givers))
+
+
+def thanked(gifts: Iterable[Gift]) -> list[Thanked]:
+    """Gifts of the wall as everybody may read them."""
+    return [_thanked(gift) for gift in gifts]
+
+
+def _thanked(gift: Gift) -> Thanked:
+    certificate = next(iter(certificates_of(gift)), None)
+    number = certificate.number if certificate else ""
+    who, what = public_names(gift), things_in_short(gift)
+    return Thanked(gift.pk, who, what, gift.story, gift.given_on, number or gift.old_number, certificate is not None)
+
+
+def wall_of(year: int | None) -> QuerySet[Gift]:
+    """The wall of thanks, of one year or of all."""
+    gifts = Gift.objects.on_the_wall()
+    if year is not None:
+        gifts = gifts.filter(
+            decided_at__gte=at(date(year, 1, 1), time.min), decided_at__lt=at(date(year + 1, 1, 1), time.min)
+        )
+    return told(gifts)
+
+
+def years_of_wall() -> list[int]:
+    """The years from the first gift on the wall to the last, the newest first; two queries along an index."""
+    gifts = Gift.objects.on_the_wall()
+    last, first = gifts.first(), gifts.last()
+    return list(range(last.given_on.year, first.given_on.year - 1, -1)) if last and first else []
+
+
+def gifts_of(user: User) -> list[Gift]:
+    """What somebody gave or offered, with certificates and where the things stand now."""
+    standing = Placement.objects.filter(during__endswith__isnull=True).select_related("room__kind")
+    items = Item.objects.prefetch_related(Prefetch("placements", standing, to_attr="standing"))
+    return list(told(Gift.objects.of(user)).prefetch_related(Prefetch("items", items)).order_by("-offered_at", "-pk"))
+
+
+def gift_for(user: User, pk: int) -> Gift | None:
+    """One gift, where the user gave it or looks after gifts."""
+    gifts = Gift.objects.all() if user.has_perm("donations.view_gift") else Gift.objects.of(user)
+    return told(gifts).filter(pk=pk).first()
+
+
+def certificates_of(gift: Gift) -> list[Certificate]:
+    """The certificates of a gift's givers, each once; no query after `told`."""
+    found = {giver.certificate.pk: giver.certificate for giver in gift.givers.all() if giver.certificate}
+    return list(found.values())
+
+
+def on_the_wall(pk: int) -> Gift | None:
+    """One gift, where everybody may read of it now; four queries."""
+    return told(Gift.objects.on_the_wall()).filter(pk=pk).first()

@@ -1,0 +1,59 @@
+"""Repairs: a thing goes to be mended, and comes back with what it cost."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.audit import acting_as
+from community.errors import Conflict, Invalid
+from community.faults import refusing
+from community.models import User
+from donations.enums import ItemState
+from donations.models import Item, Repair
+from donations.services.common import lock_item, require_staff
+from donations.services.items import at_home, living, require_back, set_state
+
+MOST_COST = Decimal(1_000_000)
+
+
+def begin_repair(*, item: Item, fault: str, by: User, workshop: str = "") -> Repair:
+    """Note that a thing is broken, and who mends it. Raises not_allowed, reason_needed, retired, lent, in_repair."""
+    require_staff(by)
+    if not fault.strip():
+        raise Invalid("reason_needed", _("Please say what is broken."))
+    with transaction.atomic(), acting_as(by):
+        item = living(item)
+        require_back(item)
+        with refusing({"donations_repair_one_at_a_time": _in_repair}):
+            repair = Repair.objects.create(
+                item=item, fault=fault.strip()[:200], workshop=workshop.strip()[:100], began_by=by
+            )
+        set_state(item, ItemState.IN_REPAIR)
+    return repair
+
+
+def end_repair(*, repair: Repair, cost: Decimal, by: User, outcome: str = "") -> Repair:
+    """Note that a thing is mended, or cannot be, and what it cost in yuan; nought where it was mended for nothing.
+
+    Raises not_allowed, bad_state, bad_cost.
+    """
+    require_staff(by)
+    if not 0 <= cost < MOST_COST or cost != cost.quantize(Decimal("0.01")):
+        raise Invalid("bad_cost", _("The cost is nought or more, with two decimals at most."))
+    with transaction.atomic(), acting_as(by):
+        item = lock_item(repair.item)
+        repair = Repair.objects.select_for_update().get(pk=repair.pk)
+        if repair.ended_at is not None:
+            raise Conflict("bad_state", _("This repair is over already."))
+        repair.cost, repair.outcome = cost, outcome.strip()[:200]
+        repair.ended_at, repair.ended_by = timezone.now(), by
+        repair.save()
+        if item.state == ItemState.IN_REPAIR:
+            set_state(item, at_home(item))
+    return repair
+
+
+def _in_repair() -> Conflict:
+    return Conflict("in_repair", _("It is in repair; that ends first."))

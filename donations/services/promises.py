@@ -1,0 +1,105 @@
+"""What the centre owes who gave: the use that they set, and cash that two people counted."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.audit import acting_as
+from community.errors import Conflict, Invalid
+from community.faults import refusing
+from community.models import User
+from donations.enums import GiftState
+from donations.models import CashSlip, Gift, UseConsent
+from donations.services.common import lock_gift, require_staff, tell_givers
+
+
+def ask_other_use(*, gift: Gift, use: str, by: User) -> UseConsent:
+    """Ask who gave a bound gift whether it may serve another use. Raises not_allowed, unknown, not_bound, asked."""
+    require_staff(by)
+    use = use.strip()[:100]
+    if not use:
+        raise Invalid("unknown", _("Please say for what it should be used."))
+    with transaction.atomic():
+        gift = lock_gift(gift)
+        if not gift.use_binds or use == gift.wished_use:
+            raise Invalid("not_bound", _("The giver did not bind this gift against that use."))
+        with refusing({"donations_consent_asked_once": _asked}):
+            consent = UseConsent.objects.create(gift=gift, use=use, asked_by=by)
+        tell_givers(gift, "gift_use_asked", {"use": use})
+    return consent
+
+
+def answer_other_use(*, consent: UseConsent, said_yes: bool, by: User, how: str = "") -> UseConsent:
+    """Record what the giver says: with their own login, or by staff, who say how they heard it.
+
+    Raises not_yours, answered, and how_needed from staff.
+    """
+    with transaction.atomic():
+        lock_gift(consent.gift)
+        consent = UseConsent.objects.select_for_update().get(pk=consent.pk)
+        is_giver = consent.gift.donors.filter(user=by).exists()
+        if not is_giver and not by.has_perm("donations.change_gift"):
+            raise Invalid("not_yours", _("This is not your gift."))
+        if consent.answered_at is not None:
+            raise Conflict("answered", _("The giver has answered already."))
+        how = str(_("here in the portal")) if is_giver else how.strip()
+        if not how:
+            raise Invalid("how_needed", _("Please say how the giver told you: in person, by phone, in a letter."))
+        consent.said_yes, consent.how = said_yes, how[:60]
+        consent.answered_at, consent.recorded_by = timezone.now(), by
+        consent.save()
+    return consent
+
+
+def count_cash(*, gift: Gift, amount: Decimal, by: User) -> CashSlip:
+    """Count the cash of an accepted gift: the first of two, on a slip with the next number.
+
+    Counting again before the second corrects the sum. Raises not_allowed, bad_state, bad_amount.
+    """
+    require_staff(by)
+    _require_sum(amount)
+    with transaction.atomic():
+        gift = lock_gift(gift)
+        if gift.state != GiftState.ACCEPTED or gift.amount is None:
+            raise Conflict("bad_state", _("There is no accepted money to count."))
+        slip = CashSlip.objects.select_for_update().filter(gift=gift).first() or CashSlip(gift=gift)
+        if slip.confirmed_at is not None:
+            raise Conflict("bad_state", _("Two people have counted it already."))
+        slip.amount, slip.counted_by = amount, by
+        slip.save()
+    return slip
+
+
+def confirm_cash(*, slip: CashSlip, amount: Decimal, by: User) -> CashSlip:
+    """Count the same cash a second time; the gift's sum is from now on what both found.
+
+    Raises not_allowed, bad_state, same_person, and differs where the second finds another sum.
+    """
+    require_staff(by)
+    _require_sum(amount)
+    with transaction.atomic(), acting_as(by):
+        gift = lock_gift(slip.gift)
+        slip = CashSlip.objects.select_for_update().get(pk=slip.pk)
+        if slip.confirmed_at is not None:
+            raise Conflict("bad_state", _("Two people have counted it already."))
+        if slip.counted_by_id == by.pk:
+            raise Invalid("same_person", _("Another colleague counts the second time."))
+        if slip.amount != amount:
+            raise Invalid("differs", _("The two sums differ. Please count again, both of you."))
+        slip.confirmed_at, slip.confirmed_by = timezone.now(), by
+        slip.save()
+        if gift.amount != amount:
+            gift.amount = amount
+            gift.save()
+    return slip
+
+
+def _require_sum(amount: Decimal) -> None:
+    if amount <= 0 or amount != amount.quantize(Decimal("0.01")):
+        raise Invalid("bad_amount", _("A sum is more than nought, with two decimals at most."))
+
+
+def _asked() -> Conflict:
+    return Conflict("asked", _("The giver was asked about this use already."))

@@ -1,0 +1,1 @@
+"""Pages of gifts and things; see `urls`."""

@@ -1,0 +1,207 @@
+"""The desk of gifts: what is offered, what is to be thanked for, counted, asked and brought back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.certificates.sealing import RELEASES, release_certificate
+from community.errors import DomainError
+from community.http import UserRequest, answer
+from community.models import Certificate
+from donations import selectors, services
+from donations.forms import AcceptForm, CashForm, DeclineForm, DeskOfferForm, ReplaceForm, UseForm, ValueForm
+from donations.models import CashSlip, Gift
+from donations.views.gifts import readable, show
+
+PER_PAGE = 20
+staff_only = permission_required("donations.change_gift", raise_exception=True)
+
+
+@staff_only
+@never_cache
+@require_safe
+def desk(request: UserRequest) -> HttpResponse:
+    """Offers to decide, the oldest first, and what else waits for a hand; a constant few queries."""
+    page = Paginator(selectors.to_decide(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "to_thank": selectors.to_thank(),
+        "slips": selectors.open_slips(),
+        "consents": selectors.open_consents(),
+        "loans": selectors.overdue_loans(),
+        "repairs": selectors.open_repairs(),
+        "takes": selectors.open_stock_takes(),
+        "batches": selectors.newest_batches(),
+    }
+    return render(request, "donations/desk.html", context)
+
+
+@staff_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_offer(request: UserRequest) -> HttpResponse:
+    """Write an offer down for people who stand at the desk."""
+    form = DeskOfferForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            gift = services.offer_gift(by=request.user, **form.wanted)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("The offer is written down."))
+            return redirect(gift)
+    return answer(request, "donations/desk_offer.html", {"form": form}, form=form)
+
+
+def _act(request: UserRequest, gift: Gift, said: str, change: Callable[[], object]) -> HttpResponse:
+    """Do something with a gift and say so, or show why not."""
+    try:
+        change()
+    except DomainError as error:
+        return show(request, gift, error)
+    messages.success(request, said)
+    return redirect(gift)
+
+
+def _act_by(
+    request: UserRequest, gift: Gift, name: str, form: BaseForm, said: str, change: Callable[[Any], object]
+) -> HttpResponse:
+    """The same with what a form says."""
+    if not form.is_valid():
+        return show(request, gift, None, **{name: form})
+    return _act(request, gift, said, lambda: change(form))
+
+
+@staff_only
+@require_POST
+def accept(request: UserRequest, pk: int) -> HttpResponse:
+    """Accept an offer, all of it or of each line so many."""
+    gift = readable(request, pk)
+    form = AcceptForm(request.POST, lines=list(gift.lines.all()))
+    if "all" in request.POST:
+        return _act(request, gift, _("Accepted."), lambda: services.accept_gift(gift=gift, by=request.user))
+    return _act_by(
+        request,
+        gift,
+        "accept_form",
+        form,
+        _("Accepted."),
+        lambda typed: services.accept_gift(gift=gift, by=request.user, counts=typed.counts),
+    )
+
+
+@staff_only
+@require_POST
+def decline(request: UserRequest, pk: int) -> HttpResponse:
+    """Decline an offer kindly."""
+    gift = readable(request, pk)
+    return _act_by(
+        request,
+        gift,
+        "decline_form",
+        DeclineForm(request.POST),
+        _("Declined; the giver reads your words."),
+        lambda typed: services.decline_gift(gift=gift, by=request.user, **typed.cleaned_data),
+    )
+
+
+@staff_only
+@require_POST
+def value(request: UserRequest, pk: int) -> HttpResponse:
+    """Note what a gift is worth."""
+    gift = readable(request, pk)
+    return _act_by(
+        request,
+        gift,
+        "value_form",
+        ValueForm(request.POST),
+        _("The value is kept."),
+        lambda typed: services.value_gift(gift=gift, by=request.user, **typed.cleaned_data),
+    )
+
+
+@staff_only
+@require_POST
+def count_cash(request: UserRequest, pk: int) -> HttpResponse:
+    """Count money: the first makes the slip, another confirms it."""
+    gift = readable(request, pk)
+
+    def change(typed: CashForm) -> None:
+        amount = typed.cleaned_data["sum"]
+        slip = CashSlip.objects.select_related("gift").filter(gift=gift).first()
+        if slip is None or slip.counted_by_id == request.user.pk:
+            services.count_cash(gift=gift, amount=amount, by=request.user)
+        else:
+            services.confirm_cash(slip=slip, amount=amount, by=request.user)
+
+    return _act_by(request, gift, "cash_form", CashForm(request.POST), _("Counted."), change)
+
+
+@staff_only
+@require_POST
+def ask_use(request: UserRequest, pk: int) -> HttpResponse:
+    """Ask the giver of a bound gift about another use."""
+    gift = readable(request, pk)
+    return _act_by(
+        request,
+        gift,
+        "use_form",
+        UseForm(request.POST),
+        _("The giver is asked."),
+        lambda typed: services.ask_other_use(gift=gift, by=request.user, **typed.cleaned_data),
+    )
+
+
+@staff_only
+@require_POST
+def issue(request: UserRequest, pk: int) -> HttpResponse:
+    """Thank for one gift on paper, at once."""
+    gift = readable(request, pk)
+
+    def change() -> None:
+        services.issue_certificates(
+            gifts=[gift],
+            by=request.user,
+            one_each="one_each" in request.POST,
+            leaves_space="leaves_space" in request.POST,
+        )
+
+    return _act(request, gift, _("The certificate is issued."), change)
+
+
+@staff_only
+@require_POST
+def replace(request: UserRequest, pk: int, number: str) -> HttpResponse:
+    """Put a certificate in the place of a wrong one."""
+    gift = readable(request, pk)
+    old = _certificate(gift, number)
+    return _act_by(
+        request,
+        gift,
+        "replace_form",
+        ReplaceForm(request.POST),
+        _("A new certificate takes its place."),
+        lambda typed: services.replace_gift_certificate(certificate=old, by=request.user, **typed.cleaned_data),
+    )
+
+
+@login_required
+@permission_required(RELEASES, raise_exception=True)
+@require_POST
+def release(request: UserRequest, pk: int, number: str) -> HttpResponse:
+    """Release a certificate for the official seal, as the first or the second."""
+    gift = readable(request, pk)
+    certificate = _certificate(gift, number)
+    return _act(request, gift, _("Released."), lambda: release_certificate(certificate=certificate, by=request.user))
+
+
+def _certificate(gift: Gift, number: str) -> Certificate:
+    return get_object_or_404(Certificate.objects.filter(givers__gift=gift).distinct(), number=number)

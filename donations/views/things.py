@@ -1,0 +1,224 @@
+"""The page of a thing's label, and what staff do with the thing."""
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from community.errors import DomainError
+from community.http import UserRequest
+from community.qr import qr_svg
+from donations import selectors, services
+from donations.enums import ItemState, Publicity
+from donations.forms import LendForm, PlaceForm, RepairedForm, RepairForm, ThingPhotoForm
+from donations.models import Item, Loan, Repair
+from donations.rules.thanks import public_names
+from donations.services.items import CHOSEN
+from donations.views.gifts import answer_photo, whole
+
+LABELS_ON_A_SHEET = 24
+
+
+@require_safe
+@never_cache
+def item(request: HttpRequest, code: str) -> HttpResponse:
+    """What a label leads to: the thanks and the story for everybody, and for staff what to do with the thing."""
+    return _show_item(request, code)
+
+
+def _show_item(
+    request: HttpRequest,
+    code: str,
+    error: DomainError | None = None,
+    **forms: BaseForm,
+) -> HttpResponse:
+    shown = get_object_or_404(Item.objects.select_related("gift"), code=code)
+    is_public = shown.gift.publicity != Publicity.NOTHING
+    is_staff = request.user.has_perm("donations.change_gift")
+    invalid = any(form.errors for form in forms.values())
+    context = {
+        "shown": shown,
+        "number": selectors.number_of(shown),
+        "who": public_names(shown.gift),
+        "story": shown.gift.story if is_public else "",
+        "stands": selectors.place_of(shown),
+        "is_staff": is_staff,
+        "error": error,
+    }
+    if is_staff:
+        repairs = list(shown.repairs.all())
+        context |= {
+            "states": [(state.value, state.label) for state in CHOSEN],
+            "loans": shown.loans.filter(returned_at=None).select_related("borrower"),
+            "repair": next((each for each in repairs if each.ended_at is None), None),
+            "repairs": [each for each in repairs if each.ended_at is not None],
+            "take": selectors.stock_take_at(shown),
+            "place_form": PlaceForm(uses=selectors.uses_of(shown.gift)),
+            "lend_form": LendForm(),
+            "repair_form": RepairForm(),
+            "repaired_form": RepairedForm(),
+            "photo_form": ThingPhotoForm(),
+        }
+    context |= forms
+    response = render(
+        request, "donations/item.html", context, status=error.status if error else 422 if invalid else 200
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@login_required
+@permission_required("donations.change_gift", raise_exception=True)
+@require_POST
+def place_item(request: UserRequest, code: str) -> HttpResponse:
+    """Move a thing."""
+    placed = get_object_or_404(Item.objects.select_related("gift"), code=code)
+    form = PlaceForm(request.POST, uses=selectors.uses_of(placed.gift))
+    if not form.is_valid():
+        return _show_item(request, code, place_form=form)
+    try:
+        services.place_item(item=placed, by=request.user, **form.cleaned_data)
+    except DomainError as error:
+        return _show_item(request, code, error, place_form=form)
+    return redirect("item", code)
+
+
+@login_required
+@permission_required("donations.change_gift", raise_exception=True)
+@require_POST
+def item_state(request: UserRequest, code: str) -> HttpResponse:
+    """Note that a thing is missing, in store or in use."""
+    try:
+        services.set_item_state(
+            item=get_object_or_404(Item, code=code), state=request.POST.get("state", ""), by=request.user
+        )
+    except DomainError as error:
+        return _show_item(request, code, error)
+    return redirect("item", code)
+
+
+@login_required
+@permission_required("donations.change_gift", raise_exception=True)
+@require_POST
+def lend_item(request: UserRequest, code: str) -> HttpResponse:
+    """Lend pieces of a thing."""
+    form = LendForm(request.POST)
+    if not form.is_valid():
+        return _show_item(request, code, lend_form=form)
+    try:
+        services.lend_item(
+            item=get_object_or_404(Item, code=code),
+            borrower=form.borrower,
+            count=form.cleaned_data["count"],
+            due_on=form.cleaned_data["due_on"],
+            by=request.user,
+        )
+    except DomainError as error:
+        return _show_item(request, code, error, lend_form=form)
+    return redirect("item", code)
+
+
+@login_required
+@permission_required("donations.change_gift", raise_exception=True)
+@require_POST
+def take_back(request: UserRequest, pk: int) -> HttpResponse:
+    """Note that what was lent is back."""
+    loan = get_object_or_404(Loan.objects.select_related("item"), pk=pk)
+    try:
+        services.take_back_item(loan=loan, by=request.user)
+    except DomainError as error:
+        return _show_item(request, loan.item.code, error)
+    return redirect("item", loan.item.code)
+
+
+@login_required
+@permission_required("donations.change_gift", raise_exception=True)
+@require_POST
+def retire(request: UserRequest, code: str) -> HttpResponse:
+    """Sign that a thing has served its time: first with a reason, then by another colleague."""
+    shown = get_object_or_404(Item, code=code)
+    try:
+        if shown.retire_reason:
+            services.retire_item(item=shown, by=request.user)
+        else:
+            services.ask_to_retire_item(item=shown, by=request.user, reason=request.POST.get("reason", ""))
+    except DomainError as error:
+        return _show_item(request, code, error)
+    return redirect("item", code)
+
+
+@login_required
+@permission_required("donations.change_gift", raise_exception=True)
+@require_POST
+def repair(request: UserRequest, code: str) -> HttpResponse:
+    """Note that a thing is broken, and who mends it."""
+    form = RepairForm(request.POST)
+    if not form.is_valid():
+        return _show_item(request, code, repair_form=form)
+    try:
+        services.begin_repair(item=get_object_or_404(Item, code=code), by=request.user, **form.cleaned_data)
+    except DomainError as error:
+        return _show_item(request, code, error, repair_form=form)
+    return redirect("item", code)
+
+
+@login_required
+@permission_required("donations.change_gift", raise_exception=True)
+@require_POST
+def repaired(request: UserRequest, pk: int) -> HttpResponse:
+    """Note that a repair is over, and what it cost."""
+    done = get_object_or_404(Repair.objects.select_related("item"), pk=pk)
+    form = RepairedForm(request.POST)
+    if not form.is_valid():
+        return _show_item(request, done.item.code, repaired_form=form)
+    try:
+        services.end_repair(repair=done, by=request.user, **form.cleaned_data)
+    except DomainError as error:
+        return _show_item(request, done.item.code, error, repaired_form=form)
+    return redirect("item", done.item.code)
+
+
+@login_required
+@permission_required("donations.change_gift", raise_exception=True)
+@require_POST
+def photograph(request: UserRequest, code: str) -> HttpResponse:
+    """Keep a photo of a thing."""
+    form = ThingPhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show_item(request, code, photo_form=form)
+    try:
+        services.photograph_item(item=get_object_or_404(Item, code=code), by=request.user, **form.cleaned_data)
+    except DomainError as error:
+        return _show_item(request, code, error, photo_form=form)
+    return redirect("item", code)
+
+
+@require_safe
+def item_photo(request: HttpRequest, code: str) -> FileResponse:
+    """The photo of a thing, for whoever scans its label."""
+    return answer_photo(get_object_or_404(Item.objects.exclude(photo=""), code=code).photo)
+
+
+@login_required
+@permission_required("donations.view_item", raise_exception=True)
+@require_safe
+def labels(request: UserRequest) -> HttpResponse:
+    """Labels to print, 24 to a page: of one gift, of what stands in a room, or of the newest things."""
+    items = Item.objects.exclude(state=ItemState.RETIRED).order_by("-pk")
+    gift, room = whole(request.GET.get("gift", "")), whole(request.GET.get("room", ""))
+    if gift is not None:
+        items = items.filter(gift_id=gift).order_by("position")
+    if room is not None:
+        items = items.filter(placements__room_id=room, placements__during__endswith__isnull=True)
+    page = Paginator(items, LABELS_ON_A_SHEET).get_page(request.GET.get("page"))
+    return render(request, "donations/labels.html", {"labels": selectors.numbered(page), "page": page})
+
+
+@require_safe
+def item_qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The QR code of a label."""
+    shown = get_object_or_404(Item, code=code)
+    return HttpResponse(qr_svg(shown.label_url, title=shown.what), content_type="image/svg+xml")

@@ -1,0 +1,23 @@
+"""People of the register in the search for anything: masked, in a line that tells one from another."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community.http import UserRequest
+from community.registers.finding import EXACT, MOST, Hit, likeness_of, register
+from residents import addresses, selectors
+from residents.models import Resident
+
+
+@register(_("Residents"), icon="users", permissions=["residents.view_resident"], place=10)
+def residents(request: UserRequest, words: str) -> Iterator[Hit]:
+    """By name, pinyin, initials, the last four digits of a phone, or a door; along the register's indexes."""
+    # A name's own letters first, as the index has them; the likeliest of these few stand first.
+    found = Resident.objects.found_by(words).filter(anonymised_at=None).order_by("name_key", "pk")
+    shown = list(selectors.with_address(found[: MOST + 1]))
+    is_door = addresses.sought(words) is not None
+    for resident, line in zip(shown, selectors.lines_of(shown), strict=True):
+        likeness = EXACT if is_door else likeness_of(words, resident.name, resident.phone_last4)
+        yield Hit(line.name, reverse("resident", args=[resident.pk]), likeness=likeness, person=line)

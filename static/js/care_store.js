@@ -1,0 +1,99 @@
+// The tablet's list of who is inside, for when there is no network: encrypted in IndexedDB with a key that no script
+// can read out, kept twelve hours at most. Ticks and notes made meanwhile wait there, each with its moment.
+"use strict";
+
+const careStore = (() => {
+  const KEEPS = 12 * 3600 * 1000;
+  let base;
+
+  const asked = (request) => new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+  const opened = () => base ??= new Promise((done, failed) => {
+    const request = indexedDB.open("care", 1);
+    request.onupgradeneeded = () => ["keys", "lists", "marks"].forEach((name) => request.result.createObjectStore(name));
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+  const store = async (name, mode) => (await opened()).transaction(name, mode).objectStore(name);
+  const get = async (name, id) => asked((await store(name, "readonly")).get(id));
+  const put = async (name, id, value) => asked((await store(name, "readwrite")).put(value, id));
+  const drop = async (name, id) => asked((await store(name, "readwrite")).delete(id));
+
+  async function key() {
+    const kept = await get("keys", "key");
+    if (kept) return kept;
+    const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+    await put("keys", "key", made);
+    return made;
+  }
+  async function seal(value) {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), new TextEncoder().encode(JSON.stringify(value)));
+    return { at: Date.now(), iv, data };
+  }
+  async function unseal(sealed) {
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv }, await key(), sealed.data);
+    return JSON.parse(new TextDecoder().decode(plain));
+  }
+
+  // Nothing of a child stays; what was ticked and is not told yet waits, sealed, unless `all` goes.
+  async function wipe(all = false) {
+    const waits = !all && (await marks()).some((each) => !each.sent);
+    for (const name of waits ? ["lists"] : ["lists", "marks", "keys"]) await asked((await store(name, "readwrite")).clear());
+  }
+  async function keep(list) {
+    await put("lists", "inside", await seal(list));
+  }
+  // What was kept, or null; what is older than twelve hours goes, whatever it was.
+  async function list() {
+    const sealed = await get("lists", "inside");
+    if (!sealed) return null;
+    if (Math.abs(Date.now() - sealed.at) > KEEPS) { await wipe(); return null; }
+    return { ...await unseal(sealed), kept: sealed.at };
+  }
+  async function mark(what) {
+    const id = crypto.randomUUID();
+    await put("marks", id, { sent: false, ...await seal(what) });
+    return id;
+  }
+  async function marks() {
+    const found = await store("marks", "readonly");
+    const [ids, sealed] = await Promise.all([asked(found.getAllKeys()), asked(found.getAll())]);
+    const all = await Promise.all(sealed.map(async (each, place) => ({ ...await unseal(each), key: ids[place], at: each.at, sent: each.sent })));
+    return all.sort((one, other) => one.at - other.at);
+  }
+  async function sent(ids) {
+    for (const id of ids) {
+      const kept = await get("marks", id);
+      if (kept) await put("marks", id, { ...kept, sent: true });
+    }
+  }
+  async function again() {
+    for (const each of await marks()) if (each.sent) await drop("marks", each.key);
+  }
+  return { keep, list, mark, marks, sent, again, wipe };
+})();
+
+// What was ticked goes to the centre, each row once: it says how long ago, for a tablet's clock may be wrong.
+async function careSend(url) {
+  const waiting = (await careStore.marks()).filter((each) => !each.sent);
+  if (!waiting.length) return true;
+  const rows = waiting.map(({ key, drop_in, here, to, at }) => ({ key, drop_in, here, to, seconds_ago: Math.max(0, (Date.now() - at) / 1000) }));
+  const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ rows }) });
+  if (!answer.ok) return false;
+  await careStore.sent(waiting.map((each) => each.key));
+  return true;
+}
+
+// The list as the centre has it now. Nobody inside, or a tablet that was taken away: nothing stays here.
+async function careFetch(url) {
+  const answer = await fetch(url, { cache: "no-store" });
+  if (answer.status === 410) { await careStore.wipe(true); return null; }
+  if (!answer.ok) return careStore.list();
+  const list = await answer.json();
+  if (list.inside.length) await careStore.keep(list);
+  else await careStore.wipe();
+  return careStore.list();
+}

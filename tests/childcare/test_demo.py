@@ -1,0 +1,34 @@
+"""The demo's children's room."""
+
+import pytest
+
+from childcare import selectors
+from childcare.models import CareDuty, CareWaiting, ConsentText, DropIn
+from community.demo import load_centre, load_logins
+from community.models import User
+from residents.demo import load_register
+from rooms.demo import load_rooms
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+
+def test_open_now_with_three_inside_one_overdue_and_one_waiting() -> None:
+    from childcare.demo import load_childcare
+    from volunteers.demo import load_duty
+
+    load_centre()
+    people = load_logins()
+    load_rooms()
+    load_register(people[0], people[0])
+    administrator = User.objects.get(is_superuser=True)
+    load_duty(people, administrator)
+    load_childcare(people, administrator)
+    session = selectors.current_session()
+    assert session is not None
+    inside = selectors.inside(session)
+    assert len(inside) == DropIn.objects.count() == 3
+    assert [each.is_overdue for each in inside] == [True, False, False]
+    assert [each.allergies for each in inside if each.allergies] == ["花生"]
+    assert CareDuty.objects.on().count() == 2
+    assert CareWaiting.objects.count() == 1
+    assert ConsentText.objects.count() == 5

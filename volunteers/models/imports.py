@@ -1,0 +1,40 @@
+"""Charts of duty on their way in: what the centre kept in a spreadsheet until now."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from community.ranges import today
+from community.workbooks.models import WorkbookRow, WorkbookRun
+from volunteers.models.people import Volunteer
+
+
+class RosterImport(WorkbookRun):
+    """One chart on its way into the roster."""
+
+    class Kind(models.TextChoices):
+        ROSTER = "roster", _("Duty chart")
+
+    kind = models.CharField(_("what it holds"), max_length=12, choices=Kind, default=Kind.ROSTER)
+    first_day = models.DateField(
+        _("first day of the chart"),
+        default=today,
+        help_text=_("Dates without a year, and weekdays alone, are counted from here."),
+    )
+    # Empty: who may not take a shift alone, such as after a night, is refused in the chart too.
+    exception = models.CharField(_("why exceptions are allowed"), max_length=200, blank=True)
+
+    class Meta(WorkbookRun.Meta):
+        verbose_name = _("import of a duty chart")
+        verbose_name_plural = _("imports of duty charts")
+
+
+class RosterImportRow(WorkbookRow):
+    """What became of one name in a chart, or of one shift in it without a name."""
+
+    run = models.ForeignKey(RosterImport, models.CASCADE, related_name="rows", verbose_name=_("import"))
+    volunteer = models.ForeignKey(Volunteer, models.SET_NULL, null=True, related_name="import_rows")
+
+    class Meta(WorkbookRow.Meta):
+        verbose_name = _("row of a duty chart")
+        verbose_name_plural = _("rows of duty charts")
+        indexes = [models.Index(fields=["run", "verdict"], name="volunteers_importrow_verdict")]

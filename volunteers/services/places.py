@@ -1,0 +1,56 @@
+"""Posts and teams as staff change them: what is still needed is not put away."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict, Invalid
+from community.models import User
+from volunteers.models import DutyTeam, Post, RosterPattern, Shift
+from volunteers.rules.people import require_staff
+from volunteers.services.common import save_by
+
+
+def save_post(*, post: Post, by: User) -> Post:
+    """Keep a post; one that is put out of use has no shifts ahead any more.
+
+    Raises not_allowed, minimum, needed_still with `count`.
+    """
+    require_staff(by)
+    if post.minimum > post.places:
+        raise Invalid("minimum", _("No more people are needed than there are places."))
+    with transaction.atomic():
+        if post.pk is not None and not post.is_active:
+            _require_unused(Shift.objects.filter(post=post).ahead(timezone.now()).count())  # type: ignore[attr-defined]
+        save_by(post, by)
+    return post
+
+
+def save_team(*, team: DutyTeam, by: User) -> DutyTeam:
+    """Keep a team; one that is dissolved has no shifts ahead, and no pattern counts on it.
+
+    Raises not_allowed, gone where its leader does no duty any more, needed_still with `count`.
+    """
+    require_staff(by)
+    if team.leader is not None and not team.leader.is_active:
+        raise Invalid("gone", _("%(name)s does no duty any more.") % {"name": team.leader.name})
+    with transaction.atomic():
+        if team.pk is not None and not team.is_active:
+            running = RosterPattern.objects.running(timezone.localdate()).filter(teams=team)
+            ahead = Shift.objects.filter(team=team).ahead(timezone.now())  # type: ignore[attr-defined]
+            _require_unused(ahead.count() + running.count())
+        save_by(team, by)
+    return team
+
+
+def settle_members(*, team: DutyTeam, by: User) -> None:
+    """After a team's members were chosen: whoever leads it is one of them. Raises not_allowed."""
+    require_staff(by)
+    if team.leader is not None:
+        team.members.add(team.leader)
+
+
+def _require_unused(count: int) -> None:
+    if count:
+        words = _("%(count)d shifts or patterns ahead count on it. Please end or call them off first.")
+        raise Conflict("needed_still", words % {"count": count}, count=count)
