@@ -35,7 +35,7 @@ KNOWN = {
 }  # fmt: skip
 # A code in a page's text: references, certificates' numbers and codes, seeds and sums, a file's name.
 CODES = re.compile(
-    r"\b[0-9A-Z]{3,4}(?:[ -]?[0-9A-Z]{3,4}){1,3}\b|[\w-]+\.csv|\b[0-9A-Za-z]*\d[0-9A-Za-z-]*\b|https?://\S+|\S+@\S+"
+    r"(?<![0-9A-Za-z])[0-9A-Z]{3,4}(?:[ -]?[0-9A-Z]{3,4}){1,3}(?![0-9A-Za-z])|[\w-]+\.csv|\b[0-9A-Za-z]*\d[0-9A-Za-z-]*\b|https?://\S+|\S+@\S+"
 )
 
 
@@ -165,6 +165,11 @@ NOT_BY_LINKS = {
     "old_door",
     "change_phone_code",
     "jsi18n",
+    # Asked for by what needs the password again, by staff, by who teaches, by who was not found in the register yet.
+    "prove",
+    "enrol_app",
+    "teaching",
+    "match",
 }
 
 
@@ -206,8 +211,8 @@ def test_at_any_hour_nothing_is_an_error_and_home_says_what_is(when, said):
         home = Client().get("/").content.decode()
         assert said in home
         assert not re.search(r"有0间|不开放 到|今天没有了", home)
-        assert errors(walk()) == []
-        assert errors(walk(user=User.objects.get(phone=RESIDENT))) == []
+        assert errors(walk(each=1)) == []
+        assert errors(walk(user=User.objects.get(phone=RESIDENT), each=1)) == []
 
 
 def test_an_empty_centre_says_so_kindly():
