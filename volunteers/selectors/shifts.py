@@ -21,7 +21,7 @@ from volunteers.rules.plans import plan
 from volunteers.rules.presence import is_near
 
 OPEN_AHEAD = 28 * DAY
-MOST_OPEN, AT_A_TIME, MOST_LOOKED = 30, 60, 600
+MOST_OPEN, AT_A_TIME, MOST_LOOKED = 20, 40, 600
 COUNTED = 90 * DAY
 
 
@@ -38,7 +38,7 @@ class OpenShift:
 def open_shifts(volunteer: Volunteer, now: datetime, *, most: int = MOST_OPEN) -> list[OpenShift]:
     """What a volunteer may take within four weeks, what lacks people first, then the next; at most `most` of them.
 
-    Six queries, and one more for every further sixty shifts of which too few are for this volunteer.
+    Six queries, and one more for every further forty shifts of which too few are for this volunteer.
     """
     span = Span(now, now + OPEN_AHEAD)
     covers = _cover_wanted(now)
