@@ -50,6 +50,7 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
     list_per_page = 50
     actions = ["accept", "decline_unsafe", "decline_no_room", "issue", "release", "revoke", "export"]
     to_workbook = gifts_workbook
+    masked = {"valued_by": mask_name}
     inlines = [LineInline, GiverInline]
     fields = [
         ("state", "decided_at", "decided_by"),

@@ -69,6 +69,12 @@ ASKED = {
     "Donor": "kind nameless_at",
     "Item": "placements__room state",
     "Loan": "due_on returned_at",
+    "Repair": "began_at ended_at",
+    "StockTake": "ended_at room",
+    "CashSlip": "confirmed_at counted_at",
+    "UseConsent": "asked_at said_yes",
+    "CertificateBatch": "made_at state",
+    "GiftImport": "kind state",
     "DBTaskResult": "priority queue_name status",
     "Account": "is_open kind",
     "FundVoucher": "happened_on kind state",
@@ -92,6 +98,11 @@ OPEN = {
 PUBLIC = {("Centre", "phone"), ("Notice", "body"), ("RegisterImport", "message"), ("RegisterImport", "totals")}
 PUBLIC |= {("RegisterImport", "as_of")}  # a day of the file, nobody's
 PUBLIC |= {("Item", "code"), ("Account", "code")}  # on a label, and in the ledger that everybody reads
+PUBLIC |= {("Gift", "paper_number"), ("Gift", "valued_how")}  # on the old paper; an invoice, a price list
+PUBLIC |= {("Placement", "use"), ("UseConsent", "use")}  # what a gift is for, as on its page
+PUBLIC |= {("Repair", name) for name in ("fault", "workshop", "outcome")}  # of a thing, by a firm
+PUBLIC |= {("CertificateBatch", "message")}  # which gift by its key, and what is wrong with it
+PUBLIC |= {("GiftImport", "message"), ("GiftImport", "totals")}  # figures of a file, as of the register's
 PUBLIC |= {("DBTaskResult", name) for name in ("args_kwargs", "return_value", "worker_ids", "exception_class_path")}
 
 
