@@ -8,6 +8,7 @@ and the same two rows written with psycopg2 alone.
 
 import argparse
 import http.client
+import itertools
 import os
 import socket
 import statistics
@@ -111,7 +112,7 @@ def _measure_gifts(count: int) -> bool:
             for name, path in {"wall, made anew": "/donations/", "page 100": "/donations/?page=100"}.items():
                 complete &= _row(address, name, [Request(path, headers)] * (2 * REPEATS + WARM_UP), None)
         _say(f"\n{'':<36}{'measured':>12}{'bar':>8}")
-        for figure in (*gifts.faces(), *gifts.by_the_worker(staff)):
+        for figure in itertools.chain(gifts.faces(), gifts.by_the_worker(staff)):
             _say(f"{figure.name:<36}{figure.value:>12.2f}{figure.bar:>8.1f} {figure.unit}")
             complete &= figure.holds
     return complete
