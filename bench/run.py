@@ -9,6 +9,7 @@ A row that fails or takes too long says so, and the next one follows.
 
 import argparse
 import http.client
+import itertools
 import statistics
 import sys
 import time
@@ -274,7 +275,7 @@ def _measure_gifts(count: int) -> bool:
                 table.row(name, Request(path, headers))
         complete = table.complete
         _say(f"\n{'':<36}{'measured':>12}{'bar':>8}")
-        for figure in (*gifts.faces(), *gifts.by_the_worker(staff)):
+        for figure in itertools.chain(gifts.faces(), gifts.by_the_worker(staff)):
             _say(f"{figure.name:<36}{figure.value:>12.2f}{figure.bar:>8.1f} {figure.unit}")
             complete &= figure.holds
     return complete

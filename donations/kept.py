@@ -37,7 +37,12 @@ KINDS = [
         _("Of workers: who counted cash, and who had certificates issued together"),
         _("So that two people vouch for money, and somebody for each paper"),
         _("Numbers of slips and papers as long as the centre; your name goes from them with your login"),
-        frozenset({"donations.CashSlip", "donations.CertificateBatch"}),
+        frozenset(
+            {
+                *("donations.CashSlip", "donations.CertificateBatch"),
+                *("donations.CertificateBatch_gifts", "donations.CertificateBatch_certificates"),
+            }
+        ),
     ),
     Kind(
         _("Of the old paper list: the workbook, and names in rows that need mending"),

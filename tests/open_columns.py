@@ -37,7 +37,7 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
     "A label on a thing, or what the wall of thanks says of a gift.": {
         "Item": "code what unit",
         "GiftLine": "what unit",
-        "Placement": "place",
+        "Placement": "place use",
         "Certificate": "number kind",
     },
     "Staff keep it about work, not about a person.": {
@@ -48,6 +48,10 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "RelationWord": "word",
         "KnownHeading": "track word column",
         "RegisterImport": "filename message totals as_of",  # counts, and a day of the file
+        "RosterImport": "filename message totals as_of",
+        "GiftImport": "filename message totals",
+        "CertificateBatch": "message",  # which gift by its key, and what is wrong with it
+        "Repair": "fault workshop outcome",  # of a thing, by a firm
         "PostThing": "name",
         "RosterPattern": "first_day last_day",
         "Shift": "date",
@@ -89,7 +93,8 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "ServiceHours": "day month reason",
         "Objection": "text answer",
         "HoursCertificate": "first_day last_day",
-        "Gift": "wished_use story letter",
+        "Gift": "wished_use story letter paper_number valued_how",  # on the old paper; an invoice, a price list
+        "UseConsent": "use",
         "Item": "retire_reason",
         "Loan": "due_on",
         "FundVoucher": "happened_on words invoice_number",

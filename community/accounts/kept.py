@@ -57,7 +57,7 @@ KINDS = [
         _("Certificates that we gave you: your name and what they say; who issued or revoked them"),
         _("So that anybody who holds one can check that it is ours"),
         _("The number, the kind and the day for good; your name until you delete your login or wish it away"),
-        frozenset({"community.Certificate", "community.CertificateTemplate"}),
+        frozenset({"community.Certificate", "community.CertificateTemplate", "community.OfficialSeal"}),
     ),
     Kind(
         _("Wrong codes of certificates: a scrambled form of the address that tried"),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,14 +19,17 @@ KEPT_FOR = timedelta(days=1)
 def look_up(text: str, *, client: str) -> Certificate | None:
     """The certificate whose code somebody at the address `client` typed or scanned; None is counted as a guess.
 
-    Raises too_many_guesses. Two queries where there is one.
+    Raises too_many_guesses, whether the code is right or wrong. One query where there is one.
     """
     guesser = hashed(client, "community.certificates.checking")
     guesses = CertificateGuess.objects.filter(client=guesser, at__gt=timezone.now() - WINDOW)
-    if guesses.count() >= MOST_GUESSES:
-        raise TooOften("too_many_guesses", _("Too many wrong codes came from here. Please try again in an hour."))
+    # Whether there are as many as one may make: the last of them stands at this place.
+    too_many = Exists(guesses.order_by("pk")[MOST_GUESSES - 1 : MOST_GUESSES])
     code = typed(text)
-    found = Certificate.objects.select_related("replaced_by").filter(code=code).first() if is_code(code) else None
+    known = Certificate.objects.annotate(too_many=too_many).select_related("replaced_by").order_by()
+    found = known.filter(code=code).first() if is_code(code) else None
+    if found.too_many if found else guesses.count() >= MOST_GUESSES:
+        raise TooOften("too_many_guesses", _("Too many wrong codes came from here. Please try again in an hour."))
     if found is None:
         CertificateGuess.objects.create(client=guesser)
     return found

@@ -56,6 +56,7 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
     }
     to_workbook = gifts_workbook
     day_filter = PastDayFilter
+    masked = {"valued_by": mask_name}
     inlines = [LineInline, GiverInline]
     fields = [
         ("state", "decided_at", "decided_by"),

@@ -718,7 +718,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("cost", None), ("ended_at", None)),
-                    models.Q(("cost__gte", 0), ("ended_at__isnull", False)),
+                    models.Q(("cost__gte", 0), ("cost__isnull", False), ("ended_at__isnull", False)),
                     _connector="OR",
                 ),
                 name="donations_repair_cost_when_done",

@@ -38,7 +38,7 @@ class Repair(models.Model):
                 violation_error_message=_("This thing is in repair already."),
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, cost=None) | Q(ended_at__isnull=False, cost__gte=0),
+                condition=Q(ended_at=None, cost=None) | Q(ended_at__isnull=False, cost__isnull=False, cost__gte=0),
                 name="donations_repair_cost_when_done",
                 violation_error_message=_("A repair that is done has a cost, nought or more."),
             ),

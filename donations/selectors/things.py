@@ -106,7 +106,7 @@ def counts_of(take: StockTake) -> dict[str, int]:
     """How many things were found, how many of them elsewhere, how many are fewer than they should be."""
     less = Q(found__lt=Subquery(Item.objects.filter(pk=OuterRef("item")).values("count")))
     return take.counts.aggregate(
-        found=Count("pk"), elsewhere=Count("pk", filter=Q(is_elsewhere=True)), less=Count("pk", filter=less)
+        less=Count("pk", filter=less), elsewhere=Count("pk", filter=Q(is_elsewhere=True)), things=Count("pk")
     )
 
 

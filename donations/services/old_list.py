@@ -118,7 +118,8 @@ def take_back_old_gifts(*, made: Sequence[dict[str, Any]], by: User | None) -> i
     with transaction.atomic(), acting_as(by):
         list(Donor.objects.select_for_update().filter(pk__in=new).order_by("pk").values_list("pk"))
         gifts = Gift.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-        used = len(keys) - len(gifts) + len(_used(keys) | _used_by_donor(new, keys))
+        merged = Donor.objects.filter(pk__in=new, nameless_at__isnull=False).count()
+        used = len(keys) - len(gifts) + merged + len(_used(keys) | _used_by_donor(new, keys))
         if used:
             return used
         Placement.objects.filter(item__gift__in=keys).delete()

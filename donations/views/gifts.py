@@ -33,7 +33,7 @@ from donations.models import CashSlip, Donor, Gift, UseConsent
 from donations.rules.thanks import public_names, things_in_short
 from residents.selectors import wards_of
 
-PER_PAGE = 24
+PER_PAGE = 12
 MOST_PAGES = 10_000
 PICTURE_KEPT = 30  # seconds
 

@@ -29,8 +29,8 @@ def page(model: type, verb: str) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{verb}")
 
 
-# Whole registers, as files: only who may import or export them.
-NOT_FOR_READERS = {"RegisterImport", "RegisterExport", "RosterImport"}
+# Whole registers, as files, and the official seal: only who may import, export or keep them.
+NOT_FOR_READERS = {"RegisterImport", "RegisterExport", "RosterImport", "GiftImport", "OfficialSeal"}
 
 
 @pytest.mark.parametrize("model", OWN, ids=lambda model: model.__name__)

@@ -56,7 +56,7 @@ def test_all_or_none(bad):
     assert not made.file
 
 
-def test_a_worker_that_died_while_it_drew_goes_on(monkeypatch, come_to):
+def test_a_worker_that_died_while_it_drew_goes_on(monkeypatch, settings, come_to):
     made = batch(accepted())
     services.order_batch(batch=made, by=StaffFactory())
 
@@ -67,7 +67,7 @@ def test_a_worker_that_died_while_it_drew_goes_on(monkeypatch, come_to):
         patched.setattr("donations.services.batches.face_of", dies)
         with pytest.raises(RuntimeError):
             services.work_on_batch(made.pk)
-    assert list(made.path.parent.glob("*")) == []
+    assert list((settings.VAR_DIR / "private" / "batches").iterdir()) == []
     refused("bad_state", services.order_batch, batch=made, by=StaffFactory())
     come_to(timezone.now() + timedelta(minutes=11))
     assert worked(made).state == BatchState.DONE
