@@ -56,7 +56,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     list_select_related = ["user", "resident"]
     search_fields = ["name", "name_key"]
     phones = ["user__phone", "resident__phone"]
-    masked = {"name": mask_name}
+    masked = {"name": mask_name, "user": lambda user: mask_name(user.name)}
     date_hierarchy = "joined_at"
     autocomplete_fields = ["user", "resident", "consent_by", "skills"]
     inlines = [AbsenceInline]
@@ -76,6 +76,11 @@ class VolunteerAdmin(PortalHistoryAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["user", "resident", "is_worker"] if obj else []
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Letters are printed by who runs duty; others are led to no page that is shut to them."""
+        shown = super().get_list_display(request)
+        return shown if request.user.has_perm("volunteers.run_duty") else [each for each in shown if each != "paper"]
 
     @admin.display(description=_("mobile number"))
     def masked_phone(self, volunteer: Volunteer) -> str:
