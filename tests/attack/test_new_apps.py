@@ -19,7 +19,8 @@ from tests.fund.factories import make_voucher, person
 from tests.steps import log_in
 from tests.volunteers.factories import TeamFactory, VolunteerFactory, make_done, make_promise, make_shift
 from volunteers import services
-from volunteers.models import Assignment
+from volunteers.enums import Source
+from volunteers.models import Assignment, Presence
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +83,9 @@ def test_a_day_at_the_edge_of_the_calendar_is_looked_at_again(client, day):
 
 def test_whoever_may_only_look_reads_masked_names_of_volunteers_and_givers(client):
     row = make_done(VolunteerFactory(user__name="诸葛孔明"), ago=timedelta(hours=3))
+    Presence.objects.create(assignment=row, source=Source.SCREEN)
     services.confirm_hours(promise=row, by=StaffFactory())
-    gift = offer(name="上官婉儿")
+    gift = offer(name="上官婉儿", by=StaffFactory())
     pages = [
         reverse("admin:volunteers_volunteer_changelist"),
         reverse("admin:volunteers_volunteer_change", args=[row.volunteer_id]),

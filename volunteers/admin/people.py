@@ -81,7 +81,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     list_select_related = ["user", "resident"]
     search_fields = ["name", "name_key"]
     phones = ["user__phone", "resident__phone"]
-    masked = {"name": mask_name}
+    masked = {"name": mask_name, "user": lambda user: mask_name(user.name)}
     date_hierarchy = "joined_at"
     autocomplete_fields = ["user", "resident", "consent_by", "skills"]
     inlines = [NextShiftsInline, AbsenceInline]
@@ -108,6 +108,11 @@ class VolunteerAdmin(PortalHistoryAdmin):
             PersonLine(each.pk, mask_name(each.name), mask_phone(each.phone) if each.phone else "") for each in objects
         )
         return [str(line) for line in told_apart(lines)]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Letters are printed by who runs duty; others are led to no page that is shut to them."""
+        shown = super().get_list_display(request)
+        return shown if request.user.has_perm("volunteers.run_duty") else [each for each in shown if each != "paper"]
 
     @admin.display(description=_("mobile number"))
     def masked_phone(self, volunteer: Volunteer) -> str:
