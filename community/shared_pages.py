@@ -42,6 +42,7 @@ MINUTE = 60  # seconds; nobody asks for a page of an earlier one
 MOST = 100  # pages in each process, of some 100 KB
 # How hard to compress: a page in a few milliseconds, once for all its readers.
 BROTLI, GZIP = 5, 6
+WINDOW = 18  # of brotli, in bits: more than a page has, and far less memory than its default takes
 
 
 class KeptPage:
@@ -78,7 +79,7 @@ class KeptPage:
 
     def _body(self, encoding: str) -> bytes:
         if encoding not in self._bodies:
-            compress = {"br": lambda: brotli.compress(self.plain, quality=BROTLI)}
+            compress = {"br": lambda: brotli.compress(self.plain, quality=BROTLI, lgwin=WINDOW)}
             compress["gzip"] = lambda: gzip.compress(self.plain, GZIP, mtime=0)
             self._bodies[encoding] = compress[encoding]()
         return self._bodies[encoding]

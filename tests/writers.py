@@ -1,6 +1,7 @@
 """Whoever changes what shared pages show: the services of every app, the admin, and raw SQL.
 
-Each writer can be called in any order and any number of times; it brings what it needs.
+Each writer can be called in any order and any number of times; it brings what it needs. One
+that finds the centre closed by another is refused, and changes nothing.
 """
 
 import random

@@ -41,7 +41,7 @@ def check_span(
         _check_notice(room, span, now=now, started=started)
     _check_length(room, span, started=started)
     # A span of several days is too long already.
-    diary = diary or Diary([room], days_of(span))
+    diary = diary or Diary([room], days_of(span), owners=False)
     _check_hours(room, span, diary, started=started)
     _check_closures(room, span, diary)
 

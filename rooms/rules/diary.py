@@ -23,6 +23,8 @@ from rooms.rules.availability import held_span, peak, places_needed, taken_by
 from rooms.rules.hours import known_hours
 
 WEEK = 7 * DAY
+LABEL = ("label", "label_en")
+REASON = ("closure__reason", "closure__reason_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class PlannedSession:
 class Diary:
     """When some rooms are open and held on some days; two queries, four where the hours changed.
 
-    Who only asks when the rooms are full needs no `owners` of what holds them: there may be hundreds.
+    Who makes nobody give way needs no `owners` of what holds the rooms but closures: there may be hundreds.
     """
 
     def __init__(self, rooms: Iterable[Room], days: Iterable[date], *, owners: bool = True) -> None:
@@ -137,7 +139,10 @@ def _held_on(rooms: list[Room], days: list[date], owners: bool) -> Iterable[Rese
     spans = (Span(stretch.start, stretch.end + cleaning) for stretch in _stretches(days))
     on_days = reduce(or_, (Q(during__overlap=span.range) for span in spans))
     held = Reservation.objects.held().filter(on_days, room__in=rooms)
-    held = held.select_related("booking", "closure") if owners else held.only("room_id", "during", "places")
+    if owners:
+        held = held.select_related("booking", "closure")
+    else:
+        held = held.select_related("closure").only("room_id", "during", "places", "kind", *LABEL, *REASON)
     return held.order_by("during")
 
 

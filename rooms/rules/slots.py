@@ -122,7 +122,7 @@ def starts_of(
     if besides is not None:
         reservations = reservations.exclude(pk=besides.reservation_id)
     held: dict[int, list[Reservation]] = {room.pk: [] for room in rooms}
-    for each in reservations:
+    for each in reservations.only("room_id", "during", "places", "kind"):
         held[each.room_id].append(each)
     return {room.pk: list(_starts(room, opened[room.pk], held[room.pk], people, desk)) for room in rooms}
 

@@ -71,7 +71,7 @@ def book_room(
         with offering_alternatives(room, span, party_size), _once(by, idempotency_key), transaction.atomic():
             lock_user(user)
             [room] = ledger.lock_rooms([room])
-            diary = Diary([room], days_of(span))
+            diary = Diary([room], days_of(span), owners=False)
             check_span(room, span, desk=desk, now=now, diary=diary)
             check_party(
                 room,

@@ -39,9 +39,9 @@ def test_list_and_page_take_few_queries(client, django_assert_num_queries, count
         services.enrol(interest_class=made, user=user) if number == 2 else None
     with django_assert_num_queries(7):
         assert client.get(reverse("class_list")).content.decode().count("书法班") >= count
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get(made.get_absolute_url()).status_code == 200
-    with django_assert_num_queries(10 if count == 3 else 8):
+    with django_assert_num_queries(10 if count == 3 else 7):
         assert client.get(reverse("my_classes")).status_code == 200
 
 

@@ -4,6 +4,7 @@ import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from bench.client import session_key
 from classes import services as classes
+from community.errors import DomainError
 from community.models import CalendarDay, Centre, CentrePhoto, Notice
 from community.ranges import DAY, today
 from community.shared_pages import forget_pages
@@ -127,7 +129,8 @@ def test_another_process_never_shows_what_was_before_a_change(seed):
         before = reader.read(paths(), sessions, moment)["fresh"]
         changed = 0
         for name in order:
-            WRITERS[name]()
+            with suppress(DomainError):  # after a day off, say, nobody can book
+                WRITERS[name]()
             found = reader.read(paths(), sessions, moment)
             assert found["kept"] == found["fresh"], f"stale after: {name}"
             changed += found["fresh"] != before
