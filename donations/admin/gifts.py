@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.admin_filters import PastDayFilter, either
-from community.admin_tools import LookOnly, apply_to_each, ask_reason
+from community.admin_tools import LookOnly, apply_to_each, ask_reason, is_announced
 from community.certificates.faces.paper import pdf
 from community.certificates.faces.printing import face_of
 from community.errors import DomainError
@@ -122,6 +122,8 @@ class GiftAdmin(LookOnly, PortalHistoryAdmin):
     def issue(self, request: HttpRequest, gifts: QuerySet[Gift]) -> None:
         if gifts.count() > MOST_AT_ONCE:
             self.message_user(request, _("At most 200 at once, please."), messages.ERROR)
+            return
+        if is_announced(request, gifts):
             return
         try:
             issued = services.issue_certificates(gifts=gifts, by=cast(User, request.user))
