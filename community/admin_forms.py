@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.forms import RangeWidget
 from django.db import models
 from django.db.models import Field
 from django.http import HttpRequest
@@ -49,6 +51,24 @@ class MomentInput(forms.SplitDateTimeWidget):
         return f"{id_}_0" if id_ else id_
 
 
+class DaysInput(RangeWidget):
+    """The first of some days and the day after the last, as the database keeps them; each with its own words."""
+
+    template_name = "admin/widgets/moment.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(DayInput(), attrs)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        first, end = context["widget"]["subwidgets"]
+        first["attrs"]["aria-label"], end["attrs"]["aria-label"] = _("First day"), _("The day after the last")
+        return context
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0" if id_ else id_
+
+
 class MomentField(forms.SplitDateTimeField):
     """A moment typed as a day and a clock."""
 
@@ -62,6 +82,7 @@ class NativeForms(BaseModelAdmin):
         models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
         models.DateField: {"widget": DayInput},
         models.TimeField: {"widget": ClockInput},
+        DateRangeField: {"widget": DaysInput},
     }
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:

@@ -49,6 +49,14 @@ def is_rehearsal(request: HttpRequest) -> bool:
     return "rehearse" in request.POST and "sure" not in request.POST
 
 
+def is_announced(request: HttpRequest, records: Iterable[Any]) -> bool:
+    """For an act that takes all or none: in a rehearsal name whom it touches, and do nothing."""
+    if is_rehearsal(request):
+        request.outcomes = [Outcome(str(each)) for each in records]  # type: ignore[attr-defined]
+        return True
+    return False
+
+
 def apply_to_each(request: HttpRequest, records: Iterable[Record], change: Callable[[Record], object]) -> None:
     """Apply a service to each record; say how many it took, and why it refused others.
 

@@ -52,7 +52,11 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
     list_display = ["starts_at", "ends_at", "interest_class", "room", "takes_place"]
     day_filter = FromTodayFilter
     ordering = ["starts_at", "pk"]
-    list_filter = [DayOffFilter, "interest_class", ("cancelled_at", either(_("takes place"), _("cancelled")))]
+    list_filter = [
+        DayOffFilter,
+        "interest_class",
+        ("cancelled_at", either(_("takes place"), _("cancelled"), _("state"))),
+    ]
     list_select_related = ["interest_class", "reservation__room"]
     date_hierarchy = "starts_at"
     show_full_result_count = False

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.admin_base import PortalHistoryAdmin, PortalInline, SingleAdmin
+from community.admin_tools import is_announced
 from community.errors import DomainError
 from community.http import public_address
 from community.models import CalendarDay
@@ -124,6 +125,8 @@ class RoomAdmin(PortalHistoryAdmin):
 
     @admin.action(description=gettext_lazy("Give the calendar a new address"), permissions=["change"])
     def reset_feed(self, request: HttpRequest, rooms: QuerySet[Room]) -> None:
+        if is_announced(request, rooms):
+            return
         for room in rooms:
             services.reset_room_feed(room=room, by=request.user)  # type: ignore[arg-type]
             url = public_address(self.feed_address(room))

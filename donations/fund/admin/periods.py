@@ -33,6 +33,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
     """The desk of periods: freeze, publish, close, take away."""
 
     list_display = ["month_page", "closing_sum", "last_number", "frozen_by", "published_by", "published_at"]
+    list_display_links = ["closing_sum"]
     list_filter = ["year"]
     list_select_related = ["frozen_by", "published_by"]
     fields = [
