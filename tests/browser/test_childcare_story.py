@@ -151,7 +151,7 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):  # type: 
     # The network is cut: the roll is called from what the tablet keeps, and arrives once.
     tablet.goto("/childcare/door/")
     tablet.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    tablet.wait_for_function("careStore.list().then(list => list && list.inside.length === 3)")
+    until_kept(tablet, 3)
     tablet.context.set_offline(True)
     tablet.goto("/childcare/door/")
     expect(tablet.locator(".roll-row")).to_have_count(3)
@@ -205,6 +205,15 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):  # type: 
     expect(desk.page.locator("main")).to_contain_text("高温")
     assert DropIn.objects.inside().count() >= 1
     assert session.drop_ins.inside().filter(pk=two.pk).exists()
+
+
+def until_kept(page: Page, children: int) -> None:
+    """Wait until the tablet keeps a list of so many children."""
+    for _time in range(100):
+        if page.evaluate("careStore.list().then(list => list ? list.inside.length : 0)") == children:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the tablet keeps no list")
 
 
 def mother_family(children: list) -> int:  # type: ignore[type-arg]
