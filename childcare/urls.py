@@ -32,6 +32,7 @@ urlpatterns = [
     path("childcare/door/families/<int:pk>/out/", handing.out, name="care_out"),
     path("childcare/door/children/<int:pk>/away/", door.turn_away, name="care_turn_away"),
     path("childcare/door/stays/<int:pk>/alone/", handing.alone, name="care_alone"),
+    path("childcare/door/stays/<int:pk>/longer/", handing.longer, name="care_longer"),
     path("childcare/door/stays/<int:pk>/incident/", incidents.record, name="care_record_incident"),
     path("childcare/door/handed/<str:key>/", handing.handed, name="care_handed"),
     path("childcare/door/undo/<int:pk>/", handing.undo, name="care_undo"),
@@ -53,6 +54,7 @@ urlpatterns = [
     path("childcare/sessions/stays/<int:pk>/override/", staff.override, name="care_override"),
     path("childcare/sessions/stays/<int:pk>/call/", staff.note_call, name="care_call"),
     path("childcare/sessions/<int:pk>/", staff.session, name="care_session"),
+    path("childcare/sessions/<int:pk>/change/", staff.change, name="care_change"),
     path("childcare/sessions/<int:pk>/cancel/", staff.cancel, name="care_cancel"),
     path("childcare/sessions/<int:pk>/where/", staff.where_to, name="care_where"),
 ]

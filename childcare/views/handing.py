@@ -1,5 +1,7 @@
 """Handing children back at the tablet: the pass, the person, done; or a calm no."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,6 +19,7 @@ from community.http import answer
 # What is said on a calm screen of its own; whoever is barred reads what a stranger reads.
 CALM = frozenset({"not_on_list", "barred", "expired", "not_adult", "pass_locked", "already_out"})
 STRANGER = "0"
+LONGER = timedelta(minutes=30)
 
 
 def stays_of(request: InsideRequest, family: Family) -> list[DropIn]:
@@ -72,6 +75,7 @@ def show_out(
     alone_from = CareRules.load().alone_from
     context = {
         "family": family,
+        "session": request.session_now,
         "stays": stays,
         "ticked": {whole(each) for each in typed.getlist("stay")} or {each.pk for each in stays},
         "people": selectors.pickup_people_of(stays),
@@ -139,3 +143,18 @@ def alone(request: InsideRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         return show_out(request, stay.sheet.family, error=error)
     return redirect("care_handed", done.key)
+
+
+@signed_on
+@require_POST
+def longer(request: InsideRequest, pk: int) -> HttpResponse:
+    """A child stays half an hour longer, at most until the session ends."""
+    stays = DropIn.objects.inside().select_related("sheet", "session")
+    stay = get_object_or_404(stays, pk=pk, session=request.session_now)
+    until = min(max(stay.due_at, timezone.now()) + LONGER, request.session_now.ends_at)
+    return back_with(
+        request,
+        lambda: services.extend_stay(drop_in=stay, until=until, carer=request.carer),
+        done=_("Stays longer."),
+        to="care_door",
+    )

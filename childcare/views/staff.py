@@ -14,10 +14,10 @@ from childcare import selectors, services
 from childcare.enums import Weather
 from childcare.forms import OverrideForm, SettleForm, SingleForm
 from childcare.models import Alarm, CareSession, DayPass, DropIn, OfflineHandOver, PickUp
-from childcare.views.common import back_with, new_key, runs_childcare
+from childcare.views.common import back_with, new_key, runs_childcare, whole
 from community.errors import DomainError
 from community.http import UserRequest, answer
-from community.ranges import today
+from community.ranges import Span, at, today
 
 
 @runs_childcare
@@ -117,6 +117,26 @@ def weather(request: UserRequest) -> HttpResponse:
             return back_with(request, lambda: None, done=done, to=opened.get_absolute_url())
     context = {"plan": plan, "kind": kind, "label": Weather(kind).label, "error": error}
     return answer(request, "childcare/weather.html", context, error=error)
+
+
+@runs_childcare
+@require_POST
+def change(request: UserRequest, pk: int) -> HttpResponse:
+    """More or fewer places, or a later end; what the children inside need is never undercut."""
+    shown = get_object_or_404(CareSession, pk=pk)
+    try:
+        end = at(shown.date, time.fromisoformat(request.POST.get("ends", "")))
+        span = Span(shown.starts_at, end)
+    except ValueError:
+        span = shown.span
+    return back_with(
+        request,
+        lambda: services.change_session(
+            session=shown, by=request.user, span=span, places=whole(request.POST.get("places")) or shown.places
+        ),
+        done=_("Changed."),
+        to=shown.get_absolute_url(),
+    )
 
 
 @runs_childcare

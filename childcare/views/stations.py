@@ -72,7 +72,11 @@ def tablets(request: UserRequest) -> HttpResponse:
             secure = settings.SESSION_COOKIE_SECURE
             response.set_cookie(COOKIE, token, YEAR, path="/childcare/", secure=secure, httponly=True, samesite="Lax")
             return response
-    context = {"stations": Station.objects.filter(revoked_at=None).select_related("carer__volunteer"), "error": error}
+    context = {
+        "stations": Station.objects.filter(revoked_at=None).select_related("carer__volunteer"),
+        "proposed": _("Door of the children's room"),
+        "error": error,
+    }
     return answer(request, "childcare/tablets.html", context, error=error)
 
 

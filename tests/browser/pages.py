@@ -29,6 +29,7 @@ DRAWN_CLASS = "main .class-row h2 a:text-matches('冬日绘本剧社|Winter pict
 GUEST_CLASS = "main h2 a:text-matches('书法班|Calligraphy')"
 TAUGHT = "main a[href^='/classes/sessions/']"
 DUTY_SHIFT = "main a[href^='/duty/shifts/']"
+CARE_SESSION = "main a[href^='/childcare/sessions/']:text-matches('[0-9]{2}:[0-9]{2}')"
 BOOKING = "main a[href^='/bookings/']:not([href='/bookings/'])"
 
 PUBLIC = (
@@ -47,6 +48,10 @@ PUBLIC = (
     Visit("draw", "/classes/", follow=(DRAWN_CLASS, "main a[href^='/classes/draws/']")),
     Visit("duty", "/duty/"),
     Visit("duty-week", "/duty/week/"),
+    Visit("childcare", "/childcare/"),
+    Visit("childcare-figures", "/childcare/figures/"),
+    Visit("childcare-no-tablet", "/childcare/door/"),
+    Visit("childcare-roll", "/childcare/door/roll/"),
     Visit("leaders", "/leaders/"),
     Visit("privacy", "/accounts/privacy/"),
     Visit("offline", "/offline/"),
@@ -67,6 +72,7 @@ RESIDENTS = (
     Visit("duty-letter", "/duty/mine/", RESIDENT, follow=("main a[href^='/duty/letters/']",)),
     Visit("duty-certificates", "/duty/certificates/", RESIDENT),
     Visit("duty-leave", "/duty/leave/", RESIDENT),
+    Visit("my-childcare", "/childcare/my/", RESIDENT),
     Visit("my-classes", "/classes/mine/", RESIDENT),
     Visit("my-seat", "/classes/mine/", RESIDENT, follow=("main a[href^='/classes/enrolments/']",)),
     Visit("guest-seat", "/classes/", RESIDENT, follow=(GUEST_CLASS, "main a[href$='/seat/']")),
@@ -99,6 +105,14 @@ STAFF = (
     Visit("sign-in-sheet", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/sheet/']")),
     Visit("class-attendance", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/attendance/']")),
     Visit("class-posts", "/classes/teaching/", DESK, follow=(TAUGHT, "main a[href$='/posts/']")),
+    Visit("care-evacuate", "/childcare/evacuate/", ADMINISTRATOR),
+    Visit("care-sessions", "/childcare/sessions/", ADMINISTRATOR),
+    Visit("care-session", "/childcare/sessions/", ADMINISTRATOR, follow=(CARE_SESSION,)),
+    Visit("care-open", "/childcare/sessions/open/", ADMINISTRATOR),
+    Visit("care-weather", "/childcare/sessions/weather/?weather=heat", ADMINISTRATOR),
+    Visit("care-month", "/childcare/sessions/month/", ADMINISTRATOR),
+    Visit("care-tablets", "/childcare/sessions/tablets/", ADMINISTRATOR),
+    Visit("care-visiting", "/childcare/sessions/visiting/", ADMINISTRATOR),
     Visit("desk-displaced", "/desk/displaced/", DESK),
 )
 ADMIN = (

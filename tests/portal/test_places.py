@@ -43,7 +43,7 @@ def test_elder_mode_has_fewer_places():
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
     few, all_ = ({link.url for link in nav_links(request, elder=elder)} for elder in (True, False))
-    assert all_ - few == {reverse("day_grid"), reverse("duty")}
+    assert all_ - few == {reverse("day_grid"), reverse("duty"), reverse("childcare")}
 
 
 @pytest.mark.parametrize("elder", [False, True])

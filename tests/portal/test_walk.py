@@ -153,6 +153,7 @@ NOT_BY_LINKS = {
     "healthz",
     "manifest",
     "service_worker",
+    "care_roll",
     "my_data_in_full",
     "old_door",
     "change_phone_code",

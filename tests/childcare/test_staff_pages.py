@@ -1,0 +1,191 @@
+"""The pages of staff and of everybody."""
+
+import pytest
+from django.utils import timezone
+
+from childcare.models import Alarm, Call, CareSession, CareSheet, DropIn, PickUp, Station
+from childcare.views.common import COOKIE
+from community.ranges import at, today
+from tests.childcare.factories import (
+    CarerFactory,
+    CareRoomFactory,
+    consent_texts,
+    drop_off,
+    make_open_session,
+    make_session,
+    make_sheet,
+)
+from tests.childcare.tablet import open_tablet
+from tests.factories import StaffFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+STAFF_PAGES = ["", "open/", "weather/?weather=heat", "month/", "tablets/", "visiting/"]
+
+
+@pytest.fixture
+def staff(client):
+    made = StaffFactory()
+    client.force_login(made)
+    return made
+
+
+@pytest.mark.parametrize("path", STAFF_PAGES)
+def test_only_who_runs_the_room_sees_its_pages(client, path):
+    assert client.get(f"/childcare/sessions/{path}").headers["Location"].startswith("/accounts/log-in/")
+    client.force_login(UserFactory())
+    assert client.get(f"/childcare/sessions/{path}").status_code == 403
+    client.force_login(UserFactory(is_staff=True))
+    assert client.get(f"/childcare/sessions/{path}").status_code == 403
+    client.force_login(StaffFactory())
+    assert client.get(f"/childcare/sessions/{path}").status_code == 200
+
+
+def test_everybody_sees_places_left_as_a_number_and_no_child(client):
+    drop_off(make_open_session(places=7))
+    page = client.get("/childcare/").text
+    assert "6" in page
+    assert "小雨" not in page
+
+
+def test_figures_tell_nothing_below_five(client):
+    drop_off(make_open_session())
+    page = client.get("/childcare/figures/")
+    assert page.status_code == 200
+    assert "小雨" not in page.text
+
+
+def test_a_single_opening_takes_two_taps(client, staff, come_to):
+    come_to(at(today(), timezone.datetime.min.time().replace(hour=9)))
+    CareRoomFactory()
+    make_session(start=timezone.timedelta(days=-1))
+    form = client.get("/childcare/sessions/open/").context["form"]
+    typed = {name: field.value() for name, field in ((each.name, each) for each in form) if field.value() is not None}
+    typed |= {"room": form["room"].value().pk if hasattr(form["room"].value(), "pk") else form["room"].value()}
+    typed |= {"starts": typed["starts"].strftime("%H:%M"), "ends": typed["ends"].strftime("%H:%M")}
+    typed.pop("displace", None)
+    answer = client.post("/childcare/sessions/open/", typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert CareSession.objects.latest("pk").starts_at.hour == at(today(), typed_time(typed["starts"])).hour
+
+
+def typed_time(typed):
+    return timezone.datetime.strptime(typed, "%H:%M").time()
+
+
+def test_open_for_the_weather_says_what_is_missing_and_opens_with_one_confirmation(client, staff, come_to):
+    come_to(at(today(), timezone.datetime.min.time().replace(hour=9)))
+    make_session(start=timezone.timedelta(days=-1))
+    assert (
+        "<button"
+        not in client.get("/childcare/sessions/weather/?weather=heat").text.split("<main")[1].split("</main")[0]
+    )
+    CarerFactory(), CarerFactory()
+    answer = client.post("/childcare/sessions/weather/", {"weather": "heat"})
+    assert answer.status_code == 302
+    assert CareSession.objects.latest("pk").weather == "heat"
+
+
+def test_a_tablet_is_registered_by_staff_who_are_logged_out_of_it(client, staff):
+    answer = client.post("/childcare/sessions/tablets/", {"name": "门口"})
+    cookie = answer.cookies[COOKIE]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/childcare/", True, "Lax")
+    assert client.get("/childcare/sessions/").status_code == 302
+    assert client.get("/childcare/door/locked/").status_code == 200
+    client.force_login(StaffFactory())
+    client.post(f"/childcare/sessions/tablets/{Station.objects.get().pk}/take/")
+    assert client.get("/childcare/door/locked/").status_code == 403
+
+
+def test_a_visiting_child_is_taken_in_at_the_desk_with_what_was_signed(client, staff):
+    consent_texts()
+    typed = {
+        "name": "李小军",
+        "birth_date": f"{today().year - 6}-01-01",
+        "guardian_name": "李奶奶",
+        "guardian_phone": "13900000009",
+        "guardian_kin": "grandmother",
+        "called": "军军",
+        "name_1": "李奶奶",
+        "phone_1": "13900000009",
+        "kin_1": "grandmother",
+        "signed": ["data"],
+    }
+    assert client.post("/childcare/sessions/visiting/", typed | {"birth_date": ""}).status_code == 422
+    assert client.post("/childcare/sessions/visiting/", typed).status_code == 302
+    sheet = CareSheet.objects.get()
+    assert sheet.consents.get().on_paper
+
+
+def test_the_evacuation_list_is_for_staff_and_an_open_tablet(client):
+    session = make_open_session()
+    drop_off(session)
+    assert client.get("/childcare/evacuate/").status_code == 403
+    open_tablet(client, session)
+    assert "周小雨" in client.get("/childcare/evacuate/").text
+    client.post("/childcare/door/lock/")
+    assert client.get("/childcare/evacuate/").status_code == 403
+
+
+def test_an_override_needs_a_second_member_of_staff(client, staff):
+    [stay] = drop_off(make_open_session())
+    path = f"/childcare/sessions/stays/{stay.pk}/override/"
+    second = StaffFactory()
+    typed = {"name": "周叔叔", "document": "身份证", "reason": "手机都打不通", "phone": second.phone}
+    assert client.get(path).status_code == 200
+    assert client.post(path, typed | {"password": "wrong"}).status_code == 422
+    assert client.post(path, typed | {"phone": staff.phone, "password": "correct horse"}).status_code == 422
+    assert DropIn.objects.inside().exists()
+    assert client.post(path, typed | {"password": "correct horse"}).status_code == 302
+    assert PickUp.objects.get().second_by == second
+    assert Alarm.objects.exists()
+
+
+def test_a_call_is_written_down_and_stands_on_the_sheet_for_the_police_room(client, staff):
+    [stay] = drop_off(make_open_session())
+    client.post(f"/childcare/sessions/stays/{stay.pk}/call/", {"whom": "周平", "result": "无人接听"})
+    assert Call.objects.get().result == "无人接听"
+    assert "无人接听" in client.get(f"/childcare/police/{stay.pk}/").text
+
+
+def test_a_session_with_a_child_inside_is_not_called_off(client, staff):
+    session = make_open_session()
+    drop_off(session, make_sheet())
+    client.post(f"/childcare/sessions/{session.pk}/cancel/", {"reason": "停电"})
+    client.post(f"/childcare/sessions/{session.pk}/where/", {"place": "图书室"})
+    session.refresh_from_db()
+    assert (session.cancelled_at, session.moved_to) == (None, "图书室")
+    assert "图书室" in client.get(f"/childcare/sessions/{session.pk}/").text
+
+
+def test_a_session_gets_more_places_and_never_fewer_than_children_are_inside(client, staff):
+    session = make_open_session(places=3)
+    drop_off(session, make_sheet()), drop_off(session, make_sheet())
+    clock = timezone.localtime(session.ends_at).strftime("%H:%M")
+    for places in (1, 5):
+        client.post(f"/childcare/sessions/{session.pk}/change/", {"places": places, "ends": clock})
+        session.refresh_from_db()
+        assert session.places == (3 if places == 1 else 5)
+
+
+@pytest.mark.parametrize("children", [1, 3])
+def test_a_session_asks_as_much_for_one_child_as_for_three(client, staff, children, django_assert_num_queries):
+    session = make_open_session()
+    for number in range(children):
+        drop_off(session, make_sheet(name=f"周小{'一二三'[number]}"))
+    with django_assert_num_queries(SESSION_QUERIES):
+        client.get(f"/childcare/sessions/{session.pk}/")
+
+
+SESSION_QUERIES = 20
+
+
+@pytest.mark.parametrize(
+    "path", ["1/change/", "1/cancel/", "1/where/", "alarms/1/", "passes/1/", "stays/1/call/", "tablets/1/take/"]
+)
+def test_what_changes_something_is_posted(client, staff, path):
+    assert client.get(f"/childcare/sessions/{path}").status_code == 405
+
+
+@pytest.mark.parametrize("month", ["", "2026-13", "1999-01", "nonsense", "9999-12"])
+def test_the_monthly_sheet_takes_any_month(client, staff, month):
+    assert client.get(f"/childcare/sessions/month/?month={month}").status_code == 200
