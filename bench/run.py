@@ -58,11 +58,13 @@ def main() -> int:
     parser.add_argument("--residents", type=int, help="measure the search of a register of so many people")
     parser.add_argument("--import", type=int, dest="rows", help="rehearse and apply a workbook of so many rows")
     parser.add_argument("--fund", type=int, help="measure the fund's pages with a book of so many entries")
-    parser.add_argument("--care", type=int, help="measure the children's room with so many stays that are over")
+    parser.add_argument(
+        "--care", type=int, nargs="+", default=[], help="measure the children's room with so many stays that are over"
+    )
     chosen = parser.parse_args()
     complete = True
-    if chosen.care:
-        complete &= _measure_care(chosen.care)
+    for stays in chosen.care:
+        complete &= _measure_care(stays)
     if chosen.fund:
         complete &= _measure_fund(chosen.fund)
     if chosen.rows:
