@@ -1,6 +1,5 @@
 """What staff type about an opening, and a second member of staff who signs beside them."""
 
-from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -40,8 +39,8 @@ class SingleForm(PortalForm):
     @property
     def span(self) -> Span:
         data = self.cleaned_data
-        start, end = (at(data["day"], data[name]) for name in ("starts", "ends"))
-        return Span(cast(datetime, start), cast(datetime, end))
+        start, end = at(data["day"], data["starts"]), at(data["day"], data["ends"])
+        return Span(start, end)
 
 
 class SecondForm(PortalForm):

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 TABLET = {"width": 1024, "height": 768}
 
 
-def a_father_of(children: list, name: str) -> User:  # type: ignore[type-arg]
+def a_father_of(children: list, name: str) -> User:
     """A second guardian of children in the register, with a login."""
     father, adult = UserFactory(name=name), register_person(name=name)
     LoginMatch.objects.create(user=father, resident=adult, name=name, last4="0000", state=LoginMatch.State.MATCHED)
@@ -57,7 +57,7 @@ def a_carer(name: str) -> Carer:
 
 
 @pytest.fixture
-def tablet(open_page, live_server) -> Page:  # type: ignore[no-untyped-def]
+def tablet(open_page, live_server) -> Page:
     """A registered tablet of 1024 × 768, locked."""
     _station, token = services.register_station(name="门口", by=StaffFactory())
     page: Page = open_page(width=TABLET["width"])
@@ -103,7 +103,7 @@ def fill_in_a_sheet(finger: Finger, called: str, allergies: str = "") -> None:
     finger.tap("main form button")
 
 
-def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):  # type: ignore[no-untyped-def]
+def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):
     time_machine.move_to(at(today() + DAY, time(14)))
     consent_texts()
     mother = UserFactory(name="周平")
@@ -216,7 +216,7 @@ def until_kept(page: Page, children: int) -> None:
     raise AssertionError("the tablet keeps no list")
 
 
-def mother_family(children: list) -> int:  # type: ignore[type-arg]
+def mother_family(children: list) -> int:
     return children[0].care_sheet.family_id
 
 
