@@ -157,7 +157,9 @@ def test_a_session_with_a_child_inside_is_not_called_off(client, staff):
     assert "图书室" in client.get(f"/childcare/sessions/{session.pk}/").text
 
 
-def test_a_session_gets_more_places_and_never_fewer_than_children_are_inside(client, staff):
+def test_a_session_gets_more_places_and_never_fewer_than_children_are_inside(client, come_to):
+    come_to(at(today() + DAY, time(12)))
+    client.force_login(StaffFactory())
     session = make_open_session(places=3)
     drop_off(session, make_sheet()), drop_off(session, make_sheet())
     clock = timezone.localtime(session.ends_at).strftime("%H:%M")
