@@ -146,6 +146,7 @@ def _gunicorn() -> Iterator[Address]:
         probe.bind(("127.0.0.1", 0))
         address: Address = probe.getsockname()
     chosen = {"VAR_DIR": str(Path(settings.VAR_DIR) / "bench"), "SECRET_KEY": settings.SECRET_KEY}
+    chosen["RESIDENT_KEYS"] = ",".join(settings.RESIDENT_KEYS)
     chosen |= {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "bench.settings"}
     environment = os.environ | chosen
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
