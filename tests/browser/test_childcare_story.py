@@ -152,8 +152,9 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):
     tablet.goto("/childcare/door/")
     tablet.evaluate("navigator.serviceWorker.ready.then(() => true)")
     until_kept(tablet, 3)
+    tablet.goto("/childcare/door/roll/")
     tablet.context.set_offline(True)
-    tablet.goto("/childcare/door/")
+    tablet.reload()
     expect(tablet.locator(".roll-row")).to_have_count(3)
     for row in range(3):
         tablet.locator(".roll-row").nth(row).get_by_role("button", name="在", exact=True).click()
