@@ -46,12 +46,14 @@ def main() -> int:
     parser.add_argument("--fund", type=int, help="measure the fund's pages with a book of so many entries")
     parser.add_argument("--duty", type=int, help="measure the ladder over so many shifts that lack people")
     parser.add_argument("--gifts", type=int, help="measure certificates, and the wall with so many gifts")
-    parser.add_argument("--care", type=int, help="measure the children's room with so many stays that are over")
+    parser.add_argument(
+        "--care", type=int, nargs="+", default=[], help="measure the children's room with so many stays that are over"
+    )
     parser.add_argument("--rows", type=int, dest="repeats", default=REPEATS, help="requests of each row, default 200")
     chosen = parser.parse_args()
     complete = True
-    if chosen.care:
-        complete &= _measure_care(chosen.care)
+    for stays in chosen.care:
+        complete &= _measure_care(stays)
     if chosen.gifts:
         complete &= _measure_gifts(chosen.gifts)
     if chosen.fund:

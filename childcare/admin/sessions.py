@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -142,6 +143,12 @@ class CarePatternAdmin(PortalHistoryAdmin):
     def get_fields(self, request: HttpRequest, obj: CarePattern | None = None) -> Any:
         days = "weekdays" if obj is None else "days"
         return ["room", days, ("starts", "ends"), "places", "kind", ("first_day", "last_day")]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The weekdays are typed once; afterwards the last day alone."""
+        if obj is not None:
+            kwargs["form"] = ModelForm
+        return super().get_form(request, obj, change=change, **kwargs)
 
     @admin.display(description=_("weekdays"))
     def days(self, pattern: CarePattern) -> str:

@@ -1,12 +1,12 @@
 """What staff type about an opening, and a second member of staff who signs beside them."""
 
-from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from childcare.enums import SessionKind
 from community.forms import PortalForm
@@ -20,13 +20,13 @@ KINDS = [each for each in SessionKind if each != SessionKind.WEATHER]
 class SingleForm(PortalForm):
     """A single opening; what is proposed is right for most days, so that two taps do."""
 
-    submit_label = _("Open")
+    submit_label = _("Open it")
 
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none())
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=100)
+    places = forms.IntegerField(label=pgettext_lazy("care", "Places"), min_value=1, max_value=100)
     kind = forms.ChoiceField(label=_("Kind"), choices=[(each.value, each.label) for each in KINDS])
     displace = forms.BooleanField(
         label=_("Open even where somebody booked the room; they are told, and offered other times"), required=False
@@ -39,8 +39,8 @@ class SingleForm(PortalForm):
     @property
     def span(self) -> Span:
         data = self.cleaned_data
-        start, end = (at(data["day"], data[name]) for name in ("starts", "ends"))
-        return Span(cast(datetime, start), cast(datetime, end))
+        start, end = at(data["day"], data["starts"]), at(data["day"], data["ends"])
+        return Span(start, end)
 
 
 class SecondForm(PortalForm):

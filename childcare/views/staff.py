@@ -1,5 +1,6 @@
 """The children's room for staff: openings, the weather, alarms, passes, decisions of two."""
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from childcare.views.common import back_with, new_key, runs_childcare, whole
 from community.errors import DomainError
 from community.http import UserRequest, answer
 from community.ranges import Span, at, today
+from community.templatetags.dates import clock
 
 
 @runs_childcare
@@ -123,12 +125,11 @@ def weather(request: UserRequest) -> HttpResponse:
 @require_POST
 def change(request: UserRequest, pk: int) -> HttpResponse:
     """More or fewer places, or a later end; what the children inside need is never undercut."""
-    shown = get_object_or_404(CareSession, pk=pk)
-    try:
-        end = at(shown.date, time.fromisoformat(request.POST.get("ends", "")))
-        span = Span(shown.starts_at, end)
-    except ValueError:
-        span = shown.span
+    shown, ends = get_object_or_404(CareSession, pk=pk), request.POST.get("ends", "")
+    span = None
+    if ends != clock(shown.ends_at):
+        with suppress(ValueError):  # no time of day: the end stays
+            span = Span(shown.starts_at, at(shown.date, time.fromisoformat(ends)))
     return back_with(
         request,
         lambda: services.change_session(

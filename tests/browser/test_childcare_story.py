@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 TABLET = {"width": 1024, "height": 768}
 
 
-def a_father_of(children: list, name: str) -> User:  # type: ignore[type-arg]
+def a_father_of(children: list, name: str) -> User:
     """A second guardian of children in the register, with a login."""
     father, adult = UserFactory(name=name), register_person(name=name)
     LoginMatch.objects.create(user=father, resident=adult, name=name, last4="0000", state=LoginMatch.State.MATCHED)
@@ -57,7 +57,7 @@ def a_carer(name: str) -> Carer:
 
 
 @pytest.fixture
-def tablet(open_page, live_server) -> Page:  # type: ignore[no-untyped-def]
+def tablet(open_page, live_server) -> Page:
     """A registered tablet of 1024 × 768, locked."""
     _station, token = services.register_station(name="门口", by=StaffFactory())
     page: Page = open_page(width=TABLET["width"])
@@ -103,7 +103,7 @@ def fill_in_a_sheet(finger: Finger, called: str, allergies: str = "") -> None:
     finger.tap("main form button")
 
 
-def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):  # type: ignore[no-untyped-def]
+def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):
     time_machine.move_to(at(today() + DAY, time(14)))
     consent_texts()
     mother = UserFactory(name="周平")
@@ -151,9 +151,10 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):  # type: 
     # The network is cut: the roll is called from what the tablet keeps, and arrives once.
     tablet.goto("/childcare/door/")
     tablet.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    tablet.wait_for_function("careStore.list().then(list => list && list.inside.length === 3)")
+    until_kept(tablet, 3)
+    tablet.goto("/childcare/door/roll/")
     tablet.context.set_offline(True)
-    tablet.goto("/childcare/door/")
+    tablet.reload()
     expect(tablet.locator(".roll-row")).to_have_count(3)
     for row in range(3):
         tablet.locator(".roll-row").nth(row).get_by_role("button", name="在", exact=True).click()
@@ -207,7 +208,16 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):  # type: 
     assert session.drop_ins.inside().filter(pk=two.pk).exists()
 
 
-def mother_family(children: list) -> int:  # type: ignore[type-arg]
+def until_kept(page: Page, children: int) -> None:
+    """Wait until the tablet keeps a list of so many children."""
+    for _time in range(100):
+        if page.evaluate("careStore.list().then(list => list ? list.inside.length : 0)") == children:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the tablet keeps no list")
+
+
+def mother_family(children: list) -> int:
     return children[0].care_sheet.family_id
 
 

@@ -72,7 +72,7 @@ def test_a_stranger_is_refused_calmly_with_calls_of_one_tap(client, session):
     [stay] = drop_off(session)
     open_tablet(client, session)
     answer = hand_back(client, stay.sheet.family, stay, person="0")
-    assert (answer.status_code, "care-calm" in answer.text) == (422, True)
+    assert (answer.status_code, "care-calm" in answer.text) == (409, True)
     assert f"tel:{stay.sheet.contacts[0]['phone']}" in answer.text
     assert DropIn.objects.inside().exists()
 

@@ -151,6 +151,7 @@ def test_whoever_is_inside_stays_inside_when_everything_is_killed(var_dir, come_
     session = make_open_session()
     stays = [drop_off(session)[0] for _number in range(3)]
     chosen = {"DATABASE_URL": _url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(var_dir)}
+    chosen["RESIDENT_KEYS"] = ",".join(settings.RESIDENT_KEYS)
     environment = os.environ | chosen | {"WEB_WORKERS": "2", "WEB_THREADS": "2"}
     commands = (
         ["-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", "127.0.0.1:0", "config.wsgi"],
