@@ -21,6 +21,7 @@ class ChildcareConfig(AppConfig):
             personal_data,
             presence,
             to_answer,
+            workdesk,
         )
         from childcare.message_kinds import KINDS
         from childcare.standard_texts import add_where_none

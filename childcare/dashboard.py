@@ -11,6 +11,7 @@ from childcare.models import Alarm, Carer, CareSession, ConsentText, DropIn, Off
 from community.models import User
 from community.ranges import today
 from community.registers.dashboard import Line, register
+from community.registers.ranks import Rank
 
 SOON = timedelta(days=30)
 
@@ -21,22 +22,17 @@ def care_lines(user: User) -> Iterator[Line]:
     if not user.has_perm("childcare.run_childcare"):
         return
     sessions = reverse("care_sessions")
-    overdue = DropIn.objects.inside().filter(due_at__lt=timezone.now()).count()  # type: ignore[attr-defined]
-    if overdue:
-        yield Line(_("children were not fetched in time"), sessions, overdue)
-    alarms = Alarm.objects.filter(seen_at=None).count()
-    if alarms:
-        yield Line(_("alarms of the children's room nobody has seen to"), sessions, alarms)
-    breaches = CareSession.objects.filter(breach_since__isnull=False).count()
-    if breaches:
-        yield Line(_("sessions have too few carers"), sessions, breaches)
-    offline = OfflineHandOver.objects.filter(settled_at=None).count()
-    if offline:
-        yield Line(_("hand-overs noted offline wait for two people"), sessions, offline)
-    ending = Carer.objects.filter(is_active=True, is_trainee=False, checked_until__lte=today() + SOON).count()
-    if ending:
-        url = reverse("admin:childcare_carer_changelist") + "?check=soon"
-        yield Line(_("checks of carers end within 30 days, or have ended"), url, ending)
+    overdue = DropIn.objects.inside().filter(due_at__lt=timezone.now())  # type: ignore[attr-defined]
+    yield Line(_("children were not fetched in time"), sessions, overdue, Rank.UNSAFE)
+    alarms = Alarm.objects.filter(seen_at=None)
+    yield Line(_("alarms of the children's room nobody has seen to"), sessions, alarms, Rank.UNSAFE)
+    breaches = CareSession.objects.filter(breach_since__isnull=False)
+    yield Line(_("sessions have too few carers"), sessions, breaches, Rank.UNSAFE)
+    offline = OfflineHandOver.objects.filter(settled_at=None)
+    yield Line(_("hand-overs noted offline wait for two people"), sessions, offline, Rank.DUE)
+    ending = Carer.objects.filter(is_active=True, is_trainee=False, checked_until__lte=today() + SOON)
+    url = reverse("admin:childcare_carer_changelist") + "?check=soon"
+    yield Line(_("checks of carers end within 30 days, or have ended"), url, ending)
     if not ConsentText.objects.exists():
         url = reverse("admin:childcare_consenttext_add")
         yield Line(_("there are no texts yet to which guardians could consent"), url)

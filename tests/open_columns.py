@@ -48,8 +48,8 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "RelationWord": "word",
         "KnownHeading": "track word column",
         "RegisterImport": "filename message totals as_of",  # counts, and a day of the file
-        "RosterImport": "filename message totals as_of",
-        "GiftImport": "filename message totals",
+        "RosterImport": "filename message totals first_day exception",
+        "GiftImport": "filename message totals kind",
         "CertificateBatch": "message",  # which gift by its key, and what is wrong with it
         "Repair": "fault workshop outcome",  # of a thing, by a firm
         "PostThing": "name",
@@ -57,6 +57,12 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "Shift": "date",
         "HeadCount": "day",
         "HoursMonth": "month",
+        "Station": "name",  # of a tablet
+        "RatioBand": "since",
+        "ConsentText": "since text",
+        "CarePattern": "first_day last_day",
+        "CashSlip": "number",
+        "OfficialSeal": "words",  # what is carved into it
         "Message": "kind",
         "OutgoingText": "kind",
         "Group": "name",
@@ -70,6 +76,8 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "User": "name name_key",
         "Resident": "name name_key",
         "Volunteer": "name name_key",
+        "Family": "name name_key",
+        "CareSheet": "name name_key",
         "Donor": "name",
         "Booking": "contact_name",
         "Enrolment": "contact_name",
@@ -94,9 +102,12 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "Objection": "text answer",
         "HoursCertificate": "first_day last_day",
         "Gift": "wished_use story letter paper_number valued_how",  # on the old paper; an invoice, a price list
-        "UseConsent": "use",
+        "UseConsent": "use how",
         "Item": "retire_reason",
         "Loan": "due_on",
+        "CareSession": "reason",
+        "Breach": "reason",
+        "PickUp": "reason",
         "FundVoucher": "happened_on words invoice_number",
     },
     "A day that says whether somebody may be on duty.": {"Volunteer": "insured_until consented_on"},

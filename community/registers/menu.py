@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from community.models import User
 
 ROOMS, CLASSES, RESIDENTS, LEADERS = "rooms", "classes", "residents", "leaders"
-DUTY, GIFTS, FUND, NEWS, SETTINGS = "duty", "gifts", "fund", "news", "settings"
+DUTY, CARE, GIFTS, FUND = "duty", "care", "gifts", "fund"
+NEWS, SETTINGS = "news", "settings"
 # Of each group: its words and its icon, in the order of the menu; the settings come last.
 GROUPS: dict[str, tuple[str | Promise, str]] = {
     ROOMS: (_("Rooms"), "door"),
@@ -25,6 +26,7 @@ GROUPS: dict[str, tuple[str | Promise, str]] = {
     RESIDENTS: (_("Residents"), "users"),
     LEADERS: (_("Building leaders"), "home-heart"),
     DUTY: (_("Duty and volunteers"), "users-group"),
+    CARE: (_("Children's room"), "baby-carriage"),
     GIFTS: (_("Gifts and things"), "gift"),
     FUND: (_("Public-service fund"), "books"),
     NEWS: (_("Notices and messages"), "bell"),

@@ -29,7 +29,7 @@ from community.models import LadderRung
 from tests.childcare.factories import CarerFactory, drop_off, make_open_session, make_session, make_sheet, sign_on
 from tests.childcare.test_races import watched
 from tests.factories import StaffFactory
-from tests.load.conftest import _url_of_test_database
+from tests.load.conftest import url_of_test_database
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -150,7 +150,7 @@ def test_whoever_is_inside_stays_inside_when_everything_is_killed(var_dir, come_
     """kill -9 of the web server and of the worker: nobody is out, the ladder goes on, no rung twice."""
     session = make_open_session()
     stays = [drop_off(session)[0] for _number in range(3)]
-    chosen = {"DATABASE_URL": _url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(var_dir)}
+    chosen = {"DATABASE_URL": url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(var_dir)}
     chosen["RESIDENT_KEYS"] = ",".join(settings.RESIDENT_KEYS)
     environment = os.environ | chosen | {"WEB_WORKERS": "2", "WEB_THREADS": "2"}
     commands = (
