@@ -75,7 +75,8 @@ class WordedLists(admin.ModelAdmin):
         return filters
 
     def get_action_choices(self, request: HttpRequest, default_choices: Any = None) -> Any:
-        return super().get_action_choices(request, default_choices or [("", _("choose"))])
+        choices: Any = default_choices or [("", _("choose"))]
+        return super().get_action_choices(request, choices)
 
     # What one does on it
 

@@ -153,7 +153,7 @@ def field_class(each: Any) -> str:
 
 
 def _name(each: Any) -> str:
-    return each.field["name"] if each.is_readonly else each.field.name
+    return str(each.field["name"] if each.is_readonly else each.field.name)
 
 
 @register.filter

@@ -91,8 +91,9 @@ def near_weekday(value: date | datetime) -> str:
 
 
 @register.filter
-def weekday_and_day(value: date) -> str:
-    """A date at the head of a narrow column: 周五 27日 or Fri 27."""
+def weekday_and_day(value: date | datetime) -> str:
+    """A date at the head of a narrow column: 周五 27日 or Fri 27; of a moment, its date at the centre."""
+    value = _date_of(value)
     if _is_chinese():
         return f"周{_CHINESE_WEEKDAYS[value.weekday()]} {value.day}日"
     return date_format(value, "D j")
