@@ -101,11 +101,10 @@ def happenings_of_today(now: datetime) -> dict[str, object]:
     One or two queries of each source.
     """
     day = day_span(today())
-    ahead = happenings(Span(now, day.end), HAPPENINGS_SHOWN + 1)
-    found = ahead if len(ahead) > HAPPENINGS_SHOWN else happenings(day, HAPPENINGS_SHOWN + 1)
-    if len(found) > HAPPENINGS_SHOWN:
-        return {"happenings": ahead[:HAPPENINGS_SHOWN], "has_more_happenings": True}
-    return {"happenings": found, "has_more_happenings": False}
+    found = happenings(day, HAPPENINGS_SHOWN + 1)
+    if len(found) <= HAPPENINGS_SHOWN:
+        return {"happenings": found, "has_more_happenings": False}
+    return {"happenings": happenings(Span(now, day.end), HAPPENINGS_SHOWN), "has_more_happenings": True}
 
 
 def _bars(grid: Grid, column: Column, now: datetime) -> Iterator[Bar]:

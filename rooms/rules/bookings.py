@@ -21,8 +21,8 @@ from rooms.rules.diary import Diary, days_of
 
 def check_span(
     room: Room, span: Span, *, desk: bool, now: datetime, started: bool = False, diary: Diary | None = None
-) -> None:
-    """Refuse a span that this room cannot be booked for at all.
+) -> Diary:
+    """Refuse a span that this room cannot be booked for at all; the diary that was asked.
 
     `desk`: staff book for someone, so how far ahead and how late do not bind.
     `started`: the span comes from an offer and may have begun. Whoever asks for many passes
@@ -44,6 +44,7 @@ def check_span(
     diary = diary or Diary([room], days_of(span), owners=False)
     _check_hours(room, span, diary, started=started)
     _check_closures(room, span, diary)
+    return diary
 
 
 def _check_notice(room: Room, span: Span, *, now: datetime, started: bool) -> None:

@@ -17,7 +17,6 @@ from community.ranges import Span
 from rooms.models import Booking, Reservation, Room
 from rooms.rules.availability import held_span, places_held
 from rooms.rules.bookings import check_party, check_span
-from rooms.rules.diary import Diary, days_of
 from rooms.rules.fairness import check_fairness
 from rooms.services import ledger
 from rooms.services.common import (
@@ -71,8 +70,7 @@ def book_room(
         with offering_alternatives(room, span, party_size), _once(by, idempotency_key), transaction.atomic():
             lock_user(user)
             [room] = ledger.lock_rooms([room])
-            diary = Diary([room], days_of(span), owners=False)
-            check_span(room, span, desk=desk, now=now, diary=diary)
+            diary = check_span(room, span, desk=desk, now=now)
             check_party(
                 room,
                 party_size=party_size,

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 HOME_LIMIT = 40 * 1024  # bytes of HTML
 HOME_QUERIES = 12  # of the first reader, the versions and the centre among them
-BOARD_QUERIES = 8  # besides what home has asked already
+BOARD_QUERIES = 7  # besides what home has asked already
 MY_QUERIES = 4  # what waits for an answer is one
 
 
