@@ -29,7 +29,7 @@ from django.utils.translation import get_language
 from community.display import display_of
 from community.models import Centre
 from community.page_parts import PageParts, as_asked_by_anybody, has_token_or_session
-from community.versions import making_page, noting, part_of_page, versions
+from community.versions import forget_remembered, making_page, noting, part_of_page, versions
 
 View = Callable[..., HttpResponse]
 # What a page adds for one reader, from the request and the values that its view kept.
@@ -114,8 +114,9 @@ _pages = _Pages()
 
 
 def forget_pages() -> None:
-    """Make every page of this process anew; for tests, the versions do it for everybody else."""
+    """Make every page of this process anew, and its parts; for tests, the versions do it for everybody else."""
     _pages.clear()
+    forget_remembered()
 
 
 @overload

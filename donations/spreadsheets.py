@@ -26,7 +26,9 @@ def gifts_workbook(gifts: Iterable[Gift], *, shows_names: bool) -> bytes:
 
 
 def _gift(gift: Gift, shows_names: bool) -> list[object]:
-    givers = "、".join(_name(str(giver.donor), shows_names=shows_names) for giver in gift.givers.all())
+    givers = "、".join(
+        _name(giver.donor.name or str(giver.donor), shows_names=shows_names) for giver in gift.givers.all()
+    )
     numbers = "、".join(each.number for each in selectors.certificates_of(gift))
     decided = localdate(gift.decided_at) if gift.decided_at else ""
     return [
@@ -53,7 +55,8 @@ def donors_workbook(donors: Iterable[Donor], *, shows_names: bool) -> bytes:
     """Who gave."""
     header = [_("kind"), _("name"), _("unified social credit code")]
     rows = (
-        [str(each.get_kind_display()), _name(str(each), shows_names=shows_names), each.credit_code] for each in donors
+        [str(each.get_kind_display()), _name(each.name or str(each), shows_names=shows_names), each.credit_code]
+        for each in donors
     )
     return workbook(header, rows)
 

@@ -21,7 +21,9 @@ def fund_lines(user: User) -> Iterator[Line]:
     """A month that is late, a chain that is broken; vouchers for the second hand stand in rows."""
     if not user.has_perm("fund.view_fundvoucher"):
         return
-    yield from _broken_lines(ChainCheck.objects.select_related("lost_month").first())
+    differs = _("The fund's book is not as it was sealed. Please look at the last check.")
+    checks = reverse("admin:fund_chaincheck_changelist")
+    yield Line(differs, checks, _unwell(), Rank.UNSAFE, is_whole=True)
     if today().day > PUBLISHED_BY:
         last = today().replace(day=1) - timedelta(days=1)
         label = _("The fund's month %(month)s is not published.") % {"month": f"{last:%Y-%m}"}
@@ -29,19 +31,10 @@ def fund_lines(user: User) -> Iterator[Line]:
         yield Line(label, url, _unpublished(last), Rank.LATE, is_whole=True)
 
 
-def _broken_lines(check: ChainCheck | None) -> Iterator[Line]:
-    """What the last reading of the book found wrong."""
-    if check is None or check.is_well:
-        return
-    url = reverse("fund_verify")
-    if check.first_broken is not None:
-        label = _("is the first entry of the fund that differs from what was sealed")
-        yield Line(label, url, check.first_broken, Rank.UNSAFE)
-    if check.lost_month is not None:
-        label = _("The fund's book no longer comes to the root of %(month)s.") % {"month": check.lost_month}
-        yield Line(label, url, rank=Rank.UNSAFE)
-    if not check.sums_agree:
-        yield Line(_("Sums of the fund differ from the lines of its book."), url, rank=Rank.UNSAFE)
+def _unwell() -> QuerySet[ChainCheck]:
+    """The last reading of the book, where it found something that differs from what was sealed and published."""
+    last = ChainCheck.objects.order_by("-checked_at").values("pk")[:1]
+    return ChainCheck.objects.filter(pk__in=last).exclude(first_broken=None, lost_month=None, sums_agree=True)
 
 
 def _unpublished(last: date) -> QuerySet[FundEntry]:

@@ -178,7 +178,7 @@ def test_a_session_asks_as_much_for_one_child_as_for_three(client, staff, childr
         client.get(f"/childcare/sessions/{session.pk}/")
 
 
-SESSION_QUERIES = 15
+SESSION_QUERIES = 14
 
 
 @pytest.mark.parametrize(

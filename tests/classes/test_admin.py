@@ -276,7 +276,7 @@ def test_nobody_of_the_public_sees_the_admin(client, name):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("classsession", 7), ("enrolment", 7), ("attendance", 7), ("practicecertificate", 7), ("rating", 8)],
+    [("classsession", 6), ("enrolment", 6), ("attendance", 6), ("practicecertificate", 6), ("rating", 7)],
 )
 def test_lists_take_few_queries(client, staff, django_assert_num_queries, name, queries, count):
     made = make_practice(count)

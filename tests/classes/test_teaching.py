@@ -144,7 +144,7 @@ def test_the_list_takes_few_queries(client, django_assert_num_queries, count, ta
     log_in(client, teacher)
     with django_assert_num_queries(5):
         assert client.get(reverse("class_session", args=[session.pk])).status_code == 200
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert client.get(reverse("teaching")).status_code == 200
     with django_assert_num_queries(5):
         assert client.get(reverse("class_attendance", args=[session.interest_class_id])).status_code == 200

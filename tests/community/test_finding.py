@@ -80,7 +80,7 @@ def test_the_likeliest_kind_comes_first(client, chief):
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("书法", "兴趣班"), ("sf", "兴趣班"), ("yihao", "活动室"), ("停水", "通知"), ("yuyue", "功能页"), ("田", "账号")],
+    [("书法", "兴趣班"), ("sf", "兴趣班"), ("yihao", "活动室"), ("停水", "公告"), ("yuyue", "功能页"), ("田", "账号")],
 )
 def test_every_kind_of_thing_is_found(client, chief, words, kind):
     make_class(name="书法班", room=RoomFactory(name="一号琴房", capacity=9))

@@ -17,7 +17,7 @@ from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 7
+QUERIES = 6
 
 MODELS = ["room", "roomkind", "calendarday", "closure", "booking", "waiting", "strike"]
 

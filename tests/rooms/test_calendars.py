@@ -62,7 +62,7 @@ def test_a_feed_takes_few_queries(client, django_assert_num_queries, count):
     user = UserFactory()
     for hour in range(count):
         make_booking(user=user, span=tomorrow_at(10 + hour))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(feed(user))
 
 

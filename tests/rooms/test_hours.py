@@ -69,7 +69,7 @@ def test_several_spans_a_day_and_touching_ones_are_one():
 def test_hours_of_many_rooms_cost_as_many_queries_as_of_one(django_assert_num_queries):
     rooms = RoomFactory.create_batch(3)
     for asked in (rooms[:1], rooms):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             opening_spans(asked, day_span(date(2026, 11, 25)))
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.ranges import today
+from community.templatetags.dates import long_day
 from community.workbooks.admin import WorkbookAdmin
 from community.workbooks.forms import WorkbookForm
 from volunteers.models import RosterImport
@@ -38,5 +39,5 @@ class RosterImportAdmin(WorkbookAdmin):
     upload_form = RosterWorkbookForm
 
     def facts(self, run: RosterImport) -> list[str]:
-        said = [_("from %(day)s") % {"day": run.first_day.isoformat()}]
+        said = [_("from %(day)s") % {"day": long_day(run.first_day)}]
         return [*said, run.exception] if run.exception else said
