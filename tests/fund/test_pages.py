@@ -12,9 +12,7 @@ from django.urls import reverse
 
 from community.shared_pages import forget_pages
 from donations.fund import services
-from tests.factories import UserFactory
 from tests.fund.factories import city, income, make_voucher, post, repairs
-from tests.steps import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_december")]
 
