@@ -78,7 +78,10 @@ class PortalInline(Masks, admin.TabularInline):
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, **kwargs})
+        # A masked column is no field of a form.
+        named = [each for each in flatten_fieldsets(self.get_fieldsets(request, obj)) if isinstance(each, str)]
+        bounds = {"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, "fields": named}
+        return super().get_formset(request, obj, **bounds | kwargs)
 
 
 class PortalAdmin(Masks, WordedLists):

@@ -14,6 +14,7 @@ from django.test import Client, TestCase
 from django.utils import timezone
 from django_otp_webauthn.models import WebAuthnCredential
 
+from childcare.models import DropIn, Station
 from classes.models import (
     Attendance,
     ClassPost,
@@ -74,13 +75,16 @@ class World:
     owners: dict[str, User | None] = field(default_factory=dict)  # likewise: whose it is
 
     def path(self, route: str, values: Callable[[str], str] | None = None) -> str:
-        """The address of a pattern, filled in."""
+        """The address of a pattern, filled in; a place of which the world knows nothing holds the number 1."""
         plain = re.sub(r"(?<!\[)\^|\$$", "", route)
         filled, at = "", 0
         for place in PLACE.finditer(plain):
-            filled += plain[at : place.start()] + (values or self.keys.__getitem__)(plain[: place.start()])
+            filled += plain[at : place.start()] + (values or self._key)(plain[: place.start()])
             at = place.end()
         return "/" + filled + plain[at:]
+
+    def _key(self, before: str) -> str:
+        return self.keys.get(before, "1")
 
     def owner(self, route: str) -> User | None:
         """Whose thing is behind a pattern: the last place that belongs to somebody."""
@@ -185,6 +189,7 @@ def _things(owner: User, chief: User, people: dict[str, User | None], taught: In
         **_duty(owner, chief),
         **_classes(owner, chief, taught),
         **_gifts(owner, chief),
+        **_care(chief),
         **_fund(chief),
     }
 
@@ -311,6 +316,30 @@ def _gifts(owner: User, chief: User) -> dict[str, Any]:
         "donations/": (gift.pk, owner),
         "donations/things/": (item.code, None),
         "donations/loans/": (Loan.objects.get(pk=loan.pk).pk, None),
+    }
+
+
+def _care(chief: User) -> dict[str, Any]:
+    """A family that has a child inside, and whose guardian it is."""
+    stay = DropIn.objects.inside().exclude(brought_by__user=None).select_related("sheet", "brought_by").first()
+    if stay is None:  # the demo found no room for a session at this hour
+        return {}
+    whose, sheet = stay.brought_by.user, stay.sheet
+    return {
+        "childcare/my/children/": (sheet.child_id, whose),
+        "childcare/my/family/": (sheet.family_id, whose),
+        "childcare/my/people/": (stay.brought_by_id, whose),
+        "childcare/my/sheets/": (sheet.pk, whose),
+        "childcare/my/pass/": (stay.day_pass_id, whose),
+        "childcare/my/wait/": (stay.session_id, whose),
+        "childcare/police/": (stay.pk, None),
+        "childcare/sessions/": (stay.session_id, None),
+        "childcare/sessions/passes/": (stay.day_pass_id, None),
+        "childcare/sessions/stays/": (stay.pk, None),
+        "childcare/sessions/tablets/": (Station.objects.first().pk, None),
+        "childcare/door/families/": (sheet.family_id, None),
+        "childcare/door/stays/": (stay.pk, None),
+        "childcare/door/children/": (sheet.pk, None),
     }
 
 
