@@ -77,7 +77,6 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "Resident": "name name_key",
         "Volunteer": "name name_key",
         "Family": "name name_key",
-        "CareSheet": "name name_key",
         "Donor": "name",
         "Booking": "contact_name",
         "Enrolment": "contact_name",

@@ -118,7 +118,8 @@ def _show_book(
         "house_rules": room.in_reader_language("house_rules"),
         "share": known_share or fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }
-    if form.chosen_span is not None:
+    # What else one has then matters where one may still have this time.
+    if form.chosen_span is not None and error is None:
         context["busy_with"] = engagements_of(request.user, form.chosen_span)
     context |= _ways_out(context["error"], form, people=people, name="book_room", argument=room.slug)
     return answer(request, "bookings/book.html", context, form=form, error=error)

@@ -111,7 +111,7 @@ def test_a_month_asks_few_queries_however_many_entries(client, drafter, signer, 
         post(make_voucher(drafter, happened_on=date(2026, 11, 20)), signer)
     client.get(MONTH)
     forget_pages()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(MONTH)
 
 
