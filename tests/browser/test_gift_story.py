@@ -1,6 +1,8 @@
 """A piano's way from an offer to the wall, and a name's way out: paper, label, room, and what is left to be proved."""
 
+import os
 import re
+import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +20,14 @@ from community.models import Certificate, User
 from donations.models import Gift
 from tests.factories import RoomFactory, StaffFactory, UserFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        shutil.which("zbarimg") is None and "REQUIRE_BROWSER" not in os.environ, reason="no zbarimg (zbar-tools) found"
+    ),
+]
 
 NAME = "欧阳𪨧"
 KEPT_ABOUT_LOGINS = {"community.User", "community.HistoricalUser", "community.Message"}  # one's own name, for oneself
