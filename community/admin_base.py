@@ -78,10 +78,11 @@ class PortalInline(Masks, admin.TabularInline):
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        # A masked column is no field of a form.
-        named = [each for each in flatten_fieldsets(self.get_fieldsets(request, obj)) if isinstance(each, str)]
-        bounds = {"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, "fields": named}
-        return super().get_formset(request, obj, **bounds | kwargs)
+        if "fields" not in kwargs:  # which Django gives where it only asks which there are
+            # A masked column is no field of a form.
+            listed = flatten_fieldsets(self.get_fieldsets(request, obj))
+            kwargs["fields"] = [each for each in listed if isinstance(each, str)]
+        return super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, **kwargs})
 
 
 class PortalAdmin(Masks, WordedLists):

@@ -110,7 +110,8 @@ WRITERS: dict[str, Callable[[], object]] = {
     "accept a gift": accepted,
     "place a gift": lambda: donations.place_item(item=thing(), by=StaffFactory(), room=RoomFactory()),
     "notice by the admin": lambda: by_admin(
-        "admin:community_notice_add", {"title": "停水通知", "starts_at_0": "2020-01-01", "starts_at_1": "08:00"}
+        "admin:community_notice_add",
+        {"title": "停水通知", "starts_at_0": "2020-01-01", "starts_at_1": "08:00", "on_home": "on"},
     ),
     "centre": lambda: Centre(name=chance.choice("甲乙丙丁") + "社区中心").save(),
     "centre by SQL": lambda: raw("UPDATE community_centre SET phone = %s", f"029-{chance.randint(10**6, 10**7 - 1)}"),

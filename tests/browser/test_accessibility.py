@@ -13,7 +13,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page
 
 from community.models import User
-from tests.browser.pages import DESK, LANGUAGES, LOOKS, PUBLIC, RESIDENT, RESIDENTS, STAFF
+from tests.browser.pages import ADMINISTRATOR, DESK, LANGUAGES, LOOKS, PUBLIC, RESIDENT, RESIDENTS, STAFF
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -74,7 +74,7 @@ def sideways(page: Page) -> list[str]:
 def test_everybody_can_use_every_page(demo, open_page, language, look, width, visits):
     how = {"language": language, "scheme": "dark" if look == "dark" else "light", "elder": look == "elder"}
     pages = {"": open_page(**how, width=width)}
-    for login in (RESIDENT, DESK):
+    for login in (RESIDENT, DESK, ADMINISTRATOR):
         pages[login] = open_page(User.objects.get(phone=login), **how, width=width)
     found = {}
     for visit in visits:

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page
 
 from community.models import User
-from tests.browser.pages import DESK, PUBLIC, RESIDENT, RESIDENTS, STAFF
+from tests.browser.pages import ADMINISTRATOR, DESK, PUBLIC, RESIDENT, RESIDENTS, STAFF
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -45,7 +45,7 @@ def out_of_reach(page: Page) -> list[str]:
 )
 def test_a_finger_meets_every_control(demo, open_page, look):
     pages = {"": open_page(**look)}
-    for login in (RESIDENT, DESK):
+    for login in (RESIDENT, DESK, ADMINISTRATOR):
         pages[login] = open_page(User.objects.get(phone=login), **look)
     found = {}
     for visit in (*PUBLIC, *RESIDENTS, *STAFF):
