@@ -117,7 +117,9 @@ def test_a_killed_part_comes_back(server: Server, part: str) -> None:
 
 
 def test_a_killed_supervisor_takes_its_children_along(server: Server) -> None:
-    children = [server.pid_of(part) for part in ("worker", "web server")]
+    parts = ("worker", "web server")
+    server.wait_for(lambda: all(psutil.pid_exists(server.pid_of(part)) for part in parts))  # after the test before
+    children = [server.pid_of(part) for part in parts]
     family = [each for pid in children for each in (psutil.Process(pid), *psutil.Process(pid).children())]
     server.process.kill()
     server.process.wait()
@@ -129,7 +131,7 @@ def test_a_killed_supervisor_takes_its_children_along(server: Server) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", server.port))
     server.start()
-    assert children != [server.pid_of(part) for part in ("worker", "web server")]
+    assert children != [server.pid_of(part) for part in parts]
 
 
 def test_a_killed_supervisor_leaves_nothing_in_the_way_of_one_who_is_quick(server: Server) -> None:
