@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from classes.models import InterestClass, Proposal
 from community.enums import Drawing
+from community.http import whole_number
 from community.registers.sharing import Shared, register
 from community.templatetags.dates import day
 
@@ -38,13 +39,13 @@ def shared_proposal(shown: Proposal, *, missing: int) -> Shared:
 @register("class")
 def find_class(key: str) -> Shared | None:
     found = InterestClass.objects.public().select_related("room__kind")
-    shown = found.filter(pk=key).first() if key.isdecimal() else None
+    shown = found.filter(pk=whole_number(key)).first()
     return shared_class(shown) if shown else None
 
 
 @register("wish")
 def find_proposal(key: str) -> Shared | None:
-    shown = Proposal.objects.public().with_pledges().filter(pk=key).first() if key.isdecimal() else None
+    shown = Proposal.objects.public().with_pledges().filter(pk=whole_number(key)).first()
     if shown is None:
         return None
     return shared_proposal(shown, missing=max(shown.needed - shown.pledged, 0))  # type: ignore[attr-defined]

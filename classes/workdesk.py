@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from classes import selectors, services
 from classes.models import ClassSession, Proposal
+from community.http import whole_number
 from community.models import User
 from community.ranges import DAY, Span, day_span, today
 from community.registers import acts
@@ -122,7 +123,7 @@ def _answers(proposal: Proposal) -> list[Act]:
 
 
 def _proposal(key: str) -> Proposal:
-    found = Proposal.objects.select_related("interest_class").filter(pk=key) if key.isdecimal() else []
+    found = Proposal.objects.select_related("interest_class").filter(pk=whole_number(key))
     for proposal in found:
         return proposal
     raise Http404

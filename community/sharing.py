@@ -1,6 +1,7 @@
 """Notices as something to pass on."""
 
 from community.enums import Drawing
+from community.http import whole_number
 from community.models import Notice
 from community.registers.sharing import Shared, register
 
@@ -19,5 +20,5 @@ def shared_notice(notice: Notice) -> Shared:
 
 @register("notice")
 def find(key: str) -> Shared | None:
-    notice = Notice.objects.published().filter(pk=key).first() if key.isdecimal() else None
+    notice = Notice.objects.published().filter(pk=whole_number(key)).first()
     return shared_notice(notice) if notice else None

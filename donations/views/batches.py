@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.certificates.faces import paper
 from community.errors import DomainError, Invalid
-from community.http import UserRequest
+from community.http import UserRequest, whole_number
 from donations import selectors, services, tasks
 from donations.models import CertificateBatch, Gift
 from donations.views.desk import staff_only
@@ -21,12 +21,10 @@ looking = permission_required("donations.view_gift", raise_exception=True)
 @require_POST
 def make(request: UserRequest) -> HttpResponse:
     """Choose gifts; the contact sheet comes next, nothing is issued yet."""
-    keys = [
-        int(each) for each in request.POST.getlist("gift") if each.isascii() and each.isdecimal() and len(each) < 18
-    ]
+    keys = map(whole_number, request.POST.getlist("gift"))
     try:
         batch = services.make_batch(
-            gifts=Gift.objects.filter(pk__in=keys),
+            gifts=Gift.objects.filter(pk__in=list(keys)),
             by=request.user,
             one_each="one_each" in request.POST,
             leaves_space="leaves_space" in request.POST,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.certificates.codes import typed
 from community.errors import DomainError, Invalid
-from community.http import UserRequest
+from community.http import UserRequest, whole_number
 from donations import selectors, services
 from donations.forms import CountForm
 from donations.models import Item, StockTake
@@ -29,7 +29,7 @@ def rooms(request: UserRequest) -> HttpResponse:
     error = None
     if request.method == "POST":
         key = request.POST.get("room", "")
-        room = get_object_or_404(Room, pk=int(key) if key.isascii() and key.isdecimal() and len(key) < 18 else 0)
+        room = get_object_or_404(Room, pk=whole_number(key))
         try:
             return redirect("stock_take", services.begin_stock_take(room=room, by=request.user).pk)
         except DomainError as refused:
@@ -84,8 +84,8 @@ def count(request: UserRequest, pk: int) -> HttpResponse:
         messages.warning(request, words % {"thing": item, "place": place})
     else:
         messages.success(request, _("%(thing)s: found.") % {"thing": item})
-    page = request.POST.get("page", "")
-    return redirect(reverse("stock_take", args=[pk]) + (f"?page={page}" if page.isascii() and page.isdecimal() else ""))
+    page = whole_number(request.POST.get("page", ""))
+    return redirect(reverse("stock_take", args=[pk]) + (f"?page={page}" if page else ""))
 
 
 @staff_only

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from community.errors import DomainError
+from community.http import whole_number
 from community.models import User
 from community.names import mask_phone
 from community.ranges import today
@@ -73,7 +74,7 @@ class AppointmentAdmin(NeverDeleted):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         key = request.POST.get("resident", "")
-        resident = get_object_or_404(Resident, pk=key if key.isdecimal() and len(key) < 19 else 0, anonymised_at=None)
+        resident = get_object_or_404(Resident, pk=whole_number(key), anonymised_at=None)
         try:
             return JsonResponse(services.contact_of(resident=resident, by=cast(User, request.user)))
         except DomainError as error:
