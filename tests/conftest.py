@@ -44,12 +44,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def fresh_cache() -> None:
     """No test sees what another one cached."""
     from community.shared_pages import forget_pages  # needs the apps, which are ready by now
-    from community.versions import forget_remembered
 
     for cache in caches.all(initialized_only=False):
         cache.clear()
     forget_pages()
-    forget_remembered()
 
 
 @pytest.fixture(autouse=True)
