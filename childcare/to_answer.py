@@ -16,7 +16,10 @@ from community.templatetags.dates import near_span
 ASKED_FOR = timedelta(days=14)
 
 
-@register
+# Who answers for a child at all.
+@register(
+    where="EXISTS (SELECT FROM childcare_pickupperson WHERE user_id = %(user)s AND is_guardian AND removed_at IS NULL)"
+)
 def asked_of_guardians(user: User) -> Iterator[Question]:
     """Places held for the user's family, and incidents that no guardian answered; two queries."""
     now, url = timezone.now(), reverse("my_childcare")

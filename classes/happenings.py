@@ -6,10 +6,20 @@ from classes import selectors
 from community.ranges import Span
 from community.registers.happenings import Happening, register
 
+# No more than is said of each: the tables are wide, and home asks them anew after every change.
+SAID = (
+    "starts_at",
+    "ends_at",
+    "interest_class__name",
+    "interest_class__name_en",
+    "reservation__room__name",
+    "reservation__room__name_en",
+)
+
 
 @register
 def sessions(span: Span) -> Iterator[Happening]:
     """Each session of an open class; as many queries as are needed for those that are taken."""
-    for session in selectors.sessions_in_order(span):
+    for session in selectors.sessions_in_order(span, only=SAID):
         each = session.interest_class
         yield Happening(session.span, str(each), str(session.reservation.room), each.get_absolute_url())

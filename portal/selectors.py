@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.utils.translation import gettext, pgettext
+
 from community.days import DayStatus
 from community.models import Notice
 from community.ranges import Span, day_span, today
@@ -12,6 +14,7 @@ from community.registers.happenings import happenings
 from community.versions import part_of_page
 from rooms import selectors
 from rooms.enums import Look
+from rooms.models import Room
 from rooms.selectors import Doors, RoomNow, doors
 from rooms.selectors.timegrid import Cell, Column, Grid
 
@@ -29,6 +32,22 @@ class Bar:
     note: str
     width: int
     is_now: bool
+
+    @property
+    def word(self) -> str:
+        """What the room is then, in a word; a closure's reason, or what everybody may read."""
+        if self.note:
+            return self.note
+        match self.state:
+            case Look.FREE:
+                return gettext("Free")
+            case Look.CLASS:
+                return gettext("Class")
+            case Look.TAKEN:
+                return gettext("In use") if self.is_now else pgettext("time", "Booked")
+            case Look.PAST:
+                return gettext("Over")
+        return gettext("Closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +72,9 @@ class Floor:
     is_step_free: bool
 
 
-def floors(rooms: Iterable[RoomNow]) -> list[Floor]:
+def floors(rooms: Iterable[Room]) -> list[Floor]:
     """The rooms floor by floor, from the ground up; no query."""
-    by_floor = sorted((each.room for each in rooms), key=lambda room: room.floor)
+    by_floor = sorted(rooms, key=lambda room: room.floor)
     found = []
     for number, group in groupby(by_floor, key=lambda room: room.floor):
         there = list(group)
@@ -74,8 +93,9 @@ class Board:
 
 
 def board(now: datetime) -> Board:
-    """Today's board; eleven queries however many rooms."""
-    shown = selectors.day_grid(today(), now=now)
+    """Today's board; ten queries however many rooms."""
+    in_use = selectors.rooms_in_use()
+    shown = selectors.day_grid(today(), rooms=in_use, held=selectors.held_today(in_use, now), now=now)
     rooms = selectors.rooms_now(now=now)
     columns = {column.room.pk: column for column in shown.grid.columns}
     return Board(

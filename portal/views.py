@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from community.days import day_status
+from community.display import display_of
 from community.http import UserRequest, public_address
 from community.models import Centre, CentrePhoto, Notice, User
 from community.qr import qr_svg
@@ -26,7 +28,7 @@ from portal import selectors
 from portal.cards import cards_for
 from portal.wall import wall
 from rooms.models import Booking
-from rooms.selectors import doors, rooms_now
+from rooms.selectors import doors, rooms_in_use, rooms_now
 
 NOTICES_SHOWN = 4
 HAPPENINGS_SHOWN = 9
@@ -55,13 +57,28 @@ def home(request: HttpRequest) -> HttpResponse:
         "now": now,
         "day": day_status(today()),
         "rooms": rooms,
-        "floors": selectors.floors(rooms),
         "doors": doors(rooms),
         "happenings": happenings(Span(now, day_span(today()).end), HAPPENINGS_SHOWN),
         "notices": [notice for notice in selectors.notices() if notice.on_home][:NOTICES_SHOWN],
-        "photos": part_of_page("photos of the centre", lambda: list(CentrePhoto.objects.all())),
+        "about": _about(request),
     }
     return render(request, "portal/home.html", context)
+
+
+def _about(request: HttpRequest) -> str:
+    """How to book, and the centre itself: half of home, which no booking changes."""
+
+    def read() -> str:
+        rooms = rooms_in_use()
+        context = {
+            "centre": part_of_page("centre", Centre.read),
+            "photos": CentrePhoto.objects.all(),
+            "rooms": len(rooms),
+            "floors": selectors.floors(rooms),
+        }
+        return render_to_string("portal/_about.html", context, request)
+
+    return part_of_page(("about", display_of(request)), read)
 
 
 @login_required

@@ -38,10 +38,12 @@ def register(source: Source) -> Source:
 def happenings(span: Span, most: int | None = None) -> list[Happening]:
     """What is registered that shares a moment with `span`, in the order of time; the first `most` of it, or all."""
 
-    def read() -> list[Happening]:
-        found = [each for source in _sources for each in islice(source(span), most)]
-        return sorted(found, key=lambda each: (each.span, each.title))[:most]
-
     # Within a minute "from now on" is the same.
     minutes = tuple(int(edge.timestamp()) // 60 for edge in (span.start, span.end))
-    return part_of_page(("happenings", minutes, most), read)
+
+    def read(source: Source) -> list[Happening]:
+        # Each source for itself: where a class changes, the children's room is not asked again.
+        return part_of_page((source, minutes, most), lambda: list(islice(source(span), most)))
+
+    found = [each for source in _sources for each in read(source)]
+    return sorted(found, key=lambda each: (each.span, each.title))[:most]

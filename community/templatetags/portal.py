@@ -54,6 +54,18 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
+def drawing(name: str, width: int, height: int) -> SafeString:
+    """One of the portal's drawings, beside words that say what it shows; sizes in pixels."""
+    return format_html(
+        '<img class="drawing" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+        static(f"drawings/{name}.svg"),
+        width,
+        height,
+    )
+
+
+@register.simple_tag
 def card_image(drawing: str) -> str:
     """The absolute address of a drawing as messengers show it."""
     return card_image_url(drawing)

@@ -3,7 +3,7 @@
 from rooms.selectors.displaced import displaced_bookings, displaced_keys
 from rooms.selectors.favourites import favourites_of
 from rooms.selectors.grids import DayGrid, WeekGrid, as_read_by, day_grid, week_grid
-from rooms.selectors.now import Doors, RoomNow, doors, rooms_in_use, rooms_now
+from rooms.selectors.now import Doors, RoomNow, doors, held_today, rooms_in_use, rooms_now
 from rooms.selectors.series import running_series
 from rooms.selectors.soon import next_stays
 from rooms.selectors.timegrid import Cell, Column, Grid
@@ -22,6 +22,7 @@ __all__ = [
     "displaced_keys",
     "doors",
     "favourites_of",
+    "held_today",
     "next_stays",
     "rooms_in_use",
     "rooms_now",

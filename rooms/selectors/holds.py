@@ -1,10 +1,10 @@
 """What holds rooms, as one reader may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -35,7 +35,7 @@ class ReservedTime(NamedTuple):
     """One hold of the ledger with what its owner adds to it."""
 
     room_id: int
-    during: DateTimeTZRange
+    span: Span
     places: int
     kind: str
     booking_user_id: int | None
@@ -48,12 +48,6 @@ class ReservedTime(NamedTuple):
     label: str
     label_en: str
     path: str
-
-    @property
-    def span(self) -> Span:
-        # At the centre's clock, like the opening hours: moments of one zone compare much faster.
-        zone = timezone.get_default_timezone()
-        return Span(self.during.lower.astimezone(zone), self.during.upper.astimezone(zone))
 
 
 def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
@@ -71,21 +65,27 @@ def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
     return Hold(held.span, held.places, Look.USE if label else Look.TAKEN, label, held.path)
 
 
-def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> dict[int, list[ReservedTime]]:
+# By the key of the room.
+Held = Mapping[int, list[ReservedTime]]
+
+
+def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> Held:
     """What holds each room in `span`, and what closes it in `closed_during`.
 
     One query, and rows in place of model instances, for there are hundreds.
     """
     found: dict[int, list[ReservedTime]] = {room.pk: [] for room in rooms}
-    wanted = Reservation.objects.held().during(span)
+    wanted = Q(during__overlap=span.range)
     if closed_during is not None:
-        wanted |= Reservation.objects.held().during(closed_during).filter(kind=HoldKind.CLOSURE)
+        wanted |= Q(during__overlap=closed_during.range, kind=HoldKind.CLOSURE)
     rows = (
-        wanted.filter(room__in=found)
+        Reservation.objects.held()
+        .filter(wanted, room__in=found)
         .order_by("during")
         .values_list(
             "room_id",
-            "during",
+            "during__startswith",
+            "during__endswith",
             "places",
             "kind",
             "booking__user_id",
@@ -100,6 +100,9 @@ def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = N
             "path",
         )
     )
-    for row in rows:
-        found[row[0]].append(ReservedTime(*row))
+    # At the centre's clock, like the opening hours: moments of one zone compare much faster.
+    zone = timezone.get_default_timezone()
+    for room, start, end, *rest in rows:
+        span_ = Span(start.astimezone(zone), end.astimezone(zone))
+        found[room].append(ReservedTime._make((room, span_, *rest)))
     return found

@@ -11,7 +11,7 @@ from community.versions import part_of_page
 from rooms.enums import Look
 from rooms.models import Room
 from rooms.rules.hours import opening_spans
-from rooms.selectors.holds import Hold, ReservedTime, as_seen_by, held_in
+from rooms.selectors.holds import Held, Hold, ReservedTime, as_seen_by, held_in
 
 OPENS_WITHIN = timedelta(days=10)  # longer than any statutory holiday
 
@@ -42,14 +42,25 @@ def rooms_in_use() -> list[Room]:
     return part_of_page("rooms in use", lambda: list(Room.objects.in_use().select_related("kind")))
 
 
+def held_today(rooms: list[Room], now: datetime) -> Held:
+    """What holds the rooms in use on the day of `now`, and what closes them until they open again; one query."""
+    day = day_span(timezone.localdate(now))
+    # The last stay of the day holds its cleaning time beyond it.
+    cleaning = max((room.buffer for room in rooms), default=timedelta())
+    ahead = Span(day.start, day.start + OPENS_WITHIN)
+    return part_of_page(
+        ("held on the day", day.start),
+        lambda: held_in(rooms, Span(day.start, day.end + cleaning), closed_during=ahead),
+    )
+
+
 def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
     """Every room in use with what it is at this moment; four queries, and one for each other app that counts people."""
     now = now or timezone.now()
     rooms = rooms_in_use()
     day = day_span(timezone.localdate(now))
-    ahead = Span(day.start, day.start + OPENS_WITHIN)
-    opened = opening_spans(rooms, ahead)
-    held = held_in(rooms, day, closed_during=ahead)
+    opened = opening_spans(rooms, Span(day.start, day.start + OPENS_WITHIN))
+    held = held_today(rooms, now)
     people = presence.people_in([room.pk for room in rooms], now)
     return [_room_now(room, now, opened[room.pk], held[room.pk], people[room.pk]) for room in rooms]
 

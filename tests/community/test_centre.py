@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from community.demo import load_centre
 from community.models import Centre
 from portal.selectors import floors
-from rooms.selectors import rooms_now
+from rooms.selectors import rooms_in_use
 from tests.factories import RoomFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,5 +45,5 @@ def test_half_a_place_is_none(place):
 def test_rooms_are_told_by_floor_and_whether_steps_are_in_the_way():
     for name, floor, step_free in (("舞蹈房", 2, False), ("图书室", 1, True), ("书画室", 2, True)):
         RoomFactory(name=name, floor=floor, step_free=step_free)
-    shown = [(each.number, each.rooms, each.is_step_free) for each in floors(rooms_now())]
+    shown = [(each.number, each.rooms, each.is_step_free) for each in floors(rooms_in_use())]
     assert shown == [(1, ["图书室"], True), (2, ["舞蹈房", "书画室"], False)]

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 HOME_LIMIT = 40 * 1024  # bytes of HTML
 HOME_QUERIES = 14  # of the first reader, the versions and the centre among them
-BOARD_QUERIES = 9  # besides what home has asked already
-MY_QUERIES = 6  # what waits for an answer is one, of children in care two
+BOARD_QUERIES = 7  # besides what home has asked already
+MY_QUERIES = 4  # what waits for an answer is one
 
 
 @pytest.mark.parametrize("name", ["home", "board", "my", "wall_qr"])
