@@ -6,12 +6,16 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from community.names import load_pinyin
 from config import environment, supervision
 
 try:
     environment.check()
 except ImproperlyConfigured as error:
     sys.exit(str(error))
+
+# Before all else, so that the application takes the room that this leaves.
+load_pinyin()
 
 worker_class = "config.web_worker.BufferingWorker"
 workers = environment.WEB_WORKERS
@@ -53,13 +57,10 @@ def _load_what_all_share() -> None:
     from django.urls import get_resolver
     from django.utils.translation import gettext, override
 
-    from community.names import pinyin_key
-
     get_resolver().check()
     folder = settings.BASE_DIR / "templates"
     for path in folder.rglob("*.html"):
         get_template(str(path.relative_to(folder)))
-    pinyin_key("平")
     for language, _name in settings.LANGUAGES:
         with override(language):
             gettext("Home")
