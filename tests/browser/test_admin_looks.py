@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from community.models import User
 from tests.browser.pages import ADMINISTRATOR
 from tests.browser.test_accessibility import problems
+from tests.reading import listed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -85,4 +86,5 @@ def test_everybody_can_use_every_page_of_the_admin(transactional_db, open_page, 
         look = looks[0] if len(looks) == 1 else SHARES[number % len(SHARES)]
         found[look, address] = readers[look].faults_of(address)
     assert len(found) > 200
-    assert {where: each for where, each in found.items() if each} == {}
+    faults = {where: each for where, each in found.items() if each}
+    assert not faults, listed(faults)
