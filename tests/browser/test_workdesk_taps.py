@@ -179,7 +179,7 @@ def test_check_in(room, open_page, front_desk, width, path):
     booking.refresh_from_db()
     assert booking.state == Booking.State.CHECKED_IN
     assert hand.page.url.endswith(f"{path}#booking-{booking.ref}")
-    expect(hand.page.locator("main .note.success")).to_contain_text("王秀兰")
+    expect(hand.page.locator("main .note.success")).to_contain_text(booking.contact_name)
     hand.done(taps=1, keys=0, seconds=3)
 
 
@@ -192,7 +192,7 @@ def test_without_javascript_one_stands_on_the_same_line(room, open_page, front_d
 
 
 def test_one_act_after_another_and_what_was_refused_is_said(room, open_page, front_desk):
-    first, second = (make_booking(room, span=span_on(today(), 10)) for _each in range(2))
+    first, second = (make_booking(room, span=span_on(today(), hour)) for hour in (10, 11))
     hand = Hand(open_page(front_desk, width=390), "check in").begin("/desk/")
     hand.tap(f"{row(f'booking-{first.ref}')} button")
     expect(hand.page.locator(row(f"booking-{first.ref}"))).to_contain_text("已签到")
