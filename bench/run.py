@@ -104,7 +104,7 @@ class Table:
         for name in SHARED:
             self.unchanged(name)
         for name in SHARED:
-            self.after_a_change(name)
+            self.after_a_change(name, Request(PAGES[name]))
         for name in LOGGED_IN:
             self.row(f"{name}, logged in", Request(PAGES[name], headers))
         for name, path in OWN_PAGES.items():
@@ -112,6 +112,7 @@ class Table:
         clerk = asked.logged_in(desk.load())
         for name, path in desk.PAGES.items():
             self.row(name, Request(path, clerk))
+        self.after_a_change("work desk", Request(desk.PAGES["work desk"], clerk))
         self.forms(residents[1:], slots)
         self.slow_clients()
         return self.complete
@@ -130,7 +131,7 @@ class Table:
         tag = client.etag_of(self.address, PAGES[name])
         self.row(f"{name}, 304", Request(PAGES[name], {"If-None-Match": tag}, expected=304))
 
-    def after_a_change(self, name: str) -> None:
+    def after_a_change(self, name: str, request: Request) -> None:
         """Each time the first reader after a change: what one process kept is of no use."""
         with closing(psycopg2.connect(database_url())) as plain:
             plain.autocommit = True
@@ -141,9 +142,7 @@ class Table:
                         cursor.execute("SELECT community_move_version_of(%s)", [table])
 
             def ask() -> list[Answer]:
-                return client.one_after_another(
-                    self.address, [Request(PAGES[name])] * AFTER_A_CHANGE, before_each=change
-                )
+                return client.one_after_another(self.address, [request] * AFTER_A_CHANGE, before_each=change)
 
             self._tried(f"{name}, after a change", lambda: self._say_answers(f"{name}, after a change", ask()))
 

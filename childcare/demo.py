@@ -1,4 +1,4 @@
-"""The demo community's children's room: open now, three children in, one of them overdue, one family waiting."""
+"""The demo community's children's room: while the house is open, three children are in and one family waits."""
 
 from contextlib import suppress
 from datetime import date, time, timedelta
@@ -17,6 +17,7 @@ from community.models import User
 from community.ranges import DAY, Span, today
 from residents.selectors import wards_of
 from rooms.models import Reservation, Room
+from rooms.rules.hours import opening_spans
 from rooms.services import ledger
 from volunteers import services as duty
 from volunteers.enums import PostKind, ServiceKind
@@ -24,22 +25,25 @@ from volunteers.models import DutyTeam, Post, RosterPattern, Volunteer
 
 PIN = "2468"  # of both carers of the demo
 PLACES = 3
+LEFT = timedelta(hours=2)  # that a session still has before it ends
 
 
-def load_childcare(people: list[User], by: User) -> None:
-    """A weekly opening, a session that runs now with two carers, and three families."""
+def load_childcare(people: list[User], by: User, *, at_any_hour: bool = False) -> None:
+    """A weekly opening, and three families; while the room is open, or `at_any_hour`, a session with two carers."""
     room = Room.objects.get(slug="children")
     CareRules.objects.create(room=room)
     carers = [_carer(phone, by) for phone in ("13800000002", "13900000001")]
     services.register_station(name="儿童活动室门口", by=by)
     with suppress(DomainError):
         _weekly(room, by)
-    session = _open_now(room, by)
+    span = _now(room, at_any_hour=at_any_hour)
+    session = _open(room, span, by) if span else None
+    children = _children(people, by)
     if session is None:
-        return  # the room is full at this hour of the demo
+        return  # the house is closed, or the room is full at this hour of the demo
     for carer in carers:
         services.sign_on_carer(session=session, carer=carer, by=by)
-    _children(session, carers, people, by)
+    _take_in(children, session, carers)
 
 
 def _carer(phone: str, by: User) -> Carer:
@@ -88,10 +92,18 @@ def _weekly(room: Room, by: User) -> None:
     duty.create_pattern(new=pattern, teams=[], by=by)
 
 
-def _open_now(room: Room, by: User) -> CareSession | None:
-    """A session of four hours that began an hour ago, whatever hour it is; so it is written beside the services."""
+def _now(room: Room, *, at_any_hour: bool) -> Span | None:
+    """Four hours that began an hour ago, as far as the room is open then; None where it is not, or closes soon."""
     now = timezone.now().replace(second=0, microsecond=0)
     span = Span(now - timedelta(hours=1), now + timedelta(hours=3))
+    if at_any_hour:
+        return span
+    needed = Span(span.start, now + LEFT)
+    return next((each for each in opening_spans([room], span)[room.pk] if each.contains(needed)), None)
+
+
+def _open(room: Room, span: Span, by: User) -> CareSession | None:
+    """A session that runs already, so it is written beside the services."""
     held = Span(span.start, span.end + CareSession.HAND_OVER)
     with suppress(DomainError):
         reservation = ledger.hold(
@@ -118,20 +130,26 @@ def _open_now(room: Room, by: User) -> CareSession | None:
     return None
 
 
-def _children(session: CareSession, carers: list[Carer], people: list[User], by: User) -> None:
-    """One with an allergy, one overdue, one more; a fourth waits for a place."""
-    first = _own(people[0], by)
-    others = [
+def _children(people: list[User], by: User) -> list[CareSheet]:
+    """The sheets of one with an allergy, where the register knows a child of the resident, and of three visitors."""
+    own = _own(people[0], by)
+    return [
+        *([own] if own else []),
         _visiting("王乐乐", "乐乐", 5, "王秀兰", "13900000001", Kin.GRANDMOTHER, by),
         _visiting("孙小满", "小满", 4, "孙佳怡", "13900000010", Kin.MOTHER, by),
         _visiting("杨米粒", "米粒", 6, "杨帆", "13900000007", Kin.FATHER, by),
     ]
-    if first is not None:
-        _in(session, first, carers[0], minutes=70)
-    _in(session, others[0], carers[1], minutes=90)
-    _overdue(session, others[1], carers[1])
+
+
+def _take_in(children: list[CareSheet], session: CareSession, carers: list[Carer]) -> None:
+    """One is overdue; the last waits for a place."""
+    *own, first, overdue, waits = children
+    for sheet in own:
+        _in(session, sheet, carers[0], minutes=70)
+    _in(session, first, carers[1], minutes=90)
+    _overdue(session, overdue, carers[1])
     with suppress(DomainError):
-        services.join_waiting(session=session, sheets=[others[2]], carer=carers[0])
+        services.join_waiting(session=session, sheets=[waits], carer=carers[0])
 
 
 def _own(guardian: User, by: User) -> CareSheet | None:

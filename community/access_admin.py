@@ -46,7 +46,9 @@ def _parts(permission: Permission) -> tuple[str, str]:
     model = permission.content_type.model_class()
     verb, _underscore, rest = permission.codename.partition("_")
     if model is None or verb not in VERBS or rest != model._meta.model_name:
-        return _(permission.name), ""
+        # The table has the words of whichever language was on when the permission was made.
+        own = dict(model._meta.permissions) if model else {}
+        return str(own.get(permission.codename) or _(permission.name)), ""
     return capfirst(str(model._meta.verbose_name)), str(VERBS[verb])
 
 

@@ -1,11 +1,15 @@
 """The one admin site: every record on it rests on `PortalAdmin`, whoever wrote its page."""
 
+from collections.abc import Hashable
 from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+MOST_MENUS = 200  # that a process keeps: one for each role, or mix of roles, and language
 
 
 class PortalAdminConfig(AdminConfig):
@@ -14,6 +18,10 @@ class PortalAdminConfig(AdminConfig):
 
 class PortalAdminSite(admin.AdminSite):
     empty_value_display = "–"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._menus: dict[Hashable, list[Any]] = {}
 
     def register(
         self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin] | None = None, **options: Any
@@ -29,13 +37,32 @@ class PortalAdminSite(admin.AdminSite):
         super().register(model_or_iterable, wanted, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The lists grouped by what staff do (`community.registers.menu`); of one app alone as Django has them."""
+        """The lists grouped by what staff do (`community.registers.menu`); of one app alone as Django has them.
+
+        Which lists somebody sees follows from their permissions alone, so that those with the same share one menu,
+        which each process keeps. It is nobody's to change.
+        """
+        if app_label is not None:
+            return super().get_app_list(request, app_label)
+        user: Any = request.user
+        may = user.is_superuser or frozenset(user.get_all_permissions())
+        key = (get_language(), user.is_active, may, len(self._registry))
+        menu = self._menus.get(key)
+        if menu is None:
+            if len(self._menus) >= MOST_MENUS:
+                self._menus.clear()
+            menu = self._menus[key] = self._menu(request)
+        return menu
+
+    def _menu(self, request: HttpRequest) -> list[Any]:
         from community.registers.menu import grouped  # models are not loaded when the site is made
 
-        apps = super().get_app_list(request, app_label)
-        if app_label is not None:
-            return apps
-        return grouped((each for app in apps for each in app["models"]), request.user)
+        lists = (
+            {name: each[name] for name in ("model", "name", "object_name", "admin_url")}
+            for app in super().get_app_list(request)
+            for each in app["models"]
+        )
+        return grouped(lists, request.user)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Search for a field: one that a form has, by those who may fill that form in."""

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from community.enums import DayNature, Weekday
 from community.models import CalendarDay
-from community.versions import part_of_page
+from community.versions import part_of_page, rests_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def day_statuses(days: Iterable[date]) -> dict[date, DayStatus]:
         overrides = _read.get()
         if overrides is None:
             overrides = {entry.date: entry for entry in CalendarDay.objects.filter(date__in=days)}
+        rests_on(CalendarDay)
         return {day: _status(day, overrides.get(day)) for day in days}
 
     return part_of_page(("days", *days), read)

@@ -14,6 +14,8 @@ WORDS = {
     "decided_by": _("settled by"),
     "marked_by": _("noted by"),
     "offered_by": _("noted by"),
+    "counted_by": _("counted by"),
+    "confirmed_by": _("counted again by"),
     "issued_by": _("issued by"),
     "revoked_by": _("revoked by"),
     "approved_by": _("approved by"),

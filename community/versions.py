@@ -9,7 +9,7 @@ change.
 
 import re
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -19,6 +19,7 @@ from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -116,6 +117,12 @@ def making_page(now: Mapping[str, int]) -> Iterator[None]:
         _here.page = before
 
 
+def rests_on(model: type[Model]) -> None:
+    """Note a model's table as asked, where its rows were read before and are looked at again."""
+    for noted in _here.noted:
+        noted.add(model._meta.db_table)
+
+
 def tables_in(statement: str) -> frozenset[str]:
     """The models' tables that a statement of SQL names."""
     return _tables() & set(re.findall(r"\w+", statement))
@@ -147,10 +154,7 @@ def remembered(key: Hashable, read: Callable[[], Found]) -> Found:
     with noting(tables):
         found = read()
     if tables <= now.keys():
-        with _lock:
-            while len(_remembered) >= MOST:
-                del _remembered[next(iter(_remembered))]
-            _remembered[key] = {table: now[table] for table in tables}, found
+        _keep(key, {table: now[table] for table in tables}, found)
     return found
 
 
@@ -163,6 +167,38 @@ def part_of_page(key: Hashable, read: Callable[[], Found]) -> Found:
         return read()
     minute = int(timezone.now().timestamp()) // 60
     return remembered((key, minute, get_language()), read)
+
+
+def parts_of_page(
+    asked: Mapping[Hashable, frozenset[str]], read: Callable[[Sequence[Hashable]], Mapping[Hashable, Found]]
+) -> dict[Hashable, Found]:
+    """As `part_of_page`, of many things at once, each with the tables that it rests on.
+
+    `read` is given those that are not known any more, if there are any, and gives each of them.
+    """
+    if _here.page is None:
+        return dict(read(list(asked))) if asked else {}
+    minute, now = int(timezone.now().timestamp()) // 60, _here.page
+    rests = {key: {table: now.get(table, -1) for table in tables} for key, tables in asked.items()}
+    found: dict[Hashable, Found] = {}
+    for key, tables in rests.items():
+        kept = _remembered.get((key, minute))
+        if kept is not None and kept[0] == tables:
+            found[key] = cast(Found, kept[1])
+    missing = [key for key in asked if key not in found]
+    if missing:
+        for key, value in read(missing).items():
+            found[key] = value
+            if rests[key].keys() <= now.keys():
+                _keep((key, minute), rests[key], value)
+    return found
+
+
+def _keep(key: Hashable, rests_on: Mapping[str, int], found: object) -> None:
+    with _lock:
+        while len(_remembered) >= MOST:
+            del _remembered[next(iter(_remembered))]
+        _remembered[key] = rests_on, found
 
 
 def forget_remembered() -> None:

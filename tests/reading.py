@@ -1,7 +1,9 @@
 """A page as its reader meets it, whatever white space its template has."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
+from typing import Any
 
 from django.http import HttpResponse
 
@@ -19,3 +21,8 @@ def squeezed(page: str) -> str:
 def words(response: HttpResponse) -> str:
     """What a page says: its text without tags."""
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", markup(response))))
+
+
+def listed(faults: Mapping[Any, Any]) -> str:
+    """What is wrong, place by place, whole: a test that fails after minutes says all that it found."""
+    return "\n".join(f"{place}: {fault}" for place, fault in faults.items())

@@ -6,6 +6,7 @@ parts of identity numbers and files, and goes the moment it is sent or refused.
 
 import re
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,8 @@ KEY = "typed"
 SECONDS = 30 * 60
 MOST = 20_000  # characters
 SECRET = re.compile(r"password|code|last4|id_number|csrfmiddlewaretoken|^next$")
-SHOWN = 300  # characters of one text
+KEY_OR_CHOICE = re.compile(r"[a-z_0-9-]+|[0-9a-f]{8}-[0-9a-f-]{27}|[\dT:.+-]+")
+ONE_LINE = 40  # characters of a text that one line shows
 
 
 def was_sent_to_log_in(request: HttpRequest, response: HttpResponse) -> bool:
@@ -36,22 +38,37 @@ def keep(request: HttpRequest) -> bool:
     return any(value for _name, values in fields for value in values)
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One value of a form. `is_text`: words of somebody's own, to be read and changed before they are sent."""
+
+    name: str
+    value: str
+
+    @property
+    def is_text(self) -> bool:
+        """Keys, choices and moments mean nothing to a reader; sentences do."""
+        return bool(re.search(r"[^\W\d_]{2}|\s", self.value)) and not KEY_OR_CHOICE.fullmatch(self.value)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.value) > ONE_LINE or "\n" in self.value
+
+
 def kept_for(request: HttpRequest) -> dict[str, Any] | None:
-    """What was typed for this very address: hidden `fields`, and the `words` that a reader knows again."""
+    """What was typed for this very address: where it goes, its `texts`, and what else goes `along`."""
     found = request.session.get(KEY)
     if found is None or found["path"] != request.get_full_path():
         return None
     if found["until"] < time.time():
         forget(request)
         return None
-    fields = [(name, value) for name, values in found["fields"] for value in values]
-    # Keys and choices mean nothing to a reader; sentences do.
-    words = [value[:SHOWN] for _name, value in fields if re.search(r"[^\W\d_]{2}|\s", value) and not _is_key(value)]
-    return {"path": found["path"], "fields": fields, "words": words}
-
-
-def _is_key(value: str) -> bool:
-    return bool(re.fullmatch(r"[a-z_0-9-]+|[0-9a-f]{8}-[0-9a-f-]{27}|[\dT:.+-]+", value))
+    values = [Typed(name, value) for name, values in found["fields"] for value in values]
+    return {
+        "path": found["path"],
+        "texts": [each for each in values if each.is_text],
+        "along": [each for each in values if not each.is_text],
+    }
 
 
 def forget(request: HttpRequest) -> None:

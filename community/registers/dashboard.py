@@ -5,9 +5,10 @@ may not see. A line counts by a query set: all lines of all apps are counted in 
 and what is nought is left out.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -17,7 +18,8 @@ from django.utils.functional import Promise
 
 from community.models import User
 from community.registers.ranks import Rank, order
-from community.registers.staff import may_open
+from community.registers.staff import may_open, reader_of
+from community.versions import part_of_page, parts_of_page, tables_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +48,59 @@ def register(source: Source) -> Source:
     return source
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A line whose number is yet to be counted: by an expression of SQL, and the values in it."""
+
+    line: Line
+    expression: str
+    values: tuple[Any, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.expression, repr(self.values)
+
+
 def lines_for(user: User) -> list[Line]:
-    """Every line that concerns `user` and is not nought, the most pressing first."""
-    found = [line for source in _sources for line in source(user) if may_open(user, line.url)]
-    waiting = [line for line in found if isinstance(line.count, QuerySet)]
-    counts = dict(zip(map(id, waiting), _counted([line.count for line in waiting]), strict=True))
-    lines = [replace(line, count=counts[id(line)]) if id(line) in counts else line for line in found]
+    """Every line that concerns `user` and is not nought, the most pressing first.
+
+    Within the first page of staff, what a source gives and what was counted is kept until its tables change.
+    """
+    given = [
+        each for source in _sources for each in part_of_page((source, *reader_of(user)), partial(_given, source, user))
+    ]
+    counts = _counted([each for each in given if isinstance(each, _Waiting)])
+    lines = [each if isinstance(each, Line) else replace(each.line, count=counts[each.key]) for each in given]
     shown = (replace(line, count=None) if line.is_whole else line for line in lines if line.count != 0)
     return sorted(shown, key=order)
 
 
-def _counted(querysets: Iterable[Any]) -> list[int]:
-    """How many rows each query set has; one query for all of them."""
-    parts, values = [], []
-    for each in querysets:
-        try:
-            plain = each if each.query.is_sliced else each.order_by()
-            sql, given = plain.values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            sql, given = "SELECT 1 WHERE false", ()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django wrote it, and keeps the values apart
-        values += given
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), values)
-        return list(cursor.fetchone() or [])
+def _given(source: Source, user: User) -> list[Line | _Waiting]:
+    lines = (line for line in source(user) if may_open(user, line.url))
+    return [_waiting(line, line.count) if isinstance(line.count, QuerySet) else line for line in lines]
+
+
+def _waiting(line: Line, rows: QuerySet[Any]) -> Line | _Waiting:
+    plain = rows if rows.query.is_sliced else rows.order_by()
+    try:
+        sql, values = plain.values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return replace(line, count=0)
+    expression = f"(SELECT count(*) FROM ({sql}) AS counted)"  # noqa: S608 - Django wrote it, and keeps the values apart
+    return _Waiting(replace(line, count=None), expression, tuple(values))
+
+
+def _counted(waiting: Sequence[_Waiting]) -> dict[Hashable, int]:
+    """How many rows each has, by its key; one query for all of them that are not known."""
+    asked = {each.key: each for each in waiting}
+
+    def count(keys: Sequence[Any]) -> dict[Hashable, int]:
+        chosen = [asked[key] for key in keys]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT " + ", ".join(each.expression for each in chosen),
+                [value for each in chosen for value in each.values],
+            )
+            return dict(zip(keys, cursor.fetchone() or (), strict=True))
+
+    return parts_of_page({key: tables_in(each.expression) for key, each in asked.items()}, count)

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from community.models import User
@@ -61,11 +62,12 @@ def placed() -> set[str]:
 def grouped(lists: Iterable[dict[str, Any]], user: User | AnonymousUser) -> list[dict[str, Any]]:
     """The menu of a reader: `lists` are Django's dictionaries of the lists that they may see.
 
-    Each group has what Django's templates expect of an app (`name`, `app_label`, `models`), and an `icon`.
+    Each group has what Django's templates expect of an app (`name`, `app_label`, `models`), and an `icon`; all names
+    are in the language of now.
     """
-    by_label = {each["model"]._meta.label_lower: each for each in lists}
+    by_label = {each["model"]._meta.label_lower: each | {"name": capfirst(str(each["name"]))} for each in lists}
     menu = [
-        {"name": name, "app_label": key, "icon": icon, "app_url": "", "has_module_perms": True, "models": found}
+        {"name": str(name), "app_label": key, "icon": icon, "app_url": "", "has_module_perms": True, "models": found}
         for key, (name, icon) in GROUPS.items()
         if (found := list(_of_group(key, by_label, user)))
     ]
@@ -81,7 +83,7 @@ def _of_group(key: str, by_label: dict[str, dict[str, Any]], user: User | Anonym
                 yield by_label[each]
         elif user.has_perm(each.permission):
             url = reverse(each.url_name)
-            yield {"name": each.label, "object_name": each.url_name, "admin_url": url, "model": None, "perms": {}}
+            yield {"name": capfirst(str(each.label)), "object_name": each.url_name, "admin_url": url, "model": None}
 
 
 def _others(by_label: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -89,7 +91,7 @@ def _others(by_label: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for label in sorted(set(by_label) - placed()):
         apps.setdefault(label.partition(".")[0], []).append(by_label[label])
     for app_label, models in apps.items():
-        name = models[0]["model"]._meta.app_config.verbose_name
+        name = str(models[0]["model"]._meta.app_config.verbose_name)
         yield {"name": name, "app_label": app_label, "icon": OTHERS_ICON, "app_url": "", "models": models}
 
 

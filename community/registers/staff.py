@@ -4,6 +4,7 @@ Whoever may enter the admin works here, and whoever holds a permission that an a
 for work outside it, such as that of the front desk.
 """
 
+from collections.abc import Hashable
 from functools import wraps
 from typing import Any
 
@@ -35,6 +36,11 @@ def works_here(user: Any) -> bool:
 def may_open(user: User, url: str) -> bool:
     """Whether an address is worth showing: the admin's are for whoever may enter it."""
     return user.is_staff or not url.startswith(reverse("admin:index"))
+
+
+def reader_of(user: User) -> tuple[Hashable, ...]:
+    """All of somebody that a page of staff differs by: who they are and what they may do."""
+    return user.pk, user.is_active, user.is_staff, user.is_superuser or frozenset(user.get_all_permissions())
 
 
 def for_staff(view: Any) -> Any:

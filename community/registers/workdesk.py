@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 
 from django.utils import timezone
@@ -19,7 +20,8 @@ from community.models import User
 from community.ranges import Span
 from community.registers.dashboard import Line, lines_for
 from community.registers.ranks import Rank, order
-from community.registers.staff import may_open
+from community.registers.staff import may_open, reader_of
+from community.versions import making_page, part_of_page, versions
 
 Counted = Callable[[int], str]
 
@@ -75,6 +77,11 @@ class Row:
     value: str = ""  # such as how many of how many
     acts: Sequence[Act] = ()
     says: Counted | None = None
+
+    def __post_init__(self) -> None:
+        # Rows with the same values are the same row: what was written of one is not written again.
+        object.__setattr__(self, "details", tuple(self.details))
+        object.__setattr__(self, "acts", tuple(self.acts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +172,16 @@ class WorkDesk:
 
 
 def work_desk_of(user: User, now: datetime | None = None) -> WorkDesk:
-    """The first page of a user; about a query for each source."""
+    """The first page of a user; about a query for each source whose tables changed.
+
+    What a source gave is kept for the minute, for who has the same permissions, until a table that it asked changes
+    (`community.versions`): after an act the page is as it is now, and asks for little.
+    """
     now = now or timezone.now()
     sections: dict[Section, list[Row]] = {section: [] for section in Section}
-    with overrides_read_once():
+    with making_page(versions()), overrides_read_once():
         for source in _sources:
-            for row in source(user, now):
+            for row in part_of_page((source, *reader_of(user)), partial(_rows, source, user, now)):
                 sections[row.section].append(row)
         lines = lines_for(user)
     return WorkDesk(
@@ -179,6 +190,10 @@ def work_desk_of(user: User, now: datetime | None = None) -> WorkDesk:
         lines,
         {section: sorted(rows, key=order) for section, rows in sections.items()},
     )
+
+
+def _rows(source: Source, user: User, now: datetime) -> list[Row]:
+    return list(source(user, now))
 
 
 def _tasks_of(user: User) -> Iterable[tuple[Task, str]]:

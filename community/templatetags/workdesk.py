@@ -1,14 +1,16 @@
 """The first page of staff."""
 
+from collections.abc import Hashable
 from urllib.parse import quote
 
 from django import template
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from community.ranges import Span
-from community.registers.workdesk import Act, WorkDesk, work_desk_of
+from community.ranges import Span, today
+from community.registers.workdesk import Act, Row, WorkDesk, work_desk_of
 from community.templatetags.dates import clocks
 
 register = template.Library()
@@ -18,6 +20,29 @@ register = template.Library()
 def work_desk(context: Context) -> WorkDesk:
     """The first page of whoever reads."""
     return work_desk_of(context["request"].user)
+
+
+MOST_WRITTEN = 2000
+_written: dict[Hashable, SafeString] = {}
+
+
+@register.simple_tag(takes_context=True)
+def work_row(context: Context, row: Row, anchor: str) -> SafeString:
+    """One line of the page; a row that was written before is not written again by this process.
+
+    One that asks for words has a form of its own, with the reader's token: it is written each time.
+    """
+    key = (row, anchor, context["request"].path, get_language(), row.has_day and today())
+    if key in _written:
+        return _written[key]
+    template = context.template.engine.get_template("workdesk/_row.html")  # type: ignore[union-attr]
+    with context.push(row=row, anchor=anchor):
+        html = template.render(context)
+    if not any(act.asks for act in row.acts):
+        if len(_written) >= MOST_WRITTEN:
+            _written.clear()
+        _written[key] = html
+    return html
 
 
 @register.simple_tag(takes_context=True)

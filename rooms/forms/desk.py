@@ -67,7 +67,9 @@ class DeskBookingForm(forms.Form):
 class CounterForm(DeskBookingForm):
     """The same with what is free next to choose from: one tap in place of a room and two times."""
 
-    stay = forms.CharField(label=gettext_lazy("Free next"), required=False, widget=forms.RadioSelect)
+    stay = forms.CharField(
+        label=gettext_lazy("Free next"), required=False, widget=forms.RadioSelect(attrs={"class": "visually-hidden"})
+    )
 
     field_order = ["stay"]
 

@@ -1,5 +1,6 @@
 """Bookings that can no longer be held as they were made."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -34,4 +35,11 @@ def displaced_keys(rooms: Iterable[Room]) -> list[int]:
     whole = Span(min(span.start for _key, _room, span in bookings), max(span.end for _key, _room, span in bookings))
     booked = {room for _key, room, _span in bookings}
     opened = opening_spans([room for room in rooms if room.pk in booked], whole)
-    return [key for key, room, span in bookings if not any(each.contains(span) for each in opened.get(room, [span]))]
+    starts = {room: [each.start for each in spans] for room, spans in opened.items()}
+
+    def is_held(room: int, span: Span) -> bool:
+        """Whether the last stretch that begins in time is open to the end; a room's stretches stand in order."""
+        place = bisect_right(starts[room], span.start) - 1
+        return place >= 0 and opened[room][place].contains(span)
+
+    return [key for key, room, span in bookings if room in opened and not is_held(room, span)]

@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from community.models import User
 from tests.browser.pages import ADMINISTRATOR, DESK, PUBLIC, RESIDENT, RESIDENTS, STAFF
+from tests.reading import listed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,7 +31,7 @@ UNPOSITIONED = """() => [...document.querySelectorAll(".stretched-link")]
 
 @pytest.fixture
 def demo(transactional_db):
-    call_command("load_demo")
+    call_command("load_demo", children_inside=True)
 
 
 def out_of_reach(page: Page) -> list[str]:
@@ -51,4 +52,5 @@ def test_a_finger_meets_every_control(demo, open_page, look):
     for visit in (*PUBLIC, *RESIDENTS, *STAFF):
         visit.open(pages[visit.login], "")
         found[visit.name] = out_of_reach(pages[visit.login])
-    assert {name: each for name, each in found.items() if each} == {}
+    faults = {name: each for name, each in found.items() if each}
+    assert not faults, listed(faults)

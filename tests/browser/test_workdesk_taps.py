@@ -50,7 +50,7 @@ class Hand:
 
     def begin(self, path: str) -> "Hand":
         self.page.goto(path)
-        self.page.on("framenavigated", self._came)
+        self.page.on("domcontentloaded", self._came)
         self.page.on("console", self._must_be_quiet)
         return self
 
@@ -89,8 +89,8 @@ class Hand:
             self.seconds,
         )
 
-    def _came(self, frame: Any) -> None:
-        self.pages += frame == self.page.main_frame
+    def _came(self, _page: Page) -> None:
+        self.pages += 1
 
     @staticmethod
     def _must_be_quiet(message: Any) -> None:
@@ -179,7 +179,28 @@ def test_check_in(room, open_page, front_desk, width, path):
     booking.refresh_from_db()
     assert booking.state == Booking.State.CHECKED_IN
     assert hand.page.url.endswith(f"{path}#booking-{booking.ref}")
-    hand.done(taps=1, keys=0, seconds=4)
+    expect(hand.page.locator("main .note.success")).to_contain_text(booking.contact_name)
+    hand.done(taps=1, keys=0, seconds=3)
+
+
+def test_without_javascript_one_stands_on_the_same_line(room, open_page, front_desk):
+    booking = make_booking(room, span=span_on(today(), 10))
+    hand = Hand(open_page(front_desk, javascript=False), "check in, plain").begin("/admin/")
+    hand.tap(f"{row(f'booking-{booking.ref}')} button")
+    expect(hand.page.locator(row(f"booking-{booking.ref}"))).to_contain_text("已签到")
+    assert hand.page.url.endswith(f"/admin/#booking-{booking.ref}")
+
+
+def test_one_act_after_another_and_what_was_refused_is_said(room, open_page, front_desk):
+    first, second = (make_booking(room, span=span_on(today(), hour)) for hour in (10, 11))
+    hand = Hand(open_page(front_desk, width=390), "check in").begin("/desk/")
+    hand.tap(f"{row(f'booking-{first.ref}')} button")
+    expect(hand.page.locator(row(f"booking-{first.ref}"))).to_contain_text("已签到")
+    expect(hand.page.locator(row(f"booking-{first.ref}"))).to_be_focused()
+    Booking.objects.filter(pk=second.pk).update(state=Booking.State.NO_SHOW)
+    hand.tap(f"{row(f'booking-{second.ref}')} button")
+    expect(hand.page.locator("main .note.error")).to_be_visible()
+    assert hand.pages == 0
 
 
 @each_width
@@ -190,7 +211,7 @@ def test_approve(open_page, front_desk, transactional_db, width):
     expect(hand.page.locator(row(f"booking-{booking.ref}"))).to_be_visible()
     booking.refresh_from_db()
     assert booking.state == Booking.State.CONFIRMED
-    hand.done(taps=1, keys=0, seconds=4)
+    hand.done(taps=1, keys=0, seconds=3)
 
 
 @each_width

@@ -1,5 +1,6 @@
 """What was typed into a form whose login had ended survives the log-in, and no secret with it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,9 @@ pytestmark = pytest.mark.django_db
 WISH = {"name": "胡琴班", "about": "一起拉二胡", "needed": 3, "minutes": 60, "weeks": 4, "hours": [FRIDAY_AT_14]}
 
 
-def hidden(page: str) -> bool:
-    return 'type="hidden" name="about" value="一起拉二胡"' in page
+def offered(page: str) -> bool:
+    """Whether the text stands there again, to be changed and sent."""
+    return bool(re.search(r'<input\s[^>]*name="about"\s+value="一起拉二胡"', page))
 
 
 def test_a_form_goes_on_after_the_login(client):
@@ -27,11 +29,22 @@ def test_a_form_goes_on_after_the_login(client):
     log_in(client, UserFactory())
     page = client.get(address).content.decode()
     assert "一起拉二胡" in page
-    assert hidden(page)
+    assert offered(page)
     assert not Proposal.objects.exists()
     client.post(address, WISH)
     assert Proposal.objects.get().about == "一起拉二胡"
-    assert not hidden(client.get(address).content.decode())
+    assert not offered(client.get(address).content.decode())
+
+
+def test_what_was_typed_can_be_changed_before_it_is_sent(client):
+    address = reverse("propose_class")
+    client.post(address, WISH | {"about": "一起拉二胡，也学认谱。" * 5})
+    log_in(client, UserFactory())
+    page = client.get(address).content.decode()
+    assert re.search(r'<textarea\s[^>]*name="about"[^>]*>(一起拉二胡，也学认谱。){5}</textarea>', page)
+    assert re.search(r'type="hidden" name="minutes" value="60"', page)  # a choice, not words
+    client.post(address, WISH | {"about": "一起拉板胡"})
+    assert Proposal.objects.get().about == "一起拉板胡"
 
 
 def test_what_only_takes_a_post_leads_to_no_error(client):
@@ -56,13 +69,13 @@ def test_it_is_gone_after_half_an_hour_or_when_refused(client):
     client.post(address, WISH)
     log_in(client, UserFactory())
     with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=False):
-        assert not hidden(client.get(address).content.decode())
+        assert not offered(client.get(address).content.decode())
     client.logout()
     client.post(address, WISH)
     log_in(client, UserFactory())
     assert client.get(reverse("drop_typed")).status_code == 405
     client.post(reverse("drop_typed"))
-    assert not hidden(client.get(address).content.decode())
+    assert not offered(client.get(address).content.decode())
 
 
 def test_a_reader_without_a_form_gets_no_session(client):

@@ -32,6 +32,7 @@ from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
+FEWER = 16  # while nothing changed
 QUERIES = 30  # with 60 bookings and 12 sessions, as with one of each
 
 
@@ -72,6 +73,7 @@ def test_all_lines_are_counted_in_one_query_and_noughts_left_out(django_assert_n
     ]
     monkeypatch.setattr("community.registers.dashboard._sources", [lambda user: lines])
     assert line_sources is not None
+    assert user.get_all_permissions() is not None  # what somebody may do is known by then
     with django_assert_num_queries(1):
         found = lines_for(user)
     assert [(line.label, line.count) for line in found] == [("a sentence", None), ("everybody", 1)]
@@ -88,6 +90,30 @@ def test_a_full_day_takes_as_many_queries_as_an_empty_one(client, morning, djang
     with django_assert_max_num_queries(QUERIES):
         page = client.get(reverse("admin:index"))
     assert len(page.context["desk"].today) == count + (12 if count > 1 else 1)
+
+
+def test_the_page_asks_little_until_something_changes_and_then_is_as_it_is(
+    client, morning, django_assert_max_num_queries
+):
+    booking = make_booking(RoomFactory(), span=span_on(today(), 15))
+    log_in(client, StaffFactory())
+    client.get(reverse("admin:index"))
+    with django_assert_max_num_queries(FEWER):
+        client.get(reverse("admin:index"))
+    booking.contact_name = "赵敏"
+    booking.save()
+    make_booking(booking.room, span=span_on(today(), 17))
+    rows = client.get(reverse("admin:index")).context["desk"].today
+    assert [row.title for row in rows] == ["赵敏", "周平"]
+
+
+def test_what_was_kept_for_one_reader_is_not_shown_to_another(client, morning):
+    make_booking(RoomFactory(), span=span_on(today(), 15))
+    log_in(client, StaffFactory())
+    assert client.get(reverse("admin:index")).context["desk"].today[0].acts
+    log_in(client, of_role(READ_ONLY))
+    assert not client.get(reverse("admin:index")).context["desk"].today[0].acts
+    assert "签到" not in client.get(reverse("admin:index")).content.decode()
 
 
 STARTS = timezone.datetime.min.time().replace(hour=10)

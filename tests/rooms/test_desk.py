@@ -17,7 +17,7 @@ from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 11
+QUERIES = 12
 
 
 @pytest.fixture(autouse=True)

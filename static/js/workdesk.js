@@ -1,0 +1,44 @@
+// The first page of staff: an act on a line changes the page where one stands, without another page to find one's way
+// on. Without this the same form leads back to the same line.
+"use strict";
+
+{
+  const acts = (form) => form.id === "work-acts" || form.closest(".work-ask");
+  let busy = false, plainly = false;
+
+  const show = (main, place) => {
+    const open = document.querySelector(".work-over")?.open;
+    document.querySelector("main").replaceChildren(...main.childNodes);
+    const over = document.querySelector(".work-over");
+    if (over && open) over.open = true;
+    const line = document.getElementById(place);
+    if (!line) return;
+    history.replaceState(null, "", `#${place}`);
+    line.classList.add("stood");
+    line.tabIndex = -1;
+    line.focus({ preventScroll: true });
+    line.scrollIntoView({ block: "nearest" });
+  };
+
+  const send = async (form, button) => {
+    const target = new URL(button?.getAttribute("formaction") ?? form.action, location.href);
+    const answer = await fetch(target, { method: "POST", body: new FormData(form, button) });
+    const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    if (answer.ok && main?.querySelector(".work-head") && new URL(answer.url).pathname === location.pathname)
+      return show(main, new URL(target.searchParams.get("next") ?? "", location.href).hash.slice(1));
+    // Whatever else came of it has a page of its own: the login ended, or something broke.
+    if (answer.redirected) return location.assign(answer.url);
+    plainly = true;
+    form.requestSubmit(button);
+  };
+
+  // Before portal.js, which marks a form as sent.
+  document.addEventListener("submit", (event) => {
+    if (plainly || !acts(event.target)) return;
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    send(event.target, event.submitter).catch(() => { plainly = true; event.target.requestSubmit(event.submitter); })
+      .finally(() => { busy = false; });
+  }, true);
+}
