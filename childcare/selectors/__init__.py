@@ -2,8 +2,8 @@
 
 - Sessions: `current_session`, `sessions_now`, `open_now`, `week_ahead`, `sessions_during`, `duties_on`, `duty_now`,
   `carers_due`, `standing_of`, `weather_plan`.
-- The tablet: `station_of`, `carers_with_pin`, `carer_of`, `door`, `inside`, `families_for_door`,
-  `family_at_door`, `family_of_code`, `pickup_people_of`, `waiting_in`.
+- The tablet: `station_of`, `carers_with_pin`, `carer_of`, `door`, `inside`, `letters_for_door`, `families_for_door`,
+  `family_at_door`, `family_of_code`, `pass_of_code`, `pickup_people_of`, `waiting_in`.
 - A guardian's page: `mine`, `sheets_of`, `consent_texts`.
 - Safety: `evacuation`, `police_sheet`, `open_alarms`, `offline_notes`, `latest_ticks`, `last_synced`.
 - Figures: `figures`, `told`, `month_sheet`.
@@ -21,6 +21,8 @@ from childcare.selectors.door import (
     family_of_code,
     inside,
     last_synced,
+    letters_for_door,
+    pass_of_code,
     pickup_people_of,
     waiting_in,
 )
@@ -91,6 +93,7 @@ __all__ = [
     "inside",
     "last_synced",
     "latest_ticks",
+    "letters_for_door",
     "lines_of",
     "mine",
     "month_sheet",
@@ -98,6 +101,7 @@ __all__ = [
     "offline_notes",
     "open_alarms",
     "open_now",
+    "pass_of_code",
     "people_inside",
     "pickup_people_of",
     "police_sheet",

@@ -1,7 +1,6 @@
 """The first page of the tablet, and taking children in: family, how long, done."""
 
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from string import ascii_uppercase
@@ -16,14 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from childcare import selectors, services
 from childcare.enums import Refusal
-from childcare.models import CareSession, CareSheet, DayPass, DropIn, Family, PickupPerson
-from childcare.selectors import FamilyAtDoor, FamilyLine
+from childcare.models import CareSession, CareSheet, DropIn, Family, PickupPerson
+from childcare.selectors import FamilyAtDoor
 from childcare.views.common import InsideRequest, back_with, new_key, signed_on, whole
 from childcare.views.handing import show_out
 from community.errors import DomainError
 from community.http import answer
 from community.qr import qr_inline
-from community.ranges import today
 
 LENGTHS = (30, 60, 90, 120)  # minutes
 SHOWN_FOR = timedelta(minutes=5)  # that the pass stands on the tablet, for the family before it
@@ -38,30 +36,18 @@ def door(request: InsideRequest) -> HttpResponse:
         family = selectors.family_of_code(typed)
         if family is not None:
             return redirect("care_family", family.pk)
-        day_pass = DayPass.objects.filter(code=typed, day=today()).select_related("family").first()
+        day_pass = selectors.pass_of_code(typed)
         if day_pass is not None:
             return show_out(request, day_pass.family, code=typed)
-    shown = selectors.door(request.session_now)
     letter = request.GET.get("letter", "")[:1].upper()
-    used = Counter(each.initials[:1].upper() for each in shown.families)
+    shown = selectors.door(request.session_now, letter=letter, typed=typed)
     context = {
         "door": shown,
-        "letters": [(each, used[each] > 0, each == letter) for each in ascii_uppercase],
-        "letter": letter,
+        "letters": [(each, each in shown.letters, each == letter) for each in ascii_uppercase],
         "typed": typed,
-        "families": [each for each in shown.families if _fits(each, letter, typed)] if letter or typed else [],
         "asked": bool(letter or typed),
     }
     return answer(request, "childcare/door.html", context)
-
-
-def _fits(family: FamilyLine, letter: str, typed: str) -> bool:
-    if not typed:
-        return family.initials[:1].upper() == letter
-    wanted = typed.lower()
-    if wanted.isdecimal():
-        return wanted in family.last4
-    return family.initials.startswith(wanted) or family.name_key.startswith(wanted) or wanted in family.children
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ navigator.serviceWorker?.register(door.dataset.worker, { scope: door.dataset.sco
 
 async function tend() {
   if (door.hasAttribute("data-wipe")) return careStore.wipe();
-  if (!door.dataset.list) return undefined;
+  if (!door.dataset.list) return careStore.list(); // what is too old goes, on a locked tablet too
   await careSend(door.dataset.ticks);
   return careFetch(door.dataset.list);
 }
