@@ -192,7 +192,7 @@ def _overdue(session: CareSession, sheet: CareSheet, carer: Carer) -> None:
     DropIn.objects.create(
         sheet=sheet,
         session=session,
-        day_pass=pass_for(sheet.family, timezone.localdate(now)),
+        day_pass=pass_for(sheet.family, timezone.localdate(now, timezone.get_default_timezone())),
         age=4,
         points=30,
         in_at=now - timedelta(minutes=50),

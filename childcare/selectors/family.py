@@ -10,6 +10,7 @@ from childcare.models import (
     CareRules,
     CareSheet,
     CareWaiting,
+    Consent,
     ConsentText,
     DropIn,
     Family,
@@ -106,3 +107,9 @@ def consent_texts(day: "datetime | None" = None) -> dict[str, ConsentText]:
     for each in ConsentText.objects.filter(since__lte=(day or today())).order_by("purpose", "version"):
         found[each.purpose] = each
     return found
+
+
+def agreed_texts(sheet: CareSheet) -> dict[str, ConsentText]:
+    """The very words to which a guardian agreed, of each purpose that stands; one query."""
+    standing = Consent.objects.standing().filter(sheet=sheet).select_related("text")
+    return {each.purpose: each.text for each in standing}

@@ -148,6 +148,7 @@ def reveal_health(*, sheet: CareSheet, reason: str, by: User) -> Health:
 def give_consent(*, sheet: CareSheet, purpose: str, by: User, on_paper: bool = False) -> Consent:
     """Agree to one purpose in the words of its newest version; staff note what was signed on paper.
 
+    Who agreed to an older version agrees anew: that one ends, and both stay on record.
     Raises not_guardian, paper_needed where staff have none, no_text, given_already.
     """
     require_guardian(by, sheet)
@@ -156,7 +157,9 @@ def give_consent(*, sheet: CareSheet, purpose: str, by: User, on_paper: bool = F
     text = ConsentText.objects.filter(purpose=purpose, since__lte=today()).order_by("-version").first()
     if text is None:
         raise Invalid("no_text", _("There is no text for this consent yet."))
-    with refusing(REFUSALS):
+    with transaction.atomic(), refusing(REFUSALS):
+        older = Consent.objects.standing().filter(sheet=sheet, purpose=purpose).exclude(text=text)
+        older.update(withdrawn_at=timezone.now(), withdrawn_by=by)
         return Consent.objects.create(sheet=sheet, text=text, purpose=purpose, given_by=by, on_paper=on_paper)
 
 
