@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from childcare.enums import Purpose
 from childcare.models import (
-    CareDuty,
     CareRules,
     CareSession,
     CareSheet,
@@ -29,7 +28,6 @@ from childcare.models import (
 from childcare.rules.fetching import FetchList
 from childcare.rules.ratio import Standing, bands_on, points_of
 from childcare.rules.sheets import must_be_confirmed, purposes_of, why_not
-from childcare.selectors.sessions import duties_on
 from childcare.selectors.standing import standing_of
 from community.errors import DomainError
 from community.names import mask_name
@@ -167,7 +165,7 @@ def family_at_door(family: Family, session: CareSession, now: datetime | None = 
             )
         )
     waiting = CareWaiting.objects.open().filter(family=family, session=session).first()
-    return FamilyAtDoor(family, children, _people(sheets), waiting)
+    return FamilyAtDoor(family, children, people_for(sheets, FetchList(sheets)), waiting)
 
 
 def pickup_people_of(drop_ins: Iterable[DropIn]) -> list[PickupPerson]:
@@ -177,11 +175,12 @@ def pickup_people_of(drop_ins: Iterable[DropIn]) -> list[PickupPerson]:
     stranger, and alarms the desk in silence.
     """
     sheets = list(CareSheet.objects.filter(pk__in=[each.sheet_id for each in drop_ins]))
-    return _people(sheets)
+    return people_for(sheets, FetchList(sheets))
 
 
-def _people(sheets: list[CareSheet]) -> list[PickupPerson]:
-    known, day = FetchList(sheets), timezone.localdate(timezone=timezone.get_default_timezone())
+def people_for(sheets: list[CareSheet], known: FetchList) -> list[PickupPerson]:
+    """The same from a list that is read already; no query."""
+    day = timezone.localdate(timezone=timezone.get_default_timezone())
     found: dict[tuple[str, str], PickupPerson] = {}
     for sheet in sheets:
         for each in known.people[sheet.pk]:
@@ -201,7 +200,6 @@ class Door:
     inside: list[Inside]
     letters: set[str]
     families: list[FamilyLine]
-    duties: list[CareDuty]
     waiting: list[CareWaiting]
     undoable: list[PickUp] = field(default_factory=list)
 
@@ -210,30 +208,14 @@ def door(session: CareSession, now: datetime | None = None, *, letter: str = "",
     """The first page of the tablet, with the families of a letter or of what was typed; five queries, and one for
     these, however many children and families."""
     now = now or timezone.now()
-    duties = duties_on(session)
-    rows = inside(session, now)
-    line = list(CareWaiting.objects.in_line().filter(session=session).select_related("family"))
-    counting = [each for each in duties if each.counts]
-    held = [each for each in line if each.held_until is not None and each.held_until > now]
-    standing = Standing(
-        session.places,
-        len(rows),
-        sum(each.drop_in.points for each in rows),
-        len(counting),
-        len({each.household_id if each.household_id is not None else -each.carer_id for each in counting}),
-        session.is_in_breach,
-        sum(each.children for each in held),
-        sum(each.points for each in held),
-    )
     undoable = PickUp.objects.filter(drop_in__session=session, undone_at=None, at__gt=now - PickUp.UNDO_WITHIN)
     return Door(
         session,
-        standing,
-        rows,
+        standing_of(session, now=now),
+        inside(session, now),
         letters_for_door(),
         families_for_door(letter=letter, typed=typed) if letter or typed else [],
-        duties,
-        line,
+        list(CareWaiting.objects.in_line().filter(session=session).select_related("family")),
         list(undoable.select_related("drop_in__sheet").only("at", "drop_in__sheet__called").order_by("-at")),
     )
 
@@ -279,6 +261,7 @@ __all__ = [
     "last_synced",
     "letters_for_door",
     "pass_of_code",
+    "people_for",
     "pickup_people_of",
     "standing_of",
     "waiting_in",

@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 from hmac import compare_digest
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,20 +33,20 @@ def pass_for(family: Family, day: date) -> DayPass:
         known = DayPass.objects.filter(family=family, day=day).first()
         if known is not None:
             return known
-        # Drawn until it is nobody's: to read every pass of the day would be to decrypt them all.
+        # Drawn until it is nobody's: to read every pass of the day would be to decrypt them all. Where another family
+        # has the pair, or another tablet gave this one its pass this very moment, nothing is written.
         words = secrets.choice(PAIRS)
-        if DayPass.objects.filter(day=day, fingerprint=fingerprint_of(day, words)).exists():
-            continue
-        try:
-            with transaction.atomic():
-                return DayPass.objects.create(
+        DayPass.objects.bulk_create(
+            [
+                DayPass(
                     family=family,
                     day=day,
                     words_encrypted=vault.encrypt(" ".join(words)),
                     fingerprint=fingerprint_of(day, words),
                 )
-        except IntegrityError:
-            continue  # another tablet gave the same pair, or the family its pass, this very moment
+            ],
+            ignore_conflicts=True,
+        )
     raise Conflict("no_words", _("There is no pass left for today."))
 
 

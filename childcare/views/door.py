@@ -89,12 +89,11 @@ def _until(session: CareSession, value: str) -> datetime:
 @require_http_methods(["GET", "HEAD", "POST"])
 def family(request: InsideRequest, pk: int) -> HttpResponse:
     """One family: its children are ticked; how long, and done. All of them are taken in, or none."""
-    shown = get_object_or_404(Family, pk=pk)
     if request.method != "POST":
-        return _show_family(request, shown)
+        return _show_family(request, get_object_or_404(Family, pk=pk))
     typed = request.POST
-    sheets = CareSheet.objects.filter(family=shown, pk__in=[whole(each) for each in typed.getlist("sheet")])
-    people = PickupPerson.objects.filter(sheet__family=shown, removed_at=None)
+    sheets = CareSheet.objects.filter(family=pk, pk__in=[whole(each) for each in typed.getlist("sheet")])
+    people = PickupPerson.objects.filter(sheet__family=pk, removed_at=None)
     try:
         services.drop_off(
             session=request.session_now,
@@ -102,14 +101,14 @@ def family(request: InsideRequest, pk: int) -> HttpResponse:
             until=_until(request.session_now, typed.get("until", "")),
             carer=request.carer,
             key=typed.get("key", ""),
-            brought_by=people.filter(pk=whole(typed.get("brought_by"))).first(),
+            brought_by=people.filter(pk=whole(typed.get("brought_by"))).order_by().first(),
             station=request.station,
             allergies_read="allergies_read" in typed,
             still_right="still_right" in typed,
         )
     except DomainError as error:
-        return _show_family(request, shown, error)
-    return redirect("care_given", shown.pk)
+        return _show_family(request, get_object_or_404(Family, pk=pk), error)
+    return redirect("care_given", pk)
 
 
 def _show_family(request: InsideRequest, shown: Family, error: DomainError | None = None) -> HttpResponse:

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def test_stale_records_do_not_fill_the_room(come_to) -> None:  # type: ignore[no-untyped-def]
     """Rock#6735: yesterday's children and carers count for yesterday's session alone."""
     yesterday = make_open_session(places=1, hours=1)
-    drop_off(yesterday, hours=0.5)
+    drop_off(yesterday, hours=0.4)
     come_to(timezone.now() + DAY)
     room = make_open_session(places=1, room=yesterday.room)
     assert selectors.standing_of(room).present == 0

@@ -207,8 +207,9 @@ def wrong_pass(come_to: Any) -> Any:
 
 @case("wrong_pass")
 def yesterdays_pass(come_to: Any) -> Any:
-    sheet, now = make_sheet(), timezone.now()
+    now = timezone.now()
     come_to(now - DAY)
+    sheet = make_sheet()
     [old] = drop_off(make_open_session(), sheet)
     fetch(old)
     come_to(now)
