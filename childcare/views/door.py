@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from childcare import selectors, services
@@ -73,7 +73,7 @@ def lengths_of(session: CareSession, now: datetime) -> list[Length]:
 def hours_label(minutes: int) -> str:
     """A length of whole or half hours."""
     hours = minutes / 60
-    words = ngettext("%(hours)s hour", "%(hours)s hours", 1 if minutes == 60 else 2)
+    words = npgettext("length of a stay", "%(hours)s hour", "%(hours)s hours", 1 if minutes == 60 else 2)
     return words % {"hours": f"{hours:g}"}
 
 

@@ -14,8 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from childcare import selectors, services
+from childcare.enums import Purpose
 from childcare.models import DropIn, Incident
 from childcare.rules.people import runs_room
+from childcare.rules.sheets import purposes_of
 from childcare.views.common import InsideRequest, back_with, runs_childcare, signed_on
 from community.errors import DomainError
 from community.http import UserRequest, answer
@@ -45,7 +47,15 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
         else:
             done = _("Written down. The guardians are told that there is something to read.")
             return back_with(request, lambda: None, done=done, to="care_door")
-    context = {"stay": stay, "typed": typed, "now": timezone.now(), "error": error}
+    agreed = purposes_of([stay.sheet])[stay.sheet_id]
+    context = {
+        "stay": stay,
+        "typed": typed,
+        "now": timezone.now(),
+        "may_photograph": Purpose.PHOTOS in agreed,
+        "may_treat": Purpose.EMERGENCY in agreed,
+        "error": error,
+    }
     return answer(request, "childcare/record_incident.html", context, error=error)
 
 

@@ -15,6 +15,9 @@ if (window.crypto?.subtle) {
   if (door.dataset.list) setInterval(() => tend().catch(() => {}), 20_000);
 }
 
+// Nobody has tapped for four minutes: the tablet locks itself, and what it shows goes from the screen.
+if (door.dataset.locked) setTimeout(() => location.replace(door.dataset.locked), 241_000);
+
 // Two words are two pictures: a third takes the place of the first.
 const pictures = [...document.querySelectorAll(".care-words input")];
 const touched = [];

@@ -146,6 +146,7 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):
     desk.tap("main a[href='/childcare/sessions/']")
     desk.tap("button[value=heat]")
     desk.tap("main form button.btn-primary")
+    desk.tap(".nav-main a[href='/']")
     desk.tap("a[href='/board/']")
     expect(desk.page.locator("main")).to_contain_text("高温")
     assert DropIn.objects.inside().count() >= 1
