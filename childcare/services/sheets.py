@@ -47,7 +47,7 @@ def save_care_sheet(
     Raises not_guardian, not_allowed, name_needed, birth_date_needed, contact_needed, guardian_needed.
     """
     called = require_words(called, "name_needed", _("Please say what the child is called."), 50)
-    people: list[Contact] = [each for each in contacts if each["phone"].strip()][:MOST_CONTACTS]
+    people = [_tidy(each) for each in contacts if each["phone"].strip()][:MOST_CONTACTS]
     if not people:
         raise Invalid("contact_needed", _("Please give at least one number that we can ring."))
     if sheet is not None:
@@ -74,6 +74,11 @@ def save_care_sheet(
         follow_register([sheet], by)
         refresh_phones(sheet.family)
     return sheet
+
+
+def _tidy(contact: Contact) -> Contact:
+    kin = contact["kin"] if contact["kin"] in Kin.values else Kin.OTHER
+    return Contact(name=contact["name"].strip(), phone=contact["phone"].strip(), kin=str(kin))
 
 
 def _require_guardian_of(by: User, child: Resident) -> None:

@@ -1,6 +1,7 @@
 """The demo's children's room."""
 
 import pytest
+from django.test import Client
 
 from childcare import selectors
 from childcare.models import CareDuty, CareWaiting, ConsentText, DropIn
@@ -8,11 +9,12 @@ from community.demo import load_centre, load_logins
 from community.models import User
 from residents.demo import load_register
 from rooms.demo import load_rooms
+from tests.childcare.tablet import open_tablet
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-def test_open_now_with_three_inside_one_overdue_and_one_waiting() -> None:
+def test_open_now_with_three_inside_one_overdue_and_one_waiting(client: Client) -> None:
     from childcare.demo import load_childcare
     from volunteers.demo import load_duty
 
@@ -32,3 +34,5 @@ def test_open_now_with_three_inside_one_overdue_and_one_waiting() -> None:
     assert CareDuty.objects.on().count() == 2
     assert CareWaiting.objects.count() == 1
     assert ConsentText.objects.count() == 5
+    open_tablet(client, session)
+    assert len(client.get("/childcare/door/roll/list/").json()["inside"]) == 3
