@@ -36,15 +36,15 @@ SELECT %(room)s, tstzrange(now() - n * interval '1 day' - interval '3 hours', no
        false, 'childcare', now(), now() FROM generate_series(1, %(days)s) n
 """
 PASSES = """
-INSERT INTO childcare_daypass (family_id, day, words_encrypted, fingerprint, code, wrong, document)
-SELECT family.id, old.date, '', md5(family.id || ' ' || old.date), md5(family.id || '-' || old.date), 0, ''
+INSERT INTO childcare_daypass (family_id, day, words_encrypted, fingerprint, wrong, document)
+SELECT family.id, old.date, '', md5(family.id || ' ' || old.date), 0, ''
 FROM childcare_caresession old
 JOIN childcare_family family ON family.id %% (%(families)s / 10) = old.id %% (%(families)s / 10)
 WHERE old.date < current_date
 """
 STAYS = """
 INSERT INTO childcare_dropin (sheet_id, session_id, day_pass_id, age, points, in_at, due_at, carer_id, key, out_at)
-SELECT sheet.id, old.id, pass.id, 8, 21, old.starts_at, old.starts_at + interval '1 hour', %(carer)s, pass.code,
+SELECT sheet.id, old.id, pass.id, 8, 21, old.starts_at, old.starts_at + interval '1 hour', %(carer)s, pass.fingerprint,
        old.starts_at + interval '1 hour'
 FROM childcare_daypass pass JOIN childcare_caresession old ON old.date = pass.day
 JOIN childcare_caresheet sheet ON sheet.family_id = pass.family_id

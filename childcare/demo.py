@@ -163,8 +163,8 @@ def _own(guardian: User, by: User) -> CareSheet | None:
         called="小雨",
         health={"allergies": "花生", "allergy_help": "红色药盒里的口服药，半片，再打120"},
         contacts=[
-            {"name": guardian.name, "phone": guardian.phone, "kin": "妈妈"},
-            {"name": "周奶奶", "phone": "13900009999", "kin": "奶奶"},
+            {"name": guardian.name, "phone": guardian.phone, "kin": Kin.MOTHER},
+            {"name": "周奶奶", "phone": "13900009999", "kin": Kin.GRANDMOTHER},
         ],
         comforts="抱着小熊听故事",
     )
@@ -182,7 +182,7 @@ def _visiting(name: str, called: str, years: int, guardian: str, phone: str, kin
         birth_date=date(today().year - years, 1, 2),
         called=called,
         health={},
-        contacts=[{"name": guardian, "phone": phone, "kin": str(Kin(kin).label)}],
+        contacts=[{"name": guardian, "phone": phone, "kin": kin}],
         guardian_name=guardian,
         guardian_phone=phone,
         guardian_kin=kin,
@@ -210,7 +210,7 @@ def _overdue(session: CareSession, sheet: CareSheet, carer: Carer) -> None:
     DropIn.objects.create(
         sheet=sheet,
         session=session,
-        day_pass=pass_for(sheet.family, timezone.localdate(now)),
+        day_pass=pass_for(sheet.family, timezone.localdate(now, timezone.get_default_timezone())),
         age=4,
         points=30,
         in_at=now - timedelta(minutes=50),

@@ -33,17 +33,23 @@ class CareSessionQuerySet(models.QuerySet["CareSession"]):
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):
+    def of_letter(self, letter: str) -> "FamilyQuerySet":
+        """By the first letter of the name in pinyin."""
+        return self.filter(initials__startswith=letter.lower())
+
     def found_by(self, query: str) -> "FamilyQuerySet":
-        """By name, pinyin, initials, or the last four digits of a phone."""
+        """By name, pinyin, initials, the last four digits of a phone, or what a child is called."""
         query = clean_name(query)
         key = query.lower().replace(" ", "")
         if not key:
             return self.none()
+        if key.isdecimal():
+            return self.filter(phones_last4__contains=key[-4:])
         return self.filter(
             Q(name__icontains=query)
             | Q(name_key__startswith=key)
             | Q(initials__startswith=key)
-            | Q(phones_last4__contains=key[-4:])
+            | Q(pk__in=self.model.objects.filter(sheets__called=query).values("pk"))
         )
 
 

@@ -15,7 +15,6 @@ from childcare.models.sessions import CareSession
 from childcare.models.sheets import CareSheet, Family, PickupPerson
 from childcare.querysets import CareWaitingQuerySet, DropInQuerySet
 from community import vault
-from community.models import unguessable_token
 
 
 class DayPass(models.Model):
@@ -29,7 +28,6 @@ class DayPass(models.Model):
     words_encrypted = models.TextField(editable=False)
     # The pair, whatever its order, as a keyed hash: so no two families have the same, and the words stay encrypted.
     fingerprint = models.CharField(max_length=64, editable=False)
-    code = models.CharField(max_length=43, unique=True, default=unguessable_token, editable=False)
     wrong = models.PositiveSmallIntegerField(_("wrong tries"), default=0, editable=False)
     locked_at = models.DateTimeField(_("locked"), null=True, editable=False)
     # The desk looked at a document: for a while that stands for the pass.
@@ -56,6 +54,11 @@ class DayPass(models.Model):
         """The two words, as `childcare.words` names them."""
         first, second = vault.decrypt(self.words_encrypted).split(" ")
         return first, second
+
+    @property
+    def code(self) -> str:
+        """What the QR of the pass holds. Nowhere kept: it follows from the pair, by a key that the database lacks."""
+        return f"{self.family_id}-{vault.fingerprint(f'code of {self.family_id} {self.fingerprint}')[:32]}"
 
     def has_document(self, now: datetime) -> bool:
         """Whether the desk has just looked at a document in place of the pass."""

@@ -19,10 +19,11 @@ class FetchList:
         sheets = list(sheets)
         children = {sheet.child_id: sheet.pk for sheet in sheets if sheet.child_id is not None}
         self.people: dict[int, list[PickupPerson]] = {sheet.pk: [] for sheet in sheets}
-        for person in PickupPerson.objects.filter(sheet__in=sheets, removed_at=None):
+        keys = list(self.people)
+        for person in PickupPerson.objects.filter(sheet__in=keys, removed_at=None):
             self.people[person.sheet_id].append(person)
-        self._barred = list(Barred.objects.filter(sheet__in=sheets, lifted_at=None))
-        answers = Guardianship.objects.filter(child__in=children).values_list("child_id", "guardian_id")
+        self._barred = list(Barred.objects.filter(sheet__in=keys, lifted_at=None))
+        answers = Guardianship.objects.filter(child__in=list(children)).values_list("child_id", "guardian_id")
         self._guardians = {(children[child], guardian) for child, guardian in answers}
 
     def of(self, sheet: int, day: date) -> list[PickupPerson]:

@@ -12,9 +12,9 @@ from community.errors import DomainError, Invalid
 
 def purposes_of(sheets: Iterable[CareSheet]) -> dict[int, set[str]]:
     """To what the guardians of each sheet, by its primary key, consent now; one query."""
-    sheets = list(sheets)
     found: dict[int, set[str]] = {sheet.pk: set() for sheet in sheets}
-    for sheet, purpose in Consent.objects.standing().filter(sheet__in=sheets).values_list("sheet_id", "purpose"):
+    agreed = Consent.objects.standing().filter(sheet__in=list(found)).order_by()
+    for sheet, purpose in agreed.values_list("sheet_id", "purpose"):
         found[sheet].add(purpose)
     return found
 

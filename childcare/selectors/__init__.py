@@ -2,10 +2,11 @@
 
 - Sessions: `current_session`, `sessions_now`, `open_now`, `week_ahead`, `sessions_during`, `duties_on`, `duty_now`,
   `carers_due`, `standing_of`, `weather_plan`.
-- The tablet: `station_of`, `carers_with_pin`, `carer_of`, `door`, `inside`, `families_for_door`,
-  `family_at_door`, `family_of_code`, `pickup_people_of`, `waiting_in`.
-- A guardian's page: `mine`, `sheets_of`, `consent_texts`.
-- Safety: `evacuation`, `police_sheet`, `open_alarms`, `offline_notes`, `latest_ticks`, `last_synced`.
+- The tablet: `station_of`, `carers_with_pin`, `carer_of`, `door`, `inside`, `letters_for_door`, `families_for_door`,
+  `family_at_door`, `family_of_code`, `pass_of_code`, `pickup_people_of`, `waiting_in`.
+- A guardian's page: `mine`, `sheets_of`, `consent_texts`, `agreed_texts`.
+- Safety: `evacuation`, `police_sheet`, `open_alarms`, `offline_notes`, `latest_ticks`, `last_synced`,
+  `incidents_lately`, `may_see`.
 - Figures: `figures`, `told`, `month_sheet`.
 """
 
@@ -21,10 +22,12 @@ from childcare.selectors.door import (
     family_of_code,
     inside,
     last_synced,
+    letters_for_door,
+    pass_of_code,
     pickup_people_of,
     waiting_in,
 )
-from childcare.selectors.family import Mine, MyChild, consent_texts, mine, sheets_of
+from childcare.selectors.family import Mine, MyChild, agreed_texts, consent_texts, mine, sheets_of
 from childcare.selectors.figures import Figures, MonthLine, figures, month_sheet, months_back, told
 from childcare.selectors.safety import (
     Evacuation,
@@ -32,7 +35,9 @@ from childcare.selectors.safety import (
     RoomInside,
     breaches_of,
     evacuation,
+    incidents_lately,
     latest_ticks,
+    may_see,
     offline_notes,
     open_alarms,
     people_inside,
@@ -73,6 +78,7 @@ __all__ = [
     "RoomInside",
     "SessionLine",
     "WeatherPlan",
+    "agreed_texts",
     "breaches_of",
     "care_room",
     "carer_of",
@@ -88,16 +94,20 @@ __all__ = [
     "family_at_door",
     "family_of_code",
     "figures",
+    "incidents_lately",
     "inside",
     "last_synced",
     "latest_ticks",
+    "letters_for_door",
     "lines_of",
+    "may_see",
     "mine",
     "month_sheet",
     "months_back",
     "offline_notes",
     "open_alarms",
     "open_now",
+    "pass_of_code",
     "people_inside",
     "pickup_people_of",
     "police_sheet",

@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from hmac import compare_digest
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Left, Upper
 from django.utils import timezone
 
 from childcare.enums import Purpose
 from childcare.models import (
-    CareDuty,
     CareRules,
     CareSession,
     CareSheet,
     CareWaiting,
     Consent,
+    DayPass,
     DropIn,
     Family,
     Health,
@@ -26,7 +28,6 @@ from childcare.models import (
 from childcare.rules.fetching import FetchList
 from childcare.rules.ratio import Standing, bands_on, points_of
 from childcare.rules.sheets import must_be_confirmed, purposes_of, why_not
-from childcare.selectors.sessions import duties_on
 from childcare.selectors.standing import standing_of
 from community.errors import DomainError
 from community.names import mask_name
@@ -48,9 +49,14 @@ class Inside:
         return self.minutes_over > 0
 
 
+# What a list of who is inside says of each; a name stands on no tablet's page.
+LISTED = ("session_id", "age", "points", "due_at", "out_at", "sheet__family_id", "sheet__called")
+SEALED = ("sheet__health_encrypted", "sheet__contacts_encrypted")
+
+
 def inside(session: CareSession, now: datetime | None = None) -> list[Inside]:
     """Who is inside in a session, who is due first leading; one query."""
-    rows = DropIn.objects.inside().filter(session=session).with_child()  # type: ignore[attr-defined]
+    rows = DropIn.objects.inside().filter(session=session).select_related("sheet").only(*LISTED, *SEALED)
     return as_inside(rows.order_by("due_at", "pk"), now or timezone.now())
 
 
@@ -87,11 +93,16 @@ class FamilyLine:
     children: tuple[str, ...]
 
 
-def families_for_door() -> list[FamilyLine]:
-    """Every family with a sheet, and what its children are called; one query for any number."""
-    rows = Family.objects.filter(sheets__isnull=False).annotate(
-        called=ArrayAgg("sheets__called", order_by="sheets__pk")
-    )
+def letters_for_door() -> set[str]:
+    """The letters with which the names of families begin, as they stand on the tablet; one query."""
+    first = Family.objects.filter(sheets__isnull=False).annotate(letter=Upper(Left("initials", 1)))
+    return set(first.order_by().values_list("letter", flat=True).distinct())
+
+
+def families_for_door(*, letter: str = "", typed: str = "") -> list[FamilyLine]:
+    """The families with a sheet of a letter, or whom it finds that was typed, and their children; one query."""
+    found = Family.objects.found_by(typed) if typed else Family.objects.of_letter(letter)
+    rows = found.filter(sheets__isnull=False).annotate(called=ArrayAgg("sheets__called", order_by="sheets__pk"))
     return [
         FamilyLine(pk, mask_name(name), key, initials, last4, tuple(called))
         for pk, name, key, initials, last4, called in rows.order_by("name_key", "pk").values_list(
@@ -154,7 +165,7 @@ def family_at_door(family: Family, session: CareSession, now: datetime | None = 
             )
         )
     waiting = CareWaiting.objects.open().filter(family=family, session=session).first()
-    return FamilyAtDoor(family, children, _people(sheets), waiting)
+    return FamilyAtDoor(family, children, people_for(sheets, FetchList(sheets)), waiting)
 
 
 def pickup_people_of(drop_ins: Iterable[DropIn]) -> list[PickupPerson]:
@@ -164,11 +175,12 @@ def pickup_people_of(drop_ins: Iterable[DropIn]) -> list[PickupPerson]:
     stranger, and alarms the desk in silence.
     """
     sheets = list(CareSheet.objects.filter(pk__in=[each.sheet_id for each in drop_ins]))
-    return _people(sheets)
+    return people_for(sheets, FetchList(sheets))
 
 
-def _people(sheets: list[CareSheet]) -> list[PickupPerson]:
-    known, day = FetchList(sheets), timezone.localdate(timezone=timezone.get_default_timezone())
+def people_for(sheets: list[CareSheet], known: FetchList) -> list[PickupPerson]:
+    """The same from a list that is read already; no query."""
+    day = timezone.localdate(timezone=timezone.get_default_timezone())
     found: dict[tuple[str, str], PickupPerson] = {}
     for sheet in sheets:
         for each in known.people[sheet.pk]:
@@ -186,45 +198,41 @@ class Door:
     session: CareSession
     standing: Standing
     inside: list[Inside]
+    letters: set[str]
     families: list[FamilyLine]
-    duties: list[CareDuty]
     waiting: list[CareWaiting]
     undoable: list[PickUp] = field(default_factory=list)
 
 
-def door(session: CareSession, now: datetime | None = None) -> Door:
-    """The first page of the tablet; five queries, however many children and families."""
+def door(session: CareSession, now: datetime | None = None, *, letter: str = "", typed: str = "") -> Door:
+    """The first page of the tablet, with the families of a letter or of what was typed; five queries, and one for
+    these, however many children and families."""
     now = now or timezone.now()
-    duties = duties_on(session)
-    rows = inside(session, now)
-    line = list(CareWaiting.objects.in_line().filter(session=session).select_related("family"))
-    counting = [each for each in duties if each.counts]
-    held = [each for each in line if each.held_until is not None and each.held_until > now]
-    standing = Standing(
-        session.places,
-        len(rows),
-        sum(each.drop_in.points for each in rows),
-        len(counting),
-        len({each.household_id if each.household_id is not None else -each.carer_id for each in counting}),
-        session.is_in_breach,
-        sum(each.children for each in held),
-        sum(each.points for each in held),
-    )
     undoable = PickUp.objects.filter(drop_in__session=session, undone_at=None, at__gt=now - PickUp.UNDO_WITHIN)
     return Door(
         session,
-        standing,
-        rows,
-        families_for_door(),
-        duties,
-        line,
-        list(undoable.select_related("drop_in__sheet").order_by("-at")),
+        standing_of(session, now=now),
+        inside(session, now),
+        letters_for_door(),
+        families_for_door(letter=letter, typed=typed) if letter or typed else [],
+        list(CareWaiting.objects.in_line().filter(session=session).select_related("family")),
+        list(undoable.select_related("drop_in__sheet").only("at", "drop_in__sheet__called").order_by("-at")),
     )
 
 
 def family_of_code(code: str) -> Family | None:
     """The family whose QR code was shown at the door."""
     return Family.objects.filter(code=code).first() if code else None
+
+
+def pass_of_code(code: str) -> DayPass | None:
+    """Today's pass whose QR code was scanned; yesterday's opens nothing. One query, and none for what is no code."""
+    family, _separator, rest = code.partition("-")
+    if not (rest and family.isascii() and family.isdecimal() and len(family) < 19):
+        return None
+    day = timezone.localdate(timezone=timezone.get_default_timezone())
+    found = DayPass.objects.filter(family=int(family), day=day).select_related("family").first()
+    return found if found is not None and compare_digest(found.code.encode(), code.encode()) else None
 
 
 def waiting_in(session: CareSession) -> list[CareWaiting]:
@@ -251,6 +259,9 @@ __all__ = [
     "family_of_code",
     "inside",
     "last_synced",
+    "letters_for_door",
+    "pass_of_code",
+    "people_for",
     "pickup_people_of",
     "standing_of",
     "waiting_in",

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from childcare.models import (
     CareRules,
     CareSheet,
     CareWaiting,
+    Consent,
     ConsentText,
     DropIn,
     Family,
@@ -18,7 +20,8 @@ from childcare.models import (
     PickupPerson,
 )
 from childcare.rules.fetching import FetchList
-from childcare.rules.sheets import must_be_confirmed, purposes_of
+from childcare.rules.sheets import must_be_confirmed
+from childcare.selectors.door import people_for
 from community.models import User
 from community.ranges import today
 from residents.models import Resident
@@ -48,6 +51,8 @@ class Mine:
     without_sheet: list[Resident]
     waiting: list[CareWaiting]
     families: list[Family]
+    # Who may fetch those who are inside, all of them.
+    fetchers: list[PickupPerson] = field(default_factory=list)
 
     @property
     def inside(self) -> list[MyChild]:
@@ -55,27 +60,31 @@ class Mine:
 
 
 def sheets_of(user: User, wards: list[Resident] | None = None) -> list[CareSheet]:
-    """The sheets of children for whom a login answers; one query, and one for the wards."""
+    """The sheets of children for whom a login answers, each with the `purposes` agreed to; one query, and one for the
+    wards."""
     known = wards_of(user) if wards is None else wards
-    visiting = Q(child=None, people__is_guardian=True, people__user=user, people__removed_at=None)
-    rows = CareSheet.objects.filter(Q(child__in=known) | visiting).select_related("child", "family")
-    return list(rows.distinct().order_by("pk"))
+    visiting = PickupPerson.objects.filter(sheet__child=None, is_guardian=True, user=user, removed_at=None)
+    own = Q(child__in=[each.pk for each in known]) | Q(pk__in=visiting.values("sheet"))
+    agreed = Consent.objects.standing().filter(sheet=OuterRef("pk")).order_by().values("purpose")
+    rows = CareSheet.objects.filter(own).select_related("child", "family")
+    return list(rows.annotate(purposes=ArraySubquery(agreed)).order_by("pk"))
 
 
 def mine(user: User, now: datetime | None = None) -> Mine:
-    """A guardian's page; ten queries for any number of children."""
+    """A guardian's page; nine queries for any number of children, and one where a child has just gone."""
     now = now or timezone.now()
     wards = wards_of(user)
     sheets = sheets_of(user, wards)
-    purposes, rules, known = purposes_of(sheets), CareRules.load(), FetchList(sheets)
-    stays = {
-        each.sheet_id: each
-        for each in DropIn.objects.inside().filter(sheet__in=sheets).select_related("day_pass", "session__room")
-    }
-    recent = PickUp.objects.filter(drop_in__sheet__in=sheets, undone_at=None, at__gt=now - SHOWN_FOR)
-    fetched = {each.drop_in.sheet_id: each for each in recent.select_related("drop_in").order_by("at")}
+    keys = [sheet.pk for sheet in sheets]
+    rules, known = CareRules.load(), FetchList(sheets)
+    here = Q(out_at=None) | Q(out_at__gt=now - SHOWN_FOR)
+    rows = DropIn.objects.filter(here, sheet__in=keys).select_related("day_pass").order_by("in_at")
+    stays, gone = {}, {}
+    for row in rows:
+        (stays if row.out_at is None else gone)[row.sheet_id] = row
+    fetched = _fetched({sheet: row for sheet, row in gone.items() if sheet not in stays})
     incidents: dict[int, list[Incident]] = {}
-    told = Incident.objects.filter(drop_in__sheet__in=sheets).select_related("drop_in").prefetch_related("answers")
+    told = Incident.objects.filter(drop_in__sheet__in=keys).select_related("drop_in").prefetch_related("answers")
     for each in told.order_by("-happened_at")[:20]:
         incidents.setdefault(each.drop_in.sheet_id, []).append(each)
     children = [
@@ -83,21 +92,30 @@ def mine(user: User, now: datetime | None = None) -> Mine:
             sheet,
             stays.get(sheet.pk),
             known.of(sheet.pk, today()),
-            purposes[sheet.pk],
+            set(sheet.purposes),  # type: ignore[attr-defined]
             must_be_confirmed(sheet, now, rules),
-            fetched.get(sheet.pk) if sheet.pk not in stays else None,
+            fetched.get(sheet.pk),
             incidents.get(sheet.pk, []),
         )
         for sheet in sheets
     ]
-    waiting = CareWaiting.objects.open().filter(sheets__in=sheets).select_related("session__room").distinct()
+    waiting = CareWaiting.objects.open().filter(sheets__in=keys).select_related("session__room").distinct()
     with_sheet = {sheet.child_id for sheet in sheets}
     return Mine(
         children,
         [each for each in wards if each.pk not in with_sheet],
         list(waiting.prefetch_related(Prefetch("sheets", queryset=CareSheet.objects.select_related("child")))),
         list({sheet.family_id: sheet.family for sheet in sheets}.values()),
+        people_for([sheet for sheet in sheets if sheet.pk in stays], known),
     )
+
+
+def _fetched(gone: dict[int, DropIn]) -> dict[int, PickUp]:
+    """The hand-over of each child that has just gone, by its sheet; one query, none where nobody has."""
+    if not gone:
+        return {}
+    sheets = {row.pk: sheet for sheet, row in gone.items()}
+    return {sheets[each.drop_in_id]: each for each in PickUp.objects.filter(drop_in__in=list(sheets), undone_at=None)}
 
 
 def consent_texts(day: "datetime | None" = None) -> dict[str, ConsentText]:
@@ -106,3 +124,9 @@ def consent_texts(day: "datetime | None" = None) -> dict[str, ConsentText]:
     for each in ConsentText.objects.filter(since__lte=(day or today())).order_by("purpose", "version"):
         found[each.purpose] = each
     return found
+
+
+def agreed_texts(sheet: CareSheet) -> dict[str, ConsentText]:
+    """The very words to which a guardian agreed, of each purpose that stands; one query."""
+    standing = Consent.objects.standing().filter(sheet=sheet).select_related("text")
+    return {each.purpose: each.text for each in standing}

@@ -2,17 +2,33 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
 
-from childcare.models import Alarm, Breach, Call, CareSession, Contact, DropIn, OfflineHandOver, PickupPerson, RollTick
+from childcare.models import (
+    Alarm,
+    Breach,
+    Call,
+    CareSession,
+    Contact,
+    DropIn,
+    Incident,
+    OfflineHandOver,
+    PickupPerson,
+    RollTick,
+    SheetReveal,
+)
 from childcare.rules.fetching import FetchList
 from childcare.selectors.door import Inside, as_inside
+from community.models import User
 from community.ranges import today
 from community.registers import presence
 from rooms.models import Room
+
+LATELY, MOST_INCIDENTS = 30, 20  # days
+REVEALED_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,22 @@ def open_alarms() -> list[Alarm]:
 def offline_notes() -> list[OfflineHandOver]:
     """Hand-overs noted without a network that two people must settle; one query."""
     return list(OfflineHandOver.objects.filter(settled_at=None).select_related("drop_in__sheet", "carer__volunteer"))
+
+
+def incidents_lately(session: CareSession | None = None, now: datetime | None = None) -> list[Incident]:
+    """Incidents of a session, or of the last 30 days, the latest first, with their answers; two queries."""
+    rows = Incident.objects.select_related("drop_in__sheet", "drop_in__session__room").prefetch_related("answers")
+    if session is not None:
+        return list(rows.filter(drop_in__session=session))
+    return list(rows.filter(happened_at__gt=(now or timezone.now()) - timedelta(days=LATELY))[:MOST_INCIDENTS])
+
+
+def may_see(incident: Incident, user: User, now: datetime | None = None) -> bool:
+    """Whether staff may see what happened now: the child is inside, or they gave a reason a moment ago; one query."""
+    if incident.drop_in.is_inside:
+        return True
+    since = (now or timezone.now()) - REVEALED_FOR
+    return SheetReveal.objects.filter(sheet=incident.drop_in.sheet_id, by=user, at__gt=since).exists()
 
 
 def breaches_of(session: CareSession) -> list[Breach]:

@@ -98,9 +98,18 @@ def duties_on(session: CareSession) -> list[CareDuty]:
     return list(rows.order_by("since", "pk"))
 
 
+# What the tablet's pages show of a session; each of its requests asks for it.
+DUTY_NOW = (
+    *("carer", "counts", "since", "session__date", "session__starts_at", "session__ends_at", "session__places"),
+    *("session__kind", "session__weather", "session__breach_since", "session__cancelled_at", "session__moved_to"),
+    *("session__room__name", "session__room__name_en"),
+)
+
+
 def duty_now(carer: Carer) -> CareDuty | None:
     """Where a carer is signed on, with the session: yesterday's too, while a child of it is inside; one query."""
-    return CareDuty.objects.on().filter(carer=carer).select_related("session__room", "session__reservation").first()
+    rows = CareDuty.objects.on().filter(carer=carer).select_related("session__room").only(*DUTY_NOW)
+    return rows.order_by().first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +148,4 @@ def station_of(token: str) -> Station | None:
     if not token:
         return None
     found = Station.objects.filter(token_hash=vault.fingerprint(token), revoked_at=None)
-    return found.select_related("carer__volunteer__user", "carer__volunteer__resident").first()
+    return found.select_related("carer").order_by().first()

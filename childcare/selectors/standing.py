@@ -1,62 +1,50 @@
 """How sessions stand this instant: places, children, points, carers."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Sum
+from django.db import connection
 from django.utils import timezone
 
-from childcare.enums import WaitingState
-from childcare.models import CareDuty, CareSession, CareWaiting, DropIn
+from childcare.models import CareSession
 from childcare.rules.ratio import Standing
+
+# One statement, so one snapshot: children and carers as they are at the same instant. The trigger counts the same way.
+STANDING = """
+SELECT session.id, inside.present, inside.cost, duty.carers, duty.homes, offered.children, offered.points
+FROM unnest(%s::bigint[]) AS session (id)
+CROSS JOIN LATERAL (
+    SELECT count(*) AS present, coalesce(sum(points), 0)::integer AS cost FROM childcare_dropin
+    WHERE session_id = session.id AND out_at IS NULL
+) inside
+CROSS JOIN LATERAL (
+    SELECT count(*) AS carers, count(DISTINCT coalesce(household_id, -carer_id)) AS homes FROM childcare_careduty
+    WHERE session_id = session.id AND until IS NULL AND counts
+) duty
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(children), 0)::integer AS children, coalesce(sum(points), 0)::integer AS points
+    FROM childcare_carewaiting
+    WHERE session_id = session.id AND state = 'offered' AND held_until > %s AND family_id <> %s
+) offered
+"""
 
 
 def standing_of(session: CareSession, *, now: datetime | None = None, besides: int | None = None) -> Standing:
-    """How one session stands; three queries. What is held for the family `besides` does not count."""
+    """How one session stands; one query. What is held for the family `besides` does not count."""
     return standings([session], now=now, besides=besides)[session.pk]
 
 
 def standings(
     sessions: Iterable[CareSession], *, now: datetime | None = None, besides: int | None = None
 ) -> dict[int, Standing]:
-    """How each session stands, by its primary key; three queries for any number."""
-    known, now = {each.pk: each for each in sessions}, now or timezone.now()
-    inside = {
-        session: (number, points)
-        for session, number, points in DropIn.objects.inside()
-        .filter(session__in=known)
-        .order_by()
-        .values("session")
-        .annotate(number=Count("pk"), cost=Sum("points"))
-        .values_list("session", "number", "cost")
-    }
-    carers: dict[int, list[int]] = defaultdict(list)
-    for session, home, carer in (
-        CareDuty.objects.on()
-        .filter(session__in=known, counts=True)
-        .order_by()
-        .values_list("session_id", "household_id", "carer_id")
-    ):
-        carers[session].append(home if home is not None else -carer)
-    offers = CareWaiting.objects.filter(session__in=known, state=WaitingState.OFFERED, held_until__gt=now)
-    if besides is not None:
-        offers = offers.exclude(family=besides)
-    held = {
-        session: (number, points)
-        for session, number, points in offers.order_by()
-        .values("session")
-        .annotate(number=Sum("children"), cost=Sum("points"))
-        .values_list("session", "number", "cost")
-    }
+    """How each session stands, by its primary key; one query for any number."""
+    known = {each.pk: each for each in sessions}
+    if not known:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [list(known), now or timezone.now(), besides or 0])
+        rows = cursor.fetchall()
     return {
-        pk: Standing(
-            session.places,
-            *inside.get(pk, (0, 0)),
-            len(carers[pk]),
-            len(set(carers[pk])),
-            session.is_in_breach,
-            *held.get(pk, (0, 0)),
-        )
-        for pk, session in known.items()
+        pk: Standing(known[pk].places, present, cost, carers, homes, known[pk].is_in_breach, children, points)
+        for pk, present, cost, carers, homes, children, points in rows
     }

@@ -68,7 +68,9 @@ def weather_plan(weather: str, *, play: bool = False, now: datetime | None = Non
         span, places = spans[0]
         return WeatherPlan(weather, True, room, span, places)
     checked = list(
-        Carer.objects.checked(timezone.localdate(now)).select_related("volunteer__user", "volunteer__resident")
+        Carer.objects.checked(timezone.localdate(now, timezone.get_default_timezone())).select_related(
+            "volunteer__user", "volunteer__resident"
+        )
     )
     facts = facts_of([each.volunteer for each in checked], Span(spans[0][0].start, spans[-1][0].end), terms=False)
     homes = _homes(checked)

@@ -20,7 +20,7 @@ request twice has one effect. What a rule refuses is a `community.errors.DomainE
 - While inside: `extend_stay`, `say_late`, `note_call`.
 - Full: `join_waiting`, `leave_waiting`; whoever frees a place offers it to the first that
   fits, in the same transaction.
-- Incidents: `record_incident`, `acknowledge_incident`. Alarms: `see_alarm`.
+- Incidents: `record_incident`, `acknowledge_incident`, `look_at_incident`. Alarms: `see_alarm`.
 - Without a network: `note_roll_call` with `Ticked`, `note_offline_hand_over`, `settle_offline`.
 - Time itself, through the worker: `tend_care`, `make_sessions`, `forget_stays`.
 
@@ -33,7 +33,7 @@ from childcare.services.carers import declare_breach, retire_carer, save_carer, 
 from childcare.services.door import drop_off, turn_away
 from childcare.services.forgetting import forget_stays, forget_these
 from childcare.services.handing import hand_over, override_hand_over, send_home_alone, undo_hand_over
-from childcare.services.incidents import acknowledge_incident, record_incident, see_alarm
+from childcare.services.incidents import acknowledge_incident, look_at_incident, record_incident, see_alarm
 from childcare.services.passes import unlock_pass
 from childcare.services.pickups import add_pickup_person, bar_person, comes_today, lift_bar, remove_pickup_person
 from childcare.services.roll import Ticked, note_offline_hand_over, note_roll_call, settle_offline
@@ -87,6 +87,7 @@ __all__ = [
     "leave_waiting",
     "lift_bar",
     "lock_station",
+    "look_at_incident",
     "make_sessions",
     "note_call",
     "note_offline_hand_over",

@@ -28,7 +28,7 @@ def changing(*sessions: int) -> Iterator[dict[int, CareSession]]:
     """
     with transaction.atomic(), refusing_when_busy(_("Somebody is just changing this. Please try again.")):
         found = lock_sessions(sessions)
-        with refusing(REFUSALS):
+        with refusing(REFUSALS, savepoint=False):
             yield found
 
 

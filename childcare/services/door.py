@@ -112,7 +112,11 @@ def _check(session: CareSession, until: datetime, now: datetime) -> None:
 
 
 def _check_sheets(children: list[CareSheet], now: datetime, *, allergies_read: bool, still_right: bool) -> None:
-    day, rules, purposes = timezone.localdate(now), CareRules.load(), purposes_of(children)
+    day, rules, purposes = (
+        timezone.localdate(now, timezone.get_default_timezone()),
+        CareRules.load(),
+        purposes_of(children),
+    )
     for sheet in children:
         reason = why_not(sheet, purposes[sheet.pk], day, rules)
         if reason is not None:

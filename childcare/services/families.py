@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from childcare.enums import Kin
 from childcare.models import CareSheet, Family, PickupPerson
@@ -40,20 +40,18 @@ def family_for(child: Resident | None, *, name: str, phone: str) -> Family:
 
 
 def follow_register(sheets: Iterable[CareSheet], by: User | None) -> None:
-    """Put the guardians whom the register names on the lists of those who may fetch; two queries where all are.
+    """Put the guardians whom the register names on the lists of those who may fetch; one query where all are.
 
     Who is no guardian any more stays as a row, and may no longer fetch (`rules.fetching`).
     """
     children = {sheet.child_id: sheet for sheet in sheets if sheet.child_id is not None}
     if not children:
         return
-    answers = list(Guardianship.objects.filter(child__in=children).values_list("child_id", "guardian_id"))
-    known = set(
-        PickupPerson.objects.filter(
-            sheet__child__in=children, is_guardian=True, resident__isnull=False, removed_at=None
-        ).values_list("sheet__child_id", "resident_id")
+    listed = PickupPerson.objects.filter(
+        sheet__child=OuterRef("child"), resident=OuterRef("guardian"), is_guardian=True, removed_at=None
     )
-    missing = [pair for pair in answers if pair not in known]
+    answers = Guardianship.objects.filter(~Exists(listed), child__in=list(children))
+    missing = list(answers.values_list("child_id", "guardian_id"))
     if not missing:
         return
     adults = Resident.objects.in_bulk([guardian for _child, guardian in missing])

@@ -133,7 +133,7 @@ def _to(
     person: PickupPerson | None, rows: Sequence[DropIn], proof: Proof, day_pass: DayPass, now: datetime
 ) -> tuple[list[_Out], DomainError | None, DropIn | None]:
     """How each child goes to a person; or why not, and for which child the person is barred."""
-    known, day = FetchList([each.sheet for each in rows]), timezone.localdate(now)
+    known, day = FetchList([each.sheet for each in rows]), timezone.localdate(now, timezone.get_default_timezone())
     outs = []
     for row in rows:
         own = known.same_as(person, row.sheet_id) if person is not None else None

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from childcare.enums import Purpose
-from childcare.models import Alarm, Carer, DropIn, Incident, IncidentAnswer
+from childcare.models import Alarm, Carer, DropIn, Incident, IncidentAnswer, SheetReveal
 from childcare.rules.people import is_guardian, require_staff, require_words
 from childcare.rules.sheets import purposes_of
 from childcare.services.common import require_on
@@ -80,6 +80,18 @@ def acknowledge_incident(*, incident: Incident, by: User, words: str = "") -> In
         name=known[0].name if known else by.name,
         words_encrypted=vault.encrypt(words) if words else "",
     )
+
+
+def look_at_incident(*, incident: Incident, by: User, reason: str = "") -> None:
+    """Staff read what happened: freely while the child is inside, later with a reason, which leaves a row.
+
+    Raises not_allowed, reason_needed.
+    """
+    require_staff(by)
+    if incident.drop_in.is_inside:
+        return
+    reason = require_words(reason, "reason_needed", _("Please give a reason."))
+    SheetReveal.objects.create(sheet=incident.drop_in.sheet, by=by, reason=reason)
 
 
 def see_alarm(*, alarm: Alarm, by: User) -> None:

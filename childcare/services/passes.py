@@ -2,8 +2,9 @@
 
 import secrets
 from datetime import date
+from hmac import compare_digest
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,27 +33,27 @@ def pass_for(family: Family, day: date) -> DayPass:
         known = DayPass.objects.filter(family=family, day=day).first()
         if known is not None:
             return known
-        # Drawn until it is nobody's: to read every pass of the day would be to decrypt them all.
+        # Drawn until it is nobody's: to read every pass of the day would be to decrypt them all. Where another family
+        # has the pair, or another tablet gave this one its pass this very moment, nothing is written.
         words = secrets.choice(PAIRS)
-        if DayPass.objects.filter(day=day, fingerprint=fingerprint_of(day, words)).exists():
-            continue
-        try:
-            with transaction.atomic():
-                return DayPass.objects.create(
+        DayPass.objects.bulk_create(
+            [
+                DayPass(
                     family=family,
                     day=day,
                     words_encrypted=vault.encrypt(" ".join(words)),
                     fingerprint=fingerprint_of(day, words),
                 )
-        except IntegrityError:
-            continue  # another tablet gave the same pair, or the family its pass, this very moment
+            ],
+            ignore_conflicts=True,
+        )
     raise Conflict("no_words", _("There is no pass left for today."))
 
 
 def is_right(day_pass: DayPass, words: tuple[str, str] | None, code: str) -> bool:
     """Whether these are the words, in either order, or the code of a pass; yesterday's are not."""
     if code:
-        return code == day_pass.code
+        return compare_digest(code.encode(), day_pass.code.encode())
     return words is not None and fingerprint_of(day_pass.day, words) == day_pass.fingerprint
 
 

@@ -47,7 +47,7 @@ def save_care_sheet(
     Raises not_guardian, not_allowed, name_needed, birth_date_needed, contact_needed, guardian_needed.
     """
     called = require_words(called, "name_needed", _("Please say what the child is called."), 50)
-    people: list[Contact] = [each for each in contacts if each["phone"].strip()][:MOST_CONTACTS]
+    people = [_tidy(each) for each in contacts if each["phone"].strip()][:MOST_CONTACTS]
     if not people:
         raise Invalid("contact_needed", _("Please give at least one number that we can ring."))
     if sheet is not None:
@@ -74,6 +74,11 @@ def save_care_sheet(
         follow_register([sheet], by)
         refresh_phones(sheet.family)
     return sheet
+
+
+def _tidy(contact: Contact) -> Contact:
+    kin = contact["kin"] if contact["kin"] in Kin.values else Kin.OTHER
+    return Contact(name=contact["name"].strip(), phone=contact["phone"].strip(), kin=str(kin))
 
 
 def _require_guardian_of(by: User, child: Resident) -> None:
@@ -148,6 +153,7 @@ def reveal_health(*, sheet: CareSheet, reason: str, by: User) -> Health:
 def give_consent(*, sheet: CareSheet, purpose: str, by: User, on_paper: bool = False) -> Consent:
     """Agree to one purpose in the words of its newest version; staff note what was signed on paper.
 
+    Who agreed to an older version agrees anew: that one ends, and both stay on record.
     Raises not_guardian, paper_needed where staff have none, no_text, given_already.
     """
     require_guardian(by, sheet)
@@ -156,7 +162,9 @@ def give_consent(*, sheet: CareSheet, purpose: str, by: User, on_paper: bool = F
     text = ConsentText.objects.filter(purpose=purpose, since__lte=today()).order_by("-version").first()
     if text is None:
         raise Invalid("no_text", _("There is no text for this consent yet."))
-    with refusing(REFUSALS):
+    with transaction.atomic(), refusing(REFUSALS):
+        older = Consent.objects.standing().filter(sheet=sheet, purpose=purpose).exclude(text=text)
+        older.update(withdrawn_at=timezone.now(), withdrawn_by=by)
         return Consent.objects.create(sheet=sheet, text=text, purpose=purpose, given_by=by, on_paper=on_paper)
 
 

@@ -1,7 +1,6 @@
 """The first page of the tablet, and taking children in: family, how long, done."""
 
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from string import ascii_uppercase
@@ -11,19 +10,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from childcare import selectors, services
 from childcare.enums import Refusal
-from childcare.models import CareSession, CareSheet, DayPass, DropIn, Family, PickupPerson
-from childcare.selectors import FamilyAtDoor, FamilyLine
+from childcare.models import CareSession, CareSheet, DropIn, Family, PickupPerson
+from childcare.selectors import FamilyAtDoor
 from childcare.views.common import InsideRequest, back_with, new_key, signed_on, whole
 from childcare.views.handing import show_out
 from community.errors import DomainError
 from community.http import answer
 from community.qr import qr_inline
-from community.ranges import today
 
 LENGTHS = (30, 60, 90, 120)  # minutes
 SHOWN_FOR = timedelta(minutes=5)  # that the pass stands on the tablet, for the family before it
@@ -38,30 +36,18 @@ def door(request: InsideRequest) -> HttpResponse:
         family = selectors.family_of_code(typed)
         if family is not None:
             return redirect("care_family", family.pk)
-        day_pass = DayPass.objects.filter(code=typed, day=today()).select_related("family").first()
+        day_pass = selectors.pass_of_code(typed)
         if day_pass is not None:
             return show_out(request, day_pass.family, code=typed)
-    shown = selectors.door(request.session_now)
     letter = request.GET.get("letter", "")[:1].upper()
-    used = Counter(each.initials[:1].upper() for each in shown.families)
+    shown = selectors.door(request.session_now, letter=letter, typed=typed)
     context = {
         "door": shown,
-        "letters": [(each, used[each] > 0, each == letter) for each in ascii_uppercase],
-        "letter": letter,
+        "letters": [(each, each in shown.letters, each == letter) for each in ascii_uppercase],
         "typed": typed,
-        "families": [each for each in shown.families if _fits(each, letter, typed)] if letter or typed else [],
         "asked": bool(letter or typed),
     }
     return answer(request, "childcare/door.html", context)
-
-
-def _fits(family: FamilyLine, letter: str, typed: str) -> bool:
-    if not typed:
-        return family.initials[:1].upper() == letter
-    wanted = typed.lower()
-    if wanted.isdecimal():
-        return wanted in family.last4
-    return family.initials.startswith(wanted) or family.name_key.startswith(wanted) or wanted in family.children
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +73,7 @@ def lengths_of(session: CareSession, now: datetime) -> list[Length]:
 def hours_label(minutes: int) -> str:
     """A length of whole or half hours."""
     hours = minutes / 60
-    words = ngettext("%(hours)s hour", "%(hours)s hours", 1 if minutes == 60 else 2)
+    words = npgettext("length of a stay", "%(hours)s hour", "%(hours)s hours", 1 if minutes == 60 else 2)
     return words % {"hours": f"{hours:g}"}
 
 
@@ -103,12 +89,11 @@ def _until(session: CareSession, value: str) -> datetime:
 @require_http_methods(["GET", "HEAD", "POST"])
 def family(request: InsideRequest, pk: int) -> HttpResponse:
     """One family: its children are ticked; how long, and done. All of them are taken in, or none."""
-    shown = get_object_or_404(Family, pk=pk)
     if request.method != "POST":
-        return _show_family(request, shown)
+        return _show_family(request, get_object_or_404(Family, pk=pk))
     typed = request.POST
-    sheets = CareSheet.objects.filter(family=shown, pk__in=[whole(each) for each in typed.getlist("sheet")])
-    people = PickupPerson.objects.filter(sheet__family=shown, removed_at=None)
+    sheets = CareSheet.objects.filter(family=pk, pk__in=[whole(each) for each in typed.getlist("sheet")])
+    people = PickupPerson.objects.filter(sheet__family=pk, removed_at=None)
     try:
         services.drop_off(
             session=request.session_now,
@@ -116,14 +101,14 @@ def family(request: InsideRequest, pk: int) -> HttpResponse:
             until=_until(request.session_now, typed.get("until", "")),
             carer=request.carer,
             key=typed.get("key", ""),
-            brought_by=people.filter(pk=whole(typed.get("brought_by"))).first(),
+            brought_by=people.filter(pk=whole(typed.get("brought_by"))).order_by().first(),
             station=request.station,
             allergies_read="allergies_read" in typed,
             still_right="still_right" in typed,
         )
     except DomainError as error:
-        return _show_family(request, shown, error)
-    return redirect("care_given", shown.pk)
+        return _show_family(request, get_object_or_404(Family, pk=pk), error)
+    return redirect("care_given", pk)
 
 
 def _show_family(request: InsideRequest, shown: Family, error: DomainError | None = None) -> HttpResponse:

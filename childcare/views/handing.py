@@ -32,18 +32,17 @@ def stays_of(request: InsideRequest, family: Family) -> list[DropIn]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def out(request: InsideRequest, pk: int) -> HttpResponse:
     """Which children, what the pass says, who stands there: all three, then they go."""
-    family = get_object_or_404(Family, pk=pk)
     if request.method != "POST":
-        return show_out(request, family)
+        return show_out(request, get_object_or_404(Family, pk=pk))
     typed = request.POST
     wanted = {whole(each) for each in typed.getlist("stay")}
-    rows = DropIn.objects.filter(sheet__family=family, session=request.session_now, pk__in=wanted)
+    rows = DropIn.objects.filter(sheet__family=pk, session=request.session_now, pk__in=wanted)
     words = typed.getlist("word")
     key = typed.get("key") or new_key()
     try:
         pick_ups = services.hand_over(
             drop_ins=list(rows),
-            person=PickupPerson.objects.filter(pk=whole(typed.get("person")), sheet__family=family).first(),
+            person=PickupPerson.objects.filter(pk=whole(typed.get("person")), sheet__family=pk).order_by().first(),
             carer=request.carer,
             key=key,
             words=(words[0], words[1]) if len(words) == 2 else None,
@@ -51,6 +50,7 @@ def out(request: InsideRequest, pk: int) -> HttpResponse:
             station=request.station,
         )
     except DomainError as error:
+        family = get_object_or_404(Family, pk=pk)
         if error.code in CALM:
             return _say_no(request, family, error)
         return show_out(request, family, error=error, code=typed.get("code", ""))

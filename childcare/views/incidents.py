@@ -4,17 +4,21 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_time
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from childcare import selectors, services
+from childcare.enums import Purpose
 from childcare.models import DropIn, Incident
-from childcare.views.common import InsideRequest, back_with, signed_on
+from childcare.rules.people import runs_room
+from childcare.rules.sheets import purposes_of
+from childcare.views.common import InsideRequest, back_with, runs_childcare, signed_on
 from community.errors import DomainError
 from community.http import UserRequest, answer
 from community.ranges import at, today
@@ -43,7 +47,15 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
         else:
             done = _("Written down. The guardians are told that there is something to read.")
             return back_with(request, lambda: None, done=done, to="care_door")
-    context = {"stay": stay, "typed": typed, "now": timezone.now(), "error": error}
+    agreed = purposes_of([stay.sheet])[stay.sheet_id]
+    context = {
+        "stay": stay,
+        "typed": typed,
+        "now": timezone.now(),
+        "may_photograph": Purpose.PHOTOS in agreed,
+        "may_treat": Purpose.EMERGENCY in agreed,
+        "error": error,
+    }
     return answer(request, "childcare/record_incident.html", context, error=error)
 
 
@@ -62,7 +74,7 @@ def _moment(typed: str) -> datetime:
 def read(request: UserRequest, pk: int) -> HttpResponse:
     """A guardian reads what happened, says so, and may add words."""
     own = selectors.sheets_of(request.user)
-    shown = get_object_or_404(Incident.objects.select_related("drop_in__sheet__child"), pk=pk, drop_in__sheet__in=own)
+    shown = get_object_or_404(_incidents(), pk=pk, drop_in__sheet__in=own)
     error = None
     if request.method == "POST":
         try:
@@ -73,3 +85,41 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
             return back_with(request, lambda: None, done=_("Thank you for reading it."), to="my_childcare")
     context = {"incident": shown, "answers": shown.answers.all(), "error": error}  # type: ignore[attr-defined]
     return answer(request, "childcare/incident.html", context, error=error)
+
+
+@runs_childcare
+@require_http_methods(["GET", "HEAD", "POST"])
+def look(request: UserRequest, pk: int) -> HttpResponse:
+    """Staff read what happened: at once while the child is inside, later with a reason that stays on record."""
+    shown = get_object_or_404(_incidents(), pk=pk)
+    error = None
+    if request.method == "POST":
+        try:
+            services.look_at_incident(incident=shown, by=request.user, reason=request.POST.get("reason", ""))
+        except DomainError as refused:
+            error = refused
+    context = {
+        "incident": shown if selectors.may_see(shown, request.user) else None,
+        "stay": shown.drop_in,
+        "when": shown.happened_at,
+        "answers": shown.answers.all(),  # type: ignore[attr-defined]
+        "error": error,
+    }
+    return answer(request, "childcare/look.html", context, error=error)
+
+
+@never_cache
+@login_required
+@require_safe
+def photo(request: UserRequest, pk: int) -> FileResponse:
+    """The photo of what happened: for the guardians, and for staff who may see it now."""
+    shown = get_object_or_404(_incidents().exclude(photo=""), pk=pk)
+    is_own = any(sheet.pk == shown.drop_in.sheet_id for sheet in selectors.sheets_of(request.user))
+    is_staff = request.user.is_staff and runs_room(request.user) and selectors.may_see(shown, request.user)
+    if not (is_own or is_staff):
+        raise Http404
+    return FileResponse(shown.photo.open("rb"), content_type="image/webp")
+
+
+def _incidents() -> QuerySet[Incident]:
+    return Incident.objects.select_related("drop_in__sheet__child", "drop_in__session__room", "carer__volunteer")

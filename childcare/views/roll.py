@@ -45,7 +45,8 @@ def inside_list(request: HttpRequest) -> HttpResponse:
     if station is None:
         return JsonResponse({"code": "revoked"}, status=410)
     if session is None:
-        return JsonResponse({"code": "locked"}, status=403)
+        # How many, no more: with none the tablet forgets its list, locked as it is.
+        return JsonResponse({"code": "locked", "inside": DropIn.objects.inside().count()}, status=403)
     clock = timezone.localtime(timezone=timezone.get_default_timezone())
     shown = {"at": f"{clock:%H:%M}", "inside": [_child(each) for each in selectors.inside(session)]}
     return JsonResponse(shown)

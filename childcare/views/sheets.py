@@ -11,7 +11,6 @@ from childcare import selectors, services
 from childcare.enums import Purpose
 from childcare.forms import SheetForm, VisitingForm
 from childcare.models import CareSheet
-from childcare.rules.sheets import purposes_of
 from childcare.views.common import back_with, runs_childcare
 from community.errors import DomainError
 from community.http import UserRequest, answer
@@ -70,12 +69,12 @@ def _fill_in(
         else:
             return back_with(request, lambda: None, done=_("Saved. Thank you!"), to="my_childcare")
     texts = selectors.consent_texts()
-    given = purposes_of([sheet])[sheet.pk] if sheet is not None else set()
+    given = selectors.agreed_texts(sheet) if sheet is not None else {}
     context = {
         "sheet": sheet,
         "child": child,
         "form": form,
-        "consents": [(each, texts.get(each), each in given, each in FIRST) for each in Purpose],
+        "consents": [(each, texts.get(each), given.get(each), each in FIRST) for each in Purpose],
         "ticked": set(request.POST.getlist("consent")),
         "data": Purpose.DATA,
     }

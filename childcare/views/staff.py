@@ -36,6 +36,7 @@ def sessions(request: UserRequest) -> HttpResponse:
         .select_related("family")
         .distinct(),
         "notes": selectors.offline_notes(),
+        "incidents": selectors.incidents_lately(now=now),
         "weathers": Weather.choices,
     }
     return answer(request, "childcare/sessions.html", context)
@@ -55,6 +56,7 @@ def session(request: UserRequest, pk: int) -> HttpResponse:
         "due": selectors.carers_due(shown),
         "waiting": selectors.waiting_in(shown),
         "breaches": selectors.breaches_of(shown),
+        "incidents": selectors.incidents_lately(shown),
         "ticks": selectors.latest_ticks(shown),
         "handed": PickUp.objects.filter(drop_in__session=shown).select_related("drop_in__sheet", "carer__volunteer"),
         "is_over": shown.ends_at <= now,
@@ -84,7 +86,8 @@ def open_single(request: UserRequest) -> HttpResponse:
             form.add_error(None, refused.message)
         else:
             return back_with(request, lambda: None, done=_("Open."), to=opened.get_absolute_url())
-    return answer(request, "childcare/open.html", {"form": form}, error=error, form=form)
+    in_the_way = error.details.get("bookings", []) if error is not None else []
+    return answer(request, "childcare/open.html", {"form": form, "in_the_way": in_the_way}, error=error, form=form)
 
 
 def _next_hours() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from childcare import selectors, services
 from childcare.models import Station
 from childcare.views.common import COOKIE, back_with, runs_childcare, station_of, whole
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, safe_next
 
 YEAR = 365 * 24 * 3600
 
@@ -35,14 +35,15 @@ def locked(request: HttpRequest) -> HttpResponse:
         try:
             if carer is not None:
                 services.unlock_station(station=station, carer=carer, pin=request.POST.get("pin", ""))
-                return redirect("care_door")
+                return redirect(safe_next(request, "care_door"))
         except DomainError as refused:
             error = refused
     elif station.is_open(timezone.now()):
-        return redirect("care_door")
+        return redirect(safe_next(request, "care_door"))
     # Who signs off leaves no list of children behind.
     wipe = request.GET.get("signed") == "off"
     context = {"station": station, "carers": carers, "chosen": chosen, "error": error, "wipe": wipe}
+    context["next"] = request.POST.get("next") or request.GET.get("next", "")
     return answer(request, "childcare/locked.html", context, error=error)
 
 

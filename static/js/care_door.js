@@ -6,7 +6,7 @@ navigator.serviceWorker?.register(door.dataset.worker, { scope: door.dataset.sco
 
 async function tend() {
   if (door.hasAttribute("data-wipe")) return careStore.wipe();
-  if (!door.dataset.list) return undefined;
+  if (!door.dataset.list) return careStore.list(); // what is too old goes, on a locked tablet too
   await careSend(door.dataset.ticks);
   return careFetch(door.dataset.list);
 }
@@ -14,6 +14,9 @@ if (window.crypto?.subtle) {
   tend().catch(() => {}); // no network: what is kept stays
   if (door.dataset.list) setInterval(() => tend().catch(() => {}), 20_000);
 }
+
+// Nobody has tapped for four minutes: the tablet locks itself, and what it shows goes from the screen.
+if (door.dataset.locked) setTimeout(() => location.replace(door.dataset.locked), 241_000);
 
 // Two words are two pictures: a third takes the place of the first.
 const pictures = [...document.querySelectorAll(".care-words input")];

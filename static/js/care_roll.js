@@ -1,4 +1,6 @@
 // The roll call: works from what the tablet keeps, and tells the centre as soon as it can be reached.
+// A tablet that is locked shows how many are inside, and a carer's PIN opens the list; without the centre, in a fire say,
+// the list opens at once. Open, it stays so while somebody taps, even where the network comes back.
 "use strict";
 
 const roll = document.querySelector("[data-roll]");
@@ -38,14 +40,28 @@ function row(child, mark) {
   return line;
 }
 
+const IDLE = 4 * 60_000; // as long as the tablet itself stays open without a tap
+let stands = navigator.onLine ? "asking" : "alone";
+let tapped = 0;
+document.addEventListener("pointerdown", () => { tapped = Date.now(); });
+
+function stand(now) {
+  const isOpen = stands === "open" || stands === "alone";
+  if (now === "locked" && isOpen && Date.now() - tapped < IDLE) return;
+  if ((now === "open" || now === "alone") && !isOpen) tapped = Date.now();
+  stands = now;
+}
+
 async function show() {
-  const [list, marks] = [await careStore.list(), await careStore.marks()];
-  const open = new Set([...roll.querySelectorAll("details[open]")].map((each) => each.closest("li").dataset.child));
+  const [kept, marks] = [await careStore.list(), await careStore.marks()];
+  const isOpen = stands === "open" || stands === "alone";
+  const list = isOpen ? kept : null;
+  const unfolded = new Set([...roll.querySelectorAll("details[open]")].map((each) => each.closest("li").dataset.child));
   const last = latest(marks);
   const rows = (list?.inside ?? []).map((child) => {
     const line = row(child, last.get(child.id));
     line.dataset.child = child.id;
-    line.querySelector("details").open = open.has(String(child.id));
+    line.querySelector("details").open = unfolded.has(String(child.id));
     return line;
   });
   roll.querySelector("ul").replaceChildren(...rows);
@@ -54,7 +70,11 @@ async function show() {
   const missing = states.filter((each) => each.here === false && each.to === undefined).length;
   const say = (name, text) => { const place = roll.querySelector(`[data-${name}]`); place.textContent = text; place.hidden = !text; };
   say("count", list ? fill(words.count, { here, missing, all: list.inside.length }) : "");
-  say("when", list ? fill(words.asOf, { time: time(list.kept) }) : words.nobody);
+  say("when", list ? fill(words.asOf, { time: time(list.kept) }) : isOpen ? words.nobody : "");
+  const open = roll.querySelector("[data-open]");
+  open.hidden = stands !== "locked";
+  open.textContent = kept?.inside.length ? fill(words.inside, { all: kept.inside.length }) : words.unknown;
+  roll.querySelector("[data-again]").hidden = !isOpen;
   const waiting = marks.filter((each) => !each.sent).length;
   say("waiting", waiting ? fill(words.waiting, { number: waiting }) : "");
   say("offline", navigator.onLine ? "" : words.offline);
@@ -71,9 +91,10 @@ async function tell() {
   if (telling) return;
   telling = true;
   try {
-    if (await careSend(words.ticks)) await careFetch(words.list);
+    await careSend(words.ticks);
+    stand(await careFetch(words.list));
   } catch {
-    // No network: all of it is still here, and goes later.
+    stand("alone"); // no network: all of it is still here, and goes later
   } finally {
     telling = false;
     await show();
@@ -82,6 +103,6 @@ async function tell() {
 
 roll.querySelector("[data-again]").addEventListener("click", async () => { await careStore.again(); await show(); });
 window.addEventListener("online", tell);
-window.addEventListener("offline", show);
+window.addEventListener("offline", () => { stand("alone"); show(); });
 setInterval(tell, 15_000);
 show().then(tell);

@@ -81,19 +81,25 @@ async function careSend(url) {
   const waiting = (await careStore.marks()).filter((each) => !each.sent);
   if (!waiting.length) return true;
   const rows = waiting.map(({ key, drop_in, here, to, at }) => ({ key, drop_in, here, to, seconds_ago: Math.max(0, (Date.now() - at) / 1000) }));
-  const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ rows }) });
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify({ rows }), signal: AbortSignal.timeout(4000) });
   if (!answer.ok) return false;
   await careStore.sent(waiting.map((each) => each.key));
   return true;
 }
 
-// The list as the centre has it now. Nobody inside, or a tablet that was taken away: nothing stays here.
+// Keep the list as the centre has it now, and say how the tablet stands there: "open"; "locked", a carer's PIN opens it;
+// "gone", it was taken away. Nobody inside, or gone: nothing stays here. Throws where the centre cannot be reached.
 async function careFetch(url) {
-  const answer = await fetch(url, { cache: "no-store" });
-  if (answer.status === 410) { await careStore.wipe(true); return null; }
-  if (!answer.ok) return careStore.list();
+  const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(4000) });
+  if (answer.status === 403) {
+    if (!(await answer.json()).inside) await careStore.wipe();
+    return "locked";
+  }
+  if (answer.status === 410) { await careStore.wipe(true); return "gone"; }
+  if (!answer.ok) throw new Error(`the centre answers ${answer.status}`);
   const list = await answer.json();
   if (list.inside.length) await careStore.keep(list);
   else await careStore.wipe();
-  return careStore.list();
+  return "open";
 }

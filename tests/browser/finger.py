@@ -11,18 +11,19 @@ from playwright.sync_api import Locator, Page, expect
 class Finger:
     """Somebody's way through the portal; `journey` names it in the table of taps and fields.
 
-    An address is opened once, at home. A tap is refused by Chromium where something lies over what is drawn.
+    An address is opened once, at `home`. A tap is refused by Chromium where something lies over what is drawn.
     """
 
     page: Page
     journey: str
+    home: str = "/"
     taps: int = 0
     fields: int = 0
     table: ClassVar[dict[str, Counter[tuple[int, int]]]] = {}
     path: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.goto("/")
+        self.page.goto(self.home)
 
     def tap(self, target: str | Locator) -> None:
         """Touch the first such thing that is visible, and wait for what it opens."""

@@ -8,23 +8,17 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from childcare import services
-from childcare.models import Carer, CareRules, CareSession, DropIn, PickUp, PickupPerson, RollTick
-from childcare.views.common import COOKIE
+from childcare.models import DropIn, PickUp, PickupPerson, RollTick
 from community.ladders import climb_all
 from community.models import LadderRung, User
-from community.ranges import DAY, Span, at, today
+from community.ranges import DAY, at, today
 from residents.models import Guardianship, LoginMatch
-from rooms.models import Reservation
-from rooms.services import ledger
+from tests.browser.care import SIZE, Tablet, a_carer, open_session, registered
 from tests.browser.finger import Finger
-from tests.childcare.factories import CarerFactory, CareRoomFactory, consent_texts, make_sheet
-from tests.childcare.tablet import PIN
+from tests.childcare.factories import consent_texts, make_sheet
 from tests.factories import StaffFactory, UserFactory, make_ward, register_person
-from tests.volunteers.factories import VolunteerFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-TABLET = {"width": 1024, "height": 768}
 
 
 def a_father_of(children: list, name: str) -> User:
@@ -36,62 +30,10 @@ def a_father_of(children: list, name: str) -> User:
     return father
 
 
-def open_session(hours: float = 3) -> CareSession:
-    """The children's room is open from a quarter of an hour ago on, ten places."""
-    room = CareRoomFactory()
-    CareRules.objects.update_or_create(defaults={"room": room})
-    start = timezone.now() - timedelta(minutes=15)
-    span = Span(start, start + timedelta(hours=hours))
-    held = ledger.hold(
-        room=room, span=Span(span.start, span.end + CareSession.HAND_OVER), places=10, kind=Reservation.Kind.CHILDCARE
-    )
-    return CareSession.objects.create(
-        room=room, reservation=held, date=today(), starts_at=span.start, ends_at=span.end, places=10
-    )
-
-
-def a_carer(name: str) -> Carer:
-    carer = CarerFactory(volunteer=VolunteerFactory(user=UserFactory(name=name)))
-    services.set_pin(carer=carer, pin=PIN, by=StaffFactory())
-    return carer
-
-
 @pytest.fixture
 def tablet(open_page, live_server) -> Page:
     """A registered tablet of 1024 × 768, locked."""
-    _station, token = services.register_station(name="门口", by=StaffFactory())
-    page: Page = open_page(width=TABLET["width"])
-    page.set_viewport_size(TABLET)
-    page.context.add_cookies([{"name": COOKIE, "value": token, "url": live_server.url + "/childcare/"}])
-    return page
-
-
-def unlock(page: Page, carer: Carer) -> None:
-    page.goto("/childcare/door/locked/")
-    if page.locator("#pin").count() == 0:
-        page.goto("/childcare/door/carers/")
-        page.get_by_role("button", name="换一位照看人").click()
-    page.locator(f"label:has(input[name=carer][value='{carer.pk}'])").click()
-    page.locator("#pin").fill(PIN)
-    page.get_by_role("button", name="打开").click()
-    page.wait_for_load_state()
-
-
-def sign_on(page: Page, carer: Carer) -> None:
-    unlock(page, carer)
-    page.get_by_role("button", name="我到了，签到").click()
-    page.wait_for_url("**/childcare/door/")
-
-
-def take_in(page: Page, family: int) -> int:
-    """From the first page on: letter, family, one hour, done; how many taps."""
-    page.goto("/childcare/door/")
-    page.locator(".care-letters a").filter(has_text="Z").click()
-    page.locator(f"a[href='/childcare/door/families/{family}/']").click()
-    page.locator("label:has(input[name=until][value='60'])").click()
-    page.locator("[data-take]").click()
-    page.wait_for_load_state()
-    return 4
+    return registered(open_page(width=SIZE["width"]), live_server.url)
 
 
 def fill_in_a_sheet(finger: Finger, called: str, allergies: str = "") -> None:
@@ -121,38 +63,38 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):
     home.sees("text=可以直接来")
 
     # At the door: two carers sign on, and two children are in with four taps, the allergy read.
+    door = Tablet(tablet, "leave children", home="/childcare/door/")
     for carer in carers:
-        sign_on(tablet, carer)
-    family = mother_family(children)
+        door.sign_on(carer)
+    family, before = mother_family(children), door.taps
     began = perf_counter()
-    tablet.goto("/childcare/door/")
-    taps = take_in(tablet, family)
+    door.take_in(family)
     assert perf_counter() - began < 20
-    assert taps <= 4
+    assert door.taps - before <= 4
     expect(tablet.locator(".pass-pictures li")).to_have_count(2)
     assert DropIn.objects.inside().count() == 2
 
     # The second carer has to go: the third family is refused, until she is back.
     duty = carers[1].duties.on().get()
-    unlock(tablet, carers[0])
-    tablet.goto("/childcare/door/carers/")
-    leaving = tablet.locator(f"details:has(#why-{duty.pk})")
-    leaving.locator("summary").click()
-    leaving.locator("input[name=reason]").fill("孩子生病")
-    leaving.locator("button").click()
-    tablet.wait_for_load_state()
-    take_in(tablet, other_family.family_id)
+    door.unlock(carers[0])
+    door.tap("a[href='/childcare/door/carers/']")
+    leaving = f"details:has(#why-{duty.pk})"
+    door.tap(f"{leaving} summary")
+    door.type(f"{leaving} input[name=reason]", "孩子生病")
+    door.tap(f"{leaving} button")
+    door.to_door()
+    door.take_in(other_family.family_id)
     expect(tablet.locator(".note.error")).to_contain_text("照看人不够")
     assert DropIn.objects.inside().count() == 2
-    sign_on(tablet, carers[1])
-    take_in(tablet, other_family.family_id)
+    door.sign_on(carers[1])
+    door.take_in(other_family.family_id)
     assert DropIn.objects.inside().count() == 3
 
     # The network is cut: the roll is called from what the tablet keeps, and arrives once.
-    tablet.goto("/childcare/door/")
+    door.to_door()
     tablet.evaluate("navigator.serviceWorker.ready.then(() => true)")
     until_kept(tablet, 3)
-    tablet.goto("/childcare/door/roll/")
+    door.tap("a[href='/childcare/door/roll/']")
     tablet.context.set_offline(True)
     tablet.reload()
     expect(tablet.locator(".roll-row")).to_have_count(3)
@@ -165,10 +107,11 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):
     tablet.reload()
     tablet.wait_for_load_state("networkidle")
     assert RollTick.objects.count() == 3
+    door.to_door()
 
     # A stranger is refused; the father adds the grandmother from his phone, and she says two words.
     one, two = DropIn.objects.inside().filter(sheet__family=family).order_by("pk")
-    hand_back(tablet, one, keep=two, person="0")
+    door.hand_back(one, besides=two, person="0")
     expect(tablet.locator(".care-calm h1")).to_be_visible()
     phone = Finger(open_page(father, width=390), "grandmother comes today")
     phone.tap(".tabs-bottom a[href='/my/']")
@@ -179,7 +122,8 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):
         phone.type(f"#id_{field}", text)
     phone.tap("main form [type=submit]")
     grandmother = PickupPerson.objects.filter(name="周奶奶", sheet=one.sheet).get()
-    hand_back(tablet, one, keep=two, person=str(grandmother.pk))
+    door.to_door()
+    door.hand_back(one, besides=two, person=str(grandmother.pk))
     expect(tablet.locator(".care-done h1")).to_contain_text("周奶奶")
     assert PickUp.objects.get().drop_in == one
 
@@ -191,8 +135,8 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):
     assert LadderRung.objects.filter(rung="police").exists()
     time_machine.move_to(at(timezone.localdate(two.due_at) + DAY, time(0, 30)))
     services.tend_care()
-    unlock(tablet, carers[0])
-    tablet.goto("/childcare/door/")
+    door.to_door()  # locked by now: nobody tapped it for hours
+    door.unlock(carers[0])
     expect(tablet.locator(".care-tile.late").first).to_contain_text(two.sheet.called)
 
     # Great heat the next morning: staff open, and the board shows it.
@@ -202,7 +146,8 @@ def test_a_day_of_the_childrens_room(open_page, tablet, time_machine):
     desk.tap("main a[href='/childcare/sessions/']")
     desk.tap("button[value=heat]")
     desk.tap("main form button.btn-primary")
-    desk.page.goto("/board/")
+    desk.tap(".nav-main a[href='/']")
+    desk.tap("a[href='/board/']")
     expect(desk.page.locator("main")).to_contain_text("高温")
     assert DropIn.objects.inside().count() >= 1
     assert session.drop_ins.inside().filter(pk=two.pk).exists()
@@ -219,14 +164,3 @@ def until_kept(page: Page, children: int) -> None:
 
 def mother_family(children: list) -> int:
     return children[0].care_sheet.family_id
-
-
-def hand_back(page: Page, stay: DropIn, *, keep: DropIn, person: str) -> None:
-    """One child of two is asked for, by a person, with the right words."""
-    page.goto(f"/childcare/door/families/{stay.sheet.family_id}/out/")
-    page.locator(f"label:has(input[name=stay][value='{keep.pk}'])").click()
-    page.locator(f"label:has(input[name=person][value='{person}'])").click()
-    for word in stay.day_pass.words:
-        page.locator(f"label:has(input[name=word][value='{word}'])").click()
-    page.locator(".care-last button").click()
-    page.wait_for_load_state()

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.test import Client
 
 from childcare import selectors
 from childcare.models import CareDuty, CareSheet, CareWaiting, ConsentText, DropIn
@@ -11,6 +12,7 @@ from community.models import User
 from community.ranges import at
 from residents.demo import load_register
 from rooms.demo import load_rooms
+from tests.childcare.tablet import open_tablet
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -40,7 +42,7 @@ def test_at_night_nobody_is_left_in_a_closed_house(come_to, hour) -> None:
 
 
 @pytest.mark.parametrize(("hour", "how"), [(10, {}), (15, {}), (23, {"at_any_hour": True})])
-def test_open_now_with_three_inside_one_overdue_and_one_waiting(come_to, hour, how) -> None:
+def test_open_now_with_three_inside_one_overdue_and_one_waiting(client: Client, come_to, hour, how) -> None:
     come_to(at(TUESDAY, time(hour)))
     load(**how)
     session = selectors.current_session()
@@ -52,3 +54,5 @@ def test_open_now_with_three_inside_one_overdue_and_one_waiting(come_to, hour, h
     assert CareDuty.objects.on().count() == 2
     assert CareWaiting.objects.count() == 1
     assert ConsentText.objects.count() == 5
+    open_tablet(client, session)
+    assert len(client.get("/childcare/door/roll/list/").json()["inside"]) == 3

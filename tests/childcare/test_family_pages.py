@@ -4,8 +4,10 @@ import pytest
 
 from childcare import services
 from childcare.enums import Purpose
-from childcare.models import CareSheet, CareWaiting, DropIn, PickupPerson
-from tests.childcare.factories import consent_texts, drop_off, guardian_of, make_open_session, make_sheet
+from childcare.models import CareSheet, CareWaiting, ConsentText, DropIn, PickupPerson
+from community.ranges import today
+from community.registers import calendars
+from tests.childcare.factories import carer_on, consent_texts, drop_off, guardian_of, make_open_session, make_sheet
 from tests.factories import UserFactory, make_ward
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +122,7 @@ def test_the_page_asks_as_much_for_one_child_as_for_three(client, children, djan
         client.get("/childcare/my/")
 
 
-MY_QUERIES = 17
+MY_QUERIES = 11
 
 
 @pytest.mark.parametrize("path", ["late/", "wait/1/", "waiting/1/leave/", "people/1/remove/", "sheets/1/consent/"])
@@ -130,3 +132,22 @@ def test_what_changes_something_is_posted_by_somebody_logged_in(client, path):
     own.force_login(UserFactory())
     assert own.get(f"/childcare/my/{path}").status_code == 405
     assert DropIn.objects.count() == 0
+
+
+def test_new_words_of_a_consent_are_shown_beside_the_old_and_agreed_to_anew(client, sheet):
+    mother = guardian_of(sheet)
+    client.force_login(mother)
+    ConsentText.objects.create(purpose="data", version=2, text="新的说明", since=today())
+    page = client.get(f"/childcare/my/sheets/{sheet.pk}/").text
+    assert "新的说明" in page
+    old = sheet.consents.get(purpose="data")
+    client.post(f"/childcare/my/sheets/{sheet.pk}/consent/", {"purpose": "data"})
+    new = sheet.consents.standing().get(purpose="data")
+    old.refresh_from_db()
+    assert (new.text.version, old.withdrawn_by) == (2, mother)
+
+
+def test_a_carers_calendar_has_the_sessions_to_which_they_signed_on():
+    session = make_open_session()
+    user = carer_on(session).user
+    assert f"care-session-{session.pk}" in calendars.user_feed(user).decode()

@@ -5,20 +5,26 @@ from datetime import time
 import pytest
 from django.utils import timezone
 
-from childcare.models import Alarm, Call, CareSession, CareSheet, DropIn, PickUp, Station
+from childcare import services
+from childcare.models import Alarm, Call, CareSession, CareSheet, DropIn, PickUp, SheetReveal, Station
 from childcare.views.common import COOKIE
-from community.ranges import DAY, at, today
+from community.names import mask_name
+from community.ranges import DAY, Span, at, today
 from tests.childcare.factories import (
     CarerFactory,
     CareRoomFactory,
+    carer_on,
     consent_texts,
     drop_off,
+    fetch,
+    guardian_of,
     make_open_session,
     make_session,
     make_sheet,
 )
 from tests.childcare.tablet import open_tablet
-from tests.factories import StaffFactory, UserFactory
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking
+from tests.volunteers.test_pages import photo
 
 pytestmark = pytest.mark.django_db
 STAFF_PAGES = ["", "open/", "weather/?weather=heat", "month/", "tablets/", "visiting/"]
@@ -178,7 +184,7 @@ def test_a_session_asks_as_much_for_one_child_as_for_three(client, staff, childr
         client.get(f"/childcare/sessions/{session.pk}/")
 
 
-SESSION_QUERIES = 14
+SESSION_QUERIES = 13
 
 
 @pytest.mark.parametrize(
@@ -191,3 +197,50 @@ def test_what_changes_something_is_posted(client, staff, path):
 @pytest.mark.parametrize("month", ["", "2026-13", "1999-01", "nonsense", "9999-12"])
 def test_the_monthly_sheet_takes_any_month(client, staff, month):
     assert client.get(f"/childcare/sessions/month/?month={month}").status_code == 200
+
+
+def test_staff_read_an_incident_at_once_while_the_child_is_inside_and_later_with_a_reason(client, staff):
+    [stay] = drop_off(make_open_session())
+    words = {"what": "摔了一跤", "done": "冷敷", "carer": carer_on(stay.session)}
+    incident = services.record_incident(drop_in=stay, happened_at=timezone.now(), **words)
+    page = f"/childcare/sessions/incidents/{incident.pk}/"
+    for place in (f"/childcare/sessions/{stay.session_id}/", "/childcare/sessions/"):
+        assert page in client.get(place).text
+    assert "摔了一跤" in client.get(page).text
+    fetch(stay)
+    assert "摔了一跤" not in client.get(page).text
+    assert client.post(page, {"reason": " "}).status_code == 422
+    assert "摔了一跤" in client.post(page, {"reason": "家长来电询问"}).text
+    assert SheetReveal.objects.get().by == staff
+    client.force_login(UserFactory())
+    assert client.get(page).status_code == 403
+
+
+def test_the_photo_of_an_incident_is_for_guardians_and_staff_who_may_read_it(client, staff, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    [stay] = drop_off(make_open_session(), make_sheet(purposes=("data", "photos")))
+    words = {"what": "摔了", "done": "冷敷", "carer": carer_on(stay.session), "photo": photo()}
+    incident = services.record_incident(drop_in=stay, happened_at=timezone.now(), **words)
+    path = f"/childcare/my/incidents/{incident.pk}/photo/"
+    assert client.get(path).headers["Content-Type"] == "image/webp"
+    fetch(stay)
+    assert client.get(path).status_code == 404
+    client.force_login(guardian_of(stay.sheet))
+    assert client.get(path).status_code == 200
+    client.force_login(UserFactory())
+    assert client.get(path).status_code == 404
+
+
+def test_bookings_in_the_way_of_an_opening_are_shown(client, staff, come_to):
+    come_to(at(today() + DAY, time(9)))
+    room = RoomFactory(capacity=4)
+    span = Span(at(today(), time(10)), at(today(), time(11)))
+    booking = make_booking(room=room, span=span, user=UserFactory(name="王建国"))
+    typed = {"room": room.pk, "day": today(), "starts": "10:00", "ends": "12:00", "places": 4, "kind": "usual"}
+    page = client.post("/childcare/sessions/open/", typed)
+    assert page.status_code == 409
+    assert mask_name("王建国") in page.text
+    assert "王建国" not in page.text
+    assert client.post("/childcare/sessions/open/", typed | {"displace": "on"}).status_code == 302
+    booking.refresh_from_db()
+    assert CareSession.objects.get().room == room
