@@ -41,7 +41,7 @@ MOST_TOGETHER = 500
 SHORT = 0.005  # seconds
 # Those that are sent by `send_many` begin together, and may lock what they need a little longer.
 MANY, SHORT_FOR_MANY = 16, 0.1
-MOST_SECONDS = 0.6  # that one ladder takes of a tick of the worker
+MOST_SECONDS = 0.4  # that one ladder takes of a tick of the worker
 
 Step = tuple[int, int]  # a subject, and the place of the rung that it should reach
 
