@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.enums import Weekday
-from community.forms import PortalForm
+from community.forms import PortalForm, PortalFormHelper
 from community.photos import check_photo
 from volunteers.enums import AskBy, Limit
 from volunteers.models import Assignment, PostThing, Volunteer
@@ -58,9 +58,15 @@ class WishesForm(PortalForm):
 
 
 class AwayForm(PortalForm):
-    """Days away."""
+    """Days away; the form tag and its token stand in the template, for they are the reader's own."""
 
     submit_label = _("I am away then")
+
+    @property
+    def helper(self) -> PortalFormHelper:
+        made = super().helper
+        made.form_tag, made.disable_csrf = False, True
+        return made
 
     first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from community.ladders import Ladder, Rung, register
-from volunteers.services.ladder import EVERYBODY, FIRST_RUNG, LADDER, ON_CALL, TEAM, send_rung, short_shifts
+from volunteers.services.ladder import EVERYBODY, FIRST_RUNG, LADDER, ON_CALL, TEAM, send_rung, send_rungs, short_shifts
 
 NEVER_SHORT = register(
     Ladder(
@@ -15,5 +15,6 @@ NEVER_SHORT = register(
         ),
         open=short_shifts,
         send=send_rung,
+        send_many=send_rungs,
     )
 )

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from community.models import User
 from community.names import clean_name
@@ -69,9 +70,10 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
 
     def with_taken(self) -> "ShiftQuerySet":
         """The same with `taken`, how many places are held."""
-        return self.annotate(
-            taken=Count("assignments", filter=Q(assignments__state__in=PromiseState.holding()), distinct=True)
-        )
+        from volunteers.models import Assignment  # querysets come before models
+
+        held = Assignment.objects.holding().filter(shift=OuterRef("pk")).order_by().values("shift")
+        return self.annotate(taken=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
 
     def with_room(self) -> "ShiftQuerySet":
         """Those with a free place."""

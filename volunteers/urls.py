@@ -12,6 +12,7 @@ urlpatterns = [
     path("duty/mine/away/<int:pk>/remove/", open.remove_absence, name="duty_away_remove"),
     path("duty/pass/", team.my_pass, name="duty_pass"),
     path("duty/pass/code.svg", team.my_pass_qr, name="duty_pass_qr"),
+    path("duty/passes/", team.passes, name="duty_passes"),
     path("duty/pass/<str:code>/", team.scan, name="duty_scan"),
     path("duty/week/", shifts.week, name="duty_week"),
     path("duty/shifts/<int:pk>/", shifts.shift, name="duty_shift"),

@@ -2,17 +2,19 @@
 
 `notify` writes a message into a user's inbox inside the caller's transaction and hands
 its delivery to the background worker after commit; `notify_many` tells many users the
-same, and `text` texts a phone number without a login. All read the words from
+same, `notify_each` many users many things of a kind, and `text` texts a phone number
+without a login. All read the words from
 `templates/messages/<kind>.txt`: the first line is the subject, the rest the text.
 
 What is `urgent` is texted as well as mailed, also where the user switched its kind off,
 and has a queue of its own in the worker, so that no import delays an alarm.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.template.loader import render_to_string
@@ -41,59 +43,85 @@ def notify_many(
     *, users: Iterable[User], kind: str, context: dict[str, Any], path: str = "", urgent: bool = False
 ) -> list[Message]:
     """Tell many users the same, each in their own language; one insert however many (two where it is urgent)."""
-    users, now = list(users), timezone.now()
-    words = {language: _words(kind, context, language) for language in {user.language for user in users}}
-    messages = Message.objects.bulk_create(
-        Message(
-            user=user,
-            kind=kind,
-            subject=words[user.language][0],
-            body=words[user.language][1],
-            path=path,
-            parameters=words[user.language][2],
-            is_urgent=urgent,
-            next_try_at=now if urgent or kind not in user.muted_kinds else None,
-        )
-        for user in users
-    )
+    return notify_each([News(list(users), context, path)], kind=kind, urgent=urgent)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What some users are told, and the page to open."""
+
+    users: Sequence[User]
+    context: Mapping[str, Any]
+    path: str = ""
+
+
+def notify_each(news: Iterable[News], *, kind: str, urgent: bool = False) -> list[Message]:
+    """Tell many users many things of one kind; as many inserts as for one, and one delivery."""
+    now = timezone.now()
+    rows: list[Message] = []
+    texts: list[tuple[str, str, Words]] = []
+    for each in news:
+        words = {language: _words(kind, each.context, language) for language in {user.language for user in each.users}}
+        for user in each.users:
+            said = words[user.language]
+            rows.append(
+                Message(
+                    user=user,
+                    kind=kind,
+                    subject=said.subject,
+                    body=said.body,
+                    path=each.path,
+                    parameters=said.parameters,
+                    is_urgent=urgent,
+                    next_try_at=now if urgent or kind not in user.muted_kinds else None,
+                )
+            )
+            if urgent and user.email:  # a message without an address goes out as a text anyway
+                texts.append((user.phone, user.language, said))
+    messages = Message.objects.bulk_create(rows)
     _send_after_commit(deliver_messages, [each for each in messages if each.next_try_at], urgent)
-    if urgent:  # a message without an address goes out as a text anyway
-        _text([(user.phone, user.language) for user in users if user.email], kind, words, urgent=True)
+    if urgent:
+        _text(texts, kind, urgent=True)
     return messages
 
 
 def text(*, phone: str, kind: str, context: dict[str, Any], language: str = "zh-hans", urgent: bool = False) -> None:
     """Text a phone number, with or without a login: the subject line of `kind`."""
-    _text([(phone, language)], kind, {language: _words(kind, context, language)}, urgent=urgent)
+    _text([(phone, language, _words(kind, context, language))], kind, urgent=urgent)
 
 
-def _text(
-    whom: Sequence[tuple[str, str]], kind: str, words: dict[str, tuple[str, str, dict[str, str]]], *, urgent: bool
-) -> None:
+class Words(NamedTuple):
+    """A message in one language, and what a provider's template may be filled with."""
+
+    subject: str
+    body: str
+    parameters: dict[str, str]
+
+
+def _text(whom: Sequence[tuple[str, str, Words]], kind: str, *, urgent: bool) -> None:
     now = timezone.now()
     rows = OutgoingText.objects.bulk_create(
         OutgoingText(
             phone=phone,
             kind=kind,
             language=language,
-            body=words[language][0],
-            parameters=words[language][2],
+            body=said.subject,
+            parameters=said.parameters,
             is_urgent=urgent,
             next_try_at=now,
         )
-        for phone, language in whom
+        for phone, language, said in whom
     )
     _send_after_commit(deliver_texts, rows, urgent)
 
 
-def _words(kind: str, context: dict[str, Any], language: str) -> tuple[str, str, dict[str, str]]:
-    """The subject, the text, and what a provider's template may be filled with, in one language."""
+def _words(kind: str, context: Mapping[str, Any], language: str) -> Words:
     with translation.override(language):
-        subject, _, body = render_to_string(f"messages/{kind}.txt", context).strip().partition("\n")
+        subject, _, body = render_to_string(f"messages/{kind}.txt", dict(context)).strip().partition("\n")
         parameters = {
             name: str(value) for name, value in context.items() if name not in TYPED and isinstance(value, FILLS_IN)
         }
-    return subject.strip(), body.strip(), parameters
+    return Words(subject.strip(), body.strip(), parameters)
 
 
 def _send_after_commit(task: Any, rows: Sequence[Message] | Sequence[OutgoingText], urgent: bool) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from community.delivery.sms import send_sms
-from community.ladders import climb_all
+from community.ladders import MOST_SECONDS, climb_all
 from community.models import Message, OneTimeCode, OutgoingText
 
 logger = logging.getLogger(__name__)
@@ -43,9 +43,14 @@ def deliver_texts(pks: list[int]) -> None:
 
 @task(queue_name=URGENT)
 def tend_urgent() -> None:
-    """Climb the ladders, and try again what is urgent and due; runs every minute."""
-    climb_all()
+    """Climb the ladders, and try again what is urgent and due; runs every minute.
+
+    Where very much is due at once, the rest follows right after what became urgent meanwhile.
+    """
+    climbed = climb_all(MOST_SECONDS)
     _deliver_due(is_urgent=True)
+    if climbed.sent and climbed.has_more:
+        tend_urgent.enqueue()
 
 
 @task()

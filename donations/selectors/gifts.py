@@ -55,7 +55,7 @@ def wall_of(year: int | None) -> QuerySet[Gift]:
 
 def years_of_wall() -> list[int]:
     """The years from the first gift on the wall to the last, the newest first; two queries along an index."""
-    gifts = Gift.objects.on_the_wall()
+    gifts = Gift.objects.on_the_wall().only("decided_at", "offered_at")
     last, first = gifts.first(), gifts.last()
     return list(range(last.given_on.year, first.given_on.year - 1, -1)) if last and first else []
 

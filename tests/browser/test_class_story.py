@@ -1,6 +1,5 @@
 """From a wish to a certificate: neighbours find each other, staff approve, a teacher teaches, and anyone can check."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from classes.models import InterestClass, PracticeCertificate, Proposal
 from community.models import CalendarDay, User
 from community.ranges import DAY, today
 from rooms.models import Booking, Room
+from tests.browser.cabinet import act_on, open_list, row_of
 from tests.browser.codes import on_this_server, read_qr
 from tests.factories import RoomFactory, StaffFactory, UserFactory
 
@@ -52,8 +52,7 @@ def pledge(page: Page, proposal: Proposal) -> None:
 def approve(page: Page, teacher: User) -> InterestClass:
     """Staff look at the plan and open the class; the teacher's login and the hours of practice are set there too."""
     page.goto("/admin/")
-    page.get_by_role("link", name=re.compile("个发起的班等待审核")).first.click()
-    page.get_by_role("link", name="书法班").click()
+    page.locator(f"#proposal-{Proposal.objects.get().pk}").get_by_role("link", name="去审批").click()
     expect(page.get_by_text("社区日")).to_be_visible()
     page.get_by_label("老师姓名").fill(teacher.name)
     page.get_by_role("button", name="通过并开班").click()
@@ -86,7 +85,8 @@ def test_from_a_wish_to_a_certificate(calligraphy_room, open_page, come_to):
 
     # It becomes a programme that gives hours, and its first Friday comes and goes.
     staff = open_page(StaffFactory(), width=1280)
-    staff.goto(f"/admin/classes/interestclass/{made.pk}/change/")
+    open_list(staff, "classes.interestclass")
+    row_of(staff, made.name).get_by_role("link", name=made.name).click()
     staff.locator("#id_kind").select_option("holiday")
     staff.get_by_role("button", name="保存", exact=True).click()
     InterestClass.objects.update(teacher=teacher)
@@ -110,12 +110,8 @@ def test_from_a_wish_to_a_certificate(calligraphy_room, open_page, come_to):
     assert session.attendances.filter(confirmed_at__isnull=False).count() == 6
 
     # Staff certify the proposer's hours; the sheet's QR code leads anyone to the check.
-    staff.goto(f"/admin/classes/enrolment/?interest_class__id__exact={made.pk}")
-    staff.locator("tr", has_text=proposer.name).locator("input.action-select").first.check()
-    staff.locator("select[name=action]").select_option("issue_certificates")
-    staff.locator("button[name=index]").click()
-    staff.locator("main .btn-primary").click()  # it was shown first whom it is for
-    expect(staff.locator(".note.success")).to_be_visible()
+    open_list(staff, "classes.enrolment")
+    act_on(staff, proposer.name, "issue_certificates")
     certificate = PracticeCertificate.objects.get()
     page.goto("/classes/mine/")
     page.locator("main a[href*='/practice/']").click()

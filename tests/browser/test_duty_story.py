@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from community.ladders import climb
 from community.models import CalendarDay, Certificate, User
 from community.ranges import DAY, at, monday_of, today
+from tests.browser.cabinet import begin_new, open_list, went_well
+from tests.browser.cabinet import open_page as open_menu_page
 from tests.browser.codes import on_this_server, read_qr
 from tests.browser.finger import Finger
 from tests.calendar_client import KHAL, agenda
@@ -41,8 +43,8 @@ def gate() -> Post:
 
 def begin_pattern(desk: Page, gate: Post, monday, team) -> RosterPattern:
     """Staff write down when the gate is manned, look at what comes of it, and save."""
-    desk.goto("/admin/")
-    desk.locator("a[href='/admin/volunteers/rosterpattern/add/']").first.click()
+    open_list(desk, "volunteers.rosterpattern")
+    begin_new(desk)
     desk.locator("#id_post").select_option(str(gate.pk))
     for weekday in (1, 5):
         desk.locator(f"input[name=weekdays][value='{weekday}']").check()
@@ -50,11 +52,11 @@ def begin_pattern(desk: Page, gate: Post, monday, team) -> RosterPattern:
     desk.locator("#id_ends").fill("11:00")
     desk.locator("#id_first_day").fill(f"{monday}")
     desk.get_by_label(str(team)).check()
-    desk.locator("input[name=show]").click()
+    desk.locator("button[name=show]").click()
     expect(desk.get_by_text("社区日")).to_be_visible()
     assert not Shift.objects.exists()
-    desk.locator("input[name=save]").click()
-    expect(desk.locator(".messagelist")).to_be_visible()
+    desk.locator("button[name=save]").click()
+    went_well(desk)
     return RosterPattern.objects.get()
 
 
@@ -163,10 +165,17 @@ def certify(morning: Shift, neighbour, partner, leader, staff: User, open_page, 
     """Two sources each, a certificate, and anybody who checks its code."""
     services.tend_duty()
     for by, whose in ((leader.user, neighbour), (staff, partner)):
-        page = open_page(by, width=390)
-        page.goto(morning.get_absolute_url())
+        finger = Finger(open_page(by, width=390), "duty: confirm hours")
+        if by == staff:
+            finger.tap("main a[href='/duty/']")
+        else:
+            finger.tap(".tabs-bottom a[href='/my/']")
+            finger.tap(MINE)
+        finger.tap("main a[href='/duty/team/']")
+        finger.tap(f"main a[href='{morning.get_absolute_url()}']")
         mine = morning.assignments.get(volunteer=whose)
-        page.locator(f"form[action='/duty/promises/{mine.pk}/confirm/'] button").click()
+        finger.tap(f"form[action='/duty/promises/{mine.pk}/confirm/'] button")
+        finger.done(taps=5)
     entry = ServiceHours.objects.get(volunteer=neighbour)
     assert (entry.minutes, entry.first_source, entry.second_source) == (120, Source.SCREEN, Source.LEADER)
     assert ServiceHours.objects.get(volunteer=partner).first_by == leader.user
@@ -195,12 +204,13 @@ def move_a_shift(pattern: RosterPattern, staff: User, volunteer: Volunteer, open
     shown = agenda(folder, feed(), f"{saturday.date}", "1d") if KHAL else "09:00-11:00 东门"
     assert "09:00-11:00 东门" in shown
     desk = open_page(staff, width=1280)
-    desk.goto(reverse("admin:volunteers_shift_change", args=[saturday.pk]))
+    open_list(desk, "volunteers.shift")
+    desk.locator(f"#result_list a[href^='/admin/volunteers/shift/{saturday.pk}/change/']").first.click()
     desk.locator(f"a[href='/admin/volunteers/shift/{saturday.pk}/move/']").first.click()
     desk.locator("#id_starts").fill("15:00")
     desk.locator("#id_ends").fill("17:00")
-    desk.locator("input[type=submit].default").click()
-    expect(desk.locator(".messagelist")).to_be_visible()
+    desk.locator(".submit-row .btn-primary").click()
+    went_well(desk)
     saturday.refresh_from_db()
     assert saturday.starts_at == at(saturday.date, time(15))
     if KHAL:
@@ -223,5 +233,34 @@ def test_an_empty_saturday_climbs_its_ladder_before_our_eyes(open_page, come_to)
     come_to(shift.starts_at - timedelta(hours=1))
     climb(NEVER_SHORT, shift.starts_at - timedelta(hours=1))
     desk = open_page(staff, width=1280)
-    desk.goto("/accounts/inbox/")
+    desk.goto("/")
+    desk.locator("a[href='/my/']").filter(visible=True).first.click()
+    desk.locator("main a[href='/accounts/inbox/']").click()
     expect(desk.get_by_text("东门还缺人").first).to_be_visible()
+
+
+def test_the_coordinators_month_by_drag_by_keyboard_and_back(open_page, come_to):
+    monday = monday_of(today()) + 7 * DAY
+    come_to(at(monday, time(8)))
+    volunteer = VolunteerFactory(user__name="周小雨")
+    shifts = [make_shift(PostFactory(name="东门"), days=number) for number in (1, 2)]
+    desk = open_page(StaffFactory(), width=1280)
+    desk.goto("/admin/")
+    open_menu_page(desk, "/duty/roster/")
+    turns = [desk.locator(f"button[data-shift='{shift.pk}']") for shift in shifts]
+    expect(turns[0]).to_contain_text("缺1人")
+
+    desk.locator(".duty-names li", has_text="周小雨").drag_to(turns[0])
+    expect(turns[0]).to_contain_text("周小雨")
+    expect(turns[0]).not_to_contain_text("缺")
+    desk.get_by_role("button", name="撤销上一步").click()
+    expect(turns[0]).to_contain_text("缺1人")
+
+    # The same without a mouse.
+    desk.locator("#volunteer").focus()
+    desk.locator("#volunteer").select_option(str(volunteer.pk))
+    turns[1].focus()
+    desk.keyboard.press("Enter")
+    expect(turns[1]).to_contain_text("周小雨")
+    assert shifts[1].assignments.get().noted_by is not None
+    assert not shifts[0].assignments.holding().exists()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from community.models import User
 from donations.fund.models import FundMonth
 from donations.fund.roles import SIGNATORY, TREASURER
+from tests.browser.cabinet import act_on, begin_new, open_list
 from tests.browser.finger import Finger
 from tests.fund.factories import income, person, repairs
 
@@ -26,15 +27,9 @@ def people(transactional_db, time_machine) -> tuple[User, User]:
     return treasurer, second
 
 
-def open_list(page: Page, model: str) -> None:
-    """From the admin's first page to one of its lists."""
-    page.goto("/admin/")
-    page.locator(f"a[href='/admin/fund/{model}/']").filter(visible=True).first.click()
-
-
 def draft(page: Page) -> None:
-    open_list(page, "fundvoucher")
-    page.locator("a[href^='/admin/fund/fundvoucher/add/']").filter(visible=True).first.click()
+    open_list(page, "fund.fundvoucher")
+    begin_new(page)
     page.locator("#id_kind").select_option("expense")
     page.locator("#id_happened_on").fill("2026-11-19")
     page.locator("#id_yuan").fill("128.50")
@@ -60,22 +55,19 @@ def test_a_book_that_anybody_can_check(people, open_page, time_machine):
     draft(open_page(treasurer, width=1280))
 
     page = open_page(second, width=1280)
-    open_list(page, "fundvoucher")
+    open_list(page, "fund.fundvoucher")
     page.locator("#result_list").get_by_role("link", name="修钢琴").click()
     page.get_by_role("button", name="签批入账").click()
     expect(page.locator(".success")).to_contain_text("第2笔")
 
     time_machine.move_to("2026-12-02T10:00+08:00")
     page = open_page(treasurer, width=1280)
-    open_list(page, "fundmonth")
+    open_list(page, "fund.fundmonth")
     page.locator("#id_month").fill("2026-11")
     page.get_by_role("button", name="封账").click()
     page = open_page(second, width=1280)
-    open_list(page, "fundmonth")
-    page.locator("input.action-select").check()
-    page.locator("select[name=action]").select_option("publish")
-    page.locator("button[name=index]").click()
-    expect(page.locator(".success")).to_be_visible()
+    open_list(page, "fund.fundmonth")
+    act_on(page, "", "publish")
     assert FundMonth.objects.get().published_by == second
 
     reader = Finger(open_page(), "check the fund's month")

@@ -160,6 +160,7 @@ def test_a_font_of_the_operators_is_asked_last(settings, tmp_path):
 def test_lines_neither_begin_nor_end_with_the_wrong_sign():
     assert broken("一二三四，五六", 4) == ["一二三四，", "五六"]
     assert broken("一二三（四五", 4) == ["一二三", "（四五"]
+    assert broken("一二三（¥1,409.50）四", 6) == ["一二三", "（¥1,409.50）", "四"]
     assert broken("一二TCL三", 3) == ["一二", "TCL三"]
     assert balanced("一二三四五六七八九十甲", 10) == ["一二三四五六", "七八九十甲"]
 

@@ -105,6 +105,65 @@ def test_what_another_worker_holds_is_left_to_it():
 
 
 @pytest.mark.django_db
+def test_the_highest_rungs_go_first_then_those_whose_moment_comes_first():
+    sent = []
+    subjects = [(9, NOON + HOUR), (4, NOON + 2 * HOUR), (7, NOON), (1, NOON + 2 * HOUR)]
+    climb(ladder(subjects, sent), NOON)
+    told = [subject for subject, _rung in sent]
+    assert (told[0], set(told[1:3]), told[-1]) == (7, {9, 4}, 1)  # those of one transaction in the order of their keys
+
+
+@pytest.mark.django_db
+def test_in_a_tick_no_ladder_takes_more_than_its_time(monkeypatch):
+    clock_hand = [0.0]
+    monkeypatch.setattr(ladders, "monotonic", lambda: clock_hand[0])
+    sent = []
+
+    def send(subject, rung):
+        sent.append(subject)
+        clock_hand[0] += 0.25
+
+    steps = ladder([(subject, NOON) for subject in range(5)], [], send=send)
+    assert ladders.climb_for(0.6, steps, NOON) == (3, True)
+    assert ladders.climb_for(0.6, steps, NOON) == (2, False)
+    assert sent == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.django_db
+def test_what_failed_stands_behind_what_can_be_sent(monkeypatch):
+    clock_hand, sent = [0.0], []
+    monkeypatch.setattr(ladders, "monotonic", lambda: clock_hand[0])
+
+    def send(subject, rung):
+        clock_hand[0] += 1
+        if subject < 2:
+            raise OSError
+        sent.append(subject)
+
+    steps = ladder([(subject, NOON) for subject in range(4)], [], send=send)
+    for _tick in range(4):
+        ladders.climb_for(0.6, steps, NOON)
+    assert sent == [2, 3]
+
+
+@pytest.mark.django_db
+def test_many_are_sent_together_and_one_that_fails_undoes_no_other():
+    told = []
+
+    def send_many(steps):
+        if any(subject == 3 for subject, _rung in steps):
+            raise OSError
+        told.append([subject for subject, _rung in steps])
+
+    alone = ladder([(subject, NOON) for subject in range(6)], [])
+    steps = Ladder("test", alone.rungs, alone.open, alone.send, send_many)
+    assert climb(steps, NOON) == 5
+    assert told == [[0], [1], [2], [4], [5]]
+    assert climb(Ladder("test", alone.rungs, alone.open, alone.send, told.append), NOON) == 1
+    assert told[-1] == [(3, "alarm")]
+
+
+@pytest.mark.django_db
 def test_a_subject_may_start_again():
     sent = []
     steps = ladder([(1, NOON)], sent)

@@ -25,7 +25,7 @@ def active(made: InterestClass) -> dict[int, Enrolment]:
 
 
 def test_sixty_four_residents_come_and_go_for_twenty_rounds(address):
-    """Never over twelve, the queue in order, no promotion lost, no 5xx."""
+    """Never over twelve, the queue in order, no promotion lost, no 5xx, and nobody without an answer."""
     made = make_class(capacity=SEATS)
     people = [Browser(user, address) for user in UserFactory.create_batch(RESIDENTS)]
     dice = random.Random(20261123)
@@ -38,7 +38,7 @@ def test_sixty_four_residents_come_and_go_for_twenty_rounds(address):
         def come_or_go(person: Browser, before=before, together=together) -> int:
             mine = before.get(person.user.pk)
             path = f"/classes/enrolments/{mine.pk}/withdraw/" if mine else f"/classes/{made.pk}/enrol/"
-            return person.post(path, {}, together)
+            return person.insist(path, {}, together)
 
         with ThreadPoolExecutor(len(acting)) as pool:
             told = Counter(pool.map(come_or_go, acting))
@@ -58,7 +58,7 @@ def test_the_last_pledge_raced_over_http_makes_one_plan(address):
     together = threading.Barrier(len(people))
     path = f"/classes/proposals/{proposal.pk}/pledge/"
     with ThreadPoolExecutor(len(people)) as pool:
-        told = Counter(pool.map(lambda each: each.post(path, {"hours": [FRIDAY_AT_14]}, together), people))
+        told = Counter(pool.map(lambda each: each.insist(path, {"hours": [FRIDAY_AT_14]}, together), people))
     assert told == {DONE: 32}
     assert InterestClass.objects.count() == 1
     assert Reservation.objects.held().count() == proposal.weeks

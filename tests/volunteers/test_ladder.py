@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.ladders import climb
@@ -99,6 +100,19 @@ def test_somebody_without_a_login_is_texted():
     climb(NEVER_SHORT, timezone.now())
     assert OutgoingText.objects.filter(phone="13911112222", kind="duty_asked").exists()
     assert shift.assignments.get(volunteer=member).state == PromiseState.ASKED
+
+
+@pytest.mark.parametrize("hours", [24, 1])
+def test_many_shifts_are_asked_for_with_as_many_queries_as_one(by_day, hours):
+    StaffFactory()
+    counts = []
+    for shifts in (1, 4):
+        made = [make_shift(days=4, hour=14, team=TeamFactory()) for _number in range(shifts)]
+        by_day.move_to(made[0].starts_at - timedelta(hours=hours, minutes=-1), tick=False)
+        with CaptureQueriesContext(connection) as asked:
+            assert climb(NEVER_SHORT, timezone.now()) == shifts
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.slow

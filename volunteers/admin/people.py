@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -85,7 +87,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     date_hierarchy = "joined_at"
     autocomplete_fields = ["user", "resident", "consent_by", "skills"]
     inlines = [NextShiftsInline, AbsenceInline]
-    actions = ["leave"]
+    actions = ["print_passes", "leave"]
     fields = [
         ("user", "resident"),
         "is_worker",
@@ -151,6 +153,14 @@ class VolunteerAdmin(PortalHistoryAdmin):
             services.note_absence(
                 volunteer=form.instance, first=each.days.lower, last=each.days.upper - timedelta(days=1), by=by
             )
+
+    def has_run_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("volunteers.run_duty")
+
+    @admin.action(description=_("Print pass cards"), permissions=["run"])
+    def print_passes(self, request: HttpRequest, volunteers: Any) -> HttpResponse:
+        keys = volunteers.values_list("pk", flat=True)
+        return redirect(f"{reverse('duty_passes')}?{urlencode({'volunteer': list(keys)}, doseq=True)}")
 
     @admin.action(description=_("Take off the list; promises are handed back"), permissions=["change"])
     def leave(self, request: HttpRequest, volunteers: Any) -> None:

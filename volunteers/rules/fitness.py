@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import Conflict, DomainError, Invalid
-from community.ranges import DAY, Span, age_on, at, day_span, today, week_span
+from community.ranges import DAY, Span, age_on, at, monday_of, today
 from residents.models import Appointment, Guardianship
 from volunteers.enums import Limit, PostKind
 from volunteers.models import Absence, Assignment, Post, Shift, Volunteer
@@ -24,6 +24,7 @@ LATEST_FOR_MINORS = time(20)
 REST_AFTER_NIGHT = timedelta(hours=10)
 MOST_A_DAY = timedelta(hours=8)
 NIGHT = (time(0), time(5))
+HELD = ("volunteer_id", "shift__starts_at", "shift__ends_at", "shift__post__name", "shift__post__name_en")
 AROUND = 8 * DAY  # how far other promises can matter: a week either way
 
 
@@ -48,6 +49,7 @@ class Held:
     shift_id: int
     span: Span
     post: str
+    day: date  # on which it begins, at the centre
 
 
 @dataclass(slots=True)
@@ -62,21 +64,24 @@ class Facts:
     terms: list[Appointment] = field(default_factory=list)
 
 
-def facts_of(volunteers: Iterable[Volunteer], around: Span, *, terms: bool = True) -> dict[int, Facts]:
+def facts_of(
+    volunteers: Iterable[Volunteer], around: Span, *, terms: bool = True, skills: bool = True
+) -> dict[int, Facts]:
     """What is known of these, read with login and register, around a span; at most five queries.
 
-    `terms` reads who leads which building, which posts of building leaders alone ask for;
-    guardians are read where somebody is young.
+    `terms` reads who leads which building, which posts of building leaders alone ask for,
+    `skills` what they can do; guardians are read where somebody is young.
     """
     facts = {each.pk: Facts(each) for each in volunteers}
     window = Span(around.start - AROUND, around.end + AROUND)
-    for pk, skill in Volunteer.skills.through.objects.filter(volunteer__in=facts).values_list(
-        "volunteer_id", "skill_id"
-    ):
-        facts[pk].skills.add(skill)
+    if skills:
+        of_them = Volunteer.skills.through.objects.filter(volunteer__in=facts)
+        for pk, skill in of_them.values_list("volunteer_id", "skill_id"):
+            facts[pk].skills.add(skill)
     held = Assignment.objects.holding().filter(volunteer__in=facts, during__overlap=window.range)
-    for row in held.select_related("shift__post"):
-        facts[row.volunteer_id].held.append(Held(row.shift_id, row.shift.span, str(row.shift.post)))
+    for row in held.select_related("shift__post").only(*HELD):
+        begins = local_day(row.shift.starts_at)
+        facts[row.volunteer_id].held.append(Held(row.shift_id, row.shift.span, str(row.shift.post), begins))
     for absence in Absence.objects.filter(volunteer__in=facts):
         facts[absence.volunteer_id].away.append((absence.days.lower, absence.days.upper))
     residents = {each.volunteer.resident_id: each for each in facts.values() if each.volunteer.resident_id}
@@ -180,8 +185,10 @@ def _skills(facts: Facts, needed: Collection[int]) -> Iterable[Reason]:
 
 def _terms(facts: Facts, shift: Shift, post: Post) -> Iterable[Reason]:
     """A post of building leaders is for those whose term runs on the shift's day."""
+    if not post.for_leaders:
+        return
     day = local_day(shift.starts_at)
-    if post.for_leaders and not any(serves(term, post, day) for term in facts.terms):
+    if not any(serves(term, post, day) for term in facts.terms):
         yield Reason("no_leader", _("This post is for who is building leader on that day."))
 
 
@@ -208,21 +215,23 @@ def _other_promises(facts: Facts, shift: Shift, span: Span) -> Iterable[Reason]:
     if any(_too_soon(each.span, span) for each in others):
         yield Reason("no_rest", _("After a night on duty come ten hours of rest."), soft=True)
     day = local_day(span.start)
-    whole_day = day_span(day)
-    of_day = sum((each.span.duration for each in others if whole_day.start <= each.span.start < whole_day.end), DAY * 0)
+    of_day = sum((each.span.duration for each in others if each.day == day), timedelta())
     if of_day + span.duration > MOST_A_DAY:
         yield Reason("long_day", _("That would be more than eight hours of duty on one day."), soft=True)
     most = facts.volunteer.most_hours
-    week = week_span(day)
-    of_week = sum((each.span.duration for each in others if week.start <= each.span.start < week.end), DAY * 0)
-    if most is not None and of_week + span.duration > timedelta(hours=most):
-        words = {"hours": most}  # type: ignore[dict-item]
-        yield Reason("over_own_most", _("That is more than the %(hours)d hours a week agreed.") % words, soft=True)
+    if most is None:
+        return
+    monday = monday_of(day)
+    of_week = sum((each.span.duration for each in others if monday_of(each.day) == monday), timedelta())
+    if of_week + span.duration > timedelta(hours=most):
+        hours = {"hours": most}
+        yield Reason("over_own_most", _("That is more than the %(hours)d hours a week agreed.") % hours, soft=True)
 
 
 def _too_soon(one: Span, other: Span) -> bool:
-    first, then = sorted((one, other))
-    return is_night(first) and first.end <= then.start < first.end + REST_AFTER_NIGHT
+    first, then = (one, other) if one.start <= other.start else (other, one)
+    # The look at the clock last: it is dear, and asked for every two shifts of a person.
+    return first.end <= then.start < first.end + REST_AFTER_NIGHT and is_night(first)
 
 
 def part_of_week(moment: datetime) -> int:

@@ -1,5 +1,6 @@
 """What pages and other apps read of duty, as small typed values."""
 
+from volunteers.selectors.candidates import Suggestion, suggestions, taken_of, weighted_hours, who_may, why_not
 from volunteers.selectors.certificates import certificate_for, certificates_of
 from volunteers.selectors.months import MonthLine, month_lines
 from volunteers.selectors.people import (
@@ -15,7 +16,6 @@ from volunteers.selectors.posts import PostLog, log_of
 from volunteers.selectors.shifts import (
     OnPost,
     OpenShift,
-    Suggestion,
     Turn,
     Week,
     grid,
@@ -24,11 +24,9 @@ from volunteers.selectors.shifts import (
     open_shifts,
     open_to_all,
     partners_on,
-    suggestions,
     turns_today,
+    waiting_for_people,
     week_of,
-    weighted_hours,
-    why_not,
 )
 
 __all__ = [
@@ -54,11 +52,14 @@ __all__ = [
     "open_to_all",
     "partners_on",
     "suggestions",
+    "taken_of",
     "teams_of",
     "turns_today",
     "volunteer_of",
+    "waiting_for_people",
     "week_of",
     "weighted_hours",
+    "who_may",
     "why_not",
     "with_minutes_of",
 ]

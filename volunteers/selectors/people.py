@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,6 +17,12 @@ from volunteers.models import Assignment, DutyTeam, ServiceHours, Shift, Swap, V
 from volunteers.rules.presence import is_near, takes_check_in
 
 MOST_PAST = 20
+# What a reader's own page says and no more: it is asked for each time, and these are wide tables.
+_SHIFT = ("shift__state", "shift__starts_at", "shift__ends_at", "shift__post__name", "shift__post__name_en")
+MINE = ("volunteer_id", "state", "during", "answer_by", "wants_cover_since", "shift__team_id", "shift__post__token")
+MINE += _SHIFT
+PARTNERS = ("shift_id", "volunteer__name", "volunteer__user__phone", "volunteer__resident__phone")
+PAST = ("state", "during", *_SHIFT)
 
 
 def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
@@ -25,11 +32,18 @@ def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
 
 
 def with_minutes_of(user: User) -> Volunteer | None:
-    """The same with `minutes`, all that counts, corrections in, and `is_leader` of a team; one query too."""
+    """The same with `minutes`, all that counts, corrections in, `is_leader` of a team, and `swaps`; one query too."""
     counted = ServiceHours.objects.filter(volunteer=OuterRef("pk")).order_by().values("volunteer")
     leading = Exists(DutyTeam.objects.filter(leader=OuterRef("pk"), is_active=True))
     total = Coalesce(Subquery(counted.annotate(total=Sum("minutes")).values("total")), 0)
-    return Volunteer.objects.active().with_person().filter(user=user).annotate(minutes=total, is_leader=leading).first()
+    swapping = Exists(_swaps_of(OuterRef("pk")))
+    found = Volunteer.objects.active().only("pk").annotate(minutes=total, is_leader=leading, swaps=swapping)
+    return found.order_by().filter(user=user).first()
+
+
+def _swaps_of(volunteer: Any) -> QuerySet[Swap]:
+    """Offers to swap that wait for an answer, and concern a volunteer."""
+    return Swap.objects.filter(Q(wanted__volunteer=volunteer) | Q(offered__volunteer=volunteer), state=SwapState.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +84,35 @@ class MyDuty:
 
 
 def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
-    """A volunteer's shifts; four queries."""
+    """A volunteer's shifts; three queries, one for swaps if there are any, one for whom to call."""
     rows = list(
         Assignment.objects.open()
         .filter(volunteer=volunteer, during__endswith__gt=now)
-        .select_related("shift__post", "shift__team__leader__user", "shift__team__leader__resident")
+        .select_related("shift__post")
+        .only(*MINE)
         .order_by("during")
     )
     held = [each for each in rows if each.is_ahead]
     near = {each.shift_id for each in held if is_near(each.shift, now)}
     partners: dict[int, list[Beside]] = defaultdict(list)
     beside = Assignment.objects.holding().filter(shift__in=[each.shift_id for each in held])
-    for row in beside.exclude(volunteer=volunteer).select_related("volunteer__user", "volunteer__resident"):
+    others = beside.exclude(volunteer=volunteer).select_related("volunteer__user", "volunteer__resident")
+    for row in others.only(*PARTNERS).order_by("created_at", "pk"):
         phone = row.volunteer.phone if row.shift_id in near else ""
         partners[row.shift_id].append(Beside(row.volunteer.name, phone))
-    past = Assignment.objects.annotate(counted=Sum("hours__minutes")).filter(
+    counted = ServiceHours.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
+    past = Assignment.objects.annotate(
+        counted=Subquery(counted.annotate(Sum("minutes")).values("minutes__sum"))
+    ).filter(
         volunteer=volunteer,
         state__in=[PromiseState.DONE, PromiseState.MISSED, PromiseState.PRESENT],
         during__endswith__lte=now,
     )
-    swaps = Swap.objects.filter(Q(wanted__volunteer=volunteer) | Q(offered__volunteer=volunteer), state=SwapState.ASKED)
+    swaps = _swaps_of(volunteer) if getattr(volunteer, "swaps", True) else Swap.objects.none()
+    if held and not held[0].may_be_given_back(now) and held[0].shift.team_id:
+        # Who cannot come to the next one any more is told whom to call.
+        teams = DutyTeam.objects.select_related("leader__user", "leader__resident")
+        held[0].shift.team = teams.get(pk=held[0].shift.team_id)
     return MyDuty(
         [
             MyShift(each, tuple(partners[each.shift_id]), takes_check_in(each.shift, now), each.may_be_given_back(now))
@@ -97,7 +120,7 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
         ],
         [each for each in rows if each.state == PromiseState.ASKED],
         [each for each in rows if each.state == PromiseState.RESERVE],
-        list(past.select_related("shift__post").order_by("-during")[:MOST_PAST]),
+        list(past.select_related("shift__post").only(*PAST).order_by("-during")[:MOST_PAST]),
         list(swaps.select_related("offered__shift__post", "wanted__shift__post", "offered__volunteer")),
     )
 

@@ -1,101 +1,120 @@
 """Shifts as pages show them: open ones, a week, one with its people, who might take it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, ExpressionWrapper, F, FloatField, Q, Sum, When
-from django.db.models.functions import Extract
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.days import DayStatus, day_statuses
 from community.ranges import DAY, Span, day_span, monday_of, today, week_span
+from community.versions import remembered
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Post, RosterPattern, Shift, Volunteer
-from volunteers.querysets import ShiftQuerySet
-from volunteers.rules.fitness import Facts, Reason, closed, facts_of, is_young, people_on, reasons_against, suits
+from volunteers.rules.fitness import facts_of, is_young, people_on, reasons_against, suits
 from volunteers.rules.plans import plan
 from volunteers.rules.presence import is_near
 
 OPEN_AHEAD = 28 * DAY
 MOST_OPEN, AT_A_TIME, MOST_LOOKED = 20, 40, 600
-COUNTED = 90 * DAY
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenShift:
-    """A shift that a reader may take: how many places are open, and whose cover is wanted."""
+    """A shift that a reader may take: how many places are open, and the key of a promise for which cover is wanted."""
 
     shift: Shift
     left: int
     is_short: bool
-    cover: Assignment | None = None
+    cover: int | None = None
+    needed: frozenset[int] = frozenset()
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.is_short or self.cover is not None
+
+    @property
+    def key(self) -> tuple[int, int, bool, int]:
+        """All on which its line on a page depends."""
+        return self.shift.pk, self.left, self.is_short, self.cover or 0
 
 
-def open_shifts(volunteer: Volunteer, now: datetime, *, most: int = MOST_OPEN) -> list[OpenShift]:
-    """What a volunteer may take within four weeks, what lacks people first, then the next; at most `most` of them.
+def open_shifts(volunteer: Volunteer, now: datetime, waiting: Sequence[OpenShift] | None = None) -> list[OpenShift]:
+    """What a volunteer may take within four weeks, what lacks people first, then the next; at most 20.
 
-    Six queries, and one more for every further forty shifts of which too few are for this volunteer.
+    Three queries and those of `waiting_for_people`, unless it was asked before. One more for a minor for
+    every forty shifts, and one for a building leader.
     """
-    span = Span(now, now + OPEN_AHEAD)
-    covers = _cover_wanted(now)
-    waiting = _waiting_for_people(span, covers)
-    facts = facts_of([volunteer], span, terms=False)[volunteer.pk]
+    waiting = waiting_for_people(now) if waiting is None else waiting
+    needs_skills = any(each.needed for each in waiting)
+    facts = facts_of([volunteer], Span(now, now + OPEN_AHEAD), terms=False, skills=needs_skills)[volunteer.pk]
     young = is_young(volunteer)
     found: list[OpenShift] = []
-    for start in range(0, MOST_LOOKED, AT_A_TIME):
-        shifts = list(waiting[start : start + AT_A_TIME])
-        if any(each.post.for_leaders for each in shifts) and not facts.terms:
-            facts.terms = facts_of([volunteer], span)[volunteer.pk].terms
-        beside = people_on(shifts) if young else {}
-        found += _fitting(shifts, covers, facts, beside)
-        if len(found) >= most or len(shifts) < AT_A_TIME:
+    for start in range(0, len(waiting), AT_A_TIME):
+        some = waiting[start : start + AT_A_TIME]
+        if any(each.shift.post.for_leaders for each in some) and not facts.terms:
+            facts.terms = facts_of([volunteer], Span(now, now + OPEN_AHEAD))[volunteer.pk].terms
+        beside = people_on([each.shift for each in some]) if young else {}
+        found += [
+            each
+            for each in some
+            if not reasons_against(facts, each.shift, each.shift.post, each.needed, beside.get(each.shift.pk, ()))
+        ]
+        if len(found) >= MOST_OPEN:
             break
-    found.sort(key=lambda each: (not (each.is_short or each.cover), not suits(volunteer, each.shift)))
-    return found[:most]
+    found.sort(key=lambda each: (not each.is_urgent, not suits(volunteer, each.shift)))
+    return found[:MOST_OPEN]
 
 
-def _waiting_for_people(span: Span, covers: Mapping[int, object]) -> ShiftQuerySet:
-    """Shifts with a free place, or of which somebody wants cover, those below their minimum first."""
-    shifts: ShiftQuerySet = Shift.objects.taking_place().filter(ends_at__gt=span.start, starts_at__lt=span.end)
-    open_ones = shifts.select_related("post").with_taken().filter(Q(taken__lt=F("places")) | Q(pk__in=list(covers)))
-    urgent = Case(When(Q(taken__lt=F("minimum")) | Q(pk__in=list(covers)), then=0), default=1)
-    needed = ArrayAgg("post__skills", distinct=True, filter=Q(post__skills__isnull=False), default=[])
-    return open_ones.annotate(needed=needed).order_by(urgent, "starts_at", "pk")
+def open_to_all(now: datetime, waiting: Sequence[OpenShift]) -> list[OpenShift]:
+    """What has a free place, for who is no volunteer yet, the next first; who wants cover is not for them."""
+    free = [replace(each, cover=None) for each in waiting if each.left > 0 and each.shift.starts_at > now]
+    free.sort(key=lambda each: (each.shift.starts_at, each.shift.pk))
+    return free[:MOST_OPEN]
 
 
-def _fitting(
-    shifts: Iterable[Shift], covers: Mapping[int, list[Assignment]], facts: Facts, beside: Mapping[int, set[int]]
-) -> Iterator[OpenShift]:
-    """Those that the volunteer of these facts may take."""
-    for shift in shifts:
-        if reasons_against(facts, shift, shift.post, shift.needed, beside.get(shift.pk, ())):  # type: ignore[attr-defined]
-            continue
-        taken = shift.taken  # type: ignore[attr-defined]
-        cover = next(iter(covers.get(shift.pk, [])), None)
-        yield OpenShift(shift, shift.places - taken, taken < shift.minimum, cover)
+def waiting_for_people(now: datetime) -> list[OpenShift]:
+    """Shifts of four weeks with a free place, or of which somebody wants cover; what is urgent first.
+
+    The same for all readers: each process keeps it for the hour, until somebody promises, or staff plan. One query
+    while nothing changed, and one for the shifts where something did.
+    """
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    kept = remembered(("volunteers.waiting", hour), lambda: _read_waiting(Span(hour, hour + HOUR + OPEN_AHEAD)))
+    return [each for each in kept if each.shift.ends_at > now and each.shift.starts_at < now + OPEN_AHEAD]
 
 
-def open_to_all(now: datetime) -> list[OpenShift]:
-    """What lacks people, for who is no volunteer yet; one query."""
-    shifts = Shift.objects.ahead(now).filter(starts_at__lt=now + OPEN_AHEAD).with_room().select_related("post")  # type: ignore[attr-defined]
+def _read_waiting(span: Span) -> list[OpenShift]:
+    wanted = Assignment.objects.filter(
+        shift=OuterRef("pk"), state=PromiseState.PROMISED, wants_cover_since__isnull=False
+    )
+    first = Subquery(wanted.order_by("wants_cover_since").values("pk")[:1])
+    shifts = Shift.objects.taking_place().filter(ends_at__gt=span.start, starts_at__lt=span.end)
+    counted = shifts.select_related("post").with_taken().annotate(cover=first)  # type: ignore[attr-defined]
+    open_ones = counted.filter(Q(taken__lt=F("places")) | Q(cover__isnull=False))
+    urgent = Case(When(Q(taken__lt=F("minimum")) | Q(cover__isnull=False), then=0), default=1)
+    skills = remembered("volunteers.skills of posts", _skills_of_posts)
     return [
-        OpenShift(each, each.places - each.taken, each.taken < each.minimum)  # type: ignore[attr-defined]
-        for each in shifts.order_by("starts_at")[:MOST_OPEN]
+        OpenShift(
+            each,
+            each.places - each.taken,
+            each.taken < each.minimum,
+            each.cover,
+            frozenset(skills.get(each.post_id, ())),
+        )
+        for each in open_ones.annotate(urgent=urgent).order_by("urgent", "starts_at", "pk")[:MOST_LOOKED]
     ]
 
 
-def _cover_wanted(now: datetime) -> dict[int, list[Assignment]]:
-    rows = Assignment.objects.filter(
-        state=PromiseState.PROMISED, wants_cover_since__isnull=False, during__endswith__gt=now
-    )
-    found: dict[int, list[Assignment]] = defaultdict(list)
-    for row in rows.order_by("wants_cover_since"):
-        found[row.shift_id].append(row)
-    return found
+def _skills_of_posts() -> dict[int, set[int]]:
+    skills: dict[int, set[int]] = defaultdict(set)
+    for post, skill in Post.skills.through.objects.values_list("post_id", "skill_id"):
+        skills[post].add(skill)
+    return dict(skills)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,72 +284,6 @@ def on_duty(now: datetime) -> list[OnPost]:
         for each in shifts
         if people.get(each.pk) and not each.post.is_on_call
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Somebody who may take a shift, and why they stand where they stand in the list."""
-
-    volunteer: Volunteer
-    weighted_hours: float
-    why: str
-    is_member: bool
-
-
-def suggestions(shift: Shift, *, everybody: bool = True) -> list[Suggestion]:
-    """Who may take a shift: its team first, then whoever has the fewest weighted hours of 90 days. Nine queries.
-
-    With `everybody` false, the team's members alone.
-    """
-    team = set(shift.team.members.values_list("pk", flat=True)) if shift.team else set()
-    found = Volunteer.objects.active().with_person()
-    if not everybody:
-        found = found.filter(pk__in=team)
-    known = set(Assignment.objects.filter(shift=shift).values_list("volunteer_id", flat=True))
-    candidates = list(found.exclude(pk__in=known))
-    facts = facts_of(candidates, shift.span, terms=shift.post.for_leaders)
-    needed = set(shift.post.skills.values_list("pk", flat=True))
-    beside = people_on([shift])[shift.pk] if any(is_young(each) for each in candidates) else set()
-    fit = [each for each in candidates if not reasons_against(facts[each.pk], shift, shift.post, needed, beside)]
-    hours = weighted_hours([each.pk for each in fit], timezone.now())
-    listed = [
-        Suggestion(each, hours.get(each.pk, 0.0), _why(each, shift, team, hours.get(each.pk, 0.0)), each.pk in team)
-        for each in fit
-    ]
-    listed.sort(
-        key=lambda each: (not each.is_member, not suits(each.volunteer, shift), each.weighted_hours, each.volunteer.pk)
-    )
-    return listed
-
-
-def _why(volunteer: Volunteer, shift: Shift, team: set[int], hours: float) -> str:
-    parts = []
-    if volunteer.pk in team:
-        parts.append(_("in the team"))
-    if volunteer.suits and suits(volunteer, shift):
-        parts.append(_("the hour suits"))
-    parts.append(_("%(hours).1f weighted hours in 90 days") % {"hours": hours})
-    return " · ".join(parts)
-
-
-def weighted_hours(volunteers: Iterable[int], now: datetime) -> dict[int, float]:
-    """What each did or promised since 90 days ago, nights and weekends counting more; one query."""
-    seconds = Extract(F("shift__ends_at") - F("shift__starts_at"), "epoch")
-    weighted = ExpressionWrapper(seconds * F("shift__weight") / 3600, output_field=FloatField())
-    rows = Assignment.objects.holding().filter(volunteer__in=volunteers, during__startswith__gt=now - COUNTED)
-    totals = rows.values("volunteer_id").annotate(total=Sum(weighted)).order_by()
-    return {row["volunteer_id"]: float(row["total"]) for row in totals}
-
-
-def why_not(volunteer: Volunteer, shift: Shift) -> Reason | None:
-    """Why a volunteer may not take a shift by themselves, for the page; None where they may."""
-    shut = closed(shift, timezone.now())
-    if shut is not None:
-        return shut
-    facts = facts_of([volunteer], shift.span, terms=shift.post.for_leaders)[volunteer.pk]
-    needed = [each.pk for each in shift.post.skills.all()]
-    beside = people_on([shift])[shift.pk] if is_young(volunteer) else ()
-    return next(iter(reasons_against(facts, shift, shift.post, needed, beside)), None)
 
 
 def misplaced_shifts() -> list[Shift]:

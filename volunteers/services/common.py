@@ -1,6 +1,6 @@
 """What the verbs of duty share: locks, audit, telling, and the words for what the database refuses."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit import acting_as
-from community.delivery.notify import notify, notify_many, text
+from community.delivery.notify import News, notify, notify_each, text
 from community.errors import Conflict, DomainError
 from community.faults import refusing_when_busy
 from community.models import User
@@ -62,18 +62,19 @@ def tell(
         text(phone=volunteer.phone, kind=kind, context=words, urgent=urgent)
 
 
-def tell_all(
-    volunteers: Iterable[Volunteer], kind: str, shift: Shift, context: Mapping[str, Any] | None = None
+def tell_each(
+    told: Iterable[tuple[Shift, Sequence[Volunteer], Mapping[str, Any]]], kind: str, *, urgent: bool = False
 ) -> None:
-    """Tell several volunteers the same about a shift; one insert for those with a login, one text for each other."""
-    people = list(volunteers)
-    words = {"shift": shift, "post": shift.post} | dict(context or {})
-    users = [each.user for each in people if each.user is not None]
-    if users:
-        notify_many(users=users, kind=kind, context=words, path=shift.get_absolute_url())
-    for each in people:
-        if each.user is None:
-            tell(each, kind, shift, context)
+    """Tell volunteers about shifts; one insert for all with a login, one text for each of the others."""
+    news = []
+    for shift, volunteers, context in told:
+        words = {"shift": shift, "post": shift.post} | dict(context)
+        users = [each.user for each in volunteers if each.user is not None]
+        news.append(News(users, words, shift.get_absolute_url()))
+        for each in volunteers:
+            if each.user is None:
+                tell(each, kind, shift, context, urgent=urgent)
+    notify_each(news, kind=kind, urgent=urgent)
 
 
 def tell_leaders(shift: Shift, kind: str, context: Mapping[str, Any] | None = None, *, urgent: bool = False) -> None:
@@ -81,15 +82,17 @@ def tell_leaders(shift: Shift, kind: str, context: Mapping[str, Any] | None = No
     if shift.team is not None and shift.team.leader is not None:
         tell(Volunteer.objects.with_person().get(pk=shift.team.leader.pk), kind, shift, context, urgent=urgent)
         return
-    tell_administrators(shift, kind, context, urgent=urgent)
+    tell_administrators([(shift, context or {})], kind, urgent=urgent)
 
 
-def tell_administrators(
-    shift: Shift, kind: str, context: Mapping[str, Any] | None = None, *, urgent: bool = False
-) -> None:
-    """Tell everybody on the staff who plans duty."""
-    words = {"shift": shift, "post": shift.post} | dict(context or {})
-    notify_many(users=who_run_duty(), kind=kind, context=words, path=shift.get_absolute_url(), urgent=urgent)
+def tell_administrators(shifts: Iterable[tuple[Shift, Mapping[str, Any]]], kind: str, *, urgent: bool = False) -> None:
+    """Tell everybody on the staff who plans duty of some shifts; one insert."""
+    users = list(who_run_duty())
+    news = [
+        News(users, {"shift": each, "post": each.post} | dict(context), each.get_absolute_url())
+        for each, context in shifts
+    ]
+    notify_each(news, kind=kind, urgent=urgent)
 
 
 def who_run_duty() -> QuerySet[User]:

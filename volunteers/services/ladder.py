@@ -1,17 +1,16 @@
 """Never short: what is done, rung by rung, while a shift stays below its minimum."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from community.errors import DomainError
 from volunteers import selectors
 from volunteers.enums import PostKind
-from volunteers.models import Assignment, Shift
-from volunteers.services.calling import call_to
+from volunteers.models import Shift
+from volunteers.services.calling import Call, call_to
 from volunteers.services.common import lock_shifts
-from volunteers.services.reserves import ask
+from volunteers.services.reserves import write_asks
 
 LADDER = "volunteers.short"
 TEAM, EVERYBODY, ON_CALL = "team", "everybody", "on_call"
@@ -28,17 +27,26 @@ def short_shifts() -> Iterator[tuple[int, datetime]]:
 
 
 def send_rung(shift_id: int, rung: str) -> None:
-    """Do what a rung says, after one more look under the lock: a shift that was filled meanwhile stays silent."""
-    shift = lock_shifts([shift_id])[shift_id]
-    missing = shift.minimum - Assignment.objects.holding().filter(shift=shift).count()
-    if missing <= 0 or not shift.is_open or shift.is_over(timezone.now()):
-        return
-    if rung == ON_CALL:
-        # At the start, or now where it runs already.
-        call_to(shift, missing, max(shift.starts_at, timezone.now()))
-        return
-    people = [each.volunteer for each in selectors.suggestions(shift, everybody=rung == EVERYBODY)]
-    try:
-        ask(shift=shift, volunteers=people, by=None)
-    except DomainError:
-        return  # filled or over within this very moment: nothing to ask for
+    """Do what a rung says for one shift."""
+    send_rungs([(shift_id, rung)])
+
+
+def send_rungs(steps: Sequence[tuple[int, str]]) -> None:
+    """Do what the rungs of some shifts say, after one more look under their locks.
+
+    A shift that was filled meanwhile stays silent. As many queries for all as for one.
+    """
+    now = timezone.now()
+    locked = lock_shifts(shift for shift, _rung in steps)
+    taken = selectors.taken_of(locked)
+    on_foot = [each for each in locked.values() if each.is_open and not each.is_over(now)]
+    short = {each.pk: each for each in on_foot if taken[each.pk] < each.minimum}
+    of_rung: dict[str, list[Shift]] = {TEAM: [], EVERYBODY: [], ON_CALL: []}
+    for pk, rung in steps:
+        if pk in short:
+            of_rung[rung].append(short[pk])
+    # At the start, or now where it runs already.
+    call_to([Call(each, each.minimum - taken[each.pk], max(each.starts_at, now)) for each in of_rung[ON_CALL]])
+    for rung in (TEAM, EVERYBODY):
+        who = selectors.who_may(of_rung[rung], everybody=rung == EVERYBODY)
+        write_asks([(each, who[each.pk]) for each in of_rung[rung]], now, by=None)

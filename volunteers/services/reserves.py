@@ -1,6 +1,6 @@
 """Asking: a place that is open is held by nobody, and who was asked may say no, or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.rules.fitness import judge
 from volunteers.rules.people import require_leader, require_own_or_staff
-from volunteers.services.common import full, lock, lock_shifts, move_to, save_by, tell, tell_all
+from volunteers.services.common import full, lock, lock_shifts, move_to, save_by, tell, tell_each
 
 TIME_TO_ANSWER = timedelta(hours=24)
 RESERVE_ANSWERS_WITHIN = timedelta(hours=12)
@@ -40,26 +40,32 @@ def ask(*, shift: Shift, volunteers: Iterable[Volunteer], by: User | None) -> li
         if places_left(locked) < 1:
             raise full()
         known = set(Assignment.objects.filter(shift=locked).values_list("volunteer_id", flat=True))
-        return _ask(locked, [each for each in people if each.pk not in known], now + TIME_TO_ANSWER, by)
+        return write_asks([(locked, [each for each in people if each.pk not in known])], now, by)
 
 
-def _ask(shift: Shift, people: list[Volunteer], until: datetime, by: User | None) -> list[Assignment]:
-    """Write all asks at once: a shift may ask everybody, and a ladder many shifts in a minute."""
-    answer_by = min(until, shift.ends_at)
-    rows = [
-        Assignment(
-            shift=shift,
-            volunteer=each,
-            state=PromiseState.ASKED,
-            during=shift.span.range,
-            noted_by=by,
-            answer_by=answer_by,
-        )
-        for each in people
-    ]
+def write_asks(wanted: Iterable[tuple[Shift, Sequence[Volunteer]]], now: datetime, by: User | None) -> list[Assignment]:
+    """Write down and send asks, all at once: a shift may ask everybody, and a ladder for many shifts in a minute.
+
+    The caller has the locks of the shifts, and knows that each has a place and asked none of these before.
+    """
+    rows, told = [], []
+    for shift, people in wanted:
+        answer_by = min(now + TIME_TO_ANSWER, shift.ends_at)
+        told.append((shift, people, {"answer_by": answer_by}))
+        rows += [
+            Assignment(
+                shift=shift,
+                volunteer=each,
+                state=PromiseState.ASKED,
+                during=shift.span.range,
+                noted_by=by,
+                answer_by=answer_by,
+            )
+            for each in people
+        ]
     if rows:
         bulk_create_with_history(rows, Assignment, default_user=by)
-        tell_all(people, "duty_asked", shift, {"answer_by": answer_by})
+        tell_each(told, "duty_asked")
     return rows
 
 

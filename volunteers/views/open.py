@@ -1,32 +1,46 @@
 """Open shifts, joining, and one's own duty."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.errors import DomainError
 from community.http import UserRequest, answer, whole_number
+from community.page_parts import keep
+from community.shared_pages import seen_by_everybody
 from volunteers import selectors, services
 from volunteers.forms import AwayForm, WishesForm
-from volunteers.models import Absence
+from volunteers.models import Absence, Volunteer
 from volunteers.selectors.shifts import MOST_OPEN
 from volunteers.views.common import after, require_volunteer
 
 
-@require_safe
-def duty(request: HttpRequest) -> HttpResponse:
-    """Open shifts that the reader may take, what lacks people first."""
+def _own_of_duty(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
+    """The open shifts that the reader may take."""
     now = timezone.now()
     volunteer = selectors.volunteer_of(request.user)
-    shifts = selectors.open_shifts(volunteer, now) if volunteer else selectors.open_to_all(now)
+    waiting = kept["waiting"]
+    shifts = selectors.open_shifts(volunteer, now, waiting) if volunteer else selectors.open_to_all(now, waiting)
     # Residents hold no permissions, and are not asked for them.
     plans = request.user.is_staff and request.user.has_perm("volunteers.run_duty")
-    context = {"volunteer": volunteer, "shifts": shifts, "now": now, "plans": plans, "is_cut": len(shifts) >= MOST_OPEN}
-    return answer(request, "duty/open.html", context)
+    is_volunteer = volunteer is not None
+    return {"is_volunteer": is_volunteer, "shifts": shifts, "plans": plans, "is_cut": len(shifts) >= MOST_OPEN}
+
+
+@require_safe
+@seen_by_everybody(own=_own_of_duty)
+def duty(request: HttpRequest) -> HttpResponse:
+    """Open shifts that the reader may take, what lacks people first."""
+    # Read here once for all readers; what is their own asks for it again and finds it kept.
+    keep(request, waiting=selectors.waiting_for_people(timezone.now()))
+    return render(request, "duty/open.html")
 
 
 @login_required
@@ -52,21 +66,40 @@ def join(request: UserRequest) -> HttpResponse:
 @require_safe
 def my_duty(request: UserRequest) -> HttpResponse:
     """The reader's shifts, hours, wishes, days away."""
-    return _show_mine(request)
-
-
-def _show_mine(request: UserRequest, error: DomainError | None = None, away: AwayForm | None = None) -> HttpResponse:
     volunteer = selectors.with_minutes_of(request.user)
     if volunteer is None:
         return redirect("duty_join")
-    context = {
+    # With the login, which goes before anything is made for nobody.
+    request.user.as_volunteer = volunteer  # type: ignore[attr-defined]
+    return _mine(request)
+
+
+def _own_of_mine(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
+    """All that the page says of a volunteer; nothing while it is made, for nobody."""
+    volunteer: Volunteer | None = getattr(request.user, "as_volunteer", None)
+    return {} if volunteer is None else _words_of(volunteer)
+
+
+@seen_by_everybody(own=_own_of_mine)
+def _mine(request: HttpRequest) -> HttpResponse:
+    return render(request, "duty/mine.html", {"away": AwayForm()})
+
+
+def _words_of(volunteer: Volunteer) -> dict[str, object]:
+    return {
         "volunteer": volunteer,
         "mine": selectors.duty_of(volunteer, timezone.now()),
         "minutes": volunteer.minutes,  # type: ignore[attr-defined]
         "absences": volunteer.absences.filter(days__endswith__gt=timezone.localdate()),  # type: ignore[attr-defined]
-        "away": away or AwayForm(),
-        "error": error,
     }
+
+
+def _show_mine(request: UserRequest, error: DomainError | None = None, away: AwayForm | None = None) -> HttpResponse:
+    """The same page with what was refused."""
+    volunteer = selectors.with_minutes_of(request.user)
+    if volunteer is None:
+        return redirect("duty_join")
+    context = {**_words_of(volunteer), "away": away or AwayForm(), "error": error}
     return answer(request, "duty/mine.html", context, error=error, form=away)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,7 @@ from community.asked_day import asked_day, shown_day
 from community.days import DayStatus, day_statuses
 from community.errors import DomainError
 from community.http import UserRequest, answer, whole_number
+from community.qr import qr_inline
 from community.ranges import DAY, Span, day_span, monday_of, today
 from community.spreadsheets import download
 from volunteers import selectors, services
@@ -27,6 +29,7 @@ from volunteers.spreadsheets import roster_workbook
 from volunteers.views.common import qr_of, require_volunteer, shift_or_404
 
 MONTH_DAYS = 28
+MOST_PASSES = 200  # on one page to print
 LAST_PUT = "duty_last_put"  # in the session: the promises that the last step on the month's page noted
 
 
@@ -79,6 +82,24 @@ def my_pass_qr(request: UserRequest) -> HttpResponse:
     """The code on the reader's pass."""
     volunteer = require_volunteer(request)
     return qr_of(reverse("duty_scan", args=[volunteer.pass_code]), title=volunteer.name)
+
+
+@login_required
+@permission_required("volunteers.run_duty", raise_exception=True)
+@require_safe
+def passes(request: UserRequest) -> HttpResponse:
+    """Pass cards to print and cut out, for those who have no phone; `?volunteer=` names each."""
+    keys = {whole_number(key) for key in request.GET.getlist("volunteer")[:MOST_PASSES]}
+    cards = [
+        (each, qr_inline(scanned_at(each), title=each.name))
+        for each in Volunteer.objects.active().filter(pk__in=keys - {None})
+    ]
+    return answer(request, "duty/passes.html", {"cards": cards})
+
+
+def scanned_at(volunteer: Volunteer) -> str:
+    """The address on a volunteer's pass, which the front desk opens."""
+    return settings.SITE_URL + reverse("duty_scan", args=[volunteer.pass_code])
 
 
 @login_required

@@ -7,8 +7,8 @@ NOT_LAST = frozenset("（《〈「『“‘")
 INDENT = "\u3000\u3000"
 # What stands for a sign in a column read from above.
 UPRIGHT = str.maketrans("，、。：；！？（）《》〈〉「」『』“”‘’—…", "︐︑︒︓︔︕︖︵︶︽︾︿﹀﹁﹂﹃﹄﹃﹄﹁﹂︱︙")
-# Latin words and numbers stay together, and lie on their side in a column.
-_UNITS = re.compile(r"[!-~\u00c0-\u024f]+|.", re.DOTALL)
+# Latin words and numbers stay together, a sum with its sign of the yuan, and lie on their side in a column.
+_UNITS = re.compile(r"[!-~\u00a5\u00c0-\u024f]+|.", re.DOTALL)
 
 
 def units(text: str) -> list[str]:
