@@ -319,8 +319,8 @@ def _gifts(owner: User, chief: User) -> dict[str, Any]:
     item = Item.objects.exclude(state="retired").first()
     loan = gifts.lend_item(item=item, borrower=owner, due_on=today() + 7 * DAY, by=chief)
     broken = Item.objects.exclude(state="retired").exclude(pk=item.pk).filter(repairs=None).last()
-    GiftImport.objects.create(filename="b.xlsx", uploaded_by=chief, state=GiftImport.State.REHEARSED)
-    keep, other = Donor.objects.filter(user=None, kind="person", merged_into=None).order_by("pk")[:2]
+    GiftImport.objects.create(filename="b.xlsx", kind="gifts", uploaded_by=chief, state=GiftImport.State.REHEARSED)
+    keep, other = Donor.objects.filter(kind="person", merged_into=None, nameless_at=None).order_by("pk")[:2]
     return {
         "donations/": (gift.pk, owner),
         "donations/things/": (item.code, None),

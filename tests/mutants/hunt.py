@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -153,6 +154,8 @@ def _forked(run: Callable[[], int], *, limit: float) -> int | None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         try:
             status = run()
+        except BaseException:
+            traceback.print_exc(file=sys.__stderr__)
         finally:
             os._exit(status)
     until = time.monotonic() + limit
