@@ -1,13 +1,20 @@
-"""Uploaded photos. They were checked and made anew when they came; see `community.photos`."""
+"""Uploaded photos and files. They were checked and made anew when they came; see `community.photos`.
+
+Public photos are served by their path. Those below `PRIVATE` are not: the view of an app decides who may read one, and
+answers with `private_photo` or `private_file`, which no cache keeps.
+"""
 
 from pathlib import Path
+from typing import Any, cast
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
+from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils._os import safe_join
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
+
+from community.photos import WIDTHS, PhotoFieldFile
 
 CONTENT_TYPES = {".webp": "image/webp"}
 PRIVATE = "private/"  # what an app serves itself, to whom it may concern
@@ -27,4 +34,29 @@ def photo(request: HttpRequest, path: str) -> FileResponse:
     response = FileResponse(file.open("rb"), content_type=content_type)
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     response["Last-Modified"] = http_date(file.stat().st_mtime)
+    return response
+
+
+def private_photo(kept: object, *, allowed: bool, width: int = WIDTHS[1]) -> FileResponse:
+    """A photo for whoever may read it, at one of `WIDTHS` in pixels; `kept` is the value of a `PhotoField`.
+
+    Raises `PermissionDenied` unless `allowed`, and `Http404` where there is no photo or its file is gone.
+    """
+    try:
+        return private_file(cast(PhotoFieldFile, kept).open_sized(width), allowed=allowed, content_type="image/webp")
+    except (FileNotFoundError, ValueError) as error:
+        raise Http404 from error
+
+
+def private_file(file: Any, *, allowed: bool, content_type: str, save_as: str = "") -> FileResponse:
+    """An open file for whoever may read it: kept by no cache, indexed by nobody; saved under the name `save_as`.
+
+    Raises `PermissionDenied` unless `allowed`.
+    """
+    if not allowed:
+        file.close()
+        raise PermissionDenied
+    response = FileResponse(file, content_type=content_type, as_attachment=bool(save_as), filename=save_as)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
     return response

@@ -60,7 +60,7 @@ def load_register(resident_login: User, by: User) -> None:
     _move_in(people, households)
     _tag(people)
     _appoint(compound, buildings, by)
-    _give_a_child(people[0], households[0])
+    _give_a_child(people[0], households[0], by)
     LoginMatch.objects.create(
         user=resident_login,
         resident=people[0],
@@ -70,7 +70,7 @@ def load_register(resident_login: User, by: User) -> None:
     )
 
 
-def _give_a_child(guardian: Resident, home: Household) -> None:
+def _give_a_child(guardian: Resident, home: Household, by: User) -> None:
     child = Resident(name=f"{guardian.name[0]}小雨", birth_date=date(today().year - 9, 5, 20), sex="female")
     child.save()
     Residence.objects.create(
@@ -80,6 +80,14 @@ def _give_a_child(guardian: Resident, home: Household) -> None:
         during=DateRange(child.birth_date, None),
     )
     Guardianship.objects.create(guardian=guardian, child=child, consented_at=timezone.now())
+    services.note_emergency_contact(
+        resident=child,
+        name=guardian.name,
+        relation="parent",
+        phone=guardian.phone,
+        consented_on=today() - timedelta(days=400),
+        by=by,
+    )
 
 
 def _households(buildings: list[Building]) -> list[Household]:

@@ -55,6 +55,12 @@ KINDS = [
         frozenset({"residents.Guardianship", "residents.HistoricalGuardianship"}),
     ),
     Kind(
+        _("Whom to ring when something happens to a resident: name, telephone, and the day on which they agreed"),
+        _("So that the family hears at once"),
+        _("Until they withdraw their consent, or the resident has moved away"),
+        frozenset({"residents.EmergencyContact"}),
+    ),
+    Kind(
         _("That your login belongs to an address: the name and last four digits that you gave"),
         _("To show you your building's leader and your family's classes"),
         _by_policy(_match),

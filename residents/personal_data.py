@@ -34,6 +34,7 @@ def export(user: User) -> dict[str, Any]:
                 }
                 for each in resident.residences.select_related("household__building")
             ],
+            "emergency_contacts": list(resident.emergency_contacts.values("name", "relation", "phone", "consented_on")),
             "looked_at": list(resident.reveals.values("at", "field", "reason")),
         }
     return kept

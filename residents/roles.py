@@ -8,6 +8,7 @@ FRONT_DESK = (
     "view_building",
     "view_compound",
     "view_appointment",
+    "view_emergencycontact",
     "view_loginmatch",
     "settle_match",
 )

@@ -34,7 +34,7 @@ class RoomsConfig(AppConfig):
 
 
 def _take_up_strikes(instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
-    """A number that signs up, or that a login moves to."""
+    """Restore strikes when a phone number signs up or a login changes to it."""
     from rooms import services  # models are loaded only after this module
 
     if update_fields is None or "phone" in update_fields:

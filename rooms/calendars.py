@@ -1,4 +1,4 @@
-"""Bookings as iCalendar: one file, what a user's own feed has of them, and the feed of a room."""
+"""Bookings as iCalendar: a single file, a user's own feed, and the feed of a room."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

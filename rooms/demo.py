@@ -1,4 +1,4 @@
-"""The demo community's rooms, and a week of bookings made as residents make them."""
+"""Demo data: rooms, and a week of bookings made through the services."""
 
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -22,7 +22,7 @@ AFTERNOON = (time(14), time(18))
 
 @dataclass(frozen=True)
 class DemoRoom:
-    """What differs from room to room."""
+    """The properties in which the demo rooms differ."""
 
     slug: str
     name: str
@@ -96,7 +96,7 @@ ROOMS = [
 
 
 def load_rooms() -> list[Room]:
-    """The six rooms of the brief with their hours and rules."""
+    """The six rooms with their opening hours and rules."""
     BookingPolicy().save()
     return [_load_room(position, room) for position, room in enumerate(ROOMS, start=1)]
 
@@ -130,7 +130,7 @@ def _load_room(position: int, demo: DemoRoom) -> Room:
     return room
 
 
-# What lies behind us at any hour, so that the centre has a past: as BOOKINGS, and how each ended.
+# Past bookings in the same form as BOOKINGS, with how each of them ended.
 HISTORY = [
     (-1, "music", 19, 0, 60, 1, "练琴", 0, Booking.State.COMPLETED),
     (-1, "calligraphy", 9, 30, 120, 1, "练字", 1, Booking.State.COMPLETED),
@@ -164,7 +164,7 @@ BOOKINGS = [
 
 
 def load_bookings(people: list[User]) -> None:
-    """A few days of bookings from today, and some of the days before."""
+    """Bookings for the next few days and some for the days before."""
     rooms = {room.slug: room for room in Room.objects.all()}
     for days, slug, hour, minute, minutes, party_size, purpose, whose, state in HISTORY:
         span = _span(days, hour, minute, minutes)
@@ -197,7 +197,7 @@ def _span(days: int, hour: int, minute: int, minutes: int) -> Span:
 
 
 def _remember(*, room: Room, span: Span, user: User, party_size: int, purpose: str, state: BookingState) -> None:
-    """Write a booking that began already as it was: the services rightly refuse to book the past."""
+    """Insert a booking that has already begun, because the services refuse to book the past."""
     if not any(open_.contains(span) for open_ in opening_spans([room], span)[room.pk]):
         return
     places = places_held(room, party_size)

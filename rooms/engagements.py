@@ -1,4 +1,4 @@
-"""A user's bookings, as what else the user has at a time."""
+"""A user's bookings, for warnings about overlapping engagements."""
 
 from collections.abc import Iterator
 

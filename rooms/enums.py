@@ -1,4 +1,4 @@
-"""States and kinds of rooms, the only place where they are spelt."""
+"""States and kinds of rooms, defined in this one place."""
 
 from datetime import time, timedelta
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# When residents are reminded of what they booked: at this hour the evening before, and so long before it starts.
+# Residents are reminded of a booking at this hour on the evening before, and again this long before the start.
 EVENING = time(18)
 SHORTLY = timedelta(hours=1)
 
@@ -32,16 +32,16 @@ class HoldKind(models.TextChoices):
 
 
 class Look(StrEnum):
-    """What a room, or a stretch of its time, is to somebody who looks."""
+    """How a room, or one of its time slots, appears to a reader."""
 
     FREE = "free"  # a stay may start here
     REST = "rest"  # free, but too short or too soon to start here
-    EARLY = "early"  # nobody may book so far ahead
+    EARLY = "early"  # beyond the booking horizon
     OPEN = "open"  # walk in
     MINE = "mine"
     TAKEN = "taken"
     CLASS = "class"
-    USE = "use"  # anything else that the centre lets everybody read of, such as an event
+    USE = "use"  # any other use with a public label, such as an event
     CLOSED = "closed"
     PAST = "past"
 
@@ -57,7 +57,7 @@ class BookingState(models.TextChoices):
 
     @classmethod
     def active(cls) -> "tuple[BookingState, ...]":
-        """Those in which a booking holds its room."""
+        """The states in which a booking holds its room."""
         return (cls.REQUESTED, cls.CONFIRMED, cls.CHECKED_IN)
 
 

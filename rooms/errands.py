@@ -1,4 +1,4 @@
-"""The booking that somebody was about to make; see `community.registers.errands`."""
+"""The booking that a visitor was about to make before logging in; see `community.registers.errands`."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from rooms.models import Room
 
 @register("book_room")
 def chosen_slot(match: ResolverMatch, query: QueryDict) -> str:
-    """The room, and the time where one was chosen."""
+    """The room, and the time if one was chosen."""
     room = Room.objects.in_use().filter(slug=match.kwargs["slug"]).first()
     if room is None:
         return ""

@@ -1,4 +1,4 @@
-"""What the search for anything finds for the desk: bookings from today on, logins to book for, and rooms."""
+"""Sources of the desk's search: bookings from today on, logins to book for, and rooms."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from rooms.models import Booking, Room
 
 @register(_("Bookings"), icon="calendar-event", permissions=["rooms.run_desk", "rooms.view_booking"], place=20)
 def bookings(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Bookings from today on, by whom, phone or reference; the desk reads the names that it calls."""
+    """Bookings from today on by name, phone or reference; the desk may read the names."""
     runs_desk = request.user.has_perm("rooms.run_desk")
     found = Booking.objects.found_by(words, whole_numbers=runs_desk).filter(ends_at__gte=day_span(today()).start)
     for booking in found.select_related("room").order_by("starts_at", "pk")[: MOST + 1]:
@@ -34,7 +34,7 @@ def bookings(request: UserRequest, words: str) -> Iterator[Hit]:
 
 @register(_("Logins"), icon="user", permissions=["rooms.run_desk", "community.view_user"], place=11)
 def logins(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Logins by name, pinyin or phone: to their record in the admin, or to a booking for them."""
+    """Logins by name, pinyin or phone, linked to their record in the admin or to a booking for them."""
     reader = request.user
     found = list(User.objects.found_by(words, whole_numbers=reader.has_perm("rooms.run_desk"))[: MOST + 1])
     looks = reader.is_staff and reader.has_perm("community.view_user")
@@ -50,13 +50,13 @@ def logins(request: UserRequest, words: str) -> Iterator[Hit]:
 
 
 def line_of(user: User) -> PersonLine:
-    """A login as a person's line: masked, for what else is known stands in the register."""
+    """A login as a masked `PersonLine`; anything more is in the register."""
     return PersonLine(user.pk, mask_name(user.name), mask_phone(user.phone))
 
 
 @register(_("Rooms"), icon="door", permissions=["rooms.run_desk", "rooms.view_room"], place=50)
 def rooms(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Rooms by name; the public page of their week, where the desk books."""
+    """Rooms by name, linked to the page of their week."""
     for room in Room.objects.in_use():
         if fits(words, room.name, room.name_en):
             yield Hit(str(room), room.get_absolute_url(), likeness=likeness_of(words, room.name, room.name_en))

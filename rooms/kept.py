@@ -1,4 +1,4 @@
-"""What rooms keep about people, in words; see `community.registers.personal_data`."""
+"""What rooms store about people, in words for the privacy page; see `community.registers.personal_data`."""
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What rooms keep about a user; see `community.registers.personal_data`."""
+"""A user's personal data in rooms; see `community.registers.personal_data`."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ NOBODY = "—"
 
 
 def export(user: User) -> dict[str, Any]:
-    """Bookings, wishes, strikes and favourite rooms."""
+    """Bookings, waiting list entries, strikes and favourite rooms."""
     return {
         "bookings": list(
             user.bookings.values(
@@ -42,7 +42,7 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Give rooms back, then take the person out of earlier bookings and their history."""
+    """Cancel upcoming bookings, then anonymise earlier ones and their history."""
     for booking in Booking.objects.of(user).upcoming(timezone.now()).exclude(state=Booking.State.CHECKED_IN):
         services.cancel_booking(booking=booking, by=None)
     for wish in user.waiting.filter(state__in=[Waiting.State.WAITING, Waiting.State.OFFERED]):

@@ -1,4 +1,4 @@
-"""Who is in the rooms, as the desk knows it: walk-in visitors that it counted, and parties that it checked in."""
+"""Who is in the rooms: visitors counted by the desk, and parties that are checked in."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,7 +13,7 @@ from rooms.models import Booking, HeadCount
 
 @presence.register
 def visitors(rooms: Collection[int], now: datetime) -> dict[int, int]:
-    """The day's head counts and the parties whose stay has not ended, by room; one query."""
+    """Today's head counts and the parties still checked in, by room; one query."""
     counted = HeadCount.objects.filter(room__in=rooms, day=timezone.localdate(now)).values_list("room_id", "people")
     parties = (
         Booking.objects.filter(state=BookingState.CHECKED_IN, room__in=rooms, reservation__during__contains=now)

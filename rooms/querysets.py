@@ -1,4 +1,4 @@
-"""The words in which rooms, holds and bookings are asked for."""
+"""The query sets of rooms, reservations and bookings."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 class RoomQuerySet(models.QuerySet["Room"]):
     def in_use(self) -> "RoomQuerySet":
-        """Rooms that the centre has not retired."""
+        """Rooms that are in use."""
         return self.filter(is_active=True)
 
     def bookable(self) -> "RoomQuerySet":
-        """Rooms that can be booked, whole or by the place."""
+        """Rooms that can be booked, as a whole or by the place."""
         return self.in_use().exclude(mode=RoomMode.WALK_IN)
 
 
 class ReservationQuerySet(models.QuerySet["Reservation"]):
     def held(self) -> "ReservationQuerySet":
-        """Holds that count: not released."""
+        """Reservations that have not been released."""
         return self.filter(released_at__isnull=True)
 
     def during(self, span: Span) -> "ReservationQuerySet":
-        """Holds that share any moment with `span`."""
+        """Reservations that overlap `span`."""
         return self.filter(during__overlap=span.range)
 
 
@@ -42,21 +42,21 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(state__in=BookingState.active())
 
     def upcoming(self, now: datetime) -> "BookingQuerySet":
-        """Active ones that are not over."""
+        """Active bookings that have not ended."""
         return self.active().filter(ends_at__gt=now)
 
     def of(self, user: "User") -> "BookingQuerySet":
-        """A user's own bookings."""
+        """The bookings of a user."""
         return self.filter(user=user)
 
     def unanswered(self, now: datetime) -> "BookingQuerySet":
-        """Those whose resident was asked whether they come and has said neither yes nor no."""
+        """Bookings whose resident was asked to confirm attendance and has not answered."""
         return self.filter(
             state=BookingState.CONFIRMED, asked_at__isnull=False, coming_at__isnull=True, starts_at__gt=now
         )
 
     def during(self, span: Span) -> "BookingQuerySet":
-        """Bookings that share any moment with `span`."""
+        """Bookings that overlap `span`."""
         return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)
 
     def found_by(self, query: str, *, whole_numbers: bool) -> "BookingQuerySet":
@@ -76,9 +76,9 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
 class WaitingQuerySet(models.QuerySet["Waiting"]):
     def offered_to(self, user: "User", now: datetime) -> "WaitingQuerySet":
-        """What is held for a user at this moment."""
+        """Entries with an open offer."""
         return self.filter(user=user, state=WaitingState.OFFERED, offer_ends_at__gt=now)
 
     def in_line(self) -> "WaitingQuerySet":
-        """Those who still wait, first come first."""
+        """Entries still waiting, in order of arrival."""
         return self.filter(state=WaitingState.WAITING).order_by("created_at", "pk")

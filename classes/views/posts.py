@@ -1,11 +1,9 @@
 """Notes and photos of a class, for those in it."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,10 +14,8 @@ from classes.models import ClassPost, InterestClass
 from classes.rules.teaching import teaches
 from community.errors import DomainError
 from community.http import UserRequest, answer
+from community.media import private_photo
 from community.models import User
-from community.photos import PhotoFieldFile
-
-PHOTO_WIDTH = 800
 
 
 def _may_read(shown: InterestClass, user: User) -> bool:
@@ -72,12 +68,4 @@ def delete_post(request: UserRequest, pk: int) -> HttpResponse:
 def photo(request: UserRequest, pk: int) -> FileResponse:
     """A photo of a class, for those in it alone; children may be in it."""
     shown = get_object_or_404(ClassPost.objects.select_related("interest_class").exclude(photo=""), pk=pk)
-    if not _may_read(shown.interest_class, request.user):
-        raise PermissionDenied
-    try:
-        file = cast(PhotoFieldFile, shown.photo).open_sized(PHOTO_WIDTH)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, content_type="image/webp")
-    response["Cache-Control"] = "private, max-age=86400"
-    return response
+    return private_photo(shown.photo, allowed=_may_read(shown.interest_class, request.user))

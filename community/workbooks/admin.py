@@ -6,7 +6,7 @@ from typing import Any, ClassVar, cast
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -97,7 +97,9 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """How far a run is, its totals, and every row."""
+        """How far a run is, its totals, and every row; nothing is sent to this address."""
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         run = self._run(request, self.key_or_404(object_id))
         return TemplateResponse(request, "admin/workbooks/run.html", self._run_context(request, run))
 

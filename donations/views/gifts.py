@@ -1,7 +1,5 @@
 """Pages of gifts: the wall of thanks, an offer, mine, one gift."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -15,7 +13,7 @@ from community.certificates.pictures import small_picture
 from community.certificates.sealing import RELEASES
 from community.errors import DomainError, Invalid
 from community.http import UserRequest
-from community.photos import WIDTHS
+from community.media import private_photo
 from community.shared_pages import seen_by_everybody
 from donations import selectors, services
 from donations.enums import GiftState, Publicity
@@ -176,18 +174,7 @@ def add_photos(request: UserRequest, pk: int) -> HttpResponse:
 def photo(request: UserRequest, pk: int, number: int) -> FileResponse:
     """A photo of what is offered, for who gives it and for staff."""
     found = get_object_or_404(readable(request, pk).photos.all(), pk=number)
-    return answer_photo(found.photo)
-
-
-def answer_photo(kept: Any) -> FileResponse:
-    """A photo that is not served by its path, at the size for a page; 404 where its file is gone."""
-    try:
-        file = kept.open_sized(WIDTHS[1])
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404 from error
-    response = FileResponse(file, content_type="image/webp")
-    response["Cache-Control"] = f"private, max-age={PICTURE_KEPT}"
-    return response
+    return private_photo(found.photo, allowed=True)  # whoever may not read the gift found none
 
 
 @login_required

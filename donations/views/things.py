@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.errors import DomainError
 from community.http import UserRequest
+from community.media import private_photo
 from community.qr import qr_svg
 from donations import selectors, services
 from donations.enums import ItemState, Publicity
@@ -17,7 +18,7 @@ from donations.forms import LendForm, PlaceForm, RepairedForm, RepairForm, Thing
 from donations.models import Item, Loan, Repair
 from donations.rules.thanks import public_names
 from donations.services.items import CHOSEN
-from donations.views.gifts import answer_photo, whole
+from donations.views.gifts import whole
 
 LABELS_ON_A_SHEET = 24
 
@@ -199,7 +200,8 @@ def photograph(request: UserRequest, code: str) -> HttpResponse:
 @require_safe
 def item_photo(request: HttpRequest, code: str) -> FileResponse:
     """The photo of a thing, for whoever scans its label."""
-    return answer_photo(get_object_or_404(Item.objects.exclude(photo=""), code=code).photo)
+    shown = get_object_or_404(Item.objects.exclude(photo=""), code=code)
+    return private_photo(shown.photo, allowed=True)
 
 
 @login_required

@@ -14,6 +14,7 @@ menu.add(
     "residents.resident",
     "residents.residence",
     "residents.guardianship",
+    "residents.emergencycontact",
     "residents.household",
     "residents.loginmatch",
     "residents.registerimport",

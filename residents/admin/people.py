@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from community.admin_base import PortalAdmin
 from community.admin_tools import apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
@@ -18,7 +19,7 @@ from residents import identity, selectors, services
 from residents.admin.base import NeverDeleted
 from residents.admin.merging import MergesResidents
 from residents.forms import ResidentForm
-from residents.models import Guardianship, Residence, Resident
+from residents.models import EmergencyContact, Guardianship, Residence, Resident
 from residents.querysets import ResidentQuerySet
 
 
@@ -142,3 +143,39 @@ class GuardianshipAdmin(NeverDeleted):
             guardian=obj.guardian, child=obj.child, by=cast(User, request.user), consented_at=obj.consented_at
         )
         obj.pk = named.pk
+
+
+@admin.register(EmergencyContact)
+class EmergencyContactAdmin(PortalAdmin):
+    """Whom to ring; whoever withdraws consent is deleted here, and noted anew when a number changes."""
+
+    list_display = ["resident", "relation", "name", "phone", "consented_on"]
+    list_filter = ["relation"]
+    list_select_related = ["resident"]
+    autocomplete_fields = ["resident"]
+    masked = {"name": mask_name, "phone": mask_phone}
+    show_full_result_count = False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("residents.change_resident")
+
+    def save_model(self, request: HttpRequest, obj: EmergencyContact, form: Any, change: bool) -> None:
+        noted = services.note_emergency_contact(
+            resident=obj.resident,
+            name=obj.name,
+            relation=obj.relation,
+            phone=obj.phone,
+            consented_on=obj.consented_on,
+            by=cast(User, request.user),
+        )
+        obj.pk = noted.pk
+
+    def delete_model(self, request: HttpRequest, obj: EmergencyContact) -> None:
+        services.drop_emergency_contact(contact=obj, by=cast(User, request.user))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[EmergencyContact]) -> None:
+        for contact in queryset:
+            self.delete_model(request, contact)

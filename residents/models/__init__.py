@@ -1,6 +1,7 @@
 """The register and the chains of service that lead to each door, by what they are about."""
 
 from residents.models.appointments import Appointment
+from residents.models.emergency import EmergencyContact
 from residents.models.imports import ImportRow, RegisterExport, RegisterImport
 from residents.models.keys import same
 from residents.models.matching import LoginMatch, MatchAttempt
@@ -15,6 +16,7 @@ __all__ = [
     "Appointment",
     "Building",
     "Compound",
+    "EmergencyContact",
     "Guardianship",
     "Household",
     "ImportRow",

@@ -1,7 +1,7 @@
 """Residents, where they live, and who looks after whom."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -53,7 +53,12 @@ class Resident(models.Model):
     Contact = Contact
 
     # What may be revealed, one at a time; everything else is shown masked or as it is.
-    REVEALABLE = {"name": _("Name"), "phone": _("Mobile number"), "id_number": _("Identity number")}
+    REVEALABLE: ClassVar[dict[str, Any]] = {
+        "name": _("Name"),
+        "phone": _("Mobile number"),
+        "id_number": _("Identity number"),
+        "to_ring": _("Whom to ring in an emergency"),
+    }
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
     # By bytes: pinyin is plain letters, and one index then serves both beginnings and the order.
@@ -137,6 +142,17 @@ class Resident(models.Model):
     @property
     def masked_name(self) -> str:
         return mask_name(self.name)
+
+    @property
+    def to_ring(self) -> str:
+        """Whom to ring in an emergency, with the numbers as they are; whoever shows it does so by a `Reveal`."""
+        contacts = self.emergency_contacts.order_by("pk")
+        return "; ".join(f"{each.get_relation_display()} {each.name} {each.phone}" for each in contacts)
+
+    @property
+    def masked_to_ring(self) -> str:
+        """The same with names and numbers masked."""
+        return "; ".join(map(str, self.emergency_contacts.order_by("pk")))
 
     @property
     def masked_phone(self) -> str:

@@ -5,6 +5,7 @@ login first, where there is one), writes, and lets the history tables keep who d
 What a rule refuses is a `community.errors.DomainError`.
 
 - Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `name_guardian`, `merge_residents`.
+- Whom to ring in an emergency, with their consent: `note_emergency_contact`, `drop_emergency_contact`.
 - Looking: `reveal` shows one field for five minutes, `reveal_own_number` one's own number; both leave a row.
 - Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`, `erase_match`.
 - The chains of service: `appoint`, `end_term`, `succeed`; `contact_of`, whom to appoint, by a look on record.
@@ -15,6 +16,7 @@ What a rule refuses is a `community.errors.DomainError`.
 """
 
 from residents.services.common import lock_standing
+from residents.services.emergency import drop_emergency_contact, note_emergency_contact
 from residents.services.guardians import require_guardian
 from residents.services.matching import ask_match, erase_match, refuse_match, settle_match, undo_match
 from residents.services.merging import merge_residents
@@ -42,6 +44,7 @@ __all__ = [
     "appoint",
     "ask_match",
     "contact_of",
+    "drop_emergency_contact",
     "end_term",
     "erase_match",
     "forget",
@@ -51,6 +54,7 @@ __all__ = [
     "move_in",
     "move_out",
     "name_guardian",
+    "note_emergency_contact",
     "on_departure",
     "on_succession",
     "refuse_match",

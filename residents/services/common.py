@@ -26,6 +26,7 @@ _REFUSALS: Mapping[str, Callable[[], DomainError]] = {
     "residents_leader_has_building": lambda: Invalid("building_needed", _("A building leader needs a building.")),
     "residents_guardianship_once": lambda: Conflict("guardian_known", _("This is their guardian already.")),
     "residents_guardianship_of_another": lambda: Invalid("same_person", _("This is one record, not two.")),
+    "residents_emergency_once": lambda: Conflict("contact_known", _("This number is noted for this resident already.")),
     "residents_resident_id_fingerprint_key": lambda: Conflict(
         "id_taken", _("Somebody in the register has this identity number already.")
     ),

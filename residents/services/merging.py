@@ -12,7 +12,7 @@ from community.errors import Conflict, Invalid
 from community.models import User
 from community.only_added import tables
 from residents import documents
-from residents.models import Guardianship, ImportRow, LoginMatch, Residence, Resident
+from residents.models import EmergencyContact, Guardianship, ImportRow, LoginMatch, Residence, Resident
 from residents.rules.stays import Stay, is_shorter, merged_stays
 from residents.services.common import as_domain_errors
 
@@ -46,6 +46,7 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
         with acting_as(by), as_domain_errors():
             _pass_on_homes(keep, other)
             _pass_on_family(keep, other)
+            _pass_on_contacts(keep, other)
             _pass_on_rest(keep, other)
             _fill(keep, other)
             tags = list(other.tags.all())
@@ -129,12 +130,22 @@ def _pass_on_family(keep: Resident, other: Resident) -> None:
                 each.save()
 
 
+def _pass_on_contacts(keep: Resident, other: Resident) -> None:
+    """Whom to ring: what both records say is said once. It may be more than are noted by hand; none is lost."""
+    known = keep.emergency_contacts.values("phone")
+    other.emergency_contacts.filter(phone__in=known).delete()
+    other.emergency_contacts.update(resident=keep)
+
+
 def _pass_on_rest(keep: Resident, other: Resident) -> None:
     """Logins, appointments, and what other apps hang on a resident."""
     only_added = tables()
     for relation in Resident._meta.related_objects:
         model: Any = relation.related_model
-        if model in (*_STAYS, Residence, Guardianship, Resident) or model._meta.db_table in only_added:
+        if (
+            model in (*_STAYS, Residence, Guardianship, EmergencyContact, Resident)
+            or model._meta.db_table in only_added
+        ):
             continue
         for each in model._default_manager.filter(**{relation.field.name: other}):
             setattr(each, relation.field.name, keep)

@@ -80,6 +80,7 @@ def _anonymise(resident: Resident) -> None:
         resident.import_rows.update(masked_name="—", raw_encrypted="", made={})
         resident.wards.all().delete()
         resident.guardians.all().delete()
+        resident.emergency_contacts.all().delete()
         for match in resident.matches.all():
             erase_match(match)
         resident.save()

@@ -1,4 +1,4 @@
-"""Where staff run the rooms; every change goes through `rooms.services`."""
+"""The admin pages with which staff run the rooms; every change goes through `rooms.services`."""
 
 from django.utils.translation import gettext_lazy as _
 

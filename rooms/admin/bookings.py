@@ -1,4 +1,4 @@
-"""Bookings: found, decided on, and taken along as a spreadsheet."""
+"""Bookings: search, decisions, and the export to a spreadsheet."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -30,7 +30,7 @@ from rooms.spreadsheets import bookings_workbook
 
 @admin.register(Booking)
 class BookingAdmin(LookOnly, PortalHistoryAdmin):
-    """Read-only but for the actions; a new booking is made at the desk."""
+    """Read-only except for the actions; new bookings are made at the desk."""
 
     change_list_template = "admin/rooms/booking/change_list.html"
     list_display = ["starts_at", "ends_at", "who", "room", "party", "state"]
@@ -61,13 +61,13 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
     readonly_fields = ["ref", "phone", "created_at"]
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """What is to come by the clock; everything that there was, the latest first."""
+        """Upcoming bookings in order of time; past ones with the latest first."""
         is_past = request.GET.get("starts_at__day") == "all" or "q" in request.GET
         return ["-starts_at", "-pk"] if is_past else ["starts_at", "pk"]
 
     @admin.display(description=gettext_lazy("who"), ordering="contact_name")
     def who(self, booking: Booking) -> SafeString:
-        """The name and the masked number, so that two of one name are told apart."""
+        """The name and the masked number, to tell apart two people of the same name."""
         phone = mask_phone(booking.contact_phone) if booking.contact_phone else ""
         return format_html('<strong>{}</strong> <span class="soft">{}</span>', booking.contact_name, phone)
 
@@ -81,7 +81,7 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
         return mask_phone(booking.contact_phone) if booking.contact_phone else "–"
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """The booking's own page opens at the desk, and for whose it is."""
+        """Link to the booking's own page, which opens for the desk and for its owner."""
         response: Any = super().render_change_form(request, context, *args, **kwargs)
         response.context_data["has_absolute_url"] &= self.has_desk_permission(request)
         return response
@@ -105,7 +105,7 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
         return [path("export/", export, name="rooms_booking_export"), *super().get_urls()]
 
     def export(self, request: HttpRequest) -> HttpResponse:
-        """The list as it is filtered, as a workbook."""
+        """The filtered list as a workbook."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         try:
@@ -113,14 +113,14 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
         except IncorrectLookupParameters as error:
             raise SuspiciousOperation("No such filter.") from error
         bookings = shown.select_related("room").iterator(1000)
-        # A file of everybody's numbers leaves the house: for who may change logins, as searching whole numbers is.
+        # Everybody's phone numbers leave the portal in this file, so it takes the permission to change logins.
         content = bookings_workbook(bookings, shows_phones=self.searches_whole_numbers(request))
         return download(content, f"bookings-{today():%Y-%m-%d}.xlsx")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Booking], search_term: str
     ) -> tuple[QuerySet[Booking], bool]:
-        """By name, pinyin, initials, phone or reference, as at the desk."""
+        """Search by name, pinyin, initials, phone or reference, as the desk does."""
         if search_term:
             queryset = queryset & Booking.objects.found_by(search_term, whole_numbers=self.has_desk_permission(request))
         return queryset, False
@@ -157,5 +157,5 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
     def _with_reason(
         self, request: HttpRequest, bookings: QuerySet[Booking], question: str, change: Callable[[Booking, str], object]
     ) -> HttpResponse | None:
-        """Ask for the reason that residents will read, then apply the change to each."""
+        """Ask for a reason, which residents will read, then apply the change to each booking."""
         return ask_reason(self, request, bookings.select_related("room"), question=question, change=change)

@@ -1,4 +1,4 @@
-"""Closing rooms: several at once, after a look at the bookings in the way."""
+"""Closing several rooms at once, after showing the bookings in the way."""
 
 from typing import Any, cast
 
@@ -71,7 +71,7 @@ class ClosureAdmin(LookOnly, PortalHistoryAdmin):
         return request.user.has_perm("rooms.change_closure")
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """Ask what to close; where bookings are in the way, list them and ask once more."""
+        """Ask what to close; if bookings are in the way, list them and ask for confirmation."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = ClosureForm(request.POST or None)

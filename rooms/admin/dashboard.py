@@ -1,4 +1,4 @@
-"""What needs a hand today in the rooms."""
+"""What needs attention in the rooms today."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +18,7 @@ from rooms.selectors import displaced_keys
 
 @register
 def rooms_lines(user: User) -> Iterator[Line]:
-    """Displaced bookings, closures of this week, and an unpublished year; what to decide stands in rows."""
+    """Displaced bookings, this week's closures and an unpublished year; open decisions are rows, not figures."""
     if not (user.has_perm("rooms.view_booking") or user.has_perm("rooms.run_desk")):
         return
     rooms = list(Room.objects.all())
@@ -29,7 +29,7 @@ def rooms_lines(user: User) -> Iterator[Line]:
 
 
 def _closed(span: Span) -> QuerySet[Closure]:
-    """Closures to come; today's stand in the day's own list."""
+    """Upcoming closures; today's are in the list of the day."""
     rest = Span(day_span(today()).end, span.end)
     closures = Closure.objects.filter(reservation__released_at=None)
     return closures.filter(reservation__during__overlap=rest.range) if rest.start < rest.end else closures.none()

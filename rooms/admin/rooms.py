@@ -1,4 +1,4 @@
-"""Rooms, their kinds and hours, and the rules that hold for all of them."""
+"""Rooms, their kinds and opening hours, and the policy for all of them."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ admin.site.register(BookingPolicy, SingleAdmin)
 
 
 def warn_of_displaced(request: HttpRequest) -> None:
-    """Say so where bookings ahead now lie outside their room's hours."""
+    """Warn when upcoming bookings now lie outside the room's opening hours."""
     bookings = displaced_bookings()
     if bookings:
         messages.warning(
@@ -99,7 +99,7 @@ class RoomAdmin(PortalHistoryAdmin):
         return reverse("room_feed", args=[room.slug, room.feed_token]) if room.pk else "–"
 
     def get_fieldsets(self, request: HttpRequest, obj: Room | None = None) -> Any:
-        """The calendar's address is a secret, for those alone who may change the room."""
+        """The calendar's secret address, only for those who may change the room."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj and self.has_change_permission(request, obj):
             return fieldsets
@@ -113,7 +113,7 @@ class RoomAdmin(PortalHistoryAdmin):
         warn_of_displaced(request)
 
     def refusal(self, error: DomainError) -> str:
-        """A capacity below what is promised: with the bookings in the way."""
+        """The error for a capacity below what is already booked, with the bookings in the way."""
         links = booking_links(error.details.get("bookings", []))  # type: ignore[arg-type]
         return format_html("{}{}", error.message, links)
 

@@ -1,4 +1,4 @@
-"""What residents missed."""
+"""Strikes for missed bookings."""
 
 from django.contrib import admin
 from django.db.models import QuerySet

@@ -1,4 +1,4 @@
-"""What the admin pages of rooms share."""
+"""Helpers shared by the admin pages of rooms."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from rooms.models import Booking
 
 
 def booking_links(bookings: Iterable[Booking]) -> SafeString:
-    """Links to the admin's pages of bookings, each with its time and name."""
+    """Links to bookings in the admin, each with its time and name."""
     return format_html(
         "<ul>{}</ul>",
         format_html_join(

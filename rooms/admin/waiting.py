@@ -1,4 +1,4 @@
-"""What residents wait for."""
+"""The waiting list in the admin."""
 
 from django.contrib import admin
 

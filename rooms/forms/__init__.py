@@ -1,1 +1,1 @@
-"""What is typed about rooms: the shape is checked here, the rules of the centre by the services."""
+"""Forms about rooms: they check the shape of the input, the services check the rules."""

@@ -1,4 +1,4 @@
-"""What residents type when they book."""
+"""The forms with which residents book."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 
 class WallClockField(forms.Field):
-    """An aware moment from the wall clock of the centre."""
+    """An aware datetime from the centre's local time."""
 
     default_error_messages = {"invalid": _("This time cannot be read. Please choose one from the list.")}
 
@@ -31,7 +31,7 @@ class WallClockField(forms.Field):
             moment = datetime.strptime(str(value), WALL_CLOCK)
         except ValueError as error:
             raise ValidationError(self.error_messages["invalid"], "invalid") from error
-        # Years far off would overflow in sums of time, and mean nothing.
+        # Dates far away would overflow in time arithmetic.
         if not 2000 <= moment.year <= 2999:
             raise ValidationError(self.error_messages["invalid"], "invalid")
         return timezone.make_aware(moment, timezone.get_default_timezone())
@@ -41,19 +41,19 @@ class WallClockField(forms.Field):
 
 
 class SpanForm(forms.Form):
-    """From when until when, exactly: what an address or another page has chosen already."""
+    """An exact start and end, as chosen by a link from another page."""
 
     start = WallClockField(label=_("From"), error_messages={"required": _("Choose when to start.")})
     end = WallClockField(label=_("Until"), error_messages={"required": _("Choose when to end.")})
 
     @property
     def span(self) -> Span:
-        """The time that was asked for; of a valid form."""
+        """The requested time; only for a valid form."""
         return Span(self.cleaned_data["start"], self.cleaned_data["end"])
 
 
 class RoomForm(forms.Form):
-    """A form about one room, whose rules shape its fields."""
+    """A form about one room, whose rules determine the choices of its fields."""
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +61,7 @@ class RoomForm(forms.Form):
 
 
 class StayForm(RoomForm):
-    """From when, and how long: whoever moves the start keeps the length.
+    """A start and a length, so that moving the start keeps the length.
 
     `GET` addresses may give an `end` in place of the `length`.
     """
@@ -87,11 +87,11 @@ class StayForm(RoomForm):
 
     @property
     def span(self) -> Span:
-        """The time that was asked for; of a valid form."""
+        """The requested time; only for a valid form."""
         return Span(self.cleaned_data["start"], self.cleaned_data["start"] + self.cleaned_data["length"] * MINUTE)
 
     def chosen(self, name: str) -> Any:
-        """What a field holds now, sent or suggested; None where it is empty or senseless."""
+        """The current value of a field, submitted or initial; None if it is empty or invalid."""
         field = self.fields[name]
         try:
             value = field.clean(self[name].value() if self.is_bound else self.get_initial_for_field(field, name))
@@ -101,13 +101,13 @@ class StayForm(RoomForm):
 
     @property
     def chosen_span(self) -> Span | None:
-        """The time chosen so far, where both its start and its length are."""
+        """The time chosen so far, once both start and length are known."""
         start, length = self.chosen("start"), self.chosen("length")
         return Span(start, start + length * MINUTE) if start and length else None
 
 
 class CompanyForm(RoomForm):
-    """What a room is used for, and whether children come with a grown-up."""
+    """The purpose of a booking, and whether an adult accompanies children."""
 
     purpose = forms.CharField(
         label=_("What for"),
@@ -131,7 +131,7 @@ class CompanyForm(RoomForm):
 
 
 class PartyForm(RoomForm):
-    """How many people."""
+    """The number of people."""
 
     party_size = forms.IntegerField(
         label=_("How many people"),
@@ -152,14 +152,14 @@ class PartyForm(RoomForm):
 
 
 class WaitForm(SpanForm, PartyForm):
-    """A slot to be told about when it frees."""
+    """A slot to wait for."""
 
 
 class BookingForm(CompanyForm, PartyForm, StayForm):
     """A booking of one room.
 
-    `form_key` is made anew for every form that is opened. Sending the same form twice
-    gives the same idempotency key, a changed form another one.
+    `form_key` is new for every form that is opened. Submitting the same form twice
+    gives the same idempotency key, a changed form a different one.
     """
 
     form_key = forms.UUIDField(
@@ -173,7 +173,7 @@ class BookingForm(CompanyForm, PartyForm, StayForm):
 
     @property
     def idempotency_key(self) -> uuid.UUID | None:
-        """One key for one request, however often it is sent; None where the form had no key."""
+        """The same key for the same request, however often it is submitted; None without a form key."""
         form_key = self.cleaned_data["form_key"]
         if form_key is None:
             return None
@@ -182,10 +182,10 @@ class BookingForm(CompanyForm, PartyForm, StayForm):
 
 
 class DetailsForm(CompanyForm, PartyForm):
-    """Who comes to a booking whose time stays, and what for."""
+    """People and purpose of a booking, without its time."""
 
     field_order = ["party_size", "purpose", "with_guardian"]
 
 
 class AcceptForm(CompanyForm):
-    """Accepting a slot that freed: the time and the number of people are known."""
+    """Accepting an offered slot, whose time and number of people are already known."""

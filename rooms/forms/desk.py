@@ -1,4 +1,4 @@
-"""Booking on behalf: what staff type at the desk."""
+"""The desk's forms for booking on behalf of others."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -19,7 +19,7 @@ OTHER_TIME = ("room", "start", "end")
 
 
 class DeskBookingForm(forms.Form):
-    """A booking for somebody at the counter or on the phone, with a login or without."""
+    """A booking for a person at the counter or on the phone, with or without a login."""
 
     room = forms.ModelChoiceField(Room.objects.bookable(), to_field_name="slug", label=gettext_lazy("Room"))
     start = WallClockField(label=gettext_lazy("From"), widget=forms.TextInput(attrs=CLOCK_INPUT))
@@ -40,7 +40,7 @@ class DeskBookingForm(forms.Form):
 
     @property
     def person(self) -> User | None:
-        """The login that was chosen; its name and phone are then used."""
+        """Validate the chosen login, whose name and phone are then used."""
         try:
             return self.fields["user"].clean(self["user"].value())
         except forms.ValidationError:
@@ -48,12 +48,12 @@ class DeskBookingForm(forms.Form):
 
     @property
     def span(self) -> Span:
-        """The time that was asked for; of a valid form."""
+        """The requested time; only for a valid form."""
         return Span(self.cleaned_data["start"], self.cleaned_data["end"])
 
     @property
     def party(self) -> dict[str, Any]:
-        """Who comes and what for, as the services take it."""
+        """People and purpose, in the form that the services expect."""
         names = ["user", "contact_name", "contact_phone", "party_size", "purpose"]
         return {name: self.cleaned_data[name] for name in names}
 
@@ -65,7 +65,7 @@ class DeskBookingForm(forms.Form):
 
 
 class CounterForm(DeskBookingForm):
-    """The same with what is free next to choose from: one tap in place of a room and two times."""
+    """The same form with the next free slots to choose from by a single tap."""
 
     stay = forms.CharField(
         label=gettext_lazy("Free next"), required=False, widget=forms.RadioSelect(attrs={"class": "visually-hidden"})
@@ -84,7 +84,7 @@ class CounterForm(DeskBookingForm):
 
     @property
     def is_other(self) -> bool:
-        """Whether another room or time is in hand, or nothing is free any more today."""
+        """Whether the form is open for another room or time, or nothing is free today."""
         return not self.stays or any(self[name].value() or self[name].errors for name in OTHER_TIME)
 
     @property
@@ -96,7 +96,7 @@ class CounterForm(DeskBookingForm):
         return [self[name] for name in self.fields if name not in ("stay", *OTHER_TIME)]
 
     def clean_stay(self) -> Alternative | None:
-        """The room and time chosen, as they were free when the page was opened; the services look again."""
+        """The chosen slot, which was free when the page was opened; the services check again."""
         chosen = self.cleaned_data["stay"]
         return stay_of(chosen, Room.objects.bookable()) if chosen else None
 
@@ -113,7 +113,7 @@ class CounterForm(DeskBookingForm):
 
 
 class SeriesForm(DeskBookingForm):
-    """A weekly booking; `choice` holds the dates that staff ticked on the plan."""
+    """A weekly booking; `choice` holds the dates that staff ticked in the plan."""
 
     until = forms.DateField(
         label=gettext_lazy("Weekly until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -125,13 +125,13 @@ class SeriesForm(DeskBookingForm):
         del self.fields["with_guardian"]
 
     def choices(self, chosen: list[str]) -> list[Alternative]:
-        """The rooms and times that were ticked. Raises ValidationError for a tampered one."""
+        """The ticked rooms and times. Raises ValidationError if one was tampered with."""
         rooms = list(Room.objects.bookable())
         return [stay_of(each, rooms) for each in chosen]
 
 
 class CancelSeriesForm(forms.Form):
-    """From which day on a group gives its dates up, and why."""
+    """The day from which a series is cancelled, and why."""
 
     first_day = forms.DateField(
         label=gettext_lazy("From this day on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -145,12 +145,12 @@ class CancelSeriesForm(forms.Form):
 
 
 def choice_value(room: Room, span: Span) -> str:
-    """A room and time as the value of a tick box."""
+    """A room and time as the value of a checkbox."""
     return f"{room.slug}|{wall_clock(span.start)}|{wall_clock(span.end)}"
 
 
 def stay_of(value: str, rooms: Iterable[Room]) -> Alternative:
-    """The room and time in such a value. Raises ValidationError for a tampered one."""
+    """The room and time in the value of a checkbox. Raises ValidationError if it was tampered with."""
     slug, _separator, times = value.partition("|")
     start, _separator, end = times.partition("|")
     room = next((room for room in rooms if room.slug == slug), None)

@@ -1,4 +1,4 @@
-"""The tables of rooms, by what they are about.
+"""The tables of rooms, grouped by subject.
 
 Every hold on a room is a `Reservation`; a booking, an offer to someone who waits and a
 closure each own one.

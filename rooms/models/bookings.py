@@ -1,4 +1,4 @@
-"""Residents' bookings, and those they missed."""
+"""Residents' bookings, and strikes for missed ones."""
 
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -27,12 +27,12 @@ REF_LENGTH = 12
 
 
 def new_ref() -> str:
-    """A booking reference of 60 random bits, short enough to read out at the desk."""
+    """A booking reference of 60 random bits, short enough to be read out at the desk."""
     return new_reference(REF_LENGTH)
 
 
 class BookingSeries(models.Model):
-    """Bookings repeated weekly for a group, made in one go."""
+    """Weekly bookings for a group, made in one step."""
 
     purpose = models.CharField(_("purpose"), max_length=200)
     until = models.DateField(_("until"))
@@ -79,7 +79,7 @@ class Booking(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("booked"), default=timezone.now, editable=False)
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
-    # When the resident last had it in hand or was reminded of it; see rooms.services.reminders.
+    # When the resident last changed it or was reminded of it; see rooms.services.reminders.
     in_mind_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     asked_at = models.DateTimeField(_("asked whether they come"), null=True, blank=True, editable=False)
     coming_at = models.DateTimeField(_("said that they come"), null=True, blank=True, editable=False)
@@ -110,7 +110,7 @@ class Booking(models.Model):
                 violation_error_message=_("The end must be after the start."),
             ),
             models.CheckConstraint(condition=Q(party_size__gte=1), name="rooms_booking_has_people"),
-            # A form that is sent again after its booking was cancelled asks anew.
+            # A form that is submitted again after its booking was cancelled makes a new booking.
             models.UniqueConstraint(
                 fields=["created_by", "idempotency_key"],
                 name="rooms_booking_sent_once",
@@ -125,7 +125,7 @@ class Booking(models.Model):
     def __str__(self) -> str:
         return self.ref
 
-    # The name as the database has it, of which the key is right; None where there is none yet.
+    # The name for which the stored key is valid; None if there is no key yet.
     _tidy_name: str | None = None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -143,7 +143,7 @@ class Booking(models.Model):
         return found
 
     def tidy(self) -> None:
-        """Clean the name and make its key; whoever writes many rows at once calls it first."""
+        """Clean the name and compute its key; call it before a bulk insert."""
         self.contact_name = clean_name(self.contact_name)
         self.contact_key = pinyin_key(self.contact_name)
         self._tidy_name = self.contact_name
@@ -158,22 +158,22 @@ class Booking(models.Model):
 
     @property
     def cancel_by(self) -> datetime:
-        """Until when the resident may cancel or move it without asking staff."""
+        """Until when the resident may cancel or move it without the staff."""
         return self.starts_at - timedelta(minutes=self.room.cancel_minutes)
 
     @property
     def is_asked(self) -> bool:
-        """Whether its resident was asked to say that they come, and may still say yes or no."""
+        """Whether the resident was asked to confirm attendance and may still answer."""
         return self.state == self.State.CONFIRMED and self.asked_at is not None and timezone.now() < self.starts_at
 
     @property
     def check_in_by(self) -> datetime:
-        """The end of the grace time, after which it is released."""
+        """The end of the grace period, after which the room is released."""
         return self.starts_at + self.room.grace
 
 
 class Strike(models.Model):
-    """A booking that its resident did not come to.
+    """A missed booking.
 
     Where the login was deleted, the scrambled phone number keeps it for whoever signs up with that number again.
     """

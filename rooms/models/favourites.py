@@ -1,4 +1,4 @@
-"""Rooms that somebody comes back to."""
+"""Favourite rooms."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from rooms.models.rooms import Room
 
 
 class FavouriteRoom(models.Model):
-    """A room that a user starred: shown to them before the others."""
+    """A room that a user starred, which is listed first for them."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="favourite_rooms", verbose_name=_("login")

@@ -10,7 +10,7 @@ from rooms.models.rooms import Room
 
 
 class OpeningSpan(models.Model):
-    """A stretch of one weekday in which a room is open; a day may have several."""
+    """An opening period of a room on one weekday; a day may have several."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="opening_spans", verbose_name=_("room"))
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
@@ -41,7 +41,7 @@ class OpeningSpan(models.Model):
 
 
 class SpecialHours(models.Model):
-    """A room's hours on one date, in place of its usual ones; without times: closed."""
+    """A room's opening hours on one date, instead of its usual ones; closed if it has no times."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="special_hours", verbose_name=_("room"))
     date = models.DateField(_("date"))

@@ -1,4 +1,4 @@
-"""Every hold on a room: the ledger of room time.
+"""Reservations: the ledger of room time.
 
 A trigger (migration `0002_ledger`) keeps a room's unreleased reservations within its
 capacity at every instant.
@@ -22,7 +22,7 @@ from rooms.querysets import ReservationQuerySet
 
 
 class Reservation(Bilingual):
-    """One hold on a room (占用), whoever asks: the ledger of room time."""
+    """A hold on a room (占用) for any purpose; the entries of the ledger."""
 
     Kind = HoldKind
 
@@ -32,10 +32,10 @@ class Reservation(Bilingual):
     whole_room = models.BooleanField(_("whole room"), default=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    # How often it was moved, and when last: what a calendar goes by.
+    # How often and when it was last moved, for the sequence numbers of calendars.
     revision = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     moved_at = models.DateTimeField(null=True, editable=False)
-    # What the owner lets everybody read of it, and the page to open: a class's name, say.
+    # A public label and the page to open, such as the name of a class.
     label = models.CharField(max_length=60, blank=True, default="", db_default="", editable=False)
     label_en = models.CharField(max_length=120, blank=True, default="", db_default="", editable=False)
     path = models.CharField(max_length=100, blank=True, default="", db_default="", editable=False)
@@ -72,7 +72,7 @@ class Reservation(Bilingual):
 
 
 class Closure(Bilingual):
-    """A time in which a room is shut although it would be open, and why."""
+    """A period in which a room is closed during its opening hours, with the reason."""
 
     reservation = models.OneToOneField(Reservation, models.PROTECT, related_name="closure", editable=False)
     reason = models.CharField(_("reason"), max_length=200)

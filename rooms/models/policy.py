@@ -1,4 +1,4 @@
-"""The rules of fairness."""
+"""The booking policy."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -9,7 +9,7 @@ from community.models.single import Single, only_one
 
 
 class BookingPolicy(Single):
-    """The rules of fairness that hold for every room."""
+    """The fairness rules for all rooms."""
 
     strikes = models.PositiveSmallIntegerField(
         _("missed bookings until suspension"), default=3, validators=[MinValueValidator(1)]

@@ -1,4 +1,4 @@
-"""Who is in a room now."""
+"""Visitors in a room."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from rooms.models.rooms import Room
 
 
 class HeadCount(models.Model):
-    """How many walk-in visitors are in a room now; counted by staff, one tap each."""
+    """The number of walk-in visitors in a room, which staff count by tapping."""
 
     room = models.OneToOneField(Room, models.CASCADE, primary_key=True, related_name="head_count")
     people = models.PositiveSmallIntegerField(_("people in the room"), default=0)

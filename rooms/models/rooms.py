@@ -18,7 +18,7 @@ from rooms.querysets import RoomQuerySet
 
 
 class RoomKind(Bilingual):
-    """A kind of room, with the fair share of it that each resident may book."""
+    """A kind of room, with each resident's quota."""
 
     slug = models.SlugField(_("short name in addresses"), unique=True)
     name = models.CharField(_("name"), max_length=50)

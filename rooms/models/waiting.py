@@ -1,4 +1,4 @@
-"""Wishes for taken slots."""
+"""The waiting list for taken slots."""
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -19,7 +19,7 @@ from rooms.querysets import WaitingQuerySet
 
 
 class Waiting(models.Model):
-    """One user's wish for a taken slot; an offer holds the slot by a reservation."""
+    """A user waiting for a taken slot; an offer holds the slot by a reservation."""
 
     State = WaitingState
 
@@ -76,7 +76,7 @@ class Waiting(models.Model):
 
     @property
     def is_offered(self) -> bool:
-        """Whether an offer holds the slot at this moment."""
+        """Whether an offer currently holds the slot."""
         return (
             self.state == self.State.OFFERED and self.offer_ends_at is not None and timezone.now() < self.offer_ends_at
         )

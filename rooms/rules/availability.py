@@ -1,4 +1,4 @@
-"""What is free, what comes nearest, and what is in the way."""
+"""What is free, the nearest alternatives, and what is in the way."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -12,22 +12,22 @@ from rooms.models import Reservation, Room
 
 
 def held_span(room: Room, span: Span) -> Span:
-    """What a booking of `span` holds: the cleaning time after it too."""
+    """The time that a booking of `span` holds, including cleaning."""
     return Span(span.start, span.end + room.buffer)
 
 
 def places_held(room: Room, party_size: int) -> int | None:
-    """The places that a party takes; None is the whole room."""
+    """The number of places that a party takes; None for the whole room."""
     return party_size if room.mode == Room.Mode.PLACES else None
 
 
 def places_needed(room: Room, party_size: int) -> int:
-    """The places that must be free for a party: its own, or all of a room that is booked whole."""
+    """The number of places that must be free for a party: all of them if the room is booked as a whole."""
     return places_held(room, party_size) or room.capacity
 
 
 class Held(Protocol):
-    """Whatever keeps places of a room for a while: a reservation, or one as a reader sees it."""
+    """Anything that occupies places of a room for a time, such as a reservation."""
 
     @property
     def span(self) -> Span: ...
@@ -36,7 +36,7 @@ class Held(Protocol):
 
 
 def peak(held: Iterable[Held], span: Span) -> int:
-    """The most places taken at any instant of `span`."""
+    """The maximum number of places taken at any instant of `span`."""
     overlapping = [reservation for reservation in held if reservation.span.overlaps(span)]
     if not overlapping:
         return 0
@@ -45,23 +45,23 @@ def peak(held: Iterable[Held], span: Span) -> int:
 
 
 def free_places(room: Room, span: Span) -> int:
-    """The places free through the whole of `span`."""
+    """The number of places that are free throughout `span`."""
     held = Reservation.objects.held().during(span).filter(room=room)
     return max(room.capacity - peak(held, span), 0)
 
 
 def is_free(room: Room, span: Span, party_size: int) -> bool:
-    """Whether a party could have a room for `span` and the cleaning after it; one query."""
+    """Whether a room has space for a party during `span` and the cleaning after it; one query."""
     return free_places(room, held_span(room, span)) >= places_needed(room, party_size)
 
 
 def earliest_start(room: Room, now: datetime) -> datetime:
-    """From when on a resident may still book; the room may want some notice."""
+    """The earliest start that a resident may book, given the notice that the room requires."""
     return now + timedelta(minutes=room.notice_minutes)
 
 
 def last_day(room: Room, now: datetime) -> date:
-    """The last day that residents may book by now."""
+    """The last day that residents may currently book."""
     return timezone.localdate(now) + room.advance_days * DAY
 
 
@@ -71,7 +71,7 @@ def shortest_stay(room: Room) -> timedelta:
 
 
 def starts_within(room: Room, open_: Span, length: timedelta) -> Iterator[datetime]:
-    """Every start on the room's slot grid whose stay of `length` ends by closing."""
+    """Every start on the room's slot grid for which a stay of `length` ends by closing time."""
     start = open_.start
     while start + length <= open_.end:
         yield start
@@ -79,12 +79,12 @@ def starts_within(room: Room, open_: Span, length: timedelta) -> Iterator[dateti
 
 
 def why_taken(room: Room, span: Span) -> str:
-    """What everybody may read of the use that is in the way, such as a class's name."""
+    """The public label of the use that is in the way, such as the name of a class."""
     return taken_by(Reservation.objects.held().during(span).filter(room=room).exclude(label="").first())
 
 
 def taken_by(use: Reservation | None) -> str:
-    """That a labelled use has the room; only that it is taken where there is none."""
+    """A message naming the use that has the room, or only that it is taken."""
     if use is None:
         return _("This time is taken already.")
     return _("“%(use)s” has the room at this time.") % {"use": use.in_reader_language("label")}

@@ -1,4 +1,4 @@
-"""The rules that a booking must keep; each breach is a `DomainError` of its own code.
+"""The rules for bookings; every breach is a `DomainError` with its own code.
 
 The services run them after taking their locks, so that what was checked still holds
 when it is written. Capacity itself is the ledger's business.
@@ -22,7 +22,7 @@ from rooms.rules.diary import Diary, days_of
 def check_span(
     room: Room, span: Span, *, desk: bool, now: datetime, started: bool = False, diary: Diary | None = None
 ) -> Diary:
-    """Refuse a span that this room cannot be booked for at all; the diary that was asked.
+    """Refuse a span for which this room cannot be booked; returns the diary that was used.
 
     `desk`: staff book for someone, so how far ahead and how late do not bind.
     `started`: the span comes from an offer and may have begun. Whoever asks for many passes
@@ -100,7 +100,7 @@ def _check_closures(room: Room, span: Span, diary: Diary) -> None:
 
 
 def check_party(room: Room, *, party_size: int, user: User | None, with_guardian: bool, day: date) -> None:
-    """Refuse a party that the room cannot take in.
+    """Refuse a party that does not fit the room.
 
     Raises over_capacity, too_young, guardian_needed.
     """
@@ -118,5 +118,5 @@ def check_party(room: Room, *, party_size: int, user: User | None, with_guardian
 
 
 def _age(user: User | None, day: date) -> int | None:
-    """Full years on `day`, where the date of birth is known."""
+    """The age in full years on `day`, or None if the date of birth is unknown."""
     return None if user is None or user.birth_date is None else age_on(user.birth_date, day)

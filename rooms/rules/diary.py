@@ -45,12 +45,12 @@ class PlannedSession:
 
     @property
     def skipped(self) -> str:
-        """Why it does not meet; nothing where it does."""
+        """Why the group does not meet; empty if it does."""
         return self.day_off or self.problem
 
     @property
     def is_clear(self) -> bool:
-        """Whether it meets, and nobody has to give way."""
+        """Whether the group meets without displacing anybody."""
         return not self.skipped and not self.displaced
 
 
@@ -70,27 +70,27 @@ class Diary:
                 self._held[reservation.room_id, day].append(reservation)
 
     def opened(self, room: Room, day: date) -> list[Span]:
-        """The open stretches of a room on a day."""
+        """The opening periods of a room on a day."""
         return self._opened[room.pk, day]
 
     def open_around(self, room: Room, span: Span) -> Span | None:
-        """The open stretch that holds the whole of `span`; None where the room is shut for a part of it."""
+        """The opening period that contains `span`; None if the room is closed for part of it."""
         around = self.opened(room, timezone.localdate(span.start))
         return next((open_ for open_ in around if open_.contains(span)), None)
 
     def in_the_way(self, room: Room, span: Span) -> list[Reservation]:
-        """What holds a room while a stay of `span`, and the cleaning after it, would."""
+        """The reservations that overlap a stay of `span` and the cleaning after it."""
         taken = held_span(room, span)
         found = {each.pk: each for day in days_of(taken) for each in self._held[room.pk, day]}
         return [each for each in found.values() if each.span.overlaps(taken)]
 
     def closure(self, room: Room, span: Span) -> Closure | None:
-        """What closes a room for a part of `span` itself."""
+        """The closure that overlaps `span`, if any."""
         closed = (each for each in self.in_the_way(room, span) if each.kind == HoldKind.CLOSURE)
         return next((each.closure for each in closed if each.span.overlaps(span)), None)
 
     def takes(self, room: Room, span: Span, people: int) -> bool:
-        """Whether the ledger has room for a party through the whole of `span`."""
+        """Whether the ledger has space for a party throughout `span`."""
         free = room.capacity - peak(self.in_the_way(room, span), held_span(room, span))
         return free >= places_needed(room, people)
 
@@ -113,7 +113,7 @@ class Diary:
         return found
 
     def why_taken(self, room: Room, span: Span) -> str:
-        """What everybody may read of the use that is in the way, such as a class's name."""
+        """The public label of the use that is in the way, such as the name of a class."""
         return taken_by(next((each for each in self.in_the_way(room, span) if each.label), None))
 
     def session(self, room: Room, span: Span) -> PlannedSession:
@@ -147,7 +147,7 @@ def _held_on(rooms: list[Room], days: list[date], owners: bool) -> Iterable[Rese
 
 
 def _stretches(days: list[date]) -> Iterator[Span]:
-    """Days in order as few spans."""
+    """Merge sorted days into as few spans as possible."""
     first = last = days[0]
     for day in days[1:]:
         if day - last > DAY:
@@ -164,7 +164,7 @@ def days_of(span: Span) -> list[date]:
 
 
 def what(use: Reservation) -> str:
-    """What a use other than a booking is, as staff read it."""
+    """A description for staff of a use other than a booking."""
     if hasattr(use, "closure"):
         return use.closure.in_reader_language("reason")
     return use.in_reader_language("label") or use.get_kind_display()

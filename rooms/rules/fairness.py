@@ -1,4 +1,4 @@
-"""How much of the rooms is fair to ask for: a resident's share, and what missed bookings cost."""
+"""Fair use: a resident's quota, and suspension after missed bookings."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

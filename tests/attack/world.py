@@ -32,7 +32,7 @@ from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from donations import services as gifts
 from donations.fund.models import FundEntry, FundMonth, FundVoucher
 from donations.fund.roles import AUDITOR, SIGNATORY, TREASURER
-from donations.models import Gift, Item, Loan
+from donations.models import Donor, Gift, GiftImport, Item, Loan
 from residents.enums import MatchState, Role
 from residents.models import Appointment, Compound, LoginMatch, RegisterImport, RegisterPolicy, Resident
 from rooms import services as rooms
@@ -46,6 +46,7 @@ from volunteers.models import (
     Handover,
     OpenItem,
     Post,
+    RosterImport,
     RosterPattern,
     Shift,
     Swap,
@@ -73,6 +74,7 @@ class World:
     people: dict[str, User | None]
     keys: dict[str, str]  # by what stands before a place in a pattern
     owners: dict[str, User | None] = field(default_factory=dict)  # likewise: whose it is
+    unknown: set[str] = field(default_factory=set)  # places that were asked for, and hold nothing
 
     def path(self, route: str, values: Callable[[str], str] | None = None) -> str:
         """The address of a pattern, filled in; a place of which the world knows nothing holds the number 1."""
@@ -84,6 +86,8 @@ class World:
         return "/" + filled + plain[at:]
 
     def _key(self, before: str) -> str:
+        if before not in self.keys:
+            self.unknown.add(before)
         return self.keys.get(before, "1")
 
     def owner(self, route: str) -> User | None:
@@ -165,10 +169,11 @@ def _records(chief: User) -> dict[str, str]:
     for model in admin.site._registry:
         before = f"admin/{model._meta.app_label}/{model._meta.model_name}/"
         record = model._default_manager.order_by("pk").first()
-        keys[before] = str(record.pk) if record else "1"
-        if hasattr(model, "history"):
-            version = record.history.first() if record else None
-            keys[f"{before}([^/]+)/history/"] = str(version.pk) if version else "1"
+        if record is None:
+            continue
+        keys[before] = str(record.pk)
+        if hasattr(model, "history") and (version := record.history.first()):
+            keys[f"{before}([^/]+)/history/"] = str(version.pk)
     return keys
 
 
@@ -249,6 +254,7 @@ def _register(chief: User, people: dict[str, User | None]) -> dict[str, Any]:
 
 def _duty(owner: User, chief: User) -> dict[str, Any]:
     volunteer = Volunteer.objects.get(user=owner)
+    RosterImport.objects.create(filename="c.xlsx", uploaded_by=chief, state=RosterImport.State.REHEARSED)
     away = duty.note_absence(volunteer=volunteer, first=today() + 200 * DAY, last=today() + 201 * DAY, by=owner)
     shift = Shift.objects.ahead(timezone.now()).filter(team__isnull=False, assignments__isnull=True).last()
     promise = duty.promise(shift=shift, volunteer=volunteer, by=owner)
@@ -312,10 +318,16 @@ def _gifts(owner: User, chief: User) -> dict[str, Any]:
     gift = Gift.objects.filter(donors__user=owner).first()
     item = Item.objects.exclude(state="retired").first()
     loan = gifts.lend_item(item=item, borrower=owner, due_on=today() + 7 * DAY, by=chief)
+    broken = Item.objects.exclude(state="retired").exclude(pk=item.pk).filter(repairs=None).last()
+    GiftImport.objects.create(filename="b.xlsx", kind="gifts", uploaded_by=chief, state=GiftImport.State.REHEARSED)
+    keep, other = Donor.objects.filter(kind="person", merged_into=None, nameless_at=None).order_by("pk")[:2]
     return {
         "donations/": (gift.pk, owner),
         "donations/things/": (item.code, None),
         "donations/loans/": (Loan.objects.get(pk=loan.pk).pk, None),
+        "donations/repairs/": (gifts.begin_repair(item=broken, fault="弦断了", by=chief).pk, None),
+        "admin/donations/donor/": (keep.pk, None),
+        "admin/donations/donor/<int:keep>/merge/": (other.pk, None),
     }
 
 

@@ -219,7 +219,7 @@ def test_photos_are_for_the_class_alone(client, taught):
         log_in(client, user)
         assert client.get(board).status_code == client.get(photo).status_code == status
     log_in(client, seat.user)
-    assert client.get(photo)["Cache-Control"].startswith("private")
+    assert client.get(photo)["Cache-Control"] == "private, no-store"
     assert client.get(reverse("photo", args=[post.photo.name])).status_code == 404
     log_in(client, seat.user)
     assert client.post(board, {"text": "我也要"}).status_code == 403

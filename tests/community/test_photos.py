@@ -9,11 +9,13 @@ import zlib
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
 from PIL import Image
 
 from community import photos
+from community.media import private_photo
 from tests.factories import RoomFactory
 
 
@@ -65,7 +67,9 @@ COST = """
 import resource, sys
 from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
 from community import photos
+from community.media import private_photo
 def used():
     now = resource.getrusage(resource.RUSAGE_SELF)
     return now.ru_utime + now.ru_stime, now.ru_maxrss / 1024
@@ -165,3 +169,16 @@ def test_the_admin_refuses_a_bad_photo(settings, tmp_path, admin_client):
     assert response.status_code == 200
     assert "photo" in response.context["adminform"].form.errors
     assert not list(tmp_path.rglob("*.*"))
+
+
+def test_a_private_photo_is_for_whoever_may_read_it_and_no_cache_keeps_it(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    room = RoomFactory(photo=jpeg())
+    shown = private_photo(room.photo, allowed=True)
+    assert (shown["Cache-Control"], shown["Content-Type"]) == ("private, no-store", "image/webp")
+    assert Image.open(io.BytesIO(b"".join(shown.streaming_content))).size == (800, 400)
+    with pytest.raises(PermissionDenied):
+        private_photo(room.photo, allowed=False)
+    room.photo.delete(save=False)
+    with pytest.raises(Http404):
+        private_photo(room.photo, allowed=True)

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from community.admin_base import PortalHistoryAdmin
 from community.errors import DomainError
+from community.media import private_file
 from community.models import User
 from community.names import mask_name
 from donations.fund import services
@@ -23,6 +24,7 @@ from donations.fund.money import words_of
 from donations.fund.rules.vouchers import mark_of
 
 TYPES = {"pdf": "application/pdf", "ofd": "application/octet-stream", "photo": "application/octet-stream"}
+MAY_READ_RECEIPTS = ("fund.sign_fundvoucher", "fund.take_fundexport", "fund.add_fundvoucher")
 
 
 @admin.register(FundVoucher)
@@ -146,17 +148,11 @@ class FundVoucherAdmin(PortalHistoryAdmin):
 
     def receipt(self, request: HttpRequest, pk: int) -> FileResponse:
         """The receipt as it was sealed, to save; never shown inside the portal's own pages."""
-        if not (request.user.has_perm("fund.sign_fundvoucher") or request.user.has_perm("fund.take_fundexport")
-                or request.user.has_perm("fund.add_fundvoucher")):  # fmt: skip
-            raise PermissionDenied
-        voucher = get_object_or_404(FundVoucher, pk=pk)
-        if not voucher.receipt:
-            raise Http404
-        response = FileResponse(
+        voucher = get_object_or_404(FundVoucher.objects.exclude(receipt=""), pk=pk)
+        kind = voucher.receipt_kind
+        return private_file(
             voucher.receipt.open(),
-            content_type=TYPES[voucher.receipt_kind],
-            as_attachment=True,
-            filename=f"voucher-{pk}.{voucher.receipt_kind.replace('photo', 'jpg')}",
+            allowed=any(map(request.user.has_perm, MAY_READ_RECEIPTS)),
+            content_type=TYPES[kind],
+            save_as=f"voucher-{pk}.{kind.replace('photo', 'jpg')}",
         )
-        response["Cache-Control"] = "private, no-store"
-        return response

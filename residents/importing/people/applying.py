@@ -16,8 +16,9 @@ from community.workbooks.enums import RunState as State
 from community.workbooks.runs import Progress, batches
 from community.workbooks.words import refuse
 from residents.addresses import LAST_UNIT, Address, order_of, unit_order
-from residents.importing.people.plan import HEAD, Home, Person, Plan
+from residents.importing.people.plan import HEAD
 from residents.importing.people.rehearsal import HALF, judge, lines_of, totals_of
+from residents.importing.people.verdicts import Home, Person, Plan
 from residents.models import Building, Compound, Household, RegisterImport, Residence, Resident, Tag
 
 FIELDS = ("phone", "other_phone", "birth_date", "birth_precision", "sex", "remarks")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from community.workbooks.runs import batches
-from residents.importing.people.plan import Verdict
+from residents.importing.people.verdicts import Verdict
 from residents.models import Residence, Resident
 
 # Whoever has the name with the date of birth, or with the phone number; the oldest record first.

@@ -10,7 +10,8 @@ from community.workbooks.enums import RunState as State
 from community.workbooks.runs import Progress
 from community.workbooks.tracks import track_of
 from residents.importing.people import lookalikes, rows
-from residents.importing.people.plan import Plan, Verdict, plan, written
+from residents.importing.people.plan import plan, written
+from residents.importing.people.verdicts import Plan, Verdict
 from residents.models import ImportRow, RegisterImport, RelationWord, Tag
 
 HALF = 0.5  # of the way, where a step reads and then writes

@@ -1,0 +1,56 @@
+"""Whom to ring when something happens to a resident: noted with the consent of who is rung, and dropped without it."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.errors import Conflict, Invalid
+from community.models import User
+from community.names import clean_name
+from community.ranges import today
+from residents.enums import Relation
+from residents.models import EmergencyContact, Resident
+from residents.rules.emergency import MOST_CONTACTS, tidy_number
+from residents.services.common import as_domain_errors, lock_standing
+
+
+def note_emergency_contact(
+    *, resident: Resident, name: str, phone: str, consented_on: date, by: User, relation: str = Relation.OTHER
+) -> EmergencyContact:
+    """Note whom to ring, who agreed to that on `consented_on`; for a merged record it is noted for whom it stands for.
+
+    Raises not_allowed, name_needed, number_wrong, consent_ahead, contact_known, and too_many.
+    """
+    _require_may(by)
+    if not clean_name(name):
+        raise Invalid("name_needed", _("Please give the name."))
+    number = tidy_number(phone)
+    if number is None:
+        raise Invalid("number_wrong", _("Please give a telephone number, mobile or landline."))
+    if consented_on > today():
+        raise Invalid("consent_ahead", _("A consent is noted once it is given, not before."))
+    with transaction.atomic():
+        resident = lock_standing(resident)
+        if resident.emergency_contacts.count() >= MOST_CONTACTS:
+            raise Conflict("too_many", _("There are %(count)d numbers to ring already.") % {"count": MOST_CONTACTS})
+        with as_domain_errors():
+            return EmergencyContact.objects.create(
+                resident=resident,
+                name=clean_name(name),
+                relation=relation,
+                phone=number,
+                consented_on=consented_on,
+                noted_by=by,
+            )
+
+
+def drop_emergency_contact(*, contact: EmergencyContact, by: User) -> None:
+    """Take somebody off, such as when they withdraw their consent; nothing of them stays. Raises not_allowed."""
+    _require_may(by)
+    contact.delete()
+
+
+def _require_may(by: User) -> None:
+    if not by.has_perm("residents.change_resident"):
+        raise Invalid("not_allowed", _("You may not change the register."))

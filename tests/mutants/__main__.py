@@ -1,0 +1,56 @@
+"""`python -m tests.mutants rooms residents --count 200 --seed 1`: how many mutants of each app its tests kill."""
+
+import argparse
+import sys
+import time
+from collections import Counter, defaultdict
+
+import pytest
+
+from tests.mutants.hunt import ALIVE, UNTESTED, Hunt
+from tests.mutants.spots import Mutant
+
+# Whose tests a mutant meets besides those of its own app: pages and services above live by the rules below.
+ASKED = {"residents": ["tests/residents"], "rooms": ["tests/rooms"]}
+
+
+def main() -> int:
+    """Hunt, say what lives, and end with 1 where an app is below the bar."""
+    given = argparse.ArgumentParser()
+    given.add_argument("apps", nargs="*", default=["rooms", "residents"])
+    given.add_argument("--count", type=int, default=200)
+    given.add_argument("--seed", type=int, default=20261129)
+    given.add_argument("--bar", type=float, default=85.0, help="per cent killed")
+    asked = given.parse_args()
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    sizes: dict[str, int] = {}
+    began = time.monotonic()
+
+    def told(app: str, spots: int, mutant: Mutant, word: str) -> None:
+        found[app][word] += 1
+        sizes[app] = spots
+        if word in (ALIVE, UNTESTED):
+            say(f"{word}  {mutant.path}:{mutant.line}  {mutant.shown()}")
+
+    places = [place for app in asked.apps for place in ASKED.get(app, [f"tests/{app}"])]
+    hunt = Hunt(asked.apps, asked.count, asked.seed, told)
+    options = ["-q", "--capture=sys", "-p", "no:cacheprovider", "-m", "not slow"]
+    status = pytest.main([*options, *places], plugins=[hunt])
+    worst = 100.0
+    for app, words in found.items():
+        tried = words.total()
+        killed = tried - words[ALIVE] - words[UNTESTED]
+        worst = min(worst, 100 * killed / tried)
+        rest = ", ".join(f"{count} {word}" for word, count in sorted(words.items()))
+        say(f"{app}: {100 * killed / tried:.1f} % of {tried} mutants ({sizes[app]} spots, seed {asked.seed}): {rest}")
+    say(f"{time.monotonic() - began:.0f} s")
+    return int(status) or int(worst < asked.bar)
+
+
+def say(line: str) -> None:
+    """One line, past what pytest keeps back."""
+    print(line, file=sys.__stdout__, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

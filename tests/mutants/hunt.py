@@ -1,0 +1,205 @@
+"""Try mutants in turn: pytest collects once, and each mutant lives in a fork of that process.
+
+A first fork runs every test and notes which lines of the code it passes through. A mutant then meets the tests that
+pass its line, quick ones first, until one fails; after `SECONDS` of them it counts as alive, which can only lower the
+score. What Python reads while it imports (a constant, a default, a decorator) is changed in a process of its own.
+"""
+
+import gc
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import CodeType, FunctionType
+from typing import Any
+
+import pytest
+
+from tests.mutants.spots import Mutant, files_of, sample
+
+SECONDS = 40.0  # of tests for each mutant; twice that and it counts as hanging
+OPTIMIZED = 0x1  # flag of the code of a function, which that of a module or class has not
+KILLED, ALIVE, HANGS, UNTESTED = "killed", "alive", "hangs", "untested"
+
+
+@dataclass(slots=True)
+class Known:
+    """What the first run found: the seconds of each test, and the tests by file and line."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    tests: dict[str, dict[int, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """The tests that pass a mutant's line; those of the whole file where none does, such as for a constant."""
+        lines = self.tests.get(mutant.path, {})
+        found = lines.get(mutant.line) or sorted({test for tests in lines.values() for test in tests})
+        chosen, spent = [], 0.0
+        for test in sorted(found, key=self.seconds.__getitem__):
+            spent += self.seconds[test]
+            if spent > SECONDS:
+                break
+            chosen.append(test)
+        return chosen
+
+
+class Hunt:
+    """The plugin: takes over once pytest has collected."""
+
+    def __init__(self, apps: list[str], count: int, seed: int, told: Callable[[str, int, Mutant, str], None]) -> None:
+        self.apps, self.count, self.seed, self.told = apps, count, seed, told
+        self.failed = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """In place of running the tests."""
+        items = {item.nodeid: item for item in session.items if _is_alone(item)}
+        known = self._first_run(list(items.values()))
+        for app in self.apps:
+            mutants, spots = sample(app, self.count, self.seed)
+            for mutant in mutants:
+                tests = known.of(mutant)
+                self.told(app, spots, mutant, self._try(mutant, [items[each] for each in tests]) if tests else UNTESTED)
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note that a test failed."""
+        self.failed = self.failed or report.failed
+
+    def _first_run(self, items: list[pytest.Item]) -> Known:
+        with TemporaryDirectory() as folder:
+            file = Path(folder, "known.json")
+            if _forked(lambda: self._cover(items, file), limit=3600) != 0:
+                pytest.exit("The first run ended without a result.", 2)
+            found = json.loads(file.read_text())
+        if found["red"]:
+            pytest.exit("\n".join(["Red without a mutant:", *found["red"]]), 2)
+        tests = {path: {int(line): of for line, of in lines.items()} for path, lines in found["tests"].items()}
+        return Known(found["seconds"], tests)
+
+    def _cover(self, items: list[pytest.Item], file: Path) -> int:
+        from coverage import Coverage  # only this needs it
+
+        paths = [str(path) for app in self.apps for path in files_of(app)]
+        coverage = Coverage(data_file=None, include=paths, config_file=False)
+        known, red = Known(), []
+        coverage.start()
+        for item, following in _pairs(items):
+            coverage.switch_context(item.nodeid)
+            began = time.perf_counter()
+            self.failed = False
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.failed:
+                red.append(item.nodeid)
+            known.seconds[item.nodeid] = time.perf_counter() - began
+        coverage.stop()
+        data = coverage.get_data()
+        for path in paths:
+            for line, tests in data.contexts_by_lineno(str(Path(path).resolve())).items():
+                known.tests[path][line] = sorted(test for test in tests if test)
+        file.write_text(json.dumps(asdict(known)))
+        for each in red:
+            print(f"red without a mutant: {each}", file=sys.__stderr__)
+        return len(red) and 1
+
+    def _try(self, mutant: Mutant, items: list[pytest.Item]) -> str:
+        swapped = _swapped(mutant)
+        if swapped:
+            return _word(_forked(lambda: self._run(items, swapped), limit=2 * SECONDS))
+        command = [sys.executable, "-m", "tests.mutants.alone", json.dumps(asdict(mutant))]
+        try:
+            lines = "\n".join(item.nodeid for item in items)
+            done = subprocess.run(command, input=lines, text=True, capture_output=True, timeout=2 * SECONDS + 30)
+        except subprocess.TimeoutExpired:
+            return HANGS
+        return ALIVE if done.returncode == 0 else KILLED
+
+    def _run(self, items: list[pytest.Item], swapped: list[tuple[FunctionType, CodeType]]) -> int:
+        for function, code in swapped:
+            function.__code__ = code
+        for item, following in _pairs(items):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.failed:
+                return 1
+        return 0
+
+
+def _is_alone(item: pytest.Item) -> bool:
+    """Whether a test leaves nothing behind when its process is ended: not with transactions of its own."""
+    marker = item.get_closest_marker("django_db")
+    own = marker is not None and marker.kwargs.get("transaction")
+    return not own and "transactional_db" not in getattr(item, "fixturenames", ())
+
+
+def _pairs(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+    yield from zip(items, [*items[1:], None], strict=True)
+
+
+def _word(status: int | None) -> str:
+    return HANGS if status is None else ALIVE if status == 0 else KILLED
+
+
+def _forked(run: Callable[[], int], *, limit: float) -> int | None:
+    """What `run` returns in a child; None where it took longer than so many seconds."""
+    child = os.fork()
+    if child == 0:
+        status = 2
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        try:
+            status = run()
+        except BaseException:
+            traceback.print_exc(file=sys.__stderr__)
+        finally:
+            os._exit(status)
+    until = time.monotonic() + limit
+    while time.monotonic() < until:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return None
+
+
+def _swapped(mutant: Mutant) -> list[tuple[FunctionType, CodeType]]:
+    """The living functions that a mutant changes, each with its new code; none where it changes an import."""
+    path = str(Path(mutant.path).resolve())
+    before = compile(Path(path).read_text(), path, "exec")
+    pair = _differing(before, compile(mutant.source(), path, "exec"))
+    if pair is None:
+        return []
+    old, new = pair
+    living = [
+        each
+        for each in gc.get_objects()
+        if type(each) is FunctionType and each.__code__.co_filename == path and each.__code__ == old
+    ]
+    return [] if len(old.co_freevars) != len(new.co_freevars) else [(each, new) for each in living]
+
+
+def _differing(old: CodeType, new: CodeType) -> tuple[CodeType, CodeType] | None:
+    """The outermost functions that differ; None where what runs at import does."""
+    olds, news = _inner(old), _inner(new)
+    if len(olds) != len(news) or _shallow(old) != _shallow(new):
+        return None
+    for one, other in zip(olds, news, strict=True):
+        if one != other:
+            is_function = one.co_flags & OPTIMIZED and not one.co_name.startswith("<")
+            return (one, other) if is_function else _differing(one, other)
+    return None
+
+
+def _inner(code: CodeType) -> list[CodeType]:
+    return [each for each in code.co_consts if isinstance(each, CodeType)]
+
+
+def _shallow(code: CodeType) -> tuple[Any, ...]:
+    return code.co_code, code.co_names, [each for each in code.co_consts if not isinstance(each, CodeType)]
