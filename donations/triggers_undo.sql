@@ -1,2 +1,12 @@
+DROP TRIGGER donations_giver_certified_when_accepted ON donations_giver;
+DROP FUNCTION donations_keep_thanks();
+DROP TRIGGER donations_item_lent_not_retired ON donations_item;
+DROP FUNCTION donations_keep_lent();
+DROP TRIGGER donations_placement_use_binds ON donations_placement;
+DROP FUNCTION donations_keep_use();
+DROP TRIGGER donations_slip_kept ON donations_cashslip;
+DROP FUNCTION donations_keep_slip();
+DROP TRIGGER donations_slip_numbered ON donations_cashslip;
+DROP FUNCTION donations_number_slip();
 DROP TRIGGER donations_loan_within_count ON donations_loan;
 DROP FUNCTION donations_keep_loans();

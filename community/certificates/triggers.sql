@@ -54,3 +54,32 @@ BEGIN
 END $$;
 CREATE TRIGGER community_certificate_counter_kept BEFORE UPDATE OR DELETE ON community_certificatecounter
 FOR EACH ROW EXECUTE FUNCTION community_keep_counter();
+
+-- A version of a template stays as it is.
+CREATE FUNCTION community_keep_template() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF to_jsonb(NEW) - '{approved_at,approved_by_id,created_by_id}'::text[]
+       <> to_jsonb(OLD) - '{approved_at,approved_by_id,created_by_id}'::text[]
+       OR OLD.approved_at IS NOT NULL AND NEW.approved_at IS DISTINCT FROM OLD.approved_at THEN
+        RAISE EXCEPTION 'a version of a template never changes; write the next one'
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'community_template_kept';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER community_template_kept BEFORE UPDATE ON community_certificatetemplate
+FOR EACH ROW EXECUTE FUNCTION community_keep_template();
+
+-- What was released or sealed stays so, with the seal of that day.
+CREATE FUNCTION community_keep_certificate_seal() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF OLD.released_at IS NOT NULL AND NEW.released_at IS DISTINCT FROM OLD.released_at
+       OR OLD.seal_id IS NOT NULL AND (NEW.seal_id, NEW.sealed_at) IS DISTINCT FROM (OLD.seal_id, OLD.sealed_at) THEN
+        RAISE EXCEPTION 'a certificate keeps its release and its seal'
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'community_certificate_seal_kept';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER community_certificate_seal_kept BEFORE UPDATE ON community_certificate
+FOR EACH ROW EXECUTE FUNCTION community_keep_certificate_seal();

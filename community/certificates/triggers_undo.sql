@@ -1,3 +1,7 @@
+DROP TRIGGER community_certificate_seal_kept ON community_certificate;
+DROP FUNCTION community_keep_certificate_seal();
+DROP TRIGGER community_template_kept ON community_certificatetemplate;
+DROP FUNCTION community_keep_template();
 DROP TRIGGER community_certificate_counter_kept ON community_certificatecounter;
 DROP FUNCTION community_keep_counter();
 DROP TRIGGER community_certificate_kept ON community_certificate;

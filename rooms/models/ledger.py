@@ -1,6 +1,6 @@
 """Reservations: the ledger of room time.
 
-A trigger (migration `0002_ledger`) keeps a room's unreleased reservations within its
+A trigger (`rooms/triggers.sql`) keeps a room's unreleased reservations within its
 capacity at every instant.
 """
 

@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from openpyxl import Workbook
 
 from community.errors import DomainError
@@ -278,14 +277,3 @@ def test_a_register_that_nobody_has_seen_comes_in_without_a_mismatch(seed):
     run = imported(sheet_of(["住址", "姓名"], *written))
     assert run.totals["verdicts"] == {"new": 60}
     assert dict(Residence.objects.values_list("resident__name", "household__address_key")) == truth
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_the_way_back_to_numbers_loses_no_building():
-    compound = CompoundFactory()
-    for name in ("3", "A座", "商铺"):
-        BuildingFactory(compound=compound, name=name)
-    call_command("migrate", "residents", "0013", verbosity=0)
-    call_command("migrate", verbosity=0)  # the other apps too, whose tables rest on these
-    assert [each.name for each in Building.objects.all()] == ["3", "4", "5"]

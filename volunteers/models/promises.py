@@ -26,7 +26,7 @@ OPEN = ["asked", "reserve", "promised", "present", "done"]
 class Assignment(models.Model):
     """That a volunteer is asked for a shift, promised it, or did it.
 
-    A trigger (migration `0002_promises`) copies the shift's hours into `during` and keeps
+    A trigger (`triggers.sql`) copies the shift's hours into `during` and keeps
     the promises of a shift within its places; it locks the volunteer, then the shift.
     """
 

@@ -16,7 +16,7 @@
 
 Each opens one transaction, locks volunteers and then shifts, checks again, writes, and lets
 the history keep who did it. The database has the last word: promises never outnumber
-places, and nobody has two that share a moment (migration `0002_promises`).
+places, and nobody has two that share a moment (`triggers.sql`).
 """
 
 from volunteers.services.calling import call_for

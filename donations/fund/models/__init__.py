@@ -1,4 +1,4 @@
-"""The tables of the fund; migrations `0002_book`, `0003_periods` and `0005_month_sums` hold their triggers."""
+"""The tables of the fund; `triggers.sql` has what the database keeps."""
 
 from donations.fund.models.accounts import Account, Balance, MonthSum
 from donations.fund.models.entries import FundEntry, FundLine, Seal

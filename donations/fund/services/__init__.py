@@ -6,7 +6,7 @@
 - `audits`: check the chain, take the book away.
 - `accounts`: open an account, take it out of use.
 
-PostgreSQL itself seals an entry when it is committed (migration `0002_book`). Locks are
+PostgreSQL itself seals an entry when it is committed (`triggers.sql`). Locks are
 taken in the order voucher, book, accounts.
 """
 

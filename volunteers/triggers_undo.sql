@@ -1,0 +1,14 @@
+DROP TRIGGER volunteers_month_stays_closed ON volunteers_hoursmonth;
+DROP FUNCTION volunteers_month_stays_closed();
+DROP TRIGGER volunteers_hours_within_limits ON volunteers_servicehours;
+DROP FUNCTION volunteers_hours_within_limits();
+DROP TRIGGER volunteers_count_frozen ON volunteers_thingcount;
+DROP FUNCTION volunteers_count_frozen();
+DROP TRIGGER volunteers_handover_frozen ON volunteers_handover;
+DROP FUNCTION volunteers_handover_frozen();
+DROP TRIGGER volunteers_shift_move_promises ON volunteers_shift;
+DROP FUNCTION volunteers_shift_move_promises();
+DROP TRIGGER volunteers_shift_keep_promises ON volunteers_shift;
+DROP FUNCTION volunteers_shift_keep_promises();
+DROP TRIGGER volunteers_assignment_keep_places ON volunteers_assignment;
+DROP FUNCTION volunteers_assignment_keep_places();
