@@ -7,8 +7,19 @@ from community.models import Centre
 from community.ranges import DAY, today
 from community.shared_pages import forget_pages
 from community.versions import forget_remembered
+from rooms.models import Room
 
-NAMES = ("home", "board", "rooms_now", "class_list", "timetable", "day_grid")
+NAMES = ("home", "board", "rooms_now", "class_list", "timetable", "day_grid", "duty", "duty_week")
+NAMES += ("childcare", "thanks_wall", "fund")
+
+
+def paths() -> dict[str, str]:
+    """The address of every shared page, of tomorrow where it shows a day, and the weeks of two rooms."""
+    tomorrow = (today() + DAY).isoformat()
+    found = {name: f"{reverse(name)}?date={tomorrow}" for name in NAMES}
+    found["wall"] = f"{reverse('board')}?display=wall"
+    slugs = Room.objects.order_by("pk").values_list("slug", flat=True)[:2]
+    return found | {f"week of {slug}": f"{reverse('room_week', args=[slug])}?date={tomorrow}" for slug in slugs}
 
 
 def read_pages(*, anew: bool = False) -> dict[str, bytes]:
@@ -17,5 +28,4 @@ def read_pages(*, anew: bool = False) -> dict[str, bytes]:
         forget_pages()
         forget_remembered()
         Centre.forget()
-    tomorrow = (today() + DAY).isoformat()
-    return {name: Client().get(f"{reverse(name)}?date={tomorrow}").content for name in NAMES}
+    return {name: Client().get(path).content for name, path in paths().items()}

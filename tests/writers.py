@@ -17,8 +17,10 @@ from classes.models import InterestClass
 from community.models import CalendarDay, Centre, Notice
 from community.ranges import DAY, today
 from donations import services as donations
+from donations.fund.roles import SIGNATORY, TREASURER
 from rooms import services as rooms
 from rooms.models import Booking, OpeningSpan, Room
+from tests.childcare.factories import drop_off, fetch, make_open_session, make_session, make_sheet
 from tests.donations.factories import accepted, offer, thing
 from tests.factories import (
     FRIDAY_AT_14,
@@ -30,6 +32,7 @@ from tests.factories import (
     make_proposal,
     tomorrow_at,
 )
+from tests.fund.factories import income, person
 from tests.steps import log_in
 from tests.volunteers.factories import VolunteerFactory, make_promise, make_shift
 from volunteers import services as duty
@@ -109,6 +112,11 @@ WRITERS: dict[str, Callable[[], object]] = {
     "offer a gift": offer,
     "accept a gift": accepted,
     "place a gift": lambda: donations.place_item(item=thing(), by=StaffFactory(), room=RoomFactory()),
+    "plan an hour of care": make_session,
+    "open the children's room": make_open_session,
+    "a child comes": lambda: drop_off(make_open_session(), make_sheet()),
+    "a child is fetched": lambda: fetch(*drop_off(make_open_session(), make_sheet())),
+    "money comes": lambda: income(person(TREASURER), person(SIGNATORY)),
     "notice by the admin": lambda: by_admin(
         "admin:community_notice_add",
         {"title": "停水通知", "starts_at_0": "2020-01-01", "starts_at_1": "08:00", "on_home": "on"},

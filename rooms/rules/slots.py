@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -121,13 +122,22 @@ def starts_of(
     reservations = Reservation.objects.held().during(Span(span.start, span.end + cleaning)).filter(room__in=rooms)
     if besides is not None:
         reservations = reservations.exclude(pk=besides.reservation_id)
-    held: dict[int, list[Reservation]] = {room.pk: [] for room in rooms}
-    for each in reservations.only("room_id", "during", "places", "kind"):
-        held[each.room_id].append(each)
+    held: dict[int, list[_Use]] = {room.pk: [] for room in rooms}
+    # Rows in place of model instances: each is compared with every length of every start.
+    for room_id, begins, ends, places, kind in reservations.values_list(
+        "room_id", "during__startswith", "during__endswith", "places", "kind"
+    ):
+        held[room_id].append(_Use(Span(begins, ends), places, kind))
     return {room.pk: list(_starts(room, opened[room.pk], held[room.pk], people, desk)) for room in rooms}
 
 
-def _starts(room: Room, opened: list[Span], held: list[Reservation], people: int, desk: bool) -> Iterator[Start]:
+class _Use(NamedTuple):
+    span: Span
+    places: int
+    kind: str
+
+
+def _starts(room: Room, opened: list[Span], held: list[_Use], people: int, desk: bool) -> Iterator[Start]:
     if people > room.capacity:
         return
     now = timezone.now()

@@ -44,6 +44,7 @@ def test_a_transfer_moves_money_and_spends_none(drafter, signer):
 
 
 def test_nobody_signs_alone(drafter, signer):
+    """opencollective#3328: nobody approves an expense of their own."""
     drafter.user_permissions.add(*signer.user_permissions.all())
     income(drafter, signer)
     voucher = make_voucher(drafter)
@@ -134,7 +135,10 @@ def test_entries_are_numbered_without_a_gap_even_after_a_refusal(drafter, signer
 
 
 def test_the_hash_is_of_what_the_published_book_says(drafter, signer):
-    """What the page's own twenty lines of Python compute; odoo#17671: every line counts."""
+    """What the page's own twenty lines of Python compute.
+
+    odoo#17671: every line counts. Containarium PR 1326: what is hashed is the time that is stored, to the microsecond.
+    """
     income(drafter, signer)
     post(make_voucher(drafter), signer)
     before = "0" * 64

@@ -13,7 +13,7 @@ from donations.fund import services
 from donations.fund.models import Balance, FundEntry, FundVoucher, Seal
 from donations.fund.roles import SIGNATORY, TREASURER
 from donations.fund.rules.vouchers import mark_of
-from donations.fund.selectors.chain import first_broken
+from donations.fund.selectors.chain import first_broken, sums_agree
 from tests.fund.factories import held, income, make_voucher, person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -48,6 +48,7 @@ def test_sixteen_signatures_on_one_voucher_make_one_entry():
 
 
 def test_spendings_at_once_stop_at_what_there_is():
+    """django-hordak PR 142: running totals lost what was committed late."""
     drafter, signer = person(TREASURER), person(SIGNATORY)
     income(drafter, signer, 50_000)
     told = race([make_voucher(drafter) for _number in range(16)], signer)
@@ -55,3 +56,4 @@ def test_spendings_at_once_stop_at_what_there_is():
     assert Balance.objects.get(account=held()).fen == 50_000 - told["signed"] * 10_000
     assert list(Seal.objects.values_list("number", flat=True)) == list(range(1, told["signed"] + 2))
     assert first_broken() is None
+    assert sums_agree()

@@ -18,7 +18,7 @@ from bench.client import session_key
 from classes import services as classes
 from community.errors import DomainError
 from community.models import CalendarDay, Centre, CentrePhoto, Notice
-from community.ranges import DAY, today
+from community.ranges import today
 from community.shared_pages import forget_pages
 from community.versions import versioned_tables, versions
 from rooms import services
@@ -26,6 +26,7 @@ from rooms.models import Booking, OpeningSpan, Room
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, make_class, tomorrow_at
 from tests.load.conftest import url_of_test_database
 from tests.pages_elsewhere import elsewhere as reads_elsewhere
+from tests.shared import paths, read_pages
 from tests.steps import log_in
 from tests.writers import WRITERS
 
@@ -81,37 +82,17 @@ def elsewhere(verb: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
         return pool.submit(run).result()
 
 
-def pages() -> dict[str, bytes]:
-    """Every shared page, as somebody without a login reads it."""
-    slug = Room.objects.order_by("pk").values_list("slug", flat=True)[0]
-    tomorrow = (today() + DAY).isoformat()
-    names = {name: reverse(name) for name in ("home", "board", "rooms_now", "class_list", "timetable")}
-    names |= {"day_grid": f"{reverse('day_grid')}?date={tomorrow}", "wall": f"{reverse('board')}?display=wall"}
-    names |= {"room_week": f"{reverse('room_week', args=[slug])}?date={tomorrow}"}
-    return {name: Client().get(path).content for name, path in names.items()}
-
-
 @pytest.mark.slow
 def test_no_change_leaves_an_older_page_behind():
     RoomFactory(slug="music")
     with time_machine.travel(timezone.now().replace(second=5), tick=False):
         for name, change in CHANGES.items():
-            before = elsewhere(pages)
+            before = elsewhere(read_pages)
             change()
-            after = elsewhere(pages)
+            after = elsewhere(read_pages)
             forget_pages()
-            assert after == elsewhere(pages), f"stale after: {name}"
+            assert after == elsewhere(read_pages), f"stale after: {name}"
             assert after != before, f"seen nowhere: {name}"
-
-
-SHARED = ("home", "board", "rooms_now", "class_list", "timetable", "day_grid")
-
-
-def paths() -> list[str]:
-    slugs = Room.objects.order_by("pk").values_list("slug", flat=True)[:2]
-    tomorrow = (today() + DAY).isoformat()
-    weeks = [f"{reverse('room_week', args=[slug])}?date={tomorrow}" for slug in slugs]
-    return [f"{reverse(name)}?date={tomorrow}" for name in SHARED] + [*weeks, f"{reverse('board')}?display=wall"]
 
 
 @pytest.mark.slow
@@ -126,12 +107,12 @@ def test_another_process_never_shows_what_was_before_a_change(seed):
     random.Random(seed).shuffle(order)
     with reads_elsewhere(url_of_test_database(), settings.SECRET_KEY) as reader:
         moment = timezone.now().replace(second=5)
-        before = reader.read(paths(), sessions, moment)["fresh"]
+        before = reader.read([*paths().values()], sessions, moment)["fresh"]
         changed = 0
         for name in order:
             with suppress(DomainError):  # after a day off, say, nobody can book
                 WRITERS[name]()
-            found = reader.read(paths(), sessions, moment)
+            found = reader.read([*paths().values()], sessions, moment)
             assert found["kept"] == found["fresh"], f"stale after: {name}"
             changed += found["fresh"] != before
             before = found["fresh"]
@@ -141,12 +122,12 @@ def test_another_process_never_shows_what_was_before_a_change(seed):
 def test_what_is_not_committed_is_not_seen_and_what_is_rolled_back_never():
     room = RoomFactory(name="琴房")
     with time_machine.travel(timezone.now().replace(second=5), tick=False):
-        before = elsewhere(pages)
+        before = elsewhere(read_pages)
         with transaction.atomic():
             Room.objects.filter(pk=room.pk).update(name="画室")
-            assert elsewhere(pages) == before
+            assert elsewhere(read_pages) == before
             transaction.set_rollback(True)
-        assert elsewhere(pages) == before
+        assert elsewhere(read_pages) == before
 
 
 def test_changes_wait_for_nobody_in_whatever_order_they_come():
