@@ -21,7 +21,6 @@ from residents.forms import ResidentForm
 from residents.models import Guardianship, Residence, Resident
 from residents.querysets import ResidentQuerySet
 
-
 LIST = "residents_resident_changelist"
 
 
