@@ -111,7 +111,8 @@ def paths() -> list[str]:
     slugs = Room.objects.order_by("pk").values_list("slug", flat=True)[:2]
     tomorrow = (today() + DAY).isoformat()
     weeks = [f"{reverse('room_week', args=[slug])}?date={tomorrow}" for slug in slugs]
-    return [f"{reverse(name)}?date={tomorrow}" for name in SHARED] + [*weeks, f"{reverse('board')}?display=wall"]
+    more = [f"{reverse('board')}?display=wall", reverse("desk"), reverse("admin:index")]
+    return [f"{reverse(name)}?date={tomorrow}" for name in SHARED] + [*weeks, *more]
 
 
 @pytest.mark.slow
