@@ -23,7 +23,7 @@ class ChildcareConfig(AppConfig):
             to_answer,
             workdesk,
         )
-        from childcare.message_kinds import KINDS
+        from childcare.message_kinds import GROUP, KINDS
         from childcare.standard_texts import add_where_none
         from childcare.topics import TOPICS
         from community import vault
@@ -31,7 +31,7 @@ class ChildcareConfig(AppConfig):
         from community.registers import personal_data as personal
 
         personal.register("childcare", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
-        message_kinds.register(KINDS)
+        message_kinds.register(GROUP, KINDS)
         topics.register(TOPICS)
         post_migrate.connect(add_where_none, sender=self, dispatch_uid="childcare.standard_texts")
         # What was written of an incident never changes: its keys stay in the list as long as it is kept.

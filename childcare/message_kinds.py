@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+GROUP = _("Children's room")
 KINDS = {
     "care_late": _("A child was not fetched in time"),
     "care_overdue": _("A child is overdue, for staff"),

@@ -19,9 +19,9 @@ class ClassesConfig(AppConfig):
             sharing,
             workdesk,
         )
-        from classes.message_kinds import KINDS
+        from classes.message_kinds import GROUP, KINDS
         from community.registers import message_kinds
         from community.registers import personal_data as personal
 
         personal.register("classes", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
-        message_kinds.register(KINDS)
+        message_kinds.register(GROUP, KINDS)

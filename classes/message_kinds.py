@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+GROUP = _("Classes")
 KINDS = {
     "class_enrolled": _("I am in a class"),
     "class_waiting": _("I wait for a class"),

@@ -88,7 +88,7 @@ class WordedLists(admin.ModelAdmin):
         allowed = self.get_actions(request)
         acts = [(name, fits, act[2]) for name, fits in self.row_actions.items() if (act := allowed.get(name))]
 
-        @admin.display(description=_("what to do"))
+        @admin.display(description=_("what to do"), empty_value="")
         def column(record: Any) -> SafeString:
             buttons = ((ACT, name, record.pk, str(words).rstrip("… ")) for name, fits, words in acts if fits(record))
             html = '<button class="btn btn-outline-secondary" name="{}" value="{}:{}">{}</button>'

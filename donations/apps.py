@@ -12,9 +12,9 @@ class DonationsConfig(AppConfig):
         from community.registers import personal_data as personal
         from community.workbooks import tracks
         from donations import certificates, dashboard, finding, kept, personal_data, stories, thanks, workdesk  # noqa: F401 - all but two register themselves
-        from donations.message_kinds import KINDS
+        from donations.message_kinds import GROUP, KINDS
         from donations.old_list import GiftTrack
 
         personal.register("donations", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
-        message_kinds.register(KINDS)
+        message_kinds.register(GROUP, KINDS)
         tracks.register("donations.giftimport", "gifts", GiftTrack())

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+GROUP = _("Gifts")
 KINDS = {
     "gift_offered": _("My offer of a gift arrived"),
     "gift_accepted": _("A gift of mine was accepted"),

@@ -16,7 +16,7 @@ class ResidentsConfig(AppConfig):
         from residents import finding, kept, personal_data, standard_relations, workdesk  # noqa: F401 - two register themselves
         from residents.importing.appointments.taking import AppointmentsTrack
         from residents.importing.people.track import PeopleTrack
-        from residents.message_kinds import KINDS
+        from residents.message_kinds import GROUP, KINDS
         from residents.standard_tags import add_where_none
 
         post_migrate.connect(add_where_none, sender=self, dispatch_uid="residents.standard_tags")
@@ -31,6 +31,6 @@ class ResidentsConfig(AppConfig):
             in_full=personal_data.export_in_full,
             masks=personal_data.masks,
         )
-        message_kinds.register(KINDS)
+        message_kinds.register(GROUP, KINDS)
         tracks.register("residents.registerimport", "people", PeopleTrack())
         tracks.register("residents.registerimport", "appointments", AppointmentsTrack())

@@ -2,4 +2,5 @@
 
 from django.utils.translation import gettext_lazy as _
 
+GROUP = _("My door")
 KINDS = {"match_settled": _("My address is known"), "match_refused": _("My address was not found")}

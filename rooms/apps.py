@@ -26,10 +26,10 @@ class RoomsConfig(AppConfig):
             to_answer,
             workdesk,
         )
-        from rooms.message_kinds import KINDS
+        from rooms.message_kinds import GROUP, KINDS
 
         personal.register("rooms", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
-        message_kinds.register(KINDS)
+        message_kinds.register(GROUP, KINDS)
         post_save.connect(_take_up_strikes, settings.AUTH_USER_MODEL, dispatch_uid="rooms.strikes")
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+GROUP = _("Rooms")
 KINDS = {
     "booking_confirmed": _("A booking is confirmed"),
     "booking_requested": _("A booking waits for approval"),

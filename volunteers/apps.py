@@ -24,8 +24,8 @@ class VolunteersConfig(AppConfig):
             workdesk,
         )
         from volunteers.importing.track import RosterTrack
-        from volunteers.message_kinds import KINDS
+        from volunteers.message_kinds import GROUP, KINDS
 
         personal.register("volunteers", export=personal_data.export, erase=personal_data.erase, kinds=kept.KINDS)
-        message_kinds.register(KINDS)
+        message_kinds.register(GROUP, KINDS)
         tracks.register("volunteers.rosterimport", "roster", RosterTrack())

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+GROUP = _("Duty")
 KINDS = {
     "duty_asked": _("I am asked for a duty"),
     "duty_urgent": _("A shift still lacks people"),

@@ -189,7 +189,7 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         kinds = message_kinds.all_kinds()
         field = self.fields["sent_kinds"]
-        field.choices = kinds  # type: ignore[attr-defined]
+        field.choices = message_kinds.grouped_kinds()  # type: ignore[attr-defined]
         field.initial = [kind for kind, _name in kinds if kind not in self.instance.muted_kinds]
         if topics.all_topics():
             self.fields["topics"].choices = topics.all_topics()  # type: ignore[attr-defined]

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin
@@ -15,6 +14,7 @@ from community.admin_tools import apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
 from community.ranges import today
+from community.templatetags.dates import near_day
 from residents import identity, selectors, services
 from residents.admin.base import NeverDeleted
 from residents.admin.merging import MergesResidents
@@ -22,13 +22,15 @@ from residents.forms import ResidentForm
 from residents.models import EmergencyContact, Guardianship, Residence, Resident
 from residents.querysets import ResidentQuerySet
 
+LIST = "residents_resident_changelist"
+
 
 @admin.register(Resident)
 class ResidentAdmin(MergesResidents):
     """People, masked; the page /residents/ reveals. History is kept, and shown to nobody here: it is not masked."""
 
     form = ResidentForm
-    list_display = ["masked_name", "masked_phone", "sex", "year", "since"]
+    list_display = ["masked_name", "door", "masked_phone", "sex", "year", "since"]
     list_filter = ["tags", "sex", "contact"]
     search_fields = ["name"]
     masked = {
@@ -42,7 +44,9 @@ class ResidentAdmin(MergesResidents):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resident]:
-        return super().get_queryset(request).filter(merged_into=None)
+        people = super().get_queryset(request).filter(merged_into=None)
+        match = request.resolver_match
+        return selectors.with_address(cast(ResidentQuerySet, people)) if match and match.url_name == LIST else people
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Resident], search_term: str
@@ -58,6 +62,12 @@ class ResidentAdmin(MergesResidents):
     def masked_name(self, resident: Resident) -> str:
         return resident.masked_name
 
+    @admin.display(description=_("door"))
+    def door(self, resident: Resident) -> str:
+        """Of many with the same masked name, who it is."""
+        here = resident.here  # type: ignore[attr-defined]
+        return str(here[0].household.address_key) if here else ""
+
     @admin.display(description=_("Mobile number"))
     def masked_phone(self, resident: Resident) -> str:
         return resident.masked_phone
@@ -68,7 +78,7 @@ class ResidentAdmin(MergesResidents):
 
     @admin.display(description=_("in the register since"), ordering="created_at")
     def since(self, resident: Resident) -> str:
-        return f"{localtime(resident.created_at):%Y-%m-%d}"
+        return near_day(resident.created_at)
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

@@ -103,7 +103,7 @@ def test_from_a_wish_to_a_certificate(calligraphy_room, open_page, come_to):
     for number in range(6):
         rows.nth(number).get_by_role("button", name="到课").click()
         expect(rows.nth(number).get_by_role("button", name="到课")).to_have_attribute("aria-pressed", "true")
-    rows.nth(6).get_by_role("button", name="缺席").click()
+    rows.nth(6).get_by_role("button", name="未到").click()
     expect(phone.get_by_text("7人中已到6人")).to_be_visible()
     phone.get_by_role("button", name="确认时长").click()
     expect(phone.get_by_text("已为6名学生确认").first).to_be_visible()

@@ -1,5 +1,6 @@
 """Sign up, log in, a forgotten password, and one's own login."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -336,6 +337,13 @@ def test_a_number_of_somebody_else_cannot_be_taken(client, member):
     assert client.post(reverse("change_phone_code"), {"code": "000000"}).status_code == 422
     with pytest.raises(DomainError):
         services.change_phone(user=member, phone="13700000000")
+
+
+def test_kinds_of_message_stand_in_groups_in_the_profile(client, member):
+    page = client.get(reverse("profile")).content.decode()
+    groups = re.findall(r"<strong>(.+?)</strong>", page)
+    assert {"活动室", "兴趣班", "我家门口", "值班", "捐赠", "儿童活动室"} <= set(groups)
+    assert page.index("<strong>活动室</strong>") < page.index('value="booking_confirmed"')
 
 
 def test_the_profile_keeps_what_was_typed(client, member):

@@ -9,6 +9,7 @@ from community.models import Centre
 from residents import services
 from residents.models import Appointment, Building, LoginMatch
 from tests.factories import BuildingFactory, HouseholdFactory, UserFactory, register_person
+from tests.reading import words
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,11 @@ def test_a_building_shows_its_leader_first_and_who_serves_the_compound(client, t
     page = client.get(reverse("leaders"), {"building": three[0].pk}).content.decode()
     assert 'href="tel:19800000000"' in page
     assert page.count('aria-current="true"') == 1
+
+
+def test_each_building_is_chosen_by_its_number(client, three):
+    page = words(client.get(reverse("leaders")))
+    assert f"{three[0].name}{three[0]}" in page  # what is seen, and what is heard
 
 
 def test_a_leader_who_is_not_public_is_not_named_but_the_way_is(client, three):
