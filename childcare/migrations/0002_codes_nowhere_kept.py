@@ -1,10 +1,14 @@
-"""The code of a pass's QR follows from its words by a key that the database lacks: nobody who reads it has a pass."""
+"""The code of a pass's QR follows from its words by a key that the database lacks: nobody who reads it has a pass.
+
+The rules and the figures that public pages show have versions, so that these pages are kept until they change.
+"""
 
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from community.models.users import unguessable_token
+from community.versions import Versioned
 
 
 def new_codes(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -21,4 +25,5 @@ class Migration(migrations.Migration):
         migrations.AlterField("daypass", "code", models.CharField(max_length=43, unique=True, null=True)),
         migrations.RunPython(migrations.RunPython.noop, new_codes),
         migrations.RemoveField("daypass", "code"),
+        Versioned("carerules", "ratioband", "stayfigure"),
     ]

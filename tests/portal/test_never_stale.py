@@ -104,7 +104,7 @@ def test_no_change_leaves_an_older_page_behind():
             assert after != before, f"seen nowhere: {name}"
 
 
-SHARED = ("home", "board", "rooms_now", "class_list", "timetable", "day_grid")
+SHARED = ("home", "board", "rooms_now", "class_list", "timetable", "day_grid", "childcare", "care_figures")
 
 
 def paths() -> list[str]:
