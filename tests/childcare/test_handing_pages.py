@@ -168,7 +168,8 @@ def test_the_list_goes_to_an_open_tablet_alone(client, session):
     open_tablet(client, session)
     assert [each["called"] for each in client.get("/childcare/door/roll/list/").json()["inside"]] == ["小雨"]
     client.post("/childcare/door/lock/")
-    assert client.get("/childcare/door/roll/list/").status_code == 403
+    locked = client.get("/childcare/door/roll/list/")
+    assert (locked.status_code, locked.json()) == (403, {"code": "locked", "inside": 1})
     Station.objects.update(revoked_at=timezone.now())
     assert client.get("/childcare/door/roll/list/").status_code == 410
 
