@@ -10,9 +10,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from childcare.models import CARER_POINTS, RatioBand
+from childcare.models import CARER_POINTS, CareRules, RatioBand
 from childcare.models.rules import LEAST_POINTS, LEAST_POINTS_SMALL, SMALL_BELOW
 from community.errors import Conflict
+from community.versions import remembered
 
 LEAST_HOMES = 2
 
@@ -28,6 +29,11 @@ def points_of(age: int, day: date, *, extra: int = 0, bands: list[RatioBand] | N
 def bands_on(day: date) -> list[RatioBand]:
     """The bands in force on a day, the newest first; one query."""
     return list(RatioBand.objects.filter(since__lte=day).order_by("-since", "first_age"))
+
+
+def rules_on(day: date) -> tuple[CareRules, list[RatioBand]]:
+    """The rules, and the bands in force on a day, kept until staff change either; one query."""
+    return remembered(("childcare.rules", day), lambda: (CareRules.load(), bands_on(day)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from childcare.enums import Purpose
 from childcare.models import (
-    CareRules,
     CareSession,
     CareSheet,
     CareWaiting,
@@ -26,7 +25,7 @@ from childcare.models import (
     RollTick,
 )
 from childcare.rules.fetching import FetchList
-from childcare.rules.ratio import Standing, bands_on, points_of
+from childcare.rules.ratio import Standing, points_of, rules_on
 from childcare.rules.sheets import must_be_confirmed, purposes_of, why_not
 from childcare.selectors.standing import standing_of
 from community.errors import DomainError
@@ -145,7 +144,7 @@ def family_at_door(family: Family, session: CareSession, now: datetime | None = 
     now = now or timezone.now()
     day = timezone.localdate(now, timezone.get_default_timezone())
     sheets = list(CareSheet.objects.filter(family=family).select_related("child").order_by("pk"))
-    purposes, rules, bands = purposes_of(sheets), CareRules.load(), bands_on(day)
+    purposes, (rules, bands) = purposes_of(sheets), rules_on(day)
     stays = {each.sheet_id: each for each in DropIn.objects.inside().filter(sheet__in=sheets)}
     children = []
     for sheet in sheets:
