@@ -40,7 +40,7 @@ def rules_on(day: date) -> tuple[CareRules, list[RatioBand]]:
 class Standing:
     """A session this instant: places, children present and their points, carers who count and their households.
 
-    `held` and `held_points` are kept for families to whom a freed place is offered.
+    `held` and `held_points` are kept for families to whom a freed place is offered; `waiting` families are in line.
     """
 
     places: int
@@ -51,6 +51,7 @@ class Standing:
     is_in_breach: bool = False
     held: int = 0
     held_points: int = 0
+    waiting: int = 0
 
     @property
     def places_left(self) -> int:

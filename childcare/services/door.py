@@ -53,7 +53,7 @@ def drop_off(
     family, key = one_family(children), _key(key)
     with changing(session.pk) as held:
         fresh, now = held[session.pk], timezone.now()
-        inside = list(DropIn.objects.inside().filter(sheet__in=children).select_related("sheet__child", "day_pass"))
+        inside = list(DropIn.objects.inside().filter(sheet__in=[each.pk for each in children]).order_by())
         if inside and all(each.key == key for each in inside) and len(inside) == len(children):
             return sorted(inside, key=lambda each: each.sheet_id)
         if inside:

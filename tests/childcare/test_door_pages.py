@@ -174,7 +174,7 @@ def test_the_door_asks_as_much_for_one_family_as_for_many(client, session, famil
         client.get("/childcare/door/?letter=Z")
 
 
-DOOR_QUERIES = 8
+DOOR_QUERIES = 6
 
 
 def test_a_carer_signs_on_and_off_at_the_tablet(client, session):
