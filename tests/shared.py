@@ -10,7 +10,7 @@ from community.versions import forget_remembered
 from rooms.models import Room
 
 NAMES = ("home", "board", "rooms_now", "class_list", "timetable", "day_grid", "duty", "duty_week")
-NAMES += ("childcare", "thanks_wall", "fund")
+NAMES += ("childcare", "care_figures", "thanks_wall", "fund")
 
 
 def paths() -> dict[str, str]:

@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from childcare import services as childcare
+from childcare.models import CareRules, StayFigure
 from classes import services as classes
 from classes.models import InterestClass
 from community.models import CalendarDay, Centre, Notice
@@ -20,7 +22,7 @@ from donations import services as donations
 from donations.fund.roles import SIGNATORY, TREASURER
 from rooms import services as rooms
 from rooms.models import Booking, OpeningSpan, Room
-from tests.childcare.factories import drop_off, fetch, make_open_session, make_session, make_sheet
+from tests.childcare import factories as care
 from tests.donations.factories import accepted, offer, thing
 from tests.factories import (
     FRIDAY_AT_14,
@@ -75,6 +77,12 @@ def seat_and_back() -> None:
         classes.withdraw(enrolment=seat, by=user)
 
 
+def fall_ill() -> None:
+    """A carer leaves, and too few are there."""
+    [stay] = care.drop_off(care.make_open_session())
+    childcare.declare_breach(duty=stay.session.duties.on().first(), reason="病了")
+
+
 def day_off() -> None:
     CalendarDay.objects.update_or_create(date=today() + DAY, defaults={"nature": "closed", "name": "停电"})
 
@@ -112,10 +120,18 @@ WRITERS: dict[str, Callable[[], object]] = {
     "offer a gift": offer,
     "accept a gift": accepted,
     "place a gift": lambda: donations.place_item(item=thing(), by=StaffFactory(), room=RoomFactory()),
-    "plan an hour of care": make_session,
-    "open the children's room": make_open_session,
-    "a child comes": lambda: drop_off(make_open_session(), make_sheet()),
-    "a child is fetched": lambda: fetch(*drop_off(make_open_session(), make_sheet())),
+    "plan an hour of care": care.make_session,
+    "open the children's room": care.make_open_session,
+    "leave a child": lambda: care.drop_off(care.make_open_session()),
+    "fetch a child": lambda: care.fetch(*care.drop_off(care.make_open_session())),
+    "a carer falls ill": fall_ill,
+    "rules of the children's room": lambda: CareRules.objects.update_or_create(
+        defaults={"oldest": chance.randint(10, 13)}
+    ),
+    "old stays go": lambda: StayFigure.objects.create(
+        month=today().replace(day=1), hour=9, is_small=False, minutes=chance.randint(30, 90)
+    ),
+    "children's room by SQL": lambda: raw("UPDATE childcare_caresession SET places = places + 1"),
     "money comes": lambda: income(person(TREASURER), person(SIGNATORY)),
     "notice by the admin": lambda: by_admin(
         "admin:community_notice_add",

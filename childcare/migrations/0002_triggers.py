@@ -39,4 +39,5 @@ class Migration(migrations.Migration):
         HistoryOnlyAdded("station"),
         # What pages that everybody sees the same read: how many places are left, and that carers are there.
         Versioned("caresession", "careduty", "dropin", "carewaiting", "carer"),
+        Versioned("carerules", "ratioband", "stayfigure"),
     ]

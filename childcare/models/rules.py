@@ -13,6 +13,7 @@ from rooms.models import Room
 
 # A carer brings so many points; what a child costs is never less than this, by the first age of its band.
 CARER_POINTS = 210
+LEAST_CONFIRM_DAYS = 30
 LEAST_POINTS, LEAST_POINTS_SMALL, SMALL_BELOW = 21, 30, 6
 
 
@@ -32,7 +33,7 @@ class CareRules(Single):
         _("may go home alone from this age"), default=8, validators=[MinValueValidator(8), MaxValueValidator(17)]
     )
     confirm_days = models.PositiveSmallIntegerField(
-        _("days until a care sheet is asked for anew"), default=365, validators=[MinValueValidator(30)]
+        _("days until a care sheet is asked for anew"), default=365, validators=[MinValueValidator(LEAST_CONFIRM_DAYS)]
     )
     offer_minutes = models.PositiveSmallIntegerField(
         _("minutes that a freed place is held"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)]

@@ -10,9 +10,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from childcare.models import CARER_POINTS, RatioBand
+from childcare.models import CARER_POINTS, CareRules, RatioBand
 from childcare.models.rules import LEAST_POINTS, LEAST_POINTS_SMALL, SMALL_BELOW
 from community.errors import Conflict
+from community.versions import remembered
 
 LEAST_HOMES = 2
 
@@ -30,11 +31,16 @@ def bands_on(day: date) -> list[RatioBand]:
     return list(RatioBand.objects.filter(since__lte=day).order_by("-since", "first_age"))
 
 
+def rules_on(day: date) -> tuple[CareRules, list[RatioBand]]:
+    """The rules, and the bands in force on a day, kept until staff change either; one query."""
+    return remembered(("childcare.rules", day), lambda: (CareRules.load(), bands_on(day)))
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A session this instant: places, children present and their points, carers who count and their households.
 
-    `held` and `held_points` are kept for families to whom a freed place is offered.
+    `held` and `held_points` are kept for families to whom a freed place is offered; `waiting` families are in line.
     """
 
     places: int
@@ -45,6 +51,7 @@ class Standing:
     is_in_breach: bool = False
     held: int = 0
     held_points: int = 0
+    waiting: int = 0
 
     @property
     def places_left(self) -> int:

@@ -6,13 +6,12 @@ from datetime import datetime
 from hmac import compare_digest
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Left, Upper
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from childcare.enums import Purpose
 from childcare.models import (
-    CareRules,
     CareSession,
     CareSheet,
     CareWaiting,
@@ -26,7 +25,7 @@ from childcare.models import (
     RollTick,
 )
 from childcare.rules.fetching import FetchList
-from childcare.rules.ratio import Standing, bands_on, points_of
+from childcare.rules.ratio import Standing, points_of, rules_on
 from childcare.rules.sheets import must_be_confirmed, purposes_of, why_not
 from childcare.selectors.standing import standing_of
 from community.errors import DomainError
@@ -95,8 +94,9 @@ class FamilyLine:
 
 def letters_for_door() -> set[str]:
     """The letters with which the names of families begin, as they stand on the tablet; one query."""
-    first = Family.objects.filter(sheets__isnull=False).annotate(letter=Upper(Left("initials", 1)))
-    return set(first.order_by().values_list("letter", flat=True).distinct())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT upper(left(initials, 1)) FROM childcare_family")
+        return {letter for (letter,) in cursor.fetchall()}
 
 
 def families_for_door(*, letter: str = "", typed: str = "") -> list[FamilyLine]:
@@ -145,7 +145,7 @@ def family_at_door(family: Family, session: CareSession, now: datetime | None = 
     now = now or timezone.now()
     day = timezone.localdate(now, timezone.get_default_timezone())
     sheets = list(CareSheet.objects.filter(family=family).select_related("child").order_by("pk"))
-    purposes, rules, bands = purposes_of(sheets), CareRules.load(), bands_on(day)
+    purposes, (rules, bands) = purposes_of(sheets), rules_on(day)
     stays = {each.sheet_id: each for each in DropIn.objects.inside().filter(sheet__in=sheets)}
     children = []
     for sheet in sheets:
@@ -205,18 +205,23 @@ class Door:
 
 
 def door(session: CareSession, now: datetime | None = None, *, letter: str = "", typed: str = "") -> Door:
-    """The first page of the tablet, with the families of a letter or of what was typed; five queries, and one for
-    these, however many children and families."""
+    """The first page of the tablet, with the families of a letter or of what was typed; three queries, and one each
+    for these, for a line and for who has just gone, however many children and families."""
     now = now or timezone.now()
-    undoable = PickUp.objects.filter(drop_in__session=session, undone_at=None, at__gt=now - PickUp.UNDO_WITHIN)
+    standing = standing_of(session, now=now)
+    here = Q(out_at=None) | Q(out_at__gt=now - PickUp.UNDO_WITHIN)
+    rows = DropIn.objects.filter(here, session=session).select_related("sheet").only(*LISTED, *SEALED)
+    listed = as_inside(rows.order_by("due_at", "pk"), now)
+    gone = [each.drop_in.pk for each in listed if not each.drop_in.is_inside]
+    undoable = PickUp.objects.filter(drop_in__in=gone, undone_at=None, at__gt=now - PickUp.UNDO_WITHIN)
     return Door(
         session,
-        standing_of(session, now=now),
-        inside(session, now),
+        standing,
+        [each for each in listed if each.drop_in.is_inside],
         letters_for_door(),
         families_for_door(letter=letter, typed=typed) if letter or typed else [],
-        list(CareWaiting.objects.in_line().filter(session=session).select_related("family")),
-        list(undoable.select_related("drop_in__sheet").only("at", "drop_in__sheet__called").order_by("-at")),
+        waiting_in(session) if standing.waiting else [],
+        list(undoable.select_related("drop_in__sheet").order_by("-at")) if gone else [],
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from childcare.models import (
@@ -19,6 +19,7 @@ from childcare.models import (
     PickUp,
     PickupPerson,
 )
+from childcare.models.rules import LEAST_CONFIRM_DAYS
 from childcare.rules.fetching import FetchList
 from childcare.rules.sheets import must_be_confirmed
 from childcare.selectors.door import people_for
@@ -60,23 +61,26 @@ class Mine:
 
 
 def sheets_of(user: User, wards: list[Resident] | None = None) -> list[CareSheet]:
-    """The sheets of children for whom a login answers, each with the `purposes` agreed to; one query, and one for the
-    wards."""
+    """The sheets of children for whom a login answers, each with the `purposes` agreed to, whether it
+    `had_incident` and `waits`; one query, and one for the wards."""
     known = wards_of(user) if wards is None else wards
     visiting = PickupPerson.objects.filter(sheet__child=None, is_guardian=True, user=user, removed_at=None)
     own = Q(child__in=[each.pk for each in known]) | Q(pk__in=visiting.values("sheet"))
     agreed = Consent.objects.standing().filter(sheet=OuterRef("pk")).order_by().values("purpose")
     rows = CareSheet.objects.filter(own).select_related("child", "family")
-    return list(rows.annotate(purposes=ArraySubquery(agreed)).order_by("pk"))
+    told = Incident.objects.filter(drop_in__sheet=OuterRef("pk"))
+    in_line = CareWaiting.objects.open().filter(sheets=OuterRef("pk"))
+    marked = rows.annotate(purposes=ArraySubquery(agreed), had_incident=Exists(told), waits=Exists(in_line))
+    return list(marked.order_by("pk"))
 
 
 def mine(user: User, now: datetime | None = None) -> Mine:
-    """A guardian's page; nine queries for any number of children, and one where a child has just gone."""
+    """A guardian's page; four queries for any number of children, and a few where a child has just gone, or waits."""
     now = now or timezone.now()
     wards = wards_of(user)
     sheets = sheets_of(user, wards)
     keys = [sheet.pk for sheet in sheets]
-    rules, known = CareRules.load(), FetchList(sheets)
+    known = FetchList(sheets)
     here = Q(out_at=None) | Q(out_at__gt=now - SHOWN_FOR)
     rows = DropIn.objects.filter(here, sheet__in=keys).select_related("day_pass").order_by("in_at")
     stays, gone = {}, {}
@@ -84,30 +88,47 @@ def mine(user: User, now: datetime | None = None) -> Mine:
         (stays if row.out_at is None else gone)[row.sheet_id] = row
     fetched = _fetched({sheet: row for sheet, row in gone.items() if sheet not in stays})
     incidents: dict[int, list[Incident]] = {}
-    told = Incident.objects.filter(drop_in__sheet__in=keys).select_related("drop_in").prefetch_related("answers")
-    for each in told.order_by("-happened_at")[:20]:
-        incidents.setdefault(each.drop_in.sheet_id, []).append(each)
+    if any(sheet.had_incident for sheet in sheets):  # type: ignore[attr-defined]
+        told = Incident.objects.filter(drop_in__sheet__in=keys).select_related("drop_in").prefetch_related("answers")
+        for each in told.order_by("-happened_at")[:20]:
+            incidents.setdefault(each.drop_in.sheet_id, []).append(each)
+    stale = _stale(sheets, now)
     children = [
         MyChild(
             sheet,
             stays.get(sheet.pk),
             known.of(sheet.pk, today()),
             set(sheet.purposes),  # type: ignore[attr-defined]
-            must_be_confirmed(sheet, now, rules),
+            sheet.pk in stale,
             fetched.get(sheet.pk),
             incidents.get(sheet.pk, []),
         )
         for sheet in sheets
     ]
-    waiting = CareWaiting.objects.open().filter(sheets__in=keys).select_related("session__room").distinct()
     with_sheet = {sheet.child_id for sheet in sheets}
     return Mine(
         children,
         [each for each in wards if each.pk not in with_sheet],
-        list(waiting.prefetch_related(Prefetch("sheets", queryset=CareSheet.objects.select_related("child")))),
+        _waiting(sheets),
         list({sheet.family_id: sheet.family for sheet in sheets}.values()),
         people_for([sheet for sheet in sheets if sheet.pk in stays], known),
     )
+
+
+def _stale(sheets: list[CareSheet], now: datetime) -> set[int]:
+    """The sheets that have to be confirmed again; no query where all were within the least that the rules may say."""
+    old = [sheet for sheet in sheets if sheet.confirmed_at < now - timedelta(days=LEAST_CONFIRM_DAYS)]
+    rules = CareRules.load() if old else None
+    return {sheet.pk for sheet in old if rules is not None and must_be_confirmed(sheet, now, rules)}
+
+
+def _waiting(sheets: list[CareSheet]) -> list[CareWaiting]:
+    """Where these children are in line; two queries, none where they are nowhere."""
+    keys = [sheet.pk for sheet in sheets if sheet.waits]  # type: ignore[attr-defined]
+    if not keys:
+        return []
+    waiting = CareWaiting.objects.open().filter(sheets__in=keys).select_related("session__room").distinct()
+    return list(waiting.prefetch_related("sheets"))
 
 
 def _fetched(gone: dict[int, DropIn]) -> dict[int, PickUp]:

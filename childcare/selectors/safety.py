@@ -97,7 +97,10 @@ def people_inside(rooms: Iterable[int]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class PoliceSheet:
-    """What the police room needs to know of a child that nobody fetched: who it is, and who was rung and when."""
+    """What the police room needs to know of a child that nobody fetched: who it is, and who was rung and when.
+
+    `people` may fetch it; `contacts` are whoever else is to be rung.
+    """
 
     drop_in: DropIn
     name: str
@@ -113,7 +116,10 @@ def police_sheet(drop_in: DropIn) -> PoliceSheet:
     sheet = fresh.sheet
     known = FetchList([sheet])
     calls = list(Call.objects.filter(drop_in=fresh).select_related("by").order_by("at", "pk"))
-    return PoliceSheet(fresh, sheet.name, fresh.age, sheet.contacts, known.of(sheet.pk, today()), calls)
+    people = known.of(sheet.pk, today())
+    numbers = {each.phone for each in people}
+    contacts = [each for each in sheet.contacts if each["phone"] not in numbers]
+    return PoliceSheet(fresh, sheet.name, fresh.age, contacts, people, calls)
 
 
 def open_alarms() -> list[Alarm]:

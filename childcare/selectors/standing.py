@@ -11,7 +11,7 @@ from childcare.rules.ratio import Standing
 
 # One statement, so one snapshot: children and carers as they are at the same instant. The trigger counts the same way.
 STANDING = """
-SELECT session.id, inside.present, inside.cost, duty.carers, duty.homes, offered.children, offered.points
+SELECT session.id, inside.present, inside.cost, duty.carers, duty.homes, offered.children, offered.points, line.families
 FROM unnest(%s::bigint[]) AS session (id)
 CROSS JOIN LATERAL (
     SELECT count(*) AS present, coalesce(sum(points), 0)::integer AS cost FROM childcare_dropin
@@ -26,6 +26,10 @@ CROSS JOIN LATERAL (
     FROM childcare_carewaiting
     WHERE session_id = session.id AND state = 'offered' AND held_until > %s AND family_id <> %s
 ) offered
+CROSS JOIN LATERAL (
+    SELECT count(*) AS families FROM childcare_carewaiting
+    WHERE session_id = session.id AND state IN ('waiting', 'offered')
+) line
 """
 
 
@@ -45,6 +49,6 @@ def standings(
         cursor.execute(STANDING, [list(known), now or timezone.now(), besides or 0])
         rows = cursor.fetchall()
     return {
-        pk: Standing(known[pk].places, present, cost, carers, homes, known[pk].is_in_breach, children, points)
-        for pk, present, cost, carers, homes, children, points in rows
+        pk: Standing(known[pk].places, present, cost, carers, homes, known[pk].is_in_breach, children, points, waiting)
+        for pk, present, cost, carers, homes, children, points, waiting in rows
     }

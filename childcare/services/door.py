@@ -18,7 +18,7 @@ from childcare.models import (
     Station,
     TurnedAway,
 )
-from childcare.rules.ratio import bands_on, points_of, refusal
+from childcare.rules.ratio import points_of, refusal, rules_on
 from childcare.rules.sheets import must_be_confirmed, purposes_of, why_not
 from childcare.selectors.standing import standing_of
 from childcare.services.common import changing, in_already, require_on, require_running
@@ -53,16 +53,16 @@ def drop_off(
     family, key = one_family(children), _key(key)
     with changing(session.pk) as held:
         fresh, now = held[session.pk], timezone.now()
-        inside = list(DropIn.objects.inside().filter(sheet__in=children).select_related("sheet__child", "day_pass"))
+        inside = list(DropIn.objects.inside().filter(sheet__in=[each.pk for each in children]).order_by())
         if inside and all(each.key == key for each in inside) and len(inside) == len(children):
             return sorted(inside, key=lambda each: each.sheet_id)
         if inside:
             raise in_already()
         require_on(carer, fresh)
         _check(fresh, until, now)
-        _check_sheets(children, now, allergies_read=allergies_read, still_right=still_right)
         day = timezone.localdate(now, timezone.get_default_timezone())
-        bands = bands_on(day)
+        rules, bands = rules_on(day)
+        _check_sheets(children, now, rules, allergies_read=allergies_read, still_right=still_right)
         ages = [each.age_on(day) or 0 for each in children]
         points = [
             points_of(age, day, extra=each.extra_points, bands=bands) for age, each in zip(ages, children, strict=True)
@@ -111,12 +111,10 @@ def _check(session: CareSession, until: datetime, now: datetime) -> None:
         raise Invalid("until_wrong", _("A child stays at most until the session ends."))
 
 
-def _check_sheets(children: list[CareSheet], now: datetime, *, allergies_read: bool, still_right: bool) -> None:
-    day, rules, purposes = (
-        timezone.localdate(now, timezone.get_default_timezone()),
-        CareRules.load(),
-        purposes_of(children),
-    )
+def _check_sheets(
+    children: list[CareSheet], now: datetime, rules: CareRules, *, allergies_read: bool, still_right: bool
+) -> None:
+    day, purposes = timezone.localdate(now, timezone.get_default_timezone()), purposes_of(children)
     for sheet in children:
         reason = why_not(sheet, purposes[sheet.pk], day, rules)
         if reason is not None:

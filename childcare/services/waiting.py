@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from childcare.enums import WaitingState
 from childcare.models import CARER_POINTS, Carer, CareRules, CareSession, CareSheet, CareWaiting, DropIn, Family
 from childcare.rules.people import require_guardian
-from childcare.rules.ratio import Standing, bands_on, points_of
+from childcare.rules.ratio import Standing, points_of, rules_on
 from childcare.rules.sheets import purposes_of, why_not
 from childcare.selectors.standing import standing_of
 from childcare.services.common import changing, in_already, require_on
@@ -37,7 +37,7 @@ def join_waiting(
         for sheet in children:
             require_guardian(by, sheet)
     now, day = timezone.now(), today()
-    rules, bands, purposes = CareRules.load(), bands_on(day), purposes_of(children)
+    (rules, bands), purposes = rules_on(day), purposes_of(children)
     for sheet in children:
         reason = why_not(sheet, purposes[sheet.pk], day, rules)
         if reason is not None:

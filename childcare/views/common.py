@@ -128,8 +128,3 @@ def back_with(request: HttpRequest, change: Callable[[], object], *, done: str |
 def new_key() -> str:
     """What tells a form from the same form sent twice."""
     return str(uuid4())
-
-
-def whole(typed: str | None) -> int:
-    """A primary key as a form sent it, or 0."""
-    return int(typed) if typed and typed.isdecimal() and len(typed) < 19 else 0

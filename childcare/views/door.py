@@ -17,10 +17,10 @@ from childcare import selectors, services
 from childcare.enums import Refusal
 from childcare.models import CareSession, CareSheet, DropIn, Family, PickupPerson
 from childcare.selectors import FamilyAtDoor
-from childcare.views.common import InsideRequest, back_with, new_key, signed_on, whole
+from childcare.views.common import InsideRequest, back_with, new_key, signed_on
 from childcare.views.handing import show_out
 from community.errors import DomainError
-from community.http import answer
+from community.http import answer, whole_number
 from community.qr import qr_inline
 
 LENGTHS = (30, 60, 90, 120)  # minutes
@@ -92,7 +92,7 @@ def family(request: InsideRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show_family(request, get_object_or_404(Family, pk=pk))
     typed = request.POST
-    sheets = CareSheet.objects.filter(family=pk, pk__in=[whole(each) for each in typed.getlist("sheet")])
+    sheets = CareSheet.objects.filter(family=pk, pk__in=[whole_number(each) for each in typed.getlist("sheet")])
     people = PickupPerson.objects.filter(sheet__family=pk, removed_at=None)
     try:
         services.drop_off(
@@ -101,7 +101,7 @@ def family(request: InsideRequest, pk: int) -> HttpResponse:
             until=_until(request.session_now, typed.get("until", "")),
             carer=request.carer,
             key=typed.get("key", ""),
-            brought_by=people.filter(pk=whole(typed.get("brought_by"))).order_by().first(),
+            brought_by=people.filter(pk=whole_number(typed.get("brought_by", ""))).order_by().first(),
             station=request.station,
             allergies_read="allergies_read" in typed,
             still_right="still_right" in typed,
@@ -113,7 +113,7 @@ def family(request: InsideRequest, pk: int) -> HttpResponse:
 
 def _show_family(request: InsideRequest, shown: Family, error: DomainError | None = None) -> HttpResponse:
     at_door = selectors.family_at_door(shown, request.session_now)
-    ticked = {whole(each) for each in request.POST.getlist("sheet")}
+    ticked = {whole_number(each) for each in request.POST.getlist("sheet")}
     context = {
         "family": at_door,
         "ticked": ticked or {each.sheet.pk for each in at_door.children if each.may_come_in},
@@ -155,7 +155,7 @@ def given(request: InsideRequest, pk: int) -> HttpResponse:
 @require_POST
 def wait(request: InsideRequest, pk: int) -> HttpResponse:
     """Full: the family goes in line, as it stands at the door."""
-    sheets = CareSheet.objects.filter(family=pk, pk__in=[whole(each) for each in request.POST.getlist("sheet")])
+    sheets = CareSheet.objects.filter(family=pk, pk__in=[whole_number(each) for each in request.POST.getlist("sheet")])
     rows = list(sheets.select_related("child", "family"))
     return back_with(
         request,

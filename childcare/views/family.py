@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from childcare import selectors, services
 from childcare.forms import PersonForm, PersonTodayForm
 from childcare.models import CareSession, CareWaiting, DayPass, DropIn, PickupPerson
-from childcare.views.common import back_with, whole
+from childcare.views.common import back_with
 from community.accounts.views.proving import proved_lately
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, whole_number
 from community.qr import qr_svg
 from community.ranges import today
 
@@ -118,7 +118,7 @@ def late(request: UserRequest) -> HttpResponse:
 def wait(request: UserRequest, pk: int) -> HttpResponse:
     """Full: go in line from home, with the children that were ticked."""
     session = get_object_or_404(CareSession.objects.taking_place(), pk=pk)
-    wanted = {whole(each) for each in request.POST.getlist("sheet")}
+    wanted = {whole_number(each) for each in request.POST.getlist("sheet")}
     own = [each for each in selectors.sheets_of(request.user) if not wanted or each.pk in wanted]
     return back_with(
         request,

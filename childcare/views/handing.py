@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from childcare import selectors, services
 from childcare.enums import Purpose
 from childcare.models import CareRules, Consent, Contact, DropIn, Family, PickUp, PickupPerson
-from childcare.views.common import InsideRequest, back_with, new_key, signed_on, whole
+from childcare.views.common import InsideRequest, back_with, new_key, signed_on
 from childcare.words import GROUP_LABELS, WORDS, Group
 from community.errors import DomainError
-from community.http import answer
+from community.http import answer, whole_number
 
 # What is said on a calm screen of its own; whoever is barred reads what a stranger reads.
 CALM = frozenset({"not_on_list", "barred", "expired", "not_adult", "pass_locked", "already_out"})
@@ -35,14 +35,16 @@ def out(request: InsideRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return show_out(request, get_object_or_404(Family, pk=pk))
     typed = request.POST
-    wanted = {whole(each) for each in typed.getlist("stay")}
+    wanted = {whole_number(each) for each in typed.getlist("stay")}
     rows = DropIn.objects.filter(sheet__family=pk, session=request.session_now, pk__in=wanted)
     words = typed.getlist("word")
     key = typed.get("key") or new_key()
     try:
         pick_ups = services.hand_over(
             drop_ins=list(rows),
-            person=PickupPerson.objects.filter(pk=whole(typed.get("person")), sheet__family=pk).order_by().first(),
+            person=PickupPerson.objects.filter(pk=whole_number(typed.get("person", "")), sheet__family=pk)
+            .order_by()
+            .first(),
             carer=request.carer,
             key=key,
             words=(words[0], words[1]) if len(words) == 2 else None,
@@ -77,7 +79,7 @@ def show_out(
         "family": family,
         "session": request.session_now,
         "stays": stays,
-        "ticked": {whole(each) for each in typed.getlist("stay")} or {each.pk for each in stays},
+        "ticked": {whole_number(each) for each in typed.getlist("stay")} or {each.pk for each in stays},
         "people": selectors.pickup_people_of(stays),
         "person": typed.get("person", ""),
         "stranger": STRANGER,

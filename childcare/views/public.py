@@ -41,6 +41,9 @@ def _day(line: SessionLine) -> object:
 def figures(request: HttpRequest) -> HttpResponse:
     """How many came, month by month; a number of one to four is not told."""
     lines = selectors.figures()
+    # Months before the first child came say nothing.
+    while len(lines) > 1 and not lines[-1].stays:
+        lines.pop()
     rows = [(each.month, selectors.told(each.stays), *_bands(each.small, each.older), each.hours) for each in lines]
     return render(request, "childcare/figures.html", {"rows": rows, "fewest": 5})
 

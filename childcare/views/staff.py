@@ -15,9 +15,9 @@ from childcare import selectors, services
 from childcare.enums import Weather
 from childcare.forms import OverrideForm, SettleForm, SingleForm
 from childcare.models import Alarm, CareSession, DayPass, DropIn, OfflineHandOver, PickUp
-from childcare.views.common import back_with, new_key, runs_childcare, whole
+from childcare.views.common import back_with, new_key, runs_childcare
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, whole_number
 from community.ranges import Span, at, today
 from community.templatetags.dates import clock
 
@@ -136,7 +136,10 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.change_session(
-            session=shown, by=request.user, span=span, places=whole(request.POST.get("places")) or shown.places
+            session=shown,
+            by=request.user,
+            span=span,
+            places=whole_number(request.POST.get("places", "")) or shown.places,
         ),
         done=_("Changed."),
         to=shown.get_absolute_url(),

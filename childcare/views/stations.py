@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from childcare import selectors, services
 from childcare.models import Station
-from childcare.views.common import COOKIE, back_with, runs_childcare, station_of, whole
+from childcare.views.common import COOKIE, back_with, runs_childcare, station_of
 from community.errors import DomainError
-from community.http import UserRequest, answer, safe_next
+from community.http import UserRequest, answer, safe_next, whole_number
 
 YEAR = 365 * 24 * 3600
 
@@ -29,7 +29,7 @@ def locked(request: HttpRequest) -> HttpResponse:
     if station is None:
         return render(request, "childcare/no_tablet.html", status=403)
     carers, error = selectors.carers_with_pin(), None
-    chosen = whole(request.POST.get("carer"))
+    chosen = whole_number(request.POST.get("carer", ""))
     if request.method == "POST":
         carer = next((each for each in carers if each.pk == chosen), None)
         try:

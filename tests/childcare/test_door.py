@@ -199,7 +199,7 @@ def test_the_door_page_takes_as_many_queries_for_one_family_as_for_many(django_a
     for many in (1, 3):
         for _number in range(many):
             drop_off(session)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             page = selectors.door(session, letter="Z")
     assert page.standing == selectors.standing_of(session)
     assert len(page.families) == len(page.inside) == 4
@@ -220,7 +220,7 @@ def test_a_guardian_sees_the_own_children_alone(django_assert_num_queries) -> No
     drop_off(session, sheet)
     drop_off(session)
     mother = guardian_of(sheet)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(4):
         page = selectors.mine(mother)
     assert [each.sheet for each in page.children] == [sheet]
     assert page.inside[0].stay is not None

@@ -168,7 +168,8 @@ def test_the_list_goes_to_an_open_tablet_alone(client, session):
     open_tablet(client, session)
     assert [each["called"] for each in client.get("/childcare/door/roll/list/").json()["inside"]] == ["小雨"]
     client.post("/childcare/door/lock/")
-    assert client.get("/childcare/door/roll/list/").status_code == 403
+    locked = client.get("/childcare/door/roll/list/")
+    assert (locked.status_code, locked.json()) == (403, {"code": "locked", "inside": 1})
     Station.objects.update(revoked_at=timezone.now())
     assert client.get("/childcare/door/roll/list/").status_code == 410
 
@@ -214,3 +215,23 @@ def test_ticks_from_another_site_are_refused(client, session):
         TICKS, '{"rows": []}', content_type="application/json", headers={"Sec-Fetch-Site": "cross-site"}
     )
     assert answer.status_code == 403
+
+
+def test_nothing_of_a_child_stands_in_a_title_an_address_or_a_log(client, session, caplog):
+    caplog.set_level("DEBUG")
+    one, two = drop_off(session, make_sheet(mother := UserFactory()), make_sheet(mother, name="周小满"))
+    open_tablet(client, session)
+    family = one.sheet.family
+    pages = ["", "?letter=Z", "carers/", f"families/{family.pk}/", f"families/{family.pk}/out/", "roll/"]
+    answers = [client.get(f"/childcare/door/{page}") for page in pages]
+    stranger = hand_back(client, family, one, person=0)
+    handed = hand_back(client, family, one)
+    answers += [
+        stranger,
+        client.get(handed.headers["Location"]),
+        client.get(f"/childcare/door/stays/{two.pk}/incident/"),
+    ]
+    titles = [answer.text.partition("<title>")[2].partition("</title>")[0] for answer in answers]
+    assert all(titles)
+    told = " ".join([*titles, handed.headers["Location"], caplog.text])
+    assert not [each for each in ("小雨", "小满", mother.phone, one.day_pass.code) if each in told]
