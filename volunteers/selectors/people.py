@@ -18,8 +18,8 @@ from volunteers.rules.presence import is_near, takes_check_in
 MOST_PAST = 20
 # What a reader's own page says and no more: it is asked for each time, and these are wide tables.
 _SHIFT = ("shift__state", "shift__starts_at", "shift__ends_at", "shift__post__name", "shift__post__name_en")
-MINE = ("volunteer_id", "state", "during", "answer_by", "wants_cover_since", "shift__team_id", "shift__post__token")
-MINE += _SHIFT
+_PROMISE = ("volunteer_id", "state", "during", "answer_by", "wants_cover_since")
+MINE = (*_PROMISE, "shift__team_id", "shift__post__token", *_SHIFT)
 PARTNERS = ("shift_id", "volunteer__name", "volunteer__user__phone", "volunteer__resident__phone")
 
 
