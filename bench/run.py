@@ -266,7 +266,7 @@ def _measure_gifts(count: int, part: str | None) -> bool:
         if part in (None, "pages"):
             with gunicorn() as address:
                 complete = _measure_wall(Table(address), certificate.get_absolute_url())
-        figures = {
+        figures: dict[str, Callable[[], Iterator[gifts.Figure]]] = {
             "faces": gifts.faces,
             "batch": partial(gifts.a_batch, staff),
             "list": partial(gifts.an_old_list, staff),

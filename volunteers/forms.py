@@ -126,7 +126,9 @@ class SheetForm(forms.Form):
     """A signed sheet: who is on it, and its photo."""
 
     came = PromisesField(
-        label=_("Who signed?"), queryset=Assignment.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Who signed?"),
+        queryset=Assignment.objects.none(),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     photo = forms.ImageField(label=_("Photo of the sheet"), validators=[check_photo])
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -70,9 +71,9 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
 
     def with_taken(self) -> "ShiftQuerySet":
         """The same with `taken`, how many places are held."""
-        from volunteers.models import Assignment  # querysets come before models
-
-        held = Assignment.objects.holding().filter(shift=OuterRef("pk")).order_by().values("shift")
+        # By its name, for models stand above their querysets.
+        promises = apps.get_model("volunteers", "Assignment").objects
+        held = promises.holding().filter(shift=OuterRef("pk")).order_by().values("shift")
         return self.annotate(taken=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
 
     def with_room(self) -> "ShiftQuerySet":

@@ -27,7 +27,7 @@ def asked_for_duty(user: User) -> Iterator[Question]:
     # No more than is said: home asks each time, and these are wide tables.
     shown = ("state", "answer_by", "during", "shift__starts_at", "shift__ends_at", *POST)
     for row in mine.annotate(is_wanted=Exists(wanted)).select_related("shift__post").only(*shown):
-        shift, words = row.shift, f"{row.shift.post}, {near_span(row.shift.span)}"
+        shift, words = row.shift, f"{row.shift.post} · {near_span(row.shift.span)}"
         if row.state == PromiseState.ASKED and row.answer_by is not None and row.answer_by > now:
             yield Question(_("Can you do duty?"), words, shift.get_absolute_url(), row.answer_by)
         if row.is_wanted and row.during.lower > now:

@@ -7,7 +7,12 @@ from donations.admin import gifts, imports, items
 
 __all__ = ["gifts", "imports", "items"]
 
-menu.add(menu.GIFTS, "donations.gift", "donations.item", "donations.loan", "donations.donor")
+menu.add(
+    menu.GIFTS,
+    menu.Page(_("Desk of gifts"), "gift_desk", "donations.change_gift"),
+    *("donations.gift", "donations.item", "donations.loan", "donations.donor", "donations.certificatebatch"),
+    *("donations.repair", "donations.stocktake", "donations.cashslip", "donations.useconsent", "donations.giftimport"),
+)
 chores.register(
     {
         "donations.tasks.remind_of_loans": _("remind of loans"),

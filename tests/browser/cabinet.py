@@ -9,8 +9,13 @@ def open_list(page: Page, model: str) -> None:
     open_page(page, f"/admin/{model.replace('.', '/')}/")
 
 
-def open_page(page: Page, path: str) -> None:
-    """By the menu to a list, or to a page beside the lists; its group is opened where it is shut."""
+def open_page(page: Page, path: str, *, begin: bool = False) -> None:
+    """By the menu to a list, or to a page beside the lists; its group is opened where it is shut.
+
+    With `begin` from the first page on, for pages of the portal have no such menu.
+    """
+    if begin:
+        page.goto("/admin/")
     link = page.locator(f"a[href='{path}']")
     group = page.locator("#menu details").filter(has=link)
     if not group.locator(link).is_visible():

@@ -110,6 +110,7 @@ def test_from_a_wish_to_a_certificate(calligraphy_room, open_page, come_to):
     assert session.attendances.filter(confirmed_at__isnull=False).count() == 6
 
     # Staff certify the proposer's hours; the sheet's QR code leads anyone to the check.
+    staff = open_page(StaffFactory(), width=1280)  # a login of staff ends before the next Friday
     open_list(staff, "classes.enrolment")
     act_on(staff, proposer.name, "issue_certificates")
     certificate = PracticeCertificate.objects.get()

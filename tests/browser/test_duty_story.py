@@ -112,7 +112,7 @@ def test_from_a_pattern_to_a_certificate(gate, open_page, come_to, tmp_path):
     assert promise.wants_cover_since is not None
     finger = Finger(open_page(neighbour.user, width=390), "duty: cover")
     finger.tap("main a[href='/duty/']")
-    finger.tap(f"main form[action='/duty/promises/{promise.pk}/cover/'] button")
+    finger.tap(f"main button[formaction='/duty/promises/{promise.pk}/cover/']")
     finger.done(taps=2)
     promise.refresh_from_db()
     assert (promise.state, morning.assignments.ahead().count()) == (PromiseState.COVERED, 2)

@@ -18,6 +18,8 @@ from playwright.sync_api import Page, expect
 from community.certificates.services import issue_certificate
 from community.models import Certificate, User
 from donations.models import Gift
+from tests.browser.cabinet import open_page as open_menu_page
+from tests.browser.finger import Finger
 from tests.factories import RoomFactory, StaffFactory, UserFactory
 
 pytestmark = [
@@ -55,9 +57,17 @@ def qr_on(page: Page, place: str, folder: Path) -> str:
     return code.text
 
 
+def mine(page: Page) -> Finger:
+    """From home to one's own gifts."""
+    finger = Finger(page, "gifts")
+    finger.tap(".tabs-bottom a[href='/my/']")
+    finger.tap("main a[href='/donations/mine/']")
+    return finger
+
+
 def offer(page: Page) -> Gift:
-    page.goto("/donations/")
-    page.get_by_role("link", name="我要捐赠").first.click()
+    finger = mine(page)
+    finger.tap("main a[href='/donations/offer/']")
     page.locator("#id_name").fill(NAME)
     page.locator("#id_what_1").fill("钢琴")
     page.locator("#id_unit_1").fill("架")
@@ -91,7 +101,7 @@ def test_from_an_offer_to_the_wall_and_to_no_name(open_page, live_server, tmp_pa
     gift = offer(page)
 
     # Staff accept it and thank for it on paper.
-    desk.goto("/donations/desk/")
+    open_menu_page(desk, "/donations/desk/", begin=True)
     desk.get_by_role("button", name="全部接受").click()
     expect(desk.locator(".note.success, .alert-success").first).to_be_visible()
     desk.get_by_role("button", name="制发证书").click()
@@ -99,7 +109,7 @@ def test_from_an_offer_to_the_wall_and_to_no_name(open_page, live_server, tmp_pa
     assert certificate.name == NAME
 
     # The giver prints it; zbar reads the code from the picture on the sheet.
-    page.goto("/donations/mine/")
+    mine(page)
     pdf = page.request.get(str(page.locator("a[href$='face.pdf']").get_attribute("href")))
     [sheet] = pypdf.PdfReader(BytesIO(pdf.body())).pages
     picture = tmp_path / "sheet.png"
@@ -113,10 +123,13 @@ def test_from_an_offer_to_the_wall_and_to_no_name(open_page, live_server, tmp_pa
 
     # It goes to the music room; the label's code leads there, and the room tells of it.
     item = gift.items.get()
-    desk.goto(item.get_absolute_url())
+    open_menu_page(desk, "/donations/desk/", begin=True)
+    desk.locator("main a[href='/donations/labels/']").click()
+    desk.locator(f".labels a[href='{item.get_absolute_url()}']").click()
     desk.locator("#id_room").select_option(str(music.pk))
     desk.locator(f"form[action$='/{item.code}/place/'] button").click()
-    desk.goto(f"/donations/labels/?gift={gift.pk}")
+    open_menu_page(desk, "/donations/desk/", begin=True)
+    desk.locator("main a[href='/donations/labels/']").click()
     anybody.goto(qr_on(desk, ".labels img", tmp_path))
     expect(anybody.get_by_role("link", name=re.compile("乐器室"))).to_be_visible()
     expect(anybody.get_by_text("女儿小时候弹的").first).to_be_visible()
@@ -127,7 +140,7 @@ def test_from_an_offer_to_the_wall_and_to_no_name(open_page, live_server, tmp_pa
     before = anybody.request.get(f"/donations/{gift.pk}/certificate.webp").body()
 
     # The giver's name goes, for good.
-    page.goto(gift.get_absolute_url())
+    mine(page).tap(f"main a[href='{gift.get_absolute_url()}']")
     page.locator("form[action$='/nameless/'] button").click()
     page.locator("main form button.btn-primary").click()
     page.wait_for_url(f"**{gift.get_absolute_url()}")

@@ -17,9 +17,10 @@ from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
-SHARED = ["home", "board", "rooms_now", "day_grid", "room_week", "class_list", "timetable"]
-# Session and user, versions; favourites, what is one's own; at home the next booking, and what waits for an answer.
-MOST = {"home": 4, "day_grid": 3, "room_week": 3, "rooms_now": 3}
+SHARED = ["home", "board", "rooms_now", "day_grid", "room_week", "class_list", "timetable", "duty"]
+# Session and user, versions; favourites, what is one's own; at home the next booking, and what waits for an answer;
+# at duty the volunteer that one is.
+MOST = {"home": 4, "day_grid": 3, "room_week": 3, "rooms_now": 3, "duty": 3}
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """The pages of duty: what they show, to whom, and what they refuse."""
 
+import re
 from datetime import time, timedelta
 from io import BytesIO, StringIO
 
@@ -7,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -59,6 +61,32 @@ def test_my_shifts_take_few_queries(client, django_assert_num_queries, shifts):
     for asked in (8, 7):  # the centre is kept
         with django_assert_num_queries(asked):
             assert page(client, "my_duty").status_code == 200
+
+
+def test_my_duty_is_ones_own_and_nobody_elses():
+    mine, theirs = VolunteerFactory(), VolunteerFactory()
+    make_promise(make_shift(PostFactory(name="东门")), mine)
+    make_promise(make_shift(PostFactory(name="西门")), theirs)
+    for volunteer, has, has_not in ((mine, "东门", "西门"), (theirs, "西门", "东门"), (mine, "东门", "西门")):
+        client = Client(enforce_csrf_checks=True)
+        log_in(client, volunteer.user)
+        shown = page(client, "my_duty").content.decode()
+        assert (has in shown, has_not in shown, f'data-reader="{volunteer.user.pk}"' in shown) == (True, False, True)
+        token = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', shown)[-1]
+        away = {"csrfmiddlewaretoken": token, "first": today() + 20 * DAY, "last": today() + 20 * DAY}
+        assert client.post(reverse("duty_away"), away).status_code in (302, 409)
+    assert {each.absences.count() for each in (mine, theirs)} == {1}
+
+
+def test_what_somebody_took_is_gone_from_the_next_answer(client):
+    first, second = Client(), client
+    for each in (first, second):
+        log_in(each, VolunteerFactory().user)
+    shift = make_shift(places=1)
+    for each in (first, second):
+        assert f"/duty/shifts/{shift.pk}/take/" in page(each, "duty").content.decode()
+    assert first.post(reverse("duty_take", args=[shift.pk])).status_code == 302
+    assert f"/duty/shifts/{shift.pk}/take/" not in page(second, "duty").content.decode()
 
 
 @pytest.mark.parametrize("shifts", [1, 3])
@@ -337,8 +365,8 @@ def test_a_letter_is_for_its_owner_and_the_centre(client):
 
 
 def test_the_desk_prints_pass_cards_for_those_it_ticks_in_the_list(client):
-    wanted, other = VolunteerFactory(), VolunteerFactory()
-    log_in(client, StaffFactory())
+    wanted, other = VolunteerFactory(user__name="周小雨"), VolunteerFactory(user__name="王秀兰")
+    log_in(client, StaffFactory(name="李建国"))
     url = reverse("admin:volunteers_volunteer_changelist")
     form = {"action": "print_passes", "_selected_action": [wanted.pk], "rehearse": "1", "index": "0"}
     shown = client.post(url, form, follow=True).content.decode()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -200,6 +201,21 @@ def test_a_yes_answers_the_ask_and_a_no_keeps_it_away():
     services.decline(promise=shift.assignments.get(volunteer=no), by=no.user)
     assert set(shift.assignments.values_list("state", flat=True)) == {"promised", "declined"}
     assert services.ask(shift=shift, volunteers=[yes, no], by=staff) == []
+
+
+def test_who_was_asked_is_thanked_with_as_few_queries_for_many_as_for_one():
+    counts = []
+    for asked in (1, 5):
+        shift = make_shift(places=1)
+        services.ask(shift=shift, volunteers=VolunteerFactory.create_batch(asked), by=StaffFactory())
+        volunteer = VolunteerFactory()
+        with CaptureQueriesContext(connection) as sent:
+            services.promise(shift=shift, volunteer=volunteer, by=volunteer.user)
+        counts.append(len(sent))
+        lapsed = shift.assignments.filter(state=PromiseState.LAPSED)
+        assert (lapsed.count(), {row.history.latest().history_user for row in lapsed}) == (asked, {None})
+    assert counts[0] == counts[1]
+    assert Message.objects.filter(kind="duty_filled").count() == 6
 
 
 def test_reserves_are_asked_in_turn_when_a_place_comes_free():

@@ -10,7 +10,7 @@ menu.add(
     menu.Page(_("Roster"), "duty_roster", "volunteers.run_duty"),
     *("volunteers.shift", "volunteers.assignment", "volunteers.volunteer", "volunteers.dutyteam"),
     *("volunteers.rosterpattern", "volunteers.handover", "volunteers.openitem", "volunteers.servicehours"),
-    *("volunteers.hoursmonth", "volunteers.objection", "volunteers.hourscertificate"),
+    *("volunteers.hoursmonth", "volunteers.objection", "volunteers.hourscertificate", "volunteers.rosterimport"),
 )
 menu.add(menu.SETTINGS, "volunteers.post", "volunteers.skill", "volunteers.dutyrules")
 chores.register(

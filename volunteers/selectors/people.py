@@ -4,25 +4,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from community.models import User
+from community.ranges import Span
 from volunteers.enums import PromiseState, SwapState
-from volunteers.models import Assignment, DutyTeam, ServiceHours, Shift, Swap, Volunteer
+from volunteers.models import Assignment, DutyTeam, Post, ServiceHours, Shift, Swap, Volunteer
 from volunteers.rules.presence import is_near, takes_check_in
 
 MOST_PAST = 20
 # What a reader's own page says and no more: it is asked for each time, and these are wide tables.
 _SHIFT = ("shift__state", "shift__starts_at", "shift__ends_at", "shift__post__name", "shift__post__name_en")
-MINE = ("volunteer_id", "state", "during", "answer_by", "wants_cover_since", "shift__team_id", "shift__post__token")
-MINE += _SHIFT
+_PROMISE = ("volunteer_id", "state", "during", "answer_by", "wants_cover_since")
+MINE = (*_PROMISE, "shift__team_id", "shift__post__token", *_SHIFT)
 PARTNERS = ("shift_id", "volunteer__name", "volunteer__user__phone", "volunteer__resident__phone")
-PAST = ("state", "during", *_SHIFT)
 
 
 def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
@@ -31,17 +29,28 @@ def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
     return None if isinstance(user, AnonymousUser) else found.filter(user=user).first()
 
 
+# Written out, for putting it together takes Django longer than PostgreSQL takes to answer.
+_WITH_MINUTES = """
+SELECT id,
+       (SELECT coalesce(sum(minutes), 0) FROM volunteers_servicehours WHERE volunteer_id = volunteer.id) AS minutes,
+       EXISTS (SELECT FROM volunteers_dutyteam WHERE leader_id = volunteer.id AND is_active) AS is_leader,
+       EXISTS (SELECT FROM volunteers_swap swap JOIN volunteers_assignment promise
+               ON promise.id IN (swap.wanted_id, swap.offered_id)
+               WHERE swap.state = 'asked' AND promise.volunteer_id = volunteer.id) AS swaps
+FROM volunteers_volunteer volunteer
+WHERE user_id = %s AND left_at IS NULL AND erased_at IS NULL
+"""
+
+
 def with_minutes_of(user: User) -> Volunteer | None:
-    """The same with `minutes`, all that counts, corrections in, `is_leader` of a team, and `swaps`; one query too."""
-    counted = ServiceHours.objects.filter(volunteer=OuterRef("pk")).order_by().values("volunteer")
-    leading = Exists(DutyTeam.objects.filter(leader=OuterRef("pk"), is_active=True))
-    total = Coalesce(Subquery(counted.annotate(total=Sum("minutes")).values("total")), 0)
-    swapping = Exists(_swaps_of(OuterRef("pk")))
-    found = Volunteer.objects.active().only("pk").annotate(minutes=total, is_leader=leading, swaps=swapping)
-    return found.order_by().filter(user=user).first()
+    """The same with `minutes`, all that counts, corrections in, `is_leader` of a team, and `swaps`; one query too.
+
+    Nothing else of the volunteer is read.
+    """
+    return next(iter(Volunteer.objects.raw(_WITH_MINUTES, [user.pk])), None)
 
 
-def _swaps_of(volunteer: Any) -> QuerySet[Swap]:
+def _swaps_of(volunteer: Volunteer) -> QuerySet[Swap]:
     """Offers to swap that wait for an answer, and concern a volunteer."""
     return Swap.objects.filter(Q(wanted__volunteer=volunteer) | Q(offered__volunteer=volunteer), state=SwapState.ASKED)
 
@@ -73,13 +82,23 @@ class MyShift:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A shift that is over: where it was, what became of it, and the minutes that count."""
+
+    post: str
+    span: Span
+    state: PromiseState
+    counted: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class MyDuty:
     """What "my duty" shows: what is ahead, what I am asked, what is over."""
 
     ahead: list[MyShift]
     asked: list[Assignment]
     waiting: list[Assignment]
-    past: list[Assignment]
+    past: list[Done]
     swaps: list[Swap]
 
 
@@ -100,14 +119,6 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
     for row in others.only(*PARTNERS).order_by("created_at", "pk"):
         phone = row.volunteer.phone if row.shift_id in near else ""
         partners[row.shift_id].append(Beside(row.volunteer.name, phone))
-    counted = ServiceHours.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
-    past = Assignment.objects.annotate(
-        counted=Subquery(counted.annotate(Sum("minutes")).values("minutes__sum"))
-    ).filter(
-        volunteer=volunteer,
-        state__in=[PromiseState.DONE, PromiseState.MISSED, PromiseState.PRESENT],
-        during__endswith__lte=now,
-    )
     swaps = _swaps_of(volunteer) if getattr(volunteer, "swaps", True) else Swap.objects.none()
     if held and not held[0].may_be_given_back(now) and held[0].shift.team_id:
         # Who cannot come to the next one any more is told whom to call.
@@ -120,9 +131,25 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
         ],
         [each for each in rows if each.state == PromiseState.ASKED],
         [each for each in rows if each.state == PromiseState.RESERVE],
-        list(past.select_related("shift__post").only(*PAST).order_by("-during")[:MOST_PAST]),
+        _over(volunteer, now),
         list(swaps.select_related("offered__shift__post", "wanted__shift__post", "offered__volunteer")),
     )
+
+
+def _over(volunteer: Volunteer, now: datetime) -> list[Done]:
+    """What a volunteer did or missed, the newest first; one query."""
+    counted = ServiceHours.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
+    minutes = Subquery(counted.annotate(Sum("minutes")).values("minutes__sum"))
+    over = Assignment.objects.filter(
+        volunteer=volunteer,
+        state__in=[PromiseState.DONE, PromiseState.MISSED, PromiseState.PRESENT],
+        during__endswith__lte=now,
+    )
+    rows = over.order_by("-during").values_list("state", "during", "shift__post__name", "shift__post__name_en", minutes)
+    return [
+        Done(str(Post(name=name, name_en=english)), Span.of(during), PromiseState(state), counted)
+        for state, during, name, english, counted in rows[:MOST_PAST]
+    ]
 
 
 def my_future(volunteer: Volunteer, besides: Shift) -> list[Assignment]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from community.audit import acting_as
 from community.errors import Conflict
 from community.models import User
 from volunteers.enums import PromiseState
@@ -122,16 +124,24 @@ def lapse_asks() -> int:
     """End asks that nobody answered in time, and offer the place to the next in reserve; how many."""
     due = Assignment.objects.filter(state=PromiseState.ASKED, answer_by__lte=timezone.now())
     done = 0
-    for promise in due.order_by("pk")[:500]:
+    for pk in sorted(set(due.order_by("pk").values_list("shift_id", flat=True)[:500])):
         with transaction.atomic():
-            shift = lock([promise.volunteer_id], [promise.shift_id])[1][promise.shift_id]
-            row = Assignment.objects.get(pk=promise.pk)
-            if row.state != PromiseState.ASKED:
-                continue
-            move_to(row, PromiseState.LAPSED, None)
-            ask_next_reserve(shift)
-            done += 1
+            shift = lock_shifts([pk])[pk]
+            done += _end_asks(due.filter(shift=shift))
+            while ask_next_reserve(shift) is not None:
+                pass
     return done
+
+
+def _end_asks(asks: QuerySet[Assignment]) -> int:
+    """Let asks of a shift lapse, all at once, for it may have asked everybody; the caller has the shift's lock."""
+    rows, now = list(asks), timezone.now()
+    for row in rows:
+        row.state, row.revision, row.changed_at = PromiseState.LAPSED, row.revision + 1, now
+    if rows:
+        with acting_as(None):
+            bulk_update_with_history(rows, Assignment, ["state", "revision", "changed_at"])
+    return len(rows)
 
 
 def tell_filled(shift: Shift) -> None:
@@ -139,6 +149,6 @@ def tell_filled(shift: Shift) -> None:
     if places_left(shift) > 0:
         return
     asked = Assignment.objects.filter(shift=shift, state=PromiseState.ASKED)
-    for row in asked.select_related("volunteer__user", "volunteer__resident"):
-        move_to(row, PromiseState.LAPSED, None)
-        tell(row.volunteer, "duty_filled", shift)
+    people = [each.volunteer for each in asked.select_related("volunteer__user", "volunteer__resident")]
+    if _end_asks(asked):
+        tell_each([(shift, people, {})], "duty_filled")
