@@ -20,7 +20,7 @@ Held = Mapping[int, list[ReservedTime]]
 
 @dataclass(frozen=True, slots=True)
 class DayGrid:
-    """All rooms in use on one day; `held` is what holds them, which no reader sees as it is."""
+    """All rooms in use on one day; `held` are the raw holds, which are never shown as they are."""
 
     day: DayStatus
     grid: Grid
@@ -28,7 +28,7 @@ class DayGrid:
 
 
 def day_grid(day: date, *, rooms: list[Room] | None = None, now: datetime | None = None) -> DayGrid:
-    """Some rooms, or all in use, on `day` as anybody sees them; three queries, two with `rooms` given."""
+    """Some rooms, or all in use, on `day` as anonymous readers see them; three queries, two if `rooms` is given."""
     rooms = rooms_in_use() if rooms is None else rooms
     statuses, opened = known_hours(rooms, [day])
     held = _held(rooms, day_span(day))
@@ -47,7 +47,7 @@ class WeekGrid:
 
 
 def week_grid(room: Room, day: date, *, now: datetime | None = None) -> WeekGrid:
-    """The week that holds `day` in one room, as anybody sees it; two queries."""
+    """The week of `day` in one room as anonymous readers see it; two queries."""
     week = week_span(day)
     days = [timezone.localdate(week.start) + n * DAY for n in range(7)]
     statuses, opened = known_hours([room], days)
@@ -57,7 +57,7 @@ def week_grid(room: Room, day: date, *, now: datetime | None = None) -> WeekGrid
 
 
 def as_read_by(user: User | None, grid: Grid, held: Held, favourites: Collection[int] = ()) -> Grid:
-    """A grid as one reader sees it: favourites first, and what is the reader's own as such. No query.
+    """A grid as one reader sees it: favourites first, and the reader's own holds marked. No query.
 
     `held` is what the grid was made of.
     """

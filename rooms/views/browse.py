@@ -1,4 +1,4 @@
-"""Looking: rooms now, the day of all rooms, the week of one."""
+"""Public pages: rooms now, the day of all rooms, and the week of one."""
 
 from collections.abc import Mapping
 from typing import Any
