@@ -20,7 +20,7 @@ SHOWN = 300  # characters of one text
 
 
 def was_sent_to_log_in(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether a form met the door, which leads back to the form's own address."""
+    """Whether a form submission was redirected to the login page."""
     if request.method != "POST" or response.status_code != 302 or request.user.is_authenticated:
         return False
     address, _mark, query = response["Location"].partition("?")
@@ -37,7 +37,7 @@ def keep(request: HttpRequest) -> bool:
 
 
 def kept_for(request: HttpRequest) -> dict[str, Any] | None:
-    """What was typed for this very address: hidden `fields`, and the `words` that a reader knows again."""
+    """The input kept for this address: hidden `fields`, and the `words` that the reader will recognise."""
     found = request.session.get(KEY)
     if found is None or found["path"] != request.get_full_path():
         return None
@@ -45,7 +45,7 @@ def kept_for(request: HttpRequest) -> dict[str, Any] | None:
         forget(request)
         return None
     fields = [(name, value) for name, values in found["fields"] for value in values]
-    # Keys and choices mean nothing to a reader; sentences do.
+    # Keys and choices mean nothing to a reader, sentences do.
     words = [value[:SHOWN] for _name, value in fields if re.search(r"[^\W\d_]{2}|\s", value) and not _is_key(value)]
     return {"path": found["path"], "fields": fields, "words": words}
 
@@ -55,5 +55,5 @@ def _is_key(value: str) -> bool:
 
 
 def forget(request: HttpRequest) -> None:
-    """Keep it no longer."""
+    """Delete the kept input."""
     request.session.pop(KEY, None)

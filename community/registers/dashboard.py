@@ -2,7 +2,7 @@
 
 An app registers a callable that gives its lines for a user; it leaves out what the user
 may not see. A line counts by a query set: all lines of all apps are counted in one query,
-and what is nought is left out.
+and counts of zero are left out.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ from community.registers.staff import may_open
 class Line:
     """One thing to look at: of what, where, how many (a number, or the query set to count), and how pressing.
 
-    One that `is_whole` is a sentence by itself: it is shown without its number, unless that is nought.
+    One that `is_whole` is a complete sentence, shown without its number unless the count is zero.
     """
 
     label: str | Promise
@@ -47,7 +47,7 @@ def register(source: Source) -> Source:
 
 
 def lines_for(user: User) -> list[Line]:
-    """Every line that concerns `user` and is not nought, the most pressing first."""
+    """Every line that concerns `user` and is not zero, most urgent first."""
     found = [line for source in _sources for line in source(user) if may_open(user, line.url)]
     waiting = [line for line in found if isinstance(line.count, QuerySet)]
     counts = dict(zip(map(id, waiting), _counted([line.count for line in waiting]), strict=True))

@@ -99,7 +99,7 @@ def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 @login_required
 @require_safe
 def security(request: UserRequest) -> HttpResponse:
-    """Where one is logged in; for staff, the second factor as well."""
+    """The reader's sessions and, for staff, the second factor."""
     context = {
         "open_sessions": sessions.open_sessions(request.user),
         "this_key": request.session.session_key,
@@ -111,7 +111,7 @@ def security(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def end_session(request: UserRequest, handle: str) -> HttpResponse:
-    """End one of one's own sessions."""
+    """End one of the reader's own sessions."""
     sessions.end_session(user=request.user, handle=handle)
     messages.success(request, _("That device is logged out."))
     return redirect("security")
@@ -120,7 +120,7 @@ def end_session(request: UserRequest, handle: str) -> HttpResponse:
 @login_required
 @require_POST
 def end_other_sessions(request: UserRequest) -> HttpResponse:
-    """End every session of one's own but this one."""
+    """End all of the reader's sessions except the current one."""
     sessions.end_other_sessions(user=request.user, keep=request.session.session_key)
     messages.success(request, _("All other devices are logged out."))
     return redirect("security")
@@ -129,7 +129,7 @@ def end_other_sessions(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def remove_passkey(request: UserRequest, pk: int) -> HttpResponse:
-    """Forget one of one's own passkeys."""
+    """Remove one of the reader's passkeys."""
     if not request.user.is_verified():  # type: ignore[attr-defined]
         return redirect("second_factor")
     try:
