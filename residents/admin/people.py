@@ -47,7 +47,7 @@ class ResidentAdmin(MergesResidents):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Resident], search_term: str
     ) -> tuple[QuerySet[Resident], bool]:
-        """As the page /residents/ searches; `search_fields` only says that one may."""
+        """Search as the page /residents/ does; `search_fields` only enables the field."""
         return (cast(ResidentQuerySet, queryset).found_by(search_term) if search_term else queryset), False
 
     def lines_of(self, objects: Sequence[Resident]) -> list[str]:
@@ -147,7 +147,7 @@ class GuardianshipAdmin(NeverDeleted):
 
 @admin.register(EmergencyContact)
 class EmergencyContactAdmin(PortalAdmin):
-    """Whom to ring; whoever withdraws consent is deleted here, and noted anew when a number changes."""
+    """Whom to ring; delete those who withdraw their consent, and add them again when a number changes."""
 
     list_display = ["resident", "relation", "name", "phone", "consented_on"]
     list_filter = ["relation"]
