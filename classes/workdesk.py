@@ -144,4 +144,4 @@ def approve(*, key: str, by: User, reason: str) -> str:
 def decline(*, key: str, by: User, reason: str) -> str:
     """With the reason that everyone who pledged reads."""
     services.decline_proposal(proposal=_proposal(key), by=by, reason=reason)
-    return _("Declined; everyone who pledged is told why.")
+    return _("Declined. Everyone who pledged has been told why.")

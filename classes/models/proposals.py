@@ -42,7 +42,10 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals", verbose_name=_("proposer")
     )
     teacher_name = models.CharField(
-        _("teacher"), max_length=100, blank=True, help_text=_("If you know somebody. Else the centre looks for one.")
+        _("teacher"),
+        max_length=100,
+        blank=True,
+        help_text=_("If you know somebody. Otherwise the centre will look for a teacher."),
     )
     room_kind = models.ForeignKey(
         RoomKind,

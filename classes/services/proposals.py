@@ -190,7 +190,7 @@ def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacit
         opened = lock_class(locked.interest_class)
         check_room(opened.room, capacity)
         if not opened.sessions.ahead(timezone.now()).exists():  # type: ignore[attr-defined]
-            raise Conflict("over", _("Every planned session is over. Please decline it, or create the class anew."))
+            raise Conflict("over", _("Every planned session is over. Please decline it, or create a new class."))
         opened.teacher_name, opened.capacity = teacher_name.strip()[:100], capacity
         opened.state = InterestClass.State.OPEN
         with acting_as(by):

@@ -60,7 +60,7 @@ def use_template(*, template: CertificateTemplate, by: User) -> CertificateTempl
         if CertificateTemplate.objects.filter(
             kind=template.kind, approved_at__isnull=False, version__gt=template.version
         ).exists():
-            raise Conflict("older_version", _("A newer version is in use. Write this one anew."))
+            raise Conflict("older_version", _("A newer version is in use. Please write a new one."))
         if template.approved_at is not None:
             return template  # the button was pressed twice
         require_usable(kind_of(template.kind), template.design)

@@ -149,12 +149,20 @@ class GuardianshipAdmin(NeverDeleted):
 class EmergencyContactAdmin(PortalAdmin):
     """Whom to ring; delete those who withdraw their consent, and add them again when a number changes."""
 
-    list_display = ["resident", "relation", "name", "phone", "consented_on"]
+    list_display = ["resident", "relation", "who", "number", "consented_on"]
     list_filter = ["relation"]
     list_select_related = ["resident"]
     autocomplete_fields = ["resident"]
     masked = {"name": mask_name, "phone": mask_phone}
     show_full_result_count = False
+
+    @admin.display(description=_("Name"))
+    def who(self, contact: EmergencyContact) -> str:
+        return mask_name(contact.name)
+
+    @admin.display(description=_("number to ring"))
+    def number(self, contact: EmergencyContact) -> str:
+        return mask_phone(contact.phone)
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
