@@ -19,7 +19,7 @@ class PortalAdminSite(admin.AdminSite):
         self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin] | None = None, **options: Any
     ) -> None:
         """Register as ever; a package's page gets our base under it, and gives way to a page of our own."""
-        from community.admin_base import PortalAdmin  # models are not loaded when the site is made
+        from community.admin_base import PortalAdmin  # noqa: PLC0415 - models are not loaded when the site is made
 
         wanted = admin_class or PortalAdmin
         if not issubclass(wanted, PortalAdmin):
@@ -30,7 +30,7 @@ class PortalAdminSite(admin.AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The lists grouped by what staff do (`community.registers.menu`); of one app alone as Django has them."""
-        from community.registers.menu import grouped  # models are not loaded when the site is made
+        from community.registers.menu import grouped  # noqa: PLC0415 - models are not loaded when the site is made
 
         apps = super().get_app_list(request, app_label)
         if app_label is not None:
@@ -47,6 +47,6 @@ class PortalAdminSite(admin.AdminSite):
             if model._meta.app_label == asked["app_label"] and model._meta.model_name == asked["model_name"]
         ):
             raise PermissionDenied
-        from community.admin_lookups import Lines  # it reads forms, which need models
+        from community.admin_lookups import Lines  # noqa: PLC0415 - it reads forms, which need models
 
         return cast(HttpResponse, Lines.as_view(admin_site=self)(request))

@@ -23,7 +23,7 @@ def pinyin_key(name: str) -> str:
     周平 gives `zhouping zp`; a name without Han characters gives itself and its initials.
     """
     # Its dictionaries weigh 58 MB, which the background worker hardly ever needs; gunicorn shares them.
-    from pypinyin import Style, lazy_pinyin
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - see above
 
     full = "".join(lazy_pinyin(name)).lower()
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()

@@ -115,7 +115,6 @@ class LoginSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        # The engine imports this model.
-        from community.accounts.sessions import SessionStore
+        from community.accounts.sessions import SessionStore  # noqa: PLC0415 - the engine imports this model
 
         return SessionStore
