@@ -1,4 +1,4 @@
-"""What classes bring to the first page of staff: today's sessions, those of the coming days, and plans to approve."""
+"""The classes' part of the work desk: today's and upcoming sessions, and plans to approve."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -105,7 +105,7 @@ class Proposal(models.Model):
 
 
 class Pledge(models.Model):
-    """That a neighbour would come, and when: hours of the week, Monday 00:00 is 0, Sunday 23:00 is 167."""
+    """A neighbour's pledge to come, with the possible hours of the week: Monday 00:00 is 0, Sunday 23:00 is 167."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="pledges", verbose_name=_("proposal"))
     user = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Seats: enrol alone or as a family, wait, be promoted, withdraw."""
+"""Enrolling alone or as a family, waiting, promotion, and withdrawal."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
