@@ -52,6 +52,8 @@ class Resident(models.Model):
 
     Contact = Contact
 
+    _change_reason: str  # read by the history when the record is saved
+
     # What may be revealed, one at a time; everything else is shown masked or as it is.
     REVEALABLE: ClassVar[dict[str, Any]] = {
         "name": _("Name"),

@@ -58,7 +58,7 @@ def prove(request: UserRequest) -> HttpResponse:
 def enrol_app(request: UserRequest) -> HttpResponse:
     """Show the secret for an authenticator app; its first code and the password enrol it."""
     there = second_factor.enrolled(request.user)
-    if there.any and not request.user.is_verified():  # type: ignore[attr-defined]
+    if there.any and not request.user.is_verified():
         return redirect("second_factor")
     if not request.user.has_usable_password():
         raise PermissionDenied("Whoever has only the phone enrols nothing.")
@@ -86,7 +86,7 @@ def enrol_app(request: UserRequest) -> HttpResponse:
 @require_POST
 def new_codes(request: UserRequest) -> HttpResponse:
     """New recovery codes; the old ones open nothing any more."""
-    if not request.user.is_verified():  # type: ignore[attr-defined]
+    if not request.user.is_verified():
         return redirect("second_factor")
     return _show_codes(request, second_factor.new_recovery_codes(user=request.user))
 
@@ -130,7 +130,7 @@ def end_other_sessions(request: UserRequest) -> HttpResponse:
 @require_POST
 def remove_passkey(request: UserRequest, pk: int) -> HttpResponse:
     """Remove one of the reader's passkeys."""
-    if not request.user.is_verified():  # type: ignore[attr-defined]
+    if not request.user.is_verified():
         return redirect("second_factor")
     try:
         second_factor.remove_passkey(user=request.user, pk=pk)
