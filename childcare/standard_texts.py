@@ -51,7 +51,7 @@ STANDARD = [
 
 def add_where_none(sender: AppConfig, **kwargs: Any) -> None:
     """Give a new children's room its texts; a receiver of `post_migrate`, which also runs after a flush."""
-    from childcare.models import ConsentText  # models are loaded only after this module
+    from childcare.models import ConsentText  # noqa: PLC0415 - models are loaded only after this module
 
     if ConsentText._meta.db_table not in connection.introspection.table_names() or ConsentText.objects.exists():
         return

@@ -1,4 +1,4 @@
-"""What classes keep about people, in words; see `community.registers.personal_data`."""
+"""What classes store about people, in words for the privacy page; see `community.registers.personal_data`."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What classes keep about a user; see `community.registers.personal_data`."""
+"""A user's personal data in classes; see `community.registers.personal_data`."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from community.only_added import forget
 
 
 def export(user: User) -> dict[str, Any]:
-    """Every enrolment, past ones too; how they were attended; what the user proposed and pledged."""
+    """All enrolments including past ones, attendance, proposals and pledges."""
     enrolments = user.enrolments.values(
         "interest_class__name", "child__name", "state", "allows_photos", "created_at", "changed_at"
     )
@@ -54,7 +54,7 @@ def _attendances(user: User) -> QuerySet[Attendance]:
 
 
 def erase(user: User) -> None:
-    """Give seats back, so that the next in line come in; then the enrolments, proposals and their history go."""
+    """Give seats back, which promotes the next in line; then delete enrolments, proposals and their history."""
     for enrolment in Enrolment.objects.active().of(user).select_related("interest_class", "user"):
         services.withdraw(enrolment=enrolment, by=user)
     for proposal in Proposal.objects.public().filter(proposer=user):
@@ -71,7 +71,7 @@ def erase(user: User) -> None:
     user.guest_seats.all().delete()
     user.enrolments.all().delete()
     forget(Attendance.history.filter(id__in=gone))
-    # Last, for deleting writes history too.
+    # Last, because deleting writes history as well.
     forget(Enrolment.history.filter(user_id=user.pk))
     forget(Proposal.history.filter(proposer_id=user.pk))
     user.taught.update(teacher=None)

@@ -1,4 +1,4 @@
-"""The words in which classes are asked for."""
+"""The query sets of classes."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 class InterestClassQuerySet(models.QuerySet["InterestClass"]):
     def public(self) -> "InterestClassQuerySet":
-        """Those that residents see: open, and over."""
+        """Classes visible to residents: open and finished ones."""
         return self.exclude(state__in=[ClassState.DRAFT, ClassState.CANCELLED])
 
     def running(self, now: datetime) -> "InterestClassQuerySet":
-        """Those with a session still to come."""
+        """Classes with an upcoming session."""
         ahead = self._own("sessions").filter(cancelled_at__isnull=True, ends_at__gt=now)
         return self.public().filter(Exists(ahead))
 
@@ -35,7 +35,7 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
         return self.filter(cancelled_at__isnull=True)
 
     def ahead(self, now: datetime) -> "ClassSessionQuerySet":
-        """Held, and not over."""
+        """Sessions that take place and have not ended."""
         return self.held().filter(ends_at__gt=now)
 
 
@@ -49,11 +49,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.filter(state=EnrolmentState.ENROLLED)
 
     def of(self, user: "User") -> "EnrolmentQuerySet":
-        """A user's own."""
+        """The enrolments of a user."""
         return self.filter(user=user)
 
     def of_pupil(self, enrolment: "Enrolment") -> "EnrolmentQuerySet":
-        """Every seat of the same person in the same class, given-back ones too."""
+        """All seats of the same person in the same class, including those given back."""
         seats = self.filter(interest_class=enrolment.interest_class_id)
         if enrolment.user_id is None:
             return seats.filter(
@@ -69,13 +69,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def public(self) -> "ProposalQuerySet":
-        """Those that neighbours may pledge to: still looking, or waiting for approval."""
+        """Proposals open for pledges: still looking, or waiting for approval."""
         return self.filter(state__in=ProposalState.unsettled())
 
     def with_pledges(self) -> "ProposalQuerySet":
-        """Each with `pledged`, how many."""
+        """Annotate the number of pledges as `pledged`."""
         return self.annotate(pledged=Count("pledges"))
 
     def with_enough_pledges(self) -> "ProposalQuerySet":
-        """Those with as many pledges as they need."""
+        """Proposals with enough pledges."""
         return self.with_pledges().filter(pledged__gte=F("needed"))  # type: ignore[misc]

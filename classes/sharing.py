@@ -1,4 +1,4 @@
-"""Classes and wishes for classes as something to pass on."""
+"""Share cards and posters of classes and proposals."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

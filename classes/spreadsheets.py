@@ -1,4 +1,4 @@
-"""Workbooks that leave the classes."""
+"""Exports of classes."""
 
 from collections.abc import Iterator
 

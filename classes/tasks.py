@@ -1,4 +1,4 @@
-"""What time alone brings about in classes."""
+"""Background tasks of classes."""
 
 import logging
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 @task()
 def hold_due_draws() -> None:
-    """Hold the draws that have closed; every minute."""
+    """Hold draws that have closed; runs every minute."""
     due = Draw.objects.filter(drawn_at=None, closes_at__lte=timezone.now())
     for draw in due.select_related("interest_class"):
         try:

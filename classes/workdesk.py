@@ -1,4 +1,4 @@
-"""What classes bring to the first page of staff: today's sessions, those of the coming days, and plans to approve."""
+"""The classes' part of the work desk: today's and upcoming sessions, and plans to approve."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -144,4 +144,4 @@ def approve(*, key: str, by: User, reason: str) -> str:
 def decline(*, key: str, by: User, reason: str) -> str:
     """With the reason that everyone who pledged reads."""
     services.decline_proposal(proposal=_proposal(key), by=by, reason=reason)
-    return _("Declined; everyone who pledged is told why.")
+    return _("Declined. Everyone who pledged has been told why.")

@@ -139,7 +139,7 @@ STATES: dict[str, tuple[str, Promise]] = {
 
 
 class StateFilter(admin.SimpleListFilter):
-    """How far the work is."""
+    """The progress of the work."""
 
     title = gettext_lazy("state")
     parameter_name = "status"
@@ -153,7 +153,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(DBTaskResult)
 class ChoreAdmin(LookOnly, PortalAdmin):
-    """What the worker did, in words: for whoever looks after the portal."""
+    """What the worker did, in words, for those who look after the portal."""
 
     list_display = ["words", "state", "enqueued_at", "finished_at"]
     list_filter = [StateFilter]
@@ -169,7 +169,7 @@ class ChoreAdmin(LookOnly, PortalAdmin):
 
     @admin.display(description=gettext_lazy("what went wrong"))
     def error(self, task: DBTaskResult) -> str:
-        """The kind of error alone: its words may hold what people typed."""
+        """Only the kind of error, because its message may contain what people typed."""
         return task.exception_class_path.rpartition(".")[2]
 
     @admin.display(description=gettext_lazy("state"), ordering="status")

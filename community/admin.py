@@ -30,7 +30,7 @@ from community.registers import dashboard
 from community.registers.message_kinds import all_kinds
 from community.registers.ranks import Rank
 
-# Secrets of authenticator apps and recovery codes are no reading matter.
+# The secrets of authenticator apps and recovery codes are not shown.
 for secret in (TOTPDevice, StaticDevice):
     admin.site.unregister(secret)
 
@@ -40,7 +40,7 @@ admin.site.index_title = _("The centre")
 
 
 class RolesField(ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Roles to tick, each with what it does."""
+    """Checkboxes for roles, each with a description."""
 
     def label_from_instance(self, obj: Any) -> str:
         if obj.name not in DOES:
@@ -56,7 +56,7 @@ class NewUserForm(BaseUserCreationForm):
 
 @admin.register(User)
 class UserAdmin(PortalHistoryAdmin):
-    """Logins, masked but for whoever may change them."""
+    """Logins, masked except for those who may change them."""
 
     list_display = ["name", "masked_phone", "is_active", "is_staff", "last_login", "date_joined"]
     list_filter = ["is_active", "is_staff", "groups", "language"]
@@ -85,7 +85,7 @@ class UserAdmin(PortalHistoryAdmin):
         return mask_phone(user.phone)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The roles, each with what it does."""
+        """Roles with their descriptions."""
         if db_field.name == "groups":
             kwargs |= {"form_class": RolesField, "widget": CheckboxSelectMultiple(), "help_text": ""}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -133,7 +133,7 @@ class CentrePhotoInline(PortalInline):
 
 @admin.register(Centre)
 class CentreAdmin(PortalHistoryAdmin):
-    """The centre's own words; another community changes these and no code."""
+    """The centre's own texts, which another community changes without touching code."""
 
     inlines = [CentrePhotoInline]
 
@@ -152,21 +152,21 @@ class CentreAdmin(PortalHistoryAdmin):
 
 
 class _Written(LookOnly, PortalAdmin):
-    """What the portal wrote to people: staff see that it was sent, not more."""
+    """Messages to people; staff see only that they were sent."""
 
     show_full_result_count = False
     day_filter = PastDayFilter
 
 
 def kind_in_words(kind: str) -> str:
-    """What a message told: 报名成功."""
+    """The kind of a message in words: 报名成功."""
     own = {"message_waits": _("A message waits"), "reveal_alarm": _("Many reveals"), "code": _("One-time code")}
     own |= {"code_has_login": _("One-time code"), "second_factor_reset": _("Second step reset")}
     return str(dict(all_kinds()).get(kind) or own.get(kind) or kind)
 
 
 class KindFilter(admin.AllValuesFieldListFilter):
-    """The kinds of message that there are, in words."""
+    """All kinds of message, in words."""
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
@@ -201,7 +201,7 @@ class OutgoingTextAdmin(_Written):
 
 @dashboard.register
 def undelivered(user: User) -> Iterator[dashboard.Line]:
-    """Messages and texts that were given up after every attempt."""
+    """Messages and texts that failed after every attempt."""
     for model, permission in ((Message, "community.view_message"), (OutgoingText, "community.view_outgoingtext")):
         if user.has_perm(permission):
             url = reverse(f"admin:community_{model._meta.model_name}_changelist")
@@ -212,7 +212,7 @@ def undelivered(user: User) -> Iterator[dashboard.Line]:
 
 @admin.register(KnownHeading)
 class KnownHeadingAdmin(PortalAdmin):
-    """What staff said headings of workbooks mean; deleting one has the next file ask again."""
+    """The meaning of workbook headings as given by staff; after deleting one, the next file asks again."""
 
     list_display = ["word", "column", "track", "by", "at"]
     list_select_related = ["by"]

@@ -40,7 +40,7 @@ class Masks(NativeForms):
     masked: ClassVar[dict[str, Mask]] = {}
 
     def sees_in_full(self, request: HttpRequest, obj: Any) -> bool:
-        """Whether `masked` is shown as it is: to whoever may change it."""
+        """Whether masked columns are shown in full, which those who may change them see."""
         return obj is None or self.has_change_permission(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -53,7 +53,7 @@ class Masks(NativeForms):
         return [tuple(self._behind(each)) if isinstance(each, tuple | list) else self._mask(each) for each in fields]
 
     def _mask(self, field: Any) -> Any:
-        """The field as a column that reads the value behind its mask."""
+        """A column that shows the masked value of the field."""
         if field not in self.masked:
             return field
         mask, opts = self.masked[field], self.model._meta
@@ -73,7 +73,7 @@ class Masks(NativeForms):
 
 
 class PortalInline(Masks, admin.TabularInline):
-    """An inline of no more rows than anybody types."""
+    """An inline with a bounded number of rows."""
 
     extra = 0
 
@@ -92,7 +92,7 @@ class PortalAdmin(Masks, WordedLists):
     show_facets = admin.ShowFacets.NEVER
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """The columns, masked but for whoever may change the records."""
+        """The columns, masked except for those who may change the records."""
         shown = super().get_list_display(request)
         return shown if self.has_change_permission(request) else self._behind(shown)
 
@@ -104,14 +104,14 @@ class PortalAdmin(Masks, WordedLists):
         return to_field == self.opts.pk.name
 
     def lines_of(self, objects: Sequence[Any]) -> list[str]:
-        """How each of some records is told from the others where one is chosen: searching a field, and in it."""
+        """A distinguishing line for each record, for search results and selected values of a field."""
         return [str(each) for each in objects]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[AllowedChanges]:
         return AllowedChanges
 
     def searches_whole_numbers(self, request: HttpRequest) -> bool:
-        """Whether a phone number is found by all its digits: for those who may read numbers anyway."""
+        """Whether full phone numbers may be searched, which requires permission to read them."""
         return request.user.has_perm("community.change_user")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
@@ -122,7 +122,7 @@ class PortalAdmin(Masks, WordedLists):
         return found, doubles
 
     def key_or_404(self, object_id: str) -> str:
-        """The key of an address, which may be anything."""
+        """The key in an address. Raises Http404 if the model has no such keys."""
         key = unquote(object_id)
         if not is_key(self.opts.pk, key):
             raise Http404
@@ -140,7 +140,7 @@ class PortalAdmin(Masks, WordedLists):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         key = self.key_or_404(object_id)
-        # Django sends whoever finds nothing to the first page; a kept history outlives its record.
+        # Django redirects to the first page if the record does not exist; a history outlives its record.
         if not isinstance(self, SimpleHistoryAdmin) and self.get_object(request, key) is None:
             raise Http404
         extra = {"title": pgettext("history", "Changes"), **(extra_context or {})}
@@ -153,7 +153,7 @@ class PortalAdmin(Masks, WordedLists):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The form; what a service refuses stands in it, with all that was typed."""
+        """The form; a refusal by a service is shown in it together with the input."""
         name = self.opts.verbose_name
         title = capfirst(str(name)) if object_id else _("New %(name)s") % {"name": name}
         context = {"title": title, **(extra_context or {})}
@@ -167,7 +167,7 @@ class PortalAdmin(Masks, WordedLists):
         return response
 
     def refusal(self, error: DomainError) -> str:
-        """How the page says what a service refused."""
+        """The message for a refusal by a service."""
         return error.message
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -187,7 +187,7 @@ def _refusing(form: type[forms.ModelForm], words: str) -> type[forms.ModelForm]:
 
 
 class PortalHistoryAdmin(PortalAdmin, SimpleHistoryAdmin):
-    """A record whose history staff see."""
+    """A record with a history that staff can see."""
 
     def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True
@@ -203,7 +203,7 @@ class PortalHistoryAdmin(PortalAdmin, SimpleHistoryAdmin):
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """The record as it was: to look at alone. The package would save it as it stands, past services and roles."""
+        """A read-only view of an old version. The package would save it directly, bypassing services and roles."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         versions = getattr(self.model, self.opts.simple_history_manager_attribute).model  # type: ignore[attr-defined]

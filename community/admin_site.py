@@ -27,7 +27,7 @@ class PortalAdminSite(admin.AdminSite):
         self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin] | None = None, **options: Any
     ) -> None:
         """Register as ever; a package's page gets our base under it, and gives way to a page of our own."""
-        from community.admin_base import PortalAdmin  # models are not loaded when the site is made
+        from community.admin_base import PortalAdmin  # noqa: PLC0415 - models are not loaded when the site is made
 
         wanted = admin_class or PortalAdmin
         if not issubclass(wanted, PortalAdmin):
@@ -74,6 +74,6 @@ class PortalAdminSite(admin.AdminSite):
             if model._meta.app_label == asked["app_label"] and model._meta.model_name == asked["model_name"]
         ):
             raise PermissionDenied
-        from community.admin_lookups import Lines  # it reads forms, which need models
+        from community.admin_lookups import Lines  # noqa: PLC0415 - it reads forms, which need models
 
         return cast(HttpResponse, Lines.as_view(admin_site=self)(request))

@@ -38,19 +38,19 @@ class LookOnly(BaseModelAdmin):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act would do to a record: nothing to say, or why it is refused."""
+    """The effect of an action on a record, or why it is refused."""
 
     record: Any
     refusal: str = ""
 
 
 def is_rehearsal(request: HttpRequest) -> bool:
-    """Whether staff chose an act on a list and have not yet seen what it will do."""
+    """Whether an action was chosen on a list and its rehearsal has not been shown yet."""
     return "rehearse" in request.POST and "sure" not in request.POST
 
 
 def is_announced(request: HttpRequest, records: Iterable[Any]) -> bool:
-    """For an act that takes all or none: in a rehearsal name whom it touches, and do nothing."""
+    """For an all-or-nothing action: in a rehearsal, name the affected records and do nothing."""
     if is_rehearsal(request):
         request.outcomes = [Outcome(str(each)) for each in records]  # type: ignore[attr-defined]
         return True
@@ -81,7 +81,7 @@ def _rehearsed(records: Iterable[Record], change: Callable[[Record], object]) ->
     outcomes, chosen = [], list(records)
     with transaction.atomic():
         for record in chosen[:MOST_REHEARSED]:
-            words = str(record)  # as it stands before the act
+            words = str(record)  # as it is before the action
             try:
                 with transaction.atomic():
                     change(record)

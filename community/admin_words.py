@@ -22,12 +22,12 @@ STATES = {"state", "mark", "status"}
 
 
 def yes_or_no(value: object) -> str:
-    """A single yes or no in a word."""
+    """A boolean in a word."""
     return _("yes") if value else _("no")
 
 
 def value_in_words(value: Any) -> str | None:
-    """A value as staff read it; None where it speaks for itself."""
+    """A value in words for staff; None if it needs none."""
     match value:
         case None | "":
             return NOTHING
@@ -51,7 +51,7 @@ def value_in_words(value: Any) -> str | None:
 
 
 def in_words(model: type[Model], record: Model, name: str) -> str | SafeString | None:
-    """A column of a record as staff read it; None where Django says it well."""
+    """A column of a record in words; None if Django's rendering is fine."""
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
@@ -75,7 +75,7 @@ Column = Callable[[Any], Any]
 
 
 def column_of(model: type[Model], name: str) -> Column | None:
-    """A column of a list in words, sorted as the field is; None where Django says it well."""
+    """A column of a list in words, sorted by the field; None if Django's rendering is fine."""
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:

@@ -24,7 +24,7 @@ def asked_day(request: HttpRequest) -> date:
 
 
 def shown_day(typed: str) -> date | None:
-    """The day that is written so, where it is one that pages show."""
+    """Parse a day; None unless pages show it."""
     try:
         day = date.fromisoformat(typed)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Whose name the history of a record gives."""
+"""Who signs the history of a record."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

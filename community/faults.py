@@ -17,7 +17,7 @@ AWAY_CODES = frozenset({"25006"})
 
 
 def is_busy(error: BaseException | None) -> bool:
-    """Whether this error, or one that led to it, says that somebody else is changing the same rows."""
+    """Whether this error or its cause says that another transaction is changing the same rows."""
     return any(_code(each) in BUSY_CODES for each in _chain(error))
 
 

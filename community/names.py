@@ -39,7 +39,7 @@ def pinyin_key(name: str) -> str:
     周平 gives `zhouping zp`; a name without Han characters gives itself and its initials.
     """
     load_pinyin()
-    from pypinyin import Style, lazy_pinyin  # late: see load_pinyin
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - see load_pinyin
 
     full = "".join(lazy_pinyin(name)).lower()
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()

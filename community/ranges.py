@@ -83,5 +83,5 @@ def week_span(day: date) -> Span:
 
 
 def age_on(birth_date: date, day: date) -> int:
-    """Whole years that somebody has lived on a day."""
+    """A person's age in whole years on a day."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

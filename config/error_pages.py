@@ -17,7 +17,7 @@ RETRY_AFTER = 30  # seconds
 PAGES: dict[int, tuple[Promise, Promise]] = {
     400: (
         _("This request did not reach us whole"),
-        _("Please go back, load the page again and try once more."),
+        _("Please go back, reload the page and try again."),
     ),
     403: (
         _("This page is not open to you"),
@@ -46,7 +46,7 @@ PAGES: dict[int, tuple[Promise, Promise]] = {
 }
 STALE_FORM = (
     _("This form has been open too long"),
-    _("Nothing was sent. Please go back, load the page again and send it once more."),
+    _("Nothing was sent. Please go back, reload the page and send it again."),
 )
 OFFLINE = (
     _("You are offline"),

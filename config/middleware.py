@@ -94,7 +94,7 @@ class AskSecondFactor:
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         # Registering the first passkey needs the password as an app does, so only authentication is open.
-        if not isinstance(user, User) or not second_factor.is_needed(user) or user.is_verified():  # type: ignore[attr-defined]
+        if not isinstance(user, User) or not second_factor.is_needed(user) or user.is_verified():
             return None
         match = request.resolver_match
         is_open = match is not None and (match.url_name in self.OPEN or self._proves(match))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from community.workbooks.cells import HAN, whole
 
 LAST_UNIT = 99
-FIRST_UNIT = "1"  # where a building has but one, nobody writes it
+FIRST_UNIT = "1"  # often omitted where a building has only one
 
 _NUMBER = rf"(?:[0-9]+|[{HAN}]+)"
 _SIDES = "东西南北中左右前后"
@@ -55,7 +55,7 @@ def plain(written: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def building_key(written: str) -> str:
-    """What a building is compared by; empty where it cannot be one."""
+    """The comparison key of a building; empty if the text cannot be one."""
     said = plain(written)
     if match := _BUILDING.fullmatch(said):
         area, house = _area(match[1]), match[2]
@@ -154,14 +154,14 @@ def sought(query: str) -> Sought | None:
     found = in_one(said)
     if found is None:
         return None
-    # 3-101 names no unit: any door of that number will do.
+    # 3-101 names no unit, so it matches any door with that number.
     has_unit = re.search(r"单元|门|-[^-]+-", said) is not None
     return Sought(found.building, found.unit if has_unit else "", found.room)
 
 
 @lru_cache(maxsize=1000)
 def order_of(key: str) -> int:
-    """Where a building stands among others: by number, then letters, then areas, then words; at most 32,000."""
+    """The sort order of a building: by number, then letters, then areas, then words; at most 32,000."""
     if key.isdigit():
         return min(int(key), 9_999)
     if re.fullmatch("[A-Z]座", key):
@@ -175,7 +175,7 @@ def order_of(key: str) -> int:
 
 
 def unit_order(key: str) -> int:
-    """Where a unit of a word stands among such: 甲 before 乙, 东 before 西, A before B."""
+    """The sort order of a named unit: 甲 before 乙, 东 before 西, A before B."""
     first = key[0]
     for row in (_STEMS, _SIDES):
         if first in row:

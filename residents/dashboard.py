@@ -1,4 +1,4 @@
-"""What needs a hand today in the register."""
+"""What needs attention in the register today."""
 
 from collections.abc import Iterator
 

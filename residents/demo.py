@@ -15,6 +15,7 @@ from residents.models import (
     Appointment,
     Building,
     Compound,
+    EmergencyContact,
     Guardianship,
     Household,
     LoginMatch,
@@ -80,13 +81,8 @@ def _give_a_child(guardian: Resident, home: Household, by: User) -> None:
         during=DateRange(child.birth_date, None),
     )
     Guardianship.objects.create(guardian=guardian, child=child, consented_at=timezone.now())
-    services.note_emergency_contact(
-        resident=child,
-        name=guardian.name,
-        relation="parent",
-        phone=guardian.phone,
-        consented_on=today() - timedelta(days=400),
-        by=by,
+    EmergencyContact.objects.create(
+        resident=child, name=guardian.name, relation="parent", phone=guardian.phone, consented_on=today(), noted_by=by
     )
 
 

@@ -39,7 +39,7 @@ _TELLING = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A kind, and a number of it that holds together; birth date and sex where the number tells them."""
+    """A kind of document with a valid number, and birth date and sex if the number contains them."""
 
     kind: str
     number: str
@@ -48,7 +48,7 @@ class Document:
 
     @property
     def fingerprint(self) -> str:
-        """What it is found by: two kinds may have one number, those of the form of GB 11643 may not."""
+        """The lookup key: the same number may occur in two kinds, except for numbers in the form of GB 11643."""
         return fingerprint(self.kind, self.number)
 
 
@@ -58,7 +58,7 @@ def tidy(typed: str) -> str:
 
 
 def fingerprint(kind: str, number: str) -> str:
-    """What a document is found by, of its kind and its tidy number."""
+    """The lookup key of a document, from its kind and its tidy number."""
     return vault.fingerprint(number if follows_standard(number) else f"{kind} {number}")
 
 

@@ -1,4 +1,4 @@
-"""States and kinds of the register, the only place where they are spelt."""
+"""States and kinds of the register, defined in this one place."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""People of the register in the search for anything: masked, in a line that tells one from another."""
+"""Residents in the desk's search: masked, in lines that distinguish them."""
 
 from collections.abc import Iterator
 

@@ -25,7 +25,7 @@ class IdentityError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A number of eighteen characters that holds together, and what it says."""
+    """A valid number of eighteen characters, and the data in it."""
 
     number: str
     birth_date: date

@@ -1,4 +1,4 @@
-"""What a user may be told about the register; each is a template in templates/messages."""
+"""Messages about the register; each has a template in templates/messages."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The words in which the register is asked."""
+"""The query sets of the register."""
 
 import re
 from datetime import date
@@ -67,23 +67,23 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         return self.filter(pk__in=residences.current().filter(doors).values("resident_id"))
 
     def living_here(self, on: date | None = None) -> "ResidentQuerySet":
-        """Those who live in the community on a day, today where none is given."""
+        """Residents who live in the community on a day, today by default."""
         return self.filter(residences__kind=ResidenceKind.LIVES, residences__during__contains=on or today())
 
 
 class ResidenceQuerySet(models.QuerySet["Residence"]):
     def current(self, on: date | None = None) -> "ResidenceQuerySet":
-        """Those that hold on a day, today where none is given."""
+        """Residences on a day, today by default."""
         return self.filter(during__contains=on or today())
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def current(self, on: date | None = None) -> "AppointmentQuerySet":
-        """Those whose term runs on a day, today where none is given."""
+        """Appointments whose term includes a day, today by default."""
         return self.filter(term__contains=on or today())
 
     def for_door(self, building_id: int, compound_id: int, unit: int) -> "AppointmentQuerySet":
-        """Those that serve one door: of its building and unit, or of its whole compound."""
+        """Appointments for one door: for its building and unit, or for the whole compound."""
         return self.filter(
             Q(building_id=building_id, units__contains=unit) | Q(building__isnull=True, compound_id=compound_id)
         )

@@ -1,4 +1,4 @@
-"""What pages and other apps read of the register: masked, and no more than is needed."""
+"""Read access to the register for pages and other apps: masked, and no more than needed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ MAJORITY = 18  # Civil Code of the PRC, article 17
 
 
 def resident_of(user: User) -> Resident | None:
-    """The person in the register that a login was matched to."""
+    """The resident to whom a login was matched."""
     match = LoginMatch.objects.filter(user=user, state=LoginMatch.State.MATCHED).select_related("resident").first()
     return match.resident if match else None
 

@@ -24,7 +24,7 @@ STANDARD = {
 
 def add_where_none(sender: AppConfig, **kwargs: Any) -> None:
     """Fill an empty list; a receiver of `post_migrate`, which also runs after a flush."""
-    from residents.models import RelationWord  # models are ready when migrations are done
+    from residents.models import RelationWord  # noqa: PLC0415 - models are loaded only after this module
 
     if RelationWord._meta.db_table not in connection.introspection.table_names() or RelationWord.objects.exists():
         return

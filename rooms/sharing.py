@@ -1,4 +1,4 @@
-"""Rooms as something to pass on."""
+"""Share cards and posters of rooms."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,7 +8,7 @@ from rooms.models import Room
 
 
 def shared_room(room: Room) -> Shared:
-    """A room for a card or a poster: what it is for, on which floor, for how many."""
+    """The content of a room's card or poster: purpose, floor and capacity."""
     floor = _("Floor %(floor)s") % {"floor": room.floor}
     places = ngettext("%(places)d place", "%(places)d places", room.capacity) % {"places": room.capacity}
     facts = [floor, *([_("step-free")] if room.step_free else []), places]

@@ -1,4 +1,4 @@
-"""Workbooks that leave the rooms."""
+"""Exports of bookings."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Background work on rooms."""
+"""Background tasks of rooms."""
 
 from django_tasks import task
 
@@ -7,11 +7,11 @@ from rooms import services
 
 @task()
 def tend_bookings() -> None:
-    """Let time pass for bookings and offers; due every half minute."""
+    """Apply time-driven changes to bookings and offers; runs every half minute."""
     services.tend_bookings()
 
 
 @task()
 def forget_strikes() -> None:
-    """Drop what deleted logins left behind, once it no longer counts."""
+    """Delete strikes of deleted logins once they no longer count."""
     services.forget_strikes()

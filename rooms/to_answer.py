@@ -1,4 +1,4 @@
-"""What rooms ask a user: to take freed time or pass it on; to say whether they come."""
+"""Questions of rooms to a user: accepting an offer, and confirming attendance."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,7 +12,7 @@ from community.registers.to_answer import Question, register
 from community.templatetags.dates import clock, near_span
 from rooms.models import Booking, Waiting
 
-# What a page says of a room: home asks each time, and a room is wide.
+# The columns of a room that are shown; home asks each time, and rooms have many columns.
 NAMED = ("room__name", "room__name_en")
 
 
@@ -31,7 +31,7 @@ def offers(user: User) -> Iterator[Question]:
     " AND asked_at IS NOT NULL)"
 )
 def coming(user: User) -> Iterator[Question]:
-    """Each booking of which its resident has not yet said whether they come; one query."""
+    """Each booking for which the resident has not yet confirmed attendance; one query."""
     unanswered = Booking.objects.of(user).unanswered(timezone.now()).select_related("room")
     for booking in unanswered.only("ref", "starts_at", "ends_at", *NAMED):
         title = f"{booking.room} · {near_span(booking.span)}"

@@ -1,4 +1,4 @@
-"""What the rooms bring to the first page of staff: today's bookings, requests to decide, visitors, and two tasks."""
+"""The rooms' part of the work desk: today's bookings, pending requests, visitors, and two tasks."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -110,6 +110,7 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "FundVoucher": "happened_on words invoice_number",
     },
     "A day that says whether somebody may be on duty.": {"Volunteer": "insured_until consented_on"},
+    "A day that says that somebody agreed to be rung.": {"EmergencyContact": "consented_on"},
     "A company's number in a public register.": {"Donor": "credit_code"},
     "Who looked at what, and why: kept to be read.": {"Reveal": "field reason", "RegisterExport": "reason"},
     "The holder's own certificate says why it was revoked.": {"Certificate": "reason facts"},

@@ -63,7 +63,7 @@ class ProposalAdmin(LookOnly, PortalAdmin):
         form.is_valid()
         if "decline" in request.POST:
             services.decline_proposal(proposal=proposal, by=by, reason=form.cleaned_data.get("reason", ""))
-            messages.success(request, _("Declined; everyone who pledged is told why."))
+            messages.success(request, _("Declined. Everyone who pledged has been told why."))
             return redirect("admin:classes_proposal_changelist")
         opened = services.approve_proposal(
             proposal=proposal,

@@ -75,7 +75,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
                     form.add_error(None, error.message)
                     refused = error
                 else:
-                    messages.success(request, _("Done; they are told."))
+                    messages.success(request, _("Done, they have been notified."))
                     return redirect("admin:classes_interestclass_change", wanted.pk)
         walk_in = self._walk_in_form(request.POST if "walk_in" in request.POST else None)
         if walk_in.is_valid():

@@ -136,7 +136,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
                 clashes = selectors.clashes(room, span, besides=session) if error.code == "taken" else []
             else:
                 self._warn_if_shut(request, room, span)
-                messages.success(request, _("The session has moved; everyone enrolled is told."))
+                messages.success(request, _("The session was moved, and everyone enrolled has been notified."))
                 return redirect(safe_next(request, self._before(session)))
         return self._page(request, form, title=_("Move the session"), error=error, clashes=clashes, session=session)
 
@@ -157,7 +157,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
             except DomainError as refused:
                 error = refused
             else:
-                messages.success(request, _("The session is cancelled; everyone enrolled is told."))
+                messages.success(request, _("The session was cancelled, and everyone enrolled has been notified."))
                 return redirect(safe_next(request, "admin:classes_classsession_changelist"))
         return self._page(request, form, title=_("Cancel the session"), error=error, session=session)
 

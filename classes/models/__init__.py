@@ -1,4 +1,4 @@
-"""The tables of classes, by what they are about."""
+"""The tables of classes, grouped by subject."""
 
 from classes.models.classes import ClassSession, InterestClass
 from classes.models.practice import PracticeCertificate

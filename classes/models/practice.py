@@ -13,7 +13,7 @@ from community.models import Certificate
 
 
 class PracticeCertificate(models.Model):
-    """What a pupil did, in figures as they were when it was certified; number and name are the certificate's.
+    """A pupil's practice, with the figures at the time of certification; number and name are in the certificate.
 
     The row outlives the seat and the figures, for its address stands on paper.
     """

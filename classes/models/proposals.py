@@ -42,7 +42,10 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals", verbose_name=_("proposer")
     )
     teacher_name = models.CharField(
-        _("teacher"), max_length=100, blank=True, help_text=_("If you know somebody. Else the centre looks for one.")
+        _("teacher"),
+        max_length=100,
+        blank=True,
+        help_text=_("If you know somebody. Otherwise the centre will look for a teacher."),
     )
     room_kind = models.ForeignKey(
         RoomKind,
@@ -102,7 +105,7 @@ class Proposal(models.Model):
 
 
 class Pledge(models.Model):
-    """That a neighbour would come, and when: hours of the week, Monday 00:00 is 0, Sunday 23:00 is 167."""
+    """A neighbour's pledge to come, with the possible hours of the week: Monday 00:00 is 0, Sunday 23:00 is 167."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="pledges", verbose_name=_("proposal"))
     user = models.ForeignKey(

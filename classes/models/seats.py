@@ -39,7 +39,7 @@ class Draw(models.Model):
 
 
 class DrawEntry(models.Model):
-    """One lot in a draw, by its number; a login has one for the whole family. Without seats it was given back."""
+    """One lot in a draw; a login has one for the whole family. A lot without seats was given back."""
 
     draw = models.ForeignKey(Draw, models.CASCADE, related_name="entries", verbose_name=_("draw"))
     number = models.PositiveIntegerField(_("number"))
@@ -70,7 +70,7 @@ class DrawEntry(models.Model):
 
 
 class Enrolment(models.Model):
-    """That somebody has a seat in a class, or waits for one (报名, 候补).
+    """A seat in a class, or a place on its waiting list (报名, 候补).
 
     `user` is the login that answers for the seat: one's own, or that of `child`'s
     guardian. Whom the desk enrols without a login is a `resident` of the register, or has
@@ -160,14 +160,14 @@ class Enrolment(models.Model):
 
     @property
     def person(self) -> str:
-        """Who sits on the seat, by name: for the guardian, the teacher and staff."""
+        """The name of the person on the seat, for the guardian, the teacher and staff."""
         if self.user is None:
             return self.resident.name if self.resident else self.contact_name
         return self.child.name if self.child else self.user.name
 
     @property
     def phone(self) -> str:
-        """The number to reach whoever answers for the seat; nothing where none is known."""
+        """The phone number of whoever answers for the seat; empty if unknown."""
         if self.user is None:
             return self.contact_phone or (self.resident.phone if self.resident else "")
         return self.user.phone

@@ -1,4 +1,4 @@
-"""What a class leaves behind: attendance, notes and photos, ratings."""
+"""Attendance, notes, photos and ratings of classes."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -82,12 +82,12 @@ class Attendance(models.Model):
 
     @property
     def is_marked(self) -> bool:
-        """Whether more is known than that somebody is expected."""
+        """Whether attendance has been marked."""
         return self.mark != Mark.EXPECTED
 
     @property
     def person(self) -> str:
-        """Who it is, by name: for the teacher and staff."""
+        """The person's name, for the teacher and staff."""
         if self.enrolment:
             return self.enrolment.person
         if self.child:
@@ -120,7 +120,7 @@ class ClassPost(models.Model):
 
 
 class Rating(models.Model):
-    """What a member thought of the class after its last session."""
+    """A member's rating of a class after its last session."""
 
     enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="rating", verbose_name=_("enrolment"))
     stars = models.PositiveSmallIntegerField(_("stars"), validators=[MinValueValidator(1), MaxValueValidator(5)])

@@ -1,1 +1,1 @@
-"""What is allowed in classes and what is free, as plain functions; each rule once, and nothing here writes."""
+"""Rules of classes as plain functions: what is allowed and what is free. Nothing here writes."""

@@ -1,4 +1,4 @@
-"""The hour and the room that suit most of those who pledged."""
+"""The hour and the room that suit the most pledges."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ NOTICE = timedelta(days=7)  # for staff to decide, and neighbours to hear of it
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """A start of the week, and how many could come to all of it."""
+    """A start within the week, and how many neighbours could attend fully."""
 
     weekday: int
     hour: int
@@ -37,7 +37,7 @@ class BestPlan:
 
 
 def popular_hours(pledges: Iterable[Pledge], minutes: int) -> list[Hour]:
-    """The full hours at which a class of this length could start, those that suit most first."""
+    """The full hours at which a class of this length could start, the most popular first."""
     free: dict[int, frozenset[int]] = {}
     for pledge in pledges:
         for slot in pledge.hours:
@@ -54,7 +54,7 @@ def popular_hours(pledges: Iterable[Pledge], minutes: int) -> list[Hour]:
 
 
 def fitting_rooms(proposal: Proposal, people: int) -> list[Room]:
-    """The rooms in which it could be, the smallest first."""
+    """The suitable rooms, smallest first."""
     rooms = Room.objects.bookable().filter(capacity__gte=people).order_by("capacity", "position", "pk")
     return list(rooms if proposal.room_kind_id is None else rooms.filter(kind=proposal.room_kind_id))
 
@@ -94,6 +94,6 @@ def _plans(proposal: Proposal, hour: Hour, rooms: list[Room], diary: Diary) -> I
 
 
 def clocks(hour: Hour, minutes: int) -> tuple[time, time]:
-    """From when until when; one that would end at midnight ends a minute before."""
+    """Start and end; a class that would end at midnight ends a minute earlier."""
     end = hour.hour * 60 + minutes
     return time(hour.hour), time(23, 59) if end >= 24 * 60 else time(end // 60, end % 60)

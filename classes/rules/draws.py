@@ -18,7 +18,7 @@ MOST_WEIGHT = 4
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """What a draw needs to know of an entry, and what is published of it."""
+    """The data of an entry that a draw uses and publishes."""
 
     number: int
     seats: int
@@ -31,7 +31,7 @@ def ticket(seed: str, number: int, which: int) -> str:
 
 
 def called(seed: str, lots: Iterable[Lot]) -> list[Lot]:
-    """Lots in the order in which the seed calls them."""
+    """Lots in the order given by the seed."""
     return sorted(lots, key=lambda lot: min(ticket(seed, lot.number, which) for which in range(1, lot.weight + 1)))
 
 
@@ -44,7 +44,7 @@ def winners(seed: str, lots: Iterable[Lot], seats: int) -> Iterator[Lot]:
 
 
 def weight_of(entry: DrawEntry) -> int:
-    """One ticket, and one more for each draw lost since the last one won; at most four."""
+    """One ticket, plus one for each draw lost since the last win; at most four."""
     if entry.user_id is None:
         return 1
     earlier = (

@@ -1,4 +1,4 @@
-"""Who may act, for whom, and who may come: staff, guardians, ages."""
+"""Permissions and eligibility: staff, guardians, ages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def require_staff(by: User) -> None:
 
 
 def require_reason(reason: str, question: str = "") -> None:
-    """Raise reason_needed unless staff say why."""
+    """Raise reason_needed if no reason is given."""
     if not reason.strip():
         raise Invalid("reason_needed", question or _("Please give a reason; residents will read it."))
 
@@ -53,7 +53,7 @@ def may_answer_for(user: User, people: Iterable[Person]) -> None:
 
 
 def fits_age(interest_class: InterestClass, person: Person) -> bool:
-    """Whether somebody has the age for a class today, as far as it is known."""
+    """Whether a person's known age fits a class today."""
     try:
         check_age(interest_class, person, today())
     except DomainError:
@@ -62,7 +62,7 @@ def fits_age(interest_class: InterestClass, person: Person) -> bool:
 
 
 def check_age(interest_class: InterestClass, person: Person, day: date) -> None:
-    """Judge the age that a person has on a day. Raises age_unknown, too_young, too_old."""
+    """Check a person's age on a day. Raises age_unknown, too_young, too_old."""
     if interest_class.minimum_age == 0 and interest_class.maximum_age >= 120:
         return
     if person.birth_date is None:

@@ -1,4 +1,4 @@
-"""From a weekly rule to sessions: which weeks meet, and why others do not."""
+"""Turning a weekly rule into sessions: the weeks that meet, and the reasons why others do not."""
 
 from datetime import date, time
 
@@ -11,7 +11,7 @@ from community.ranges import Span
 from rooms.models import Room
 from rooms.rules.diary import Diary, PlannedSession, weekly_spans
 
-MOST_SESSIONS = 120  # more than two years of weeks; what is beyond is a slip of the pen
+MOST_SESSIONS = 120  # more than two years of weeks; anything beyond is a typing error
 
 
 def plan_sessions(
@@ -29,7 +29,7 @@ def plan_sessions(
 
 
 def plan_of(new: InterestClass) -> list[PlannedSession]:
-    """What the weekly rule of a class comes to; see `plan_sessions`."""
+    """The plan of a class's weekly rule; see `plan_sessions`."""
     return plan_sessions(
         room=new.room,
         weekday=new.weekday,

@@ -9,7 +9,7 @@ from classes.models import Attendance, Enrolment, InterestClass
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What a pupil did: sessions and minutes that the leader confirmed."""
+    """A pupil's practice: sessions and minutes confirmed by the leader."""
 
     sessions: int
     minutes: int

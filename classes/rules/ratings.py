@@ -1,4 +1,4 @@
-"""When a class may be rated."""
+"""The period in which a class may be rated."""
 
 from datetime import timedelta
 

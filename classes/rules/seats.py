@@ -21,7 +21,7 @@ from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 
 SEATED = Q(state=EnrolmentState.ENROLLED)
 QUEUED = Q(state=EnrolmentState.WAITING)
-# Whose seat in a session somebody else may have: for that day, or once the session has begun.
+# Whose seat in a session may go to somebody else, on that day or once the session has begun.
 GAVE_UP = (Mark.EXCUSED,)
 NOT_HERE = (Mark.EXCUSED, Mark.ABSENT)
 MOST_TOGETHER = 6
@@ -38,12 +38,12 @@ class Seats:
 
     @property
     def idle(self) -> int:
-        """Those that nobody has; the queue comes first."""
+        """Seats that are not taken; the waiting list comes first."""
         return self.capacity - self.enrolled
 
     @property
     def free(self) -> int:
-        """Those that a newcomer may take: none while anyone waits."""
+        """Seats that a newcomer may take: none while anyone waits."""
         return 0 if self.waiting else max(self.idle, 0)
 
 
@@ -63,7 +63,7 @@ def most_together(interest_class: InterestClass) -> int:
 
 
 def with_seats(classes: "QuerySet[InterestClass]") -> "QuerySet[InterestClass]":
-    """Each class with `enrolled` and `waiting`, how many; counted for the rows of a page alone."""
+    """Annotate classes with the numbers `enrolled` and `waiting`, counted only for the rows of a page."""
     return classes.annotate(enrolled=_count(SEATED), waiting=_count(QUEUED))
 
 

@@ -1,4 +1,4 @@
-"""Who keeps a class's lists, and when."""
+"""Who may mark attendance, and when."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ UNTIL = timedelta(days=7)  # after the end
 
 
 def teaches(interest_class: InterestClass, user: User) -> bool:
-    """Whether a user may keep a class's lists: its teacher, or staff who may change sessions."""
+    """Whether a user may mark attendance: the teacher, or staff who may change sessions."""
     if interest_class.teacher_id == user.pk:
         return True
     return user.is_staff and user.has_perm("classes.change_classsession")

@@ -1,4 +1,4 @@
-"""What pages and other apps read about classes."""
+"""Read access to classes for pages and other apps."""
 
 from classes.selectors.attendance import attendance_of, record_of, sessions_taught, sheet_of
 from classes.selectors.classes import (

@@ -1,4 +1,4 @@
-"""Who comes and who came: the list of a session, the record of a member, the history of a class."""
+"""Attendance: the list of a session, the record of a member, the history of a class."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass

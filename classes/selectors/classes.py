@@ -35,7 +35,7 @@ BATCH = 25
 class ShownSession:
     """A session to come; `elsewhere` is its room where it is not the class's own.
 
-    `free_seats` is more than nought where a guest may come this once; `is_provisional`:
+    `free_seats` is positive if a guest may come to this session; `is_provisional`:
     the holidays of its year are not published yet.
     """
 
@@ -105,7 +105,7 @@ def weeks_off(shown: InterestClass, sessions: Sequence[ClassSession], *, is_all:
 
 
 def _provisional(days: set[date]) -> set[date]:
-    """Those of these days whose holidays are not known yet; no query where all years are published."""
+    """The days whose holidays are not known yet; no query if all years are published."""
     if all(is_published(day) for day in days):
         return set()
     return {day for day, status in day_statuses(days).items() if status.provisional}
@@ -130,7 +130,7 @@ def seats_around(user: User, shown: InterestClass) -> tuple[list[Enrolment], lis
     )
     seats = Enrolment.objects.active().of(user).filter(Q(interest_class=shown) | same_time)
     mine, others = [], []
-    # What the page shows of them, and no more: these are wide tables.
+    # Only the columns that the page shows, because these tables are wide.
     shown_of = ("state", "user_id", "child__name", "interest_class__name", "interest_class__name_en")
     for seat in seats.select_related("child", "interest_class").only(*shown_of):
         if seat.interest_class_id != shown.pk:
@@ -142,8 +142,8 @@ def seats_around(user: User, shown: InterestClass) -> tuple[list[Enrolment], lis
 
 
 def sessions_during(span: Span) -> QuerySet[ClassSession]:
-    """Sessions of open classes that share a moment with `span`, in the order of time."""
-    # None lasts longer than the room is open on its day. Without the first bound all those of earlier years were read.
+    """Sessions of open classes that overlap `span`, in order of time."""
+    # No session lasts longer than a day; without the lower bound all sessions of earlier years would be read.
     begin_after = span.start - DAY
     return (
         ClassSession.objects.held()

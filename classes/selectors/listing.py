@@ -1,4 +1,4 @@
-"""The list of classes, and what a reader looks for in it."""
+"""The list of classes and its filters."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,13 +20,13 @@ from community.ranges import today
 
 PER_PAGE = 12
 MOST = 20 * PER_PAGE
-# Up to so many classes a page shows them all, and nobody has to choose.
+# A page shows up to this many classes without filters.
 FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """A class in a list, when it meets next, and its seats."""
+    """A class in a list, with its next session and its seats."""
 
     interest_class: InterestClass
     next_start: datetime | None
@@ -39,7 +39,7 @@ class ClassLine:
 
 @dataclass(frozen=True, slots=True)
 class ClassFilter:
-    """What a reader looks for; None or nothing is no wish. `part` is a `PartOfDay`."""
+    """A reader's filters; None or empty means no filter. `part` is a `PartOfDay`."""
 
     kind: str = ""
     weekday: int | None = None
@@ -54,11 +54,11 @@ class ClassFilter:
 
     @property
     def is_detailed(self) -> bool:
-        """Whether something is asked for that stands behind "more"."""
+        """Whether a filter of the folded part is set."""
         return bool(self.part) or self.age is not None
 
     def of(self, classes: InterestClassQuerySet) -> InterestClassQuerySet:
-        """Those that fit, but for words and free seats."""
+        """The classes that pass all filters except words and free seats."""
         if self.kind:
             classes = classes.filter(kind=self.kind)
         if self.weekday is not None:

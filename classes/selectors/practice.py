@@ -50,7 +50,7 @@ def seats_to_rate(interest_class: InterestClass, user: User) -> list[Enrolment]:
 
 @dataclass(frozen=True, slots=True)
 class RatingSummary:
-    """What members thought of a class; `again` in percent, comments without a name."""
+    """The ratings of a class; `again` is a percentage, comments are anonymous."""
 
     count: int
     mean: float

@@ -1,4 +1,4 @@
-"""What neighbours wish for, as pages read it."""
+"""Proposals as pages show them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class PopularHour:
 
 
 def open_proposals() -> ProposalQuerySet:
-    """What neighbours wish for and may pledge to, the newest first, each with `pledged`."""
+    """Proposals open for pledges, newest first, each with `pledged`."""
     return Proposal.objects.public().with_pledges()
 
 

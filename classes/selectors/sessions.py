@@ -79,7 +79,7 @@ def make_up_times(session: ClassSession, limit: int = 3) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """What holds a room at a wanted time, as staff read it."""
+    """A description for staff of what holds a room at a given time."""
 
     span: Span
     what: str

@@ -1,4 +1,4 @@
-"""What the verbs of classes share: locks, and telling."""
+"""Shared parts of the services: locks and notifications."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,18 +12,18 @@ from community.models import User
 
 
 def lock_class(interest_class: InterestClass, user: User | None = None) -> InterestClass:
-    """Lock the user, then the class, the order that everyone keeps; the class, read afresh."""
+    """Lock the user, then the class, in the order used everywhere; returns the class, read again."""
     lock_user(user)
     return InterestClass.objects.select_for_update().get(pk=interest_class.pk)
 
 
 def tell(user: User, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
-    """Tell one user about a class."""
+    """Notify one user about a class."""
     notify(user=user, kind=kind, context={"class": interest_class} | context, path=interest_class.get_absolute_url())
 
 
 def tell_holder(seat: Enrolment, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
-    """Tell whoever answers for a seat: in the portal, or by text without a login."""
+    """Notify whoever answers for a seat, in the portal, or by text message without a login."""
     if seat.user is not None:
         tell(seat.user, kind, interest_class, context)
     elif seat.phone:

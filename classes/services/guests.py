@@ -53,7 +53,7 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
 
 
 def give_back_guest_seat(*, guest: Attendance, by: User) -> Attendance:
-    """A guest does not come after all. Raises not_yours, started, bad_state."""
+    """Cancel a guest's seat. Raises not_yours, started, bad_state."""
     if guest.enrolment_id is not None or guest.user_id != by.pk:
         raise Invalid("not_yours", _("This is not your seat."))
     with transaction.atomic():
@@ -113,7 +113,7 @@ def tell_of_free_seat(locked: InterestClass, session: ClassSession) -> None:
 
 
 def notify_of_seat(user: User, session: ClassSession, name: str) -> None:
-    """Tell a guest about the seat."""
+    """Notify a guest about the seat."""
     context = {"class": session.interest_class, "session": session, "person": name}
     notify(user=user, kind="class_guest", context=context, path=session.interest_class.get_absolute_url())
 

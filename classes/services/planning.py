@@ -1,4 +1,4 @@
-"""A class with its sessions: create it, keep its words, call it off."""
+"""Creating, changing and calling off classes with their sessions."""
 
 from datetime import datetime
 

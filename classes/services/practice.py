@@ -61,7 +61,7 @@ def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: st
 
 
 def after_revoking(revoked: Certificate) -> None:
-    """Let another be issued for the same seat, and tell whose it was."""
+    """Allow another certificate for the same seat, and notify the holder."""
     held = PracticeCertificate.objects.select_related("enrolment__user", "enrolment__interest_class")
     certified = held.filter(certificate=revoked).first()
     if certified is None:

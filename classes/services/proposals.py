@@ -105,7 +105,7 @@ def _draft(proposal: Proposal, plan: BestPlan, people: int) -> InterestClass:
 
 
 def take_back_pledge(*, proposal: Proposal, user: User) -> None:
-    """No longer wish to come. Raises not_open, is_proposer.
+    """Withdraw a pledge. Raises not_open, is_proposer.
 
     A plan that has too few neighbours by that gives its room back and looks for neighbours anew.
     """
@@ -130,14 +130,14 @@ def _reopen(locked: Proposal, by: User) -> None:
 
 
 def withdraw_proposal(*, proposal: Proposal, by: User) -> Proposal:
-    """Give one's own wish up; a room that is held for it is free again. Raises not_yours, not_open."""
+    """Withdraw one's own proposal and release its room. Raises not_yours, not_open."""
     if proposal.proposer_id != by.pk:
         raise Invalid("not_yours", _("This is not your proposal."))
     return _end(proposal, State.WITHDRAWN, by, _("The proposal was withdrawn."))
 
 
 def decline_proposal(*, proposal: Proposal, by: User, reason: str) -> Proposal:
-    """Staff say why it cannot be. Raises not_allowed, reason_needed, not_open."""
+    """Decline a proposal with a reason. Raises not_allowed, reason_needed, not_open."""
     require_staff(by)
     require_reason(reason)
     return _end(proposal, State.DECLINED, by, reason.strip()[:200])
@@ -190,7 +190,7 @@ def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacit
         opened = lock_class(locked.interest_class)
         check_room(opened.room, capacity)
         if not opened.sessions.ahead(timezone.now()).exists():  # type: ignore[attr-defined]
-            raise Conflict("over", _("Every planned session is over. Please decline it, or create the class anew."))
+            raise Conflict("over", _("Every planned session is over. Please decline it, or create a new class."))
         opened.teacher_name, opened.capacity = teacher_name.strip()[:100], capacity
         opened.state = InterestClass.State.OPEN
         with acting_as(by):

@@ -1,4 +1,4 @@
-"""What members thought of a class: they are asked once, after its last session."""
+"""Ratings: members are asked once, after the last session."""
 
 from datetime import datetime, timedelta
 
@@ -14,11 +14,11 @@ from community.delivery.notify import notify
 from community.errors import Invalid
 from community.models import Message, User
 
-ASKED_WITHIN = timedelta(days=7)  # after a longer pause of the worker nobody is asked about long ago
+ASKED_WITHIN = timedelta(days=7)  # after a long pause of the worker, nobody is asked about classes that ended long ago
 
 
 def rate_class(*, enrolment: Enrolment, stars: int, again: bool, comment: str = "", by: User) -> Rating:
-    """Say how a class was, or say it anew. Raises not_yours, no_seat, not_over, too_late."""
+    """Rate a class, or change the rating. Raises not_yours, no_seat, not_over, too_late."""
     if enrolment.user_id != by.pk:
         raise Invalid("not_yours", _("This is not your seat."))
     with transaction.atomic():
@@ -37,7 +37,7 @@ def rate_class(*, enrolment: Enrolment, stars: int, again: bool, comment: str = 
 
 
 def ask_for_ratings(now: datetime | None = None) -> int:
-    """Ask the members of classes that ended lately, each login once a class; how many were asked."""
+    """Ask the members of recently ended classes, each login once per class; returns how many were asked."""
     now = now or timezone.now()
     open_ = InterestClass.objects.filter(state=InterestClass.State.OPEN)
     ended = open_.annotate(ended_at=LAST_END).filter(ended_at__lte=now, ended_at__gt=now - ASKED_WITHIN)
@@ -45,7 +45,7 @@ def ask_for_ratings(now: datetime | None = None) -> int:
 
 
 def _ask(interest_class: InterestClass) -> int:
-    """The message in the inbox is the mark that somebody was asked."""
+    """Whether somebody was asked already, which the message in the inbox shows."""
     path = reverse("rate_class", args=[interest_class.pk])
     with transaction.atomic():
         locked = lock_class(interest_class)

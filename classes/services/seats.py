@@ -1,4 +1,4 @@
-"""Seats: enrol alone or as a family, wait, be promoted, withdraw."""
+"""Enrolling alone or as a family, waiting, promotion, and withdrawal."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -111,7 +111,7 @@ def enrol_walk_in(
 
 def _check(locked: InterestClass, people: list[Person]) -> None:
     if locked.state != InterestClass.State.OPEN:
-        raise Conflict("not_open", _("This class takes nobody at the moment."))
+        raise Conflict("not_open", _("This class is not taking enrolments at the moment."))
     session = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
     if session is None:
         raise Conflict("over", _("This class is over."))

@@ -1,4 +1,4 @@
-"""Single sessions: add, move, cancel."""
+"""Adding, moving and cancelling single sessions."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -107,7 +107,7 @@ def cancel_session(*, session: ClassSession, by: User, reason: str, make_up: Spa
 
 
 def release_room(session: ClassSession, by: User, reason: str) -> Room:
-    """Give a session's room back, and offer it to whoever waits for it; the room, locked."""
+    """Release a session's room and offer it to the waiting list; returns the locked room."""
     [room] = ledger.lock_rooms([session.reservation.room])
     now = timezone.now()
     session.cancelled_at, session.reason = now, reason.strip()[:200]

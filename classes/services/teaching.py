@@ -1,4 +1,4 @@
-"""What the teacher does: attendance, walk-ins, hours of practice, notes, and a word to all."""
+"""The teacher's services: attendance, walk-ins, hours of practice, notes, and announcements."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,7 +71,7 @@ def _before(row: Attendance) -> str:
 
 
 def add_walk_in(*, session: ClassSession, name: str, by: User) -> Attendance:
-    """Note somebody who came without a seat. Raises what `mark_member` raises, name_needed, and room_full."""
+    """Add a walk-in to the list. Raises what `mark_member` raises, name_needed, and room_full."""
     name = clean_name(name)[:100]
     if not name:
         raise Invalid("name_needed", _("Please give the name."))
@@ -121,7 +121,7 @@ def confirm_hours(*, session: ClassSession, by: User) -> int:
 
 
 def unconfirm_hours(*, session: ClassSession, by: User) -> None:
-    """Take a confirmation back, to put a mark right. Raises what `mark_member` raises, and certified.
+    """Withdraw a confirmation to correct a mark. Raises what `mark_member` raises, and certified.
 
     What a valid certificate counts already stands; the certificate is revoked first.
     """
@@ -159,7 +159,7 @@ def post(
 
 
 def _told_since(interest_class: InterestClass, moment: datetime) -> int:
-    """How often the class was told something; the inboxes say it, for a note may be gone again."""
+    """How often the class was notified, counted by messages because notes may be deleted."""
     told = Message.objects.filter(
         kind="class_message", path=interest_class.get_absolute_url(), created_at__gt=moment
     ).values("user")

@@ -1,1 +1,1 @@
-"""The pages of classes, by who reads them."""
+"""The pages of classes, grouped by reader."""

@@ -38,7 +38,7 @@ def class_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def class_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One class: what it is, when it meets, and seats in it."""
+    """The page of one class: description, sessions and seats."""
     return show_class(request, pk)
 
 

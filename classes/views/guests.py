@@ -1,4 +1,4 @@
-"""Single sessions: what is ahead of a member, and a guest's seat."""
+"""Single sessions: a member's upcoming ones, and guests' seats."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -41,7 +41,7 @@ def _show(request: UserRequest, mine: Enrolment, error: DomainError | None = Non
 @login_required
 @require_POST
 def excuse(request: UserRequest, pk: int, session: int) -> HttpResponse:
-    """Say that one cannot come to a session; or that one can after all."""
+    """Excuse oneself from a session, or take that back."""
     mine = _seat_of(request, pk)
     missed = get_object_or_404(ClassSession.objects.filter(interest_class=mine.interest_class_id), pk=session)
     verb = services.take_back_excuse if "undo" in request.POST else services.excuse

@@ -26,7 +26,7 @@ def _may_read(shown: InterestClass, user: User) -> bool:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def posts(request: UserRequest, pk: int) -> HttpResponse:
-    """What the teacher left for the class; and the teacher's form for more."""
+    """The teacher's notes and photos, with the form to add more."""
     shown = get_object_or_404(InterestClass, pk=pk)
     if not _may_read(shown, request.user):
         raise PermissionDenied
@@ -54,7 +54,7 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def delete_post(request: UserRequest, pk: int) -> HttpResponse:
-    """Take a note or a photo away."""
+    """Delete a note or a photo."""
     gone = get_object_or_404(ClassPost.objects.select_related("interest_class"), pk=pk)
     if not teaches(gone.interest_class, request.user):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""From a wish to a class: propose, pledge, and see how far it is."""
+"""Pages of proposals: proposing, pledging, and their progress."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,7 +19,7 @@ from community.http import UserRequest, answer
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: UserRequest) -> HttpResponse:
-    """Wish for a class, with one's own free hours."""
+    """Propose a class, with the reader's free hours."""
     form = ProposalForm(request.POST or None)
     if form.is_valid():
         try:
@@ -64,7 +64,7 @@ def _show(
 @login_required
 @require_POST
 def pledge(request: UserRequest, pk: int) -> HttpResponse:
-    """Say that one would come, and when; or change the hours."""
+    """Pledge to come, or change the hours of a pledge."""
     wanted = get_object_or_404(Proposal, pk=pk)
     form = PledgeForm(request.POST)
     if not form.is_valid():
@@ -83,7 +83,7 @@ def pledge(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def unpledge(request: UserRequest, pk: int) -> HttpResponse:
-    """Take a pledge back."""
+    """Withdraw a pledge."""
     left = get_object_or_404(Proposal, pk=pk)
     try:
         services.take_back_pledge(proposal=left, user=request.user)
@@ -96,7 +96,7 @@ def unpledge(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    """Give one's own wish up."""
+    """Withdraw the reader's own proposal."""
     given_up = get_object_or_404(Proposal.objects.filter(proposer=request.user), pk=pk)
     try:
         services.withdraw_proposal(proposal=given_up, by=request.user)

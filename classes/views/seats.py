@@ -37,7 +37,7 @@ def enrol(request: UserRequest, pk: int) -> HttpResponse:
 _ANSWERS: dict[str, Callable[[], str]] = {
     Enrolment.State.ENROLLED: lambda: _("You have a seat. See you there!"),
     Enrolment.State.WAITING: lambda: _("You are on the waiting list. We tell you as soon as a seat is free."),
-    Enrolment.State.ENTERED: lambda: _("You are in the draw. We tell you how it goes."),
+    Enrolment.State.ENTERED: lambda: _("You are in the draw. We will tell you the result."),
 }
 
 

@@ -92,7 +92,7 @@ def mark_guest(request: UserRequest, pk: int, guest: int) -> HttpResponse:
 @login_required
 @require_POST
 def add_walk_in(request: UserRequest, pk: int) -> HttpResponse:
-    """Somebody came without a seat."""
+    """Add a walk-in."""
     shown = _session_for(request, pk)
     name = request.POST.get("name", "")
     return _after(request, shown, lambda: services.add_walk_in(session=shown, name=name, by=request.user))
@@ -101,7 +101,7 @@ def add_walk_in(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove_walk_in(request: UserRequest, pk: int, guest: int) -> HttpResponse:
-    """A walk-in was noted by mistake."""
+    """Remove a walk-in noted by mistake."""
     shown = _session_for(request, pk)
     row = _guest(shown, guest)
     return _after(request, shown, lambda: services.remove_walk_in(guest=row, by=request.user))
@@ -110,7 +110,7 @@ def remove_walk_in(request: UserRequest, pk: int, guest: int) -> HttpResponse:
 @login_required
 @require_POST
 def confirm_hours(request: UserRequest, pk: int) -> HttpResponse:
-    """Let those who came have their hours of practice; or take that back."""
+    """Confirm the hours of practice of those who came, or withdraw that."""
     shown = _session_for(request, pk)
     if "undo" in request.POST:
         return _after(request, shown, lambda: services.unconfirm_hours(session=shown, by=request.user))
@@ -126,7 +126,7 @@ def confirm_hours(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def attendance(request: UserRequest, pk: int) -> HttpResponse:
-    """Who came to which session of a class."""
+    """Attendance over all sessions of a class."""
     shown = get_object_or_404(InterestClass, pk=pk)
     if not teaches(shown, request.user):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""What people type about their login."""
+"""Forms about logins."""
 
 import unicodedata
 from datetime import date
@@ -37,7 +37,7 @@ def _password_field(label: Any, autocomplete: str) -> forms.CharField:
 
 
 class DoorForm(PortalForm):
-    """The number that a login goes by, or will."""
+    """The phone number of a login, existing or new."""
 
     phone = PhoneField()
 
@@ -142,25 +142,25 @@ class _BirthDateField(forms.DateField):
 
 
 class NameForm(PortalForm):
-    """What neighbours call somebody who is new."""
+    """The name of a new user."""
 
     name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
 
 class DeleteAccountForm(OwnPasswordForm):
-    """The password once more, before everything is gone."""
+    """The password again, before the login is deleted."""
 
     submit_label = _("Delete my account")
 
 
 class OwnDataForm(OwnPasswordForm):
-    """The password once more, before an identity number is shown."""
+    """The password again, before an identity number is shown."""
 
     submit_label = _("Download")
 
 
 class ProfileForm(forms.ModelForm):
-    """What a user may change about themselves; the kinds of message that are ticked are sent out."""
+    """The profile that users may change; ticked kinds of message are also sent by text or e-mail."""
 
     birth_date = _BirthDateField(help_text=_("Only for rooms with an age limit; you may leave it empty."))
     sent_kinds = forms.MultipleChoiceField(
@@ -199,7 +199,7 @@ class ProfileForm(forms.ModelForm):
 
     @property
     def muted_kinds(self) -> set[str]:
-        """The kinds that were not ticked; of a valid form."""
+        """The kinds that were not ticked; only for a valid form."""
         return {kind for kind, _name in message_kinds.all_kinds()} - set(self.cleaned_data["sent_kinds"])
 
     @property

@@ -1,4 +1,4 @@
-"""What the kernel keeps about people, in words; see `community.registers.personal_data`."""
+"""What the kernel stores about people, in words for the privacy page; see `community.registers.personal_data`."""
 
 from django.utils.translation import gettext_lazy as _
 

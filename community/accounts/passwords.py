@@ -61,7 +61,7 @@ def _one_guess(phone: str, address: str) -> Iterator[None]:
 
 @contextmanager
 def _a_place(places: threading.BoundedSemaphore, *, wait: float) -> Iterator[None]:
-    """Hold one of a few places, for which one waits `wait` seconds at most. Raises `busy`."""
+    """Take one of a few slots, waiting at most `wait` seconds. Raises `busy`."""
     if not places.acquire(timeout=wait):
         raise _busy()
     try:
@@ -71,7 +71,7 @@ def _a_place(places: threading.BoundedSemaphore, *, wait: float) -> Iterator[Non
 
 
 def _claim(key: str) -> bool:
-    """Hold `key` until the transaction ends, unless somebody else holds it."""
+    """Lock `key` until the transaction ends, unless another transaction holds it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 1))", [key])
         return bool(cursor.fetchone()[0])

@@ -1,4 +1,4 @@
-"""A phone number on its way to being proved by a code; the session remembers how far it came."""
+"""Proving a phone number by a code; the session remembers the state."""
 
 import secrets
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ KNOWN_COOKIE, KNOWN_FOR = "known", timedelta(days=365)
 
 @dataclass(frozen=True)
 class Proof:
-    """What one purpose keeps in the session, for half an hour: the number, and whether it is proved."""
+    """The state of one purpose in the session, kept for half an hour: the number, and whether it is proved."""
 
     purpose: CodePurpose
 
@@ -53,7 +53,7 @@ class Proof:
         return "" if is_old or (proved and not kept["proved"]) else kept["phone"]
 
     def forget(self, request: HttpRequest) -> None:
-        """Begin again."""
+        """Reset the state."""
         request.session.pop(self._key, None)
 
     @property
@@ -74,7 +74,7 @@ def is_known(request: HttpRequest, phone: str) -> bool:
 
 
 def remember_browser(response: HttpResponse, request: HttpRequest, phone: str) -> None:
-    """Know this browser again as one that the owner of `phone` came in with."""
+    """Remember that the owner of `phone` has logged in with this browser."""
     response.set_signed_cookie(
         KNOWN_COOKIE,
         _mark(phone),

@@ -142,7 +142,7 @@ def reset_second_factor(*, user: User, by: User, reason: str) -> None:
         for model in (TOTPDevice, StaticDevice, WebAuthnCredential):
             model.objects.filter(user=user).delete()
         end_other_sessions(user=user, keep=None)
-        user._change_reason = f"second factor reset: {reason}"[:100]  # type: ignore[attr-defined]
+        user._change_reason = f"second factor reset: {reason}"[:100]
         with acting_as(by):
             user.save(update_fields=["name"])
         notify(user=user, kind="second_factor_reset", context={"by": by.name})

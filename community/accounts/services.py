@@ -41,7 +41,7 @@ def change_phone(*, user: User, phone: str) -> None:
 
 
 def save_profile(*, user: User, muted_kinds: Iterable[str], topics: Iterable[str] = ()) -> None:
-    """Keep what a user changed about themselves, which kinds of message stay in the portal, and what to hear of."""
+    """Save a user's profile, the kinds of message that stay in the portal, and the subscribed topics."""
     user.muted_kinds = sorted(set(muted_kinds))
     with transaction.atomic():
         user.save(update_fields=["name", "name_key", "email", "birth_date", "language", "muted_kinds"])
@@ -62,7 +62,7 @@ def reset_calendar_token(*, user: User) -> str:
 
 
 def note_proved(session: SessionBase) -> None:
-    """Keep in the session that the phone was proved at this moment."""
+    """Note in the session that the phone has just been proved."""
     session[PROVED_AT] = timezone.now().timestamp()
 
 

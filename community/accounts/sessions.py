@@ -23,7 +23,7 @@ from community.models import LoginSession, User
 
 STAFF_LASTS = timedelta(hours=12)
 STAFF_IDLE = timedelta(hours=2)
-# How exactly "last seen" is kept: writing it at every request would cost each page a write.
+# The precision of "last seen": updating it at every request would cost each page a write.
 SEEN_STEP = {True: timedelta(minutes=1), False: timedelta(hours=6)}
 
 BEGAN, SEEN, DEVICE = "began_at", "seen_at", "device"
@@ -32,7 +32,7 @@ BEGAN, SEEN, DEVICE = "began_at", "seen_at", "device"
 class SessionStore(DatabaseStore):
     """Django's sessions in the database, each beside its user (see "Extending database-backed session engines")."""
 
-    # Whose it is, read with it; see `user_of`.
+    # The user, read together with the session; see `user_of`.
     user: User | None = None
 
     def _get_session_from_db(self) -> LoginSession | None:
@@ -81,7 +81,7 @@ def _moment(timestamp: float | None) -> datetime | None:
 
 @receiver(user_logged_in)
 def note_beginning(sender: object, request: HttpRequest | None, user: User, **kwargs: object) -> None:
-    """Keep when a session began, and on what device."""
+    """Note when a session began, and on what device."""
     if request is None:
         return
     now = timezone.now().timestamp()
@@ -100,7 +100,7 @@ def device_of(agent: str) -> str:
 
 
 def is_over(session: SessionBase | Mapping[str, Any], user: User, now: datetime) -> bool:
-    """Whether the session of somebody who works here ended by its age or by silence."""
+    """Whether a staff session has expired by age or idleness."""
     if not user.is_staff:
         return False
     at = now.timestamp()
@@ -109,7 +109,7 @@ def is_over(session: SessionBase | Mapping[str, Any], user: User, now: datetime)
 
 
 def note_seen(session: SessionBase, user: User, now: datetime) -> None:
-    """Keep that a session was used; at most once in each `SEEN_STEP`."""
+    """Note that a session was used, at most once per `SEEN_STEP`."""
     if now.timestamp() - session.get(SEEN, 0) >= SEEN_STEP[user.is_staff].total_seconds():
         session[SEEN] = now.timestamp()
 
@@ -122,7 +122,7 @@ def open_sessions(user: User) -> list[LoginSession]:
 
 
 def end_session(*, user: User, handle: str) -> None:
-    """End one of a user's own sessions; nothing happens where it has ended already."""
+    """End one of a user's own sessions; does nothing if it has ended already."""
     for row in LoginSession.objects.filter(user=user):
         if constant_time_compare(row.handle, handle):
             row.delete()

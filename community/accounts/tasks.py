@@ -1,4 +1,4 @@
-"""Background work of logins."""
+"""Background tasks of logins."""
 
 from datetime import timedelta
 
@@ -13,6 +13,6 @@ WRONG_TRIES_KEPT_FOR = timedelta(days=1)
 
 @task()
 def forget_sessions() -> None:
-    """Forget the sessions that have ended, and wrong passwords that count no more; runs every day."""
+    """Delete expired sessions and old records of wrong passwords; runs every day."""
     SessionStore.clear_expired()
     AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - WRONG_TRIES_KEPT_FOR).delete()

@@ -22,7 +22,7 @@ ONE_LINE = 40  # characters of a text that one line shows
 
 
 def was_sent_to_log_in(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether a form met the door, which leads back to the form's own address."""
+    """Whether a form submission was redirected to the login page."""
     if request.method != "POST" or response.status_code != 302 or request.user.is_authenticated:
         return False
     address, _mark, query = response["Location"].partition("?")
@@ -56,7 +56,7 @@ class Typed:
 
 
 def kept_for(request: HttpRequest) -> dict[str, Any] | None:
-    """What was typed for this very address: where it goes, its `texts`, and what else goes `along`."""
+    """What was typed for this very address: where it goes, the `texts` to read again, and what else goes `along`."""
     found = request.session.get(KEY)
     if found is None or found["path"] != request.get_full_path():
         return None
@@ -72,5 +72,5 @@ def kept_for(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def forget(request: HttpRequest) -> None:
-    """Keep it no longer."""
+    """Delete the kept input."""
     request.session.pop(KEY, None)

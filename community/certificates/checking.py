@@ -41,5 +41,5 @@ def count_guess(client: str) -> None:
 
 
 def forget_guesses() -> None:
-    """Let go of guesses that no longer count."""
+    """Delete guesses that no longer count."""
     CertificateGuess.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()

@@ -13,5 +13,5 @@ def new_code(length: int = LENGTH) -> str:
 
 
 def is_code(code: str) -> bool:
-    """Whether a text has the shape of a code at all."""
+    """Whether a text has the shape of a code."""
     return is_reference(code, LENGTH)

@@ -60,9 +60,9 @@ def use_template(*, template: CertificateTemplate, by: User) -> CertificateTempl
         if CertificateTemplate.objects.filter(
             kind=template.kind, approved_at__isnull=False, version__gt=template.version
         ).exists():
-            raise Conflict("older_version", _("A newer version is in use. Write this one anew."))
+            raise Conflict("older_version", _("A newer version is in use. Please write a new one."))
         if template.approved_at is not None:
-            return template  # a button that was pressed twice
+            return template  # the button was pressed twice
         require_usable(kind_of(template.kind), template.design)
         template.approved_at, template.approved_by = timezone.now(), by
         template.save(update_fields=["approved_at", "approved_by"])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _nothing(certificate: "Certificate") -> None:
-    """Most kinds have nothing to do."""
+    """The default, which does nothing."""
 
 
 def _nobody(certificate: "Certificate", user: "User") -> bool:

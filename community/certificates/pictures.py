@@ -46,6 +46,6 @@ def forget_pictures(keys: Iterable[int]) -> None:
 
 
 def forget_after_commit(keys: Iterable[int]) -> None:
-    """Delete it once the transaction that took a name away holds."""
+    """Delete the pictures after the transaction that removed a name commits."""
     chosen = list(keys)
     transaction.on_commit(lambda: forget_pictures(chosen))

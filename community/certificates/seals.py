@@ -13,7 +13,7 @@ from community.workbooks.storage import sealed_storage
 
 
 def seal_path(instance: Any, filename: str) -> str:
-    # The name that somebody gave a file is no part of a path.
+    # A user-supplied file name is never part of a path.
     return f"seals/{uuid.uuid4().hex}.sealed"
 
 

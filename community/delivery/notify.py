@@ -24,7 +24,7 @@ from django.utils.functional import Promise
 from community.delivery.tasks import URGENT, deliver_messages, deliver_texts
 from community.models import Message, OutgoingText, User
 
-# Words that somebody typed: they are read in the portal, and never go into a text.
+# Free text typed by staff is read in the portal and never sent by text message.
 TYPED = frozenset({"reason", "text", "note", "message"})
 FILLS_IN = (str, int, date, time, Promise, models.Model)
 

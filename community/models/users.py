@@ -1,6 +1,7 @@
 """Logins and their sessions."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -52,6 +53,9 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A login. The person in the register is a `residents.Resident`."""
+
+    is_verified: Callable[[], bool]  # set by django_otp's middleware: whether the second factor was proved
+    _change_reason: str  # read by the history when the record is saved
 
     phone = models.CharField(_("mobile number"), max_length=11, unique=True, validators=[mobile_number])
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
@@ -115,7 +119,6 @@ class LoginSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        # The engine imports this model.
-        from community.accounts.sessions import SessionStore
+        from community.accounts.sessions import SessionStore  # noqa: PLC0415 - the engine imports this model
 
         return SessionStore

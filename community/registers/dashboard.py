@@ -2,7 +2,7 @@
 
 An app registers a callable that gives its lines for a user; it leaves out what the user
 may not see. A line counts by a query set: all lines of all apps are counted in one query,
-and what is nought is left out.
+and counts of zero are left out.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -26,7 +26,7 @@ from community.versions import part_of_page, parts_of_page, tables_in
 class Line:
     """One thing to look at: of what, where, how many (a number, or the query set to count), and how pressing.
 
-    One that `is_whole` is a sentence by itself: it is shown without its number, unless that is nought.
+    One that `is_whole` is a complete sentence, shown without its number unless the count is zero.
     """
 
     label: str | Promise

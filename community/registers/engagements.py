@@ -14,7 +14,7 @@ from community.ranges import Span
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """One thing that somebody has: when, what in a few words, and its page."""
+    """An engagement: its time, a short description, and its page."""
 
     span: Span
     title: str

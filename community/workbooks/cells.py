@@ -214,7 +214,7 @@ def partial_day(value: Any) -> Day | None:
             return Day(date(int(match[1]), 1, 1), YEAR)
         # Before days: 1958.12 is December, not the second of January.
         if match := _MONTH.fullmatch(written):
-            if isinstance(value, float) and match[2] == "1":  # 1958.10 as a number has lost its nought
+            if isinstance(value, float) and match[2] == "1":  # as a number, 1958.10 has lost its final zero
                 return Day(date(int(match[1]), 1, 1), YEAR)
             return Day(date(int(match[1]), int(match[2] or match[3]), 1), MONTH)
         if match := _SHORT_DAY.fullmatch(written):

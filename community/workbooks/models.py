@@ -19,7 +19,7 @@ STALE = timedelta(minutes=10)  # without a sign of life a step counts as dead
 
 
 def sealed_path(instance: Any, filename: str) -> str:
-    # The name that somebody gave a file is no part of a path.
+    # A user-supplied file name is never part of a path.
     return f"imports/{uuid.uuid4().hex}.sealed"
 
 

@@ -10,7 +10,7 @@ from community.workbooks.reading import FORMULA, MOST_COLUMNS, RawRow, Sheet, co
 from community.workbooks.words import refuse
 
 TITLE = "CSV"
-_AS_TEXT = re.compile(r'="(.*)"')  # how a spreadsheet is told that a number is a text
+_AS_TEXT = re.compile(r'="(.*)"')  # how spreadsheets mark a number as text
 _LONGEST_CELL = 100_000
 
 

@@ -39,7 +39,7 @@ class AppointmentAdmin(NeverDeleted):
         js = ["js/appointment.js"]
 
     def get_fields(self, request: HttpRequest, obj: Appointment | None = None) -> Any:
-        """Whoever looks alone reads units and term in words."""
+        """Readers without permission to change see units and term in words."""
         if obj is None or self.has_change_permission(request, obj):
             return super().get_fields(request, obj)
         return ["role", "resident", "name", "phone", "scope", "days", "is_public", "is_phone_public"]
@@ -53,7 +53,7 @@ class AppointmentAdmin(NeverDeleted):
         return appointment.scope
 
     def refusal(self, error: DomainError) -> str:
-        """Whose term is in the way, and where it is handed over."""
+        """The error about the overlapping term, with a link to hand it over."""
         other = error.details.get("other")
         if not isinstance(other, Appointment):
             return super().refusal(error)

@@ -1,4 +1,4 @@
-"""What pages of the register in the admin share."""
+"""Shared parts of the register's admin pages."""
 
 from django.http import HttpRequest
 
@@ -6,7 +6,7 @@ from community.admin_base import PortalHistoryAdmin
 
 
 class NeverDeleted(PortalHistoryAdmin):
-    """Records that end, but do not go."""
+    """Records that end, but are never deleted."""
 
     show_full_result_count = False
 

@@ -21,7 +21,7 @@ from residents.models import RegisterExport
 
 @admin.register(RegisterExport)
 class RegisterExportAdmin(LookOnly, PortalAdmin):
-    """The register as a workbook: masked for whoever may export, as it is with a reason; and who did."""
+    """The register as a workbook: masked, or in full with a reason that stays on record."""
 
     list_display = ["at", "by", "people", "reason"]
     list_select_related = ["by"]

@@ -14,7 +14,7 @@ from residents.models import RegisterImport, Resident
 
 @admin.register(RegisterImport)
 class RegisterImportAdmin(WorkbookAdmin):
-    """Whoever may import sees imports, and nobody else."""
+    """Imports, visible only to those who may import."""
 
     upload_form = RegisterWorkbookForm
     list_select_related = ["compound", "uploaded_by"]

@@ -21,7 +21,7 @@ from residents.models import LoginMatch, Resident
 
 @admin.register(LoginMatch)
 class LoginMatchAdmin(NeverDeleted):
-    """Logins that fit nobody wait here; choosing the resident settles one."""
+    """Logins without a match wait here; choosing the resident settles one."""
 
     list_display = ["user", "masked_name", "state", "asked_at", "settled_by"]
     list_filter = ["state"]

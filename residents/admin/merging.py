@@ -1,4 +1,4 @@
-"""Two records side by side, and the button that makes them one."""
+"""Two records side by side, and the button that merges them."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -50,7 +50,7 @@ class MergesResidents(PortalAdmin):
         return redirect("admin:residents_merge", *chosen)
 
     def merge_view(self, request: HttpRequest, keep: int, other: int) -> HttpResponse:
-        """Both records, masked, with what is the same; a POST merges the second into the first."""
+        """Compare both records, masked; a POST merges the second into the first."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         known = Resident.objects.prefetch_related("tags", "residences__household__building")
@@ -78,7 +78,7 @@ class MergesResidents(PortalAdmin):
 
 
 def facts(kept: Resident, other: Resident) -> list[Fact]:
-    """What helps to see whether two records are one person."""
+    """Facts that help to decide whether two records are the same person."""
     matched = set(
         LoginMatch.objects.filter(resident__in=[kept, other], state=LoginMatch.State.MATCHED).values_list(
             "resident_id", flat=True

@@ -51,7 +51,7 @@ class ResidentAdmin(MergesResidents):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Resident], search_term: str
     ) -> tuple[QuerySet[Resident], bool]:
-        """As the page /residents/ searches; `search_fields` only says that one may."""
+        """Search as the page /residents/ does; `search_fields` only enables the field."""
         return (cast(ResidentQuerySet, queryset).found_by(search_term) if search_term else queryset), False
 
     def lines_of(self, objects: Sequence[Resident]) -> list[str]:
@@ -157,14 +157,22 @@ class GuardianshipAdmin(NeverDeleted):
 
 @admin.register(EmergencyContact)
 class EmergencyContactAdmin(PortalAdmin):
-    """Whom to ring; whoever withdraws consent is deleted here, and noted anew when a number changes."""
+    """Whom to ring; delete those who withdraw their consent, and add them again when a number changes."""
 
-    list_display = ["resident", "relation", "name", "phone", "consented_on"]
+    list_display = ["resident", "relation", "who", "number", "consented_on"]
     list_filter = ["relation"]
     list_select_related = ["resident"]
     autocomplete_fields = ["resident"]
     masked = {"name": mask_name, "phone": mask_phone}
     show_full_result_count = False
+
+    @admin.display(description=_("Name"))
+    def who(self, contact: EmergencyContact) -> str:
+        return mask_name(contact.name)
+
+    @admin.display(description=_("number to ring"))
+    def number(self, contact: EmergencyContact) -> str:
+        return mask_phone(contact.phone)
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

@@ -13,7 +13,7 @@ admin.site.register(RegisterPolicy, SingleAdmin)
 
 @admin.register(RelationWord)
 class RelationWordAdmin(PortalAdmin):
-    """The words of lists for relations: what an import does not know is added here."""
+    """Words for relations in lists; staff add those that an import does not know."""
 
     list_display = ["word", "relation"]
     search_fields = ["word"]

@@ -1,4 +1,4 @@
-"""What people type about the register."""
+"""Forms of the register."""
 
 from residents.forms.appointments import AppointmentForm, SuccessionForm
 from residents.forms.imports import RegisterWorkbookForm

@@ -1,4 +1,4 @@
-"""What is typed about terms of office."""
+"""Forms about terms of office."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ def _day(label: Any, **kwargs: Any) -> forms.DateField:
 
 
 class SuccessionForm(PortalForm):
-    """Who follows, and from when."""
+    """The successor, and the first day of the new term."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
     phone = forms.CharField(

@@ -1,4 +1,4 @@
-"""What is said about a workbook for the register."""
+"""Forms for importing workbooks into the register."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is typed about people."""
+"""Forms about people."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ class MatchForm(PortalForm):
 
 
 class RevealForm(PortalForm):
-    """Which field, and why."""
+    """The field to reveal, and the reason."""
 
     field = forms.ChoiceField(label=gettext_lazy("What to see"), choices=list(Resident.REVEALABLE.items()))
     reason = forms.CharField(
@@ -44,12 +44,12 @@ class RevealForm(PortalForm):
     submit_label = gettext_lazy("Show for five minutes")
 
 
-# Where nothing is sent of these, they stay as they are.
+# These keep their values if nothing is submitted for them.
 KEPT = ("id_kind", "birth_precision")
 
 
 class ResidentForm(forms.ModelForm):
-    """A person's data; what is masked stays as it is where its field is left empty."""
+    """A person's data; masked values are kept if their fields are left empty."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
     phone = forms.CharField(label=gettext_lazy("Mobile number"), max_length=11, required=False)
@@ -81,7 +81,7 @@ class ResidentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.keys() & set(KEPT):  # a page to look at alone has fewer
+        for field in self.fields.keys() & set(KEPT):  # a read-only page has fewer
             self.fields[field].required = False
         for field in ("name", "phone", "id_number"):
             shown = getattr(self.instance, f"masked_{field}", "") if self.instance.pk else ""
@@ -93,7 +93,7 @@ class ResidentForm(forms.ModelForm):
         cleaned = super().clean() or {}
         for field in ("name", "phone", *KEPT):
             cleaned[field] = cleaned.get(field) or getattr(self.instance, field)
-        # The services check once more; asking here lets the form say it beside the field.
+        # The services check again; checking here shows the error beside the field.
         number, kind = cleaned.pop("id_number", "") or None, cleaned.get("id_kind", "")
         forgets = cleaned.get("forgets_number") and number is None
         if number is None and not forgets and kind != self.initial.get("id_kind", DocumentKind.IDENTITY):

@@ -1,4 +1,4 @@
-"""The register, and its appointments, from workbooks that others kept.
+"""Importing the register and its appointments from workbooks.
 
 The way of a file is the kernel's (`community.workbooks`); here is what only the register knows.
 

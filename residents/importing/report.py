@@ -21,7 +21,7 @@ def register_masked() -> bytes:
 
 
 def register_full(*, by: User, reason: str) -> bytes:
-    """The register as it is, leaving a row that says who took it along and why.
+    """The unmasked register, recording who exported it and why.
 
     Imported again, every row of it is unchanged. Raises not_allowed, reason_needed.
     """
@@ -73,7 +73,7 @@ def _line(residence: Residence, is_full: bool) -> list[object]:
 
 
 def _born(who: Resident, is_full: bool) -> str:
-    """As much of the date of birth as is known; the year alone where it is masked."""
+    """The known part of the date of birth; only the year if masked."""
     length = {Precision.DAY.value: 10, Precision.MONTH.value: 7}.get(who.birth_precision, 4) if is_full else 4
     return str(who.birth_date)[:length]
 

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=20,
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="reveals an hour until administrators are told",
+                        verbose_name="reveals an hour before administrators are alerted",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=20,
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="reveals an hour until administrators are told",
+                        verbose_name="reveals an hour before administrators are alerted",
                     ),
                 ),
             ],

@@ -24,7 +24,7 @@ from residents.querysets import AppointmentQuerySet
 
 
 class Appointment(models.Model):
-    """That a person holds a role for a compound, a building or some units of it, for a term."""
+    """A person's role in a compound, a building or some of its units, for a term."""
 
     Role = Role
 

@@ -29,7 +29,7 @@ class RegisterImport(WorkbookRun):
 
 
 class ImportRow(WorkbookRow):
-    """What became of one row, and of whom it tells."""
+    """The result of one row, and the person in it."""
 
     run = models.ForeignKey(RegisterImport, models.CASCADE, related_name="rows", verbose_name=_("import"))
     resident = models.ForeignKey("residents.Resident", models.SET_NULL, null=True, related_name="import_rows")
@@ -41,7 +41,7 @@ class ImportRow(WorkbookRow):
 
 
 class RegisterExport(models.Model):
-    """That somebody took the register along unmasked, and why. Rows are only ever added."""
+    """An unmasked export of the register, with its reason. Rows are only ever added."""
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who took it along")

@@ -28,7 +28,7 @@ class LoginMatch(models.Model):
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    # services.erase_match takes it along with the row: it holds a name.
+    # services.erase_match deletes it together with the row, because it contains a name.
     history = HistoricalRecords(excluded_fields=["last4"])
 
     class Meta:
@@ -58,7 +58,7 @@ class LoginMatch(models.Model):
 
 
 class MatchAttempt(models.Model):
-    """That somebody asked who they are in the register; kept for a day, as keyed hashes, to limit guessing."""
+    """An attempt to be matched to a resident, kept for a day as keyed hashes to limit guessing."""
 
     phone = models.CharField(max_length=64)
     client = models.CharField(max_length=64)

@@ -26,7 +26,7 @@ from residents.querysets import ResidenceQuerySet, ResidentQuerySet
 
 
 class Tag(Bilingual):
-    """What makes a resident need or give more, with the purpose for which it is kept."""
+    """A tag for special needs or contributions of residents, with the purpose for which it is kept."""
 
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=30)
@@ -52,6 +52,8 @@ class Resident(models.Model):
 
     Contact = Contact
 
+    _change_reason: str  # read by the history when the record is saved
+
     # What may be revealed, one at a time; everything else is shown masked or as it is.
     REVEALABLE: ClassVar[dict[str, Any]] = {
         "name": _("Name"),
@@ -61,12 +63,12 @@ class Resident(models.Model):
     }
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
-    # By bytes: pinyin is plain letters, and one index then serves both beginnings and the order.
+    # Collation C: pinyin is plain ASCII, so that one index serves both prefix search and sorting.
     name_key = models.CharField(max_length=400, editable=False, db_collation="C")
     initials = models.CharField(max_length=100, editable=False, db_collation="C")
     sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
-    # A month or a year alone stands as its first day; nobody invented the rest.
+    # A known month or year is stored as its first day.
     birth_precision = models.CharField(
         _("how much of the date of birth is known"), max_length=5, choices=Precision, default=Precision.DAY
     )
@@ -133,7 +135,7 @@ class Resident(models.Model):
         super().save(*args, **kwargs)
 
     def prepare(self) -> None:
-        """Fill what a resident is found by; `save` does it, whoever creates in bulk calls it."""
+        """Fill the search columns; `save` does this, bulk inserts call it."""
         self.name = clean_name(self.name)
         self.name_key, _separator, self.initials = pinyin_key(self.name).rpartition(" ")
         self.name_key = self.name_key.replace(" ", "")
@@ -168,7 +170,7 @@ class Resident(models.Model):
         self.carry(DocumentKind.IDENTITY, number)
 
     def carry(self, kind: str, number: str) -> None:
-        """Keep the number of a document of a kind, tidy; or none."""
+        """Store the tidy number of a document of a kind, or none."""
         self.id_kind = kind if number else DocumentKind.IDENTITY
         self.id_encrypted = vault.encrypt(number) if number else ""
         self.id_fingerprint = documents.fingerprint(kind, number) if number else None
@@ -204,7 +206,7 @@ class RelationWord(models.Model):
 
 
 class Residence(models.Model):
-    """That a resident lives, or is registered (户籍), in a household, from a day to a day."""
+    """A period in which a resident lives, or is registered (户籍), in a household."""
 
     Kind = ResidenceKind
 
@@ -261,12 +263,12 @@ class Residence(models.Model):
 
     @property
     def during_in_words(self) -> str:
-        """From the day of moving in to the last one there, or since when."""
+        """The first and last day there, or only the first one if open."""
         return days(self.during)
 
 
 class Guardianship(models.Model):
-    """That an adult looks after a child, and consented to the child's data being kept."""
+    """A guardian of a child, with the consent to storing the child's data."""
 
     guardian = models.ForeignKey(Resident, models.CASCADE, related_name="wards", verbose_name=_("guardian"))
     child = models.ForeignKey(Resident, models.CASCADE, related_name="guardians", verbose_name=_("child"))

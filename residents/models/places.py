@@ -78,7 +78,7 @@ class Building(models.Model):
         return _("Building %(number)s") % {"number": self.name} if self.name.isdigit() else self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep it, with the addresses behind its door; a number is kept without 栋."""
+        """Save the building and the addresses of its doors; a number is stored without 栋."""
         self.prepare()
         with transaction.atomic():
             super().save(*args, **kwargs)
@@ -99,18 +99,18 @@ class Building(models.Model):
             raise ValidationError({"unit_names": _("Each unit needs a name of its own, such as 东单元 or 商铺.")})
 
     def prepare(self) -> None:
-        """Fill what follows from the name; `save` does it, whoever creates in bulk calls it."""
+        """Fill the derived columns; `save` does this, bulk inserts call it."""
         self.name = self.key if self.key.isdigit() else addresses.plain(self.name)
         if self.order is None:
             self.order = addresses.order_of(self.key)
 
     @property
     def key(self) -> str:
-        """What it is compared by; see `residents.addresses`."""
+        """The comparison key; see `residents.addresses`."""
         return addresses.building_key(self.name)
 
     def unit_name(self, number: int) -> str:
-        """What a unit is called: its name, or its number."""
+        """The name of a unit, or its number."""
         named = self.unit_names[number - 1] if number <= len(self.unit_names) else ""
         return named or str(number)
 

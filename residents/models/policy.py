@@ -18,7 +18,7 @@ class RegisterPolicy(Single):
     refused_days = models.PositiveSmallIntegerField(_("days that refused matches are kept"), default=90)
     import_days = models.PositiveSmallIntegerField(_("days that imported files and their rows are kept"), default=90)
     reveals_an_hour = models.PositiveSmallIntegerField(
-        _("reveals an hour until administrators are told"), default=20, validators=[MinValueValidator(1)]
+        _("reveals an hour before administrators are alerted"), default=20, validators=[MinValueValidator(1)]
     )
 
     history = HistoricalRecords()

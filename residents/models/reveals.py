@@ -11,7 +11,7 @@ from residents.models.people import Resident
 
 
 class Reveal(models.Model):
-    """That somebody looked at one field of a resident, and why. Rows are only ever added (a trigger sees to it)."""
+    """A look at one field of a resident, with its reason. A trigger ensures that rows are only ever added."""
 
     LASTS = timedelta(minutes=5)
 

@@ -1,1 +1,1 @@
-"""What the register allows and what follows from what, as plain functions that write nothing."""
+"""Rules of the register as plain functions that write nothing."""

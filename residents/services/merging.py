@@ -53,7 +53,7 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
             _empty(other, keep)
             if not keep.id_number:
                 keep.carry(kind, number)
-            keep._change_reason = f"merged with {other.pk}"  # type: ignore[attr-defined]
+            keep._change_reason = f"merged with {other.pk}"
             keep.save()
             keep.tags.add(*tags)
     return keep
@@ -90,7 +90,7 @@ def _empty(other: Resident, keep: Resident) -> None:
     other.name, other.merged_into, other.anonymised_at = "—", keep, timezone.now()
     other.phone = other.other_phone = other.remarks = other.sex = other.id_number = ""
     other.birth_date = None
-    other._change_reason = f"merged into {keep.pk}"  # type: ignore[attr-defined]
+    other._change_reason = f"merged into {keep.pk}"
     other.save()
     other.tags.clear()
     other.merged.update(merged_into=keep)

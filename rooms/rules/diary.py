@@ -55,9 +55,9 @@ class PlannedSession:
 
 
 class Diary:
-    """When some rooms are open and held on some days; two queries, four where the hours changed.
+    """When some rooms are open and held on some days; two queries, four if hours have changed.
 
-    Who makes nobody give way needs no `owners` of what holds the rooms but closures: there may be hundreds.
+    Callers that displace nobody can leave out the `owners` of holds, of which there may be hundreds.
     """
 
     def __init__(self, rooms: Iterable[Room], days: Iterable[date], *, owners: bool = True) -> None:
@@ -95,9 +95,9 @@ class Diary:
         return free >= places_needed(room, people)
 
     def full_stretches(self, room: Room, people: int) -> list[Span]:
-        """When a party finds no room, in order and apart: whatever overlaps none of them, `takes` has room for.
+        """The times at which a party does not fit, sorted and disjoint: `takes` accepts whatever overlaps none of them.
 
-        One pass over all that holds the room, for whoever asks about very many times.
+        One pass over all holds of the room, for callers that ask about very many times.
         """
         held = {each.pk: each for (pk, _day), uses in self._held.items() if pk == room.pk for each in uses}
         edges = [(each.span.start, each.places) for each in held.values()]
@@ -117,7 +117,7 @@ class Diary:
         return taken_by(next((each for each in self.in_the_way(room, span) if each.label), None))
 
     def session(self, room: Room, span: Span) -> PlannedSession:
-        """What a use of the whole room at this time comes to: bookings may give way, other uses may not."""
+        """Plan a use of the whole room at this time: bookings may be displaced, other uses may not."""
         status = self.statuses[timezone.localdate(span.start)]
         if status.is_off:
             return PlannedSession(span, day_off=status.name or _("Holiday"))
@@ -127,7 +127,7 @@ class Diary:
             return PlannedSession(span, problem=what(other_use))
         if self.open_around(room, span) is None:
             return PlannedSession(span, problem=_("The room is not open then."))
-        # An offer to somebody who waits gives way without a word; a booking does not.
+        # An offer from the waiting list gives way silently; a booking does not.
         displaced = tuple(each.booking for each in in_the_way if hasattr(each, "booking"))
         return PlannedSession(span, displaced=displaced, is_provisional=status.provisional)
 

@@ -13,10 +13,10 @@ from community.ranges import Span, week_span
 from rooms.enums import BookingState
 from rooms.models import Booking, BookingPolicy, Room, RoomKind, Waiting
 
-# What the rules say of missed bookings.
+# What the policy says about missed bookings.
 POLICY = ("strikes", "strike_days", "suspension_days")
-MOST_STRIKES = 100  # looked at, the latest first
-# Written out: Django takes ten times as long to build it as PostgreSQL to answer it, and every booking asks.
+MOST_STRIKES = 100  # to be examined, latest first
+# Raw SQL, because every booking asks: the ORM takes ten times as long to build this query as PostgreSQL to run it.
 SHARE = """
 WITH own AS (
     SELECT booking.* FROM rooms_booking AS booking JOIN rooms_room AS room ON room.id = booking.room_id
@@ -34,7 +34,7 @@ FROM (SELECT) AS nothing LEFT JOIN rooms_bookingpolicy AS policy ON true
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """A resident's share: what is used, what is allowed, and whether it is suspended."""
+    """A resident's quota: what is used, what is allowed, and whether the resident is suspended."""
 
     active: int
     max_active: int
@@ -80,7 +80,7 @@ def fairness(user: User, kind: RoomKind, at: datetime, *, besides: Booking | Non
 
 
 def may_be_offered(user: User, room: Room, span: Span) -> bool:
-    """Whether a resident could accept an offer: the share, and the offers held already, leave room for it."""
+    """Whether a resident could accept an offer, given the quota and the offers already held."""
     try:
         share = check_fairness(room, span, user=user)
     except Invalid:
@@ -90,7 +90,7 @@ def may_be_offered(user: User, room: Room, span: Span) -> bool:
 
 
 def check_fairness(room: Room, span: Span, *, user: User, besides: Booking | None = None) -> Fairness:
-    """Refuse what would be more than a resident's share.
+    """Refuse what would exceed a resident's quota.
 
     Raises suspended, quota_active, quota_hours.
     """

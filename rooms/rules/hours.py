@@ -19,7 +19,7 @@ from rooms.models import OpeningSpan, Room, SpecialHours
 
 
 def opening_spans(rooms: Iterable[Room], span: Span) -> dict[int, list[Span]]:
-    """The open stretches of each room, by its primary key, cut to `span`; one query while nobody changes hours."""
+    """The opening periods of each room by primary key, clipped to `span`; one query while hours are cached."""
     rooms = list(rooms)
     days = list(_days(span))
     _statuses, opened = known_hours(rooms, days)
@@ -35,7 +35,7 @@ def opening_spans(rooms: Iterable[Room], span: Span) -> dict[int, list[Span]]:
 
 
 def opening_on(rooms: list[Room], statuses: Mapping[date, DayStatus]) -> dict[tuple[int, date], list[Span]]:
-    """The open stretches of each room, by its primary key, on each day whose status is given; two queries."""
+    """The opening periods of each room by primary key, on each day whose status is given; two queries."""
     weekly: dict[tuple[int, int], list[OpeningSpan]] = defaultdict(list)
     # A holiday may follow Sunday's hours, a swapped workday follows Monday's.
     followed = {Weekday.MONDAY, Weekday.SUNDAY, *(day.weekday() for day in statuses)}
@@ -54,7 +54,7 @@ def opening_on(rooms: list[Room], statuses: Mapping[date, DayStatus]) -> dict[tu
 def known_hours(
     rooms: Iterable[Room], days: Iterable[date]
 ) -> tuple[dict[date, DayStatus], dict[tuple[int, date], list[Span]]]:
-    """What kind of day each is, and when the rooms are open on it; one query while nobody changes hours or days."""
+    """The kind of each day and the opening periods on it; one query while hours and days are cached."""
     rooms, days = list(rooms), list(days)
 
     def read() -> tuple[dict[date, DayStatus], dict[tuple[int, date], list[Span]]]:
@@ -101,7 +101,7 @@ def _weekday_followed(room: Room, status: DayStatus) -> int | None:
 
 
 def _merged(spans: list[Span]) -> list[Span]:
-    """Spans in order, those that touch or overlap made one."""
+    """Sort spans and merge those that touch or overlap."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start <= merged[-1].end:

@@ -1,4 +1,4 @@
-"""What comes nearest to a time that is taken: this room at other times, and others like it."""
+"""The nearest alternatives to a taken slot: this room at other times, and similar rooms."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -17,14 +17,14 @@ SEARCHED_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A room and time that are free now."""
+    """A room and a time at which it is free."""
 
     room: Room
     span: Span
 
 
 def alternatives(room: Room, span: Span, people: int, limit: int = 3) -> list[Alternative]:
-    """Up to `limit` free choices near `span`: this room at other times, then others like it.
+    """Up to `limit` free choices near `span`: this room at other times, then similar rooms.
 
     Looks a day back and a week ahead, from now on; three queries.
     """
@@ -32,7 +32,7 @@ def alternatives(room: Room, span: Span, people: int, limit: int = 3) -> list[Al
 
 
 def nearest_free(room: Room, spans: Iterable[Span], people: int, limit: int) -> dict[Span, list[Alternative]]:
-    """The same for several spans; three queries however many."""
+    """The same for several spans; always three queries."""
     spans = list(spans)
     rooms = list(Room.objects.bookable().filter(kind=room.kind_id, capacity__gte=people))
     diary = Diary(rooms, {day for span in spans for day in _days_around(span)}, owners=False)
@@ -45,7 +45,7 @@ def _days_around(span: Span) -> list:
 
 
 def _by_distance(diary: Diary, rooms: list[Room], wanted: Room, span: Span, people: int) -> Iterator[Alternative]:
-    """Free choices, the nearest first; this room before others as near."""
+    """Free choices, nearest first; at the same distance, this room before others."""
     now = timezone.now()
     choices = [
         Alternative(room, Span(start, start + span.duration))
@@ -61,6 +61,6 @@ def _by_distance(diary: Diary, rooms: list[Room], wanted: Room, span: Span, peop
 
 
 def _is_clear(stretches: list[Span], span: Span) -> bool:
-    """Whether `span` overlaps none of some stretches that are in order and apart."""
+    """Whether `span` overlaps none of the given spans, which are sorted and disjoint."""
     after = bisect_right(stretches, span.start, key=lambda stretch: stretch.end)
     return after == len(stretches) or stretches[after].start >= span.end

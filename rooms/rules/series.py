@@ -1,4 +1,4 @@
-"""A group's weekly plan: which weeks it can have the room, and what comes nearest where it cannot."""
+"""A group's weekly plan: the weeks in which it can have the room, and alternatives for the others."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,16 +18,16 @@ MOST_SESSIONS = 53
 
 @dataclass(frozen=True, slots=True)
 class PlannedWeek:
-    """One week of a series, and the nearest free choice where the room cannot be had."""
+    """One week of a series, with the nearest free choice if the room is not available."""
 
     session: PlannedSession
     alternative: Alternative | None = None
 
 
 def plan_series(*, room: Room, first: Span, until: date, people: int = 1) -> list[PlannedWeek]:
-    """What a weekly booking from `first` to the date `until` would meet; writes nothing.
+    """Plan a weekly booking from `first` to the date `until`; writes nothing.
 
-    Holidays are skipped. Four queries, five more where something is in the way. Raises
+    Holidays are skipped. Four queries, five more if something is in the way. Raises
     end_before_start, and too_many beyond 53 weeks.
     """
     start, end = timezone.localtime(first.start), timezone.localtime(first.end)
@@ -48,7 +48,7 @@ def plan_series(*, room: Room, first: Span, until: date, people: int = 1) -> lis
 
 
 def _session(diary: Diary, room: Room, span: Span, people: int) -> PlannedSession:
-    """A week of a group, which makes nobody give way."""
+    """One week of a group's plan, which displaces nobody."""
     session = replace(diary.session(room, span), problem="", displaced=())
     if session.day_off:
         return session

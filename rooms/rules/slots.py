@@ -1,4 +1,4 @@
-"""Where a stay may start and how long it may last: really free, and allowed by the room."""
+"""When a stay may start and how long it may last: free, and allowed by the room's rules."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ HOUR = timedelta(hours=1)
 
 
 class DayPart(StrEnum):
-    """The three parts in which neighbours think of a day."""
+    """The three parts of a day."""
 
     MORNING = "morning"
     AFTERNOON = "afternoon"
@@ -40,7 +40,7 @@ class DayPart(StrEnum):
 
 
 class Outlook(StrEnum):
-    """What a day holds for whoever would book a room."""
+    """The choices that a day offers to somebody who wants to book a room."""
 
     PAST = "past"
     TOO_EARLY = "too_early"
@@ -52,7 +52,7 @@ class Outlook(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A moment at which a stay might start, and how long it could last: nothing where it is taken."""
+    """A possible start, with the longest stay from there; no stay if it is taken."""
 
     start: datetime
     longest: timedelta
@@ -62,7 +62,7 @@ class Start:
         return bool(self.longest)
 
     def stay(self, length: timedelta) -> Span:
-        """A stay of `length`, or of what there is."""
+        """A stay of `length`, or a shorter one if no more is free."""
         return Span(self.start, self.start + min(length, self.longest))
 
 
@@ -73,13 +73,13 @@ def lengths_of(room: Room) -> list[timedelta]:
 
 
 def usual_length(room: Room) -> timedelta:
-    """The longest stay of up to an hour, or the shortest there is."""
+    """The longest stay of up to an hour, or the shortest allowed one."""
     lengths = lengths_of(room)
     return max((each for each in lengths if each <= HOUR), default=lengths[0])
 
 
 def outlook(room: Room, day: date, starts: Iterable[Start], *, opened: bool, desk: bool = False) -> Outlook:
-    """What `day` holds for whoever would book a room, of which `starts` are the starts of that day."""
+    """The choices that `day` offers, given its `starts`."""
     now = timezone.now()
     if day < timezone.localdate(now):
         return Outlook.PAST
@@ -96,7 +96,7 @@ def outlook(room: Room, day: date, starts: Iterable[Start], *, opened: bool, des
 def free_starts(
     room: Room, day: date, *, people: int = 1, besides: Booking | None = None, desk: bool = False
 ) -> list[Start]:
-    """The starts on `day` that have room for `people` for the shortest stay at least. Four queries."""
+    """The starts on `day` with space for `people` for at least the shortest stay. Four queries."""
     opened = opening_spans([room], day_span(day))
     found = starts_of([room], day_span(day), opened, people=people, besides=besides, desk=desk)
     return [each for each in found[room.pk] if each.is_free]
@@ -111,7 +111,7 @@ def starts_of(
     besides: Booking | None = None,
     desk: bool = False,
 ) -> dict[int, list[Start]]:
-    """Every start that could still be asked for within `span`, free or taken, by room; one query.
+    """Every start within `span` that can still be requested, free or taken, by room; one query.
 
     `opened` is when the rooms are open then. `besides` is a booking about to be moved, whose
     own time counts as free. For the `desk`, how far ahead and how late do not bind. What is
@@ -154,7 +154,7 @@ def _starts(room: Room, opened: list[Span], held: list[_Use], people: int, desk:
 
 
 def _longest(room: Room, start: datetime, open_: Span, held: Iterable[Held], wanted: int) -> timedelta:
-    """The longest stay from `start` that finds `wanted` places; nothing where even the shortest does not."""
+    """The longest stay from `start` with `wanted` free places; zero if even the shortest does not fit."""
     found = timedelta()
     held = list(held)
     for length in lengths_of(room):

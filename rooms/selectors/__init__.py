@@ -1,4 +1,4 @@
-"""What pages and other apps read about rooms, as small typed values."""
+"""Read access to rooms for pages and other apps, as small typed values."""
 
 from rooms.selectors.displaced import displaced_bookings, displaced_keys
 from rooms.selectors.favourites import favourites_of

@@ -1,4 +1,4 @@
-"""Which of many rooms a page shows: by floor, by kind, and by a word of their names."""
+"""Filtering rooms by floor, by kind, and by words in their names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from django.http import QueryDict
 from community.names import pinyin_key
 from rooms.models import Room, RoomKind
 
-# Up to so many rooms a page shows them all, and nobody has to choose.
+# A page shows up to this many rooms without filters.
 FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
 class RoomChoice:
-    """What a reader asked for; an empty one keeps every room."""
+    """The filters that a reader chose; without any, every room is shown."""
 
     floor: int | None = None
     kind: str = ""
@@ -22,7 +22,7 @@ class RoomChoice:
 
     @classmethod
     def of(cls, query: QueryDict) -> "RoomChoice":
-        """From `?floor=2&kind=music&q=琴`; what makes no sense is not asked for."""
+        """Parse `?floor=2&kind=music&q=琴`; invalid values are ignored."""
         try:
             floor = int(query.get("floor", ""))
         except ValueError:
@@ -34,7 +34,7 @@ class RoomChoice:
         return self == RoomChoice()
 
     def keeps(self, room: Room) -> bool:
-        """Whether a room is among those asked for; words are looked for in both names and in pinyin."""
+        """Whether a room passes the filters; words are looked up in both names and in pinyin."""
         if self.floor is not None and room.floor != self.floor:
             return False
         if self.kind and room.kind.slug != self.kind:

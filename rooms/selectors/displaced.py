@@ -1,4 +1,4 @@
-"""Bookings that can no longer be held as they were made."""
+"""Bookings that can no longer take place as booked."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ def displaced_bookings() -> list[Booking]:
 
 
 def displaced_keys(rooms: Iterable[Room]) -> list[int]:
-    """Which of the bookings in some rooms those are, by primary key: no more is read of them. Four queries."""
+    """The primary keys of such bookings in some rooms. Four queries."""
     now = timezone.now()
     ahead = Booking.objects.upcoming(now).filter(starts_at__gt=now)
     bookings = [

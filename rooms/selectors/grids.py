@@ -18,7 +18,7 @@ from rooms.selectors.timegrid import Column, Grid, build_grid, own_column
 
 @dataclass(frozen=True, slots=True)
 class DayGrid:
-    """All rooms in use on one day; `held` is what holds them, which no reader sees as it is."""
+    """All rooms in use on one day; `held` are the raw holds, which are never shown as they are."""
 
     day: DayStatus
     grid: Grid
@@ -28,9 +28,9 @@ class DayGrid:
 def day_grid(
     day: date, *, rooms: list[Room] | None = None, held: Held | None = None, now: datetime | None = None
 ) -> DayGrid:
-    """Some rooms, or all in use, on `day` as anybody sees them; three queries, one less for what is given.
+    """Some rooms, or all in use, on `day` as anonymous readers see them; three queries, one less for what is given.
 
-    `held` may hold more than that day.
+    `held` may cover more than that day.
     """
     rooms = rooms_in_use() if rooms is None else rooms
     statuses, opened = known_hours(rooms, [day])
@@ -51,7 +51,7 @@ class WeekGrid:
 
 
 def week_grid(room: Room, day: date, *, now: datetime | None = None) -> WeekGrid:
-    """The week that holds `day` in one room, as anybody sees it; two queries."""
+    """The week of `day` in one room as anonymous readers see it; two queries."""
     week = week_span(day)
     days = [timezone.localdate(week.start) + n * DAY for n in range(7)]
     statuses, opened = known_hours([room], days)
@@ -61,7 +61,7 @@ def week_grid(room: Room, day: date, *, now: datetime | None = None) -> WeekGrid
 
 
 def as_read_by(user: User | None, grid: Grid, held: Held, favourites: Collection[int] = ()) -> Grid:
-    """A grid as one reader sees it: favourites first, and what is the reader's own as such. No query.
+    """A grid as one reader sees it: favourites first, and the reader's own holds marked. No query.
 
     `held` is what the grid was made of.
     """

@@ -1,4 +1,4 @@
-"""What holds rooms, as one reader may see it."""
+"""Holds of rooms as one reader may see them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from rooms.models import Reservation, Room
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A reservation as one reader may see it: mine, taken, closed, or what everybody may read of."""
+    """A reservation as one reader may see it: own, taken, closed, or publicly labelled."""
 
     span: Span
     places: int
@@ -27,12 +27,12 @@ class Hold:
 
     @property
     def is_named(self) -> bool:
-        """Whether everybody may know what it is."""
+        """Whether the use is public."""
         return self.state in (Look.CLASS, Look.USE)
 
 
 class ReservedTime(NamedTuple):
-    """One hold of the ledger with what its owner adds to it."""
+    """A hold of the ledger together with details of its owner."""
 
     room_id: int
     span: Span
@@ -51,7 +51,7 @@ class ReservedTime(NamedTuple):
 
 
 def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
-    """A hold for a reader: one's own leads to its page, a closure says why, the rest is only taken."""
+    """A hold as a reader sees it: an own one links to its page, a closure shows its reason, others are just taken."""
     is_english = (get_language() or "").startswith("en")
     if held.closure_reason is not None:
         return Hold(held.span, held.places, Look.CLOSED, (is_english and held.closure_reason_en) or held.closure_reason)
@@ -70,9 +70,9 @@ Held = Mapping[int, list[ReservedTime]]
 
 
 def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> Held:
-    """What holds each room in `span`, and what closes it in `closed_during`.
+    """The holds of each room in `span`, and its closures in `closed_during`.
 
-    One query, and rows in place of model instances, for there are hundreds.
+    One query that returns rows instead of model instances, because there are hundreds.
     """
     found: dict[int, list[ReservedTime]] = {room.pk: [] for room in rooms}
     wanted = Q(during__overlap=span.range)

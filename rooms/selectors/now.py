@@ -1,4 +1,4 @@
-"""Rooms at this moment."""
+"""The current state of rooms."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ OPENS_WITHIN = timedelta(days=10)  # longer than any statutory holiday
 
 @dataclass(frozen=True, slots=True)
 class RoomNow:
-    """A room at this moment, for one reader.
+    """The current state of a room for one reader.
 
     `until` is when its state changes today, None where it does not. `people` are in the room, `free_places` left.
     A closed room `opens` at a moment, today or later; None where that is too far to know.
@@ -55,7 +55,7 @@ def held_today(rooms: list[Room], now: datetime) -> Held:
 
 
 def rooms_now(*, now: datetime | None = None) -> list[RoomNow]:
-    """Every room in use with what it is at this moment; four queries, and one for each other app that counts people."""
+    """Every room in use with its current state; four queries, plus one for each other app that counts people."""
     now = now or timezone.now()
     rooms = rooms_in_use()
     day = day_span(timezone.localdate(now))
@@ -98,7 +98,7 @@ def _state_at(moment: datetime, room: Room, opened: list[Span], holds: list[Hold
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Whether one may come in: `free` rooms now; where all are closed, when the first `opens` again."""
+    """Whether the centre is open: the number of `free` rooms, or when the first one `opens` again."""
 
     rooms: int
     free: int
@@ -107,7 +107,7 @@ class Doors:
 
 
 def doors(rooms: list[RoomNow]) -> Doors:
-    """The doors of the whole centre, from its rooms; without any room they are closed, and nobody knows until when."""
+    """The state of the whole centre, derived from its rooms; without rooms it is closed indefinitely."""
     are_closed = all(each.state == Look.CLOSED for each in rooms)
     opens = min((each.opens for each in rooms if each.opens), default=None) if are_closed else None
     return Doors(len(rooms), sum(each.is_free for each in rooms), are_closed, opens)

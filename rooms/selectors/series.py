@@ -1,4 +1,4 @@
-"""Groups that come every week."""
+"""Weekly series of groups."""
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.utils import timezone

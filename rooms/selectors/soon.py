@@ -1,4 +1,4 @@
-"""What is free next: for who stands at the counter now."""
+"""The next free slots, for visitors at the counter."""
 
 from community.ranges import day_span, today
 from rooms.models import Room
@@ -8,7 +8,7 @@ from rooms.rules.slots import starts_of, usual_length
 
 
 def next_stays() -> list[Alternative]:
-    """The next free stay of today in each room, of the usual length or what there is; the earliest first.
+    """The next free stay today in each room, of the usual length or shorter; earliest first.
 
     Five queries.
     """

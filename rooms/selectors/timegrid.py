@@ -27,7 +27,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A stretch of a column; where it is free, with so many `places`."""
+    """A segment of a column; if it is free, with the number of `places`."""
 
     span: Span
     state: Look
@@ -52,12 +52,12 @@ class Column:
 
     @property
     def shared(self) -> "Column | None":
-        """What a page that everybody shares keeps it by; None for what is a reader's own."""
+        """The cache key within a shared page; None for a column with a reader's own data."""
         return None if self.is_own else self
 
     @property
     def stretches(self) -> list[Cell]:
-        """The same day in fewer words, for a narrow page: neighbours alike made one.
+        """The same day condensed for a narrow page, with equal neighbours merged.
 
         A free stretch leads to the booking of its first hour, and takes in the rest at its
         end, where nothing can start but a stay can last.
@@ -94,7 +94,7 @@ class Grid:
 
     @cached_property
     def starts(self) -> list[datetime]:
-        """When each row starts, from the top; of the first column's day."""
+        """The start of each row from the top, on the day of the first column."""
         start = at(self.columns[0].day.date, self.first) if self.columns else timezone.now()
         return [start + number * self.step for number in range(self.count)]
 
@@ -107,7 +107,7 @@ class Grid:
         return cell.span.duration // self.step
 
     def label_rows(self, number: int) -> int:
-        """The rows that an hour's label spans where one begins in this row, else 0."""
+        """The number of rows that the label of an hour spans if the hour begins in this row, else 0."""
         minutes = self.first.hour * 60 + self.first.minute + number * (self.step // MINUTE)
         if number and minutes % 60:
             return 0
@@ -115,7 +115,7 @@ class Grid:
 
 
 def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]], now: datetime) -> Grid:
-    """Lay out columns, each given as its room, day, open stretches and holds."""
+    """Lay out columns, each given by its room, day, opening periods and holds."""
     now = timezone.localtime(now)
     edges = [_minute_of_day(edge, day.date) for _room, day, opened, _ in columns for s in opened for edge in _ends(s)]
     if not edges:
@@ -141,7 +141,7 @@ def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]]
 
 
 def own_column(grid: Grid, column: Column, holds: list[Hold], now: datetime) -> Column:
-    """A column of a grid once more, as the reader sees it to whom some of its holds belong."""
+    """A column of a grid for the reader who owns some of its holds."""
     day, now = column.day.date, timezone.localtime(now)
     cells = list(_cells(column.room, day, column.opened, holds, grid.hours_on(day), now))
     return replace(column, cells=cells, is_own=True)
@@ -156,7 +156,7 @@ def _minute_of_day(moment: datetime, day: date) -> int:
 
 
 def _cells(room: Room, day: date, opened: list[Span], holds: list[Hold], whole: Span, now: datetime) -> Iterator[Cell]:
-    """The cells of a column; neighbours alike become one, but each free slot stays its own."""
+    """The cells of a column; equal neighbours are merged, except for free slots."""
     may_start = _Starts(room, day, holds, now)
     pending: Cell | None = None
     for cell in _slots(room, opened, holds, whole, now, may_start):
@@ -229,7 +229,7 @@ class _Starts:
         return Cell(slot, Look.REST, places=left)
 
     def door(self, taken: Cell, opened: list[Span]) -> Cell:
-        """A taken stretch that leads to the booking page, which offers to tell when it frees."""
+        """A taken segment that links to the booking page, which offers the waiting list."""
         start = taken.span.start
         while start < self.earliest:
             start += self.room.slot

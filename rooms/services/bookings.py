@@ -1,4 +1,4 @@
-"""A resident's life with a booking: make it, move it, cancel it."""
+"""Making, moving and cancelling bookings."""
 
 import uuid
 from collections.abc import Iterator
@@ -106,7 +106,7 @@ def book_room(
 
 
 class _MadeBeforeError(Exception):
-    """This very request was granted already."""
+    """The request was already granted."""
 
     def __init__(self, booking: Booking) -> None:
         super().__init__()
@@ -118,7 +118,7 @@ SENT_ONCE = "rooms_booking_sent_once"
 
 @contextmanager
 def _once(by: User | None, idempotency_key: uuid.UUID | None) -> Iterator[None]:
-    """Let a request that is sent twice end at what it made the first time: only the second one is refused.
+    """Let a repeated request return the booking of the first one, when only the repetition is refused.
 
     It is refused because the first holds the time, or is within the share, or by the key itself.
     """
@@ -134,7 +134,7 @@ def _once(by: User | None, idempotency_key: uuid.UUID | None) -> Iterator[None]:
 
 
 def _made_before(by: User | None, idempotency_key: uuid.UUID | None) -> Booking | None:
-    """The booking that an earlier request of the same key made.
+    """The booking made by an earlier request with the same key.
 
     One that was cancelled since is none: whoever sends the form again wants the room after all.
     """
@@ -176,7 +176,7 @@ def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
 
 
 def cancel_booking(*, booking: Booking, by: User | None, reason: str = "") -> Booking:
-    """Cancel a booking and offer its time to whoever waits.
+    """Cancel a booking and offer its time to the waiting list.
 
     Raises not_yours, bad_state, and not_cancellable for a resident after the deadline.
     """
@@ -193,7 +193,7 @@ def cancel_booking(*, booking: Booking, by: User | None, reason: str = "") -> Bo
 
 
 def end(booking: Booking, state: str, *, by: User | None, reason: str = "") -> None:
-    """Put a locked booking into a state that holds nothing any more."""
+    """Put a locked booking into a final state and release its hold."""
     booking.state = state
     booking.reason = reason
     save_by(booking, by)

@@ -1,4 +1,4 @@
-"""Closing rooms, and what that does to those who booked them."""
+"""Closing rooms, and the effect on their bookings."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,7 +41,7 @@ def _close(room: Room, span: Span, reason: str, reason_en: str, by: User) -> Clo
 
 
 def reopen(*, closure: Closure, by: User) -> None:
-    """End a closure now and offer its time to whoever waits. Raises bad_state."""
+    """End a closure now and offer its time to the waiting list. Raises bad_state."""
     with transaction.atomic():
         [room] = ledger.lock_rooms([closure.reservation.room])
         reservation = Reservation.objects.get(pk=closure.reservation_id)

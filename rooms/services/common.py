@@ -1,4 +1,4 @@
-"""What several verbs share: locks, audit, and telling the resident."""
+"""Shared parts of the services: locks, audit, and messages to residents."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ def works_desk(by: User | None) -> bool:
 
 
 def lock_booking(booking: Booking) -> Booking:
-    """Lock a booking's user, then its room, then itself, and read it afresh."""
+    """Lock a booking's user, its room and the booking itself, in this order, and read it again."""
     lock_users([booking.user_id])
     [room] = lock_rooms([booking.room])
     fresh = Booking.objects.select_for_update(of=["self"]).select_related("user", "reservation").get(pk=booking.pk)
@@ -35,7 +35,7 @@ def lock_booking(booking: Booking) -> Booking:
 
 
 def acts_at_desk(by: User | None, user_id: int | None) -> bool:
-    """Whether `by` does this for somebody else, as the desk may; for themselves staff keep a resident's rules."""
+    """Whether `by` acts for somebody else, as the desk may; their own bookings follow the rules for residents."""
     return user_id != getattr(by, "pk", None) and works_desk(by)
 
 
@@ -50,7 +50,7 @@ def new_booking(
     contact_phone: str = "",
     **fields: Any,
 ) -> Booking:
-    """A booking of what is held for it, not saved yet: a request where a resident's has to be approved."""
+    """An unsaved booking for a hold; only a request if residents' bookings of the room need approval."""
     needs_approval = room.needs_approval and not acts_at_desk(by, getattr(user, "pk", None))
     booking = Booking(
         room=room,
@@ -69,14 +69,14 @@ def new_booking(
 
 
 def save_new(booking: Booking, by: User | None) -> Booking:
-    """Save a new booking, and tell its resident what became of it."""
+    """Save a new booking and notify its resident."""
     save_by(booking, by)
     tell(booking, "booking_requested" if booking.state == Booking.State.REQUESTED else "booking_confirmed")
     return booking
 
 
 def save_by(booking: Booking, by: User | None) -> None:
-    """Save a booking; its history row names who did it, and who has just done it needs no reminder of it."""
+    """Save a booking with `by` in its history; residents who have just changed it need no reminder."""
     booking.in_mind_at = timezone.now()
     with acting_as(by):
         booking.save()
@@ -98,12 +98,12 @@ def require_owner_or_desk(booking: Booking, by: User | None) -> None:
 
 
 def language_of(booking: Booking) -> str:
-    """The language in which its resident reads."""
+    """The language of the booking's resident."""
     return booking.user.language if booking.user else settings.LANGUAGE_CODE
 
 
 def tell(booking: Booking, kind: str, **more: object) -> None:
-    """Tell the booking's resident: in the portal, or by text without a login."""
+    """Notify the booking's resident in the portal, or by text message without a login."""
     context = {"booking": booking, "room": booking.room, "reason": booking.reason, **more}
     if booking.user is not None:
         notify(user=booking.user, kind=kind, context=context, path=booking.get_absolute_url())
@@ -113,7 +113,7 @@ def tell(booking: Booking, kind: str, **more: object) -> None:
 
 @contextmanager
 def telling_share(share: Fairness | None) -> Iterator[None]:
-    """Hand on the share that was looked up with a refusal, for the page that shows both."""
+    """Attach the quota to a refusal, for a page that shows both."""
     try:
         yield
     except DomainError as error:
@@ -123,7 +123,7 @@ def telling_share(share: Fairness | None) -> Iterator[None]:
 
 @contextmanager
 def offering_alternatives(room: Room, span: Span, party_size: int) -> Iterator[None]:
-    """Give a `taken` error the nearest free choices, once the locks are gone."""
+    """Add the nearest free choices to a `taken` error after the locks are released."""
     try:
         yield
     except DomainError as error:

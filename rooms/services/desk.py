@@ -1,4 +1,4 @@
-"""What staff do at the front desk."""
+"""The services of the front desk."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +28,7 @@ def approve_booking(*, booking: Booking, by: User) -> Booking:
 
 
 def decline_booking(*, booking: Booking, by: User | None, reason: str) -> Booking:
-    """Decline a requested booking, with the reason that its resident will read.
+    """Decline a requested booking with a reason for its resident.
 
     Raises bad_state and reason_needed.
     """
@@ -44,7 +44,7 @@ def decline_booking(*, booking: Booking, by: User | None, reason: str) -> Bookin
 
 
 def check_in(*, booking: Booking, by: User | None) -> Booking:
-    """Note that the party has come. Raises bad_state, not_today."""
+    """Check a party in. Raises bad_state, not_today."""
     with transaction.atomic():
         booking = lock_booking(booking)
         require_state(booking, State.CONFIRMED)
@@ -56,7 +56,7 @@ def check_in(*, booking: Booking, by: User | None) -> Booking:
 
 
 def undo_check_in(*, booking: Booking, by: User) -> Booking:
-    """Take a mistaken check-in back. Raises bad_state."""
+    """Undo a mistaken check-in. Raises bad_state."""
     with transaction.atomic():
         booking = lock_booking(booking)
         require_state(booking, State.CHECKED_IN)
@@ -66,7 +66,7 @@ def undo_check_in(*, booking: Booking, by: User) -> Booking:
 
 
 def complete_booking(*, booking: Booking, by: User | None) -> Booking:
-    """Note that the party has left; the rest of its time is free again. Raises bad_state."""
+    """Check a party out and release the rest of its time. Raises bad_state."""
     with transaction.atomic():
         booking = lock_booking(booking)
         require_state(booking, State.CHECKED_IN)
@@ -80,7 +80,7 @@ def complete_booking(*, booking: Booking, by: User | None) -> Booking:
 
 
 def mark_no_show(*, booking: Booking, by: User | None = None) -> Booking:
-    """Release a booking whose party did not come within the grace time, with a strike.
+    """Release a booking whose party did not come within the grace period, and record a strike.
 
     Raises bad_state, and too_soon while the grace time runs.
     """
@@ -98,7 +98,7 @@ def mark_no_show(*, booking: Booking, by: User | None = None) -> Booking:
 
 
 def count_people(*, room: Room, delta: int, by: User) -> int:
-    """Count walk-in visitors into (`delta` > 0) or out of a room; how many are in now.
+    """Count walk-in visitors into (`delta` > 0) or out of a room; returns the new count.
 
     Each day starts from nobody. Raises nobody_inside.
     """

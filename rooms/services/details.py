@@ -1,4 +1,4 @@
-"""Who comes, and what for: what may still change about a booking whose time stays."""
+"""Changing the people and the purpose of a booking without moving it."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,7 @@ State = Booking.State
 
 
 def change_details(*, booking: Booking, party_size: int, purpose: str, with_guardian: bool, by: User) -> Booking:
-    """Change who comes and what for, until the booking begins; staff may do so later, too.
+    """Change people and purpose until the booking begins; staff may do so later, too.
 
     Where a room is booked by the place, so many places are held from now on, and those
     given back are offered to whoever waits. Where it needs approval, a resident's larger

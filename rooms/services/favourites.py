@@ -8,12 +8,12 @@ from rooms.models import FavouriteRoom, Room
 
 
 def keep_favourite(*, room: Room, user: User) -> None:
-    """Show a room to this user before others; nothing new where it is so already."""
+    """Star a room for a user; does nothing if it is starred already."""
     with transaction.atomic():
         lock_user(user)
         FavouriteRoom.objects.get_or_create(room=room, user=user)
 
 
 def drop_favourite(*, room: Room, user: User) -> None:
-    """Let a room stand among the others again."""
+    """Remove a room from a user's favourites."""
     FavouriteRoom.objects.filter(room=room, user=user).delete()

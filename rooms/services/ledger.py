@@ -21,7 +21,7 @@ from rooms.rules.availability import why_taken
 
 
 class Use(NamedTuple):
-    """A room for a span; `places` None is all of it."""
+    """A wish for a room during a span; `places` is None for the whole room."""
 
     room: Room
     span: Span
@@ -32,7 +32,7 @@ WITHIN_CAPACITY = "rooms_reservation_within_capacity"
 
 
 def lock_rooms(rooms: list[Room]) -> list[Room]:
-    """Lock rooms by primary key, the order that everyone keeps, and read them afresh.
+    """Lock rooms in the order of their primary keys, as everywhere, and read them again.
 
     Raises `Conflict("busy")` where somebody else has one for longer than a page may wait.
     """
@@ -66,7 +66,7 @@ def hold(
 
 
 def hold_many(*, uses: Iterable[Use], kind: str) -> list[Reservation]:
-    """Take many rooms or times in one go, all or none. Raises `Conflict("taken")`."""
+    """Take many rooms or times, all or none. Raises `Conflict("taken")`."""
     uses = list(uses)
     with _just_taken(uses[0].room, uses[0].span):
         return Reservation.objects.bulk_create(_reservation(*use, kind) for use in uses)
@@ -92,18 +92,18 @@ def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
 
 
 def rename(reservations: QuerySet[Reservation], *, label: tuple[str, str]) -> None:
-    """Change what everybody may read of some holds, in Chinese and English."""
+    """Change the public labels of some holds, in Chinese and English."""
     reservations.update(label=label[0], label_en=label[1])
 
 
 def release(*, reservation: Reservation, now: datetime) -> None:
-    """Give a hold back; the row stays as history."""
+    """Release a hold; the row stays as history."""
     reservation.released_at = now
     reservation.save(update_fields=["released_at"])
 
 
 def release_many(*, reservations: Iterable[Reservation], now: datetime) -> None:
-    """Give many holds back in one go."""
+    """Release many holds in one query."""
     Reservation.objects.filter(pk__in=[each.pk for each in reservations]).update(released_at=now)
 
 

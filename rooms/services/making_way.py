@@ -1,4 +1,4 @@
-"""Making way: what happens to those who booked a time that the centre needs for something else."""
+"""Displacing bookings when the centre needs a room for something else."""
 
 from collections.abc import Iterable
 from functools import reduce

@@ -1,6 +1,6 @@
-"""Asking residents whether they come: the evening before, and an hour before.
+"""Asking residents to confirm attendance, on the evening before and an hour before.
 
-Whoever says no frees the room for who waits, also after the deadline for cancelling: an
+Whoever says no releases the room to the waiting list, even after the deadline for cancelling: an
 empty room that somebody may use is better than one that was promised. No strike for it.
 """
 
@@ -43,7 +43,7 @@ def reminders_due(now: datetime, **which: object) -> Iterator[tuple[Booking, str
 
 
 def remind(*, booking: Booking, kind: str) -> None:
-    """Remind a booking's resident, once, and ask whether they come; `kind` names the message."""
+    """Remind a booking's resident once and ask for confirmation; `kind` names the message."""
     with transaction.atomic():
         booking = lock_booking(booking)
         now = timezone.now()
@@ -54,7 +54,7 @@ def remind(*, booking: Booking, kind: str) -> None:
 
 
 def say_coming(*, booking: Booking, by: User) -> Booking:
-    """Note that the resident comes. Raises not_yours, bad_state, not_asked and started."""
+    """Confirm attendance. Raises not_yours, bad_state, not_asked and started."""
     with transaction.atomic():
         booking = _asked(booking, by)
         booking.coming_at = timezone.now()
@@ -63,7 +63,7 @@ def say_coming(*, booking: Booking, by: User) -> Booking:
 
 
 def say_not_coming(*, booking: Booking, by: User) -> Booking:
-    """Give the room to who waits, until the very start. Raises not_yours, bad_state, not_asked and started."""
+    """Release the room to the waiting list, up to the start. Raises not_yours, bad_state, not_asked and started."""
     with transaction.atomic():
         booking = _asked(booking, by)
         end(booking, State.CANCELLED, by=by)

@@ -1,4 +1,4 @@
-"""Bookings that repeat weekly, made by staff for a group."""
+"""Weekly series that staff book for a group."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -86,7 +86,7 @@ def _require_desk(by: User) -> None:
 
 
 def _check(uses: list[tuple[Room, Span]], user: User | None, name: str, party_size: int) -> None:
-    """Every rule for every date, from one diary."""
+    """Check every rule for every date with a single diary."""
     now = timezone.now()
     diary = Diary(
         {room.pk: room for room, _span in uses}.values(), [timezone.localdate(span.start) for _, span in uses]
@@ -142,6 +142,6 @@ def cancel_series(*, series: BookingSeries, first_day: date, by: User, reason: s
 
 
 def _tell(bookings: Iterable[Booking], kind: str) -> None:
-    """One message for all dates."""
+    """Notify the group once about all dates."""
     bookings = sorted(bookings, key=lambda each: each.starts_at)
     tell(bookings[0], kind, bookings=bookings)

@@ -35,7 +35,7 @@ def _promised(room: Room) -> Conflict:
 
 
 def reset_room_feed(*, room: Room, by: User) -> Room:
-    """Give a room's calendar feed a new address; whoever had the old one loses it."""
+    """Give a room's calendar feed a new address; the old one stops working."""
     room.feed_token = unguessable_token()
     with acting_as(by):
         room.save(update_fields=["feed_token"])

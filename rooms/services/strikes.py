@@ -1,4 +1,4 @@
-"""Missed bookings: forgiven by staff, and not washed off by signing up anew."""
+"""Strikes for missed bookings, which staff may forgive, and which survive a new sign-up."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from rooms.models import BookingPolicy, Strike
 
 
 def forgive_strike(*, strike: Strike, by: User) -> Strike:
-    """Take a strike back; a suspension that rested on it ends."""
+    """Forgive a strike, which ends a suspension caused by it."""
     with transaction.atomic():
         strike = Strike.objects.select_for_update().get(pk=strike.pk)
         strike.forgiven_at = strike.forgiven_at or timezone.now()
@@ -23,21 +23,21 @@ def forgive_strike(*, strike: Strike, by: User) -> Strike:
 
 
 def leave_strikes(*, user: User) -> None:
-    """Keep what still counts by the scrambled number of a login that goes; the rest goes with it."""
+    """Keep strikes that still count under the hashed number of a deleted login; the others are deleted."""
     for strike in _counted().filter(user=user, forgiven_at=None):
         strike.user, strike.phone_hash = None, _scrambled(user)
         strike.save()
 
 
 def take_up_strikes(*, user: User) -> None:
-    """Let what was left under this number count again."""
+    """Restore the strikes kept under this number."""
     for strike in Strike.objects.filter(phone_hash=_scrambled(user)):
         strike.user, strike.phone_hash = user, ""
         strike.save()
 
 
 def forget_strikes() -> int:
-    """Drop what logins left behind once it no longer counts; how many. For the worker."""
+    """Delete kept strikes that no longer count; returns how many. For the worker."""
     counted = _counted()
     return Strike.objects.filter(user=None).exclude(pk__in=counted.values("pk")).delete()[0]
 

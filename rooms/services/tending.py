@@ -1,4 +1,4 @@
-"""What time alone brings about; the background worker calls it every half minute."""
+"""Time-driven changes, which the background worker applies every half minute."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 def tend_bookings() -> None:
-    """Release what nobody came for, complete what is over, lapse what was not taken, remind of what comes.
+    """Release no-shows, complete finished bookings, expire offers, and send reminders.
 
     Each in a transaction of its own, so that one failure leaves the rest done. Safe to
     run twice at once: every verb locks and looks again.
@@ -52,7 +52,7 @@ def _decline_unanswered(booking: Booking) -> None:
 def _each(rows: Iterable[Any], verb: Callable[[Any], object]) -> None:
     for row in rows:
         try:
-            with suppress(DomainError):  # Somebody at the desk was faster.
+            with suppress(DomainError):  # The desk was faster.
                 verb(row)
         except Exception:
             log.exception("Tending failed", extra={"model": type(row).__name__, "pk": row.pk})

@@ -28,7 +28,7 @@ ONE_WISH = "rooms_waiting_once"
 
 
 def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Waiting:
-    """Remember that a user would take a slot, should it free.
+    """Put a user on the waiting list for a slot.
 
     Raises is_free when it can be booked at once, already_waiting, and whatever
     `rooms.rules` raises for a span or a party that could never be booked.
@@ -46,7 +46,7 @@ def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Wait
 
 
 def offer_freed(*, room: Room, spans: Iterable[Span]) -> None:
-    """Offer what has just become free to those who wait for it, first come first.
+    """Offer freed time to the waiting list in order of arrival.
 
     The caller holds the room's lock. An offer holds the slot for the time that
     `BookingPolicy` sets. Who waits for something still taken keeps waiting, and so does
@@ -92,7 +92,7 @@ def _offer(waiting: Waiting, room: Room, wish: Span, now: datetime) -> None:
 
 
 def accept_offer(*, waiting: Waiting, by: User, purpose: str = "", with_guardian: bool = False) -> Booking:
-    """Turn an offer into a booking; the slot was held, so nobody can be faster.
+    """Turn an offer into a booking; its slot is held, so nobody can be faster.
 
     Raises not_yours, offer_lapsed, and what `rooms.rules` raises for the party and the
     user's share.
@@ -133,7 +133,7 @@ def accept_offer(*, waiting: Waiting, by: User, purpose: str = "", with_guardian
 
 
 def leave_waiting(*, waiting: Waiting, by: User) -> None:
-    """Stop waiting, or pass on an offer, which then goes to the next in line.
+    """Leave the waiting list, or decline an offer, which then goes to the next in line.
 
     Raises not_yours and bad_state.
     """
@@ -147,7 +147,7 @@ def leave_waiting(*, waiting: Waiting, by: User) -> None:
 
 
 def withdraw(waiting: Waiting, state: str) -> None:
-    """End a locked wish; the slot that it held goes to the next in line."""
+    """End a locked entry; the slot that it held goes to the next in line."""
     offer = waiting.offer
     waiting.state, waiting.offer = state, None
     waiting.save()
@@ -157,7 +157,7 @@ def withdraw(waiting: Waiting, state: str) -> None:
 
 
 def lapse(waiting: Waiting) -> None:
-    """End an offer that was not taken in time, or a wish whose time has passed."""
+    """Expire an offer that was not accepted in time, or an entry whose time has passed."""
     with transaction.atomic():
         waiting = _lock(waiting)
         now = timezone.now()

@@ -1,4 +1,4 @@
-"""The time grid's cells. Hundreds stand on a page, so a row is one string, and each word is looked up once."""
+"""The cells of the time grid. A page has hundreds, so a row is built as one string and each word translated once."""
 
 from datetime import datetime
 from html import escape
@@ -30,7 +30,7 @@ def grid_rows(grid: Grid) -> SafeString:
     return SafeString("\n".join(f"<tr>{row}</tr>" for row in rows))
 
 
-# What was written of the columns of a page that is kept: it has one language, and goes with its page.
+# Rendered columns of a cached page, which has one language; they are dropped with the page.
 _written: WeakKeyDictionary[Column, list[tuple[int, str]]] = WeakKeyDictionary()
 
 
@@ -39,13 +39,13 @@ def _label(start: datetime, rows: int) -> str:
 
 
 class _Writer:
-    """Writes the rows of one grid, in the reader's language."""
+    """Renders the rows of one grid in the reader's language."""
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.words = _state_words()
         across_days = len(grid.columns) > 1 and grid.columns[0].day.date != grid.columns[1].day.date
-        # What tells a column from the others: its room, or in the week of one room its day.
+        # What distinguishes a column from the others: its room, or its day in the week of one room.
         self.places = {id(c): escape(day(c.day.date) if across_days else str(c.room)) for c in grid.columns}
         self.free = _("free")
         self.tell_me = escape(_("Tell me when it is free"))
@@ -64,14 +64,14 @@ class _Writer:
             place = self.places[id(column)]
             left, name = "", f"{start} {place} {self.free}"
             if column.room.mode == Room.Mode.PLACES:
-                # The name holds the words as they are seen, so that one can ask for them by voice.
+                # The accessible name contains the visible words, so that voice control finds the link.
                 places = _places_left(cell.places)[0]
                 left, name = f" <small>{places}</small>", f"{start} {places} {place}"
             return f'<td{spanned}><a href="{escape(cell.url)}" aria-label="{name}">{start}{left}</a></td>'
         words = escape(cell.note) or self.words[cell.state]
         hidden = f'<span class="visually-hidden"> {clocks(cell.span)}</span>'
         if cell.state == Look.TAKEN and cell.url:
-            # One door among many: its name says when and where.
+            # There are many such links, so the name says when and where.
             place = f'<span class="visually-hidden"> {clocks(cell.span)} {self.places[id(column)]}</span>'
             words, hidden = f"{words} <small>{self.tell_me}</small>{place}", ""
         if cell.url:
@@ -96,7 +96,7 @@ def _places_left(places: int) -> tuple[str, str]:
 
 @register.filter
 def wall_clock(value: datetime) -> str:
-    """A moment as addresses and forms carry it."""
+    """A datetime as used in addresses and forms."""
     return ranges.wall_clock(value)
 
 

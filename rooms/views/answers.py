@@ -1,4 +1,4 @@
-"""What the booking pages share: whose booking it is, and addresses of slots."""
+"""Helpers shared by the booking pages: ownership of bookings, and addresses of slots."""
 
 from typing import cast
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from rooms.rules.nearest import Alternative
 
 
 def slot_url(name: str, *args: object, span: Span, people: int, **more: object) -> str:
-    """The address of a booking page that opens with a slot already chosen; `more` is added to the query."""
+    """The address of a booking page with a preselected slot; `more` is added to the query."""
     query = {"start": wall_clock(span.start), "end": wall_clock(span.end), "party_size": people, **more}
     return f"{reverse(name, args=args)}?{urlencode(query)}"
 
@@ -36,7 +36,7 @@ def visible_booking(request: UserRequest, ref: str) -> Booking:
 
 
 def may_change(booking: Booking, user: User) -> bool:
-    """Whether cancelling and changing are still open to this reader."""
+    """Whether this reader may still cancel or change the booking."""
     if booking.state not in (Booking.State.REQUESTED, Booking.State.CONFIRMED):
         return False
     return timezone.now() <= booking.cancel_by or (booking.user_id != user.pk and user.has_perm("rooms.run_desk"))

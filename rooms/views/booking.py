@@ -1,4 +1,4 @@
-"""The resident's side of booking: book, look, change the time, cancel."""
+"""Pages with which residents book, view, move and cancel."""
 
 from datetime import timedelta
 from typing import Any, cast
@@ -76,7 +76,7 @@ def _log_in_first(request: HttpRequest, room: Room) -> HttpResponse:
     kept = {name: typed[name] for name in KEPT_THROUGH_LOG_IN if typed.get(name)}
     if request.method == "POST":
         messages.info(request, _("Please log in to finish: the time you chose stays chosen."))
-        # What somebody wants a room for is nobody else's business, so it stands in no address.
+        # The purpose of a booking is private, so it does not appear in an address.
         request.session[PURPOSE_KEPT] = typed.get("purpose", "")[:200]
     back = reverse("book_room", args=[room.slug])
     return redirect_to_login(f"{back}?{urlencode(kept)}" if kept else back)
@@ -222,7 +222,7 @@ def _show_change(
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_booking(request: UserRequest, ref: str) -> HttpResponse:
-    """Ask once more, then cancel."""
+    """Ask for confirmation, then cancel."""
     booking = visible_booking(request, ref)
     error = None
     if request.method == "POST":

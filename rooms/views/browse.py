@@ -1,4 +1,4 @@
-"""Looking: rooms now, the day of all rooms, the week of one."""
+"""Public pages: rooms now, the day of all rooms, and the week of one."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -112,7 +112,7 @@ def favourite(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("From now on this room comes first."))
     else:
         services.drop_favourite(room=room, user=request.user)
-        messages.success(request, _("This room stands among the others again."))
+        messages.success(request, _("This room is no longer a favourite."))
     return redirect(room)
 
 

@@ -1,4 +1,4 @@
-"""The front desk: today at a glance, check-in, walk-ins, and what staff must decide."""
+"""Pages of the front desk: today at a glance, check-in, walk-ins, and decisions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -63,7 +63,7 @@ VERBS: dict[str, tuple[str, Callable[..., Booking]]] = {
 @run_desk
 @require_POST
 def change_state(request: UserRequest, ref: str, verb: str) -> HttpResponse:
-    """Apply one verb of the desk to a booking, then show again what was shown."""
+    """Apply one of the desk's verbs to a booking, then show the previous page again."""
     booking = get_object_or_404(Booking.objects.select_related("room"), ref=ref)
     permission, service = VERBS.get(verb, ("", None))
     if service is None:
@@ -88,7 +88,7 @@ def _who(booking: Booking) -> dict[str, Any]:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: UserRequest, ref: str) -> HttpResponse:
-    """Where a pass's QR code leads: staff check in, anybody else is sent to the desk."""
+    """The target of a pass's QR code: staff check the party in, others are sent to the desk."""
     if not request.user.has_perm("rooms.run_desk"):
         return render(request, "desk/show_at_desk.html", status=200 if request.method != "POST" else 403)
     booking = get_object_or_404(Booking.objects.select_related("room", "user"), ref=ref.upper())
@@ -147,5 +147,5 @@ def ref_of(code: str) -> str:
 @never_cache
 @require_safe
 def displaced(request: HttpRequest) -> HttpResponse:
-    """Bookings ahead that a new holiday or changed hours put outside opening hours."""
+    """Upcoming bookings that now lie outside opening hours because of a holiday or changed hours."""
     return render(request, "desk/displaced.html", {"bookings": displaced_bookings()})

@@ -1,4 +1,4 @@
-"""A group that comes every week: its plan, its dates, and giving them up."""
+"""Weekly series: their plan, their dates, and cancelling them."""
 
 from typing import Any
 
@@ -88,7 +88,7 @@ def _plan(form: SeriesForm) -> list[dict[str, Any]]:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_one_series(request: UserRequest, pk: int) -> HttpResponse:
-    """The dates of a series; a POST gives up those from a day on."""
+    """The dates of a series; a POST cancels those from a day on."""
     series = get_object_or_404(BookingSeries, pk=pk)
     form = CancelSeriesForm(request.POST or None, initial={"first_day": today()})
     refused = None

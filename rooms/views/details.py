@@ -1,4 +1,4 @@
-"""Changing who comes to a booking, and what for."""
+"""Changing the people and the purpose of a booking."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

@@ -24,6 +24,6 @@ def booking_ics(request: UserRequest, ref: str) -> HttpResponse:
 @require_safe
 @conditional_page
 def room_feed(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """A room's feed: when it is held, not by whom."""
+    """A room's feed, which says when it is held but not by whom."""
     room = get_object_or_404(Room.objects.in_use(), slug=slug, feed_token=token)
     return calendar_response(calendars.room_feed(room))

@@ -1,4 +1,4 @@
-"""Any room at a time: which rooms are free tomorrow afternoon, say."""
+"""Finding any free room at a time, such as tomorrow afternoon."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One booking and its pass: on the screen, on paper, kept by a phone for when it has no connection."""
+"""A booking and its pass: on screen, on paper, or stored on the phone for offline use."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ State = Booking.State
 @never_cache
 @require_safe
 def booking(request: UserRequest, ref: str) -> HttpResponse:
-    """One booking with its pass, and what can be done about it."""
+    """One booking with its pass and the available actions."""
     booking = visible_booking(request, ref)
     context = _of(booking) | {
         "is_own": booking.user_id == request.user.pk,
@@ -77,7 +77,7 @@ def kept_pass(request: UserRequest, ref: str) -> HttpResponse:
 @login_required
 @require_POST
 def say_coming(request: UserRequest, ref: str) -> HttpResponse:
-    """Whether the resident comes, who was asked: `coming` is yes or no."""
+    """A resident's answer whether they come; `coming` is yes or no."""
     booking = visible_booking(request, ref)
     is_coming = request.POST.get("coming") == "yes"
     verb = services.say_coming if is_coming else services.say_not_coming

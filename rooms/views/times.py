@@ -1,4 +1,4 @@
-"""The times that a booking page offers, and what became of the one that was asked for."""
+"""The times that a booking page offers, and whether the requested one is available."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

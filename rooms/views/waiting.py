@@ -47,7 +47,7 @@ def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def waiting(request: UserRequest, pk: int) -> HttpResponse:
-    """What became of a wish: still in line, or an offer to accept."""
+    """A waiting list entry: still in line, or with an offer to accept."""
     wish = get_object_or_404(Waiting.objects.select_related("room__kind"), pk=pk, user=request.user)
     form = AcceptForm(request.POST if request.method == "POST" else None, room=wish.room)
     error = None
@@ -81,7 +81,7 @@ def waiting(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def leave_waiting(request: UserRequest, pk: int) -> HttpResponse:
-    """Stop waiting, or pass an offer on to the next in line."""
+    """Leave the waiting list, or pass an offer on to the next in line."""
     wish = get_object_or_404(Waiting, pk=pk, user=request.user)
     try:
         services.leave_waiting(waiting=wish, by=request.user)

@@ -39,6 +39,7 @@ ASKED = {
     "Residence": "household__building kind relation",
     "Appointment": "building is_public role",
     "LoginMatch": "state",
+    "EmergencyContact": "relation",
     "Reveal": "at by field",
     "Booking": "room starts_at state",
     "Closure": "reservation__during reservation__room",

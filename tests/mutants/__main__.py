@@ -4,6 +4,8 @@ import argparse
 import sys
 import time
 from collections import Counter, defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -20,8 +22,13 @@ def main() -> int:
     given.add_argument("apps", nargs="*", default=["rooms", "residents"])
     given.add_argument("--count", type=int, default=200)
     given.add_argument("--seed", type=int, default=20261129)
+    given.add_argument("--begin", type=int, default=0, help="go on after so many of the sample")
+    given.add_argument("--seconds", type=float, default=86400, help="end then, with the figures so far")
+    given.add_argument("--known", type=Path, help="keeps what the first run found for the next time; of the same code")
     given.add_argument("--bar", type=float, default=85.0, help="per cent killed")
     asked = given.parse_args()
+    folder = TemporaryDirectory()
+    asked.known = asked.known or Path(folder.name, "known.json")
     found: dict[str, Counter[str]] = defaultdict(Counter)
     sizes: dict[str, int] = {}
     began = time.monotonic()
@@ -33,7 +40,7 @@ def main() -> int:
             say(f"{word}  {mutant.path}:{mutant.line}  {mutant.shown()}")
 
     places = [place for app in asked.apps for place in ASKED.get(app, [f"tests/{app}"])]
-    hunt = Hunt(asked.apps, asked.count, asked.seed, told)
+    hunt = Hunt(asked, told)
     options = ["-q", "--capture=sys", "-p", "no:cacheprovider", "-m", "not slow"]
     status = pytest.main([*options, *places], plugins=[hunt])
     worst = 100.0

@@ -13,11 +13,11 @@ import subprocess
 import sys
 import time
 import traceback
+from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -53,8 +53,9 @@ class Known:
 class Hunt:
     """The plugin: takes over once pytest has collected."""
 
-    def __init__(self, apps: list[str], count: int, seed: int, told: Callable[[str, int, Mutant, str], None]) -> None:
-        self.apps, self.count, self.seed, self.told = apps, count, seed, told
+    def __init__(self, asked: Namespace, told: Callable[[str, int, Mutant, str], None]) -> None:
+        self.asked, self.apps, self.told = asked, asked.apps, told
+        self.until = time.monotonic() + asked.seconds
         self.failed = False
 
     @pytest.hookimpl(tryfirst=True)
@@ -63,8 +64,10 @@ class Hunt:
         items = {item.nodeid: item for item in session.items if _is_alone(item)}
         known = self._first_run(list(items.values()))
         for app in self.apps:
-            mutants, spots = sample(app, self.count, self.seed)
-            for mutant in mutants:
+            mutants, spots = sample(app, self.asked.count, self.asked.seed)
+            for mutant in mutants[self.asked.begin :]:
+                if time.monotonic() > self.until:
+                    break
                 tests = known.of(mutant)
                 self.told(app, spots, mutant, self._try(mutant, [items[each] for each in tests]) if tests else UNTESTED)
         return True
@@ -74,11 +77,10 @@ class Hunt:
         self.failed = self.failed or report.failed
 
     def _first_run(self, items: list[pytest.Item]) -> Known:
-        with TemporaryDirectory() as folder:
-            file = Path(folder, "known.json")
-            if _forked(lambda: self._cover(items, file), limit=3600) != 0:
-                pytest.exit("The first run ended without a result.", 2)
-            found = json.loads(file.read_text())
+        file: Path = self.asked.known
+        if not file.exists() and _forked(lambda: self._cover(items, file), limit=3600) != 0:
+            pytest.exit("The first run ended without a result.", 2)
+        found = json.loads(file.read_text())
         if found["red"]:
             pytest.exit("\n".join(["Red without a mutant:", *found["red"]]), 2)
         tests = {path: {int(line): of for line, of in lines.items()} for path, lines in found["tests"].items()}
@@ -104,10 +106,8 @@ class Hunt:
         for path in paths:
             for line, tests in data.contexts_by_lineno(str(Path(path).resolve())).items():
                 known.tests[path][line] = sorted(test for test in tests if test)
-        file.write_text(json.dumps(asdict(known)))
-        for each in red:
-            print(f"red without a mutant: {each}", file=sys.__stderr__)
-        return len(red) and 1
+        file.write_text(json.dumps({"seconds": known.seconds, "tests": known.tests, "red": red}))
+        return 0
 
     def _try(self, mutant: Mutant, items: list[pytest.Item]) -> str:
         swapped = _swapped(mutant)

@@ -94,8 +94,11 @@ def _silent(tree: ast.AST) -> Iterator[Span]:
 
 
 def sample(app: str, count: int, seed: int) -> tuple[list[Mutant], int]:
-    """So many mutants of an app, at different spots, and how many spots it has; the same seed draws the same ones."""
+    """So many mutants of an app, at different spots, and how many spots it has; the same seed draws the same ones.
+
+    They come in the order of the draw, so that the first few are a fair sample too.
+    """
     spots = [spot for path in files_of(app) for spot in spots_of(path)]
     dice = Random(f"{seed} {app}")
     drawn = dice.sample(spots, min(count, len(spots)))
-    return sorted((dice.choice(spot) for spot in drawn), key=lambda each: (each.path, each.line)), len(spots)
+    return [dice.choice(spot) for spot in drawn], len(spots)

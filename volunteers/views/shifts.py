@@ -115,7 +115,7 @@ VERBS: dict[str, tuple[Verb, object]] = {
     "decline": (lambda row, by, _r: services.decline(promise=row, by=by), _("Noted. Another time, then.")),
     "let-go": (
         lambda row, by, r: services.let_go(promise=row, by=by, reason=r.POST.get("reason", "")),
-        _("Done; they are told."),
+        _("Done, they have been notified."),
     ),
     "present": (lambda row, by, _r: services.mark_present(promise=row, by=by), _("Noted as present.")),
     "confirm": (lambda row, by, _r: services.confirm_hours(promise=row, by=by), _("The hours count.")),
@@ -182,7 +182,7 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
         request,
         change,
         lambda error: show_shift(request, shown, error),
-        done=_("Done; they are told."),
+        done=_("Done, they have been notified."),
         to=shown.get_absolute_url(),
     )
 

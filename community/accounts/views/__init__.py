@@ -1,1 +1,1 @@
-"""Pages of one's own login: the way in, the profile, own data, and how pages are shown."""
+"""Pages of a user's own login: logging in, profile, own data, and display settings."""

@@ -1,4 +1,4 @@
-"""One's own calendar feed; its address is its secret."""
+"""A user's calendar feed, protected by its secret address."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,7 +28,7 @@ def my_feed(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @require_POST
 def reset_my_feed(request: UserRequest) -> HttpResponse:
-    """A new address for one's own feed."""
+    """Give the reader's feed a new address."""
     reset_calendar_token(user=request.user)
     messages.success(request, _("Your calendar has a new address; the old one no longer works."))
     return redirect(safe_next(request))

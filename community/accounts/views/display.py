@@ -1,4 +1,4 @@
-"""How a reader wants pages shown: language, large text, colours. No login needed."""
+"""Display settings: language, large text, colours. No login needed."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ YEAR = 60 * 60 * 24 * 365
 @from_our_pages
 @require_POST
 def set_display(request: HttpRequest) -> HttpResponse:
-    """Keep `elder` (0 to 2) and `scheme` in cookies for a year; what makes no sense changes nothing."""
+    """Store `elder` (0 to 2) and `scheme` in cookies for a year; invalid values are ignored."""
     response = redirect(safe_next(request, "home"))
     if request.POST.get("elder") in ("0", "1", "2"):
         _remember(request, response, "elder", request.POST["elder"])
@@ -30,7 +30,7 @@ def set_display(request: HttpRequest) -> HttpResponse:
 @from_our_pages
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Keep the language in a cookie, and with the login where there is one."""
+    """Store the language in a cookie, and in the login if there is one."""
     response = redirect(safe_next(request, "home"))
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES) and check_for_language(language):
@@ -41,13 +41,13 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 def asked_language(request: HttpRequest) -> str:
-    """The language that this browser asks for by its cookie; empty where it has none of ours."""
+    """The language in the browser's cookie; empty if there is none that we speak."""
     asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return asked if asked in dict(settings.LANGUAGES) else ""
 
 
 def remember_language(response: HttpResponse, language: str) -> None:
-    """Let a browser ask for this language from now on."""
+    """Set the language cookie."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,

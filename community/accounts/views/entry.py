@@ -35,7 +35,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
-    """The door; what a POST asks for stands in `do`."""
+    """The login page; `do` says which step a POST takes."""
     if request.user.is_authenticated:
         return redirect(safe_next(request))
     steps = {"code": _send_code, "password": _by_password, "enter": _by_code, "name": _as_new, "back": _back}
@@ -44,7 +44,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: Any = None, *, error: DomainError | None = None) -> HttpResponse:
-    """Show the question that comes next."""
+    """Show the next question."""
     phone, is_proved = DOOR.phone(request), bool(DOOR.phone(request, proved=True))
     step = "name" if is_proved else "code" if phone else "phone"
     if form is None:
@@ -55,12 +55,12 @@ def _ask(request: HttpRequest, form: Any = None, *, error: DomainError | None = 
     context = {"form": form, "step": step, "phone": phone, "next": wanted, "errand": errand_at(wanted)}
     response = answer(request, "accounts/log_in.html", context, form=form, error=error)
     if request.method == "POST" and response.status_code == 200:
-        response.status_code = 422  # a step out of turn
+        response.status_code = 422  # a step out of order
     return response
 
 
 def _send_code(request: HttpRequest) -> HttpResponse:
-    """Text a code; to the number of before where another one is wanted."""
+    """Text a code, to the previous number if a new code is requested."""
     if request.POST.get("password"):
         return _by_password(request)  # Enter in the password's field presses the first button of the form
     form = DoorForm(request.POST if "phone" in request.POST else {"phone": DOOR.phone(request)})
@@ -74,7 +74,7 @@ def _send_code(request: HttpRequest) -> HttpResponse:
 
 
 def _by_password(request: HttpRequest) -> HttpResponse:
-    """For who has a password and likes it."""
+    """Log in with a password."""
     form = PasswordForm(request.POST)
     if not form.is_valid():
         return _ask(request, form)
@@ -91,7 +91,7 @@ def _by_password(request: HttpRequest) -> HttpResponse:
 
 
 def _by_code(request: HttpRequest) -> HttpResponse:
-    """The code that arrived: in, or on to the name."""
+    """Check the code: log in, or ask a new user for a name."""
     phone = DOOR.phone(request)
     if not phone:
         return _again(request)
@@ -113,7 +113,7 @@ def _by_code(request: HttpRequest) -> HttpResponse:
 
 
 def _as_new(request: HttpRequest) -> HttpResponse:
-    """A name, and the login is there."""
+    """Take the name and create the login."""
     phone = DOOR.phone(request, proved=True)
     if not phone:
         return _again(request)
@@ -135,7 +135,7 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 
 def _again(request: HttpRequest) -> HttpResponse:
-    """The door once more, with where the reader was going."""
+    """The login page again, keeping the reader's destination."""
     return redirect(f"{reverse('log_in')}?{urlencode({'next': safe_next(request)})}")
 
 
@@ -158,7 +158,7 @@ def _enter(request: HttpRequest, user: User, phone: str) -> HttpResponse:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """Out, and home; the browser forgets the passes that it kept for when it has no connection."""
+    """Log out and go home; the browser deletes the passes that it stored for offline use."""
     logout(request)
     response = redirect("home")
     response["Clear-Site-Data"] = '"storage"'
@@ -167,14 +167,14 @@ def log_out(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def drop_typed(request: HttpRequest) -> HttpResponse:
-    """What was typed before the login is not sent after all."""
+    """Discard the input that was kept before the login."""
     typed.forget(request)
     return redirect("home")
 
 
 @require_http_methods(["GET", "HEAD"])
 def old_door(request: HttpRequest) -> HttpResponse:
-    """Where signing up and a forgotten password used to be; links to them are still about."""
+    """Redirects for the former addresses of sign-up and password reset, which are still linked to."""
     return _again(request)
 
 

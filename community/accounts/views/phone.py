@@ -1,4 +1,4 @@
-"""Another mobile number: asked for with the password, proved by a code."""
+"""Changing the mobile number: requires the password, and a code sent to the new number."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,7 +24,7 @@ from community.http import UserRequest, answer
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_phone(request: UserRequest) -> HttpResponse:
-    """To which number shall the login move?"""
+    """Ask for the new number."""
     form = NewPhoneForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,7 +40,7 @@ def change_phone(request: UserRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_phone_code(request: UserRequest) -> HttpResponse:
-    """The code that arrived at the new number; when it is right, the login moves there."""
+    """Check the code sent to the new number, then move the login to it."""
     phone = NEW_PHONE.phone(request)
     if not phone:
         return redirect("change_phone")

@@ -1,4 +1,4 @@
-"""One's own login: profile, password, phone, inbox, and what the portal keeps."""
+"""A user's own pages: profile, password, inbox, and privacy."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -62,7 +62,7 @@ def change_password(request: UserRequest) -> HttpResponse:
 @login_required
 @require_safe
 def inbox(request: UserRequest) -> HttpResponse:
-    """What the centre told the reader, newest first."""
+    """The reader's messages, newest first."""
     page = Paginator(request.user.messages.all(), MESSAGES_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "accounts/inbox.html", {"page": page})
 
@@ -70,7 +70,7 @@ def inbox(request: UserRequest) -> HttpResponse:
 @login_required
 @require_safe
 def message(request: UserRequest, pk: int) -> HttpResponse:
-    """One message; looking at it makes it read."""
+    """One message, which is marked as read."""
     shown = get_object_or_404(request.user.messages, pk=pk)
     if shown.read_at is None:
         request.user.messages.filter(pk=pk).update(read_at=timezone.now())
@@ -79,5 +79,5 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """How personal data is treated: every kind of it, what for, and how long."""
+    """The privacy page: every kind of personal data, its purpose, and how long it is kept."""
     return render(request, "accounts/privacy.html", {"kinds": personal_data.all_kinds()})

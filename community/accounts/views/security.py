@@ -58,7 +58,7 @@ def prove(request: UserRequest) -> HttpResponse:
 def enrol_app(request: UserRequest) -> HttpResponse:
     """Show the secret for an authenticator app; its first code and the password enrol it."""
     there = second_factor.enrolled(request.user)
-    if there.any and not request.user.is_verified():  # type: ignore[attr-defined]
+    if there.any and not request.user.is_verified():
         return redirect("second_factor")
     if not request.user.has_usable_password():
         raise PermissionDenied("Whoever has only the phone enrols nothing.")
@@ -86,7 +86,7 @@ def enrol_app(request: UserRequest) -> HttpResponse:
 @require_POST
 def new_codes(request: UserRequest) -> HttpResponse:
     """New recovery codes; the old ones open nothing any more."""
-    if not request.user.is_verified():  # type: ignore[attr-defined]
+    if not request.user.is_verified():
         return redirect("second_factor")
     return _show_codes(request, second_factor.new_recovery_codes(user=request.user))
 
@@ -99,7 +99,7 @@ def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 @login_required
 @require_safe
 def security(request: UserRequest) -> HttpResponse:
-    """Where one is logged in; for staff, the second factor as well."""
+    """The reader's sessions and, for staff, the second factor."""
     context = {
         "open_sessions": sessions.open_sessions(request.user),
         "this_key": request.session.session_key,
@@ -111,7 +111,7 @@ def security(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def end_session(request: UserRequest, handle: str) -> HttpResponse:
-    """End one of one's own sessions."""
+    """End one of the reader's own sessions."""
     sessions.end_session(user=request.user, handle=handle)
     messages.success(request, _("That device is logged out."))
     return redirect("security")
@@ -120,7 +120,7 @@ def end_session(request: UserRequest, handle: str) -> HttpResponse:
 @login_required
 @require_POST
 def end_other_sessions(request: UserRequest) -> HttpResponse:
-    """End every session of one's own but this one."""
+    """End all of the reader's sessions except the current one."""
     sessions.end_other_sessions(user=request.user, keep=request.session.session_key)
     messages.success(request, _("All other devices are logged out."))
     return redirect("security")
@@ -129,8 +129,8 @@ def end_other_sessions(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def remove_passkey(request: UserRequest, pk: int) -> HttpResponse:
-    """Forget one of one's own passkeys."""
-    if not request.user.is_verified():  # type: ignore[attr-defined]
+    """Remove one of the reader's passkeys."""
+    if not request.user.is_verified():
         return redirect("second_factor")
     try:
         second_factor.remove_passkey(user=request.user, pk=pk)

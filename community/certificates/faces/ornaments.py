@@ -88,7 +88,7 @@ def _official(image: bytes) -> tuple[Image.Image, Image.Image]:
     stamp = Image.open(BytesIO(image)).convert("RGBA")
     stamp.thumbnail((side, side), Image.Resampling.LANCZOS)
     colours = stamp.convert("RGB")
-    # As much ink as the least of the three colours lacks light: nought on white, all of it on pure red.
+    # The ink is what the darkest of the three colours lacks in light: none on white, all of it on pure red.
     ink = ImageChops.invert(_darkest(colours))
     return colours, ImageChops.multiply(ink, stamp.getchannel("A"))
 

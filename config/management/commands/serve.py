@@ -58,8 +58,7 @@ class Command(BaseCommand):
 
 def _logins() -> str:
     """Whom the demo lets in, a line each."""
-    # The demo's own modules are of no use to production.
-    from config.management.commands.load_demo import LOGINS, PASSWORD
+    from config.management.commands.load_demo import LOGINS, PASSWORD  # noqa: PLC0415 - of no use to production
 
     return "".join(f"    {role:<14} {phone}  {PASSWORD}\n" for phone, role in LOGINS.items())
 

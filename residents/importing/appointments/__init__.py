@@ -1,1 +1,1 @@
-"""Appointments from a workbook: read, and taken through the services of terms."""
+"""Appointments from a workbook: reading them, and applying them through the services."""

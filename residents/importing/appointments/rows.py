@@ -1,4 +1,4 @@
-"""A workbook as a list of appointments: every row read, with what was mended and what is wrong."""
+"""A workbook as a list of appointments: every row, with repairs and problems."""
 
 from dataclasses import dataclass, field
 from datetime import date

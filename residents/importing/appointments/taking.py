@@ -46,7 +46,7 @@ class AppointmentsTrack(LineTrack):
     repairs, problems, changes, proposals = words.REPAIRS, words.PROBLEMS, words.CHANGES, words.PROPOSALS
 
     def may(self, user: User) -> bool:
-        """Whoever may import the register, and may appoint people one by one."""
+        """Whether a user may import the register and make appointments."""
         return user.has_perms(
             ["residents.import_register", "residents.add_appointment", "residents.change_appointment"]
         )
@@ -74,7 +74,7 @@ class _Taker:
         self.named: set[int] = set()
 
     def take(self, line: Line) -> Taken | None:
-        """Do what a line says; one that names nobody is a vacancy."""
+        """Apply a line; one without a name is a vacancy."""
         if not cells.text(line.values.get("name")) and line.values.get("name") is not FORMULA:
             return None
         row = rows.read_row(line)
@@ -149,7 +149,7 @@ class _Taker:
 
 
 def _change(row: Row, appointment: Appointment) -> list[str]:
-    """Bring an appointment to what a row says; what that changed. Raises ends_before_start."""
+    """Update an appointment from a row; returns what changed. Raises ends_before_start."""
     changes = []
     if row.phone and rows.phone(appointment.phone) != row.phone:
         appointment.phone = row.phone

@@ -1,1 +1,1 @@
-"""People from a workbook: read, held against the register, taken, and taken back."""
+"""People from a workbook: reading, comparing with the register, applying, and undoing."""

@@ -33,7 +33,7 @@ def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
     with runs.step(run, State.APPLYING):
         try:
             with transaction.atomic():
-                # One import at a time for a compound.
+                # Only one import at a time for a compound.
                 compound = Compound.objects.select_for_update().get(pk=run.compound_id)
                 found, reading = judge(run, share=HALF)
                 totals = totals_of(found, reading)
@@ -210,7 +210,7 @@ class _Writer:
             during, note = residence.during, self._note(homes[residence.pk])
             upper = during.upper and during.upper.isoformat()
             if during.lower == self.as_of:
-                # It began on this very day: as in `move_in`, it never was.
+                # It began on the same day, so it is deleted as in `move_in`.
                 note.setdefault("dropped", []).append(
                     [residence.resident_id, residence.household_id, residence.kind, residence.relation,
                      during.lower.isoformat(), upper]
@@ -226,7 +226,7 @@ class _Writer:
         self._keep_history(Residence, ended, update=True)
 
     def _relate(self, people: list[Person]) -> None:
-        """Write relations anew; who stops being the head first, since a household has but one."""
+        """Update relations, former heads first, because a household has only one head."""
         wanted: dict[int, str] = {}
         for person in people:
             for home, before in person.relations or []:

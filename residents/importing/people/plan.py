@@ -1,4 +1,4 @@
-"""Hold the rows of a workbook against the register, and say what each would do. Writes nothing.
+"""Compare the rows of a workbook with the register, and say what each would do. Writes nothing.
 
 The part of the register that the rows can meet is read once, in a constant number of queries
 for each few thousand rows. Row by row it is then changed in memory, so that a person who
@@ -131,7 +131,7 @@ class _Planner:
     # Judging a row
 
     def judge(self, row: Row) -> Verdict:
-        """What one row would do, with the register in memory changed accordingly."""
+        """The verdict on one row; updates the register in memory accordingly."""
         if row.is_refused or row.address is None:
             return Verdict(row, "refused")
         person, is_double = self._find(row)
@@ -254,7 +254,7 @@ class _Planner:
         return not person.moves_later and home.begins is not None and home.begins <= self.as_of
 
     def _settle(self, row: Row, person: Person) -> list[str]:
-        """Put a person behind the row's door; what that changes."""
+        """Move a person to the row's door; returns what that changes."""
         assert row.address is not None  # noqa: S101
         kind, relation = _kind(row), self._relation(row, person)
         home = person.homes.get(kind)

@@ -1,4 +1,4 @@
-"""The rehearsal: every row's verdict, and nothing changed."""
+"""The rehearsal: a verdict on every row, without changing anything."""
 
 from collections.abc import Iterator
 from typing import Any

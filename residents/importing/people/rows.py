@@ -1,4 +1,4 @@
-"""A workbook as a list of people: every row read, with what was mended and what is wrong."""
+"""A workbook as a list of people: every row, with repairs and problems."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,7 +53,7 @@ class Row:
 
     @property
     def needs_mending(self) -> bool:
-        """Whether something is wrong that no merging settles."""
+        """Whether there is a problem that merging does not solve."""
         return not SETTLED.issuperset(self.problems)
 
 

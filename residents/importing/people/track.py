@@ -14,7 +14,7 @@ from residents.models import RegisterImport, Tag
 
 
 class PeopleTrack(Track):
-    """Who lives behind which door."""
+    """The households and their members."""
 
     slug = "residents.people"
     label = RegisterImport.Kind.PEOPLE.label

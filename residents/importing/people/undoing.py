@@ -76,7 +76,7 @@ def _depend_on(run: RegisterImport) -> int:
 
 def _put_back(run: RegisterImport, by: User | None, progress: Progress) -> None:
     done = 0
-    # All new residences go before old ones return: a person lives in one place at a time.
+    # All new residences are deleted before old ones are restored, because a person lives in one place at a time.
     for batch in _made(run):
         moved_in = [pk for made in batch for pk in made.get("moved_in", ())]
         _forget(Residence, moved_in)
@@ -140,7 +140,7 @@ def _return_homes(batch: list[dict[str, Any]], by: User | None) -> None:
 
 
 def _return_relations(relations: dict[int, str], by: User | None) -> None:
-    """Who stops being the head first, since a household has but one."""
+    """Former heads first, because a household has only one head."""
     ordered = sorted(relations, key=lambda pk: relations[pk] == HEAD)
     for batch in batches(ordered):
         residences = Residence.objects.select_for_update().in_bulk(batch)

@@ -51,7 +51,7 @@ class Person:
 
 @dataclass(slots=True)
 class Verdict:
-    """What a row would do."""
+    """The effect that a row would have."""
 
     row: Row
     verdict: str

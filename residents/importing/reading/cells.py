@@ -143,7 +143,7 @@ def id_number(value: Any) -> Read:
     if is_missing(value):
         return Read("", problems=("id_missing",))
     if isinstance(value, float) and not (value.is_integer() and value < 1e15):
-        # A spreadsheet keeps fifteen digits of a number; the last three are gone.
+        # A spreadsheet keeps only fifteen digits of a number, so the last three are lost.
         return Read("", problems=("id_lost_to_scientific_notation",))
     typed = str(int(value)) if isinstance(value, float) else str(value)[:FAR_TOO_LONG]
     if isinstance(value, int) and len(typed) == 18 and typed.endswith("000"):

@@ -87,7 +87,7 @@ def _missing_of_appointments(has: Collection[str]) -> list[str]:
 
 
 def _building_of_title(title: str) -> dict[str, Any]:
-    """A sheet that is named after a building holds its people."""
+    """A sheet named after a building contains its people."""
     return {"building": title} if addresses.is_named_building(title) else {}
 
 

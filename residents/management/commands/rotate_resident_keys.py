@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 
 def _encrypt_anew(model: type[models.Model], field: str) -> int:
-    """Write one encrypted column anew, a batch under its locks at a time; how many there were."""
+    """Re-encrypt one column in batches under locks; returns how many rows there were."""
     done, last = 0, 0
     filled = model._default_manager.exclude(**{field: ""}).only(field).order_by("pk")
     while True:
