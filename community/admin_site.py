@@ -55,7 +55,7 @@ class PortalAdminSite(admin.AdminSite):
         return menu
 
     def _menu(self, request: HttpRequest) -> list[Any]:
-        from community.registers.menu import grouped  # models are not loaded when the site is made
+        from community.registers.menu import grouped  # noqa: PLC0415 - models are not loaded when the site is made
 
         lists = (
             {name: each[name] for name in ("model", "name", "object_name", "admin_url")}

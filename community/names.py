@@ -26,7 +26,7 @@ def load_pinyin() -> None:
     They come as 144,000 lists, nearly all of them equal to one of a thousand: made one, they take 20 MB in place of 55.
     """
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
-    from pypinyin.constants import PHRASES_DICT  # late, for that reason
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - the dictionaries are heavy
 
     known: dict[tuple[str, ...], list[str]] = {}
     for phrase, syllables in PHRASES_DICT.items():

@@ -1311,7 +1311,7 @@ class Migration(migrations.Migration):
                     "teacher_name",
                     models.CharField(
                         blank=True,
-                        help_text="If you know somebody. Else the centre looks for one.",
+                        help_text="If you know somebody. Otherwise the centre will look for a teacher.",
                         max_length=100,
                         verbose_name="teacher",
                     ),
@@ -1499,7 +1499,7 @@ class Migration(migrations.Migration):
                     "teacher_name",
                     models.CharField(
                         blank=True,
-                        help_text="If you know somebody. Else the centre looks for one.",
+                        help_text="If you know somebody. Otherwise the centre will look for a teacher.",
                         max_length=100,
                         verbose_name="teacher",
                     ),
