@@ -49,7 +49,7 @@ def held_today(rooms: list[Room], now: datetime) -> Held:
     cleaning = max((room.buffer for room in rooms), default=timedelta())
     ahead = Span(day.start, day.start + OPENS_WITHIN)
     return part_of_page(
-        ("held on the day", day.start),
+        ("held on the day", day.start, cleaning, tuple(room.pk for room in rooms)),
         lambda: held_in(rooms, Span(day.start, day.end + cleaning), closed_during=ahead),
     )
 
