@@ -6,6 +6,7 @@
 | `spoken` | 8:30, 明天 8:30 | the same within a sentence, where today needs no word |
 | `day` `moment` `span` | 周五 11月27日, Fri 27 Nov; 2027年1月1日 周五 | messages, headings: read on another day |
 | `full_day` | 2026年11月27日 周五, Friday 27 November 2026 | what is kept: certificates, printed sheets |
+| `year_month` | 2026年11月, November 2026 | months |
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 """
 
@@ -97,6 +98,12 @@ def weekday_and_day(value: date | datetime) -> str:
     if _is_chinese():
         return f"周{_CHINESE_WEEKDAYS[value.weekday()]} {value.day}日"
     return date_format(value, "D j")
+
+
+@register.filter
+def year_month(value: date) -> str:
+    """A month as people write it: 2026年11月, November 2026."""
+    return f"{value.year}年{value.month}月" if _is_chinese() else date_format(value, "F Y")
 
 
 @register.filter

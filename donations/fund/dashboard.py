@@ -11,6 +11,7 @@ from community.models import User
 from community.ranges import today
 from community.registers.dashboard import Line, register
 from community.registers.ranks import Rank
+from community.templatetags.dates import year_month
 from donations.fund.models import ChainCheck, FundEntry, FundMonth
 
 PUBLISHED_BY = 5  # the day of the next month
@@ -26,7 +27,7 @@ def fund_lines(user: User) -> Iterator[Line]:
     yield Line(differs, checks, _unwell(), Rank.UNSAFE, is_whole=True)
     if today().day > PUBLISHED_BY:
         last = today().replace(day=1) - timedelta(days=1)
-        label = _("The fund's month %(month)s is not published.") % {"month": f"{last:%Y-%m}"}
+        label = _("The fund's month %(month)s is not published.") % {"month": year_month(last)}
         url = reverse("admin:fund_fundmonth_changelist")
         yield Line(label, url, _unpublished(last), Rank.LATE, is_whole=True)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import today
+from community.templatetags.dates import year_month
 from donations.fund.models import FundEntry, FundMonth, YearClose
 
 
@@ -25,7 +26,7 @@ def freeze_month(*, year: int, month: int, by: User) -> FundMonth:
     missing = _first_open(before=first)
     if missing is not None:
         message = _("%(month)s comes first: it has entries, and is not frozen.")
-        raise Invalid("gap", message % {"month": f"{missing:%Y-%m}"})
+        raise Invalid("gap", message % {"month": year_month(missing)})
     try:
         with transaction.atomic():
             frozen = FundMonth.objects.create(year=year, month=month, frozen_by=by)
@@ -92,7 +93,7 @@ def close_year(*, year: int, by: User) -> YearClose:
     for month in FundEntry.objects.filter(happened_on__year=year).dates("happened_on", "month"):
         if month.month not in published:
             message = _("%(month)s is not published yet.")
-            raise Invalid("unpublished", message % {"month": f"{month:%Y-%m}"})
+            raise Invalid("unpublished", message % {"month": year_month(month)})
     try:
         with transaction.atomic():
             closed = YearClose.objects.create(year=year, closed_by=by)
