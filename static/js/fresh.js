@@ -1,0 +1,27 @@
+// Parts of a page that change by themselves: [data-fresh="60"] is asked again after so many seconds, while somebody
+// looks at the page and is not just doing something in it. The page itself stays, and what one reads stays in place.
+"use strict";
+
+{
+  const wait = (id) => {
+    const part = document.getElementById(id);
+    if (part?.dataset.fresh) setTimeout(look, part.dataset.fresh * 1000, id);
+  };
+
+  const look = async (id) => {
+    const part = document.getElementById(id);
+    if (document.hidden || part.contains(document.activeElement)) return wait(id);
+    try {
+      const answer = await fetch(part.dataset.from ?? location.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (answer.ok && !answer.redirected) {
+        const found = page.getElementById(id);
+        if (!found) return location.reload(); // it is over
+        part.replaceWith(found);
+      }
+    } catch { /* No network just now. */ }
+    wait(id);
+  };
+
+  document.querySelectorAll("[data-fresh]").forEach((part) => wait(part.id));
+}
