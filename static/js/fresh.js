@@ -1,22 +1,27 @@
-// The parts of a page that are marked renew themselves each minute, while somebody looks at it and types nothing in them.
+// Parts of a page that change by themselves: [data-fresh="60"] is asked again after so many seconds, while somebody
+// looks at the page and is not just doing something in it. The page itself stays, and what one reads stays in place.
 "use strict";
 
-async function renew() {
-  if (document.hidden) return;
-  try {
-    const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(20_000) });
-    if (!answer.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of document.querySelectorAll("[data-fresh]")) {
-      if (part.contains(document.activeElement)) continue;
-      const now = page.getElementById(part.id);
-      if (now) part.replaceWith(document.adoptNode(now));
-      else part.replaceChildren(); // what it was about is over: the child was fetched
-    }
-  } catch {
-    // No network: what stands here stays.
-  }
-}
+{
+  const wait = (id) => {
+    const part = document.getElementById(id);
+    if (part?.dataset.fresh) setTimeout(look, part.dataset.fresh * 1000, id);
+  };
 
-setInterval(renew, 60_000);
-document.addEventListener("visibilitychange", renew);
+  const look = async (id) => {
+    const part = document.getElementById(id);
+    if (document.hidden || part.contains(document.activeElement)) return wait(id);
+    try {
+      const answer = await fetch(part.dataset.from ?? location.href, { cache: "no-store", signal: AbortSignal.timeout(20_000) });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (answer.ok && !answer.redirected) {
+        const found = page.getElementById(id);
+        if (!found) return location.reload(); // it is over
+        part.replaceWith(found);
+      }
+    } catch { /* No network just now. */ }
+    wait(id);
+  };
+
+  document.querySelectorAll("[data-fresh]").forEach((part) => wait(part.id));
+}

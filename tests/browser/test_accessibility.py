@@ -56,8 +56,8 @@ SMALL_CONTROLS = """[...document.querySelectorAll("button, select, .btn, nav a, 
   .filter(e => e.checkVisibility() && !e.closest(".visually-hidden, .skip"))
   .filter(e => { const b = e.getBoundingClientRect(); return b.height < %d || b.width < %d })
   .map(e => "small control: " + e.outerHTML.slice(0, 120))"""
-# What is seen from afar, or without the portal's own look.
-OTHERWISE = ("wall", "offline", "not-found")
+# What is seen from afar, on the tablet at a door, or without the portal's own look.
+OTHERWISE = ("wall", "offline", "not-found", "childcare-roll", "childcare-no-tablet")
 
 
 def too_small(page: Page, *, elder: bool) -> list[str]:
