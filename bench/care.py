@@ -166,8 +166,13 @@ def _session(room: Room) -> CareSession:
 
 def drop_offs(tablet: str, room: Care) -> list[Request]:
     """Each child is left for an hour, at the tablet."""
+    brought = dict(PickupPerson.objects.filter(sheet__in=room.sheets).values_list("sheet_id", "pk"))
     return [
-        _at_door(tablet, f"families/{each.family_id}/", {"sheet": each.pk, "until": "60", "key": f"drop-{each.pk}"})
+        _at_door(
+            tablet,
+            f"families/{each.family_id}/",
+            {"sheet": each.pk, "until": "60", "brought_by": brought[each.pk], "key": f"drop-{each.pk}"},
+        )
         for each in room.sheets
     ]
 

@@ -300,6 +300,7 @@ def _measure_care(stays: int) -> bool:
             table = Table(address)
             table.head()
             table.row("constant (floor)", CONSTANT)
+            table.row("empty page, logged in (floor)", Request("/bench/page/", asked.logged_in(room.parent)))
             table.row("door, 30 inside", Request("/childcare/door/", {"Cookie": tablet}))
             table.row("parent's page", Request("/childcare/my/", asked.logged_in(room.parent)))
             table.rows("drop-off (POST)", care.drop_offs(tablet, room), warm_up=[])

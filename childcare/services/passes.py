@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 from hmac import compare_digest
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,11 @@ from community.errors import Conflict
 from community.models import User
 
 TRIES = 50
+# Django's own bulk_create does not say which row it wrote where it ignores conflicts.
+GIVE = """
+INSERT INTO childcare_daypass (family_id, day, words_encrypted, fingerprint, wrong, document)
+VALUES (%s, %s, %s, %s, 0, '') ON CONFLICT DO NOTHING RETURNING id
+"""
 
 
 def fingerprint_of(day: date, words: tuple[str, str]) -> str:
@@ -30,23 +35,24 @@ def pass_for(family: Family, day: date) -> DayPass:
     Raises no_words where all are taken.
     """
     for _try in range(TRIES):
-        known = DayPass.objects.filter(family=family, day=day).first()
+        known = DayPass.objects.filter(family=family, day=day).order_by().first()
         if known is not None:
             return known
         # Drawn until it is nobody's: to read every pass of the day would be to decrypt them all. Where another family
         # has the pair, or another tablet gave this one its pass this very moment, nothing is written.
         words = secrets.choice(PAIRS)
-        DayPass.objects.bulk_create(
-            [
-                DayPass(
-                    family=family,
-                    day=day,
-                    words_encrypted=vault.encrypt(" ".join(words)),
-                    fingerprint=fingerprint_of(day, words),
-                )
-            ],
-            ignore_conflicts=True,
+        given = DayPass(
+            family=family,
+            day=day,
+            words_encrypted=vault.encrypt(" ".join(words)),
+            fingerprint=fingerprint_of(day, words),
         )
+        with connection.cursor() as cursor:
+            cursor.execute(GIVE, [family.pk, day, given.words_encrypted, given.fingerprint])
+            written = cursor.fetchone()
+        if written is not None:
+            given.pk, given._state.adding = written[0], False
+            return given
     raise Conflict("no_words", _("There is no pass left for today."))
 
 

@@ -231,9 +231,9 @@ def test_the_photo_of_an_incident_is_for_guardians_and_staff_who_may_read_it(cli
     assert client.get(path).status_code == 404
 
 
-def test_bookings_in_the_way_of_an_opening_are_shown(client, staff, come_to):
+def test_bookings_in_the_way_of_an_opening_are_shown(client, come_to):
     come_to(at(today() + DAY, time(9)))
-    client.force_login(staff)  # a login of staff ends after half a day
+    client.force_login(StaffFactory())  # a login of staff ends after half a day
     room = RoomFactory(capacity=4)
     span = Span(at(today(), time(10)), at(today(), time(11)))
     booking = make_booking(room=room, span=span, user=UserFactory(name="王建国"))
