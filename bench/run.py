@@ -285,7 +285,7 @@ def _measure_wall(table: Table, certificate: str) -> bool:
     wall, hundredth = "/donations/", "/donations/?page=100"
     for name, path in {"check of a certificate": certificate, "wall of thanks": wall, "page 100": hundredth}.items():
         table.row(name, Request(path), page=path)
-    for name, path in {"wall, after a change": wall, "page 100, after a change": hundredth}.items():
+    for name, path in {"wall": wall, "page 100": hundredth}.items():
         table.after_a_change(name, Request(path), ["donations_gift"])
     return table.complete
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.admin_filters import PastDayFilter, either
@@ -121,9 +122,9 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
 
     @admin.display(description=_("page"))
     def page(self, gift: Gift) -> SafeString:
-        return format_html('<a href="{}">{}</a>', gift.get_absolute_url(), _("Open"))
+        return format_html('<a href="{}">{}</a>', gift.get_absolute_url(), pgettext("a page", "Open"))
 
-    @admin.action(description=_("Thank on paper: contact sheet, then all or none …"), permissions=["decide"])
+    @admin.action(description=_("Thank on paper …"), permissions=["decide"])
     def issue(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
         try:
             return redirect(services.make_batch(gifts=gifts, by=cast(User, request.user)))

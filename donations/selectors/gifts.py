@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Min, Prefetch, QuerySet
+from django.utils import timezone
 
 from community.models import Certificate, User
 from community.ranges import at
@@ -54,10 +55,12 @@ def wall_of(year: int | None) -> QuerySet[Gift]:
 
 
 def years_of_wall() -> list[int]:
-    """The years from the first gift on the wall to the last, the newest first; two queries along an index."""
-    gifts = Gift.objects.on_the_wall().only("decided_at", "offered_at")
-    last, first = gifts.first(), gifts.last()
-    return list(range(last.given_on.year, first.given_on.year - 1, -1)) if last and first else []
+    """The years from the first gift on the wall to the last, the newest first; one query, both along an index."""
+    ends = Gift.objects.on_the_wall().order_by().aggregate(first=Min("decided_at"), last=Max("decided_at"))
+    if ends["first"] is None:
+        return []
+    first, last = (timezone.localdate(ends[each]).year for each in ("first", "last"))
+    return list(range(last, first - 1, -1))
 
 
 def gifts_of(user: User) -> list[Gift]:

@@ -60,7 +60,7 @@ def test_publicity_withdrawn_holds_from_the_next_answer_on(client):
 def test_the_wall_takes_few_queries(client, django_assert_num_queries, count):
     for _each in range(count):
         thanked()
-    with django_assert_num_queries(7):  # the versions, both ends of the years, four of the page
+    with django_assert_num_queries(6):  # the versions, the ends of the years, four of the page
         wall(client)
     with django_assert_num_queries(1):  # nothing changed meanwhile
         wall(client)

@@ -69,7 +69,10 @@ class RosterPatternAdmin(PortalHistoryAdmin):
 
     @admin.display(description=_("weekdays"))
     def days(self, pattern: RosterPattern) -> str:
-        return " ".join(str(Weekday(day).label) for day in sorted(pattern.weekdays))
+        every_day = len(set(pattern.weekdays)) == len(Weekday)
+        return (
+            str(_("every day")) if every_day else " ".join(str(Weekday(day).label) for day in sorted(pattern.weekdays))
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

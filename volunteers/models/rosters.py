@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from community.enums import Weekday
@@ -49,7 +50,7 @@ class RosterPattern(models.Model):
     minimum = models.PositiveSmallIntegerField(_("people at least"), default=1)
     places = models.PositiveSmallIntegerField(_("people at most"), default=2, validators=[MinValueValidator(1)])
     weight = models.DecimalField(
-        _("weight"),
+        pgettext_lazy("duty", "weight"),
         max_digits=3,
         decimal_places=1,
         default=1,
@@ -135,7 +136,7 @@ class Shift(models.Model):
     ends_at = models.DateTimeField(_("until"))
     minimum = models.PositiveSmallIntegerField(_("people at least"), default=1)
     places = models.PositiveSmallIntegerField(_("people at most"), default=2)
-    weight = models.DecimalField(_("weight"), max_digits=3, decimal_places=1, default=1)
+    weight = models.DecimalField(pgettext_lazy("duty", "weight"), max_digits=3, decimal_places=1, default=1)
     state = models.CharField(_("state"), max_length=10, choices=ShiftState, default=ShiftState.OPEN)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     # What staff moved or called off by hand stays so, whatever its pattern does.
