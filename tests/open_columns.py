@@ -130,6 +130,6 @@ def is_secret(field: Field | None) -> bool:
     # A row of history has the columns of what it is the history of.
     model = getattr(field.model, "instance_type", field.model)
     # The path of a file, a text in histories, opens nothing: it is public, or a view asks who reads it.
-    if isinstance(model._meta.get_field(field.name), FileField):
+    if isinstance(next((each for each in model._meta.concrete_fields if each.name == field.name), field), FileField):
         return False
     return (model.__name__, field.name.removesuffix("_en")) not in OPEN
