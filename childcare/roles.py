@@ -6,6 +6,7 @@ FRONT_DESK = (
     "view_family",
     "view_caresheet",
     "view_consent",
+    "view_consenttext",
     "view_pickupperson",
     "view_barred",
     "view_carer",

@@ -4,7 +4,7 @@ A secret is a column of text, days, data or bytes that is not listed here, by it
 numbers, moments and ties to other records are seen anyway. `_en` beside a column is its translation, and as open.
 """
 
-from django.db.models import BinaryField, CharField, DateField, DateTimeField, Field, JSONField, TextField
+from django.db.models import BinaryField, CharField, DateField, DateTimeField, Field, FileField, JSONField, TextField
 
 # What a column of these types says can be read.
 TELLING = (CharField, TextField, JSONField, BinaryField, DateField)
@@ -129,4 +129,7 @@ def is_secret(field: Field | None) -> bool:
         return False
     # A row of history has the columns of what it is the history of.
     model = getattr(field.model, "instance_type", field.model)
+    # The path of a file, a text in histories, opens nothing: it is public, or a view asks who reads it.
+    if isinstance(next((each for each in model._meta.concrete_fields if each.name == field.name), field), FileField):
+        return False
     return (model.__name__, field.name.removesuffix("_en")) not in OPEN

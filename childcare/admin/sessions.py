@@ -76,6 +76,15 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
     actions = ["export"]
     fields = ["page", "room", ("starts_at", "ends_at"), "places", ("kind", "weather"), "breach_since", "cancelled_at"]
 
+    view_on_site = False  # `page` leads there
+
+    def get_fields(self, request: HttpRequest, obj: object = None) -> Any:
+        """Without the link to the page for whoever may not open it."""
+        fields = super().get_fields(request, obj)
+        return (
+            fields if request.user.has_perm("childcare.run_childcare") else [each for each in fields if each != "page"]
+        )
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[CareSession]:
         """Breaches that stand and overrides first, then the latest."""
         overrides = PickUp.objects.filter(drop_in__session=OuterRef("pk"), proof="override", undone_at=None)

@@ -20,6 +20,33 @@ WORD = re.compile(r"[A-Za-z0-9_-]{6,}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{3,}")
 # Short words that a column says again and again are no secret of anybody.
+# What may be read of others all the same: kinds of column, by role and page, each for a reason.
+SHOWN_FOR_A_REASON: dict[str, tuple[str, str]] = {
+    "Whoever answers for a shift rings those on it, and the desk answers for all.": (
+        "phone contact_phone",
+        "desk duty/shifts/<int:pk>/, desk duty/team/, desk duty/promises/<int:pk>/<slug:verb>/",
+    ),
+    "Children are inside: the list to leave the house by, and the sheet for the police, say whom to ring.": (
+        "phone contact_phone",
+        "desk childcare/evacuate/, desk childcare/police/<int:pk>/",
+    ),
+    "Whoever lives behind a door may ring those who serve it.": ("phone", "leader residents/my-door/"),
+    "The sheet to print is the paper, whose code proves what it says.": (
+        "salt",
+        "desk classes/practice/<slug:number>/, reader classes/practice/<slug:number>/, "
+        "desk duty/certificates/<slug:number>/",
+    ),
+    "The desk hands out the calendar of a room, which says when it is held and not by whom.": (
+        "feed_token",
+        "desk rooms/<slug:slug>/",
+    ),
+}
+SHOWN = {
+    (kind, *place.split(maxsplit=1))
+    for kinds, places in SHOWN_FOR_A_REASON.values()
+    for kind in kinds.split()
+    for place in places.split(", ")
+}
 TELLING_ENOUGH = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{6,}")
 
 
@@ -30,11 +57,17 @@ class Kept:
     columns: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     owners: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def told(self, text: str, reader: User | None) -> Iterator[tuple[str, str]]:
-        """The columns that a page tells to somebody whose they are not, each with the word."""
+    def told(self, text: str, reader: User | None, *, role: str, route: str, path: str) -> Iterator[tuple[str, str]]:
+        """The columns that a page tells to somebody whose they are not, each with the word.
+
+        Not those of `SHOWN_FOR_A_REASON`, nor what stands in the address, which whoever asks for it knows.
+        """
         for word in {*WORD.findall(text), *DAY.findall(text), *_names(text)} & self.columns.keys():
-            if reader is None or reader.pk not in self.owners[word]:
-                yield from ((column, word) for column in self.columns[word])
+            if word in path or (reader is not None and reader.pk in self.owners[word]):
+                continue
+            for column in self.columns[word]:
+                if (column.rpartition(".")[2], role, route) not in SHOWN:
+                    yield column, word
 
     def add(self, word: str, column: str, owners: set[int]) -> None:
         """Keep a word."""
