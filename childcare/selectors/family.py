@@ -83,7 +83,8 @@ def mine(user: User, now: datetime | None = None) -> Mine:
     known = FetchList(sheets)
     here = Q(out_at=None) | Q(out_at__gt=now - SHOWN_FOR)
     rows = DropIn.objects.filter(here, sheet__in=keys).select_related("day_pass").order_by("in_at")
-    stays, gone = {}, {}
+    stays: dict[int, DropIn] = {}
+    gone: dict[int, DropIn] = {}
     for row in rows:
         (stays if row.out_at is None else gone)[row.sheet_id] = row
     fetched = _fetched({sheet: row for sheet, row in gone.items() if sheet not in stays})
