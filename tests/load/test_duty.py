@@ -1,6 +1,7 @@
 """Many volunteers at once over HTTP against gunicorn with several workers; several workers at the same work."""
 
 import http.client
+import os
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +22,9 @@ from volunteers.models import Assignment, Shift, Swap
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-VOLUNTEERS, ROUNDS, PLACES = 48, 30, 2
+# As much as the issue of duty asks for with FULL_LOAD=1; else what shows the same within a minute.
+ROUNDS, PROCESSES = (30, 16) if os.environ.get("FULL_LOAD") else (10, 8)
+VOLUNTEERS, PLACES = 48, 2
 ON_IT, FULL = 302, 409
 Address = tuple[str, int]
 
@@ -130,12 +133,12 @@ def test_two_workers_send_each_of_five_hundred_rungs_once() -> None:
     assert Message.objects.filter(kind="duty_urgent", user=staff).count() == 500
 
 
-def test_sixteen_processes_make_the_same_eight_weeks() -> None:
+def test_many_processes_make_the_same_eight_weeks() -> None:
     patterns = [make_pattern() for _number in range(12)]
     expected = Shift.objects.count()
     Shift.objects.all().delete()
     code = "from volunteers import services; print(services.make_shifts())"
-    made = [int(each) for each in at_once(16, code)]
+    made = [int(each) for each in at_once(PROCESSES, code)]
     assert (sum(made), Shift.objects.count()) == (expected, expected)
     for pattern in patterns:
         assert pattern.shifts.values("date").distinct().count() == pattern.shifts.count()  # type: ignore[attr-defined]
