@@ -120,5 +120,41 @@ def test_of_two_homes_from_one_day_that_of_the_record_to_keep_counts():
 @pytest.mark.parametrize(("remark", "verdicts"), [("人户分离", ["new", "changed"]), (None, ["new", "refused"])])
 def test_one_number_at_two_doors_is_one_person_where_the_list_says_who_lives_where(door, remark, verdicts):
     row = ["3栋", 1, "101", "王秀兰", id_number(5), None, None, None, None]
-    run = imported(row, [*row[:2], "102", *row[3:8], remark])
-    assert [line.verdict for line in run.rows.order_by("number")] == verdicts
+    another = ["3栋", 1, "103", "李建国", None, None, None, None, None]
+    run = imported(row, [*row[:2], "102", *row[3:8], remark], another)
+    assert [line.verdict for line in run.rows.order_by("number")] == [*verdicts, "new"]
+    assert run.totals["proposals"] == 1
+
+
+def test_two_of_one_name_behind_a_door_are_two_where_their_numbers_differ(door):
+    rows = [["3栋", 1, "101", "王秀兰", None, phone, None, None, None] for phone in ("13911111111", "13922222222")]
+    run = imported(*rows)
+    assert [line.verdict for line in run.rows.order_by("number")] == ["new", "new"]
+    assert run.totals["people"] == 2
+
+
+@pytest.mark.parametrize(("precision", "said"), [("day", "1950-03-08"), ("month", "1950-03"), ("year", "1950")])
+def test_as_much_of_a_date_of_birth_leaves_as_is_known(door, precision, said):
+    register_person("王秀兰", household=door, birth_date=date(1950, 3, 8), birth_precision=precision)
+    full, masked = register_full(by=StaffFactory(), reason="年度核对"), register_masked()
+    assert f"'{said}'" in words_of(full)
+    assert "'1950'" in words_of(masked)
+
+
+def test_a_stay_within_a_longer_one_goes_with_the_record():
+    keep, other = register_person("王秀兰", household=HouseholdFactory()), register_person("王秀兰")
+    by = StaffFactory()
+    services.move_in(resident=other, household=HouseholdFactory(), on=date(2021, 1, 1), by=by)
+    services.move_out(resident=other, on=date(2022, 1, 1), by=by)
+    services.merge_residents(keep=keep, other=other, by=by)
+    assert Residence.objects.get().resident == keep
+
+
+def test_an_earlier_home_that_has_a_last_day_ends_with_the_later_move():
+    keep, other, by = register_person("王秀兰", household=HouseholdFactory()), register_person("王秀兰"), StaffFactory()
+    services.move_out(resident=keep, on=today() + timedelta(days=300), by=by)
+    there = HouseholdFactory()
+    services.move_in(resident=other, household=there, on=date(2022, 1, 1), by=by)
+    services.merge_residents(keep=keep, other=other, by=by)
+    assert Residence.objects.current().get(resident=keep).household == there
+    assert Residence.objects.get(during__startswith=date(2020, 9, 1)).during.upper == date(2022, 1, 1)
