@@ -12,9 +12,6 @@ import pytest
 from tests.mutants.hunt import ALIVE, UNTESTED, Hunt
 from tests.mutants.spots import Mutant
 
-# Whose tests a mutant meets besides those of its own app: pages and services above live by the rules below.
-ASKED = {"residents": ["tests/residents"], "rooms": ["tests/rooms"]}
-
 
 def main() -> int:
     """Hunt, say what lives, and end with 1 where an app is below the bar."""
@@ -39,7 +36,7 @@ def main() -> int:
         if word in (ALIVE, UNTESTED):
             say(f"{word}  {mutant.path}:{mutant.line}  {mutant.shown()}")
 
-    places = [place for app in asked.apps for place in ASKED.get(app, [f"tests/{app}"])]
+    places = [f"tests/{app}" for app in asked.apps]
     hunt = Hunt(asked, told)
     options = ["-q", "--capture=sys", "-p", "no:cacheprovider", "-m", "not slow"]
     status = pytest.main([*options, *places], plugins=[hunt])

@@ -192,6 +192,20 @@ def test_a_resident_with_a_login_is_matched_to_no_other():
     assert (second.state, second.resident) == ("waiting", None)
 
 
+def test_whoever_fits_two_residents_waits_for_staff():
+    number = id_number(3)
+    twin = next(
+        other
+        for day in range(1, 400)
+        if (other := id_number(3, date(1950, 3, 8) + timedelta(days=day)))[-4:] == number[-4:]
+    )
+    for each in (number, twin):
+        register_person("赵䶮", household=HouseholdFactory(), phone="13912345678", id_number=each)
+    user = UserFactory(phone="13912345678")
+    match = services.ask_match(user=user, name="赵䶮", last4=number[-4:], client="10.0.0.1")
+    assert (match.state, match.resident) == ("waiting", None)
+
+
 def test_refused_matches_go_with_the_name_in_their_history(come_to):
     match = services.ask_match(user=UserFactory(), name="赵䶮", last4="0000", client="10.0.0.1")
     services.refuse_match(match=match, by=StaffFactory())
