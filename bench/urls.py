@@ -12,7 +12,7 @@ EMPTY = '{% extends "base.html" %}{% block title %}Floor{% endblock %}{% block c
 
 
 @cache
-def _template():  # type: ignore[no-untyped-def]
+def _template():
     return engines["django"].from_string(EMPTY)
 
 

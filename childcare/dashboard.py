@@ -22,7 +22,7 @@ def care_lines(user: User) -> Iterator[Line]:
     if not user.has_perm("childcare.run_childcare"):
         return
     sessions = reverse("care_sessions")
-    overdue = DropIn.objects.inside().filter(due_at__lt=timezone.now())  # type: ignore[attr-defined]
+    overdue = DropIn.objects.inside().filter(due_at__lt=timezone.now())
     yield Line(_("children were not fetched in time"), sessions, overdue, Rank.UNSAFE)
     alarms = Alarm.objects.filter(seen_at=None)
     yield Line(_("alarms of the children's room nobody has seen to"), sessions, alarms, Rank.UNSAFE)

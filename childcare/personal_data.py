@@ -29,7 +29,7 @@ def export(user: User) -> dict[str, Any]:
                 "what": each.what,
                 "done": each.done,
                 "answers": [a.words for a in each.answers.all()],
-            }  # type: ignore[attr-defined]
+            }
             for each in Incident.objects.filter(drop_in__in=stays).prefetch_related("answers")
         ],
         "may_fetch_elsewhere": list(
@@ -56,7 +56,7 @@ def _sheet(sheet: CareSheet) -> dict[str, Any]:
         "comforts": sheet.comforts,
         "confirmed": sheet.confirmed_at,
         "consents": list(map(dict, consents.values("purpose", "text__version", "given_at", "withdrawn_at"))),
-        "people": list(map(dict, sheet.people.values("name", "phone", "kin", "starts_on", "ends_on"))),  # type: ignore[attr-defined]
+        "people": list(map(dict, sheet.people.values("name", "phone", "kin", "starts_on", "ends_on"))),
     }
 
 
@@ -67,11 +67,11 @@ def erase(user: User) -> None:
     incident are kept as long as the law wants them, without the tie to this login.
     """
     sheets = sheets_of(user)
-    if DropIn.objects.inside().filter(sheet__in=sheets).exists():  # type: ignore[attr-defined]
+    if DropIn.objects.inside().filter(sheet__in=sheets).exists():
         raise Conflict("child_inside", _("Your child is in the children's room: please fetch it first."))
     carer = Carer.objects.filter(volunteer__user=user).first()
     if carer is not None:
-        if CareDuty.objects.on().filter(carer=carer).exists():  # type: ignore[attr-defined]
+        if CareDuty.objects.on().filter(carer=carer).exists():
             raise Conflict("on_duty", _("You are signed on in the children's room: please sign off first."))
         services.retire_carer(carer=carer, by=user)
     for sheet in sheets:
@@ -80,7 +80,7 @@ def erase(user: User) -> None:
             continue
         _erase_sheet(sheet)
     PickupPerson.objects.filter(user=user).update(user=None)
-    forget(PickupPerson.history.filter(user_id=user.pk))  # type: ignore[attr-defined]
+    forget(PickupPerson.history.filter(user_id=user.pk))
 
 
 def _erase_sheet(sheet: CareSheet) -> None:
@@ -92,16 +92,16 @@ def _erase_sheet(sheet: CareSheet) -> None:
     key = sheet.pk
     if stays.exists():
         sheet.save()
-        sheet.people.all().delete()  # type: ignore[attr-defined]
+        sheet.people.all().delete()
         return
-    people = list(sheet.people.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    people = list(sheet.people.values_list("pk", flat=True))
     family = sheet.family
     # Who looked at it stays on record.
-    if not sheet.reveals.exists():  # type: ignore[attr-defined]
+    if not sheet.reveals.exists():
         sheet.delete()
-        forget(CareSheet.history.filter(id=key))  # type: ignore[attr-defined]
-        forget(PickupPerson.history.filter(id__in=people))  # type: ignore[attr-defined]
-        if not family.sheets.exists():  # type: ignore[attr-defined]
+        forget(CareSheet.history.filter(id=key))
+        forget(PickupPerson.history.filter(id__in=people))
+        if not family.sheets.exists():
             family.delete()
         return
     sheet.save()

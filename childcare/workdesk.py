@@ -19,7 +19,7 @@ def children_inside(user: User, now: datetime) -> Iterator[Row]:
     """Sessions with children inside: how many, how many with allergies, how many overdue. One query."""
     if not user.has_perm("childcare.run_childcare"):
         return
-    stays = DropIn.objects.inside().with_child().select_related("session__room")  # type: ignore[attr-defined]
+    stays = DropIn.objects.inside().with_child().select_related("session__room")
     of_session: dict[int, list[Inside]] = {}
     for each in as_inside(stays.order_by("due_at", "pk"), now):
         of_session.setdefault(each.drop_in.session_id, []).append(each)

@@ -27,7 +27,7 @@ def classes(request: UserRequest, words: str) -> Iterator[Hit]:
         yield Hit(
             str(each),
             admin_url if request.user.is_staff else each.get_absolute_url(),
-            f"{each.get_weekday_display()} {each.starts:%H:%M}–{each.ends:%H:%M} · {each.room} · {each.teacher_name}",  # type: ignore[attr-defined]
+            f"{each.get_weekday_display()} {each.starts:%H:%M}–{each.ends:%H:%M} · {each.room} · {each.teacher_name}",
             likeness_of(words, each.name, each.name_en),
         )
 

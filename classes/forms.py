@@ -243,7 +243,7 @@ class ProposalForm(PledgeForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["room_kind"]).empty_label = str(ANY[1])  # type: ignore[type-arg]
+        cast(forms.ModelChoiceField, self.fields["room_kind"]).empty_label = str(ANY[1])
 
     @property
     def has_details(self) -> bool:

@@ -97,7 +97,7 @@ def proposals(user: User, now: datetime) -> Iterator[Row]:
             details=[
                 ngettext("%(people)d neighbour", "%(people)d neighbours", proposal.pledged)  # type: ignore[attr-defined]
                 % {"people": proposal.pledged},  # type: ignore[attr-defined]
-                *([f"{plan.get_weekday_display()} {plan.starts:%H:%M}–{plan.ends:%H:%M}"] if plan else []),  # type: ignore[attr-defined]
+                *([f"{plan.get_weekday_display()} {plan.starts:%H:%M}–{plan.ends:%H:%M}"] if plan else []),
             ],
             rank=Rank.DUE if proposal.open_until and proposal.open_until <= today() else Rank.USUAL,
             at=proposal.created_at,

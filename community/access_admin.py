@@ -75,7 +75,7 @@ def _is_told(permission: Permission) -> bool:
     return model in admin.site._registry or permission.codename.partition("_")[0] not in VERBS
 
 
-class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
+class RoleForm(forms.ModelForm):
     """A role's name, and what it may do; what is hidden stays granted."""
 
     permissions = PowersField(label=gettext_lazy("what it may do"), queryset=Permission.objects.none(), required=False)

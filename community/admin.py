@@ -39,7 +39,7 @@ admin.site.site_title = _("Last Metre")
 admin.site.index_title = _("The centre")
 
 
-class RolesField(ModelMultipleChoiceField):  # type: ignore[type-arg]
+class RolesField(ModelMultipleChoiceField):
     """Checkboxes for roles, each with a description."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -74,7 +74,7 @@ def load_centre() -> Centre:
     return centre
 
 
-def sample_photo(name: str) -> File:  # type: ignore[type-arg]
+def sample_photo(name: str) -> File:
     """A picture drawn for the demo, which stands for a photo that a centre would upload."""
     return File(BytesIO((Path(__file__).parent / "demo_photos" / f"{name}.jpg").read_bytes()), name=f"{name}.jpg")
 

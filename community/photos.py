@@ -100,7 +100,7 @@ def _orientation(image: Image.Image) -> int | None:
         return None
 
 
-def _webp(image: Image.Image, width: int) -> ContentFile:  # type: ignore[type-arg]
+def _webp(image: Image.Image, width: int) -> ContentFile:
     image = image.copy()
     image.thumbnail((width, width), Image.Resampling.LANCZOS)
     buffer = BytesIO()
@@ -130,7 +130,7 @@ class PhotoFieldFile(ImageFieldFile):
         """The address of the photo at one of `WIDTHS`, in pixels."""
         return self.storage.url(self.name if width == WIDTHS[0] else self._sized(self.name, width))
 
-    def open_sized(self, width: int) -> File:  # type: ignore[type-arg]
+    def open_sized(self, width: int) -> File:
         """The file of the photo at one of `WIDTHS`, to serve with a permission of one's own."""
         return self.storage.open((self.name or "") if width == WIDTHS[0] else self._sized(self.name, width))
 

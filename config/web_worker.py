@@ -55,7 +55,7 @@ class PunctualChannel(HTTPChannel):
         return not self.requests and not self.total_outbufs_len
 
 
-class BufferingWorker(Worker):  # type: ignore[misc]
+class BufferingWorker(Worker):
     """One process of the web server."""
 
     def run(self) -> None:

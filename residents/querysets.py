@@ -53,7 +53,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         """Who lives in a building; in a unit of it, or behind the doors of one number; or behind one door."""
         residences: ResidenceQuerySet = self.model._meta.get_field("residences").related_model.objects  # type: ignore[union-attr]
         household = residences.model._meta.get_field("household").related_model
-        building_model = household._meta.get_field("building").related_model  # type: ignore[union-attr]
+        building_model = household._meta.get_field("building").related_model
         doors = Q(pk__in=[])
         for building in building_model.objects.all():  # type: ignore[union-attr]
             if building.key != place.building:

@@ -54,7 +54,7 @@ _STATUS = {
 def _booking_events(bookings: Iterable[Booking]) -> list[Event]:
     """Each booking as an event; its sequence counts the changes that its history holds. Two queries."""
     bookings = list(bookings)
-    history = Booking.history.model.objects.filter(id__in=[booking.pk for booking in bookings])  # type: ignore[attr-defined]
+    history = Booking.history.model.objects.filter(id__in=[booking.pk for booking in bookings])
     changes = {
         pk: (number, latest)
         for pk, number, latest in history.values_list("id").annotate(Count("pk"), Max("history_date"))

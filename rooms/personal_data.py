@@ -52,4 +52,4 @@ def erase(user: User) -> None:
     services.leave_strikes(user=user)
     person = {"contact_name": NOBODY, "contact_key": "", "contact_phone": "", "purpose": "", "reason": ""}
     user.bookings.update(**person)
-    blank(Booking.history.filter(user_id=user.pk), *person)  # type: ignore[attr-defined]
+    blank(Booking.history.filter(user_id=user.pk), *person)

@@ -11,6 +11,6 @@ from volunteers.models import Assignment
 @engagements.register
 def shifts_at(user: User, span: Span) -> Iterator[engagements.Engagement]:
     """Shifts in `span` that the user promised. One query."""
-    rows = Assignment.objects.ahead().of(user).filter(during__overlap=span.range)  # type: ignore[attr-defined]
+    rows = Assignment.objects.ahead().of(user).filter(during__overlap=span.range)
     for row in rows.select_related("shift__post"):
         yield engagements.Engagement(row.shift.span, str(row.shift.post), row.shift.get_absolute_url())

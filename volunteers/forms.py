@@ -115,7 +115,7 @@ class HandoverForm(PortalForm):
         return [line.strip() for line in self.cleaned_data["new_items"].splitlines() if line.strip()]
 
 
-class PromisesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class PromisesField(forms.ModelMultipleChoiceField):
     """Promises, each by its volunteer's name."""
 
     def label_from_instance(self, obj: Assignment) -> str:

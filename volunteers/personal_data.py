@@ -26,8 +26,8 @@ def export(user: User) -> dict[str, Any]:
         "named_in_public": volunteer.is_public,
         "insured_until": volunteer.insured_until,
         "guardian_consented": volunteer.consented_on,
-        "away": [str(each) for each in volunteer.absences.all()],  # type: ignore[attr-defined]
-        "teams": list(volunteer.teams.values_list("name", flat=True)),  # type: ignore[attr-defined]
+        "away": [str(each) for each in volunteer.absences.all()],
+        "teams": list(volunteer.teams.values_list("name", flat=True)),
         "shifts": list(
             map(dict, shifts.values("shift__post__name", "shift__starts_at", "shift__ends_at", "state", "created_at"))
         ),

@@ -38,6 +38,6 @@ class ConsentTextAdmin(PortalHistoryAdmin):
 
     def get_readonly_fields(self, request: object, obj: ConsentText | None = None) -> list[str]:
         """The words to which somebody agreed stand fast."""
-        if obj is not None and obj.consents.exists():  # type: ignore[attr-defined]
+        if obj is not None and obj.consents.exists():
             return ["purpose", "version", "text", "text_en", "since"]
         return []

@@ -104,7 +104,7 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
 
     @admin.display(description=_("children"))
     def children(self, session: CareSession) -> int:
-        return session.came  # type: ignore[attr-defined,no-any-return]
+        return session.came  # type: ignore[attr-defined]
 
     @admin.display(description=_("trouble"))
     def trouble(self, session: CareSession) -> str:

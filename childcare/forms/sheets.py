@@ -62,7 +62,7 @@ class SheetForm(PortalForm):
         """What the form shows of a sheet."""
         found: dict[str, Any] = {"called": sheet.called, "comforts": sheet.comforts, **sheet.health}
         for number, contact in enumerate(sheet.contacts[:CONTACTS], start=1):
-            found |= {f"{name}_{number}": contact[name] for name in ("name", "phone", "kin")}  # type: ignore[literal-required]
+            found |= {f"{name}_{number}": contact[name] for name in ("name", "phone", "kin")}
         return found
 
     @property

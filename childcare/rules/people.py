@@ -23,7 +23,7 @@ def is_guardian(user: User, sheet: CareSheet) -> bool:
     """Whether a login answers for a child: by the register, or for a visiting child by the sheet."""
     if sheet.child_id is not None:
         return any(child.pk == sheet.child_id for child in wards_of(user))
-    return sheet.people.filter(is_guardian=True, user=user, removed_at=None).exists()  # type: ignore[attr-defined]
+    return sheet.people.filter(is_guardian=True, user=user, removed_at=None).exists()
 
 
 def require_guardian(user: User | None, sheet: CareSheet) -> None:

@@ -61,7 +61,7 @@ class Evacuation:
 def evacuation(now: datetime | None = None) -> Evacuation:
     """Everybody inside; whichever day a child came, it is on the list until it was handed over."""
     now = now or timezone.now()
-    rows = DropIn.objects.inside().with_child().select_related("session__room", "sheet__child", "sheet__family")  # type: ignore[attr-defined]
+    rows = DropIn.objects.inside().with_child().select_related("session__room", "sheet__child", "sheet__family")
     by_room: dict[int, list[Inside]] = {}
     places: dict[int, set[str]] = {}
     found = as_inside(rows.order_by("sheet__called", "pk"), now)
@@ -112,7 +112,7 @@ class PoliceSheet:
 
 def police_sheet(drop_in: DropIn) -> PoliceSheet:
     """The sheet of one child; five queries."""
-    fresh = DropIn.objects.with_child().select_related("session__room").get(pk=drop_in.pk)  # type: ignore[attr-defined]
+    fresh = DropIn.objects.with_child().select_related("session__room").get(pk=drop_in.pk)
     sheet = fresh.sheet
     known = FetchList([sheet])
     calls = list(Call.objects.filter(drop_in=fresh).select_related("by").order_by("at", "pk"))

@@ -81,7 +81,7 @@ def week_ahead(now: datetime | None = None) -> list[SessionLine]:
 
 def sessions_during(span: Span) -> Iterable[CareSession]:
     """The sessions that share a moment with a span."""
-    taking_place = CareSession.objects.taking_place().during(span).select_related("room")  # type: ignore[attr-defined]
+    taking_place = CareSession.objects.taking_place().during(span).select_related("room")
     return taking_place.order_by("starts_at", "pk")
 
 

@@ -254,7 +254,7 @@ def override_hand_over(
     return pick_ups
 
 
-def tell_guardians(sheets: Iterable, kind: str, context: dict[str, object]) -> int:  # type: ignore[type-arg]
+def tell_guardians(sheets: Iterable, kind: str, context: dict[str, object]) -> int:
     """Tell every guardian of these children at once: in the portal and by text, or by text alone; how many."""
     children = list(sheets)
     logins = guardian_logins(children)

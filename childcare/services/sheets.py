@@ -104,7 +104,7 @@ def _new(
 
 def _note_guardian(sheet: CareSheet, name: str, phone: str, kin: str, by: User) -> None:
     """A visiting child's guardian; with a login where one has the number."""
-    if sheet.people.filter(name=name, phone=phone, removed_at=None).exists():  # type: ignore[attr-defined]
+    if sheet.people.filter(name=name, phone=phone, removed_at=None).exists():
         return
     person = PickupPerson(
         sheet=sheet,
@@ -186,7 +186,7 @@ def drop_health_without_consent(sheet: CareSheet) -> None:
     """Let notes on health go where no consent stands and the child is not inside."""
     if not sheet.health_encrypted or Purpose.HEALTH in purposes_of([sheet])[sheet.pk]:
         return
-    if sheet.drop_ins.inside().exists():  # type: ignore[attr-defined]
+    if sheet.drop_ins.inside().exists():
         return
     sheet.health_encrypted = ""
     sheet.save(update_fields=["health_encrypted"])

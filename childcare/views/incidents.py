@@ -83,7 +83,7 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
         else:
             return back_with(request, lambda: None, done=_("Thank you for reading it."), to="my_childcare")
-    context = {"incident": shown, "answers": shown.answers.all(), "error": error}  # type: ignore[attr-defined]
+    context = {"incident": shown, "answers": shown.answers.all(), "error": error}
     return answer(request, "childcare/incident.html", context, error=error)
 
 
@@ -102,7 +102,7 @@ def look(request: UserRequest, pk: int) -> HttpResponse:
         "incident": shown if selectors.may_see(shown, request.user) else None,
         "stay": shown.drop_in,
         "when": shown.happened_at,
-        "answers": shown.answers.all(),  # type: ignore[attr-defined]
+        "answers": shown.answers.all(),
         "error": error,
     }
     return answer(request, "childcare/look.html", context, error=error)

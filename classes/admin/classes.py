@@ -70,7 +70,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = NewClassForm(request.POST or None)
-        teacher = cast(ModelChoiceField, form.fields["teacher"])  # type: ignore[type-arg]
+        teacher = cast(ModelChoiceField, form.fields["teacher"])
         teacher.widget = AllowedAutocomplete(InterestClass._meta.get_field("teacher"), self.admin_site)
         teacher.widget.choices = teacher.choices
         plan: list[PlannedSession] = []

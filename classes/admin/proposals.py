@@ -29,7 +29,7 @@ class ProposalAdmin(LookOnly, PortalAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
-        return super().get_queryset(request).with_pledges()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset(request).with_pledges()  # type: ignore[attr-defined]
 
     @admin.display(description=_("neighbours"), ordering="pledged")
     def pledges_made(self, proposal: Proposal) -> str:
@@ -75,7 +75,7 @@ class ProposalAdmin(LookOnly, PortalAdmin):
         return redirect("admin:classes_interestclass_change", opened.pk)
 
     def _context(self, request: HttpRequest, proposal: Proposal, form: ApprovalForm) -> dict[str, Any]:
-        pledges = list(proposal.pledges.select_related("user"))  # type: ignore[attr-defined]
+        pledges = list(proposal.pledges.select_related("user"))
         decides = request.user.has_perm("classes.change_interestclass")
         return self.admin_site.each_context(request) | {
             "title": proposal.name,

@@ -105,7 +105,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
 
     def _walk_in_form(self, sent: Any) -> WalkInForm:
         form = WalkInForm(sent, prefix="walk_in")
-        resident = cast(ModelChoiceField, form.fields["resident"])  # type: ignore[type-arg]
+        resident = cast(ModelChoiceField, form.fields["resident"])
         resident.widget = AllowedAutocomplete(Enrolment._meta.get_field("resident"), self.admin_site)
         resident.widget.choices = resident.choices
         return form

@@ -101,7 +101,7 @@ def _figures_sql() -> tuple[str, tuple[Any, ...]]:
     next_start = ahead.order_by().values("interest_class").annotate(next=Min("starts_at")).values("next")
     found = with_seats(InterestClass.objects.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [_CLASSES])))
     rows = found.order_by().annotate(next_start=Subquery(next_start))
-    return rows.values_list("pk", "capacity", "enrolled", "waiting", "next_start").query.sql_with_params()  # type: ignore[return-value]
+    return rows.values_list("pk", "capacity", "enrolled", "waiting", "next_start").query.sql_with_params()
 
 
 def _away(gone: Any) -> Q:
@@ -117,7 +117,7 @@ def _balance_sql() -> tuple[str, tuple[Any, ...]]:
     gone = RawSQL("SELECT unnest(%s::text[])", [_GONE])
     rows = Attendance.objects.filter(session__in=RawSQL("SELECT unnest(%s::bigint[])", [_SESSIONS])).order_by()
     balance = Count("pk", filter=_guests(gone)) - Count("pk", filter=_away(gone))
-    return rows.values("session").annotate(balance=balance).values_list("session", "balance").query.sql_with_params()  # type: ignore[return-value]
+    return rows.values("session").annotate(balance=balance).values_list("session", "balance").query.sql_with_params()
 
 
 def _balance(sessions: Iterable[int], gone: tuple[Mark, ...]) -> dict[int, int]:

@@ -112,7 +112,7 @@ class Record:
 def record_of(seat: Enrolment) -> Record:
     """What a member's own page shows; two queries, three where a week ahead has no session."""
     sessions = list(ClassSession.objects.held().filter(interest_class=seat.interest_class_id))
-    rows = {row.session_id: row for row in seat.attendances.all()}  # type: ignore[attr-defined]
+    rows = {row.session_id: row for row in seat.attendances.all()}
     now = timezone.now()
     to_come = [each for each in sessions if each.starts_at > now]
     away = {row.session_id for row in rows.values() if row.mark == Mark.EXCUSED}

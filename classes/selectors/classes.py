@@ -65,14 +65,14 @@ def sessions_shown(shown: InterestClass) -> list[ShownSession | WeekOff]:
     ahead = ClassSession.objects.filter(interest_class=shown, ends_at__gt=timezone.now())
     sessions = list(ahead.annotate(room_id=F("reservation__room"))[: SESSIONS_SHOWN + 1])
     is_all, sessions = len(sessions) <= SESSIONS_SHOWN, sessions[:SESSIONS_SHOWN]
-    others = {session.room_id for session in sessions} - {shown.room_id}  # type: ignore[attr-defined]
+    others = {session.room_id for session in sessions} - {shown.room_id}
     rooms = Room.objects.in_bulk(others) if others else {}
     free = free_in_sessions(shown, [session.pk for session in sessions if takes_guests(session)])
     provisional = _provisional({timezone.localdate(session.starts_at) for session in sessions})
     lines: list[ShownSession | WeekOff] = [
         ShownSession(
             session,
-            rooms.get(session.room_id),  # type: ignore[attr-defined]
+            rooms.get(session.room_id),
             free.get(session.pk, 0),
             timezone.localdate(session.starts_at) in provisional,
         )
@@ -165,7 +165,7 @@ def sessions_in_order(span: Span, *, only: Collection[str]) -> Iterator[ClassSes
 
 def weeks_of(interest_class: InterestClass) -> list[Week]:
     """Every week of a class's rule with its session, or the reason why there is none; six queries."""
-    sessions = {session.starts_at: session for session in interest_class.sessions.all()}  # type: ignore[attr-defined]
+    sessions = {session.starts_at: session for session in interest_class.sessions.all()}
     weeks = []
     for planned in plans.plan_of(interest_class):
         session = sessions.get(planned.span.start)

@@ -30,10 +30,10 @@ def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -
         raise Invalid("past", _("This time is over already."))
     with transaction.atomic():
         locked = lock_class(interest_class)
-        first = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
+        first = locked.sessions.ahead(timezone.now()).first()
         if first is None or closes_at >= first.starts_at:
             raise Invalid("past", _("The draw must close before the first session."))
-        if Draw.objects.filter(interest_class=locked).exists() or locked.enrolments.active().exists():  # type: ignore[attr-defined]
+        if Draw.objects.filter(interest_class=locked).exists() or locked.enrolments.active().exists():
             raise Conflict("bad_state", _("Somebody has a seat in this class already; it can no longer be drawn."))
         seed = secrets.token_hex(32)
         draw = Draw(interest_class=locked, closes_at=closes_at, seed=seed)
@@ -61,7 +61,7 @@ def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
             entry.weight = weight_of(entry)
         lots = [Lot(entry.number, entry.seats, entry.weight) for entry in entries.values()]
         won = {lot.number for lot in winners(draw.seed, lots, seats_of(locked).idle)}
-        last = locked.enrolments.aggregate(last=Max("place"))["last"] or 0  # type: ignore[attr-defined]
+        last = locked.enrolments.aggregate(last=Max("place"))["last"] or 0
         for order, lot in enumerate(called(draw.seed, lots), start=1):
             _settle(entries[lot.number], order, lot.number in won, last + order, locked)
         draw.drawn_at = now

@@ -35,11 +35,11 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
         now = timezone.now()
         if session.starts_at - GUESTS_FROM > now:
             raise Invalid("too_early", _("Seats for a single session are given from a week before."))
-        members = locked.enrolments.seated()  # type: ignore[attr-defined]
+        members = locked.enrolments.seated()
         if members.filter(child=child).filter(**({} if child else {"user": user})).exists():
             raise Conflict("is_member", _("%(name)s has a seat in this class already.") % {"name": person.name})
         check_age(locked, person, timezone.localdate(session.starts_at))
-        own = session.attendances.filter(enrolment=None, child=child)  # type: ignore[attr-defined]
+        own = session.attendances.filter(enrolment=None, child=child)
         guest = (own if child else own.filter(user=user)).first()
         if guest is not None and guest.mark != Mark.EXCUSED:
             raise Conflict("twice", _("%(name)s has a seat in this session already.") % {"name": person.name})
@@ -96,7 +96,7 @@ def take_back_excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -
 def yield_to_guests(locked: InterestClass, joined: Iterable[Enrolment]) -> None:
     """Let new members begin after the sessions whose last seats guests were promised; the caller holds the lock."""
     now = timezone.now()
-    soon = locked.sessions.ahead(now).filter(starts_at__gt=now, starts_at__lt=now + GUESTS_FROM)  # type: ignore[attr-defined]
+    soon = locked.sessions.ahead(now).filter(starts_at__gt=now, starts_at__lt=now + GUESTS_FROM)
     for session in soon.filter(attendances__enrolment=None, attendances__user__isnull=False).distinct():
         for enrolment in list(joined)[: max(-free_in_session(locked, session), 0)]:
             _save(Attendance(session=session, enrolment=enrolment), Mark.EXCUSED, enrolment.user)
@@ -107,7 +107,7 @@ def tell_of_free_seat(locked: InterestClass, session: ClassSession) -> None:
     now = timezone.now()
     if not now < session.starts_at < now + LAST_MINUTE or free_in_session(locked, session) < 1:
         return
-    waiting = locked.enrolments.filter(state=EnrolmentState.WAITING)  # type: ignore[attr-defined]
+    waiting = locked.enrolments.filter(state=EnrolmentState.WAITING)
     for user in User.objects.filter(pk__in=waiting.values("user")).order_by("pk"):
         tell(user, "class_last_minute", locked, {"session": session})
 
@@ -121,7 +121,7 @@ def notify_of_seat(user: User, session: ClassSession, name: str) -> None:
 def _own(locked: InterestClass, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
     if enrolment.user_id != by.pk:
         raise Invalid("not_yours", _("This is not your seat."))
-    if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():  # type: ignore[attr-defined]
+    if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():
         raise Conflict("not_enrolled", _("You are not in this class."))
     row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
     if row is not None and row.mark not in (Mark.EXPECTED, Mark.EXCUSED):
@@ -168,7 +168,7 @@ def remind_of_sessions() -> int:
 
 def _remind(session: ClassSession) -> None:
     shown, room = session.interest_class, session.reservation.room
-    rows = session.attendances  # type: ignore[attr-defined]
+    rows = session.attendances
     away = rows.filter(mark=Mark.EXCUSED, enrolment__isnull=False).values("enrolment")
     members = Enrolment.objects.seated().filter(interest_class=shown).exclude(pk__in=away).values("user")
     guests = rows.filter(mark=Mark.EXPECTED, enrolment=None, user__isnull=False).values("user")

@@ -67,7 +67,7 @@ def _add(proposal: Proposal, user: User, hours: Iterable[int]) -> None:
 
 
 def _plan(locked: Proposal) -> None:
-    pledges = list(locked.pledges.all())  # type: ignore[attr-defined]
+    pledges = list(locked.pledges.all())
     if len(pledges) < locked.needed:
         return
     rooms = ledger.lock_rooms(fitting_rooms(locked, len(pledges)))
@@ -116,8 +116,8 @@ def take_back_pledge(*, proposal: Proposal, user: User) -> None:
             raise Conflict("not_open", _("This proposal is settled already."))
         if locked.proposer_id == user.pk:
             raise Invalid("is_proposer", _("You proposed it; you can withdraw the proposal."))
-        locked.pledges.filter(user=user).delete()  # type: ignore[attr-defined]
-        if locked.state == State.PLANNED and locked.pledges.count() < locked.needed:  # type: ignore[attr-defined]
+        locked.pledges.filter(user=user).delete()
+        if locked.state == State.PLANNED and locked.pledges.count() < locked.needed:
             _reopen(locked, user)
 
 
@@ -189,14 +189,14 @@ def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacit
             raise Invalid("not_planned", _("This proposal has no plan to approve."))
         opened = lock_class(locked.interest_class)
         check_room(opened.room, capacity)
-        if not opened.sessions.ahead(timezone.now()).exists():  # type: ignore[attr-defined]
+        if not opened.sessions.ahead(timezone.now()).exists():
             raise Conflict("over", _("Every planned session is over. Please decline it, or create a new class."))
         opened.teacher_name, opened.capacity = teacher_name.strip()[:100], capacity
         opened.state = InterestClass.State.OPEN
         with acting_as(by):
             opened.save()
         _settle(locked, State.APPROVED, by)
-        for promise in locked.pledges.select_related("user").filter(user__is_active=True):  # type: ignore[attr-defined]
+        for promise in locked.pledges.select_related("user").filter(user__is_active=True):
             state = seat(opened, [Enrolment(interest_class=opened, user=promise.user)], by=promise.user)
             tell(promise.user, KINDS[state], opened, {"people": [promise.user.name]})
     return opened
@@ -213,5 +213,5 @@ def _settle(locked: Proposal, state: str, by: User | None = None) -> None:
 
 
 def _tell_pledgers(proposal: Proposal, kind: str) -> None:
-    for promise in proposal.pledges.select_related("user"):  # type: ignore[attr-defined]
+    for promise in proposal.pledges.select_related("user"):
         notify(user=promise.user, kind=kind, context={"proposal": proposal}, path=proposal.get_absolute_url())

@@ -112,11 +112,11 @@ def enrol_walk_in(
 def _check(locked: InterestClass, people: list[Person]) -> None:
     if locked.state != InterestClass.State.OPEN:
         raise Conflict("not_open", _("This class is not taking enrolments at the moment."))
-    session = locked.sessions.ahead(timezone.now()).first()  # type: ignore[attr-defined]
+    session = locked.sessions.ahead(timezone.now()).first()
     if session is None:
         raise Conflict("over", _("This class is over."))
     _check_party(len(people), most=most_together(locked))
-    active = set(locked.enrolments.active().values_list("user_id", "child_id"))  # type: ignore[attr-defined]
+    active = set(locked.enrolments.active().values_list("user_id", "child_id"))
     children = {child for _user, child in active if child}
     for person in people:
         if person.user is not None or person.birth_date is not None:
@@ -138,7 +138,7 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
 
     The caller holds the class's lock. Raises draw_closed, and too_many for a lot that grows too large.
     """
-    place = (locked.enrolments.aggregate(last=Max("place"))["last"] or 0) + 1  # type: ignore[attr-defined]
+    place = (locked.enrolments.aggregate(last=Max("place"))["last"] or 0) + 1
     draw = Draw.objects.filter(interest_class=locked, drawn_at=None).first()
     entry = None
     if draw is not None:
@@ -189,7 +189,7 @@ def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
         raise Invalid("not_yours", _("This is not your seat."))
     with transaction.atomic():
         locked = lock_class(enrolment.interest_class, enrolment.user)
-        mine: Enrolment | None = locked.enrolments.active().filter(pk=enrolment.pk).first()  # type: ignore[attr-defined]
+        mine: Enrolment | None = locked.enrolments.active().filter(pk=enrolment.pk).first()
         if mine is None:
             raise Conflict("not_enrolled", _("You are not in this class."))
         entry, was_entered = mine.entry, mine.state == State.ENTERED
@@ -219,7 +219,7 @@ def promote(locked: InterestClass) -> list[Enrolment]:
     """
     free = seats_of(locked).idle
     promoted: list[Enrolment] = []
-    for party in parties(locked.enrolments.filter(state=State.WAITING)):  # type: ignore[attr-defined]
+    for party in parties(locked.enrolments.filter(state=State.WAITING)):
         if len(party) > free:
             break
         free -= len(party)

@@ -30,7 +30,7 @@ def mark_member(*, session: ClassSession, enrolment: Enrolment, mark: str, by: U
     """
     with transaction.atomic():
         locked, session = _lock(session, by)
-        if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():  # type: ignore[attr-defined]
+        if not locked.enrolments.seated().filter(pk=enrolment.pk).exists():
             raise Conflict("not_enrolled", _("This person is not in the class."))
         row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
         if row is not None and row.mark == Mark.EXCUSED and mark in Mark.came():
@@ -66,7 +66,7 @@ def _mark(row: Attendance, mark: str, by: User) -> None:
 
 def _before(row: Attendance) -> str:
     """What was known of somebody before the teacher's marks: a seat that was given up is not won back by them."""
-    known = row.history.filter(mark__in=[Mark.EXPECTED, Mark.EXCUSED])  # type: ignore[attr-defined]
+    known = row.history.filter(mark__in=[Mark.EXPECTED, Mark.EXCUSED])
     return known.order_by("-history_date", "-history_id").values_list("mark", flat=True).first() or Mark.EXPECTED
 
 
@@ -111,7 +111,7 @@ def confirm_hours(*, session: ClassSession, by: User) -> int:
             raise Invalid("no_hours", _("This class gives no hours of practice."))
         if session.ends_at > timezone.now():
             raise Invalid("too_soon", _("Hours are confirmed once the session is over."))
-        rows = session.attendances.filter(  # type: ignore[attr-defined]
+        rows = session.attendances.filter(
             enrolment__state=EnrolmentState.ENROLLED, mark__in=Mark.came(), confirmed_at=None
         )
         for row in rows:
@@ -127,7 +127,7 @@ def unconfirm_hours(*, session: ClassSession, by: User) -> None:
     """
     with transaction.atomic():
         _locked, session = _lock(session, by)
-        rows = session.attendances.filter(confirmed_at__isnull=False)  # type: ignore[attr-defined]
+        rows = session.attendances.filter(confirmed_at__isnull=False)
         if rows.filter(enrolment__certificates__is_current=True).exists():
             raise Conflict("certified", _("A certificate counts these hours already."))
         for row in rows:

@@ -93,5 +93,5 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """A draw for everyone to check: the hash before, the seed and every lot after."""
     shown = get_object_or_404(Draw.objects.select_related("interest_class"), pk=pk)
     get_object_or_404(InterestClass.objects.public(), pk=shown.interest_class_id)
-    lots = shown.entries.filter(order__isnull=False).order_by("order")  # type: ignore[attr-defined]
+    lots = shown.entries.filter(order__isnull=False).order_by("order")
     return render(request, "classes/draw.html", {"draw": shown, "lots": lots})

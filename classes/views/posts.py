@@ -19,7 +19,7 @@ from community.models import User
 
 
 def _may_read(shown: InterestClass, user: User) -> bool:
-    seats = shown.enrolments.seated().of(user)  # type: ignore[attr-defined]
+    seats = shown.enrolments.seated().of(user)
     return bool(shown.teacher_id == user.pk or seats.exists() or teaches(shown, user))
 
 
@@ -44,7 +44,7 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
             return redirect("class_posts", shown.pk)
     context = {
         "shown": shown,
-        "posts": shown.posts.select_related("author")[:50],  # type: ignore[attr-defined]
+        "posts": shown.posts.select_related("author")[:50],
         "is_teacher": is_teacher,
         "form": form,
     }

@@ -42,7 +42,7 @@ def _show(
     request: HttpRequest, pk: int, error: DomainError | None = None, form: PledgeForm | None = None
 ) -> HttpResponse:
     shown = get_object_or_404(Proposal.objects.select_related("proposer", "interest_class", "room_kind"), pk=pk)
-    pledges = list(shown.pledges.all())  # type: ignore[attr-defined]
+    pledges = list(shown.pledges.all())
     mine = next((each for each in pledges if each.user_id == request.user.pk), None)
     missing = max(shown.needed - len(pledges), 0)
     context = {

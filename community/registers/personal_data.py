@@ -114,7 +114,7 @@ def export_login(user: User) -> dict[str, Any]:
         "kept_lists": list(user.kept_lists.values("page", "name", "query")),
         "sessions": list(user.sessions.values("began_at", "seen_at", "device")),
         "messages": list(user.messages.values("created_at", "subject", "body", "read_at")),
-        "changes": list(user.history.values("history_date", "name", "phone", "email", "birth_date")),  # type: ignore[attr-defined]
+        "changes": list(user.history.values("history_date", "name", "phone", "email", "birth_date")),
     }
 
 

@@ -51,6 +51,6 @@ def for_staff(view: Any) -> Any:
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not works_here(request.user):
             raise PermissionDenied
-        return view(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return view(request, *args, **kwargs)
 
     return opened

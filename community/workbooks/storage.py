@@ -14,11 +14,11 @@ class SealedStorage(FileSystemStorage):
     """Files under `VAR_DIR/private`, encrypted with the register's keys."""
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
+    def base_location(self) -> str:
         return str(settings.VAR_DIR / "private")
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         return self.base_location
 
     def _save(self, name: str, content: File) -> str:

@@ -131,7 +131,7 @@ def take_back_old_gifts(*, made: Sequence[dict[str, Any]], by: User | None) -> i
         Gift.objects.filter(pk__in=keys)._raw_delete("default")
         Donor.objects.filter(pk__in=new)._raw_delete("default")
         for model, pks in ((Item, things), (Gift, keys), (Donor, new)):
-            forget(model.history.filter(id__in=pks))  # type: ignore[attr-defined]
+            forget(model.history.filter(id__in=pks))
     return 0
 
 

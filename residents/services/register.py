@@ -127,7 +127,7 @@ def name_guardian(
 
 def _end_residence(resident: Resident, kind: str, on: date, by: User) -> bool:
     """End what holds on the day before `on`; whether there was anything. One that began on the day goes."""
-    current = resident.residences.filter(kind=kind).current(on).first()  # type: ignore[attr-defined]
+    current = resident.residences.filter(kind=kind).current(on).first()
     if current is None:
         return False
     with acting_as(by):

@@ -85,7 +85,7 @@ def _anonymise(resident: Resident) -> None:
             erase_match(match)
         resident.save()
         # The records that were merged into this one hold the same person in their history.
-        history = Resident.history  # type: ignore[attr-defined]
+        history = Resident.history
         of_person = history.filter(Q(id=resident.pk) | Q(id__in=resident.merged.values("pk")))
         tags = [row.pk for row in of_person.only("pk")]
         forget_rows(of_person)

@@ -92,7 +92,7 @@ class RoomAdmin(PortalHistoryAdmin):
 
     @admin.display(description=gettext_lazy("favourite of"), ordering="stars")
     def starred(self, room: Room) -> int:
-        return room.stars  # type: ignore[attr-defined,no-any-return]
+        return room.stars  # type: ignore[attr-defined]
 
     @admin.display(description=gettext_lazy("calendar address"))
     def feed_address(self, room: Room) -> str:

@@ -121,7 +121,7 @@ def cancel_series(*, series: BookingSeries, first_day: date, by: User, reason: s
     """
     _require_desk(by)
     with transaction.atomic():
-        ahead = series.bookings.filter(  # type: ignore[attr-defined]
+        ahead = series.bookings.filter(
             state__in=[State.REQUESTED, State.CONFIRMED], starts_at__gte=max(day_span(first_day).start, timezone.now())
         ).order_by("starts_at")
         for user in User.objects.filter(pk__in=ahead.values("user")).order_by("pk"):

@@ -45,7 +45,7 @@ def desk_series(request: UserRequest) -> HttpResponse:
                     by=request.user,
                     **form.party,
                 )
-                count = series.bookings.count()  # type: ignore[attr-defined]
+                count = series.bookings.count()
                 booked = ngettext("Booked: %(count)d date.", "Booked: %(count)d dates.", count)
                 messages.success(request, booked % {"count": count})
                 return redirect(series)
@@ -102,7 +102,7 @@ def desk_one_series(request: UserRequest, pk: int) -> HttpResponse:
             cancelled = ngettext("Cancelled: %(count)d date.", "Cancelled: %(count)d dates.", count)
             messages.success(request, cancelled % {"count": count})
             return redirect(series)
-    bookings = list(series.bookings.select_related("room").order_by("starts_at"))  # type: ignore[attr-defined]
+    bookings = list(series.bookings.select_related("room").order_by("starts_at"))
     context = {
         "series": series,
         "bookings": bookings,

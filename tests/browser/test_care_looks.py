@@ -1,6 +1,6 @@
 """Every page of the tablet at the children's room: WCAG 2.2 AA by axe-core, nothing sideways, controls for a thumb.
 
-`AXE=all` takes all looks, and `SHOTS=folder` keeps pictures of them.
+`ALL_LOOKS=1` takes all looks, and `SHOTS=folder` keeps pictures of them.
 """
 
 import os
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 LOOKS = [("zh-hans", "light", 1024), ("zh-hans", "elder", 360)]
 MORE = [("en", "dark", 1024), ("zh-hans", "light", 360), ("en", "light", 360)]
-CHOSEN = LOOKS + MORE if os.environ.get("AXE") == "all" else LOOKS
+CHOSEN = LOOKS + MORE if os.environ.get("ALL_LOOKS") else LOOKS
 HEIGHT = {1024: 768, 360: 780}
 
 

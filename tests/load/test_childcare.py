@@ -1,6 +1,6 @@
 """The children's room over HTTP against gunicorn: many tablets at once, and a server that dies.
 
-Eight rounds and twenty seconds each time; `CARE_LONG=1` takes thirty rounds and a minute.
+Eight rounds and twenty seconds each time; `FULL_LOAD=1` takes thirty rounds and a minute.
 """
 
 import contextlib
@@ -37,7 +37,7 @@ from tests.load.conftest import url_of_test_database
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 TABLETS = 32
-ROUNDS, SECONDS = (30, 60) if os.environ.get("CARE_LONG") else (8, 20)
+ROUNDS, SECONDS = (30, 60) if os.environ.get("FULL_LOAD") else (8, 20)
 DONE = 302
 
 

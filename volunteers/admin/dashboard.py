@@ -28,7 +28,7 @@ def duty_lines(user: User) -> Iterator[Line]:
     now = timezone.now()
     shifts = reverse("admin:volunteers_shift_changelist")
     short = Shift.objects.ahead(now).filter(starts_at__gt=day_span(today()).end, starts_at__lt=now + SOON)
-    yield Line(_("shifts within 48 hours lack people"), f"{shifts}?people=short", short.short(), Rank.DUE)  # type: ignore[attr-defined]
+    yield Line(_("shifts within 48 hours lack people"), f"{shifts}?people=short", short.short(), Rank.DUE)
     calls = Assignment.objects.filter(
         state=PromiseState.ASKED, answer_by__gt=now, volunteer__ask_by__in=["call", "paper"]
     )

@@ -17,7 +17,7 @@ DATE = {"type": "date"}
 TIME = {"type": "time"}
 
 
-class PatternForm(forms.ModelForm):  # type: ignore[type-arg]
+class PatternForm(forms.ModelForm):
     """When a post is manned, and by which teams in turn."""
 
     weekdays = forms.TypedMultipleChoiceField(
@@ -55,7 +55,7 @@ class PatternForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["post"]).queryset = Post.objects.filter(is_active=True)  # type: ignore[type-arg]
+        cast(forms.ModelChoiceField, self.fields["post"]).queryset = Post.objects.filter(is_active=True)
 
 
 class ChangePatternForm(PatternForm):

@@ -28,7 +28,7 @@ from volunteers.forms import parts_of_week
 from volunteers.models import Absence, Assignment, DutyRules, DutyTeam, Skill, Volunteer
 
 
-class VolunteerForm(forms.ModelForm):  # type: ignore[type-arg]
+class VolunteerForm(forms.ModelForm):
     """What staff note about a volunteer."""
 
     cannot = forms.MultipleChoiceField(

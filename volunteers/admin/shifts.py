@@ -72,7 +72,7 @@ class ShiftAdmin(LookOnly, PortalAdmin):
     fields = ["post", ("starts_at", "ends_at"), "team", ("minimum", "places"), "weight", ("state", "reason"), "pattern"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shift]:
-        return super().get_queryset(request).with_taken()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset(request).with_taken()  # type: ignore[attr-defined]
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("volunteers.view_shift")
@@ -206,7 +206,7 @@ class AssignmentAdmin(LookOnly, PortalAdmin):
 
     @admin.display(description=_("minutes counted"))
     def counted(self, promise: Assignment) -> int | None:
-        rows = list(promise.hours.all())  # type: ignore[attr-defined]
+        rows = list(promise.hours.all())
         return sum(each.minutes for each in rows) if rows else None
 
     @admin.action(description=_("Confirm the hours"), permissions=["run"])

@@ -92,7 +92,7 @@ class _Taker:
                 self.posts.setdefault(name, post)
         self.teams = {each.name: each for each in DutyTeam.objects.filter(is_active=True).select_related("leader")}
         self.people: dict[str, list[Volunteer]] = defaultdict(list)
-        for volunteer in Volunteer.objects.active().with_person().prefetch_related("teams"):  # type: ignore[attr-defined]
+        for volunteer in Volunteer.objects.active().with_person().prefetch_related("teams"):
             self.people[volunteer.name].append(volunteer)
         self.added: set[int] = set()
         self.shifts: dict[tuple[int, date], list[Shift]] = defaultdict(list)
@@ -186,7 +186,7 @@ class _Taker:
         if len(found) > 1:
             phone = common.phone(line.values.get("phone")).value
             told_apart = [each for each in found if phone and each.phone == phone]
-            in_team = [each for each in found if team is not None and team in each.teams.all()]  # type: ignore[attr-defined]
+            in_team = [each for each in found if team is not None and team in each.teams.all()]
             found = told_apart or (in_team if len(in_team) == 1 else found)
         if len(found) != 1:
             raise Invalid("name_ambiguous" if found else "not_a_volunteer", "")

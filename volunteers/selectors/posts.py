@@ -28,7 +28,7 @@ def log_of(post: Post) -> PostLog:
     return PostLog(
         list(OpenItem.objects.open().filter(post=post).select_related("opened_by")),
         list(handovers.prefetch_related("counts__thing", "notes__by", "items")[:MOST_LOGGED]),
-        list(post.things.all()),  # type: ignore[attr-defined]
+        list(post.things.all()),
         begun if begun and begun.ends_at > now else None,
         begun,
     )

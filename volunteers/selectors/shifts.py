@@ -94,7 +94,7 @@ def _read_waiting(span: Span) -> list[OpenShift]:
     )
     first = Subquery(wanted.order_by("wants_cover_since").values("pk")[:1])
     shifts = Shift.objects.taking_place().filter(ends_at__gt=span.start, starts_at__lt=span.end)
-    counted = shifts.select_related("post").with_taken().annotate(cover=first)  # type: ignore[attr-defined]
+    counted = shifts.select_related("post").with_taken().annotate(cover=first)
     open_ones = counted.filter(Q(taken__lt=F("places")) | Q(cover__isnull=False))
     urgent = Case(When(Q(taken__lt=F("minimum")) | Q(cover__isnull=False), then=0), default=1)
     skills = remembered("volunteers.skills of posts", _skills_of_posts)

@@ -41,7 +41,7 @@ def _tell_team(row: Assignment) -> None:
     """The members of the shift's team who are not on it."""
     if row.shift.team is None:
         return
-    members = row.shift.team.members.active().with_person().exclude(assignments__in=_on(row.shift))  # type: ignore[attr-defined]
+    members = row.shift.team.members.active().with_person().exclude(assignments__in=_on(row.shift))
     for member in members.exclude(Q(pk=row.shift.team.leader_id)):
         tell(member, "duty_cover_wanted", row.shift, {"who": row.volunteer.masked_name})
 

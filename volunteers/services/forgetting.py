@@ -26,12 +26,12 @@ def erase_volunteer(*, volunteer: Volunteer, by: User | None) -> None:
         _forget_photos(Q(assignment__volunteer=volunteer))
         issued = HoursCertificate.objects.filter(volunteer=volunteer).select_related("certificate")
         make_nameless(certificates=[each.certificate for each in issued], with_facts=True)
-        volunteer.import_rows.update(masked_name="—", raw_encrypted="")  # type: ignore[attr-defined]
-        volunteer.absences.all().delete()  # type: ignore[attr-defined]
+        volunteer.import_rows.update(masked_name="—", raw_encrypted="")
+        volunteer.absences.all().delete()
         volunteer.skills.clear()
-        for team in volunteer.teams.all():  # type: ignore[attr-defined]
+        for team in volunteer.teams.all():
             team.members.remove(volunteer)
-        volunteer.leads.update(leader=None)  # type: ignore[attr-defined]
+        volunteer.leads.update(leader=None)
         volunteer.user = volunteer.resident = volunteer.consent_by = None
         volunteer.erased_at = timezone.now()
         volunteer.name, volunteer.cannot, volunteer.suits = "", [], []

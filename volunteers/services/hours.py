@@ -46,7 +46,7 @@ def confirm_hours(*, promise: Assignment, by: User) -> ServiceHours:
         row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
         if row.state != PromiseState.DONE:
             raise Conflict("not_done", _("Hours count once the shift is done."))
-        presences = list(row.presences.all())  # type: ignore[attr-defined]
+        presences = list(row.presences.all())
         if not presences:
             raise Invalid("nobody_saw", _("Nobody saw this person at the post; please type the signed sheet first."))
         first = next((each for each in presences if each.by_id != by.pk), None)
@@ -75,7 +75,7 @@ def _count_by_sources(promise: Assignment) -> bool:
         people, shifts = lock([promise.volunteer_id], [promise.shift_id])
         row = Assignment.objects.get(pk=promise.pk)
         row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
-        presences = list(row.presences.select_related("by"))  # type: ignore[attr-defined]
+        presences = list(row.presences.select_related("by"))
         pairs = ((one, two, two.by) for one in presences for two in presences if two.by and one.by_id != two.by_id)
         found = next(pairs, None)
         if found is None or ServiceHours.objects.filter(assignment=row).exists():
@@ -222,7 +222,7 @@ def close_months() -> int:
     for month in due.order_by("month"):
         with transaction.atomic():
             row = HoursMonth.objects.select_for_update().get(pk=month.pk)
-            if row.state != MonthState.PUBLISHED or row.objections.filter(settled_at=None).exists():  # type: ignore[attr-defined]
+            if row.state != MonthState.PUBLISHED or row.objections.filter(settled_at=None).exists():
                 continue
             row.state = MonthState.CLOSED
             row.save()

@@ -22,7 +22,7 @@ def short_shifts() -> Iterator[tuple[int, datetime]]:
     now = timezone.now()
     near = Shift.objects.taking_place().filter(starts_at__lte=now + FIRST_RUNG, ends_at__gt=now)
     # Nobody is called for being on call: the administrators are the last rung anyway.
-    short = near.exclude(post__kind=PostKind.ON_CALL).short()  # type: ignore[attr-defined]
+    short = near.exclude(post__kind=PostKind.ON_CALL).short()
     yield from short.order_by("starts_at", "pk").values_list("pk", "starts_at")
 
 

@@ -95,7 +95,7 @@ def _shift(pattern: RosterPattern, planned: PlannedShift) -> Shift:
 
 def _insert(pattern: RosterPattern, rows: list[Shift]) -> int:
     """Insert what is not there yet; the caller has the pattern's lock."""
-    there = set(pattern.shifts.filter(date__in=[each.date for each in rows]).values_list("date", flat=True))  # type: ignore[attr-defined]
+    there = set(pattern.shifts.filter(date__in=[each.date for each in rows]).values_list("date", flat=True))
     new = [each for each in rows if each.date not in there and each.ends_at > timezone.now()]
     Shift.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)

@@ -21,7 +21,7 @@ def save_post(*, post: Post, by: User) -> Post:
         raise Invalid("minimum", _("No more people are needed than there are places."))
     with transaction.atomic():
         if post.pk is not None and not post.is_active:
-            _require_unused(Shift.objects.filter(post=post).ahead(timezone.now()).count())  # type: ignore[attr-defined]
+            _require_unused(Shift.objects.filter(post=post).ahead(timezone.now()).count())
         save_by(post, by)
     return post
 
@@ -37,7 +37,7 @@ def save_team(*, team: DutyTeam, by: User) -> DutyTeam:
     with transaction.atomic():
         if team.pk is not None and not team.is_active:
             running = RosterPattern.objects.running(timezone.localdate()).filter(teams=team)
-            ahead = Shift.objects.filter(team=team).ahead(timezone.now())  # type: ignore[attr-defined]
+            ahead = Shift.objects.filter(team=team).ahead(timezone.now())
             _require_unused(ahead.count() + running.count())
         save_by(team, by)
     return team

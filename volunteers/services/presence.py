@@ -42,7 +42,7 @@ def _check_code(post: Post, user: User, code: str) -> None:
     with transaction.atomic():
         one_at_a_time(f"volunteers.code {user.pk}")
         attempts = CodeAttempt.objects.filter(user=user)
-        if attempts.recent(timezone.now()).count() >= WRONG_CODES_AN_HOUR:  # type: ignore[attr-defined]
+        if attempts.recent(timezone.now()).count() >= WRONG_CODES_AN_HOUR:
             raise TooOften("too_many", _("Too many wrong codes. Please ask the leader to check you in."))
         if is_right(post, code, timezone.now()):
             return
@@ -149,7 +149,7 @@ def enter_sheet(*, shift: Shift, came: Iterable[Assignment], by: User, photo: An
         fresh = Assignment.objects.filter(shift=shift, pk__in=[each.pk for each in people])
         for row in fresh.filter(state__in=[*PromiseState.holding(), PromiseState.MISSED]).order_by("pk"):
             photo.seek(0)
-            if not row.presences.filter(source=Source.SHEET).exists():  # type: ignore[attr-defined]
+            if not row.presences.filter(source=Source.SHEET).exists():
                 Presence.objects.create(assignment=row, source=Source.SHEET, by=by, photo=photo)
             if row.state != PromiseState.DONE:
                 with refusing(REFUSALS):

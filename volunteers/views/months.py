@@ -40,7 +40,7 @@ def _show(request: UserRequest, shown: HoursMonth, error: DomainError | None = N
     context = {
         "month": shown,
         "lines": selectors.month_lines(shown.month, request.user),
-        "mine": shown.objections.filter(by=request.user),  # type: ignore[attr-defined]
+        "mine": shown.objections.filter(by=request.user),
         "takes_objections": shown.state == MonthState.PUBLISHED,
         "error": error,
     }

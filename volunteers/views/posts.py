@@ -76,7 +76,7 @@ def handover(request: UserRequest, pk: int) -> HttpResponse:
 def _initial(written: Handover | None) -> dict[str, object]:
     if written is None:
         return {}
-    counts = {f"thing_{each.thing_id}": each.number for each in written.counts.all()}  # type: ignore[attr-defined]
+    counts = {f"thing_{each.thing_id}": each.number for each in written.counts.all()}
     return {"happened": written.happened, **counts}
 
 

@@ -192,7 +192,7 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
 def offer_swap(request: UserRequest, pk: int) -> HttpResponse:
     """Offer one of one's own shifts for somebody's place on this one."""
     wanted, offered = get_object_or_404(PROMISES, pk=pk), whole_number(request.POST.get("offered", ""))
-    mine = get_object_or_404(PROMISES.of(request.user), pk=offered)  # type: ignore[attr-defined]
+    mine = get_object_or_404(PROMISES.of(request.user), pk=offered)
     return after(
         request,
         lambda: services.offer_swap(offered=mine, wanted=wanted, by=request.user),

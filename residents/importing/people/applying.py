@@ -167,7 +167,7 @@ class _Writer:
         residents = Resident.objects.select_for_update().in_bulk([person.pk for person in people])
         changed = []
         for person in people:
-            resident = residents[person.pk]  # type: ignore[index]
+            resident = residents[person.pk]
             before = {name: getattr(resident, name) for name in FIELDS}
             note = self._note(person)
             note["before"] = before | {"birth_date": before["birth_date"] and before["birth_date"].isoformat()}
@@ -188,7 +188,7 @@ class _Writer:
         for person in people:
             note = self._note(person)
             note["tagged"] = [person.pk, [self.tags[slug].pk for slug in person.new_tags]]
-            links += [(residents[person.pk], self.tags[slug]) for slug in person.new_tags]  # type: ignore[index]
+            links += [(residents[person.pk], self.tags[slug]) for slug in person.new_tags]
         history = self._keep_history(Resident, list(residents.values()), update=True)
         self._link(links, {line.id: line for line in history})
 
@@ -196,7 +196,7 @@ class _Writer:
         """Give tags, in the table and in its history."""
         through = Resident.tags.through
         given = through.objects.bulk_create([through(resident=resident, tag=tag) for resident, tag in links])
-        past = Resident.history.model.tags.model  # type: ignore[attr-defined]
+        past = Resident.history.model.tags.model
         past.objects.bulk_create(
             past(id=row.pk, history=history[row.resident_id], resident_id=row.resident_id, tag_id=row.tag_id)
             for row in given

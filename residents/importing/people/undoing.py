@@ -99,7 +99,7 @@ def _forget(model: type[Resident] | type[Residence], pks: list[int]) -> None:
     """
     gone = model.objects.filter(pk__in=pks)
     gone._raw_delete(gone.db)
-    forget(model.history.filter(id__in=pks))  # type: ignore[attr-defined]
+    forget(model.history.filter(id__in=pks))
 
 
 def _return_people(batch: list[dict[str, Any]], by: User | None) -> None:
