@@ -39,18 +39,26 @@ LOW = """[...document.querySelectorAll("a, button, select, summary, input:not([t
   .map(e => "low: " + e.outerHTML.slice(0, 120))"""
 
 
+# Bars that stay in sight cover now this, now that, which scrolling brings out again; axe does not scroll.
+LOOSE = (
+    """document.querySelectorAll(".bar, .submit-row, .tabs-bottom").forEach(e => { e.style.position = "static"; })"""
+)
 SHARES = ("wide", "phone", "tablet", "wide", "phone", "dark", "phone", "wide", "large")  # of each nine pages
 ALL = [[look] for look in LOOKS] if os.environ.get("ALL_LOOKS") else [list(LOOKS)]
 
 
 def addresses() -> Iterator[str]:
-    """The list of each model, its form, and the form and history of one record."""
-    for model in admin.site._registry:
+    """The list of each model, its form, and the form and history of one record; usually a third of the histories.
+
+    Those are one template; `tests/portal/test_admin_words.py` reads all of them.
+    """
+    for number, model in enumerate(admin.site._registry):
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         yield from (reverse(f"admin:{name}_{verb}") for verb in ("changelist", "add"))
         record = model._default_manager.order_by("-pk").first()
         if record is not None:
-            yield from (reverse(f"admin:{name}_{verb}", args=[record.pk]) for verb in ("change", "history"))
+            verbs = ("change", "history") if number % 3 == 0 or "ALL_LOOKS" in os.environ else ("change",)
+            yield from (reverse(f"admin:{name}_{verb}", args=[record.pk]) for verb in verbs)
 
 
 class Reader:
@@ -69,6 +77,7 @@ class Reader:
         if answer is None or answer.status != 200 or "/admin/" not in self.page.url:
             return []
         here = [*self.said]  # before axe, whose own probing the policy refuses
+        self.page.evaluate(LOOSE)
         here += problems(self.page, but=".side" if self.has_seen_menu else "")
         self.has_seen_menu = True
         here += self.page.evaluate(SMALL) + self.page.evaluate(LOW)
@@ -88,6 +97,6 @@ def test_everybody_can_use_every_page_of_the_admin(transactional_db, open_page, 
     for number, address in enumerate(addresses()):
         look = looks[0] if len(looks) == 1 else SHARES[number % len(SHARES)]
         found[look, address] = readers[look].faults_of(address)
-    assert len(found) > 200
+    assert len(found) > 150
     faults = {where: each for where, each in found.items() if each}
     assert not faults, listed(faults)
