@@ -76,7 +76,7 @@ def appointments(*rows):
     header = ["楼栋", "单元", "职务", "姓名", "电话", "开始", "结束"]
     by, compound = StaffFactory(), CompoundFactory()
     run = take_in(content=sheet_of(header, *rows), filename="a.xlsx", compound=compound, by=by, kind="appointments")
-    track_of(run).rehearse(run=run)
+    run = track_of(run).rehearse(run=run)
     return track_of(run).apply(run=run, by=by)
 
 
