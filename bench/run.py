@@ -147,13 +147,15 @@ class Table:
 
             self._tried(f"{name}, after a change", lambda: self._say_answers(f"{name}, after a change", ask()))
 
-    def rows(self, name: str, requests: list[Request], warm_up: list[Request], page: str = "") -> None:
-        """The first half one after another, the second by eight clients at once."""
+    def rows(
+        self, name: str, requests: list[Request], warm_up: list[Request], page: str = "", *, alone: bool = False
+    ) -> None:
+        """The first half one after another, the second by eight clients at once; all one after another if `alone`."""
 
         def measure() -> None:
             client.one_after_another(self.address, warm_up)
-            answers = client.one_after_another(self.address, requests[: len(requests) // 2])
-            rate = client.per_second(self.address, requests[len(requests) // 2 :])
+            answers = client.one_after_another(self.address, requests if alone else requests[: len(requests) // 2])
+            rate = 0.0 if alone else client.per_second(self.address, requests[len(requests) // 2 :])
             first_view = client.first_view_bytes(self.address, page) if page else 0
             self._say_answers(name, answers, rate, first_view)
 
@@ -303,8 +305,9 @@ def _measure_care(stays: int) -> bool:
             table.row("empty page, logged in (floor)", Request("/bench/page/", asked.logged_in(room.parent)))
             table.row("door, 30 inside", Request("/childcare/door/", {"Cookie": tablet}))
             table.row("parent's page", Request("/childcare/my/", asked.logged_in(room.parent)))
-            table.rows("drop-off (POST)", care.drop_offs(tablet, room), warm_up=[])
-            table.rows("hand-over (POST)", care.hand_overs(tablet), warm_up=[])
+            # At one session's door people come one after another: its row is locked for each.
+            table.rows("drop-off (POST)", care.drop_offs(tablet, room), warm_up=[], alone=True)
+            table.rows("hand-over (POST)", care.hand_overs(tablet), warm_up=[], alone=True)
     return table.complete
 
 
