@@ -31,6 +31,7 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
     },
     "The book of the fund is published, every line of it.": {
         "Account": "code name",
+        "Seal": "before hash",
         "FundEntry": "happened_on words",
         "FundMonth": "root",
     },

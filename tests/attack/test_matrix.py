@@ -132,7 +132,50 @@ def _writes(queries: CaptureQueriesContext) -> list[str]:
 
 # Behind these places there is nothing, in the demo or in the world that is built on it: whoever may come in is sent on
 # from an empty page, or reads 404.
-NOTHING: set[str] = set()
+NOTHING = {
+    "admin/childcare/alarm/",
+    "admin/childcare/barred/",
+    "admin/childcare/breach/",
+    "admin/childcare/consenttext/([^/]+)/history/",
+    "admin/childcare/incident/",
+    "admin/childcare/offlinehandover/",
+    "admin/childcare/pickup/",
+    "admin/childcare/ratioband/",
+    "admin/childcare/ratioband/([^/]+)/history/",
+    "admin/community/knownheading/",
+    "admin/community/officialseal/",
+    "admin/django_tasks_database/dbtaskresult/",
+    "admin/donations/certificatebatch/",
+    "admin/donations/stocktake/",
+    "admin/fund/chaincheck/",
+    "admin/fund/fundexport/",
+    "admin/fund/yearclose/",
+    "admin/residents/registerexport/",
+    "admin/residents/residence/([^/]+)/history/",
+    "admin/residents/reveal/",
+    "admin/residents/tag/([^/]+)/history/",
+    "admin/rooms/closure/",
+    "admin/rooms/closure/([^/]+)/history/",
+    "admin/rooms/strike/",
+    "admin/rooms/strike/([^/]+)/history/",
+    "admin/volunteers/objection/",
+    "childcare/door/carers/",
+    "childcare/door/handed/",
+    "childcare/door/undo/",
+    "childcare/my/incidents/",
+    "childcare/my/waiting/",
+    "childcare/sessions/alarms/",
+    "childcare/sessions/incidents/",
+    "childcare/sessions/notes/",
+    "desk/act/",
+    "desk/act/<slug:name>/",
+    "donations/<int:pk>/certificates/",
+    "donations/<int:pk>/photos/",
+    "donations/<int:pk>/uses/",
+    "donations/batches/",
+    "donations/batches/<int:pk>/",
+    "donations/stock/",
+}
 
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
