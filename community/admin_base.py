@@ -72,17 +72,32 @@ class Masks(NativeForms):
         return declared.label if declared else name
 
 
+class CountedRows(forms.BaseInlineFormSet):
+    """Rows of a formset; no empty ones where none can be added, or where the counters that were sent cannot be read."""
+
+    takes_new = True
+
+    def total_form_count(self) -> int:
+        total = super().total_form_count()
+        if self.is_bound and not (self.takes_new and self.management_form.is_valid()):
+            return min(total, self.initial_form_count())
+        return total
+
+
 class PortalInline(Masks, admin.TabularInline):
     """An inline with a bounded number of rows."""
 
     extra = 0
+    formset = CountedRows
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         if "fields" not in kwargs:  # which Django gives where it only asks which there are
             # A masked column is no field of a form.
             listed = flatten_fieldsets(self.get_fieldsets(request, obj))
             kwargs["fields"] = [each for each in listed if isinstance(each, str)]
-        return super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, **kwargs})
+        made: Any = super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, **kwargs})
+        made.takes_new = self.has_add_permission(request, obj)
+        return made
 
 
 class PortalAdmin(Masks, WordedLists):

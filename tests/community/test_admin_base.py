@@ -22,6 +22,7 @@ from tests.factories import (
     register_person,
 )
 from tests.steps import log_in
+from tests.volunteers.factories import make_promise
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +177,16 @@ def test_an_inline_takes_no_flood_of_rows(client):
     response = client.post(page, form)
     assert response.status_code == 200
     assert all(len(each.formset.forms) <= 400 for each in response.context["inline_admin_formsets"])
+
+
+@pytest.mark.parametrize("counters", [("3", "x"), ("3", "0"), ("x", "1")])
+def test_a_row_that_can_only_be_looked_at_is_not_made_up(client, counters):
+    promise = make_promise()
+    log_in(client, StaffFactory(is_superuser=True))
+    total, first = counters
+    form = {"assignments-TOTAL_FORMS": total, "assignments-INITIAL_FORMS": first}
+    response = client.post(url("volunteers_volunteer", "change", promise.volunteer_id), form)
+    assert response.status_code == 200
 
 
 INLINES = [(model, inline) for model, page in admin.site._registry.items() for inline in page.inlines]
