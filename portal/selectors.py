@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from weakref import WeakKeyDictionary
 
 from django.utils.translation import gettext, pgettext
 
@@ -55,6 +56,7 @@ class BoardRow:
     """One room: what it is now, and its day."""
 
     now: RoomNow
+    column: Column
     bars: list[Bar]
 
     @property
@@ -102,7 +104,7 @@ def board(now: datetime) -> Board:
         day=shown.day,
         hours=[(start, rows) for n, start in enumerate(shown.grid.starts) if (rows := shown.grid.label_rows(n))],
         rows=[
-            BoardRow(each, list(_bars(shown.grid, columns[each.room.pk], now)))
+            BoardRow(each, columns[each.room.pk], _bars_of(shown.grid, columns[each.room.pk], now))
             for each in rooms
             if each.room.pk in columns
         ],
@@ -125,6 +127,16 @@ def happenings_of_today(now: datetime) -> dict[str, object]:
     if len(found) <= HAPPENINGS_SHOWN:
         return {"happenings": found, "has_more_happenings": False}
     return {"happenings": happenings(Span(now, day.end), HAPPENINGS_SHOWN), "has_more_happenings": True}
+
+
+# A column is of one minute and one language; where it is still the same, so are its bars.
+_known: WeakKeyDictionary[Column, list[Bar]] = WeakKeyDictionary()
+
+
+def _bars_of(grid: Grid, column: Column, now: datetime) -> list[Bar]:
+    if column not in _known:
+        _known[column] = list(_bars(grid, column, now))
+    return _known[column]
 
 
 def _bars(grid: Grid, column: Column, now: datetime) -> Iterator[Bar]:

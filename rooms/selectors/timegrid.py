@@ -4,6 +4,7 @@ A column is a room on a day, cut into cells along the room's slots. What somebod
 holds is only "taken": no names, no purposes.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from community.days import DayStatus
 from community.ranges import Span, at, wall_clock
@@ -127,17 +129,47 @@ def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]]
     first, last = min(edges), max(edges)
     step = reduce(gcd, [*edges, *(room.slot_minutes for room, _day, _opened, _holds in columns), 60])
     grid = Grid([], time(*divmod(first, 60)), step * MINUTE, (last - first) // step)
-    laid_out = [
-        Column(
-            room,
-            day,
-            list(_cells(room, day.date, opened, holds, grid.hours_on(day.date), now)),
-            outlook(room, day.date, [], opened=bool(opened)),
-            opened,
-        )
-        for room, day, opened, holds in columns
-    ]
-    return replace(grid, columns=laid_out)
+    return replace(grid, columns=[_column(grid, room, day, opened, holds, now) for room, day, opened, holds in columns])
+
+
+class _Columns:
+    """The columns of this minute, by all that they are made of.
+
+    A change touches one room: the columns of the others are the same objects as before, and so is what was written
+    of them.
+    """
+
+    MOST = 1000
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[object, ...], Column] = {}
+        self._minute: datetime | None = None
+
+    def get(self, made_of: tuple[object, ...]) -> Column | None:
+        return self._kept.get(made_of)
+
+    def put(self, made_of: tuple[object, ...], minute: datetime, column: Column) -> None:
+        with self._lock:
+            if minute != self._minute or len(self._kept) >= self.MOST:
+                self._kept.clear()
+                self._minute = minute
+            self._kept[made_of] = column
+
+
+_columns = _Columns()
+
+
+def _column(grid: Grid, room: Room, day: DayStatus, opened: list[Span], holds: list[Hold], now: datetime) -> Column:
+    minute = now.replace(second=0, microsecond=0)
+    # A room is known as the very object that it is: pages get the same one until a room changes.
+    made_of = (minute, get_language(), id(room), day, *opened, grid.first, grid.step, grid.count, *holds)
+    found = _columns.get(made_of)
+    if found is None or found.room is not room:
+        cells = list(_cells(room, day.date, opened, holds, grid.hours_on(day.date), now))
+        found = Column(room, day, cells, outlook(room, day.date, [], opened=bool(opened)), opened)
+        _columns.put(made_of, minute, found)
+    return found
 
 
 def own_column(grid: Grid, column: Column, holds: list[Hold], now: datetime) -> Column:
