@@ -9,8 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.cache import caches
+from hypothesis import settings as examples
 from pytest_django.fixtures import Settings
 
+# The same examples in every run, so that what fails for one fails for all; EXAMPLES=random looks for others.
+examples.register_profile("same", derandomize=True)
+if os.environ.get("EXAMPLES") != "random":
+    examples.load_profile("same")
 # The whole run at another moment of the centre's clock, such as 2028-02-29T23:50: no test may mind.
 FAKE_TODAY = os.environ.get("FAKE_TODAY", "")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

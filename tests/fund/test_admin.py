@@ -159,7 +159,7 @@ def test_an_entry_is_undone_from_its_page(client, drafter, signer):
     address = reverse("admin:fund_fundentry_reverse", args=[entry.pk])
     assert address in page
     assert client.post(address, {"words": "冲销：重复入账"}).status_code == 302
-    assert client.post(address, {"words": "再来一次"}).status_code == 422
+    assert client.post(address, {"words": "再来一次"}).status_code == 409
     assert FundVoucher.objects.get(kind="reversal").reverses == entry
 
 

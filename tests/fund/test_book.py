@@ -111,6 +111,9 @@ def test_a_mistake_is_undone_by_an_entry_that_names_it(drafter, signer):
     income(drafter, signer)
     wrong = post(make_voucher(drafter), signer)
     undoing = services.draft_reversal(entry=wrong, words="冲销：金额录错", by=drafter)
+    with pytest.raises(DomainError) as raised:
+        services.draft_reversal(entry=wrong, words="又冲销", by=drafter)
+    assert raised.value.code == "being_reversed"
     undone = post(undoing, signer)
     assert undone.reverses == wrong
     assert (fen(held()), fen(repairs())) == (100_000, 0)

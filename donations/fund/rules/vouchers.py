@@ -80,8 +80,10 @@ def check_draft(voucher: FundVoucher) -> None:
 
 
 def check_reversible(entry: FundEntry) -> None:
-    """Raises `is_reversal` or `reversed`: an entry is undone once, and what undoes is not undone itself."""
+    """Raises `is_reversal`, `reversed` or `being_reversed`: an entry is undone once, and what undoes is not undone."""
     if entry.reverses_id is not None:
         raise Invalid("is_reversal", _("This entry undoes another one. Please draft a new voucher instead."))
     if FundEntry.objects.filter(reverses=entry).exists():
         raise Conflict("reversed", _("This entry was undone already."))
+    if FundVoucher.objects.filter(reverses=entry).exclude(state=VoucherState.WITHDRAWN).exists():
+        raise Conflict("being_reversed", _("This entry was undone, or is about to be, already."))

@@ -59,7 +59,8 @@ def withdraw_voucher(*, voucher: FundVoucher, by: User) -> None:
 def draft_reversal(*, entry: FundEntry, words: str, by: User) -> FundVoucher:
     """Draft the entry that undoes another one, dated today.
 
-    Raises `not_allowed`, `is_reversal`, `reversed`, and `ValidationError` for words that are not fit to publish.
+    Raises `not_allowed`, `is_reversal`, `reversed`, `being_reversed`, and `ValidationError` for words that are not fit
+    to publish.
     """
     _may(by, "fund.add_fundvoucher")
     check_reversible(entry)
