@@ -44,6 +44,11 @@ def peak(held: Iterable[Held], span: Span) -> int:
     return max(sum(r.places for r in overlapping if r.span.start <= moment < r.span.end) for moment in starts)
 
 
+def with_cleaning(rooms: Iterable[Room], span: Span) -> Span:
+    """`span` and the longest cleaning time of `rooms` after it: its last stay holds a room for so long beyond it."""
+    return Span(span.start, span.end + max((room.buffer for room in rooms), default=timedelta()))
+
+
 def free_places(room: Room, span: Span) -> int:
     """The number of places that are free throughout `span`."""
     held = Reservation.objects.held().during(span).filter(room=room)

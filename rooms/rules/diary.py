@@ -19,7 +19,7 @@ from community.errors import Invalid
 from community.ranges import DAY, Span, at, day_span
 from rooms.enums import HoldKind
 from rooms.models import Booking, Closure, Reservation, Room
-from rooms.rules.availability import held_span, peak, places_needed, taken_by
+from rooms.rules.availability import held_span, peak, places_needed, taken_by, with_cleaning
 from rooms.rules.hours import known_hours
 
 WEEK = 7 * DAY
@@ -135,8 +135,7 @@ class Diary:
 def _held_on(rooms: list[Room], days: list[date], owners: bool) -> Iterable[Reservation]:
     if not rooms or not days:
         return []
-    cleaning = max(room.buffer for room in rooms)  # after the last stay of a day, perhaps beyond midnight
-    spans = (Span(stretch.start, stretch.end + cleaning) for stretch in _stretches(days))
+    spans = (with_cleaning(rooms, stretch) for stretch in _stretches(days))
     on_days = reduce(or_, (Q(during__overlap=span.range) for span in spans))
     held = Reservation.objects.held().filter(on_days, room__in=rooms)
     if owners:

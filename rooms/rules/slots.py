@@ -19,6 +19,7 @@ from rooms.rules.availability import (
     places_needed,
     shortest_stay,
     starts_within,
+    with_cleaning,
 )
 from rooms.rules.hours import opening_spans
 
@@ -118,8 +119,7 @@ def starts_of(
     closed, and rooms too small for `people`, have no starts.
     """
     rooms = list(rooms)
-    cleaning = max((room.buffer for room in rooms), default=timedelta())
-    reservations = Reservation.objects.held().during(Span(span.start, span.end + cleaning)).filter(room__in=rooms)
+    reservations = Reservation.objects.held().during(with_cleaning(rooms, span)).filter(room__in=rooms)
     if besides is not None:
         reservations = reservations.exclude(pk=besides.reservation_id)
     held: dict[int, list[_Use]] = {room.pk: [] for room in rooms}

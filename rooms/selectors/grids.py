@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from community.days import DayStatus
 from community.models import User
-from community.ranges import DAY, Span, day_span, week_span
+from community.ranges import DAY, day_span, week_span
 from rooms.models import Room
+from rooms.rules.availability import with_cleaning
 from rooms.rules.hours import known_hours
 from rooms.selectors.holds import Held, Hold, ReservedTime, as_seen_by, held_in
 from rooms.selectors.now import rooms_in_use
@@ -35,7 +36,7 @@ def day_grid(
     rooms = rooms_in_use() if rooms is None else rooms
     statuses, opened = known_hours(rooms, [day])
     if held is None:
-        held = _held(rooms, day_span(day))
+        held = held_in(rooms, with_cleaning(rooms, day_span(day)))
     columns = [(room, statuses[day], opened[room.pk, day], _seen(held[room.pk], None)) for room in rooms]
     return DayGrid(statuses[day], build_grid(columns, now or timezone.now()), held)
 
@@ -55,7 +56,7 @@ def week_grid(room: Room, day: date, *, now: datetime | None = None) -> WeekGrid
     week = week_span(day)
     days = [timezone.localdate(week.start) + n * DAY for n in range(7)]
     statuses, opened = known_hours([room], days)
-    held = _held([room], week)
+    held = held_in([room], with_cleaning([room], week))
     columns = [(room, statuses[each], opened[room.pk, each], _seen(_on(each, held[room.pk]), None)) for each in days]
     return WeekGrid(room, [statuses[each] for each in days], build_grid(columns, now or timezone.now()), held)
 
@@ -86,9 +87,3 @@ def _on(day: date, held: list[ReservedTime]) -> list[ReservedTime]:
 
 def _seen(held: list[ReservedTime], user: User | None) -> list[Hold]:
     return [as_seen_by(each, user) for each in held]
-
-
-def _held(rooms: list[Room], span: Span) -> Held:
-    # The last stay of the span holds its cleaning time beyond it.
-    cleaning = max((room.buffer for room in rooms), default=timedelta())
-    return held_in(rooms, Span(span.start, span.end + cleaning))

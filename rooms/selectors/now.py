@@ -10,6 +10,7 @@ from community.registers import presence
 from community.versions import part_of_page
 from rooms.enums import Look
 from rooms.models import Room
+from rooms.rules.availability import with_cleaning
 from rooms.rules.hours import opening_spans
 from rooms.selectors.holds import Held, Hold, ReservedTime, as_seen_by, held_in
 
@@ -45,12 +46,11 @@ def rooms_in_use() -> list[Room]:
 def held_today(rooms: list[Room], now: datetime) -> Held:
     """What holds the rooms in use on the day of `now`, and what closes them until they open again; one query."""
     day = day_span(timezone.localdate(now))
-    # The last stay of the day holds its cleaning time beyond it.
-    cleaning = max((room.buffer for room in rooms), default=timedelta())
+    whole = with_cleaning(rooms, day)
     ahead = Span(day.start, day.start + OPENS_WITHIN)
     return part_of_page(
-        ("held on the day", day.start, cleaning, tuple(room.pk for room in rooms)),
-        lambda: held_in(rooms, Span(day.start, day.end + cleaning), closed_during=ahead),
+        ("held on the day", whole, tuple(room.pk for room in rooms)),
+        lambda: held_in(rooms, whole, closed_during=ahead),
     )
 
 
