@@ -1,4 +1,4 @@
-"""What the kernel stores about people, in words for the privacy page; see `community.registers.personal_data`."""
+"""The personal data that the kernel stores, in words for the privacy page; see `community.registers.personal_data`."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The official seal in the admin, for those alone who keep it."""
+"""The official seal in the admin, only for those in charge of it."""
 
 from typing import Any, cast
 
@@ -23,7 +23,7 @@ from community.models import User
 
 
 class SealForm(forms.ModelForm):
-    """An image, and what stands in it."""
+    """An image of the seal, and the words in it."""
 
     class Meta:
         model = OfficialSeal
@@ -38,7 +38,7 @@ class SealForm(forms.ModelForm):
 
 @admin.register(OfficialSeal)
 class OfficialSealAdmin(PortalAdmin):
-    """A new image takes the place of the one in use; certificates keep what they bear."""
+    """The official seal. A new image replaces the one in use; issued certificates keep theirs."""
 
     form = SealForm
     fields = ["words", "image"]
@@ -75,7 +75,7 @@ class OfficialSealAdmin(PortalAdmin):
         return [] if obj is None else self.get_fields(request, obj)
 
     def save_model(self, request: HttpRequest, obj: OfficialSeal, form: Any, change: bool) -> None:
-        """Keep it through the service, which draws it anew."""
+        """Save it through the service, which re-encodes the image."""
         kept = sealing.upload_seal(
             image=form.cleaned_data["image"], words=form.cleaned_data["words"], by=cast(User, request.user)
         )
@@ -96,7 +96,7 @@ class OfficialSealAdmin(PortalAdmin):
         return [path("<int:pk>/image.png", view, name="community_officialseal_image"), *super().get_urls()]
 
     def show(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The image, for who keeps it; written down each time."""
+        """The image, for those in charge of it; each view is recorded."""
         if not self._keeps(request):
             raise PermissionDenied
         seal = get_object_or_404(OfficialSeal, pk=pk)

@@ -1,4 +1,4 @@
-"""The official seal: kept by few, put on a certificate by two."""
+"""The official seal: managed by few, and added to a certificate only when two people release it."""
 
 from io import BytesIO
 from typing import Any
@@ -17,15 +17,15 @@ from community.throttling import one_at_a_time
 
 KEEPS, RELEASES = "community.keep_officialseal", "community.release_certificate"
 MOST_BYTES = 4 * 1024 * 1024
-SMALLEST, LARGEST = 300, 4000  # pixels of a side; 40 mm at 300 dpi are 472
+SMALLEST, LARGEST = 300, 4000  # pixels per side; 40 mm at 300 dpi are 472
 FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 def upload_seal(*, image: Any, words: str, by: User) -> OfficialSeal:
-    """Keep an image of the official seal; it takes the place of the one in use.
+    """Store an image of the official seal, which replaces the one in use.
 
-    It is drawn anew as PNG, without anything that came along in the file. Raises not_allowed,
-    words_needed, and not_a_seal for what is no picture, too small, or far from square.
+    It is re-encoded as PNG, so that nothing else in the file survives. Raises not_allowed, words_needed, and
+    not_a_seal for a file that is no picture, too small, or far from square.
     """
     _require(by, KEEPS, _("Only who keeps the official seal can do this."))
     words = words.strip()[:60]
@@ -42,7 +42,7 @@ def upload_seal(*, image: Any, words: str, by: User) -> OfficialSeal:
 
 
 def withdraw_seal(*, seal: OfficialSeal, by: User) -> OfficialSeal:
-    """Take the seal out of use; certificates that bear it keep it. Raises not_allowed, bad_state."""
+    """Take the seal out of use; certificates that carry it keep it. Raises not_allowed, bad_state."""
     _require(by, KEEPS, _("Only who keeps the official seal can do this."))
     with transaction.atomic():
         one_at_a_time("official seal")
@@ -53,10 +53,10 @@ def withdraw_seal(*, seal: OfficialSeal, by: User) -> OfficialSeal:
 
 
 def release_certificate(*, certificate: Certificate, by: User) -> Certificate:
-    """Release a certificate for the official seal: one person first, then another, and it bears the seal in use.
+    """Release a certificate for the official seal; the second person's release adds the seal in use.
 
-    Raises not_allowed, bad_state for one that is void, nameless or sealed, same_person, and no_seal
-    where none is in use: then the real one is stamped by hand.
+    Raises not_allowed, bad_state for one that is void, nameless or sealed already, same_person, and no_seal if none
+    is in use, in which case the real one is stamped by hand.
     """
     _require(by, RELEASES, _("Only who may release certificates can do this."))
     with transaction.atomic():
@@ -86,7 +86,7 @@ def _withdraw(seals: Any, by: User) -> int:
 
 
 def _redrawn(image: Any) -> bytes:
-    """The upload as PNG, no larger than it is printed. Raises not_a_seal."""
+    """The upload re-encoded as PNG, no larger than it is printed. Raises not_a_seal."""
     refusal = Invalid("not_a_seal", _("This is no picture of a seal: square, at least 300 pixels, PNG, JPEG or WebP."))
     if image.size > MOST_BYTES:
         raise refusal

@@ -8,6 +8,7 @@ from django.db import connection
 
 from community.errors import DomainError
 from community.models import Message
+from community.registers.to_answer import questions_for
 from tests.factories import StaffFactory
 from tests.steps import refused
 from tests.volunteers.factories import TeamFactory, VolunteerFactory, make_promise, make_shift
@@ -63,6 +64,22 @@ def test_a_swap_needs_the_other_ones_yes():
     swap.refresh_from_db()
     assert swap.state == SwapState.DONE
     refused("bad_state", services.accept_swap, swap=swap, by=theirs.volunteer.user)
+
+
+def test_an_ask_and_a_wish_to_swap_wait_for_an_answer_on_home():
+    mine, theirs = make_promise(), make_promise(make_shift(hour=18))
+
+    def waiting(promise):
+        return [question.title for question in questions_for(promise.volunteer.user)]
+
+    assert waiting(mine) == waiting(theirs) == []
+    swap = services.offer_swap(offered=mine, wanted=theirs, by=mine.volunteer.user)
+    [asked] = services.ask(shift=make_shift(days=5), volunteers=[mine.volunteer], by=StaffFactory())
+    assert waiting(mine) == ["Can you do duty?"]
+    assert waiting(theirs) == ["A neighbour would like to swap"]
+    services.decline_swap(swap=swap, by=theirs.volunteer.user)
+    services.decline(promise=asked, by=mine.volunteer.user)
+    assert waiting(mine) == waiting(theirs) == []
 
 
 def test_shifts_that_overlap_are_swapped_too():
