@@ -1,4 +1,4 @@
-"""Lists of the admin kept by name: 本周待审批. Each is for whoever kept it alone."""
+"""Saved filters of admin lists, such as 本周待审批, private to the user who saved them."""
 
 from django.db import transaction
 from django.http import QueryDict
@@ -10,17 +10,17 @@ from community.models import KeptList, User
 from community.models.kept import MOST
 
 LONGEST_NAME, LONGEST_QUERY = 20, 500
-NOT_KEPT = ("p", "o", "e", "_popup", "_to_field", "all")  # a page of a list, an order, an error: of the moment
+NOT_KEPT = ("p", "o", "e", "_popup", "_to_field", "all")  # page, order and error are not saved
 
 
 def kept_lists(*, user: User, page: str) -> list[KeptList]:
-    """What `user` kept of a list, the oldest first."""
+    """The filters that `user` saved for a list, oldest first."""
     return list(KeptList.objects.filter(user=user, page=page))
 
 
 @transaction.atomic
 def keep_list(*, user: User, page: str, name: str, query: str) -> KeptList:
-    """Keep a list's filters by a name; the same name once more stands for the new ones.
+    """Save a list's filters under a name, replacing those saved under the same name.
 
     Raises `Invalid` (`no_name`, `no_filter`) and `Conflict` (`too_many`).
     """
@@ -42,5 +42,5 @@ def keep_list(*, user: User, page: str, name: str, query: str) -> KeptList:
 
 @transaction.atomic
 def drop_list(*, user: User, page: str, name: str) -> None:
-    """Take a kept list away; what is not there is gone already."""
+    """Delete a saved list; does nothing if there is none of this name."""
     KeptList.objects.filter(user=user, page=page, name=name).delete()
