@@ -1,4 +1,4 @@
-"""What the admin's first page says of the worker."""
+"""The worker's lines on the first page of staff."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +18,7 @@ WAITS_AT_MOST = timedelta(minutes=15)
 
 @dashboard.register
 def worker(user: User) -> Iterator[dashboard.Line]:
-    """Whether the worker is silent, and how many tasks have waited too long; for whoever may look at tasks."""
+    """Whether the worker is silent, and how many tasks have waited too long; for those who may view tasks."""
     if not user.has_perm("django_tasks_database.view_dbtaskresult"):
         return
     url = reverse("admin:django_tasks_database_dbtaskresult_changelist")

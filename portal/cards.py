@@ -1,4 +1,4 @@
-"""The tiles of "my" page: where a resident's things are, app by app."""
+"""The tiles of "my" page, which lead to a resident's things in each app."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from community.models import User
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One tile: the name of its URL, a mark, a title, a line about it, and what counts what waits there."""
+    """One tile: its URL name, an icon, a title, a description, and a function that counts what is waiting."""
 
     name: str
     icon: str
@@ -33,7 +33,7 @@ class Card:
 
 
 def unread_messages(user: User) -> int:
-    """Messages in the inbox that were not opened yet."""
+    """The number of unread messages in the inbox."""
     return user.messages.filter(read_at=None).count()
 
 
@@ -52,6 +52,6 @@ TILES = (
 
 
 def cards_for(user: User) -> Iterator[Card]:
-    """The reader's tiles, most wanted first."""
+    """The reader's tiles, most used first."""
     for tile in TILES:
         yield Card(reverse(tile.name), tile.icon, tile.title, tile.text, tile.count(user))

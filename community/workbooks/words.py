@@ -1,4 +1,4 @@
-"""The words for verdicts, repairs, problems and refusals of any list; rows keep the codes."""
+"""Texts for verdicts, repairs, problems and refusals of any list; rows store only codes."""
 
 from collections.abc import Mapping
 
@@ -66,10 +66,10 @@ PROBLEMS = {
 
 
 def refuse(code: str, **details: object) -> DomainError:
-    """The refusal of a whole file, or of a step, in words for staff."""
+    """The refusal of a whole file or step, with a message for staff."""
     return Invalid(code, str(REFUSALS[code]) % details, **details)
 
 
 def words(codes: list[str], table: Mapping[str, object]) -> list[str]:
-    """Codes in the reader's language."""
+    """Translate codes into the reader's language."""
     return [str(table.get(code, code)) for code in codes]
