@@ -1,4 +1,4 @@
-"""What the register keeps about people, in words; see `community.registers.personal_data`."""
+"""The personal data in the register, in words; see `community.registers.personal_data`."""
 
 from collections.abc import Callable
 

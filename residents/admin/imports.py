@@ -23,7 +23,7 @@ class RegisterImportAdmin(WorkbookAdmin):
         return [str(run.compound), _("as of %(day)s") % {"day": run.as_of.isoformat()}]
 
     def links(self, run: RegisterImport, rows: list[Any]) -> dict[int, tuple[str, str]]:
-        """For the rows with a likely double: where both records stand side by side, while there are two."""
+        """For rows with a likely duplicate: a link to compare both records, while there are two."""
         if run.state != RunState.APPLIED:
             return {}
         numbers = [row.proposal["row"] for row in rows if row.proposal and row.proposal["kind"] == "perhaps"]

@@ -1,4 +1,4 @@
-"""Forms about terms of office."""
+"""Forms for terms of office."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -45,7 +45,7 @@ class SuccessionForm(PortalForm):
 
 
 class AppointmentForm(forms.ModelForm):
-    """A term and its units with first and last, both included."""
+    """A term, and its first and last unit, both inclusive."""
 
     first_unit = forms.IntegerField(label=gettext_lazy("First unit"), min_value=1, max_value=LAST_UNIT, initial=1)
     last_unit = forms.IntegerField(

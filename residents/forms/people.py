@@ -15,7 +15,7 @@ from residents.rules.numbers import check_number
 
 
 class MatchForm(PortalForm):
-    """Who am I in the register? The phone number is known from the login."""
+    """Request a match with a resident. The phone number is known from the login."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=100, help_text=gettext_lazy("As on your identity card.")
@@ -81,7 +81,7 @@ class ResidentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.keys() & set(KEPT):  # a read-only page has fewer
+        for field in self.fields.keys() & set(KEPT):  # a read-only page has fewer fields
             self.fields[field].required = False
         for field in ("name", "phone", "id_number"):
             shown = getattr(self.instance, f"masked_{field}", "") if self.instance.pk else ""

@@ -1,4 +1,4 @@
-"""The words that only the register needs, beside those of `community.workbooks.words`; rows keep the codes."""
+"""Texts for codes that only the register uses; see `community.workbooks.words`."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +42,7 @@ PROBLEMS = {
     "overlapping_term": _("these units have a leader for a part of this term already"),
 }
 
-# Problems with which a row is not taken.
+# Problems for which a row is refused.
 FATAL = frozenset(
     {
         "name_missing", "name_length", "name_unreadable", "name_two_people", "name_not_a_name", "place_missing",
@@ -51,7 +51,7 @@ FATAL = frozenset(
     }
 )  # fmt: skip
 
-# Problems that merging settles.
+# Problems that merging solves.
 SETTLED = frozenset({"person_in_two_households", "double"})
 
 CHANGES = {

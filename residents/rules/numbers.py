@@ -1,4 +1,4 @@
-"""Whether the number of a document can be that of a person."""
+"""Validation of document numbers."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +19,7 @@ _WRONG = {
 
 
 def check_number(*, resident: Resident, typed: str, kind: str = DocumentKind.IDENTITY) -> Document:
-    """Read the number of a document for a person. Raises id_wrong with `field`, and id_taken."""
+    """Validate a document number for a resident. Raises id_wrong with `field`, and id_taken."""
     try:
         read = documents.parse(kind, typed)
     except identity.IdentityError as error:

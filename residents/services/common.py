@@ -1,4 +1,4 @@
-"""What the verbs of the register share: what the database refuses, in words, and whose record it is by now."""
+"""Shared parts of the register's services: messages for constraints, and locking of merged records."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -34,12 +34,12 @@ _REFUSALS: Mapping[str, Callable[[], DomainError]] = {
 
 
 def as_domain_errors() -> AbstractContextManager[None]:
-    """Turn what a constraint of the register refuses into a `DomainError` with its own code and words."""
+    """Turn violations of the register's constraints into a `DomainError` with its own code and message."""
     return refusing(_REFUSALS)
 
 
 def lock_standing(resident: Resident) -> Resident:
-    """A person's record, locked; for one that was merged into another, meanwhile or long ago, that other."""
+    """Lock a resident's record; if it was merged into another, even just now, returns that other."""
     while True:
         resident = Resident.objects.select_for_update().get(pk=resident.pk)
         if resident.merged_into is None:

@@ -18,7 +18,7 @@ from rooms.selectors import displaced_keys
 
 @register
 def rooms_lines(user: User) -> Iterator[Line]:
-    """Displaced bookings, this week's closures and an unpublished year; open decisions are rows, not figures."""
+    """Displaced bookings, this week's closures and an unpublished year; pending decisions are rows instead."""
     if not (user.has_perm("rooms.view_booking") or user.has_perm("rooms.run_desk")):
         return
     rooms = list(Room.objects.all())

@@ -65,7 +65,7 @@ class DeskBookingForm(forms.Form):
 
 
 class CounterForm(DeskBookingForm):
-    """The same form with the next free slots to choose from by a single tap."""
+    """The same form with the next free slots to choose with a single tap."""
 
     stay = forms.CharField(
         label=gettext_lazy("Free next"), required=False, widget=forms.RadioSelect(attrs={"class": "visually-hidden"})

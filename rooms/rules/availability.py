@@ -45,7 +45,7 @@ def peak(held: Iterable[Held], span: Span) -> int:
 
 
 def with_cleaning(rooms: Iterable[Room], span: Span) -> Span:
-    """`span` and the longest cleaning time of `rooms` after it: its last stay holds a room for so long beyond it."""
+    """Extend `span` by the longest cleaning time of `rooms`, for which a stay that ends with it still holds a room."""
     return Span(span.start, span.end + max((room.buffer for room in rooms), default=timedelta()))
 
 

@@ -41,7 +41,7 @@ class DayPart(StrEnum):
 
 
 class Outlook(StrEnum):
-    """The choices that a day offers to somebody who wants to book a room."""
+    """What a day offers to a reader who wants to book a room."""
 
     PAST = "past"
     TOO_EARLY = "too_early"
@@ -114,16 +114,16 @@ def starts_of(
 ) -> dict[int, list[Start]]:
     """Every start within `span` that can still be requested, free or taken, by room; one query.
 
-    `opened` is when the rooms are open then. `besides` is a booking about to be moved, whose
-    own time counts as free. For the `desk`, how far ahead and how late do not bind. What is
-    closed, and rooms too small for `people`, have no starts.
+    `opened` is when the rooms are open then. `besides` is a booking about to be moved, whose own time counts as free.
+    For the `desk`, the limits on how early and how late to book do not apply. Closed times, and rooms too small for
+    `people`, have no starts.
     """
     rooms = list(rooms)
     reservations = Reservation.objects.held().during(with_cleaning(rooms, span)).filter(room__in=rooms)
     if besides is not None:
         reservations = reservations.exclude(pk=besides.reservation_id)
     held: dict[int, list[_Use]] = {room.pk: [] for room in rooms}
-    # Rows in place of model instances: each is compared with every length of every start.
+    # Plain rows instead of model instances: each is compared with every length of every start.
     for room_id, begins, ends, places, kind in reservations.values_list(
         "room_id", "during__startswith", "during__endswith", "places", "kind"
     ):

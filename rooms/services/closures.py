@@ -17,10 +17,10 @@ from rooms.services.waiting import offer_freed
 def close_rooms(
     *, rooms: list[Room], span: Span, reason: str, by: User, reason_en: str = "", displace: bool = False
 ) -> list[Closure]:
-    """Close rooms for a span; with `displace`, cancel the bookings in the way and tell.
+    """Close rooms for a span; with `displace`, cancel the bookings in the way and notify their residents.
 
-    Raises end_before_start, reason_needed, displaces with `bookings` in its details,
-    and taken where something else than a booking, a class say, is in the way.
+    Raises end_before_start, reason_needed, displaces with `bookings` in its details, and taken if something other
+    than a booking, such as a class, is in the way.
     """
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))

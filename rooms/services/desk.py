@@ -100,7 +100,7 @@ def mark_no_show(*, booking: Booking, by: User | None = None) -> Booking:
 def count_people(*, room: Room, delta: int, by: User) -> int:
     """Count walk-in visitors into (`delta` > 0) or out of a room; returns the new count.
 
-    Each day starts from nobody. Raises nobody_inside.
+    Each day starts at zero. Raises nobody_inside.
     """
     with transaction.atomic():
         ledger.lock_rooms([room])

@@ -19,9 +19,9 @@ State = Booking.State
 def change_details(*, booking: Booking, party_size: int, purpose: str, with_guardian: bool, by: User) -> Booking:
     """Change people and purpose until the booking begins; staff may do so later, too.
 
-    Where a room is booked by the place, so many places are held from now on, and those
-    given back are offered to whoever waits. Where it needs approval, a resident's larger
-    party is approved anew. The desk's change is told to the resident.
+    In a room that is booked by the place, the number of places held changes from now on, and freed places are offered
+    to the waiting list. In a room that needs approval, a resident's larger party has to be approved again. The
+    resident is notified of changes by the desk.
 
     Raises not_yours, bad_state, begun, no_places, over_capacity, too_young, guardian_needed.
     """

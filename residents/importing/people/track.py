@@ -14,7 +14,7 @@ from residents.models import RegisterImport, Tag
 
 
 class PeopleTrack(Track):
-    """The households and their members."""
+    """The import of households and their members."""
 
     slug = "residents.people"
     label = RegisterImport.Kind.PEOPLE.label
