@@ -1,4 +1,4 @@
-"""The certificate of practice as a kind of the kernel's certificates; see `community.certificates`."""
+"""Registers the certificate of practice with the kernel's certificates; see `community.certificates`."""
 
 from dataclasses import replace
 

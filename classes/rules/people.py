@@ -16,7 +16,7 @@ from residents.services import require_guardian
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom a seat is for: a user, a child for whom the user answers, or somebody without a login."""
+    """Whom a seat is for: a user, a child of whom the user is a guardian, or someone without a login."""
 
     user: User | None
     child: Resident | None = None
@@ -47,7 +47,7 @@ def require_reason(reason: str, question: str = "") -> None:
 
 
 def may_answer_for(user: User, people: Iterable[Person]) -> None:
-    """Raise not_guardian for a child of whom the register does not know the user as guardian."""
+    """Raise not_guardian for a child of whom the user is not a guardian in the register."""
     children = {person.child.pk for person in people if person.child}
     require_guardian(user, children)
 

@@ -1,4 +1,4 @@
-"""Open a draw and hold it; see `classes.rules.draws` for how lots are called."""
+"""Opening and holding draws; see `classes.rules.draws` for how lots are ordered."""
 
 import hashlib
 import secrets
@@ -21,9 +21,9 @@ from community.models import User
 
 
 def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -> Draw:
-    """Let a class without enrolments be drawn, and publish the hash of the seed.
+    """Open a draw for a class without enrolments, and publish the hash of the seed.
 
-    Raises not_allowed, past, and bad_state where somebody has a seat or waits already.
+    Raises not_allowed, past, and bad_state if anyone has a seat or is waiting already.
     """
     require_staff(by)
     if closes_at <= timezone.now():
@@ -44,9 +44,9 @@ def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -
 
 
 def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
-    """Draw once it has closed: winners have seats, the others wait in the order called, and all are told.
+    """Hold a draw after its closing time: winners get seats, the others wait in the drawn order, and all are notified.
 
-    Raises not_closed, and bad_state where it was drawn already.
+    Raises not_closed, and bad_state if it was held already.
     """
     now = now or timezone.now()
     with transaction.atomic():

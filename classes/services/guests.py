@@ -1,4 +1,4 @@
-"""Single sessions: a member who cannot come, and a guest on the free seat."""
+"""Single sessions: excusing members, and seats for guests."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -23,10 +23,10 @@ LAST_MINUTE = timedelta(hours=24)
 
 
 def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None = None) -> Attendance:
-    """Come to one session only, oneself or with a child in one's care.
+    """Take a seat in one session only, for oneself or a child in one's care.
 
-    From a week before until it starts, while a seat is free. Raises not_guardian,
-    too_early, started, bad_state, is_member, twice, full, and what `check_age` raises.
+    From a week before until it starts, while a seat is free. Raises not_guardian, too_early, started, bad_state,
+    is_member, twice, full, and what `check_age` raises.
     """
     person = Person(user, child)
     may_answer_for(user, [person])
@@ -67,10 +67,9 @@ def give_back_guest_seat(*, guest: Attendance, by: User) -> Attendance:
 
 
 def excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
-    """A member cannot come to one session; the seat is free for a guest.
+    """Excuse a member from one session; the seat becomes free for a guest.
 
-    Raises not_yours, not_enrolled, started, and bad_state where the teacher marked
-    somebody already.
+    Raises not_yours, not_enrolled, started, and bad_state if the teacher has marked their attendance already.
     """
     with transaction.atomic():
         locked, session = _lock(session, enrolment.user)
@@ -82,7 +81,7 @@ def excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -> Attendan
 
 
 def take_back_excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
-    """A member can come after all, unless a guest has the seat by now. Raises what `excuse` raises, and full."""
+    """Take back an excuse, unless a guest has the seat by now. Raises what `excuse` raises, and full."""
     with transaction.atomic():
         locked, session = _lock(session, enrolment.user)
         row = _own(locked, enrolment, session, by)
@@ -94,7 +93,7 @@ def take_back_excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -
 
 
 def yield_to_guests(locked: InterestClass, joined: Iterable[Enrolment]) -> None:
-    """Let new members begin after the sessions whose last seats guests were promised; the caller holds the lock."""
+    """Let new members start after the sessions whose last seats are promised to guests; the caller holds the lock."""
     now = timezone.now()
     soon = locked.sessions.ahead(now).filter(starts_at__gt=now, starts_at__lt=now + GUESTS_FROM)
     for session in soon.filter(attendances__enrolment=None, attendances__user__isnull=False).distinct():
@@ -103,7 +102,7 @@ def yield_to_guests(locked: InterestClass, joined: Iterable[Enrolment]) -> None:
 
 
 def tell_of_free_seat(locked: InterestClass, session: ClassSession) -> None:
-    """Tell those who wait that a seat is free at short notice; whoever is first may have it."""
+    """Notify those who wait that a seat is free at short notice, first come, first served."""
     now = timezone.now()
     if not now < session.starts_at < now + LAST_MINUTE or free_in_session(locked, session) < 1:
         return
@@ -146,7 +145,9 @@ def _save(row: Attendance, mark: str, by: User | None) -> None:
 
 
 def remind_of_sessions() -> int:
-    """Tell whoever comes to a session that starts within a day, each once; how many sessions. For the worker."""
+    """Remind everyone of sessions that start within a day, each once; returns the number of sessions. For the
+    worker.
+    """
     now = timezone.now()
     due = ClassSession.objects.ahead(now).filter(
         starts_at__gt=now,

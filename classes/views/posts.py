@@ -1,4 +1,4 @@
-"""Notes and photos of a class, for those in it."""
+"""Notes and photos of a class, for its members."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -66,6 +66,6 @@ def delete_post(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def photo(request: UserRequest, pk: int) -> FileResponse:
-    """A photo of a class, for those in it alone; children may be in it."""
+    """A photo of a class, for its members only; it may show children."""
     shown = get_object_or_404(ClassPost.objects.select_related("interest_class").exclude(photo=""), pk=pk)
     return private_photo(shown.photo, allowed=_may_read(shown.interest_class, request.user))

@@ -34,7 +34,7 @@ def propose(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    """One wish: how many neighbours are missing, which hours suit, and a pledge."""
+    """One proposal: how many neighbours are missing, which hours suit, and the form to pledge."""
     return _show(request, pk)
 
 

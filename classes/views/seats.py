@@ -1,4 +1,4 @@
-"""Taking a seat and giving it back."""
+"""Taking and giving up seats."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ from residents.selectors import wards_of
 @login_required
 @require_POST
 def enrol(request: UserRequest, pk: int) -> HttpResponse:
-    """Take seats, or places in the queue, for oneself and the children in one's care."""
+    """Take seats, or places on the waiting list, for the reader and the children in their care."""
     wanted = get_object_or_404(InterestClass.objects.public(), pk=pk)
     form = EnrolForm(request.POST, user=request.user, shown=wanted, wards=wards_of(request.user))
     if not form.is_valid():
@@ -44,7 +44,7 @@ _ANSWERS: dict[str, Callable[[], str]] = {
 @login_required
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    """Give one seat or place in the queue back."""
+    """Give up one seat or place on the waiting list."""
     left = get_object_or_404(Enrolment.objects.of(request.user).select_related("interest_class", "user"), pk=pk)
     try:
         services.withdraw(enrolment=left, by=request.user)

@@ -37,9 +37,7 @@ def displaced_keys(rooms: Iterable[Room]) -> list[int]:
     starts = {room: [each.start for each in spans] for room, spans in opened.items()}
 
     def is_held(room: int, span: Span) -> bool:
-        """Whether the last opening period that begins in time covers the span to its end; `room`'s periods are
-        sorted.
-        """
+        """Whether an opening period covers the span; those of a room are sorted, so only one can."""
         place = bisect_right(starts[room], span.start) - 1
         return place >= 0 and opened[room][place].contains(span)
 
