@@ -1,4 +1,4 @@
-"""Asks and swaps that wait for a user's own answer."""
+"""Asks and swaps that wait for the user's answer."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Duty in the admin; everything that rules guard goes through the services."""
+"""Duty in the admin; everything subject to rules goes through the services."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What needs a hand today in duty."""
+"""What needs attention in duty today."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -22,7 +22,7 @@ TOO_LONG = timedelta(days=3)
 
 @register
 def duty_lines(user: User) -> Iterator[Line]:
-    """Shifts that lack people, who is to be called, old open items, hours to confirm, objections, new holidays."""
+    """Unfilled shifts, people to call, old open items, hours to confirm, objections, and new holidays."""
     if not user.has_perm("volunteers.run_duty"):
         return
     now = timezone.now()
@@ -44,7 +44,7 @@ def duty_lines(user: User) -> Iterator[Line]:
     yield Line(_("objections to published hours wait for an answer"), url, objections)
     misplaced = len(selectors.misplaced_shifts())
     yield Line(_("shifts lie wrong since the holidays changed"), f"{shifts}?people=misplaced", misplaced, Rank.DUE)
-    # Who reads is the one row that is there as long as no rules are.
+    # Selecting from the user's own row, because the rules table may be empty.
     without_rules = User.objects.filter(~Exists(DutyRules.objects.filter(since__lte=today())), pk=user.pk)
     label = _("there are no rules yet that volunteers could accept")
     yield Line(label, reverse("admin:volunteers_dutyrules_add"), without_rules, is_whole=True)

@@ -24,7 +24,7 @@ from volunteers.models import Assignment, Presence, Shift
 
 
 class PeopleFilter(admin.SimpleListFilter):
-    """Shifts by whether they have their people."""
+    """Filter shifts by whether they have enough people."""
 
     title = _("people")
     parameter_name = "people"
@@ -100,7 +100,7 @@ class ShiftAdmin(LookOnly, PortalAdmin):
         return super().change_view(request, object_id, form_url, extra)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """One more shift, beside the patterns."""
+        """Add a shift, independent of patterns."""
         if not self.has_run_permission(request):
             raise PermissionDenied
         form = NewShiftForm(request.POST or None, initial={"minimum": 1, "places": 2})
@@ -117,7 +117,7 @@ class ShiftAdmin(LookOnly, PortalAdmin):
         return self._page(request, form, title=_("One more shift"), error=error)
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Another time; the promises go along, or it is said who is in the way."""
+        """Move a shift in time; its promises move along, or the people in the way are named."""
         if not self.has_run_permission(request):
             raise PermissionDenied
         shift = get_object_or_404(Shift.objects.select_related("post"), pk=pk)
@@ -178,7 +178,7 @@ class PresenceInline(LookOnly, PortalInline):
 
 @admin.register(Assignment)
 class AssignmentAdmin(LookOnly, PortalAdmin):
-    """Promises by state; let go and confirm in bulk."""
+    """Promises by state; released and confirmed in bulk."""
 
     list_display = ["shift", "volunteer", "state", "noted_by", "counted"]
     list_filter = ["state", "shift__post", ("hours", either(_("not counted yet"), _("counted"), _("hours")))]

@@ -1,4 +1,4 @@
-"""The words that only charts of duty need, beside those of `community.workbooks.words`; rows keep the codes."""
+"""Texts for codes that only duty charts use; see `community.workbooks.words`."""
 
 from django.utils.translation import gettext_lazy as _
 

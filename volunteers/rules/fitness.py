@@ -1,8 +1,8 @@
 """Who may take which shift: age, consent, insurance, skills, rest, and one place at a time.
 
-`facts_of` reads what is known of some volunteers, in a fixed number of queries however
-many they are; `reasons_against` then judges any of them and any shift without one more.
-The ages are those of articles 15 and 17 of the 志愿服务条例 (regulations on voluntary service).
+`facts_of` reads the data of some volunteers, in a fixed number of queries for any number; `reasons_against` then
+checks any of them against any shift without a query. The ages are from articles 15 and 17 of the 志愿服务条例
+(regulations on voluntary service).
 """
 
 from collections import defaultdict
@@ -25,12 +25,12 @@ REST_AFTER_NIGHT = timedelta(hours=10)
 MOST_A_DAY = timedelta(hours=8)
 NIGHT = (time(0), time(5))
 HELD = ("volunteer_id", "shift__starts_at", "shift__ends_at", "shift__post__name", "shift__post__name_en")
-AROUND = 8 * DAY  # how far other promises can matter: a week either way
+AROUND = 8 * DAY  # how far away other promises can matter, in either direction
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why somebody may not take a shift. Staff may let those through that are `soft`, and say why."""
+    """Why a volunteer may not take a shift. Staff may override `soft` reasons, with an explanation."""
 
     code: str
     message: str
@@ -38,23 +38,23 @@ class Reason:
     conflict: bool = False
 
     def error(self) -> DomainError:
-        """The reason as a service refuses it."""
+        """The reason as a service's refusal."""
         return (Conflict if self.conflict else Invalid)(self.code, self.message)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A shift that somebody has promised already."""
+    """A shift that the volunteer has promised already."""
 
     shift_id: int
     span: Span
     post: str
-    day: date  # on which it begins, at the centre
+    day: date  # the day on which it begins, at the centre
 
 
 @dataclass(slots=True)
 class Facts:
-    """What is known of a volunteer around some days."""
+    """The data of a volunteer around some days."""
 
     volunteer: Volunteer
     skills: set[int] = field(default_factory=set)
@@ -67,10 +67,10 @@ class Facts:
 def facts_of(
     volunteers: Iterable[Volunteer], around: Span, *, terms: bool = True, skills: bool = True
 ) -> dict[int, Facts]:
-    """What is known of these, read with login and register, around a span; at most five queries.
+    """The data of volunteers, read with login and register, around a span; at most five queries.
 
-    `terms` reads who leads which building, which posts of building leaders alone ask for,
-    `skills` what they can do; guardians are read where somebody is young.
+    `terms` reads who leads which building, needed only for posts of building leaders; `skills` reads skills.
+    Guardians are read if someone is young.
     """
     facts = {each.pk: Facts(each) for each in volunteers}
     window = Span(around.start - AROUND, around.end + AROUND)
@@ -98,12 +98,12 @@ def facts_of(
 
 
 def is_young(volunteer: Volunteer) -> bool:
-    """Whether somebody is under 18 today, as far as it is known."""
+    """Whether a volunteer is under 18 today, as far as is known."""
     return volunteer.birth_date is not None and age_on(volunteer.birth_date, today()) < ADULT_FROM
 
 
 def people_on(shifts: Collection[Shift]) -> dict[int, set[int]]:
-    """For each shift the residents who hold a place of it, for children who need a guardian beside them; one query."""
+    """The residents holding a place, by shift, for minors who need a guardian beside them; one query."""
     beside: dict[int, set[int]] = defaultdict(set)
     rows = Assignment.objects.holding().filter(shift__in=shifts, volunteer__resident__isnull=False)
     for shift, resident in rows.values_list("shift_id", "volunteer__resident_id"):
@@ -116,8 +116,8 @@ def reasons_against(
 ) -> list[Reason]:
     """Every reason why this volunteer may not take this shift, the hard ones first. No query.
 
-    `needed_skills` are the keys of the post's skills, `beside` the residents on the shift.
-    Whether it is full, past or called off is the shift's own matter; see `closed`.
+    `needed_skills` are the keys of the post's skills, `beside` the residents on the shift. Whether the shift is full,
+    past or called off is checked by `closed`.
     """
     volunteer, span = facts.volunteer, shift.span
     found = [
@@ -184,7 +184,7 @@ def _skills(facts: Facts, needed: Collection[int]) -> Iterable[Reason]:
 
 
 def _terms(facts: Facts, shift: Shift, post: Post) -> Iterable[Reason]:
-    """A post of building leaders is for those whose term runs on the shift's day."""
+    """Posts of building leaders require a term that includes the shift's day."""
     if not post.for_leaders:
         return
     day = local_day(shift.starts_at)
@@ -193,14 +193,14 @@ def _terms(facts: Facts, shift: Shift, post: Post) -> Iterable[Reason]:
 
 
 def serves(term: Appointment, post: Post, day: date) -> bool:
-    """Whether a term of a building leader runs on a day, and covers the post."""
+    """Whether a building leader's term includes a day, and covers the post."""
     begins, ends = term.term.lower, term.term.upper
     is_here = post.building_id in (None, term.building_id) and post.compound_id in (None, term.compound_id)
     return is_here and begins <= day and (ends is None or day < ends)
 
 
 def is_night(span: Span) -> bool:
-    """Whether a shift takes away somebody's sleep: it holds a moment between midnight and five."""
+    """Whether a shift costs sleep, that is, overlaps the time between midnight and five."""
     day = local_day(span.start)
     nights = [Span(at(each, NIGHT[0]), at(each, NIGHT[1])) for each in (day, day + DAY)]
     return any(span.overlaps(night) for night in nights)
@@ -230,12 +230,12 @@ def _other_promises(facts: Facts, shift: Shift, span: Span) -> Iterable[Reason]:
 
 def _too_soon(one: Span, other: Span) -> bool:
     first, then = (one, other) if one.start <= other.start else (other, one)
-    # The look at the clock last: it is dear, and asked for every two shifts of a person.
+    # The time comparison comes last: it is slow, and runs for every pair of a person's shifts.
     return first.end <= then.start < first.end + REST_AFTER_NIGHT and is_night(first)
 
 
 def part_of_week(moment: datetime) -> int:
-    """The part of the week in which a moment lies: 0 is Monday morning, 20 Sunday evening."""
+    """The part of the week that contains a moment: 0 is Monday morning, 20 Sunday evening."""
     local = timezone.localtime(moment, timezone.get_default_timezone())
     return local.weekday() * 3 + (0 if local.hour < 12 else 1 if local.hour < 18 else 2)
 
@@ -254,14 +254,14 @@ def _own_wishes(facts: Facts, shift: Shift, post: Post) -> Iterable[Reason]:
 
 
 def suits(volunteer: Volunteer, shift: Shift) -> bool:
-    """Whether the shift begins in a part of the week that suits; who named none has time at any."""
+    """Whether the shift begins in a preferred part of the week; without preferences any will do."""
     return not volunteer.suits or part_of_week(shift.starts_at) in volunteer.suits
 
 
 def judge(
     volunteer: Volunteer, shift: Shift, *, now: datetime, exception: str = "", facts: Mapping[int, Facts] | None = None
 ) -> None:
-    """Raise the first reason why a volunteer may not take a shift; a soft one only where no `exception` is given."""
+    """Raise the first reason why a volunteer may not take a shift; soft ones are allowed with an `exception`."""
     post = shift.post
     known = (facts or facts_of([volunteer], shift.span, terms=post.for_leaders))[volunteer.pk]
     needed = set(post.skills.values_list("pk", flat=True))

@@ -1,4 +1,6 @@
-"""Hand-over: written by the shift that ends, signed by two, frozen; open items pass on until somebody closes them."""
+"""Handovers: written by the ending shift, signed by two people, then frozen; open items pass on until they are
+closed.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -18,7 +20,7 @@ WEEK = timedelta(days=7)
 
 
 def on_post(user: User, post: Post) -> bool:
-    """Whether somebody has to do with a post these days: a promise there within a week, its leader, or staff."""
+    """Whether a user is currently involved with a post: a promise there within a week, its leader, or staff."""
     now = timezone.now()
     near = Assignment.objects.filter(
         volunteer__user=user,
@@ -33,7 +35,7 @@ def on_post(user: User, post: Post) -> bool:
 def write_handover(
     *, shift: Shift, by: User, happened: str, counts: Mapping[PostThing, int], items: list[str] | None = None
 ) -> Handover:
-    """Write down what happened on a shift, what was counted, and what stays open; until both have signed.
+    """Write what happened on a shift, what was counted, and what remains open; possible until both have signed.
 
     Raises not_allowed, too_soon, frozen.
     """
@@ -56,14 +58,14 @@ def write_handover(
 
 
 def _new_items(row: Handover, items: Iterable[str]) -> list[str]:
-    """What was not written down with this hand-over yet: a form sent twice opens nothing twice."""
+    """Items that this handover does not have yet, so that submitting a form twice creates no duplicates."""
     texts = dict.fromkeys(text.strip()[:300] for text in items if text.strip())
     known = set(OpenItem.objects.filter(handover=row).values_list("text", flat=True))
     return [text for text in texts if text not in known]
 
 
 def sign_out(*, handover: Handover, by: User) -> Handover:
-    """Sign as the one who hands over. Raises not_allowed, frozen, signed_already."""
+    """Sign as the person who hands over. Raises not_allowed, frozen, signed_already."""
     _require_on_shift(handover.shift, by)
     with transaction.atomic():
         row = _lock(handover)
@@ -75,7 +77,7 @@ def sign_out(*, handover: Handover, by: User) -> Handover:
 
 
 def sign_in(*, handover: Handover, by: User) -> Handover:
-    """Sign as the one who takes over: somebody else, of the post's people. Then nothing in it changes any more.
+    """Sign as the person who takes over, another one from the post; then the handover is frozen.
 
     Raises not_allowed, not_signed, same_person, frozen.
     """
@@ -93,7 +95,7 @@ def sign_in(*, handover: Handover, by: User) -> Handover:
 
 
 def add_note(*, handover: Handover, by: User, text: str) -> HandoverNote:
-    """Correct what was signed by a word beside it. Raises not_allowed, empty, not_signed."""
+    """Add a correction to a signed handover. Raises not_allowed, empty, not_signed."""
     if not on_post(by, handover.post):
         raise Invalid("not_allowed", _("Only who is on duty at this post can sign."))
     text = text.strip()[:500]
@@ -105,7 +107,7 @@ def add_note(*, handover: Handover, by: User, text: str) -> HandoverNote:
 
 
 def close_item(*, item: OpenItem, by: User, how: str) -> OpenItem:
-    """Close an open item, with a word how. Raises not_allowed, how_needed, closed_already."""
+    """Close an open item, saying how. Raises not_allowed, how_needed, closed_already."""
     if not on_post(by, item.post):
         raise Invalid("not_allowed", _("Only who is on duty at this post can close this."))
     how = how.strip()[:300]

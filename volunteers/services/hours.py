@@ -1,4 +1,4 @@
-"""Hours of service: counted once two people vouch for them, published for a week, closed."""
+"""Service hours: counted once two people confirm them, published for a week, closed."""
 
 from datetime import date, datetime, timedelta
 
@@ -32,10 +32,9 @@ REFUSALS = {
 
 
 def confirm_hours(*, promise: Assignment, by: User) -> ServiceHours:
-    """Vouch for the hours of a shift that is done, beside the first source: then they count.
+    """Confirm the hours of a finished shift as the second source, so that they count.
 
-    Raises not_allowed, own, not_done, nobody_saw, same_person, no_minutes, counted_already,
-    day_full, month_closed.
+    Raises not_allowed, own, not_done, nobody_saw, same_person, no_minutes, counted_already, day_full, month_closed.
     """
     require_leader(by, promise.shift)
     if is_own(by, promise.volunteer):
@@ -57,7 +56,7 @@ def confirm_hours(*, promise: Assignment, by: User) -> ServiceHours:
 
 
 def count_done() -> int:
-    """Count what two sources of two people say already; how many entries."""
+    """Count shifts that two sources by two people confirm already; returns the number of entries."""
     waiting = Assignment.objects.filter(
         state=PromiseState.DONE, hours__isnull=True, changed_at__gt=timezone.now() - timedelta(days=8)
     )
@@ -66,7 +65,7 @@ def count_done() -> int:
         try:
             done += _count_by_sources(promise)
         except DomainError:
-            continue  # staff see it among what is not counted
+            continue  # staff see it among the uncounted shifts
     return done
 
 
@@ -113,15 +112,15 @@ def _count(row: Assignment, first: Presence, second_source: str, second_by: User
 
 
 def _arrived(first: Presence) -> datetime | None:
-    """When somebody came, where the source knows it: a leader's tap and a sheet say that, not when."""
+    """The time of arrival, if the source knows it; a leader's tap and a sheet only confirm presence."""
     return first.at if first.source in (Source.SCREEN, Source.PRINTED, Source.DESK) else None
 
 
 def correct_hours(*, entry: ServiceHours, minutes: int, by: User, reason: str) -> ServiceHours:
-    """Put counted hours right by one more row of `minutes`, more or fewer; certificates that count them are revoked.
+    """Correct counted hours by a row of `minutes`, positive or negative; revokes certificates that count them.
 
-    In a month that is closed it counts in the one that runs. Raises not_allowed, reason_needed,
-    own, same_person, nothing, day_full.
+    Corrections to a closed month count in the current one. Raises not_allowed, reason_needed, own, same_person,
+    nothing, day_full.
     """
     require_staff(by)
     reason = require_reason(reason)
@@ -162,7 +161,7 @@ def _running_month(month: date) -> date:
 
 
 def publish_month(*, month: date, by: User) -> HoursMonth:
-    """Publish a month that is over, for seven days, with masked names (民发〔2015〕149号).
+    """Publish a past month for seven days, with masked names (民发〔2015〕149号).
 
     Raises not_allowed, not_over, published_already.
     """
@@ -183,7 +182,7 @@ def publish_month(*, month: date, by: User) -> HoursMonth:
 
 
 def object_to(*, month: HoursMonth, by: User, text: str) -> Objection:
-    """Say that something in a published month is wrong. Raises not_published, empty."""
+    """Object to something in a published month. Raises not_published, empty."""
     text = text.strip()[:500]
     if not text:
         raise Invalid("empty", _("Please write what is wrong."))
@@ -195,7 +194,7 @@ def object_to(*, month: HoursMonth, by: User, text: str) -> Objection:
 
 
 def settle(*, objection: Objection, by: User, answer: str) -> Objection:
-    """Answer an objection; somebody else does it than who raised it.
+    """Answer an objection, as someone other than its author.
 
     Raises not_allowed, own, empty, settled_already.
     """
@@ -216,7 +215,7 @@ def settle(*, objection: Objection, by: User, answer: str) -> Objection:
 
 
 def close_months() -> int:
-    """Close the months whose week is over and whose objections are all settled; how many."""
+    """Close months that were published for a week and whose objections are settled; returns how many."""
     due = HoursMonth.objects.filter(state=MonthState.PUBLISHED, closes_at__lte=timezone.now())
     closed = 0
     for month in due.order_by("month"):
@@ -231,5 +230,5 @@ def close_months() -> int:
 
 
 def minutes_left(entry: ServiceHours) -> int:
-    """What an entry counts with its corrections."""
+    """The minutes of an entry including its corrections."""
     return entry.minutes + ServiceHours.objects.filter(corrects=entry).minutes()

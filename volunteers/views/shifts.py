@@ -1,4 +1,4 @@
-"""One shift, and what people do with it."""
+"""One shift, and the actions on it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,12 +27,12 @@ from volunteers.views.common import PROMISES, after, require_volunteer, shift_or
 @login_required
 @require_safe
 def shift(request: UserRequest, pk: int) -> HttpResponse:
-    """One shift: when, where, with whom, and what one can do."""
+    """One shift: when, where, with whom, and what the reader can do."""
     return show_shift(request, shift_or_404(pk))
 
 
 def show_shift(request: UserRequest, shown: Shift, error: DomainError | None = None) -> HttpResponse:
-    """The page of a shift, with the refusal of what was just asked for."""
+    """Render the page of a shift, with the refusal of the last request."""
     user, now = request.user, timezone.now()
     volunteer = selectors.volunteer_of(user)
     is_leader = leads(user, shown)
@@ -53,7 +53,7 @@ def show_shift(request: UserRequest, shown: Shift, error: DomainError | None = N
         "error": error,
     }
     if volunteer is not None and not context["is_past"]:
-        # Who takes a shift by one press on the list reads it here.
+        # Readers who take a shift directly from the list see this here.
         context["busy_with"] = engagements_of(user, shown.span, besides=shown.get_absolute_url())
         if mine is None or mine.state == PromiseState.ASKED:
             context["why_not"] = selectors.why_not(volunteer, shown)
@@ -78,7 +78,7 @@ def _mine(shown: Shift, volunteer: Volunteer | None) -> Assignment | None:
 @login_required
 @require_POST
 def take(request: UserRequest, pk: int) -> HttpResponse:
-    """Put one's own name on a shift; the second of two taps."""
+    """Take a shift; the second of two taps."""
     shown, volunteer = shift_or_404(pk), require_volunteer(request)
     return after(
         request,
@@ -92,7 +92,7 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def wait(request: UserRequest, pk: int) -> HttpResponse:
-    """Be asked when a place of a full shift comes free."""
+    """Ask to be notified when a place in a full shift becomes free."""
     shown, volunteer = shift_or_404(pk), require_volunteer(request)
     return after(
         request,
@@ -104,7 +104,7 @@ def wait(request: UserRequest, pk: int) -> HttpResponse:
 
 
 Verb = Callable[[Assignment, User, HttpRequest], object]
-# What one press does with a promise: the service, and what the page says afterwards. The services ask who may.
+# Actions on a promise: the service, and the message afterwards. The services check permissions.
 VERBS: dict[str, tuple[Verb, object]] = {
     "give-back": (lambda row, by, _r: services.give_back(promise=row, by=by), _("Handed back. Thank you for telling.")),
     "want-cover": (
@@ -125,7 +125,7 @@ VERBS: dict[str, tuple[Verb, object]] = {
 @login_required
 @require_POST
 def act(request: UserRequest, pk: int, verb: str) -> HttpResponse:
-    """One press about a promise, by its owner, the leader or the centre."""
+    """Run an action on a promise, as its owner, the leader or the centre."""
     if verb not in VERBS:
         raise Http404
     row = _promise_for(request.user, pk)
@@ -149,7 +149,7 @@ def _promise_for(user: User, pk: int) -> Assignment:
 @login_required
 @require_POST
 def cover(request: UserRequest, pk: int) -> HttpResponse:
-    """Take somebody's place who cannot come."""
+    """Cover for someone who cannot come."""
     row, volunteer = get_object_or_404(PROMISES, pk=pk), require_volunteer(request)
     return after(
         request,
@@ -163,7 +163,7 @@ def cover(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def ask(request: UserRequest, pk: int) -> HttpResponse:
-    """Ask some people, or note that one of them said yes."""
+    """Ask volunteers, or record that one of them agreed."""
     shown = shift_or_404(pk)
     if not leads(request.user, shown):
         raise Http404
@@ -190,7 +190,7 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def offer_swap(request: UserRequest, pk: int) -> HttpResponse:
-    """Offer one of one's own shifts for somebody's place on this one."""
+    """Offer one of the reader's shifts in exchange for a place on this one."""
     wanted, offered = get_object_or_404(PROMISES, pk=pk), whole_number(request.POST.get("offered", ""))
     mine = get_object_or_404(PROMISES.of(request.user), pk=offered)
     return after(
@@ -205,7 +205,7 @@ def offer_swap(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def answer_swap(request: UserRequest, pk: int) -> HttpResponse:
-    """Yes or no to a swap; or take the offer back."""
+    """Accept or decline a swap, or withdraw the offer."""
     found = Swap.objects.filter(state=SwapState.ASKED).select_related(
         "offered__shift__post", "wanted__shift__post", "offered__volunteer__user", "wanted__volunteer__user"
     )
