@@ -1,4 +1,4 @@
-"""What needs a hand today in the children's room: alarms, overdue children, breaches, checks that end."""
+"""What needs attention today in the children's room: alarms, overdue children, breaches, expiring checks."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +18,7 @@ SOON = timedelta(days=30)
 
 @register
 def care_lines(user: User) -> Iterator[Line]:
-    """Children overdue, alarms nobody saw, sessions in breach, notes to settle, checks that end within 30 days."""
+    """Overdue children, unseen alarms, sessions in breach, notes to settle, and checks that expire within 30 days."""
     if not user.has_perm("childcare.run_childcare"):
         return
     sessions = reverse("care_sessions")

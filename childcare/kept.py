@@ -1,4 +1,4 @@
-"""What the children's room keeps about people, in words; see `community.registers.personal_data`."""
+"""The personal data that the children's room stores, in words; see `community.registers.personal_data`."""
 
 from django.utils.translation import gettext_lazy as _
 

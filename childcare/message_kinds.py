@@ -1,4 +1,4 @@
-"""What a user may be told about the children's room, and switch off; each is a template in templates/messages."""
+"""Messages about the children's room, which users may mute; each has a template in templates/messages."""
 
 from django.utils.translation import gettext_lazy as _
 

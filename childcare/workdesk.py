@@ -1,4 +1,4 @@
-"""What the children's room brings to the first page of staff: each session that runs, with who is inside."""
+"""The children's room on the first page of staff: each running session, with the children inside."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What needs a hand today with gifts."""
+"""What needs attention today in donations."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from donations.models import Giver, Loan, Repair, UseConsent
 
 @register
 def gift_lines(user: User) -> Iterator[Line]:
-    """Certificates to issue, cash for the fund, answers to wait for, and what should be back; offers stand in rows."""
+    """Certificates to issue, cash for the fund, pending answers, and overdue loans; offers are rows instead."""
     if not user.has_perm("donations.change_gift"):
         return
     url, desk = reverse("admin:donations_gift_changelist"), reverse("gift_desk")

@@ -1,4 +1,4 @@
-"""What donations keep about people, in words; see `community.registers.personal_data`."""
+"""The personal data that donations store, in words; see `community.registers.personal_data`."""
 
 from django.utils.translation import gettext_lazy as _
 

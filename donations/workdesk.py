@@ -1,4 +1,4 @@
-"""What gifts bring to the first page of staff: offers to decide."""
+"""Donations on the first page of staff: offers to decide."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,7 +26,7 @@ def _offers(count: int) -> str:
 
 @register
 def offers(user: User, now: datetime) -> Iterator[Row]:
-    """Gifts that were offered; what is not taken is declined on its page, for a reason. Three queries."""
+    """Offered gifts, which can be accepted here; declining needs a reason, on the gift's page. Three queries."""
     if not (user.is_staff and user.has_perm("donations.view_gift")):
         return
     decides = user.has_perm(CHANGE)
@@ -49,7 +49,7 @@ def offers(user: User, now: datetime) -> Iterator[Row]:
 
 @acts.register("accept-gift", permission=CHANGE)
 def accept(*, key: str, by: User, reason: str) -> str:
-    """All of it; part of it is accepted on its page."""
+    """Accept all of it; a part can be accepted on its page."""
     gift = Gift.objects.filter(pk=key).first() if key.isdecimal() else None
     if gift is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Carers with their checks, and the tablets at the door."""
+"""Carers with their background checks, and the tablets at the door."""
 
 from datetime import timedelta
 from typing import Any, cast
@@ -20,12 +20,12 @@ SOON = timedelta(days=30)
 
 
 def hidden(_value: object) -> str:
-    """What is nobody's to read who may not change it."""
+    """A placeholder for values that users without permission to change must not read."""
     return "***"
 
 
 class CheckFilter(admin.SimpleListFilter):
-    """Carers by how long their yearly check is good."""
+    """Filter carers by how long their yearly check is valid."""
 
     title = _("check for offences")
     parameter_name = "check"
@@ -43,7 +43,7 @@ class CheckFilter(admin.SimpleListFilter):
 
 @admin.register(Carer)
 class CarerAdmin(PortalHistoryAdmin):
-    """Who may care for children, and a new PIN for the tablet."""
+    """Who may care for children, and setting a PIN for the tablet."""
 
     form = CarerForm
     list_display = ["volunteer", "is_trainee", "check_for_offences", "is_active"]
@@ -56,7 +56,7 @@ class CarerAdmin(PortalHistoryAdmin):
     masked = {"training": hidden, "trained_on": hidden, "checked_until": hidden}
 
     def get_fields(self, request: HttpRequest, obj: Carer | None = None) -> Any:
-        """The PIN is typed, never looked at."""
+        """Fields; the PIN can be set but never read."""
         may_change = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return [each for each in self.fields or [] if may_change or each != "pin"]
 
@@ -71,7 +71,7 @@ class CarerAdmin(PortalHistoryAdmin):
 
     @admin.display(description=_("check for offences"))
     def check_for_offences(self, carer: Carer) -> str:
-        """Good, soon to end, or over; the day itself stands on the page."""
+        """Whether the check is valid, expires soon, or has expired; the date itself is on the carer's page."""
         if carer.is_trainee:
             return str(_("in training"))
         if not carer.is_checked(today()):
@@ -82,7 +82,7 @@ class CarerAdmin(PortalHistoryAdmin):
 
 @admin.register(Station)
 class StationAdmin(LookOnly, PortalHistoryAdmin):
-    """Tablets; taken away at once."""
+    """Tablets, which can be revoked at once."""
 
     list_display = ["name", "registered_at", "touched_at", "revoked_at"]
     list_filter = [("revoked_at", admin.EmptyFieldListFilter)]

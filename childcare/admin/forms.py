@@ -1,4 +1,4 @@
-"""What staff type in the admin about the children's room."""
+"""Admin forms of the children's room."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from community.models import User
 
 
 class CarerForm(forms.ModelForm):
-    """A carer, with a new PIN for the tablet where one is typed."""
+    """A carer, and optionally a new PIN for the tablet."""
 
     pin = forms.CharField(
         label=_("new PIN for the tablet"),
@@ -28,7 +28,7 @@ class CarerForm(forms.ModelForm):
 
 
 class PatternForm(forms.ModelForm):
-    """When the room opens week after week."""
+    """The weekly opening times of the room."""
 
     weekdays = forms.TypedMultipleChoiceField(
         label=_("weekdays"), choices=Weekday.choices, coerce=int, widget=forms.CheckboxSelectMultiple
@@ -40,7 +40,7 @@ class PatternForm(forms.ModelForm):
 
 
 class BarredForm(forms.ModelForm):
-    """Whom a court's or police paper bars; another member of staff signs with number and password."""
+    """A person barred by a court or police paper; a second member of staff signs with number and password."""
 
     second_phone = forms.CharField(label=_("Second member of staff: mobile number"), max_length=20)
     second_password = forms.CharField(

@@ -1,4 +1,4 @@
-"""Families and sheets, masked; health notes only by a reveal on the pages of the children's room."""
+"""Families and care sheets, masked; health notes are only shown by `reveal`."""
 
 from typing import Any, cast
 
@@ -68,7 +68,7 @@ class CareSheetAdmin(LookOnly, PortalHistoryAdmin):
 
     @admin.action(description=_("Show notes on health, with a reason"), permissions=["reveal"])
     def reveal(self, request: HttpRequest, sheets: QuerySet[CareSheet]) -> HttpResponse | None:
-        """What is shown stands on this one page alone, and leaves a row for each child."""
+        """Show health notes on this one page only; a row per child is recorded."""
         shown: list[tuple[CareSheet, Health]] = []
         by = cast(User, request.user)
 
@@ -115,7 +115,7 @@ class CareSheetAdmin(LookOnly, PortalHistoryAdmin):
 
 @admin.register(Barred)
 class BarredAdmin(PortalAdmin):
-    """Two of the staff note together whom a paper bars; it is lifted when the paper is in force no more."""
+    """Barred persons are entered by two members of staff together, and lifted when the paper is no longer in force."""
 
     form = BarredForm
     actions = ["lift"]

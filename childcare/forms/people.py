@@ -1,4 +1,4 @@
-"""Who may fetch a child: asked for with the password, for an open phone alone does not do."""
+"""Forms for pickup persons; they ask for the password, because an open session alone is not enough."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from community.models import mobile_number
 
 
 class PersonTodayForm(OwnPasswordForm):
-    """Somebody fetches the child today."""
+    """A person who picks up the child today."""
 
     submit_label = _("May fetch today")
 
@@ -38,7 +38,7 @@ class PersonTodayForm(OwnPasswordForm):
 
     @property
     def words(self) -> dict[str, Any]:
-        """What the services take of it."""
+        """The arguments for the services."""
         data = self.cleaned_data
         return {
             "sheets": [self.sheets[pk] for pk in data["children"]],
@@ -50,7 +50,7 @@ class PersonTodayForm(OwnPasswordForm):
 
 
 class PersonForm(PersonTodayForm):
-    """Somebody may fetch the child from a day to a day."""
+    """A person who may pick up the child during a period."""
 
     submit_label = _("Put on the list")
 

@@ -1,4 +1,4 @@
-"""What staff type about an opening, and a second member of staff who signs beside them."""
+"""Forms for sessions, and for a second member of staff who signs as well."""
 
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ KINDS = [each for each in SessionKind if each != SessionKind.WEATHER]
 
 
 class SingleForm(PortalForm):
-    """A single opening; what is proposed is right for most days, so that two taps do."""
+    """A single session; the initial values fit most days, so that two taps are enough."""
 
     submit_label = _("Open it")
 
@@ -44,7 +44,7 @@ class SingleForm(PortalForm):
 
 
 class SecondForm(PortalForm):
-    """A document that was seen, and another member of staff, who types number and password."""
+    """A document that was checked, and a second member of staff, with number and password."""
 
     document = forms.CharField(label=_("Which document did you look at?"), max_length=100)
     phone = forms.CharField(label=_("Second member of staff: mobile number"), max_length=20)
@@ -70,13 +70,13 @@ class SecondForm(PortalForm):
 
 
 class SettleForm(SecondForm):
-    """Two people looked into a hand-over that was noted without a network."""
+    """Two members of staff confirm a handover that was noted offline."""
 
     submit_label = _("It was so: the child is out")
 
 
 class OverrideForm(SecondForm):
-    """Nobody from the list can be reached: a child goes by the decision of two of the staff."""
+    """An override by two members of staff, if nobody on the list can be reached."""
 
     submit_label = _("Hand over, and tell every guardian")
 

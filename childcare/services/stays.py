@@ -1,4 +1,4 @@
-"""While a child is inside: stay longer, be late, and who was rung."""
+"""Children inside: staying longer, families running late, and calls about them."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ BY_TELEPHONE = "telephone"
 
 
 def extend_stay(*, drop_in: DropIn, until: datetime, by: User | None = None, carer: Carer | None = None) -> DropIn:
-    """Let a child stay until another moment of its session; the ladder begins anew.
+    """Let a child stay until another time within its session; the ladder restarts.
 
     Raises not_guardian, not_signed_on, already_out, until_wrong.
     """
@@ -39,7 +39,7 @@ def extend_stay(*, drop_in: DropIn, until: datetime, by: User | None = None, car
 
 
 def say_late(*, drop_ins: Iterable[DropIn], by: User) -> list[DropIn]:
-    """ "I am ten minutes late" moves the first rung, once. Raises not_guardian, already_out, said."""
+    """Postpone the first rung once, because the family is ten minutes late. Raises not_guardian, already_out, said."""
     rows = list(drop_ins)
     for row in rows:
         require_guardian(by, row.sheet)
@@ -54,7 +54,7 @@ def say_late(*, drop_ins: Iterable[DropIn], by: User) -> list[DropIn]:
 
 
 def note_call(*, drop_in: DropIn, whom: str, result: str, by: User, phone: str = "") -> Call:
-    """Somebody was rung about a child; it stands on the sheet for the police room. Raises not_allowed, name_needed."""
+    """Record a call about a child, for the police room's sheet. Raises not_allowed, name_needed."""
     require_staff(by)
     whom = require_words(whom, "name_needed", _("Please say whom you rang."), 100)
     return Call.objects.create(

@@ -1,4 +1,4 @@
-"""A guardian's page: who is inside, until when, the pass, who may fetch; "I am late", "grandfather comes today"."""
+"""A guardian's pages: children inside, the pass, pickup persons, running late, and waiting."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -23,7 +23,7 @@ from community.ranges import today
 @login_required
 @require_safe
 def my(request: UserRequest) -> HttpResponse:
-    """Everything of the reader's own children, and of no other child."""
+    """Everything about the reader's own children, and no other."""
     mine = selectors.mine(request.user)
     inside = mine.inside
     stays = [each.stay for each in inside if each.stay is not None]
@@ -44,7 +44,7 @@ def my(request: UserRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: UserRequest) -> HttpResponse:
-    """Who may fetch my children, and from when to when."""
+    """Who may pick up the reader's children, and when."""
     sheets = selectors.sheets_of(request.user)
     if not sheets:
         return redirect("my_childcare")
@@ -68,7 +68,7 @@ def people(request: UserRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def comes_today(request: UserRequest) -> HttpResponse:
-    """ "Grandfather comes today": a name for this day, from the guardian's own phone, wherever they are."""
+    """Add a pickup person for today, from the guardian's own phone, wherever they are."""
     sheets = selectors.sheets_of(request.user)
     if not sheets:
         return redirect("my_childcare")
@@ -88,7 +88,7 @@ def comes_today(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def remove_person(request: UserRequest, pk: int) -> HttpResponse:
-    """Off the list at once."""
+    """Remove a pickup person at once."""
     own = selectors.sheets_of(request.user)
     person = get_object_or_404(PickupPerson.objects.select_related("sheet"), pk=pk, sheet__in=own, removed_at=None)
     return back_with(
@@ -102,7 +102,7 @@ def remove_person(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def late(request: UserRequest) -> HttpResponse:
-    """ "I am 10 minutes late": once, for all of mine who are inside."""
+    """Report being ten minutes late: once, for all of the reader's children inside."""
     own = selectors.sheets_of(request.user)
     stays = list(DropIn.objects.inside().filter(sheet__in=own).select_related("sheet"))
     return back_with(
@@ -116,7 +116,7 @@ def late(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def wait(request: UserRequest, pk: int) -> HttpResponse:
-    """Full: go in line from home, with the children that were ticked."""
+    """Join the waiting list from home, with the selected children."""
     session = get_object_or_404(CareSession.objects.taking_place(), pk=pk)
     wanted = {whole_number(each) for each in request.POST.getlist("sheet")}
     own = [each for each in selectors.sheets_of(request.user) if not wanted or each.pk in wanted]
@@ -131,7 +131,7 @@ def wait(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def leave_line(request: UserRequest, pk: int) -> HttpResponse:
-    """Wait no longer."""
+    """Leave the waiting list."""
     own = selectors.sheets_of(request.user)
     waiting = CareWaiting.objects.open().filter(pk=pk, sheets__in=own).select_related("session").first()
     if waiting is None:

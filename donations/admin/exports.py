@@ -1,4 +1,4 @@
-"""The chosen rows of a list as a workbook; whoever takes it along is written down."""
+"""Exporting the selected rows of a list as a workbook; each download is recorded."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from community.spreadsheets import download
 
 
 class Exports(PortalAdmin):
-    """A mixin with the action; `to_workbook` makes the file."""
+    """A mixin with the export action; `to_workbook` creates the file."""
 
     to_workbook: ClassVar[Callable[..., bytes]]
 

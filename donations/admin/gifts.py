@@ -1,4 +1,4 @@
-"""Offers to decide and certificates to issue."""
+"""Offers to decide, and certificates to issue."""
 
 from typing import cast
 
@@ -41,7 +41,7 @@ class GiverInline(LookOnly, PortalInline):
 
 @admin.register(Gift)
 class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
-    """Offers come from residents and the desk; here they are decided and thanked for."""
+    """Offers come from residents and the desk; here they are accepted or declined, and certified."""
 
     list_display = ["day", "things", "givers_named", "state", "publicity", "certificates", "page"]
     list_display_links = ["day", "things"]
@@ -154,7 +154,7 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
 
 @admin.register(Donor)
 class DonorAdmin(LookOnly, MergesDonors, Exports, PortalHistoryAdmin):
-    """Who gave; a name is taken away by an action, never edited here."""
+    """Donors; a name can only be removed by an action, not edited."""
 
     to_workbook = donors_workbook
 

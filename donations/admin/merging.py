@@ -1,4 +1,4 @@
-"""Two records of one giver, of the paper list and of a login say, side by side, and the button that makes them one."""
+"""Comparing and merging two records of one donor, such as from the paper list and from a login."""
 
 from typing import Any, cast
 
@@ -37,7 +37,7 @@ class MergesDonors(PortalAdmin):
         return redirect("admin:donations_donor_merge", *chosen)
 
     def merge_view(self, request: HttpRequest, keep: int, other: int) -> HttpResponse:
-        """Both records with what they gave; a POST merges the second into the first."""
+        """Both records with their gifts; a POST merges the second into the first."""
         if not request.user.has_perm("donations.change_donor"):
             raise PermissionDenied
         kept, second = get_object_or_404(Donor, pk=keep), get_object_or_404(Donor, pk=other)

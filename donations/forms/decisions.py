@@ -1,4 +1,4 @@
-"""What staff decide about gifts: accept a part, decline, value, count money, replace a certificate."""
+"""Staff's forms for gifts: accept all or a part, decline, value, count cash, replace a certificate."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from donations.models import GiftLine
 
 
 class AcceptForm(forms.Form):
-    """Of each line as many as the centre takes; all of it until somebody says less."""
+    """How many of each line the centre accepts; all by default."""
 
     def __init__(self, *args: Any, lines: Iterable[GiftLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,12 +23,12 @@ class AcceptForm(forms.Form):
 
     @property
     def counts(self) -> dict[int, int]:
-        """How many of each line, by its key."""
+        """The number accepted of each line, by primary key."""
         return {key: self.cleaned_data[name] or 0 for name, key in self.keys.items()}
 
 
 class DeclineForm(forms.Form):
-    """Why not, and kind words; who gave reads both."""
+    """The reason for declining, and a kind message; the donor reads both."""
 
     reason = forms.ChoiceField(label=_("Why not"), choices=DeclineReason.choices, widget=forms.RadioSelect)
     letter = forms.CharField(
@@ -37,7 +37,7 @@ class DeclineForm(forms.Form):
 
 
 class ValueForm(forms.Form):
-    """What a gift is worth; printed only where its giver wishes so."""
+    """The value of a gift; printed only at the donor's request."""
 
     value = forms.DecimalField(label=_("Value, in yuan"), min_value=0, max_digits=11, decimal_places=2, required=False)
     valued_by = forms.CharField(label=_("Valued by"), max_length=60, required=False)
@@ -56,19 +56,19 @@ class ValueForm(forms.Form):
 
 
 class CashForm(forms.Form):
-    """A sum that somebody counted."""
+    """An amount that was counted."""
 
     sum = forms.DecimalField(label=_("Counted, in yuan"), min_value=0.01, max_digits=11, decimal_places=2)
 
 
 class UseForm(forms.Form):
-    """Another use than the one to which a gift is bound."""
+    """A use other than the one to which a gift is restricted."""
 
     use = forms.CharField(label=_("Another use, about which we ask the giver"), max_length=100)
 
 
 class ReplaceForm(forms.Form):
-    """Why a certificate is replaced, and the right name where that was wrong."""
+    """Why a certificate is replaced, and the correct name if it was wrong."""
 
     name = forms.CharField(label=_("Right name; empty where it stays"), max_length=400, required=False)
     reason = forms.CharField(label=_("Why? The holder reads it."), max_length=200)

@@ -1,4 +1,4 @@
-"""What staff type about things: where they stand, who borrows them, what is broken."""
+"""Staff's forms for things: place, loan, repair, photo, count."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from rooms.models import Room
 
 
 class PlaceForm(forms.Form):
-    """Where a thing is put."""
+    """Where a thing is placed."""
 
     room = forms.ModelChoiceField(
         label=_("Room"), queryset=Room.objects.filter(is_active=True).select_related("kind"), required=False
@@ -45,7 +45,7 @@ class LendForm(forms.Form):
 
 
 class RepairForm(forms.Form):
-    """What is broken, and who mends it."""
+    """What is broken, and who repairs it."""
 
     fault = forms.CharField(label=_("What is broken?"), max_length=200)
     workshop = forms.CharField(label=_("Who repairs it?"), max_length=100, required=False)
@@ -61,7 +61,7 @@ class RepairedForm(forms.Form):
 
 
 class ThingPhotoForm(forms.Form):
-    """A photo of a thing, for everybody who scans its label."""
+    """A photo of a thing, shown to everybody who scans its label."""
 
     photo = forms.ImageField(
         label=_("Photo for the page of its label"),
@@ -71,7 +71,7 @@ class ThingPhotoForm(forms.Form):
 
 
 class CountForm(forms.Form):
-    """What was scanned, and how many pieces of it are there."""
+    """What was scanned, and how many pieces were found."""
 
     code = forms.CharField(label=_("Scan a label, or type its code"), max_length=300)
     found = forms.IntegerField(label=_("Pieces found; empty for all"), min_value=1, required=False)

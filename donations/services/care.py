@@ -1,4 +1,4 @@
-"""Repairs: a thing goes to be mended, and comes back with what it cost."""
+"""Repairs of things, and their cost."""
 
 from decimal import Decimal
 
@@ -19,7 +19,9 @@ MOST_COST = Decimal(1_000_000)
 
 
 def begin_repair(*, item: Item, fault: str, by: User, workshop: str = "") -> Repair:
-    """Note that a thing is broken, and who mends it. Raises not_allowed, reason_needed, retired, lent, in_repair."""
+    """Record that a thing is broken, and who repairs it. Raises not_allowed, reason_needed, retired, lent,
+    in_repair.
+    """
     require_staff(by)
     if not fault.strip():
         raise Invalid("reason_needed", _("Please say what is broken."))
@@ -35,7 +37,7 @@ def begin_repair(*, item: Item, fault: str, by: User, workshop: str = "") -> Rep
 
 
 def end_repair(*, repair: Repair, cost: Decimal, by: User, outcome: str = "") -> Repair:
-    """Note that a thing is mended, or cannot be, and what it cost in yuan; nought where it was mended for nothing.
+    """Record that a thing is repaired, or cannot be, and the cost in yuan, 0 if it was free.
 
     Raises not_allowed, bad_state, bad_cost.
     """

@@ -1,4 +1,4 @@
-"""What the centre owes who gave: the use that they set, and cash that two people counted."""
+"""Obligations to donors: the use that they set, and cash counted by two people."""
 
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from donations.services.common import lock_gift, require_staff, tell_givers
 
 
 def ask_other_use(*, gift: Gift, use: str, by: User) -> UseConsent:
-    """Ask who gave a bound gift whether it may serve another use. Raises not_allowed, unknown, not_bound, asked."""
+    """Ask the donor of a restricted gift about another use. Raises not_allowed, unknown, not_bound, asked."""
     require_staff(by)
     use = use.strip()[:100]
     if not use:
@@ -32,9 +32,9 @@ def ask_other_use(*, gift: Gift, use: str, by: User) -> UseConsent:
 
 
 def answer_other_use(*, consent: UseConsent, said_yes: bool, by: User, how: str = "") -> UseConsent:
-    """Record what the giver says: with their own login, or by staff, who say how they heard it.
+    """Record the donor's answer: by the donor's own login, or by staff, who say how they received it.
 
-    Raises not_yours, answered, and how_needed from staff.
+    Raises not_yours, answered, and how_needed for staff.
     """
     with transaction.atomic():
         lock_gift(consent.gift)
@@ -54,9 +54,9 @@ def answer_other_use(*, consent: UseConsent, said_yes: bool, by: User, how: str 
 
 
 def count_cash(*, gift: Gift, amount: Decimal, by: User) -> CashSlip:
-    """Count the cash of an accepted gift: the first of two, on a slip with the next number.
+    """Count the cash of an accepted gift as the first of two people, on a slip with the next number.
 
-    Counting again before the second corrects the sum. Raises not_allowed, bad_state, bad_amount.
+    Counting again before the second count corrects the amount. Raises not_allowed, bad_state, bad_amount.
     """
     require_staff(by)
     _require_sum(amount)
@@ -73,9 +73,9 @@ def count_cash(*, gift: Gift, amount: Decimal, by: User) -> CashSlip:
 
 
 def confirm_cash(*, slip: CashSlip, amount: Decimal, by: User) -> CashSlip:
-    """Count the same cash a second time; the gift's sum is from now on what both found.
+    """Count the same cash as the second person; the amount becomes that of the gift.
 
-    Raises not_allowed, bad_state, same_person, and differs where the second finds another sum.
+    Raises not_allowed, bad_state, same_person, and differs if the amounts differ.
     """
     require_staff(by)
     _require_sum(amount)

@@ -1,4 +1,4 @@
-"""The second signature, by which a voucher becomes an entry that nobody can change."""
+"""The second signature, by which a voucher becomes an immutable entry."""
 
 from collections.abc import Callable, Mapping
 
@@ -27,11 +27,11 @@ REFUSALS: Mapping[str, Callable[[], DomainError]] = {
 
 
 def sign_voucher(*, voucher: FundVoucher, mark: str, by: User) -> FundEntry:
-    """Sign a voucher into the book; the entry with its seal.
+    """Sign a voucher into the book; returns the entry with its seal.
 
-    `mark` is `rules.vouchers.mark_of` what the signer read. Raises `not_allowed`, `own_draft`,
-    `own_money`, `not_a_draft`, `changed` where it is another voucher by now, `no_money`,
-    `source_spent`, `purpose`, `month_frozen`, `year_closed`, and `busy` where the book is locked for long.
+    `mark` is `rules.vouchers.mark_of` for what the signer reviewed. Raises `not_allowed`, `own_draft`, `own_money`,
+    `not_a_draft`, `changed` if the voucher differs by now, `no_money`, `source_spent`, `purpose`, `month_frozen`,
+    `year_closed`, and `busy` if the book is locked for long.
     """
     busy = refusing_when_busy(_("Somebody is just writing the book. Please try again."))
     with busy, refusing(REFUSALS), acting_as(by):
