@@ -25,14 +25,14 @@ def care_lines(user: User) -> Iterator[Line]:
     overdue = DropIn.objects.inside().filter(due_at__lt=timezone.now())
     yield Line(_("children were not fetched in time"), sessions, overdue, Rank.UNSAFE)
     alarms = Alarm.objects.filter(seen_at=None)
-    yield Line(_("alarms of the children's room nobody has seen to"), sessions, alarms, Rank.UNSAFE)
+    yield Line(_("alarms of the children's room that nobody has responded to"), sessions, alarms, Rank.UNSAFE)
     breaches = CareSession.objects.filter(breach_since__isnull=False)
     yield Line(_("sessions have too few carers"), sessions, breaches, Rank.UNSAFE)
     offline = OfflineHandOver.objects.filter(settled_at=None)
-    yield Line(_("hand-overs noted offline wait for two people"), sessions, offline, Rank.DUE)
+    yield Line(_("handovers noted offline need confirmation by two people"), sessions, offline, Rank.DUE)
     ending = Carer.objects.filter(is_active=True, is_trainee=False, checked_until__lte=today() + SOON)
     url = reverse("admin:childcare_carer_changelist") + "?check=soon"
-    yield Line(_("checks of carers end within 30 days, or have ended"), url, ending)
+    yield Line(_("background checks of carers expire within 30 days, or have expired"), url, ending)
     if not ConsentText.objects.exists():
         url = reverse("admin:childcare_consenttext_add")
-        yield Line(_("there are no texts yet to which guardians could consent"), url)
+        yield Line(_("there are no consent texts for guardians yet"), url)

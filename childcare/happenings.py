@@ -25,7 +25,7 @@ def openings(span: Span) -> Iterator[Happening]:
 def title_of(session: CareSession) -> str:
     """The public title of a session."""
     if session.is_play:
-        title = _("Children's room: play with an adult beside")
+        title = _("Children's room: play with an accompanying adult")
     else:
         title = _("Children's room: leave a child for an hour")
     if session.kind == SessionKind.WEATHER or session.weather:

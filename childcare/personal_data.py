@@ -70,7 +70,7 @@ def erase(user: User) -> None:
     """
     sheets = sheets_of(user)
     if DropIn.objects.inside().filter(sheet__in=sheets).exists():
-        raise Conflict("child_inside", _("Your child is in the children's room: please fetch it first."))
+        raise Conflict("child_inside", _("Your child is in the children's room: please pick it up first."))
     carer = Carer.objects.filter(volunteer__user=user).first()
     if carer is not None:
         if CareDuty.objects.on().filter(carer=carer).exists():

@@ -40,5 +40,5 @@ def children_inside(user: User, now: datetime) -> Iterator[Row]:
             at=session.starts_at,
             icon="baby-carriage",
             rank=Rank.UNSAFE if late or session.breach_since else Rank.USUAL,
-            warning=ngettext("%(count)d is overdue", "%(count)d are overdue", late) % {"count": late} if late else "",
+            warning=ngettext("%(count)d overdue", "%(count)d overdue", late) % {"count": late} if late else "",
         )

@@ -70,7 +70,7 @@ class EnrolForm(SaysFirst):
 
     people = forms.MultipleChoiceField(label=_("Who joins?"), widget=forms.CheckboxSelectMultiple)
     allows_photos = forms.BooleanField(
-        label=_("We may be in photos of this class, which only its members see."), required=False
+        label=_("We may appear in photos of this class, which only its members see."), required=False
     )
 
     def __init__(
@@ -174,7 +174,7 @@ class PledgeForm(SaysFirst):
 
     hours = HoursField(
         label=_("When do you have time?"),
-        help_text=_("Tick all that suits you; the more, the sooner we find an hour for all."),
+        help_text=_("Tick all hours that suit you; the more, the sooner we find one for all."),
         required=False,
     )
     parts = forms.MultipleChoiceField(
@@ -257,7 +257,7 @@ class ApprovalForm(forms.Form):
     teacher_name = forms.CharField(label=_("Teacher's name"), max_length=100, required=False)
     capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=2000)
     reason = forms.CharField(
-        label=_("Reason, if it is not possible"), max_length=200, required=False, help_text=_("Residents read it.")
+        label=_("Reason, if it is not possible"), max_length=200, required=False, help_text=_("Shown to residents.")
     )
 
 
@@ -278,7 +278,7 @@ class RatingForm(forms.Form):
         label=_("Would you come again?"), choices=AGAIN, coerce=lambda word: word == "yes", widget=forms.RadioSelect
     )
     comment = forms.CharField(
-        label=_("In your words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("In your own words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     is_given = False

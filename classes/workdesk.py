@@ -73,8 +73,8 @@ def _changes(session: ClassSession) -> list[Act]:
 
 def _plans(count: int) -> str:
     return ngettext(
-        "%(count)d class of neighbours waits for your approval.",
-        "%(count)d classes of neighbours wait for your approval.",
+        "%(count)d class proposed by neighbours is waiting for your approval.",
+        "%(count)d classes proposed by neighbours are waiting for your approval.",
         count,
     ) % {"count": count}
 
@@ -111,11 +111,11 @@ def _answers(proposal: Proposal) -> list[Act]:
     decline = Act(
         pgettext("a request", "Decline …"),
         acts.url_of("decline-proposal", proposal.pk),
-        asks=_("Reason, for the residents to read"),
+        asks=_("Reason, shown to the residents"),
     )
     if not proposal.teacher_name:  # a missing teacher is asked for on its page
         return [
-            Act(_("Look and approve"), reverse("admin:classes_proposal_change", args=[proposal.pk]), is_page=True),
+            Act(_("Review and approve"), reverse("admin:classes_proposal_change", args=[proposal.pk]), is_page=True),
             decline,
         ]
     approve = Act(pgettext("a request", "Approve"), acts.url_of("approve-proposal", proposal.pk), "check", True)

@@ -23,15 +23,15 @@ from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from community.templatetags.portal import state_badge
 
 DOES: dict[str, Promise] = {
-    ADMINISTRATOR: gettext_lazy("everything: people, rooms, classes, notices, settings, logins of colleagues"),
-    FRONT_DESK_ROLE: gettext_lazy("the work of the day: bookings, check-in, classes, notices; looks people up, masked"),
-    READ_ONLY: gettext_lazy("looks at everything, masked, and changes nothing"),
+    ADMINISTRATOR: gettext_lazy("everything: people, rooms, classes, notices, settings, colleagues' logins"),
+    FRONT_DESK_ROLE: gettext_lazy("daily work: bookings, check-in, classes, notices; looks people up, masked"),
+    READ_ONLY: gettext_lazy("views everything, masked, and changes nothing"),
 }
 VERBS: dict[str, Promise] = {
-    "add": gettext_lazy("make new"),
+    "add": gettext_lazy("add"),
     "change": gettext_lazy("change"),
     "delete": gettext_lazy("delete"),
-    "view": gettext_lazy("look at"),
+    "view": gettext_lazy("view"),
 }
 
 
@@ -108,7 +108,7 @@ class RoleAdmin(PortalAdmin):
     readonly_fields = ["does"]
     fieldsets = [
         (None, {"fields": ["name", "does"]}),
-        (gettext_lazy("One by one"), {"fields": ["permissions"], "classes": ["collapse", "powers"]}),
+        (gettext_lazy("Individually"), {"fields": ["permissions"], "classes": ["collapse", "powers"]}),
     ]
 
     @admin.display(description=gettext_lazy("what it does"))
@@ -133,8 +133,8 @@ class RoleAdmin(PortalAdmin):
 
 
 STATES: dict[str, tuple[str, Promise]] = {
-    "READY": ("waiting", gettext_lazy("waits its turn")),
-    "RUNNING": ("open", gettext_lazy("under way")),
+    "READY": ("waiting", gettext_lazy("waiting")),
+    "RUNNING": ("open", gettext_lazy("running")),
     "SUCCESSFUL": ("confirmed", pgettext_lazy("task", "done")),
     "FAILED": ("absent", gettext_lazy("failed")),
 }
@@ -196,7 +196,7 @@ register(
         "community.delivery.tasks.tend_urgent": gettext_lazy("look after urgent messages"),
         "community.delivery.tasks.deliver_due": gettext_lazy("send what is due"),
         "community.workbooks.tasks.rehearse": gettext_lazy("read a workbook"),
-        "community.workbooks.tasks.apply": gettext_lazy("take a workbook in"),
+        "community.workbooks.tasks.apply": gettext_lazy("import a workbook"),
         "community.workbooks.tasks.undo": gettext_lazy("undo a workbook"),
         "community.accounts.tasks.forget_sessions": gettext_lazy("forget old log-ins"),
         "community.certificates.tasks.forget_guesses": gettext_lazy("forget wrong codes"),

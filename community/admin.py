@@ -160,7 +160,11 @@ class _Written(LookOnly, PortalAdmin):
 
 def kind_in_words(kind: str) -> str:
     """A message kind in words, such as 报名成功."""
-    own = {"message_waits": _("A message waits"), "reveal_alarm": _("Many reveals"), "code": _("One-time code")}
+    own = {
+        "message_waits": _("A message waits"),
+        "reveal_alarm": _("Unusual number of reveals"),
+        "code": _("One-time code"),
+    }
     own |= {"code_has_login": _("One-time code"), "second_factor_reset": _("Second step reset")}
     return str(dict(all_kinds()).get(kind) or own.get(kind) or kind)
 

@@ -20,7 +20,7 @@ from community.errors import DomainError
 
 Record = TypeVar("Record")
 MOST_REHEARSED = 100
-FOR_RESIDENTS = gettext_lazy("Reason, for the residents to read")
+FOR_RESIDENTS = gettext_lazy("Reason, shown to the residents")
 
 
 class LookOnly(BaseModelAdmin):

@@ -52,7 +52,7 @@ def _check_pdf(content: bytes) -> str:
     parts = [content, *_object_streams(content)]
     if any(_names(part, name) for part in parts for name in ACTIVE):
         raise ValidationError(
-            _("This PDF can run something or holds other files. Please print it anew."), code="active"
+            _("This PDF contains active content or other files. Please print it to a new PDF."), code="active"
         )
     return PDF
 
@@ -97,6 +97,4 @@ def _check_ofd(upload: Any) -> str:
 
 
 def _not_a_document() -> ValidationError:
-    return ValidationError(
-        _("This is no photo, and no electronic invoice as PDF or OFD either."), code="not_a_document"
-    )
+    return ValidationError(_("This is neither a photo nor an electronic invoice as PDF or OFD."), code="not_a_document")

@@ -31,11 +31,11 @@ def keep_list(*, user: User, page: str, name: str, query: str) -> KeptList:
     if not name:
         raise Invalid("no_name", _("Please give it a name."))
     if not wanted or len(wanted) > LONGEST_QUERY:
-        raise Invalid("no_filter", _("Please choose filters first; those in force are kept."))
+        raise Invalid("no_filter", _("Please choose filters first; the current ones are saved."))
     lock_user(user)
     others = KeptList.objects.filter(user=user, page=page).exclude(name=name)
     if others.count() >= MOST:
-        raise Conflict("too_many", _("You have kept enough of this list. Please take one away first."))
+        raise Conflict("too_many", _("You have saved too many filters for this list. Please delete one first."))
     kept, _made = KeptList.objects.update_or_create(user=user, page=page, name=name, defaults={"query": wanted})
     return kept
 

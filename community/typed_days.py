@@ -17,7 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 def check_year(day: date) -> None:
     """Refuse a date or datetime of an implausible year. Raises ValidationError."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(_("Please look at the year again."), code="year")
+        raise ValidationError(_("Please check the year."), code="year")
 
 
 def bound_every_form() -> None:

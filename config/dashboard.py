@@ -23,7 +23,7 @@ def worker(user: User) -> Iterator[dashboard.Line]:
         return
     url = reverse("admin:django_tasks_database_dbtaskresult_changelist")
     if not clock.is_worker_alive():
-        label = _("The background worker does not run: nothing is sent or released")
+        label = _("The background worker is not running: nothing is sent or released")
         yield dashboard.Line(label, url, rank=Rank.UNSAFE)
     late = DBTaskResult.objects.filter(status="READY", enqueued_at__lt=timezone.now() - WAITS_AT_MOST)
-    yield dashboard.Line(_("Background work that has waited for a quarter of an hour"), url, late, Rank.LATE)
+    yield dashboard.Line(_("Background tasks that have waited for a quarter of an hour"), url, late, Rank.LATE)

@@ -16,7 +16,7 @@ from community.faults import is_away, is_busy
 RETRY_AFTER = 30  # seconds
 PAGES: dict[int, tuple[Promise, Promise]] = {
     400: (
-        _("This request did not reach us whole"),
+        _("This request did not reach us completely"),
         _("Please go back, reload the page and try again."),
     ),
     403: (
@@ -28,7 +28,7 @@ PAGES: dict[int, tuple[Promise, Promise]] = {
         _("The link may be old or mistyped. The home page leads to everything we have."),
     ),
     409: (
-        _("Somebody is just changing this"),
+        _("Someone else is changing this right now"),
         _("Nothing was changed. Please go back and try again in a moment."),
     ),
     429: (

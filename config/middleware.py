@@ -72,7 +72,7 @@ class EndStaffSessions:
             now = timezone.now()
             if sessions.is_over(request.session, user, now):
                 logout(request)
-                messages.info(request, _("You were logged out for safety. Please log in again."))
+                messages.info(request, _("You were logged out for security. Please log in again."))
             else:
                 sessions.note_seen(request.session, user, now)
         return self.get_response(request)
@@ -113,7 +113,7 @@ class KeepWhatWasTyped:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if typed.was_sent_to_log_in(request, response) and typed.keep(request):
-            messages.info(request, _("Please log in to go on: what you typed is kept."))
+            messages.info(request, _("Please log in to go on: what you typed is saved."))
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:

@@ -50,7 +50,9 @@ def check_name(name: str) -> None:
 def check_credit_code(code: str) -> None:
     """Refuse a code with a wrong check character or format. Raises ValidationError."""
     if len(code) != 18 or not set(code) <= set(CODE_SIGNS) or code[-1] != credit_check_sign(code[:17]):
-        raise ValidationError(_("This is no unified social credit code; one sign of it must be wrong."), code="code")
+        raise ValidationError(
+            _("This is not a valid unified social credit code; one of its characters must be wrong."), code="code"
+        )
 
 
 def credit_check_sign(body: str) -> str:

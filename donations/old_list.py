@@ -93,17 +93,17 @@ class GiftTrack(LineTrack):
     about = _("what was given")
     problems = {
         "thing_missing": _("neither a thing nor money"),
-        "count_wrong": _("the count cannot be read, or is nought"),
-        "amount_wrong": _("the sum cannot be read, is not above nought, or has more than two decimals"),
-        "value_wrong": _("the value cannot be read, is below nought, or has more than two decimals"),
+        "count_wrong": _("the count cannot be read, or is 0"),
+        "amount_wrong": _("the amount cannot be read, is not above 0, or has more than two decimals"),
+        "value_wrong": _("the value cannot be read, is below 0, or has more than two decimals"),
         "day_unreadable": _("the day cannot be read"),
-        "day_ahead": _("the day is still to come"),
+        "day_ahead": _("the day is in the future"),
         "too_long": _("a cell is too long"),
-        "sign_in_name": _("the name holds a sign that no name has"),
-        "other_gift": _("a row above gives this number to somebody else, or to another day"),
+        "sign_in_name": _("the name contains a character that no name has"),
+        "other_gift": _("a row above gives this number to someone else, or to another day"),
     }
-    repairs = {"count_with_unit": _("the unit taken out of the count")}
-    proposals = {"perhaps": _("Perhaps the same giver as %(name)s, who has a login. Staff may merge them.")}
+    repairs = {"count_with_unit": _("the unit moved out of the count")}
+    proposals = {"perhaps": _("Perhaps the same donor as %(name)s, who has a login. Staff may merge them.")}
 
     def may(self, user: User) -> bool:
         """Only those who may import the list and decide on gifts."""

@@ -33,7 +33,7 @@ def offers(user: User, now: datetime) -> Iterator[Row]:
     for gift in selectors.told(Gift.objects.to_decide().order_by("offered_at"))[:MOST_OFFERS]:
         page = reverse("admin:donations_gift_change", args=[gift.pk])
         take = Act(pgettext("a gift", "Accept all of it"), acts.url_of("accept-gift", gift.pk), "check", is_first=True)
-        look = Act(pgettext("a gift", "Look closer"), page, is_page=True)
+        look = Act(pgettext("a gift", "Review"), page, is_page=True)
         yield Row(
             section=Section.DECISIONS,
             key=f"gift-{gift.pk}",
@@ -54,4 +54,4 @@ def accept(*, key: str, by: User, reason: str) -> str:
     if gift is None:
         raise Http404
     services.accept_gift(gift=gift, by=by)
-    return _("Accepted; the givers are told.")
+    return _("Accepted; the donors have been told.")

@@ -17,7 +17,7 @@ def register_lines(user: User) -> Iterator[Line]:
     if user.has_perm("residents.settle_match"):
         waiting = LoginMatch.objects.filter(state=LoginMatch.State.WAITING)
         url = reverse("admin:residents_loginmatch_changelist") + "?state__exact=waiting"
-        yield Line(_("logins wait to be matched"), url, waiting)
+        yield Line(_("logins are waiting to be matched"), url, waiting)
     if user.has_perm("residents.view_appointment"):
         lines = selectors.roster(with_alone=False)
         for label, count in (

@@ -188,7 +188,7 @@ def _answers(booking: Booking) -> list[Act]:
         Act(
             pgettext("a request", "Decline …"),
             reverse("desk_change", args=[booking.ref, "decline"]),
-            asks=_("Reason, for the residents to read"),
+            asks=_("Reason, shown to the residents"),
         ),
     ]
 

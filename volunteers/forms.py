@@ -27,7 +27,11 @@ class WishesForm(PortalForm):
 
     ask_by = forms.ChoiceField(label=_("How shall we ask you?"), choices=AskBy, widget=forms.RadioSelect)
     most_hours = forms.IntegerField(
-        label=_("Most hours a week"), min_value=1, max_value=60, required=False, help_text=_("Empty: no limit.")
+        label=_("Most hours a week"),
+        min_value=1,
+        max_value=60,
+        required=False,
+        help_text=_("Leave empty for no limit."),
     )
     cannot = forms.MultipleChoiceField(
         label=_("What does not work for you?"), choices=Limit, required=False, widget=forms.CheckboxSelectMultiple
@@ -90,7 +94,7 @@ class HandoverForm(PortalForm):
         label=_("What happened?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     new_items = forms.CharField(
-        label=_("What stays open? One thing a line."),
+        label=_("What remains open? One item per line."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -36,7 +36,7 @@ def duty_today(user: User, now: datetime) -> Iterator[Row]:
             rank=rank,
             icon="users-group",
             warning=lacks if turn.missing else "",
-            acts=[Act(_("Find somebody"), shift.get_absolute_url(), is_page=True)]
+            acts=[Act(_("Find someone"), shift.get_absolute_url(), is_page=True)]
             if turn.missing and user.has_perm("volunteers.run_duty")
             else (),
         )

@@ -27,11 +27,11 @@ def hidden(_value: object) -> str:
 class CheckFilter(admin.SimpleListFilter):
     """Filter carers by how long their yearly check is valid."""
 
-    title = _("check for offences")
+    title = _("background check")
     parameter_name = "check"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("soon", _("ends within 30 days, or has ended")), ("good", _("good for longer"))]
+        return [("soon", _("expires within 30 days, or has expired")), ("good", _("valid for longer"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Carer]) -> QuerySet[Carer]:
         if self.value() == "soon":
@@ -69,15 +69,15 @@ class CarerAdmin(PortalHistoryAdmin):
         if pin:
             services.set_pin(carer=obj, pin=pin, by=by)
 
-    @admin.display(description=_("check for offences"))
+    @admin.display(description=_("background check"))
     def check_for_offences(self, carer: Carer) -> str:
         """Whether the check is valid, expires soon, or has expired; the date itself is on the carer's page."""
         if carer.is_trainee:
             return str(_("in training"))
         if not carer.is_checked(today()):
-            return str(_("not good"))
+            return str(_("not valid"))
         soon = carer.checked_until is not None and carer.checked_until <= today() + SOON
-        return str(_("ends within 30 days")) if soon else str(_("good"))
+        return str(_("expires within 30 days")) if soon else str(_("good"))
 
 
 @admin.register(Station)
@@ -95,7 +95,7 @@ class StationAdmin(LookOnly, PortalHistoryAdmin):
     def has_take_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("childcare.run_childcare")
 
-    @admin.action(description=_("Take away at once"), permissions=["take"])
+    @admin.action(description=_("Revoke at once"), permissions=["take"])
     def take_away(self, request: HttpRequest, stations: QuerySet[Station]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, stations, lambda each: services.revoke_station(station=each, by=by))

@@ -19,7 +19,7 @@ class CarerForm(forms.ModelForm):
         required=False,
         max_length=8,
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-        help_text=_("4 to 8 digits; empty: as it was. Nobody can read it afterwards."),
+        help_text=_("4 to 8 digits; leave empty to keep the current one. Nobody can read it afterwards."),
     )
 
     class Meta:
@@ -42,9 +42,9 @@ class PatternForm(forms.ModelForm):
 class BarredForm(forms.ModelForm):
     """A person barred by a court or police paper; a second member of staff signs with number and password."""
 
-    second_phone = forms.CharField(label=_("Second member of staff: mobile number"), max_length=20)
+    second_phone = forms.CharField(label=_("Second staff member: mobile number"), max_length=20)
     second_password = forms.CharField(
-        label=_("Second member of staff: password"),
+        label=_("Second staff member: password"),
         max_length=128,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
@@ -58,5 +58,5 @@ class BarredForm(forms.ModelForm):
         typed = {"username": data.get("second_phone"), "password": data.get("second_password")}
         self.second = authenticate(self.request, **typed) if all(typed.values()) else None  # type: ignore[attr-defined]
         if all(typed.values()) and not isinstance(self.second, User):
-            raise forms.ValidationError(_("Number and password of the second member of staff do not match."))
+            raise forms.ValidationError(_("The second staff member's number and password do not match."))
         return data

@@ -24,11 +24,11 @@ from community.spreadsheets import download
 class TroubleFilter(admin.SimpleListFilter):
     """Filter sessions by what went wrong."""
 
-    title = _("trouble")
+    title = _("problems")
     parameter_name = "trouble"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("breach", _("too few carers")), ("override", _("handed over against the list"))]
+        return [("breach", _("too few carers")), ("override", _("handed over despite the list"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[CareSession]) -> QuerySet[CareSession]:
         if self.value() == "breach":
@@ -106,7 +106,7 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
     def children(self, session: CareSession) -> int:
         return session.came  # type: ignore[attr-defined]
 
-    @admin.display(description=_("trouble"))
+    @admin.display(description=_("problems"))
     def trouble(self, session: CareSession) -> str:
         found = []
         if session.is_in_breach:
@@ -114,14 +114,14 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
         elif session.breached:  # type: ignore[attr-defined]
             found.append(_("too few carers"))
         if session.had_override:  # type: ignore[attr-defined]
-            found.append(_("handed over against the list"))
+            found.append(_("handed over despite the list"))
         return "，".join(map(str, found))
 
     @admin.display(description=_("page"))
     def page(self, session: CareSession) -> SafeString:
         return format_html('<a href="{}">{}</a>', session.get_absolute_url(), _("Open"))
 
-    @admin.action(description=_("Excel of these sessions, without names"))
+    @admin.action(description=_("Export these sessions to Excel, without names"))
     def export(self, request: HttpRequest, sessions: QuerySet[CareSession]) -> HttpResponse:
         return download(sessions_workbook(sessions), "care-sessions.xlsx")
 

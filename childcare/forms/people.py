@@ -15,7 +15,7 @@ from community.models import mobile_number
 class PersonTodayForm(OwnPasswordForm):
     """A person who picks up the child today."""
 
-    submit_label = _("May fetch today")
+    submit_label = _("May pick up today")
 
     children = forms.MultipleChoiceField(label=_("Which children?"), widget=forms.CheckboxSelectMultiple)
     kin = forms.ChoiceField(label=_("Who comes?"), choices=Kin)
@@ -52,14 +52,14 @@ class PersonTodayForm(OwnPasswordForm):
 class PersonForm(PersonTodayForm):
     """A person who may pick up the child during a period."""
 
-    submit_label = _("Put on the list")
+    submit_label = _("Add to the list")
 
     starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ends_on = forms.DateField(
         label=_("Until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Empty: until you take the name off the list."),
+        help_text=_("Leave empty: until you remove the name from the list."),
     )
     field_order = ["children", "kin", "name", "phone", "is_minor", "starts_on", "ends_on", "password"]
 

@@ -19,11 +19,11 @@ class SheetForm(PortalForm):
 
     submit_label = _("Save")
 
-    called = forms.CharField(label=_("What is the child called?"), max_length=50)
+    called = forms.CharField(label=_("What do you call the child?"), max_length=50)
     allergies = forms.CharField(
-        label=_("Allergies"), max_length=200, required=False, help_text=_("Empty where there are none.")
+        label=_("Allergies"), max_length=200, required=False, help_text=_("Leave empty if there are none.")
     )
-    allergy_help = forms.CharField(label=_("What to do then"), max_length=300, required=False)
+    allergy_help = forms.CharField(label=_("What to do in that case"), max_length=300, required=False)
     medicine = forms.CharField(label=_("Medicine"), max_length=300, required=False)
     notes = forms.CharField(
         label=_("What else should we know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -32,7 +32,7 @@ class SheetForm(PortalForm):
         label=_("What comforts the child?"),
         max_length=200,
         required=False,
-        help_text=_("A song, a rabbit made of cloth."),
+        help_text=_("A song, a cloth rabbit."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,17 +44,17 @@ class SheetForm(PortalForm):
         """Add the fields for a contact; the first is required."""
         words, needed = {"number": number}, number == 1
         self.fields[f"name_{number}"] = forms.CharField(
-            label=_("Ring number %(number)d: name") % words, max_length=50, required=needed
+            label=_("Contact %(number)d: name") % words, max_length=50, required=needed
         )
         self.fields[f"phone_{number}"] = forms.CharField(
-            label=_("Ring number %(number)d: mobile number") % words,
+            label=_("Contact %(number)d: mobile number") % words,
             max_length=11,
             required=needed,
             validators=[mobile_number],
             widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
         )
         self.fields[f"kin_{number}"] = forms.ChoiceField(
-            label=_("Ring number %(number)d: relation") % words, choices=Kin, required=needed
+            label=_("Contact %(number)d: relation") % words, choices=Kin, required=needed
         )
 
     @staticmethod
@@ -99,7 +99,7 @@ class VisitingForm(SheetForm):
     guardian_phone = forms.CharField(label=_("Guardian's mobile number"), max_length=11, validators=[mobile_number])
     guardian_kin = forms.ChoiceField(label=_("Relation"), choices=Kin)
     signed = forms.MultipleChoiceField(
-        label=_("Signed on paper, which the centre keeps"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Signed on paper, which the centre archives"), required=False, widget=forms.CheckboxSelectMultiple
     )
     field_order = ["name", "birth_date", "guardian_name", "guardian_phone", "guardian_kin", "called"]
 

@@ -73,11 +73,11 @@ class FetchList:
 def why_not_to(person: PickupPerson | None, drop_in: DropIn, known: FetchList, day: date) -> DomainError | None:
     """Why a child may not go with a person today; None if it may."""
     if person is None or not known.still_guardian(person):
-        return Conflict("not_on_list", _("This person is not on the list of those who may fetch the child."))
+        return Conflict("not_on_list", _("This person is not on the list of those who may pick up the child."))
     if known.is_barred(drop_in.sheet_id, person):
-        return Conflict("barred", _("This person is not on the list of those who may fetch the child."))
+        return Conflict("barred", _("This person is not on the list of those who may pick up the child."))
     if not person.may_fetch_on(day):
-        return Conflict("expired", _("This person may not fetch the child today; a guardian can add them."))
+        return Conflict("expired", _("This person may not pick up the child today; a guardian can add them."))
     if drop_in.age < ADULT_FOR_BELOW and not person.is_adult:
-        return Invalid("not_adult", _("A child under eight goes only to somebody of 18 or over."))
+        return Invalid("not_adult", _("A child under eight may only go with an adult."))
     return None

@@ -37,7 +37,7 @@ def require_two(first: User, second: User) -> None:
     require_staff(first)
     require_staff(second)
     if first.pk == second.pk:
-        raise Invalid("not_two", _("Two different members of staff do this together."))
+        raise Invalid("not_two", _("Two different members of staff have to do this together."))
 
 
 def require_words(text: str, code: str, message: str, most: int = 200) -> str:

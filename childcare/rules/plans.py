@@ -28,7 +28,7 @@ def check_span(span: Span) -> None:
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))
     if span.end <= timezone.now():
-        raise Invalid("past", _("This time is over already."))
+        raise Invalid("past", _("This time is already over."))
     if span.duration > LONGEST:
         raise Invalid("too_long", _("A session lasts at most 14 hours."))
 
@@ -42,7 +42,7 @@ def check_places(room: Room, places: int) -> None:
 def check_open(diary: Diary, room: Room, span: Span) -> None:
     """Raise room_closed unless the room is open for the whole session."""
     if diary.open_around(room, span) is None or diary.closure(room, span) is not None:
-        raise Conflict("room_closed", _("The room is not open then."))
+        raise Conflict("room_closed", _("The room is not open at that time."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _planned(pattern: CarePattern, day: date, diary: Diary) -> PlannedCare:
     if status.is_off:
         skipped = status.name or _("Holiday")
     elif diary.open_around(pattern.room, span) is None or diary.closure(pattern.room, span) is not None:
-        skipped = _("The room is not open then.")
+        skipped = _("The room is not open at that time.")
     elif free_places(diary, pattern.room, span) < pattern.places:
         skipped = diary.why_taken(pattern.room, span)
     return PlannedCare(day, span, skipped, status.provisional)

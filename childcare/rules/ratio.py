@@ -91,7 +91,7 @@ def refusal(standing: Standing, children: int, points: int) -> Conflict | None:
     if standing.takes(children, points):
         return None
     if standing.is_in_breach:
-        return Conflict("in_breach", _("Just now there are too few carers inside: nobody can be taken in."))
+        return Conflict("in_breach", _("There are too few carers inside at the moment: nobody can be taken in."))
     if standing.homes < LEAST_HOMES:
         return two_carers(standing)
     if children > standing.places_left:
@@ -114,11 +114,11 @@ def refusal_to_go(standing: Standing) -> Conflict | None:
 def two_carers(standing: Standing) -> Conflict:
     """The refusal unless two carers of different households are there for a single child."""
     if standing.carers >= LEAST_HOMES:
-        return Conflict("one_household", _("The carers are of one household: one carer more is needed."))
+        return Conflict("one_household", _("The carers are of one household: one more carer is needed."))
     missing = LEAST_HOMES - standing.carers
     words = ngettext(
-        "With a child inside there are two carers: %(count)d carer more is needed.",
-        "With a child inside there are two carers: %(count)d carers more are needed.",
+        "With a child inside there must be two carers: %(count)d more carer is needed.",
+        "With a child inside there must be two carers: %(count)d more carers are needed.",
         missing,
     )
     return Conflict("two_carers", words % {"count": missing}, carers=missing)
@@ -128,6 +128,6 @@ def what_helps(standing: Standing, each: int) -> str:
     """How many more carers, or fewer children of this many points each, would satisfy the rule, in words."""
     over = standing.points - standing.carers * CARER_POINTS
     carers, children = -(-over // CARER_POINTS), -(-over // max(each, 1))
-    more = ngettext("%(count)d carer more", "%(count)d carers more", carers) % {"count": carers}
-    fewer = ngettext("%(count)d child fewer", "%(count)d children fewer", children) % {"count": children}
+    more = ngettext("%(count)d more carer", "%(count)d more carers", carers) % {"count": carers}
+    fewer = ngettext("%(count)d fewer child", "%(count)d fewer children", children) % {"count": children}
     return _("Too many children for the carers who are here: %(more)s, or %(fewer)s.") % {"more": more, "fewer": fewer}

@@ -22,18 +22,18 @@ def purposes_of(sheets: Iterable[CareSheet]) -> dict[int, set[str]]:
 def why_not(sheet: CareSheet, purposes: Collection[str], day: date, rules: CareRules) -> DomainError | None:
     """Why a child may not be left on a day, judged by its sheet; None if it may. No query."""
     if Purpose.DATA not in purposes:
-        return Invalid("no_consent", _("Without a guardian's consent to keep the child's data nobody can be left."))
+        return Invalid("no_consent", _("No child can be left without a guardian's consent to storing its data."))
     age = sheet.age_on(day)
     if age is None:
         return Invalid("age_unknown", _("The register does not know this child's date of birth; please ask the desk."))
     if age < rules.youngest:
         return Invalid(
             "too_young",
-            _("Children are left from %(age)d years on; younger ones play with an adult of the family beside them.")
+            _("Children can be left from age %(age)d; younger ones play with an accompanying adult.")
             % {"age": rules.youngest},
         )
     if age > rules.oldest:
-        return Invalid("too_old", _("Children are left until they are %(age)d.") % {"age": rules.oldest})
+        return Invalid("too_old", _("Children can be left until age %(age)d.") % {"age": rules.oldest})
     return None
 
 

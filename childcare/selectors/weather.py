@@ -62,7 +62,7 @@ def weather_plan(weather: str, *, play: bool = False, now: datetime | None = Non
         return WeatherPlan(weather, play, None, None, 0, missing=[_("There is no children's room yet.")])
     spans = list(_free_spans(room, now))
     if not spans:
-        words = _("The room is not free within two days.")
+        words = _("The room is not free within the next two days.")
         return WeatherPlan(weather, play, room, None, 0, missing=[words])
     if play:
         span, places = spans[0]
@@ -81,7 +81,9 @@ def weather_plan(weather: str, *, play: bool = False, now: datetime | None = Non
     span, places = spans[0]
     can = [each for each in checked if _can_come(facts[each.volunteer_id], span)]
     missing = LEAST_HOMES - len({homes.get(each.pk, -each.pk) for each in can})
-    words = _("%(count)d checked carers more are needed; play with an adult beside needs none.") % {"count": missing}
+    words = _("%(count)d more checked carers are needed; play with an accompanying adult needs none.") % {
+        "count": missing
+    }
     return WeatherPlan(weather, False, room, span, places, can, [words])
 
 

@@ -45,7 +45,7 @@ def set_pin(*, carer: Carer, pin: str, by: User) -> None:
     if carer.user != by:
         require_staff(by)
     if not pin.isascii() or not pin.isdigit() or not PIN_LENGTH[0] <= len(pin) <= PIN_LENGTH[1] or len(set(pin)) == 1:
-        raise Invalid("pin_wrong", _("A PIN has 4 to 8 digits, not all the same."))
+        raise Invalid("pin_wrong", _("A PIN must have 4 to 8 digits, not all the same."))
     carer.set_pin(pin)
     with acting_as(by):
         carer.save(update_fields=["pin_hash", "wrong_pins", "pin_locked_until"])
@@ -63,9 +63,9 @@ def sign_on_carer(
         require_staff(by)
     now = timezone.now()
     if not carer.is_active:
-        raise Invalid("inactive", _("This carer is not active any more."))
+        raise Invalid("inactive", _("This carer is no longer active."))
     if not carer.is_trainee and not carer.is_checked(today()):
-        raise Invalid("unchecked", _("The yearly check for offences is not good any more: please ask the centre."))
+        raise Invalid("unchecked", _("The yearly background check has expired: please ask the centre."))
     with transaction.atomic():
         # Volunteer and shift come before the session in the lock order.
         promise = duty.check_in_at_tablet(volunteer=carer.volunteer, kind=PostKind.CHILDREN)
@@ -74,7 +74,7 @@ def sign_on_carer(
             if fresh.cancelled_at is not None or now >= fresh.reservation.span.end:
                 raise Conflict("session_over", _("This session is over, or called off."))
             if now < fresh.starts_at - CareSession.HAND_OVER:
-                raise Conflict("too_early", _("Carers sign on from half an hour before the doors open."))
+                raise Conflict("too_early", _("Carers can sign on from half an hour before opening."))
             row = CareDuty.objects.create(
                 session=fresh,
                 carer=carer,
@@ -155,7 +155,7 @@ def _settle(session: CareSession) -> None:
 def _fresh(duty: CareDuty) -> CareDuty:
     row = CareDuty.objects.select_related("carer__volunteer__user").get(pk=duty.pk)
     if row.until is not None:
-        raise Conflict("bad_state", _("This carer has signed off already."))
+        raise Conflict("bad_state", _("This carer has already signed off."))
     return row
 
 

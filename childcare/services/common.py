@@ -26,7 +26,7 @@ def changing(*sessions: int) -> Iterator[dict[int, CareSession]]:
 
     Violations of constraints become errors with a message. Raises busy.
     """
-    with transaction.atomic(), refusing_when_busy(_("Somebody is just changing this. Please try again.")):
+    with transaction.atomic(), refusing_when_busy(_("Someone else is changing this right now. Please try again.")):
         found = lock_sessions(sessions)
         with refusing(REFUSALS, savepoint=False):
             yield found
@@ -51,7 +51,7 @@ def require_running(session: CareSession, now: datetime) -> None:
     if now >= session.ends_at:
         raise Conflict("session_over", _("This session is over."))
     if now < session.starts_at:
-        raise Conflict("not_open", _("The doors are not open yet."))
+        raise Conflict("not_open", _("The session is not open yet."))
 
 
 def alarm(kind: AlarmKind, session: CareSession, drop_in: DropIn | None = None) -> Alarm:
@@ -103,11 +103,11 @@ def _no_carers() -> DomainError:
 
 
 def _two_carers() -> DomainError:
-    return Conflict("two_carers", _("With a child inside there are two carers, of different households."))
+    return Conflict("two_carers", _("With a child inside there must be two carers, of different households."))
 
 
 def _in_breach() -> DomainError:
-    return Conflict("in_breach", _("Just now there are too few carers inside: nobody can be taken in."))
+    return Conflict("in_breach", _("There are too few carers inside at the moment: nobody can be taken in."))
 
 
 def _signed_on() -> DomainError:
@@ -124,8 +124,10 @@ REFUSALS: dict[str, Callable[[], DomainError]] = {
     "childcare_within_points": _no_carers,
     "childcare_two_carers": _two_carers,
     "childcare_in_breach": _in_breach,
-    "childcare_session_is_play": lambda: Conflict("is_play", _("An adult of the family stays: nobody is left here.")),
-    "childcare_session_called_off": lambda: Conflict("still_inside", _("Children are inside still.")),
+    "childcare_session_is_play": lambda: Conflict(
+        "is_play", _("An adult of the family stays, so no child is left here.")
+    ),
+    "childcare_session_called_off": lambda: Conflict("still_inside", _("There are still children inside.")),
     "childcare_duty_one_at_a_time": _signed_on,
     "childcare_picked_up_once": _handed_over,
     "childcare_waiting_once": lambda: Conflict("waits_already", _("This family is in line already.")),

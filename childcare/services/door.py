@@ -99,16 +99,16 @@ def _key(key: str) -> str:
     """The page's key for a request. Raises key_needed."""
     key = str(key).strip()
     if not 1 <= len(key) <= 36:
-        raise Invalid("key_needed", _("Please open the page again."))
+        raise Invalid("key_needed", _("Please reload the page."))
     return key
 
 
 def _check(session: CareSession, until: datetime, now: datetime) -> None:
     require_running(session, now)
     if session.is_play:
-        raise Invalid("is_play", _("This is play with an adult beside: nobody is left."))
+        raise Invalid("is_play", _("This is play with an accompanying adult: no child can be left."))
     if not now < until <= session.ends_at:
-        raise Invalid("until_wrong", _("A child stays at most until the session ends."))
+        raise Invalid("until_wrong", _("A child can stay at most until the session ends."))
 
 
 def _check_sheets(
@@ -121,12 +121,14 @@ def _check_sheets(
             raise reason
     stale = [sheet for sheet in children if must_be_confirmed(sheet, now, rules)]
     if stale and not still_right:
-        raise Conflict("ask_again", _("Is what the sheet says still right?"), sheets=stale)
+        raise Conflict("ask_again", _("Is the sheet still right?"), sheets=stale)
     for sheet in stale:
         confirm_sheet(sheet=sheet, by=None)
     read = [sheet for sheet in children if Purpose.HEALTH in purposes[sheet.pk] and sheet.health.get("allergies")]
     if read and not allergies_read:
-        raise Invalid("allergies_unread", _("Please read the allergy first, and confirm that you did."), sheets=read)
+        raise Invalid(
+            "allergies_unread", _("Please read the allergy notes first, and confirm that you did."), sheets=read
+        )
 
 
 def turn_away(*, session: CareSession, sheet: CareSheet, reason: str, carer: Carer, note: str = "") -> TurnedAway:

@@ -108,7 +108,7 @@ def _done_already(rows: Sequence[DropIn], key: str) -> list[PickUp]:
     first = done[0]
     by = first.carer.name if first.carer is not None else _("the desk")
     clock = timezone.localtime(first.at, timezone.get_default_timezone()).strftime("%H:%M")
-    words = _("Handed over already: at %(time)s by %(carer)s.") % {"time": clock, "carer": by}
+    words = _("Already handed over: at %(time)s by %(carer)s.") % {"time": clock, "carer": by}
     raise Conflict("already_out", words, pick_ups=done)
 
 
@@ -121,11 +121,13 @@ def _proof(
         return Proof.PASS, _locked()
     if is_right(day_pass, words, code):
         return Proof.PASS, None
-    return Proof.PASS, Invalid("wrong_pass", _("This is not today's pass of this family."))
+    return Proof.PASS, Invalid("wrong_pass", _("This is not this family's pass for today."))
 
 
 def _locked() -> Conflict:
-    return Conflict("pass_locked", _("The pass was wrong three times. The desk looks at a document, please."))
+    return Conflict(
+        "pass_locked", _("The pass was entered wrongly three times. Please have the desk check a document.")
+    )
 
 
 def _to(
@@ -211,13 +213,13 @@ def undo_hand_over(*, pick_up: PickUp, carer: Carer) -> DropIn:
             require_on(carer, session)
             fresh = PickUp.objects.select_related("drop_in__sheet").get(pk=pick_up.pk)
             if fresh.undone_at is not None:
-                raise Conflict("bad_state", _("This hand-over was undone already."))
+                raise Conflict("bad_state", _("This handover was already undone."))
             if now - fresh.at > PickUp.UNDO_WITHIN:
-                raise Conflict("too_late", _("A hand-over can be undone within two minutes."))
+                raise Conflict("too_late", _("A handover can only be undone within two minutes."))
             standing = standing_of(session)
             back = replace(standing, present=standing.present + 1, points=standing.points + fresh.drop_in.points)
             if not back.is_whole:
-                begin_breach(session, _("A child came back after a mistaken hand-over."), carer.user)
+                begin_breach(session, _("A child came back after a mistaken handover."), carer.user)
             fresh.undone_at, fresh.undone_by = now, carer
             fresh.save(update_fields=["undone_at", "undone_by"])
             take_back_offers(session)
@@ -234,7 +236,7 @@ def override_hand_over(
     """
     require_two(first, second)
     name = require_words(clean_name(name), "name_needed", _("Please give a name."), 100)
-    document = require_words(document, "document_needed", _("Please note which document you looked at."), 100)
+    document = require_words(document, "document_needed", _("Please record which document you checked."), 100)
     reason = require_words(reason, "reason_needed", _("Please give a reason."))
     rows = _of_one_pass(drop_ins)
     with changing(*{each.session_id for each in rows}) as held:
@@ -244,7 +246,7 @@ def override_hand_over(
             return done
         known = FetchList([each.sheet for each in rows])
         if any(known.bars(row.sheet_id, name) for row in rows):
-            raise Conflict("barred", _("A court's or police paper forbids to hand the child to this person."))
+            raise Conflict("barred", _("A court or police paper forbids handing the child to this person."))
         out = _Out(Proof.OVERRIDE, name, None, reason, document, first, second)
         pick_ups = _out(rows, [out] * len(rows), held, None, None, key, now)
         for row in rows:

@@ -43,7 +43,7 @@ def record_incident(
     if happened_at > now:
         raise Invalid("future", _("This has not happened yet."))
     if happened_at < drop_in.in_at:
-        raise Invalid("before", _("At that time the child was not here yet."))
+        raise Invalid("before", _("The child was not here yet at that time."))
     if photo and Purpose.PHOTOS not in purposes_of([drop_in.sheet])[drop_in.sheet_id]:
         raise Invalid("no_photos", _("No guardian consented to photos of this child."))
     incident = Incident(
@@ -98,4 +98,4 @@ def see_alarm(*, alarm: Alarm, by: User) -> None:
     """Mark an alarm as seen by the desk. Raises not_allowed, and bad_state if someone else saw it first."""
     require_staff(by)
     if not Alarm.objects.filter(pk=alarm.pk, seen_at=None).update(seen_at=timezone.now(), seen_by=by):
-        raise Conflict("bad_state", _("Somebody has seen to this already."))
+        raise Conflict("bad_state", _("Someone has already responded to this."))

@@ -53,7 +53,7 @@ def pass_for(family: Family, day: date) -> DayPass:
         if written is not None:
             given.pk, given._state.adding = written[0], False
             return given
-    raise Conflict("no_words", _("There is no pass left for today."))
+    raise Conflict("no_words", _("There are no passes left for today."))
 
 
 def is_right(day_pass: DayPass, words: tuple[str, str] | None, code: str) -> bool:
@@ -79,7 +79,7 @@ def unlock_pass(*, day_pass: DayPass, document: str, by: User) -> None:
     document_needed.
     """
     require_staff(by)
-    document = require_words(document, "document_needed", _("Please note which document you looked at."), 100)
+    document = require_words(document, "document_needed", _("Please record which document you checked."), 100)
     with transaction.atomic():
         sessions = CareSession.objects.filter(drop_ins__day_pass=day_pass).values("pk")
         list(CareSession.objects.select_for_update(no_key=True).filter(pk__in=sessions).order_by("pk"))

@@ -84,7 +84,7 @@ def remove_pickup_person(*, person: PickupPerson, by: User) -> None:
     """Remove a person from the list at once. Raises not_guardian, and guardian for guardians, who cannot be removed."""
     require_guardian(by, person.sheet)
     if person.is_guardian:
-        raise Invalid("guardian", _("Guardians are always on the list; only a court's or police paper bars one."))
+        raise Invalid("guardian", _("Guardians are always on the list; only a court or police paper can bar one."))
     person.removed_at = timezone.now()
     with acting_as(by):
         person.save()

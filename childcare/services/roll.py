@@ -97,14 +97,14 @@ def settle_offline(*, note: OfflineHandOver, document: str, first: User, second:
     with changing(note.drop_in.session_id):
         fresh = OfflineHandOver.objects.select_for_update().get(pk=note.pk)
         if fresh.settled_at is not None:
-            raise Conflict("bad_state", _("This is settled already."))
+            raise Conflict("bad_state", _("This is already settled."))
         if not document.strip():
-            raise Invalid("document_needed", _("Please note which document you looked at."))
+            raise Invalid("document_needed", _("Please record which document you checked."))
         [pick_up] = override_hand_over(
             drop_ins=[note.drop_in],
             name=fresh.to,
             document=document,
-            reason=_("Handed over without a network"),
+            reason=_("Handed over offline"),
             first=first,
             second=second,
             key=fresh.key,

@@ -89,7 +89,7 @@ def _make_way(room: Room, held: Span, places: int, by: User | None, *, displace:
     """Lock the room, and displace bookings only if there is no space for both."""
     if fits or by is None:
         return ledger.lock_rooms([room])[0]
-    reason = gettext_lazy("The children's room is open at this time.")
+    reason = gettext_lazy("The children's room is already open at this time.")
     uses = [ledger.Use(room, held, places)]
     return rooms.make_way(uses=uses, by=by, reason=reason, displace=displace)[0]
 
@@ -173,10 +173,10 @@ def change_session(
                 raise Conflict("bad_state", _("This session is called off."))
             inside = DropIn.objects.inside().filter(session=fresh)
             if span.start != fresh.starts_at and inside.exists():
-                raise Conflict("still_inside", _("Children are inside still."))
+                raise Conflict("still_inside", _("There are still children inside."))
             present = inside.count()
             if present > places:
-                words = _("%(count)d children are inside: no fewer places are possible now.")
+                words = _("%(count)d children are inside, so no fewer places are possible now.")
                 raise Conflict("full", words % {"count": present})
             ledger.move(reservation=fresh.reservation, span=held_span(span), places=places)
             fresh.starts_at, fresh.ends_at, fresh.places = span.start, span.end, places
@@ -205,7 +205,7 @@ def cancel_session(*, session: CareSession, reason: str, by: User) -> CareSessio
             if fresh.cancelled_at is not None or fresh.ends_at <= timezone.now():
                 raise Conflict("bad_state", _("This session is called off, or over."))
             if DropIn.objects.inside().filter(session=fresh).exists():
-                raise Conflict("still_inside", _("Children are inside still."))
+                raise Conflict("still_inside", _("There are still children inside."))
             now = timezone.now()
             fresh.cancelled_at, fresh.reason = now, reason
             fresh.revision, fresh.changed_at = fresh.revision + 1, now

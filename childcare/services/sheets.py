@@ -46,10 +46,10 @@ def save_care_sheet(
     deleted unless `HEALTH` is given by the first drop-off. Raises not_guardian, not_allowed, name_needed,
     birth_date_needed, contact_needed, guardian_needed.
     """
-    called = require_words(called, "name_needed", _("Please say what the child is called."), 50)
+    called = require_words(called, "name_needed", _("Please say what you call the child."), 50)
     people = [_tidy(each) for each in contacts if each["phone"].strip()][:MOST_CONTACTS]
     if not people:
-        raise Invalid("contact_needed", _("Please give at least one number that we can ring."))
+        raise Invalid("contact_needed", _("Please give at least one number that we can call."))
     if sheet is not None:
         require_guardian(by, sheet)
     elif child is not None:
@@ -158,7 +158,7 @@ def give_consent(*, sheet: CareSheet, purpose: str, by: User, on_paper: bool = F
     """
     require_guardian(by, sheet)
     if not on_paper and not is_guardian(by, sheet):
-        raise Invalid("paper_needed", _("A guardian signs this; please keep the paper."))
+        raise Invalid("paper_needed", _("A guardian has to sign this; please keep the paper."))
     text = ConsentText.objects.filter(purpose=purpose, since__lte=today()).order_by("-version").first()
     if text is None:
         raise Invalid("no_text", _("There is no text for this consent yet."))
@@ -177,7 +177,7 @@ def withdraw_consent(*, sheet: CareSheet, purpose: str, by: User) -> None:
     with transaction.atomic():
         done = Consent.objects.standing().filter(sheet=sheet, purpose=purpose)
         if not done.update(withdrawn_at=timezone.now(), withdrawn_by=by):
-            raise Conflict("not_given", _("This consent is not given, or taken back already."))
+            raise Conflict("not_given", _("This consent is not given, or was already withdrawn."))
         if purpose == Purpose.HEALTH:
             drop_health_without_consent(sheet)
 

@@ -35,7 +35,7 @@ def unlock_station(*, station: Station, carer: Carer, pin: str) -> Station:
     """Unlock a tablet with a carer's PIN. Raises revoked, wrong_pin, and too_many after five wrong ones."""
     now = timezone.now()
     if station.revoked_at is not None:
-        raise Conflict("revoked", _("This tablet was taken away; please ask the centre."))
+        raise Conflict("revoked", _("This tablet was revoked; please ask the centre."))
     with transaction.atomic():
         locked = Carer.objects.select_for_update(of=["self"], no_key=True).get(pk=carer.pk)
         if locked.pin_locked_until is not None and locked.pin_locked_until > now:
@@ -50,7 +50,7 @@ def unlock_station(*, station: Station, carer: Carer, pin: str) -> Station:
             station.save(update_fields=["carer", "touched_at"])
     # Outside the transaction, so that a wrong attempt is counted.
     if not is_right:
-        raise Invalid("wrong_pin", _("This is not the PIN of this carer."))
+        raise Invalid("wrong_pin", _("This is not this carer's PIN."))
     return station
 
 

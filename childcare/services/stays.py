@@ -30,7 +30,7 @@ def extend_stay(*, drop_in: DropIn, until: datetime, by: User | None = None, car
         if carer is not None:
             require_on(carer, session)
         if not timezone.now() < until <= session.ends_at:
-            raise Invalid("until_wrong", _("A child stays at most until the session ends."))
+            raise Invalid("until_wrong", _("A child can stay at most until the session ends."))
         row.due_at, row.late_until = until, None
         row.save(update_fields=["due_at", "late_until"])
         for ladder in (LATE, OVERDUE):
@@ -46,7 +46,7 @@ def say_late(*, drop_ins: Iterable[DropIn], by: User) -> list[DropIn]:
     with changing(*{each.session_id for each in rows}):
         fresh = [_inside(each) for each in rows]
         if any(each.late_until is not None for each in fresh):
-            raise Conflict("said", _("You told us already. If it takes longer still, please ring us."))
+            raise Conflict("said", _("You already told us. If it takes even longer, please call us."))
         for row in fresh:
             row.late_until = row.due_at + LATE_BY
             row.save(update_fields=["late_until"])
@@ -56,7 +56,7 @@ def say_late(*, drop_ins: Iterable[DropIn], by: User) -> list[DropIn]:
 def note_call(*, drop_in: DropIn, whom: str, result: str, by: User, phone: str = "") -> Call:
     """Record a call about a child, for the police room's sheet. Raises not_allowed, name_needed."""
     require_staff(by)
-    whom = require_words(whom, "name_needed", _("Please say whom you rang."), 100)
+    whom = require_words(whom, "name_needed", _("Please say whom you called."), 100)
     return Call.objects.create(
         drop_in=drop_in, rung=BY_TELEPHONE, whom=whom, phone=phone.strip()[:20], result=result.strip()[:200], by=by
     )

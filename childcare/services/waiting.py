@@ -50,7 +50,7 @@ def join_waiting(
         if DropIn.objects.inside().filter(sheet__in=children).exists():
             raise in_already()
         if fresh.starts_at <= now and standing_of(fresh, now=now).takes(len(children), points):
-            raise Conflict("fits", _("There is room for you now: just come in."))
+            raise Conflict("fits", _("There is space for you now: just come in."))
         waiting = CareWaiting.objects.create(
             session=fresh, family=family, children=len(children), points=points, since=now
         )
@@ -77,7 +77,7 @@ def leave_waiting(*, waiting: CareWaiting, by: User | None = None, carer: Carer 
             require_guardian(by, sheet)
     with changing(waiting.session_id) as held:
         if not CareWaiting.objects.open().filter(pk=waiting.pk).update(state=WaitingState.LEFT, held_until=None):
-            raise Conflict("bad_state", _("This family is not in line any more."))
+            raise Conflict("bad_state", _("This family is no longer in line."))
         offer_freed(held[waiting.session_id])
 
 

@@ -19,7 +19,7 @@ def open_for_weather(*, plan: WeatherPlan, by: User) -> CareSession:
     Raises impossible if something is missing, and what `open_session` raises if the room was taken in the meantime.
     """
     if not plan.is_possible or plan.room is None or plan.span is None:
-        raise Conflict("impossible", " ".join(plan.missing) or _("The room is not free then."))
+        raise Conflict("impossible", " ".join(plan.missing) or _("The room is not free at that time."))
     with transaction.atomic():
         session = open_session(
             room=plan.room, span=plan.span, places=plan.places, by=by, kind=plan.kind, weather=plan.weather

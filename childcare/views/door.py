@@ -160,7 +160,7 @@ def wait(request: InsideRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.join_waiting(session=request.session_now, sheets=rows, carer=request.carer),
-        done=_("In line. We call as soon as there is a place."),
+        done=_("You are in line. We call you as soon as there is a place."),
         to="care_door",
     )
 

@@ -57,7 +57,7 @@ def people(request: UserRequest) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("On the list."), to="care_people")
+            return back_with(request, lambda: None, done=_("Added to the list."), to="care_people")
     context = {"children": selectors.mine(request.user).children, "form": form, "today": today()}
     return answer(request, "childcare/people.html", context, error=error, form=form)
 
@@ -81,7 +81,7 @@ def comes_today(request: UserRequest) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("On the list for today."), to="my_childcare")
+            return back_with(request, lambda: None, done=_("Added to the list for today."), to="my_childcare")
     return answer(request, "childcare/comes_today.html", {"form": form}, error=error, form=form)
 
 
@@ -94,7 +94,7 @@ def remove_person(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.remove_pickup_person(person=person, by=request.user),
-        done=_("Off the list."),
+        done=_("Removed from the list."),
         to="care_people",
     )
 
@@ -123,7 +123,7 @@ def wait(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.join_waiting(session=session, sheets=own, by=request.user),
-        done=_("In line. We tell you as soon as there is a place."),
+        done=_("You are in line. We tell you as soon as there is a place."),
         to="my_childcare",
     )
 
@@ -139,7 +139,7 @@ def leave_line(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.leave_waiting(waiting=waiting, by=request.user),
-        done=_("You are not in line any more."),
+        done=_("You are no longer in line."),
         to="my_childcare",
     )
 

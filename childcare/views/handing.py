@@ -157,6 +157,6 @@ def longer(request: InsideRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.extend_stay(drop_in=stay, until=until, carer=request.carer),
-        done=_("Stays longer."),
+        done=_("The stay is extended."),
         to="care_door",
     )

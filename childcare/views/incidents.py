@@ -45,7 +45,7 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
         except DomainError as refused:
             error = refused
         else:
-            done = _("Written down. The guardians are told that there is something to read.")
+            done = _("Recorded. The guardians are told that there is something to read.")
             return back_with(request, lambda: None, done=done, to="care_door")
     agreed = purposes_of([stay.sheet])[stay.sheet_id]
     context = {

@@ -96,7 +96,7 @@ def confirm(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.confirm_sheet(sheet=sheet, by=request.user),
-        done=_("Thank you. That holds for a year."),
+        done=_("Thank you. That is valid for a year."),
         to="my_childcare",
     )
 
@@ -132,6 +132,6 @@ def visiting(request: UserRequest) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            done = _("Noted. The family is found at the door by its guardian's name.")
+            done = _("Noted. The family can be found at the door by its guardian's name.")
             return back_with(request, lambda: None, done=done, to="care_sessions")
     return answer(request, "childcare/visiting.html", {"form": form}, error=error, form=form)

@@ -118,7 +118,7 @@ def weather(request: UserRequest) -> HttpResponse:
         except DomainError as refused:
             error = refused
         else:
-            done = _("Open. Home, board and wall show it within a minute; who asked to be told is told.")
+            done = _("Open. Home, board and wall show it within a minute; subscribers are told.")
             return back_with(request, lambda: None, done=done, to=opened.get_absolute_url())
     context = {"plan": plan, "kind": kind, "label": Weather(kind).label, "error": error}
     return answer(request, "childcare/weather.html", context, error=error)
@@ -167,7 +167,7 @@ def where_to(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.note_where_to(session=shown, place=request.POST.get("place", ""), by=request.user),
-        done=_("Written down."),
+        done=_("Recorded."),
         to=shown.get_absolute_url(),
     )
 
@@ -180,7 +180,7 @@ def see_alarm(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.see_alarm(alarm=alarm, by=request.user),
-        done=_("Noted that you see to it."),
+        done=_("Noted that you are taking care of it."),
         to="care_sessions",
     )
 
@@ -193,7 +193,7 @@ def unlock_pass(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.unlock_pass(day_pass=day_pass, document=request.POST.get("document", ""), by=request.user),
-        done=_("For ten minutes the document stands for the pass."),
+        done=_("For ten minutes the document replaces the pass."),
         to="care_sessions",
     )
 
@@ -215,7 +215,7 @@ def settle_note(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("Settled: the child is out."), to="care_sessions")
+            return back_with(request, lambda: None, done=_("Settled: the child has left."), to="care_sessions")
     context = {"stay": note.drop_in, "note": note, "form": form}
     return answer(request, "childcare/override.html", context, error=error, form=form)
 
@@ -243,7 +243,7 @@ def override(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            done = _("Handed over. Every guardian is told now.")
+            done = _("Handed over. Every guardian is being told.")
             return back_with(request, lambda: None, done=done, to=stay.session.get_absolute_url())
     return answer(request, "childcare/override.html", {"stay": stay, "form": form}, error=error, form=form)
 
@@ -259,7 +259,7 @@ def note_call(request: UserRequest, pk: int) -> HttpResponse:
         lambda: services.note_call(
             drop_in=stay, whom=typed.get("whom", ""), result=typed.get("result", ""), by=request.user
         ),
-        done=_("Written down."),
+        done=_("Recorded."),
         to=stay.session.get_absolute_url(),
     )
 

@@ -68,7 +68,7 @@ def tablets(request: UserRequest) -> HttpResponse:
             error = refused
         else:
             logout(request)
-            messages.success(request, _("This tablet now belongs to the children's room. You are logged out of it."))
+            messages.success(request, _("This tablet now belongs to the children's room. You were logged out of it."))
             response = redirect("care_locked")
             secure = settings.SESSION_COOKIE_SECURE
             response.set_cookie(COOKIE, token, YEAR, path="/childcare/", secure=secure, httponly=True, samesite="Lax")
@@ -89,6 +89,6 @@ def take_away(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.revoke_station(station=station, by=request.user),
-        done=_("The tablet is taken away: it shows nothing any more."),
+        done=_("The tablet is revoked: it no longer shows anything."),
         to="care_tablets",
     )

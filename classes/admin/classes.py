@@ -115,7 +115,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
             form.add_error(None, error.message)
             return []
 
-    @admin.action(description=_("Call off, with all sessions to come …"), permissions=["change"])
+    @admin.action(description=_("Call off, with all upcoming sessions …"), permissions=["change"])
     def call_off(self, request: HttpRequest, classes: QuerySet[InterestClass]) -> HttpResponse | None:
         by = cast(User, request.user)
         return ask_reason(

@@ -60,7 +60,7 @@ class CancelForm(forms.Form):
     """The reason for cancelling a session, and an optional make-up session."""
 
     reason = forms.CharField(
-        label=_("Reason, for the residents to read"),
+        label=_("Reason, shown to the residents"),
         max_length=200,
         widget=forms.TextInput(attrs={"class": "vTextField", "autofocus": True}),
     )
@@ -105,7 +105,7 @@ class WhoseSeatForm(forms.Form):
         """The login with this number."""
         user = User.objects.filter(phone=self.cleaned_data["phone"], is_active=True).first()
         if user is None:
-            raise ValidationError(_("This number has no login yet. Please sign up."))
+            raise ValidationError(_("This number has no login yet. Please ask the person to sign up."))
         return user
 
 
@@ -120,7 +120,7 @@ class WalkInForm(forms.Form):
         label=pgettext_lazy("person", "Name"),
         max_length=100,
         required=False,
-        help_text=_("Of somebody who is not in the register."),
+        help_text=_("For someone who is not in the register."),
     )
     contact_phone = forms.CharField(
         label=_("Mobile number"),

@@ -89,7 +89,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
                 return redirect("admin:classes_interestclass_change", walk_in.cleaned_data["interest_class"].pk)
         context = self.admin_site.each_context(request) | {
             "walk_in": walk_in,
-            "title": _("Enrol somebody"),
+            "title": _("Enrol someone"),
             "opts": self.opts,
             "whose": whose,
             "form": form,
@@ -110,7 +110,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
         resident.widget.choices = resident.choices
         return form
 
-    @admin.action(description=_("Take out of the class"), permissions=["cancel"])
+    @admin.action(description=_("Remove from the class"), permissions=["cancel"])
     def withdraw(self, request: HttpRequest, enrolments: QuerySet[Enrolment]) -> None:
         by = cast(User, request.user)
         apply_to_each(

@@ -116,10 +116,10 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
                 error = refused
             else:
                 self._warn_if_shut(request, room, span)
-                messages.success(request, _("The session is added; its room is held."))
+                messages.success(request, _("The session was added; its room is held."))
                 return redirect("admin:classes_classsession_change", session.pk)
         clashes = selectors.clashes(room, span) if error and error.code == "taken" and room and span else []
-        return self._page(request, form, title=_("One more session"), error=error, clashes=clashes)
+        return self._page(request, form, title=_("Additional session"), error=error, clashes=clashes)
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move a session to another time, another room, or both."""
@@ -161,7 +161,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
                 return redirect(safe_next(request, "admin:classes_classsession_changelist"))
         return self._page(request, form, title=_("Cancel the session"), error=error, session=session)
 
-    @admin.action(description=_("Cancel, and tell everyone …"), permissions=["cancel"])
+    @admin.action(description=_("Cancel, and notify everyone …"), permissions=["cancel"])
     def cancel_many(self, request: HttpRequest, sessions: QuerySet[ClassSession]) -> HttpResponse | None:
         """Cancel many sessions, such as all on a day of snow; without make-up sessions."""
         by = cast(User, request.user)

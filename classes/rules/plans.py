@@ -45,7 +45,7 @@ def check_span(span: Span) -> None:
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))
     if span.start <= timezone.now():
-        raise Invalid("past", _("This time is over already."))
+        raise Invalid("past", _("This time is already over."))
 
 
 def check_room(room: Room, seats: int) -> None:

@@ -27,14 +27,14 @@ def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -
     """
     require_staff(by)
     if closes_at <= timezone.now():
-        raise Invalid("past", _("This time is over already."))
+        raise Invalid("past", _("This time is already over."))
     with transaction.atomic():
         locked = lock_class(interest_class)
         first = locked.sessions.ahead(timezone.now()).first()
         if first is None or closes_at >= first.starts_at:
             raise Invalid("past", _("The draw must close before the first session."))
         if Draw.objects.filter(interest_class=locked).exists() or locked.enrolments.active().exists():
-            raise Conflict("bad_state", _("Somebody has a seat in this class already; it can no longer be drawn."))
+            raise Conflict("bad_state", _("Someone already has a seat in this class; it can no longer be drawn."))
         seed = secrets.token_hex(32)
         draw = Draw(interest_class=locked, closes_at=closes_at, seed=seed)
         draw.seed_hash = hashlib.sha256(seed.encode()).hexdigest()
@@ -53,7 +53,7 @@ def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
         locked = lock_class(draw.interest_class)
         draw = Draw.objects.select_for_update().get(pk=draw.pk)
         if draw.drawn_at is not None:
-            raise Conflict("bad_state", _("The draw was held already."))
+            raise Conflict("bad_state", _("The draw was already held."))
         if draw.closes_at > now:
             raise Invalid("not_closed", _("The draw is still open."))
         entries = {entry.number: entry for entry in draw.entries.filter(seats__gt=0)}

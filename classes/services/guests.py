@@ -34,7 +34,7 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
         locked, session = _lock(session, user)
         now = timezone.now()
         if session.starts_at - GUESTS_FROM > now:
-            raise Invalid("too_early", _("Seats for a single session are given from a week before."))
+            raise Invalid("too_early", _("Seats in a single session are available from a week before."))
         members = locked.enrolments.seated()
         if members.filter(child=child).filter(**({} if child else {"user": user})).exists():
             raise Conflict("is_member", _("%(name)s has a seat in this class already.") % {"name": person.name})
@@ -44,7 +44,7 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
         if guest is not None and guest.mark != Mark.EXCUSED:
             raise Conflict("twice", _("%(name)s has a seat in this session already.") % {"name": person.name})
         if free_in_session(locked, session) < 1:
-            raise Conflict("full", _("Somebody was faster: this session is full."))
+            raise Conflict("full", _("Someone was faster: this session is full."))
         guest = guest or Attendance(session=session, child=child)
         guest.user = user
         _save(guest, Mark.EXPECTED, user)
@@ -60,7 +60,7 @@ def give_back_guest_seat(*, guest: Attendance, by: User) -> Attendance:
         locked, session = _lock(guest.session, by)
         guest = Attendance.objects.get(pk=guest.pk)
         if guest.mark != Mark.EXPECTED:
-            raise Conflict("bad_state", _("This seat was given back already."))
+            raise Conflict("bad_state", _("This seat was already given back."))
         _save(guest, Mark.EXCUSED, by)
         tell_of_free_seat(locked, session)
     return guest
@@ -87,7 +87,7 @@ def take_back_excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -
         row = _own(locked, enrolment, session, by)
         if row.mark == Mark.EXCUSED:
             if free_in_session(locked, session) < 1:
-                raise Conflict("full", _("A neighbour took the seat for this session."))
+                raise Conflict("full", _("A neighbour has taken the seat in this session."))
             _save(row, Mark.EXPECTED, by)
     return row
 
@@ -124,7 +124,7 @@ def _own(locked: InterestClass, enrolment: Enrolment, session: ClassSession, by:
         raise Conflict("not_enrolled", _("You are not in this class."))
     row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
     if row is not None and row.mark not in (Mark.EXPECTED, Mark.EXCUSED):
-        raise Conflict("bad_state", _("The teacher marked you for this session already."))
+        raise Conflict("bad_state", _("The teacher has already marked your attendance of this session."))
     return row or Attendance(session=session, enrolment=enrolment)
 
 
@@ -134,7 +134,7 @@ def _lock(session: ClassSession, user: User | None) -> tuple[InterestClass, Clas
     if session.cancelled_at is not None or locked.state != InterestClass.State.OPEN:
         raise Conflict("bad_state", _("This session does not take place."))
     if session.starts_at <= timezone.now():
-        raise Invalid("started", _("This session has begun already."))
+        raise Invalid("started", _("This session has already begun."))
     return locked, session
 
 

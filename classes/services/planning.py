@@ -38,7 +38,7 @@ def create_class(
     with transaction.atomic():
         planned = [session for session in plan_of(new) if not session.skipped and session.span.start > timezone.now()]
         if not planned:
-            raise Invalid("no_sessions", _("No session is left: every week is skipped or over."))
+            raise Invalid("no_sessions", _("No session is left: every week is skipped or in the past."))
         uses = [ledger.Use(new.room, held_span(new.room, session.span)) for session in planned]
         reason = gettext_lazy("A class meets at this time.")
         [room] = rooms.make_way(uses=uses, by=by, reason=reason, displace=displace)

@@ -54,7 +54,7 @@ def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: st
     """
     if not by.has_perm("classes.change_practicecertificate"):
         raise Invalid("not_allowed", _("Only staff can revoke certificates."))
-    require_reason(reason, _("Please give a reason; the pupil will read it."))
+    require_reason(reason, _("Please give a reason, which the pupil will read."))
     with transaction.atomic():
         certificates.revoke_certificate(certificate=certificate.certificate, by=by, reason=reason)
     return PracticeCertificate.objects.select_related("certificate").get(pk=certificate.pk)

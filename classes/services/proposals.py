@@ -32,7 +32,7 @@ def propose(*, new: Proposal, hours: Iterable[int], by: User) -> Proposal:
     with transaction.atomic():
         lock_user(by)
         if Proposal.objects.public().filter(proposer=by).count() >= MOST_OPEN:
-            message = _("You have %(count)d proposals open. Please see them through first.")
+            message = _("You have %(count)d open proposals. Please wait until they are settled.")
             raise Invalid("too_many", message % {"count": MOST_OPEN})
         new.proposer = by
         with acting_as(by):
@@ -113,9 +113,9 @@ def take_back_pledge(*, proposal: Proposal, user: User) -> None:
         lock_user(user)
         locked = _lock(proposal)
         if locked.state not in State.unsettled():
-            raise Conflict("not_open", _("This proposal is settled already."))
+            raise Conflict("not_open", _("This proposal is already settled."))
         if locked.proposer_id == user.pk:
-            raise Invalid("is_proposer", _("You proposed it; you can withdraw the proposal."))
+            raise Invalid("is_proposer", _("You proposed it yourself; you can withdraw the proposal."))
         locked.pledges.filter(user=user).delete()
         if locked.state == State.PLANNED and locked.pledges.count() < locked.needed:
             _reopen(locked, user)
@@ -157,7 +157,7 @@ def _end(proposal: Proposal, state: str, by: User | None, reason: str) -> Propos
     with transaction.atomic():
         locked = _lock(proposal)
         if locked.state not in State.unsettled():
-            raise Conflict("not_open", _("This proposal is settled already."))
+            raise Conflict("not_open", _("This proposal is already settled."))
         if locked.interest_class is not None:
             _drop(locked.interest_class, by or locked.proposer, reason)
         locked.reason = reason

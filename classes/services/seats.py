@@ -86,7 +86,9 @@ def enrol_walk_in(
     if resident is None and not contact_name:
         raise Invalid("contact_needed", _("Please give the name of the person who comes."))
     if resident is not None and register.login_of(resident) is not None:
-        raise Invalid("has_login", _("%(name)s has a login. Please enrol by its number.") % {"name": resident.name})
+        raise Invalid(
+            "has_login", _("%(name)s has a login. Please enrol them by their number.") % {"name": resident.name}
+        )
     with transaction.atomic():
         if resident is not None:
             resident = lock_standing(resident)
@@ -102,7 +104,7 @@ def enrol_walk_in(
         _check(locked, [person])
         if Enrolment.objects.of_pupil(row).active().exists():
             words = {"name": person.name}
-            raise Conflict("twice", _("%(name)s is in this class, or waits for it, already.") % words)
+            raise Conflict("twice", _("%(name)s is already in this class, or waiting for it.") % words)
         state = seat(locked, [row], by=by)
         tell_holder(row, KINDS[state], locked, {"people": [person.name]})
     return row
@@ -124,7 +126,7 @@ def _check(locked: InterestClass, people: list[Person]) -> None:
             raise Conflict("twice", _("You are in this class, or wait for it, already."))
         if person.child is not None and person.child.pk in children:
             words = {"name": person.child.name}
-            raise Conflict("twice", _("%(name)s is in this class, or waits for it, already.") % words)
+            raise Conflict("twice", _("%(name)s is already in this class, or waiting for it.") % words)
 
 
 def _check_party(people: int, most: int) -> None:

@@ -43,22 +43,22 @@ def mark_guest(*, guest: Attendance, mark: str, by: User) -> None:
         _lock(guest.session, by)
         row = _still_there(guest)
         if row.mark == Mark.EXCUSED:
-            raise Conflict("bad_state", _("This guest gave the seat back."))
+            raise Conflict("bad_state", _("This guest has given the seat back."))
         _mark(row, mark, by)
 
 
 def _still_there(guest: Attendance) -> Attendance:
     row = Attendance.objects.filter(pk=guest.pk, enrolment=None).first()
     if row is None:
-        raise Conflict("bad_state", _("Somebody took this person off the list already."))
+        raise Conflict("bad_state", _("Someone has already removed this person from the list."))
     return row
 
 
 def _mark(row: Attendance, mark: str, by: User) -> None:
     if mark not in Mark.given():
-        raise Invalid("bad_mark", _("Please mark present, late or absent."))
+        raise Invalid("bad_mark", _("Please choose present, late or absent."))
     if row.confirmed_at is not None:
-        raise Conflict("confirmed", _("The hours of this session are confirmed; take that back first."))
+        raise Conflict("confirmed", _("The hours of this session are confirmed; withdraw the confirmation first."))
     row.mark = _before(row) if row.mark == mark else mark
     _save(row, by)
 
@@ -94,7 +94,7 @@ def remove_walk_in(*, guest: Attendance, by: User) -> None:
         _lock(guest.session, by)
         row = _still_there(guest)
         if not row.name:
-            raise Conflict("bad_state", _("Only walk-ins are taken off the list."))
+            raise Conflict("bad_state", _("Only walk-ins can be removed from the list."))
         with acting_as(by):
             row.delete()
 
@@ -107,9 +107,9 @@ def confirm_hours(*, session: ClassSession, by: User) -> int:
     with transaction.atomic():
         locked, session = _lock(session, by)
         if not locked.gives_hours:
-            raise Invalid("no_hours", _("This class gives no hours of practice."))
+            raise Invalid("no_hours", _("This class does not count as practice."))
         if session.ends_at > timezone.now():
-            raise Invalid("too_soon", _("Hours are confirmed once the session is over."))
+            raise Invalid("too_soon", _("Hours can be confirmed once the session is over."))
         rows = session.attendances.filter(
             enrolment__state=EnrolmentState.ENROLLED, mark__in=Mark.came(), confirmed_at=None
         )
@@ -128,7 +128,7 @@ def unconfirm_hours(*, session: ClassSession, by: User) -> None:
         _locked, session = _lock(session, by)
         rows = session.attendances.filter(confirmed_at__isnull=False)
         if rows.filter(enrolment__certificates__is_current=True).exists():
-            raise Conflict("certified", _("A certificate counts these hours already."))
+            raise Conflict("certified", _("A certificate already counts these hours."))
         for row in rows:
             row.minutes, row.confirmed_at = None, None
             _save(row, by)
@@ -149,7 +149,7 @@ def post(
         locked = lock_class(interest_class)
         now = timezone.now()
         if tell and _told_since(locked, now - timedelta(days=1)) >= MESSAGES_A_DAY:
-            raise Invalid("too_many", _("Three messages a day are enough; please try tomorrow."))
+            raise Invalid("too_many", _("Three messages a day are the limit; please try again tomorrow."))
         new = ClassPost(interest_class=locked, author=by, text=text, photo=photo or "", told_at=now if tell else None)
         new.save()
         if tell:

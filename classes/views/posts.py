@@ -40,7 +40,7 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("Your note is up."))
+            messages.success(request, _("Your note is published."))
             return redirect("class_posts", shown.pk)
     context = {
         "shown": shown,
@@ -59,7 +59,7 @@ def delete_post(request: UserRequest, pk: int) -> HttpResponse:
     if not teaches(gone.interest_class, request.user):
         raise PermissionDenied
     services.delete_post(post=gone, by=request.user)
-    messages.success(request, _("The note is gone."))
+    messages.success(request, _("The note is deleted."))
     return redirect("class_posts", gone.interest_class_id)
 
 

@@ -36,7 +36,7 @@ def enrol(request: UserRequest, pk: int) -> HttpResponse:
 
 _ANSWERS: dict[str, Callable[[], str]] = {
     Enrolment.State.ENROLLED: lambda: _("You have a seat. See you there!"),
-    Enrolment.State.WAITING: lambda: _("You are on the waiting list. We tell you as soon as a seat is free."),
+    Enrolment.State.WAITING: lambda: _("You are on the waiting list. We will tell you as soon as a seat is free."),
     Enrolment.State.ENTERED: lambda: _("You are in the draw. We will tell you the result."),
 }
 
@@ -50,5 +50,5 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
         services.withdraw(enrolment=left, by=request.user)
     except DomainError as error:
         return show_class(request, left.interest_class_id, error)
-    messages.success(request, _("You left the class. Thank you for making room."))
+    messages.success(request, _("You have left the class. Thank you for making room."))
     return redirect(left.interest_class)

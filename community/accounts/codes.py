@@ -100,7 +100,7 @@ def use_code(*, phone: str, purpose: str, code: str, asker: str) -> None:
             latest.save(update_fields=["attempts", "used_at"])
     # Outside the transaction, so that a wrong guess is counted although the request is refused.
     if not is_right:
-        message = _("This code is not right, or too old. Please check it, or ask for a new one.")
+        message = _("This code is wrong or has expired. Please check it, or ask for a new one.")
         raise Invalid("wrong_code", message)
 
 

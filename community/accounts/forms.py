@@ -170,10 +170,10 @@ class ProfileForm(forms.ModelForm):
         help_text=_("The others stay here in the portal."),
     )
     topics = forms.MultipleChoiceField(
-        label=_("Tell me about"),
+        label=_("Notify me about"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("News that you hear of only if you want to."),
+        help_text=_("News that you only get if you choose to."),
     )
 
     class Meta:

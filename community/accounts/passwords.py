@@ -55,7 +55,7 @@ def _one_guess(phone: str, address: str) -> Iterator[None]:
         if not _claim(f"guess at {phone}") or not any(_claim(place) for place in places):
             raise _busy()
         if _wrong_from(address) >= MOST_WRONG_FROM_ADDRESS:
-            raise TooOften("too_many_wrong", _("Too many tries from here. Please wait a quarter of an hour."))
+            raise TooOften("too_many_wrong", _("Too many attempts from here. Please wait a quarter of an hour."))
         yield
 
 
@@ -84,4 +84,4 @@ def _wrong_from(address: str) -> int:
 
 
 def _busy() -> DomainError:
-    return TooOften("busy", _("The last try is still being looked at. Please try again in a moment."))
+    return TooOften("busy", _("The last attempt is still being checked. Please try again in a moment."))

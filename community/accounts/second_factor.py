@@ -151,4 +151,4 @@ def reset_second_factor(*, user: User, by: User, reason: str) -> None:
 
 
 def _wrong() -> DomainError:
-    return Invalid("wrong_code", _("This code is not right. Please look at the app again."))
+    return Invalid("wrong_code", _("This code is not right. Please check the app again."))

@@ -15,7 +15,7 @@ from community.models import User, unguessable_token
 from community.registers.topics import subscribe
 
 _REFUSALS = {
-    "community_user_phone_key": lambda: Conflict("phone_taken", _("This number has a login already. Please log in."))
+    "community_user_phone_key": lambda: Conflict("phone_taken", _("This number already has a login. Please log in."))
 }
 PROVED_AT, PROVED_FOR = "proved_at", timedelta(minutes=15)
 

@@ -108,7 +108,7 @@ class CertificateTemplateAdmin(PortalAdmin):
     def of_kind(self, template: CertificateTemplate) -> str:
         return str(kind_of(template.kind).name)
 
-    @admin.display(description=_("look at it with"))
+    @admin.display(description=_("preview with"))
     def previews(self, template: CertificateTemplate) -> SafeString:
         name = "admin:community_certificatetemplate_preview"
         links = ((reverse(name, args=[template.pk, key]), label) for key, (_name, label) in SAMPLES.items())

@@ -71,4 +71,4 @@ def use_template(*, template: CertificateTemplate, by: User) -> CertificateTempl
 
 def _require_editor(by: User) -> None:
     if not by.has_perm("community.change_certificatetemplate"):
-        raise Invalid("not_allowed", _("Only staff who look after templates can change them."))
+        raise Invalid("not_allowed", _("Only staff who manage templates can change them."))

@@ -17,7 +17,10 @@ def require_public_address() -> None:
     if settings.PRODUCTION and not is_public(settings.SITE_URL):
         raise Invalid(
             "not_public",
-            _("Certificates wait until SITE_URL is the portal's https address: their QR codes would lead nowhere."),
+            _(
+                "Certificates cannot be issued until SITE_URL is the portal's https address: their QR codes "
+                "would lead nowhere."
+            ),
         )
 
 

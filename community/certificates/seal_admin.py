@@ -31,7 +31,8 @@ class SealForm(forms.ModelForm):
         help_texts = {
             "words": _("For example 某某社区党群服务中心."),
             "image": _(
-                "Square, at least 300 pixels, best as PNG without a background. Kept sealed; nobody else sees it."
+                "Square, at least 300 pixels, preferably PNG without a background. Stored encrypted; nobody else "
+                "can see it."
             ),
         }
 
@@ -89,7 +90,7 @@ class OfficialSealAdmin(PortalAdmin):
     @admin.display(description=_("picture"))
     def picture(self, seal: OfficialSeal) -> SafeString:
         url = reverse("admin:community_officialseal_image", args=[seal.pk])
-        return format_html('<a href="{}">{}</a>', url, _("Look at it"))
+        return format_html('<a href="{}">{}</a>', url, _("View it"))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(never_cache(self.show)))
@@ -100,5 +101,5 @@ class OfficialSealAdmin(PortalAdmin):
         if not self._keeps(request):
             raise PermissionDenied
         seal = get_object_or_404(OfficialSeal, pk=pk)
-        self.log_change(request, seal, str(_("Looked at.")))
+        self.log_change(request, seal, str(_("Viewed.")))
         return HttpResponse(seal.image_bytes(), content_type="image/png")

@@ -155,12 +155,12 @@ def _locked(certificate: Certificate) -> Certificate:
 
 def _require_valid(certificate: Certificate) -> None:
     if certificate.revoked_at is not None:
-        raise Conflict("bad_state", _("This certificate is revoked already."))
+        raise Conflict("bad_state", _("This certificate is already revoked."))
 
 
 def _revoke(certificate: Certificate, by: User | None, reason: str, cause: str, new: Certificate | None) -> None:
     if not reason.strip():
-        raise Invalid("reason_needed", _("Please give a reason; the holder will read it."))
+        raise Invalid("reason_needed", _("Please give a reason, which the holder will read."))
     _require_valid(certificate)
     certificate.revoked_at, certificate.revoked_by = timezone.now(), by
     certificate.cause = cause

@@ -131,5 +131,5 @@ def _nobody_on_record() -> Iterator[None]:
     try:
         yield
     except ProtectedError as error:
-        message = _("Work done with this login must stay on record. Please ask the centre to close it.")
+        message = _("The records of work done with this login must be kept. Please ask the centre to close it.")
         raise Conflict("on_record", message) from error

@@ -231,9 +231,9 @@ def _figures(run: Any, track: Track) -> Iterable[Figure]:
         for code, label, count in _counts(totals.get("verdicts"), VERDICTS):
             yield Figure(label, count, f"verdict={code}", is_part=True)
         yield from track.figures(run)
-        yield Figure(_("Rows of sums, left out"), totals.get("subtotals", 0))
+        yield Figure(_("Subtotal rows, skipped"), totals.get("subtotals", 0))
     if totals.get("skipped_sheets"):
-        yield Figure(_("Sheets without a header, left out"), "、".join(totals["skipped_sheets"]))
+        yield Figure(_("Sheets without a header, skipped"), "、".join(totals["skipped_sheets"]))
     if totals.get("hidden_sheets"):
         yield Figure(_("Hidden sheets, not read"), "、".join(totals["hidden_sheets"]))
 

@@ -18,7 +18,7 @@ class Exports(PortalAdmin):
 
     to_workbook: ClassVar[Callable[..., bytes]]
 
-    @admin.action(description=_("Take along as Excel"), permissions=["view"])
+    @admin.action(description=_("Export to Excel"), permissions=["view"])
     def export(self, request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse:
         content = type(self).to_workbook(chosen, shows_names=request.user.has_perm("donations.change_gift"))
         first = chosen.first()

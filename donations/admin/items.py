@@ -78,7 +78,7 @@ class LoanAdmin(LookOnly, Exports, PortalAdmin):
     def has_take_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("donations.change_gift")
 
-    @admin.action(description=_("It is back"), permissions=["take"])
+    @admin.action(description=_("Returned"), permissions=["take"])
     def take_back(self, request: HttpRequest, loans: QuerySet[Loan]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, loans, lambda each: services.take_back_item(loan=each, by=by))

@@ -32,7 +32,7 @@ class DeclineForm(forms.Form):
 
     reason = forms.ChoiceField(label=_("Why not"), choices=DeclineReason.choices, widget=forms.RadioSelect)
     letter = forms.CharField(
-        label=_("Words to the giver"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Message to the donor"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -44,14 +44,14 @@ class ValueForm(forms.Form):
     valued_how = forms.CharField(
         label=_("Valued how"), max_length=100, required=False, help_text=_("An invoice, the price of a used one …")
     )
-    prints_value = forms.BooleanField(label=_("The giver wishes it printed on the certificate"), required=False)
+    prints_value = forms.BooleanField(label=_("The donor wants it printed on the certificate"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("value") is not None:
             for name in ("valued_by", "valued_how"):
                 if name not in self.errors and not cleaned.get(name):
-                    self.add_error(name, _("Please say by whom and how it was valued."))
+                    self.add_error(name, _("Please say who valued it, and how."))
         return cleaned
 
 
@@ -64,11 +64,11 @@ class CashForm(forms.Form):
 class UseForm(forms.Form):
     """A use other than the one to which a gift is restricted."""
 
-    use = forms.CharField(label=_("Another use, about which we ask the giver"), max_length=100)
+    use = forms.CharField(label=_("Another use, about which we ask the donor"), max_length=100)
 
 
 class ReplaceForm(forms.Form):
     """Why a certificate is replaced, and the correct name if it was wrong."""
 
-    name = forms.CharField(label=_("Right name; empty where it stays"), max_length=400, required=False)
-    reason = forms.CharField(label=_("Why? The holder reads it."), max_length=200)
+    name = forms.CharField(label=_("Correct name; leave empty to keep it"), max_length=400, required=False)
+    reason = forms.CharField(label=_("Why? The holder will read it."), max_length=200)

@@ -48,15 +48,15 @@ class ThingsForm(forms.Form):
         max_digits=11,
         decimal_places=2,
         required=False,
-        help_text=_("Please bring it to the desk; two colleagues count it with you. Nothing is paid here."),
+        help_text=_("Please bring it to the desk; two colleagues count it with you. Payments are not made here."),
     )
     wished_use = forms.CharField(label=_("What is it meant for?"), max_length=100, required=False)
-    use_binds = forms.BooleanField(label=_("Please use it for this alone"), required=False)
+    use_binds = forms.BooleanField(label=_("Please use it only for this"), required=False)
     story = forms.CharField(
         label=_("Its story, if you like"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     publicity = forms.ChoiceField(
-        label=_("What may others read of you?"), choices=Publicity.choices, widget=forms.RadioSelect
+        label=_("What may others see about you?"), choices=Publicity.choices, widget=forms.RadioSelect
     )
     photos = PhotosField(label=_("Photos, six at most"), required=False)
 
@@ -89,7 +89,7 @@ class ThingsForm(forms.Form):
             if cleaned.get(f"what_{number}") and not cleaned.get(f"count_{number}"):
                 self.add_error(f"count_{number}", _("One thing at least is given."))
         if cleaned.get("use_binds") and not cleaned.get("wished_use"):
-            self.add_error("wished_use", _("Please say for which use alone."))
+            self.add_error("wished_use", _("Please say for which use only."))
         return cleaned
 
     @property
@@ -195,7 +195,7 @@ class DeskOfferForm(ThingsForm):
         if phone:
             user = User.objects.filter(phone=phone, is_active=True).first()
             if user is None:
-                self.add_error(f"phone_{number}", _("Nobody logs in with this number."))
+                self.add_error(f"phone_{number}", _("There is no login with this number."))
         code = cleaned.get(f"credit_code_{number}") or ""
         name = "" if kind == DonorKind.UNNAMED else name
         self.donors.append(Donor(kind=kind, name=name, credit_code=code, user=user))

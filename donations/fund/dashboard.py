@@ -22,7 +22,7 @@ def fund_lines(user: User) -> Iterator[Line]:
     """An overdue month, or a broken chain; vouchers to sign are rows instead."""
     if not user.has_perm("fund.view_fundvoucher"):
         return
-    differs = _("The fund's book is not as it was sealed. Please look at the last check.")
+    differs = _("The fund's book is not as it was sealed. Please check the latest verification.")
     checks = reverse("admin:fund_chaincheck_changelist")
     yield Line(differs, checks, _unwell(), Rank.UNSAFE, is_whole=True)
     if today().day > PUBLISHED_BY:

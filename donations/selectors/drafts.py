@@ -33,15 +33,15 @@ def drafts_of(gift: Gift, *, one_each: bool, leaves_space: bool) -> list[Draft]:
     raises.
     """
     if gift.state != GiftState.ACCEPTED:
-        raise Conflict("not_accepted", _("Only an accepted gift has a certificate."))
+        raise Conflict("not_accepted", _("Only an accepted gift can have a certificate."))
     givers = list(gift.givers.select_related("donor"))
     if any(giver.certificate_id for giver in givers):
-        raise Conflict("certified", _("This gift has a certificate already."))
+        raise Conflict("certified", _("This gift already has a certificate."))
     named = [giver for giver in givers if giver.donor.name]
     if not named:
-        raise Invalid("unnamed", _("Who stays unnamed gets no certificate."))
+        raise Invalid("unnamed", _("Anonymous donors do not get a certificate."))
     if gift.amount is not None and not gift.paper_number and not is_counted(gift):
-        raise Conflict("uncounted", _("Two people count the money first."))
+        raise Conflict("uncounted", _("Two people have to count the money first."))
     facts, kind = facts_of(gift), kind_of(KIND)
     design = template_in_use(KIND).design
     drafts = [

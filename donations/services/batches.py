@@ -52,7 +52,7 @@ def order_batch(*, batch: CertificateBatch, by: User) -> CertificateBatch:
         state=BatchState.WAITING, progress_at=timezone.now(), message="", done=0, total=0, made_by=by
     )
     if not ordered:
-        raise Conflict("bad_state", _("The worker has this batch already."))
+        raise Conflict("bad_state", _("The worker is already processing this batch."))
     batch.refresh_from_db()
     return batch
 
@@ -81,7 +81,7 @@ def _issue(batch: CertificateBatch) -> None:
         return
     by = batch.made_by
     if by is None:
-        raise Invalid("not_allowed", _("Only staff who look after gifts can do this."))
+        raise Invalid("not_allowed", _("Only staff who manage gifts can do this."))
     with transaction.atomic():
         issued = issue_certificates(
             gifts=batch.gifts.all(), by=by, one_each=batch.one_each, leaves_space=batch.leaves_space

@@ -43,12 +43,12 @@ def end_repair(*, repair: Repair, cost: Decimal, by: User, outcome: str = "") ->
     """
     require_staff(by)
     if not 0 <= cost < MOST_COST or cost != cost.quantize(Decimal("0.01")):
-        raise Invalid("bad_cost", _("The cost is nought or more, with two decimals at most."))
+        raise Invalid("bad_cost", _("The cost is 0 or more, with two decimals at most."))
     with transaction.atomic(), acting_as(by):
         item = lock_item(repair.item)
         repair = Repair.objects.select_for_update().get(pk=repair.pk)
         if repair.ended_at is not None:
-            raise Conflict("bad_state", _("This repair is over already."))
+            raise Conflict("bad_state", _("This repair is already over."))
         repair.cost, repair.outcome = cost, outcome.strip()[:200]
         repair.ended_at, repair.ended_by = timezone.now(), by
         repair.save()
@@ -58,4 +58,4 @@ def end_repair(*, repair: Repair, cost: Decimal, by: User, outcome: str = "") ->
 
 
 def _in_repair() -> Conflict:
-    return Conflict("in_repair", _("It is in repair; that ends first."))
+    return Conflict("in_repair", _("It is in repair, which has to end first."))

@@ -67,7 +67,7 @@ def replace_gift_certificate(*, certificate: Certificate, by: User, reason: str,
     with transaction.atomic(), acting_as(by):
         gift = Gift.objects.select_for_update().filter(givers__certificate=certificate).first()
         if gift is None:
-            raise Conflict("not_a_gift", _("No gift hangs on this certificate any more."))
+            raise Conflict("not_a_gift", _("No gift refers to this certificate any more."))
         donors = list(Donor.objects.filter(given__certificate=certificate))
         if name.strip() and len(donors) == 1:
             donors[0].name = name.strip()

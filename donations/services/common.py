@@ -13,7 +13,7 @@ from donations.models import Gift, Item
 def require_staff(by: User) -> None:
     """Raise not_allowed unless `by` manages gifts."""
     if not by.has_perm("donations.change_gift"):
-        raise Invalid("not_allowed", _("Only staff who look after gifts can do this."))
+        raise Invalid("not_allowed", _("Only staff who manage gifts can do this."))
 
 
 def lock_gift(gift: Gift) -> Gift:

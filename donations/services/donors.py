@@ -76,7 +76,7 @@ def merge_donors(*, keep: Donor, other: Donor, by: User) -> Donor:
         _require_one(keep, other)
         both = other.given.filter(gift__in=keep.given.values("gift"))
         if both.filter(certificate__isnull=False).exists():
-            raise Conflict("both_gave", _("Both stand on one gift's certificates. Please replace those first."))
+            raise Conflict("both_gave", _("Both are named on certificates of one gift. Please replace those first."))
         both.delete()  # one gift recorded twice for the same donor
         other.given.update(donor=keep)
         keep.user_id, keep.child_id = keep.user_id or other.user_id, keep.child_id or other.child_id
@@ -92,9 +92,9 @@ def merge_donors(*, keep: Donor, other: Donor, by: User) -> Donor:
 
 def _require_one(keep: Donor, other: Donor) -> None:
     if keep.nameless_at or other.nameless_at:
-        raise Conflict("bad_state", _("One of these has no name any more, or was merged already."))
+        raise Conflict("bad_state", _("One of these no longer has a name, or was already merged."))
     if keep.kind != other.kind:
-        raise Invalid("kinds_differ", _("A person and a company are not one giver."))
+        raise Invalid("kinds_differ", _("A person and a company cannot be the same donor."))
     if keep.user_id and other.user_id and keep.user_id != other.user_id:
         raise Conflict("two_logins", _("Both have a login of their own."))
 

@@ -37,7 +37,10 @@ def offer_gift(
         if not is_staff and donor.user_id != by.pk:
             raise Invalid("not_yours", _("Others offer their gifts themselves, or at the desk."))
         if donor.child_id and donor.child_id not in {child.pk for child in wards_of(by)}:
-            raise Invalid("not_guardian", _("For a child the guardian offers; the register does not know you as such."))
+            raise Invalid(
+                "not_guardian",
+                _("For a child, a guardian has to make the offer; you are not a guardian in the register."),
+            )
     with transaction.atomic(), acting_as(by):
         gift.offered_by = by
         _checked(gift)
@@ -90,7 +93,7 @@ def value_gift(
     with transaction.atomic(), acting_as(by):
         gift = lock_gift(gift)
         if prints_value and gift.givers.filter(certificate__isnull=False).exists():
-            raise Conflict("certified", _("This gift has a certificate already."))
+            raise Conflict("certified", _("This gift already has a certificate."))
         gift.value, gift.prints_value = value, prints_value and value is not None
         gift.valued_by, gift.valued_how = (valued_by.strip(), valued_how.strip()) if value is not None else ("", "")
         _checked(gift)
@@ -135,7 +138,7 @@ def accept_gift(*, gift: Gift, by: User, counts: Mapping[int, int] | None = None
                 item = Item(gift=gift, position=position, what=line.what, count=line.accepted, unit=line.unit)
                 item.save()
         if not position and gift.amount is None:
-            raise Invalid("nothing", _("Nothing of it was accepted; please decline the offer instead."))
+            raise Invalid("nothing", _("Nothing was accepted; please decline the offer instead."))
         _decide(gift, GiftState.ACCEPTED, by)
         tell_givers(gift, "gift_accepted")
     return gift
@@ -157,7 +160,7 @@ def decline_gift(*, gift: Gift, by: User, reason: str, letter: str = "") -> Gift
 def _waiting(gift: Gift) -> Gift:
     gift = lock_gift(gift)
     if gift.state != GiftState.OFFERED:
-        raise Conflict("bad_state", _("This offer was decided already."))
+        raise Conflict("bad_state", _("This offer was already decided."))
     return gift
 
 

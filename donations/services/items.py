@@ -55,7 +55,7 @@ def _put(item: Item, room: Room | None, place: str, use: str, by: User) -> Place
 
 
 def _use_binds() -> Invalid:
-    return Invalid("use_binds", _("The giver bound this gift to one use. Another needs their recorded yes."))
+    return Invalid("use_binds", _("The donor restricted this gift to one use. Another needs their recorded consent."))
 
 
 def leave_place(item: Item, now: datetime) -> None:
@@ -74,7 +74,7 @@ def set_item_state(*, item: Item, state: str, by: User) -> Item:
     with transaction.atomic(), acting_as(by):
         item = living(item)
         if item.state == ItemState.IN_REPAIR:
-            raise Conflict("in_repair", _("It is in repair; that ends first."))
+            raise Conflict("in_repair", _("It is in repair, which has to end first."))
         if state != ItemState.MISSING:
             require_back(item)
         set_state(item, ItemState(state))
@@ -88,20 +88,20 @@ def lend_item(*, item: Item, borrower: User, due_on: date, by: User, count: int 
     """
     require_staff(by)
     if due_on < today():
-        raise Invalid("past", _("The day to bring it back has passed already."))
+        raise Invalid("past", _("The day of return has already passed."))
     if count < 1:
-        raise Invalid("unknown", _("One piece at least is lent."))
+        raise Invalid("unknown", _("Please lend at least one piece."))
     try:
         with transaction.atomic(), acting_as(by):
             item = living(item)
             if item.state in (ItemState.IN_REPAIR, ItemState.MISSING):
-                raise Conflict("bad_state", _("It cannot be lent as it is now."))
+                raise Conflict("bad_state", _("It cannot be lent in its present state."))
             loan = Loan.objects.create(item=item, borrower=borrower, due_on=due_on, count=count, lent_by=by)
             if _pieces_out(item) == item.count:
                 set_state(item, ItemState.LENT)
             return loan
     except IntegrityError as error:
-        raise Conflict("all_lent", _("So many are not left to lend.")) from error
+        raise Conflict("all_lent", _("There are not that many left to lend.")) from error
 
 
 def take_back_item(*, loan: Loan, by: User) -> Loan:
@@ -111,7 +111,7 @@ def take_back_item(*, loan: Loan, by: User) -> Loan:
         item = lock_item(loan.item)  # before the loan, in the same order as when lending
         loan = Loan.objects.select_for_update().get(pk=loan.pk)
         if loan.returned_at is not None:
-            raise Conflict("bad_state", _("This came back already."))
+            raise Conflict("bad_state", _("This was already returned."))
         loan.returned_at = timezone.now()
         loan.save(update_fields=["returned_at"])
         if item.state == ItemState.LENT:
@@ -151,7 +151,7 @@ def ask_to_retire_item(*, item: Item, by: User, reason: str) -> Item:
     """Ask to retire a thing, as the first signatory. Raises not_allowed, reason_needed, retired, lent."""
     require_staff(by)
     if not reason.strip():
-        raise Invalid("reason_needed", _("Please say why; the giver will read it."))
+        raise Invalid("reason_needed", _("Please say why; the donor will read it."))
     with transaction.atomic(), acting_as(by):
         item = living(item)
         require_back(item)
@@ -170,9 +170,9 @@ def retire_item(*, item: Item, by: User) -> Item:
         item = living(item)
         require_back(item)
         if not item.retire_reason:
-            raise Conflict("not_asked", _("Somebody signs first and says why."))
+            raise Conflict("not_asked", _("Someone has to sign first, saying why."))
         if item.retire_asked_by_id == by.pk:
-            raise Invalid("same_person", _("Another colleague signs the second time."))
+            raise Invalid("same_person", _("Another colleague has to sign as the second person."))
         item.retired_at, item.retired_by = timezone.now(), by
         set_state(item, ItemState.RETIRED)
         leave_place(item, item.retired_at)
@@ -208,7 +208,7 @@ def living(item: Item) -> Item:
 
 def require_back(item: Item) -> None:
     if item.loans.filter(returned_at=None).exists():
-        raise Conflict("lent", _("Some of it is lent; it comes back first."))
+        raise Conflict("lent", _("Some of it is lent, and has to be returned first."))
 
 
 def set_state(item: Item, state: ItemState) -> None:

@@ -37,7 +37,7 @@ def count_item(*, take: StockTake, item: Item, by: User, found: int | None = Non
             raise Conflict("retired", _("This thing is retired."))
         pieces = item.count if found is None else found
         if not 0 < pieces <= item.count:
-            raise Invalid("too_many", _("There are %(count)d of it, so many at most.") % {"count": item.count})
+            raise Invalid("too_many", _("There are only %(count)d of it.") % {"count": item.count})
         stands = Placement.objects.filter(item=item, during__endswith__isnull=True).select_related("room").first()
         is_elsewhere = stands is None or stands.room_id != take.room_id
         count, _made = StockCount.objects.update_or_create(

@@ -86,7 +86,7 @@ def file(request: UserRequest, pk: int) -> HttpResponse | FileResponse:
     try:
         content = shown.path.open("rb")
     except FileNotFoundError:
-        return _show(request, shown, Invalid("gone", _("The file is gone. Please have it drawn once more.")))
+        return _show(request, shown, Invalid("gone", _("The file was deleted. Please have it drawn again.")))
     response = FileResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="certificates-{shown.pk}.pdf"'
     response["Cache-Control"] = "private, no-store"

@@ -56,7 +56,7 @@ def desk_offer(request: UserRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("The offer is written down."))
+            messages.success(request, _("The offer is recorded."))
             return redirect(gift)
     return answer(request, "donations/desk_offer.html", {"form": form}, form=form)
 
@@ -108,7 +108,7 @@ def decline(request: UserRequest, pk: int) -> HttpResponse:
         gift,
         "decline_form",
         DeclineForm(request.POST),
-        _("Declined; the giver reads your words."),
+        _("Declined; the donor will read your message."),
         lambda typed: services.decline_gift(gift=gift, by=request.user, **typed.cleaned_data),
     )
 
@@ -123,7 +123,7 @@ def value(request: UserRequest, pk: int) -> HttpResponse:
         gift,
         "value_form",
         ValueForm(request.POST),
-        _("The value is kept."),
+        _("The value is saved."),
         lambda typed: services.value_gift(gift=gift, by=request.user, **typed.cleaned_data),
     )
 
@@ -155,7 +155,7 @@ def ask_use(request: UserRequest, pk: int) -> HttpResponse:
         gift,
         "use_form",
         UseForm(request.POST),
-        _("The giver is asked."),
+        _("The donor has been asked."),
         lambda typed: services.ask_other_use(gift=gift, by=request.user, **typed.cleaned_data),
     )
 
@@ -188,7 +188,7 @@ def replace(request: UserRequest, pk: int, number: str) -> HttpResponse:
         gift,
         "replace_form",
         ReplaceForm(request.POST),
-        _("A new certificate takes its place."),
+        _("A new certificate replaces it."),
         lambda typed: services.replace_gift_certificate(certificate=old, by=request.user, **typed.cleaned_data),
     )
 

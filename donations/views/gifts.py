@@ -90,7 +90,7 @@ def offer(request: UserRequest) -> HttpResponse:
             except DomainError as error:
                 form.add_error(None, error.message)
             else:
-                messages.success(request, _("Thank you! We look at your offer and tell you within a few days."))
+                messages.success(request, _("Thank you! We will look at your offer and tell you within a few days."))
                 return redirect("my_gifts")
     return render(request, "donations/offer.html", {"form": form}, status=status)
 
@@ -192,7 +192,7 @@ def answer_use(request: UserRequest, pk: int, consent: int) -> HttpResponse:
         )
     except DomainError as error:
         return show(request, shown, error)
-    messages.success(request, _("Thank you, your answer is kept."))
+    messages.success(request, _("Thank you, your answer is saved."))
     return redirect(shown)
 
 
@@ -218,7 +218,7 @@ def publicity(request: UserRequest, pk: int) -> HttpResponse:
         services.show_donor(gift=shown, as_=request.POST.get("publicity", ""), by=request.user)
     except DomainError as error:
         return show(request, shown, error)
-    messages.success(request, _("Others read it so from now on."))
+    messages.success(request, _("From now on others see it like this."))
     return redirect(shown)
 
 
@@ -234,5 +234,7 @@ def go_nameless(request: UserRequest, pk: int) -> HttpResponse:
         return render(request, "donations/nameless.html", {"shown": shown})
     for donor in mine_of_it:
         services.make_donor_nameless(donor=donor, by=request.user)
-    messages.success(request, _("Your name is gone. The number stays valid, and your paper still proves it."))
+    messages.success(
+        request, _("Your name is deleted. The number stays valid, and your paper still proves that it is yours.")
+    )
     return redirect(shown)

@@ -79,7 +79,7 @@ def count(request: UserRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         return _show(request, shown, error, form)
     if found.is_elsewhere:
-        words = _("%(thing)s should stand elsewhere: %(place)s.")
+        words = _("%(thing)s belongs elsewhere: %(place)s.")
         place = found.was_at or _("nowhere")
         messages.warning(request, words % {"thing": item, "place": place})
     else:

@@ -69,7 +69,7 @@ class AppointmentForm(forms.ModelForm):
         if "name" in self.fields:
             self.fields["name"].required = False
             self.fields["name"].help_text = _(
-                "Choosing a resident fills in name and phone from the register; the look is on record."
+                "Choosing a resident fills in name and phone from the register; this is recorded."
             )
         if not self.instance.pk:
             self.initial.setdefault("first_day", today())

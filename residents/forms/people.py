@@ -54,12 +54,12 @@ class ResidentForm(forms.ModelForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
     phone = forms.CharField(label=gettext_lazy("Mobile number"), max_length=11, required=False)
     id_number = forms.CharField(
-        label=gettext_lazy("Identity number, or that of the document"), max_length=30, required=False
+        label=gettext_lazy("Number of the identity card or other document"), max_length=30, required=False
     )
     forgets_number = forms.BooleanField(
-        label=gettext_lazy("Take the identity number out"),
+        label=gettext_lazy("Delete the identity number"),
         required=False,
-        help_text=gettext_lazy("It is wrong, or belongs to somebody else."),
+        help_text=gettext_lazy("It is wrong, or belongs to someone else."),
     )
 
     class Meta:

@@ -59,7 +59,7 @@ class Resident(models.Model):
         "name": _("Name"),
         "phone": _("Mobile number"),
         "id_number": _("Identity number"),
-        "to_ring": _("Whom to ring in an emergency"),
+        "to_ring": _("Whom to call in an emergency"),
     }
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)

@@ -90,13 +90,13 @@ class Building(models.Model):
         """Refuse a second building with the same key, such as A栋 beside A座, and names that no address can contain."""
         self.name = addresses.plain(self.name)
         if self.name and not self.key:
-            raise ValidationError({"name": _("Please write a number, or a word such as A座, 南区3栋 or 商铺.")})
+            raise ValidationError({"name": _("Please write a number, or a name such as A座, 南区3栋 or 商铺.")})
         others = Building.objects.filter(compound=self.compound_id).exclude(pk=self.pk)
         if self.key in {other.key for other in others}:
             raise ValidationError({"name": _("This building is there already.")})
         named = [addresses.unit_key(name) for name in self.unit_names if name]
         if "" in named or len(set(named)) < len(named):
-            raise ValidationError({"unit_names": _("Each unit needs a name of its own, such as 东单元 or 商铺.")})
+            raise ValidationError({"unit_names": _("Each unit needs a different name, such as 东单元 or 商铺.")})
 
     def prepare(self) -> None:
         """Fill the derived columns; `save` does this, bulk inserts call it."""

@@ -29,11 +29,11 @@ def note_emergency_contact(
     if number is None:
         raise Invalid("number_wrong", _("Please give a telephone number, mobile or landline."))
     if consented_on > today():
-        raise Invalid("consent_ahead", _("A consent is noted once it is given, not before."))
+        raise Invalid("consent_ahead", _("A consent can only be recorded once it is given."))
     with transaction.atomic():
         resident = lock_standing(resident)
         if resident.emergency_contacts.count() >= MOST_CONTACTS:
-            raise Conflict("too_many", _("There are %(count)d numbers to ring already.") % {"count": MOST_CONTACTS})
+            raise Conflict("too_many", _("There are already %(count)d numbers to call.") % {"count": MOST_CONTACTS})
         with as_domain_errors():
             return EmergencyContact.objects.create(
                 resident=resident,

@@ -56,9 +56,11 @@ def _count(phone: str, client: str) -> None:
     one_at_a_time(f"match {client}")
     now = timezone.now()
     if MatchAttempt.objects.filter(phone=phone, at__gt=now - DAY).count() >= MOST_PER_LOGIN:
-        raise TooOften("too_many", _("That was often enough for today. Please come to the desk, or try tomorrow."))
+        raise TooOften("too_many", _("Too many attempts today. Please come to the desk, or try again tomorrow."))
     if MatchAttempt.objects.filter(client=client, at__gt=now - HOUR).count() >= MOST_PER_CLIENT:
-        raise TooOften("too_many", _("Many have tried from here. Please try again in an hour, or come to the desk."))
+        raise TooOften(
+            "too_many", _("There were many attempts from here. Please try again in an hour, or come to the desk.")
+        )
     MatchAttempt.objects.create(phone=phone, client=client, at=now)
 
 
@@ -88,7 +90,7 @@ def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Re
         resident = resident and lock_standing(resident)
         match = LoginMatch.objects.select_for_update(of=["self"]).select_related("user").get(pk=match.pk)
         if match.state != expected:
-            raise Conflict("bad_state", _("Somebody settled this already."))
+            raise Conflict("bad_state", _("This has already been decided."))
         match.state, match.resident, match.settled_by, match.settled_at = state, resident, by, timezone.now()
         with acting_as(by), as_domain_errors():
             match.save()

@@ -60,11 +60,11 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
 
 def _check(keep: Resident, other: Resident) -> None:
     if keep.anonymised_at or other.anonymised_at:
-        raise Conflict("bad_state", _("One of these records is anonymised, or merged already."))
+        raise Conflict("bad_state", _("One of these records is anonymised, or already merged."))
     if keep.id_number and other.id_number:
         raise Invalid(
             "id_differs",
-            _("Both have a valid identity number, and the numbers differ. Please take the wrong one out first."),
+            _("Both have a valid identity number, and the numbers differ. Please remove the wrong one first."),
         )
     if LoginMatch.objects.filter(resident__in=[keep, other], state=LoginMatch.State.MATCHED).count() > 1:
         raise Conflict("two_logins", _("Both have a login. Please undo the wrong match first."))
@@ -154,6 +154,6 @@ def _pass_on_rest(keep: Resident, other: Resident) -> None:
             except IntegrityError as error:
                 raise Invalid(
                     "both_used",
-                    _("Both have what one person has once: %(what)s. Please settle that first.")
+                    _("Both have something that a person can have only once: %(what)s. Please resolve that first.")
                     % {"what": model._meta.verbose_name},
                 ) from error

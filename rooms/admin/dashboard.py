@@ -41,7 +41,7 @@ def _unpublished_year(rooms: list[Room]) -> Iterator[Line]:
     last = today() + timedelta(days=furthest)
     if day_status(last).provisional:
         yield Line(
-            _("The holidays of %(year)d are not published yet; bookings follow the weekday until then.")
+            _("The holidays of %(year)d are not published yet; until then bookings follow the weekday.")
             % {"year": last.year},
             reverse("admin:community_calendarday_changelist"),
         )

@@ -92,4 +92,4 @@ def taken_by(use: Reservation | None) -> str:
     """A message naming the use that has the room, or only that it is taken."""
     if use is None:
         return _("This time is taken already.")
-    return _("“%(use)s” has the room at this time.") % {"use": use.in_reader_language("label")}
+    return _("The room is taken at this time: “%(use)s”.") % {"use": use.in_reader_language("label")}

@@ -36,7 +36,7 @@ def check_span(
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))
     if span.start < now and not started:
-        raise Invalid("past", _("This time is over already."))
+        raise Invalid("past", _("This time is already over."))
     if not desk:
         _check_notice(room, span, now=now, started=started)
     _check_length(room, span, started=started)

@@ -125,7 +125,7 @@ class Diary:
         if other_use is not None:
             return PlannedSession(span, problem=what(other_use))
         if self.open_around(room, span) is None:
-            return PlannedSession(span, problem=_("The room is not open then."))
+            return PlannedSession(span, problem=_("The room is not open at that time."))
         # An offer from the waiting list is withdrawn silently; a booking is not.
         displaced = tuple(each.booking for each in in_the_way if hasattr(each, "booking"))
         return PlannedSession(span, displaced=displaced, is_provisional=status.provisional)

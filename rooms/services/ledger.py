@@ -37,7 +37,7 @@ def lock_rooms(rooms: list[Room]) -> list[Room]:
     Raises `Conflict("busy")` if another transaction holds a lock for longer than a page may wait.
     """
     pks = [room.pk for room in rooms]
-    with refusing_when_busy(_("Somebody is just changing this room. Please try again.")):
+    with refusing_when_busy(_("Someone else is changing this room right now. Please try again.")):
         locked = Room.objects.select_for_update(of=["self"], no_key=True).select_related("kind")
         return list(locked.filter(pk__in=pks).order_by("pk"))
 

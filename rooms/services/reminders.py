@@ -81,5 +81,5 @@ def _asked(booking: Booking, by: User) -> Booking:
     if booking.asked_at is None:
         raise Invalid("not_asked", _("Change or cancel it on its own page."))
     if booking.starts_at <= timezone.now():
-        raise Invalid("started", _("It has begun already. Please call the centre."))
+        raise Invalid("started", _("It has already begun. Please call the centre."))
     return booking

@@ -97,7 +97,7 @@ def _check(uses: list[tuple[Room, Span]], user: User | None, name: str, party_si
             check_span(room, span, desk=True, now=now, diary=diary)
             check_party(room, party_size=party_size, user=user, with_guardian=True, day=day)
             if any(_is_of(each, user, name) for each in diary.in_the_way(room, span)):
-                raise Conflict("twice", _("This group has the room at this time already."))
+                raise Conflict("twice", _("This group already has the room at this time."))
             if not diary.takes(room, span, party_size):
                 nearest = alternatives(room, span, party_size)
                 raise Conflict("taken", diary.why_taken(room, span), alternatives=nearest)

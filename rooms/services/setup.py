@@ -29,7 +29,7 @@ def _promised(room: Room) -> Conflict:
     bookings = Booking.objects.upcoming(timezone.now()).filter(room=room).order_by("starts_at")
     return Conflict(
         "capacity_promised",
-        _("More places are promised already than the room would have."),
+        _("More places are already booked than the room would have."),
         bookings=list(bookings.filter(party_size__gt=room.capacity) or bookings),
     )
 

@@ -140,7 +140,7 @@ def leave_waiting(*, waiting: Waiting, by: User) -> None:
         if waiting.user_id != by.pk and not works_desk(by):
             raise Invalid("not_yours", _("This offer belongs to someone else."))
         if waiting.state not in (State.WAITING, State.OFFERED):
-            raise Conflict("bad_state", _("You are not waiting for this any more."))
+            raise Conflict("bad_state", _("You are no longer waiting for this."))
         withdraw(waiting, State.LEFT)
 
 

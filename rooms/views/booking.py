@@ -75,7 +75,7 @@ def _log_in_first(request: HttpRequest, room: Room) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
     kept = {name: typed[name] for name in KEPT_THROUGH_LOG_IN if typed.get(name)}
     if request.method == "POST":
-        messages.info(request, _("Please log in to finish: the time you chose stays chosen."))
+        messages.info(request, _("Please log in to finish: your chosen time is saved."))
         # The purpose of a booking is private, so it does not appear in an address.
         request.session[PURPOSE_KEPT] = typed.get("purpose", "")[:200]
     back = reverse("book_room", args=[room.slug])

@@ -111,7 +111,7 @@ def favourite(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect_to_login(room.get_absolute_url())
     if request.POST.get("keep") == "1":
         services.keep_favourite(room=room, user=request.user)
-        messages.success(request, _("From now on this room comes first."))
+        messages.success(request, _("From now on this room is listed first."))
     else:
         services.drop_favourite(room=room, user=request.user)
         messages.success(request, _("This room is no longer a favourite."))

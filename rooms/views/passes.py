@@ -89,5 +89,5 @@ def say_coming(request: UserRequest, ref: str) -> HttpResponse:
     if is_coming:
         messages.success(request, _("See you there!"))
         return redirect(booking)
-    messages.success(request, _("Thank you for saying so: a neighbour can come instead."))
+    messages.success(request, _("Thank you for telling us: now a neighbour can come instead."))
     return redirect("my_bookings")

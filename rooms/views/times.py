@@ -169,7 +169,7 @@ def _same_clock(form: StayForm, days: Iterable[date]) -> set[datetime]:
 
 def too_long_from(start: Start) -> str:
     """The message that a stay from this start cannot be longer."""
-    return _("From %(start)s it is free for %(longest)s at most.") % {
+    return _("From %(start)s it is free for at most %(longest)s.") % {
         "start": clock(start.start),
         "longest": minutes(start.longest),
     }

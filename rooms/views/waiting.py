@@ -29,7 +29,7 @@ def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
         except DomainError as refused:
             error = refused
         else:
-            messages.success(request, _("We tell you as soon as it frees."))
+            messages.success(request, _("We will tell you as soon as it is free."))
             return redirect("my_bookings")
     context = {
         "room": room,

@@ -18,7 +18,7 @@ chores.register(
         "volunteers.tasks.tend_duty": _("look after shifts"),
         "volunteers.tasks.remind": _("remind of duty"),
         "volunteers.tasks.make_shifts": _("make shifts from patterns"),
-        "volunteers.tasks.forget": _("forget what duty need not keep"),
+        "volunteers.tasks.forget": _("delete what duty need not keep"),
         "volunteers.tasks.count_hours": _("count hours of service"),
     }
 )

@@ -44,14 +44,14 @@ class ServiceHoursAdmin(LookOnly, PortalAdmin):
     def has_run_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("volunteers.run_duty")
 
-    @admin.action(description=_("Take these hours back …"), permissions=["run"])
+    @admin.action(description=_("Withdraw these hours …"), permissions=["run"])
     def cancel(self, request: HttpRequest, entries: QuerySet[ServiceHours]) -> HttpResponse | None:
         by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             entries.filter(corrects=None),
-            question=_("Take these hours back?"),
+            question=_("Withdraw these hours?"),
             change=lambda each, reason: services.correct_hours(
                 entry=each, minutes=-services.minutes_left(each), by=by, reason=reason
             ),

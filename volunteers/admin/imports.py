@@ -26,7 +26,7 @@ class RosterWorkbookForm(WorkbookForm):
         max_length=200,
         required=False,
         help_text=gettext_lazy(
-            "Too little rest after a night, a long day, days away: such people are taken with a reason alone."
+            "Too little rest after a night, a long day, days away: such people are only taken with a reason."
         ),
     )
     field_order = ["kind", "file"]

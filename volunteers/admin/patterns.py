@@ -102,7 +102,7 @@ class RosterPatternAdmin(PortalHistoryAdmin):
             try:
                 if "save" in request.POST:
                     made = services.create_pattern(new=form.instance, teams=teams, by=cast(User, request.user))
-                    messages.success(request, _("The pattern has begun; its shifts are there."))
+                    messages.success(request, _("The pattern was created, with its shifts."))
                     return redirect("admin:volunteers_rosterpattern_change", made.pk)
                 planned = plan(form.instance, max(today(), form.instance.first_day), horizon(today()), teams)
             except DomainError as refused:
@@ -124,7 +124,7 @@ class RosterPatternAdmin(PortalHistoryAdmin):
             try:
                 if "save" in request.POST:
                     services.change_from(**words, by=cast(User, request.user))
-                    messages.success(request, _("The pattern has changed; who is touched is told."))
+                    messages.success(request, _("The pattern was changed; those affected have been told."))
                     return redirect("admin:volunteers_rosterpattern_change", form.instance.pk)
                 change = services.preview(**words)
             except DomainError as refused:
@@ -136,7 +136,7 @@ class RosterPatternAdmin(PortalHistoryAdmin):
         old = self._pattern(request, pk)
         if request.method == "POST":
             gone = services.end_pattern(pattern=old, last_day=today(), by=cast(User, request.user))
-            words = _("The pattern has ended; %(count)d shifts are called off.") % {"count": len(gone)}
+            words = _("The pattern has ended; %(count)d shifts were called off.") % {"count": len(gone)}
             messages.success(request, words)
             return redirect("admin:volunteers_rosterpattern_changelist")
         context = self.admin_site.each_context(request) | {

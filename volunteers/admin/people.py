@@ -162,7 +162,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
         keys = volunteers.values_list("pk", flat=True)
         return redirect(f"{reverse('duty_passes')}?{urlencode({'volunteer': list(keys)}, doseq=True)}")
 
-    @admin.action(description=_("Take off the list; promises are handed back"), permissions=["change"])
+    @admin.action(description=_("Take off the list; promises are given back"), permissions=["change"])
     def leave(self, request: HttpRequest, volunteers: Any) -> None:
         by = cast(User, request.user)
         apply_to_each(request, volunteers, lambda each: services.leave(volunteer=each, by=by))

@@ -112,9 +112,9 @@ class ShiftAdmin(LookOnly, PortalAdmin):
             except DomainError as refused:
                 error = refused
             else:
-                messages.success(request, _("The shift is added."))
+                messages.success(request, _("The shift was added."))
                 return redirect("admin:volunteers_shift_change", shift.pk)
-        return self._page(request, form, title=_("One more shift"), error=error)
+        return self._page(request, form, title=_("Additional shift"), error=error)
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move a shift in time; its promises move along, or the people in the way are named."""
@@ -130,7 +130,7 @@ class ShiftAdmin(LookOnly, PortalAdmin):
             except DomainError as refused:
                 error = refused
             else:
-                messages.success(request, _("The shift has moved; who is on it is told."))
+                messages.success(request, _("The shift was moved; those on it have been told."))
                 return redirect("admin:volunteers_shift_change", pk)
         return self._page(request, form, title=_("Move the shift"), error=error, shift=shift)
 
@@ -214,7 +214,7 @@ class AssignmentAdmin(LookOnly, PortalAdmin):
         by = cast(User, request.user)
         apply_to_each(request, promises, lambda each: services.confirm_hours(promise=each, by=by))
 
-    @admin.action(description=_("Let go …"), permissions=["run"])
+    @admin.action(description=_("Release …"), permissions=["run"])
     def let_go(self, request: HttpRequest, promises: QuerySet[Assignment]) -> HttpResponse | None:
         by = cast(User, request.user)
         return ask_reason(

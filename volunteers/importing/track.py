@@ -52,7 +52,7 @@ class RosterTrack(LineTrack):
         return _Taker(run, by, list(self.tables(run).lines())).take
 
     def figures(self, run: Any) -> list[Figure]:
-        return [Figure(_("Days that are over, left out"), run.totals["left_out"])]
+        return [Figure(_("Past days, skipped"), run.totals["left_out"])]
 
     def take_back(self, *, run: Any, made: list[dict[str, Any]], by: User | None) -> None:
         """Release the people whom the chart added, and call off the shifts that it added."""
@@ -69,7 +69,7 @@ class RosterTrack(LineTrack):
         count = len(changed) + newer.count() + moved.count()
         if count:
             raise refuse("depended_on", count=count)
-        reason = _("The chart was taken back.")
+        reason = _("The chart was undone.")
         for promise in promises:
             services.let_go(promise=promise, by=by, reason=reason)
         for shift in Shift.objects.filter(pk__in=added).order_by("pk"):

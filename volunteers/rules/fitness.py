@@ -143,7 +143,7 @@ def closed(shift: Shift, now: datetime) -> Reason | None:
 
 def _standing(volunteer: Volunteer, shift: Shift, facts: Facts) -> Iterable[Reason]:
     if not volunteer.is_active:
-        yield Reason("left", _("This person does no duty any more."))
+        yield Reason("left", _("This person no longer does duty."))
     if any(each.shift_id == shift.pk for each in facts.held):
         yield Reason("twice", _("This person is on this shift already."), conflict=True)
 
@@ -158,7 +158,7 @@ def _age(facts: Facts, shift: Shift, post: Post, beside: Collection[int]) -> Ite
     if volunteer.is_worker:
         return
     if volunteer.birth_date is None:
-        yield Reason("age_unknown", _("The date of birth is not known; please give it in your account."))
+        yield Reason("age_unknown", _("The date of birth is not known; please add it to your account."))
         return
     age = age_on(volunteer.birth_date, day)
     if age >= ADULT_FROM:
@@ -166,7 +166,7 @@ def _age(facts: Facts, shift: Shift, post: Post, beside: Collection[int]) -> Ite
     if post.kind == PostKind.ROUND:
         yield Reason("too_young", _("Rounds are for adults only."))
     if shift.ends_at > at(day, LATEST_FOR_MINORS):
-        yield Reason("too_young", _("Under 18, duty ends by 20:00."))
+        yield Reason("too_young", _("Under 18, duty has to end by 20:00."))
     if age < ALONE_FROM and not facts.guardians.intersection(beside):
         yield Reason("needs_guardian", _("Under 14, a guardian has to be on the same shift."))
     if age >= ALONE_FROM and volunteer.consented_on is None:
@@ -175,12 +175,14 @@ def _age(facts: Facts, shift: Shift, post: Post, beside: Collection[int]) -> Ite
 
 def _insurance(volunteer: Volunteer, shift: Shift, post: Post) -> Iterable[Reason]:
     if post.is_risky and (volunteer.insured_until is None or volunteer.insured_until < local_day(shift.ends_at)):
-        yield Reason("uninsured", _("This post needs an insurance that runs on that day; please ask the centre."))
+        yield Reason(
+            "uninsured", _("This post requires an insurance that is valid on that day; please ask the centre.")
+        )
 
 
 def _skills(facts: Facts, needed: Collection[int]) -> Iterable[Reason]:
     if set(needed) - facts.skills:
-        yield Reason("unskilled", _("This post needs a skill that is not on record; please ask the centre."))
+        yield Reason("unskilled", _("This post requires a skill that is not on record; please ask the centre."))
 
 
 def _terms(facts: Facts, shift: Shift, post: Post) -> Iterable[Reason]:
@@ -189,7 +191,7 @@ def _terms(facts: Facts, shift: Shift, post: Post) -> Iterable[Reason]:
         return
     day = local_day(shift.starts_at)
     if not any(serves(term, post, day) for term in facts.terms):
-        yield Reason("no_leader", _("This post is for who is building leader on that day."))
+        yield Reason("no_leader", _("This post is for people who are building leaders on that day."))
 
 
 def serves(term: Appointment, post: Post, day: date) -> bool:
@@ -211,9 +213,9 @@ def _other_promises(facts: Facts, shift: Shift, span: Span) -> Iterable[Reason]:
     clash = next((each for each in others if each.span.overlaps(span)), None)
     if clash is not None:
         words = {"post": clash.post}
-        yield Reason("overlaps", _("At that time this person is on duty already: %(post)s.") % words, conflict=True)
+        yield Reason("overlaps", _("At that time this person is already on duty: %(post)s.") % words, conflict=True)
     if any(_too_soon(each.span, span) for each in others):
-        yield Reason("no_rest", _("After a night on duty come ten hours of rest."), soft=True)
+        yield Reason("no_rest", _("After a night on duty ten hours of rest are required."), soft=True)
     day = local_day(span.start)
     of_day = sum((each.span.duration for each in others if each.day == day), timedelta())
     if of_day + span.duration > MOST_A_DAY:
@@ -250,7 +252,7 @@ def _own_wishes(facts: Facts, shift: Shift, post: Post) -> Iterable[Reason]:
     if post.is_outdoors and Limit.OUTDOORS in cannot:
         yield Reason("outdoors", _("This post is outdoors."), soft=True)
     if Limit.EVENINGS in cannot and shift.ends_at > at(day, time(18)):
-        yield Reason("evening", _("This shift lies in the evening."), soft=True)
+        yield Reason("evening", _("This shift is in the evening."), soft=True)
 
 
 def suits(volunteer: Volunteer, shift: Shift) -> bool:

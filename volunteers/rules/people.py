@@ -46,7 +46,7 @@ def is_own(user: User | None, volunteer: Volunteer) -> bool:
 def require_own_or_staff(user: User | None, volunteer: Volunteer) -> None:
     """Raise not_yours unless the volunteer belongs to the user, or the user is staff."""
     if not is_own(user, volunteer) and not runs_duty(user):
-        raise Invalid("not_yours", _("This belongs to somebody else."))
+        raise Invalid("not_yours", _("This belongs to someone else."))
 
 
 def require_reason(reason: str) -> str:

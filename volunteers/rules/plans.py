@@ -85,7 +85,7 @@ def _planned(pattern: RosterPattern, days: Iterable[DayStatus], turns: Sequence[
         elif counts_as not in pattern.weekdays:
             if not usual:
                 continue
-            skipped = _("works like a %(weekday)s") % {"weekday": Weekday(counts_as).label}
+            skipped = _("counts as a %(weekday)s") % {"weekday": Weekday(counts_as).label}
         turn = week // pattern.every
         yield PlannedShift(
             day,

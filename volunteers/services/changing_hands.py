@@ -77,7 +77,7 @@ def cover(*, promise: Assignment, volunteer: Volunteer, by: User, exception: str
         row = Assignment.objects.get(pk=promise.pk)
         wanted = row.wants_cover_since is not None or not own
         if row.state != PromiseState.PROMISED or not wanted:
-            raise Conflict("covered_already", _("Somebody else was faster. Thank you for offering!"))
+            raise Conflict("covered_already", _("Someone else was faster. Thank you for offering!"))
         row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
         judge(people[volunteer.pk], row.shift, now=timezone.now(), exception=exception)
         new = take_over(row, people[volunteer.pk], by, exception)
@@ -109,9 +109,9 @@ def offer_swap(*, offered: Assignment, wanted: Assignment, by: User) -> Swap:
     """Offer one's own shift in exchange for another. Raises not_yours, own, same_shift, bad_state, asked_already."""
     require_own_or_staff(by, offered.volunteer)
     if offered.volunteer_id == wanted.volunteer_id:
-        raise Invalid("own", _("Both shifts are of the same person."))
+        raise Invalid("own", _("Both shifts belong to the same person."))
     if offered.shift_id == wanted.shift_id:
-        raise Invalid("same_shift", _("You are both on this shift already."))
+        raise Invalid("same_shift", _("You are both already on this shift."))
     with transaction.atomic():
         people, shifts = lock([offered.volunteer_id, wanted.volunteer_id], [offered.shift_id, wanted.shift_id])
         mine, theirs = _fresh(offered, people, shifts), _fresh(wanted, people, shifts)
@@ -170,7 +170,7 @@ def _asked(swap: Swap) -> Swap:
     )
     fresh = found.get(pk=swap.pk)
     if fresh.state != SwapState.ASKED:
-        raise Conflict("bad_state", _("This swap was answered already."))
+        raise Conflict("bad_state", _("This swap was already answered."))
     return fresh
 
 
@@ -192,5 +192,5 @@ def _fresh(promise: Assignment, people: dict[int, Volunteer], shifts: dict[int, 
     row = Assignment.objects.get(pk=promise.pk)
     row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
     if row.state != PromiseState.PROMISED or row.shift.is_over(timezone.now()):
-        raise Conflict("bad_state", _("This promise does not stand any more."))
+        raise Conflict("bad_state", _("This promise is no longer valid."))
     return row

@@ -21,7 +21,7 @@ def lock(volunteers: Iterable[int], shifts: Iterable[int] = ()) -> tuple[dict[in
     Raises busy if another transaction holds a lock for longer than a page may wait.
     """
     people, turns = set(volunteers), set(shifts)
-    with refusing_when_busy(_("Somebody is just changing this. Please try again.")):
+    with refusing_when_busy(_("Someone else is changing this right now. Please try again.")):
         locked = Volunteer.objects.with_person().select_for_update(of=["self"], no_key=True)
         found = {each.pk: each for each in locked.filter(pk__in=people).order_by("pk")}
         return found, lock_shifts(turns)

@@ -70,7 +70,7 @@ def sign_out(*, handover: Handover, by: User) -> Handover:
     with transaction.atomic():
         row = _lock(handover)
         if row.outgoing_id is not None:
-            raise Conflict("signed_already", _("This is signed already."))
+            raise Conflict("signed_already", _("This is already signed."))
         row.outgoing, row.outgoing_at = by, timezone.now()
         save_by(row, by)
     return row
@@ -82,7 +82,7 @@ def sign_in(*, handover: Handover, by: User) -> Handover:
     Raises not_allowed, not_signed, same_person, frozen.
     """
     if not on_post(by, handover.post):
-        raise Invalid("not_allowed", _("Only who is on duty at this post can sign."))
+        raise Invalid("not_allowed", _("Only those on duty at this post can sign."))
     with transaction.atomic():
         row = _lock(handover)
         if row.outgoing_id is None:
@@ -97,26 +97,26 @@ def sign_in(*, handover: Handover, by: User) -> Handover:
 def add_note(*, handover: Handover, by: User, text: str) -> HandoverNote:
     """Add a correction to a signed handover. Raises not_allowed, empty, not_signed."""
     if not on_post(by, handover.post):
-        raise Invalid("not_allowed", _("Only who is on duty at this post can sign."))
+        raise Invalid("not_allowed", _("Only those on duty at this post can sign."))
     text = text.strip()[:500]
     if not text:
         raise Invalid("empty", _("Please write something."))
     if not handover.is_signed:
-        raise Conflict("not_signed", _("As long as it is not signed by both, it can simply be changed."))
+        raise Conflict("not_signed", _("Until both have signed, it can simply be changed."))
     return HandoverNote.objects.create(handover=handover, by=by, text=text)
 
 
 def close_item(*, item: OpenItem, by: User, how: str) -> OpenItem:
     """Close an open item, saying how. Raises not_allowed, how_needed, closed_already."""
     if not on_post(by, item.post):
-        raise Invalid("not_allowed", _("Only who is on duty at this post can close this."))
+        raise Invalid("not_allowed", _("Only those on duty at this post can close this."))
     how = how.strip()[:300]
     if not how:
         raise Invalid("how_needed", _("Please say how it ended."))
     with transaction.atomic():
         row = OpenItem.objects.select_for_update().get(pk=item.pk)
         if row.closed_at is not None:
-            raise Conflict("closed_already", _("Somebody closed this already."))
+            raise Conflict("closed_already", _("Someone has already closed this."))
         row.closed_by, row.closed_at, row.how = by, timezone.now(), how
         row.save()
     return row
@@ -125,12 +125,12 @@ def close_item(*, item: OpenItem, by: User, how: str) -> OpenItem:
 def _require_on_shift(shift: Shift, by: User) -> None:
     on_it = Assignment.objects.holding().filter(shift=shift, volunteer__user=by).exists()
     if not on_it and not leads_post(by, shift.post):
-        raise Invalid("not_allowed", _("Only who is on this shift can hand it over."))
+        raise Invalid("not_allowed", _("Only those on this shift can hand it over."))
 
 
 def _require_open(row: Handover) -> None:
     if row.is_signed:
-        raise Conflict("frozen", _("Both have signed: a correction is added below."))
+        raise Conflict("frozen", _("Both have signed: please add a correction below."))
 
 
 def _lock(handover: Handover) -> Handover:

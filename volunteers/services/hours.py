@@ -24,9 +24,9 @@ REFUSALS = {
     "volunteers_hours_once": lambda: Conflict("counted_already", _("These hours are counted already.")),
     "volunteers_hours_month_open": lambda: Conflict("month_closed", _("This month is closed.")),
     "volunteers_hours_of_a_day": lambda: Conflict(
-        "day_full", _("At most 8 hours in 3 entries are counted on one day.")
+        "day_full", _("At most 8 hours in 3 entries can be counted on one day.")
     ),
-    "volunteers_hours_not_oneself": lambda: Invalid("own", _("Nobody confirms their own hours.")),
+    "volunteers_hours_not_oneself": lambda: Invalid("own", _("Nobody can confirm their own hours.")),
     "volunteers_hours_two_people": lambda: Invalid("same_person", _("Two different people vouch for hours.")),
 }
 
@@ -38,16 +38,16 @@ def confirm_hours(*, promise: Assignment, by: User) -> ServiceHours:
     """
     require_leader(by, promise.shift)
     if is_own(by, promise.volunteer):
-        raise Invalid("own", _("Nobody confirms their own hours."))
+        raise Invalid("own", _("Nobody can confirm their own hours."))
     with transaction.atomic():
         people, shifts = lock([promise.volunteer_id], [promise.shift_id])
         row = Assignment.objects.get(pk=promise.pk)
         row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
         if row.state != PromiseState.DONE:
-            raise Conflict("not_done", _("Hours count once the shift is done."))
+            raise Conflict("not_done", _("Hours can be confirmed once the shift is done."))
         presences = list(row.presences.all())
         if not presences:
-            raise Invalid("nobody_saw", _("Nobody saw this person at the post; please type the signed sheet first."))
+            raise Invalid("nobody_saw", _("Nobody saw this person at the post; please enter the signed sheet first."))
         first = next((each for each in presences if each.by_id != by.pk), None)
         if first is None:
             raise Invalid("same_person", _("Two different people vouch for hours."))
@@ -93,7 +93,7 @@ def _count(row: Assignment, first: Presence, second_source: str, second_by: User
     left = MOST_MINUTES_A_DAY - of_day.minutes()
     minutes = min(countable(row.shift, row.volunteer, day_status(day), _arrived(first)), left)
     if minutes <= 0:
-        raise Conflict("no_minutes", _("Nothing of this shift is service: it is paid time, or the day is full."))
+        raise Conflict("no_minutes", _("Nothing of this shift counts as service: it is paid time, or the day is full."))
     entry = ServiceHours(
         volunteer=row.volunteer,
         assignment=row,
@@ -131,7 +131,7 @@ def correct_hours(*, entry: ServiceHours, minutes: int, by: User, reason: str) -
         root = ServiceHours.objects.select_related("corrects").get(pk=entry.pk)
         root = root.corrects or root
         if is_own(by, people[root.volunteer_id]):
-            raise Invalid("own", _("Nobody confirms their own hours."))
+            raise Invalid("own", _("Nobody can confirm their own hours."))
         month = _running_month(root.month)
         row = ServiceHours(
             volunteer_id=root.volunteer_id,
@@ -169,11 +169,11 @@ def publish_month(*, month: date, by: User) -> HoursMonth:
     month = ServiceHours.month_of(month)
     now = timezone.now()
     if (month + timedelta(days=32)).replace(day=1) > local_day(now):
-        raise Invalid("not_over", _("A month is published once it is over."))
+        raise Invalid("not_over", _("A month can be published once it is over."))
     with transaction.atomic():
         row, _is_new = HoursMonth.objects.select_for_update().get_or_create(month=month)
         if row.state != MonthState.OPEN:
-            raise Conflict("published_already", _("This month is published already."))
+            raise Conflict("published_already", _("This month is already published."))
         row.state, row.published_at, row.published_by = MonthState.PUBLISHED, now, by
         row.closes_at = now + PUBLISHED_FOR
         row.save()
@@ -189,7 +189,7 @@ def object_to(*, month: HoursMonth, by: User, text: str) -> Objection:
     with transaction.atomic():
         row = HoursMonth.objects.select_for_update().get(pk=month.pk)
         if row.state != MonthState.PUBLISHED:
-            raise Conflict("not_published", _("Objections are taken while the month is published."))
+            raise Conflict("not_published", _("Objections are possible while the month is published."))
         return Objection.objects.create(month=row, by=by, text=text)
 
 
@@ -207,7 +207,7 @@ def settle(*, objection: Objection, by: User, answer: str) -> Objection:
         if row.by_id == by.pk:
             raise Invalid("own", _("Somebody else settles an objection."))
         if row.settled_at is not None:
-            raise Conflict("settled_already", _("This objection is settled."))
+            raise Conflict("settled_already", _("This objection is already settled."))
         row.settled_by, row.settled_at, row.answer = by, timezone.now(), answer
         row.save()
         tell_settled(row)

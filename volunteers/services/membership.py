@@ -43,13 +43,13 @@ def join(
     if user != by or is_worker:
         require_staff(by)
     if user is None and resident is None:
-        raise Invalid("nobody", _("Please choose a login, or somebody from the register."))
+        raise Invalid("nobody", _("Please choose a login, or someone from the register."))
     rules = current_rules()
     if rules is None or rules.version != rules_version:
         raise Conflict("rules_outdated", _("The rules have changed. Please read them again."))
     if user is not None:
         resident = resident or resident_of(user)
-    taken = Conflict("member_already", _("This person is a volunteer already."))
+    taken = Conflict("member_already", _("This person is already a volunteer."))
     with transaction.atomic():
         if resident is not None:
             resident = lock_standing(resident)
@@ -75,7 +75,7 @@ def _known(user: User | None, resident: Resident | None) -> Volunteer | None:
     ]
     known = list(dict.fromkeys(each for each in rows if each is not None))
     if len(known) > 1 or (known and user and known[0].user_id not in (None, user.pk)):
-        raise Conflict("member_already", _("This person is a volunteer already."))
+        raise Conflict("member_already", _("This person is already a volunteer."))
     return known[0] if known else None
 
 
@@ -105,7 +105,7 @@ def note_absence(*, volunteer: Volunteer, first: date, last: date, by: User) -> 
     if last < first:
         raise Invalid("end_before_start", _("The last day must not be before the first."))
     if last < today():
-        raise Invalid("past", _("These days are over."))
+        raise Invalid("past", _("These days are in the past."))
     again = {"volunteers_absence_once": lambda: Conflict("away_already", _("You are away then already."))}
     with refusing(again):
         return Absence.objects.create(volunteer=volunteer, days=DateRange(first, last + DAY, "[)"))
@@ -128,7 +128,7 @@ def leave(*, volunteer: Volunteer, by: User | None) -> Sequence[Assignment]:
         people, shifts = lock([volunteer.pk], ahead.values_list("shift_id", flat=True))
         locked = people[volunteer.pk]
         if locked.left_at is not None:
-            raise Conflict("not_member", _("This person does no duty any more."))
+            raise Conflict("not_member", _("This person no longer does duty."))
         locked.left_at = timezone.now()
         save_by(locked, by)
         gone = list(ahead.select_related("shift__post", "shift__team__leader"))

@@ -40,7 +40,7 @@ def create_pattern(*, new: RosterPattern, teams: Sequence[DutyTeam], by: User) -
     require_staff(by)
     check_pattern(new)
     if new.last_day is not None and new.last_day < today():
-        raise Invalid("past", _("This pattern would be over already."))
+        raise Invalid("past", _("This pattern would already be over."))
     with transaction.atomic():
         new.created_by = by
         save_by(new, by)
@@ -170,9 +170,9 @@ def change_from(
     """
     require_staff(by)
     if from_day < today():
-        raise Invalid("past", _("A change begins today at the earliest."))
+        raise Invalid("past", _("A change can begin today at the earliest."))
     if new.post_id != old.post_id:
-        raise Invalid("other_post", _("Another post is another pattern."))
+        raise Invalid("other_post", _("For another post, please create another pattern."))
     new.first_day = from_day
     with transaction.atomic():
         people = Assignment.objects.open().filter(shift__pattern=old, shift__date__gte=from_day)
@@ -181,10 +181,10 @@ def change_from(
         locked_people, _shifts = lock([volunteer for volunteer, _shift in pks], every_shift)
         fresh = RosterPattern.objects.select_for_update().get(pk=old.pk)
         if fresh.last_day is not None and fresh.last_day < from_day:
-            raise Conflict("ended", _("This pattern has ended already."))
+            raise Conflict("ended", _("This pattern has already ended."))
         change = preview(old=fresh, new=new, from_day=from_day, teams=teams)
         if not {each.volunteer_id for each in people} <= set(locked_people):
-            raise Conflict("busy", _("Somebody is just changing this. Please try again."))
+            raise Conflict("busy", _("Someone else is changing this right now. Please try again."))
         _end(fresh, from_day, by)
         new.follows, new.created_by = fresh, by
         save_by(new, by)
@@ -240,7 +240,7 @@ def end_pattern(*, pattern: RosterPattern, last_day: date, by: User) -> list[Shi
     """
     require_staff(by)
     if last_day < today() - DAY:
-        raise Invalid("past", _("A change begins today at the earliest."))
+        raise Invalid("past", _("A change can begin today at the earliest."))
     with transaction.atomic():
         people = Assignment.objects.open().filter(shift__pattern=pattern, shift__date__gt=last_day)
         every_shift = Shift.objects.filter(pattern=pattern, date__gt=last_day).values_list("pk", flat=True)

@@ -33,7 +33,7 @@ def save_team(*, team: DutyTeam, by: User) -> DutyTeam:
     """
     require_staff(by)
     if team.leader is not None and not team.leader.is_active:
-        raise Invalid("gone", _("%(name)s does no duty any more.") % {"name": team.leader.name})
+        raise Invalid("gone", _("%(name)s no longer does duty.") % {"name": team.leader.name})
     with transaction.atomic():
         if team.pk is not None and not team.is_active:
             running = RosterPattern.objects.running(timezone.localdate()).filter(teams=team)
@@ -52,5 +52,5 @@ def settle_members(*, team: DutyTeam, by: User) -> None:
 
 def _require_unused(count: int) -> None:
     if count:
-        words = _("%(count)d shifts or patterns ahead count on it. Please end or call them off first.")
+        words = _("%(count)d upcoming shifts or patterns depend on it. Please end or call them off first.")
         raise Conflict("needed_still", words % {"count": count}, count=count)

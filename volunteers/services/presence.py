@@ -65,7 +65,7 @@ def check_in_by_pass(*, pass_code: str, by: User) -> Assignment:
     require_staff(by)
     volunteer = Volunteer.objects.active().filter(pass_code=pass_code).first()
     if volunteer is None:
-        raise Invalid("unknown_pass", _("This pass is not known."))
+        raise Invalid("unknown_pass", _("This pass is unknown."))
     promise = running_promise(volunteer, None, timezone.now())
     if promise is None:
         raise Conflict("no_shift", _("%(name)s has no shift now.") % {"name": volunteer.name})
@@ -93,7 +93,7 @@ def mark_present(*, promise: Assignment, by: User) -> Assignment:
     """Record that the leader saw a volunteer at the post. Raises not_allowed, own, bad_state."""
     require_leader(by, promise.shift)
     if is_own(by, promise.volunteer):
-        raise Invalid("own", _("Nobody confirms their own presence. Please use the code at the post."))
+        raise Invalid("own", _("Nobody can confirm their own presence. Please use the code at the post."))
     return _arrive(promise, Source.LEADER, by)
 
 
@@ -106,7 +106,7 @@ def _arrive(promise: Assignment, source: str, by: User | None) -> Assignment:
         if not row.is_ahead or not takes_check_in(row.shift, now):
             raise Conflict("bad_state", _("Nobody can check in for this shift now."))
         if by is not None and is_own(by, row.volunteer):
-            raise Invalid("own", _("Nobody confirms their own presence. Please use the code at the post."))
+            raise Invalid("own", _("Nobody can confirm their own presence. Please use the code at the post."))
         _check_fit(row)
         Presence.objects.get_or_create(assignment=row, source=source, defaults={"by": by})
         if row.state != PromiseState.PRESENT:
@@ -138,12 +138,12 @@ def enter_sheet(*, shift: Shift, came: Iterable[Assignment], by: User, photo: An
     if not photo:
         raise Invalid("photo_needed", _("Please add a photo of the signed sheet."))
     if now < shift.ends_at:
-        raise Invalid("too_soon", _("The sheet is typed once the shift is over."))
+        raise Invalid("too_soon", _("The sheet can be entered once the shift is over."))
     if now > shift.ends_at + SHEET_WITHIN:
-        raise Conflict("too_late", _("A sheet is typed within seven days."))
+        raise Conflict("too_late", _("A sheet has to be entered within seven days."))
     people = list(came)
     if any(is_own(by, each.volunteer) for each in people):
-        raise Invalid("own", _("Nobody confirms their own presence."))
+        raise Invalid("own", _("Nobody can confirm their own presence."))
     done = []
     with transaction.atomic():
         lock([each.volunteer_id for each in people], [shift.pk])

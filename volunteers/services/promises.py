@@ -66,7 +66,7 @@ def give_back(*, promise: Assignment, by: User) -> Assignment:
         if not row.may_be_given_back(timezone.now()):
             raise Conflict(
                 "too_late",
-                _("It is less than 48 hours to go. Please look for cover, or call the team's leader."),
+                _("There are less than 48 hours to go. Please look for cover, or call the team's leader."),
             )
         _hand_back(row, shift, by)
     return row
@@ -104,5 +104,5 @@ def _lock(promise: Assignment) -> tuple[Assignment, Shift]:
     row = Assignment.objects.get(pk=promise.pk)
     row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
     if row.state != PromiseState.PROMISED or row.shift.is_over(timezone.now()):
-        raise Conflict("bad_state", _("This promise does not stand any more."))
+        raise Conflict("bad_state", _("This promise is no longer valid."))
     return row, row.shift

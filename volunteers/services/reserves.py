@@ -78,7 +78,7 @@ def decline(*, promise: Assignment, by: User) -> None:
         shift = lock([promise.volunteer_id], [promise.shift_id])[1][promise.shift_id]
         row = Assignment.objects.select_related("shift", "volunteer").get(pk=promise.pk)
         if row.state not in (PromiseState.ASKED, PromiseState.RESERVE):
-            raise Conflict("bad_state", _("There is nothing to answer any more."))
+            raise Conflict("bad_state", _("There is nothing left to answer."))
         move_to(row, PromiseState.DECLINED, by)
         ask_next_reserve(shift)
 
@@ -94,10 +94,10 @@ def wait_in_reserve(*, shift: Shift, volunteer: Volunteer, by: User) -> Assignme
         locked = shifts[shift.pk]
         judge(people[volunteer.pk], locked, now=timezone.now())
         if places_left(locked) > 0:
-            raise Conflict("not_full", _("There is a place: you can take the shift right away."))
+            raise Conflict("not_full", _("There is a free place: you can take the shift right away."))
         row = Assignment.objects.open().filter(shift=locked, volunteer=volunteer).first()
         if row is not None:
-            raise Conflict("twice", _("You are on this shift, or wait for it, already."))
+            raise Conflict("twice", _("You are already on this shift, or waiting for it."))
         row = Assignment(shift=locked, volunteer=volunteer, state=PromiseState.RESERVE, during=locked.span.range)
         row.noted_by = None if volunteer.user_id == by.pk else by
         save_by(row, by)

@@ -25,9 +25,9 @@ def check_span(span: Span) -> None:
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))
     if span.duration > LONGEST:
-        raise Invalid("too_long", _("A shift lasts at most 24 hours."))
+        raise Invalid("too_long", _("A shift can last at most 24 hours."))
     if span.end <= timezone.now():
-        raise Invalid("past", _("This time is over."))
+        raise Invalid("past", _("This time is in the past."))
 
 
 def add_shift(
@@ -113,7 +113,7 @@ def in_the_way(shift: Shift, on_it: list[Assignment]) -> list[tuple[str, str]]:
 
 def _in_the_way(people: list[tuple[str, str]]) -> Conflict:
     names = "; ".join(f"{name}: {why}" for name, why in people)
-    words = _("The shift cannot move there.") + (f" {names}" if names else "")
+    words = _("The shift cannot be moved there.") + (f" {names}" if names else "")
     return Conflict("in_the_way", words, people=people)
 
 
@@ -125,9 +125,7 @@ def resize_shift(*, shift: Shift, minimum: int, places: int, by: User | None) ->
         locked, _on_it = _lock_with_people(shift)
         locked.minimum, locked.places = minimum, places
         many = {
-            "volunteers_shift_places_promised": lambda: Conflict(
-                "promised", _("More people than that promised already.")
-            )
+            "volunteers_shift_places_promised": lambda: Conflict("promised", _("More people have already promised."))
         }
         with refusing(many):
             save_by(locked, by)
@@ -155,7 +153,7 @@ def call_off_locked(shift: Shift, by: User | None, reason: str) -> None:
     """
     came = Assignment.objects.filter(shift=shift, state__in=[PromiseState.PRESENT, PromiseState.DONE])
     if came.exists() or shift.is_over(timezone.now()):
-        raise Conflict("bad_state", _("Somebody was at the post already: what was done cannot be called off."))
+        raise Conflict("bad_state", _("Someone was already at the post: a shift that was done cannot be called off."))
     rows = Assignment.objects.open().filter(shift=shift).select_related("volunteer__user", "volunteer__resident")
     for promise in rows:
         promise.revision, promise.changed_at = promise.revision + 1, timezone.now()
@@ -180,7 +178,7 @@ def _lock_with_people(shift: Shift) -> tuple[Shift, list[Assignment]]:
         raise Conflict("called_off", _("This shift is called off."))
     on_it = list(rows)
     if not {each.volunteer_id for each in on_it} <= set(people):
-        raise Conflict("busy", _("Somebody is just changing this. Please try again."))
+        raise Conflict("busy", _("Someone else is changing this right now. Please try again."))
     for each in on_it:
         each.volunteer, each.shift = people[each.volunteer_id], locked
     return locked, [each for each in on_it if each.state in PromiseState.holding()]

@@ -56,7 +56,7 @@ def _pass_on(promise: Assignment, successor: Volunteer | None) -> bool:
             if row.state != PromiseState.PROMISED:
                 return False
             row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
-            reason = {"reason": _("The term as building leader ends before.")}
+            reason = {"reason": _("The term as building leader ends before that.")}
             tell(row.volunteer, "duty_let_go", row.shift, reason)
             if successor is None:
                 move_to(row, PromiseState.HANDED_BACK, None)

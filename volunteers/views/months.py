@@ -30,7 +30,7 @@ def month(request: UserRequest, month: str) -> HttpResponse:
             request,
             lambda: services.object_to(month=shown, by=request.user, text=request.POST.get("text", "")),
             lambda error: _show(request, shown, error),
-            done=_("Thank you, somebody looks into it."),
+            done=_("Thank you, someone will look into it."),
             to=request.path,
         )
     return _show(request, shown)

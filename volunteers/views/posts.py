@@ -67,7 +67,7 @@ def handover(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            messages.success(request, _("Written down. Now sign it."))
+            messages.success(request, _("Saved. Now sign it."))
             return redirect(shown.post)
     context = {"shift": shown, "form": form, "written": written}
     return answer(request, "duty/handover.html", context, error=error, form=form)

@@ -84,7 +84,7 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: services.promise(shift=shown, volunteer=volunteer, by=request.user),
         lambda error: show_shift(request, shown, error),
-        done=_("You are on it. Thank you!"),
+        done=_("The shift is yours. Thank you!"),
         to=shown.get_absolute_url(),
     )
 
@@ -98,7 +98,7 @@ def wait(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: services.wait_in_reserve(shift=shown, volunteer=volunteer, by=request.user),
         lambda error: show_shift(request, shown, error),
-        done=_("You are in reserve; we ask you when a place comes free."),
+        done=_("You are in reserve; we will ask you when a place becomes free."),
         to=shown.get_absolute_url(),
     )
 
@@ -106,10 +106,13 @@ def wait(request: UserRequest, pk: int) -> HttpResponse:
 Verb = Callable[[Assignment, User, HttpRequest], object]
 # Actions on a promise: the service, and the message afterwards. The services check permissions.
 VERBS: dict[str, tuple[Verb, object]] = {
-    "give-back": (lambda row, by, _r: services.give_back(promise=row, by=by), _("Handed back. Thank you for telling.")),
+    "give-back": (
+        lambda row, by, _r: services.give_back(promise=row, by=by),
+        _("Given back. Thank you for telling us."),
+    ),
     "want-cover": (
         lambda row, by, _r: services.want_cover(promise=row, by=by),
-        _("Your team is told. You are responsible until somebody covers."),
+        _("Your team is told. You remain responsible until someone covers."),
     ),
     "keep": (lambda row, by, _r: services.come_after_all(promise=row, by=by), _("Good to have you there.")),
     "decline": (lambda row, by, _r: services.decline(promise=row, by=by), _("Noted. Another time, then.")),
@@ -117,8 +120,8 @@ VERBS: dict[str, tuple[Verb, object]] = {
         lambda row, by, r: services.let_go(promise=row, by=by, reason=r.POST.get("reason", "")),
         _("Done, they have been notified."),
     ),
-    "present": (lambda row, by, _r: services.mark_present(promise=row, by=by), _("Noted as present.")),
-    "confirm": (lambda row, by, _r: services.confirm_hours(promise=row, by=by), _("The hours count.")),
+    "present": (lambda row, by, _r: services.mark_present(promise=row, by=by), _("Marked as present.")),
+    "confirm": (lambda row, by, _r: services.confirm_hours(promise=row, by=by), _("The hours are counted.")),
 }
 
 
@@ -155,7 +158,7 @@ def cover(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: services.cover(promise=row, volunteer=volunteer, by=request.user),
         lambda error: show_shift(request, shift_or_404(row.shift_id), error),
-        done=_("You cover. Thank you!"),
+        done=_("You are covering. Thank you!"),
         to=row.shift.get_absolute_url(),
     )
 
@@ -197,7 +200,7 @@ def offer_swap(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: services.offer_swap(offered=mine, wanted=wanted, by=request.user),
         lambda error: show_shift(request, shift_or_404(wanted.shift_id), error),
-        done=_("Your neighbour is asked."),
+        done=_("Your neighbour has been asked."),
         to=wanted.shift.get_absolute_url(),
     )
 

@@ -63,7 +63,7 @@ def sheet(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            messages.success(request, _("The sheet is typed."))
+            messages.success(request, _("The sheet is entered."))
             return redirect(shown)
     context = {"shift": shown, "promises": promises, "form": form, "blank_lines": range(4), "now": timezone.now()}
     return answer(request, "duty/sheet.html", context, error=error, form=form)
@@ -212,7 +212,7 @@ def _take_back(request: UserRequest) -> None:
     rows = Assignment.objects.filter(pk__in=last, noted_by=request.user, state=PromiseState.PROMISED)
     for row in rows.select_related("shift__post", "shift__team__leader", "volunteer"):
         services.let_go(promise=row, by=request.user, reason=_("Put there by mistake."))
-    messages.success(request, _("Taken back."))
+    messages.success(request, _("Undone."))
 
 
 def _back(request: UserRequest) -> date:

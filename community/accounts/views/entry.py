@@ -83,7 +83,7 @@ def _by_password(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         return _ask(request, form, error=error)
     if user is None:
-        message = _("The number and the password do not belong together. You can also come in by a code.")
+        message = _("The number and the password do not match. You can also log in with a code.")
         form.add_error(None, message)
         return _ask(request, form)
     return _enter(request, user, phone)

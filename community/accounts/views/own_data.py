@@ -48,7 +48,7 @@ def my_data_in_full(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "title": _("My data with the identity number"),
-        "lead": _("The file shows your whole identity number. That you took it is noted down."),
+        "lead": _("The file contains your whole identity number. This download is recorded."),
     }
     return answer(request, "accounts/form.html", context, form=form)
 
@@ -79,6 +79,8 @@ def delete_account(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Delete my account"),
-        "lead": _("Your bookings ahead are cancelled, and your name disappears from earlier ones. Nobody can undo it."),
+        "lead": _(
+            "Your upcoming bookings are cancelled, and your name is removed from earlier ones. This cannot be undone."
+        ),
     }
     return answer(request, "accounts/form.html", context, form=form)

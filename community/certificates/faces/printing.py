@@ -65,7 +65,7 @@ def require_fits(certificate: Certificate, design: Design) -> None:
 
 
 def _too_long() -> Invalid:
-    return Invalid("too_long", _("These words do not fit on the sheet. Please shorten them."))
+    return Invalid("too_long", _("This text does not fit on the sheet. Please shorten it."))
 
 
 def require_characters(design: Design, name: str, facts: dict[str, str], *, leaves_space: bool = False) -> None:
@@ -81,7 +81,10 @@ def require_characters(design: Design, name: str, facts: dict[str, str], *, leav
         listed = "、".join(map(fonts.in_words, lacking))
         raise Invalid(
             "no_glyph",
-            _("No font here has %(characters)s. Leave a space for the brush, or put a font into VAR_DIR/fonts.")
+            _(
+                "No font here has %(characters)s. Leave a space for writing it by brush, or put a font into "
+                "VAR_DIR/fonts."
+            )
             % {"characters": listed},
             characters=lacking,
         )
@@ -93,7 +96,7 @@ def require_no_receipt(words: str) -> None:
     if forbidden:
         raise Invalid(
             "forbidden_words",
-            _("A certificate is an honour and no receipt: “%(words)s” may not stand in it.")
+            _("A certificate is an honour and not a receipt: it must not contain “%(words)s”.")
             % {"words": "、".join(forbidden)},
         )
 
@@ -106,7 +109,9 @@ def require_usable(kind: Kind, design: Design) -> None:
     looks = (design.title, design.title_en, design.words, design.signatory, design.number_line, design.seal_words)
     require_no_receipt("".join(looks) + (design.note if design.note != kind.fixed else ""))
     if kind.titles and design.title not in kind.titles:
-        raise Invalid("wrong_title", _("The title is one of these: %(titles)s.") % {"titles": "、".join(kind.titles)})
+        raise Invalid(
+            "wrong_title", _("The title must be one of these: %(titles)s.") % {"titles": "、".join(kind.titles)}
+        )
     unknown = (fields_in(design.words) | fields_in(design.number_line)) - {*kind.fields, "name", "number"}
     if unknown:
         raise Invalid("unknown_field", _("This kind has no field {%(field)s}.") % {"field": min(unknown)})

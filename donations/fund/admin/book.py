@@ -89,7 +89,7 @@ class FundEntryAdmin(LookOnly, PortalAdmin):
                     messages.success(request, _("Drafted; another person still has to sign it."))
                     return redirect("admin:fund_fundvoucher_change", voucher.pk)
         context = self.admin_site.each_context(request) | {
-            "title": _("Undo entry %(number)d") % {"number": entry.seal.number},
+            "title": _("Reverse entry %(number)d") % {"number": entry.seal.number},
             "opts": self.opts,
             "entry": entry,
             "form": form,

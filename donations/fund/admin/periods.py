@@ -72,7 +72,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         by = cast(User, request.user)
         apply_to_each(request, chosen, lambda each: services.publish_month(month=each, root=each.root, by=by))
 
-    @admin.action(description=_("Take the freeze back"), permissions=["freeze"])
+    @admin.action(description=_("Undo the freeze"), permissions=["freeze"])
     def thaw(self, request: HttpRequest, chosen: QuerySet[FundMonth]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, chosen, lambda each: services.thaw_month(month=each, by=by))
@@ -105,7 +105,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         return self._do(
             request,
             lambda: services.freeze_month(year=year, month=month, by=by),
-            _("Frozen. Another person reads it now, and publishes it."),
+            _("Frozen. Another person has to review and publish it."),
         )
 
     def close_year(self, request: HttpRequest) -> HttpResponse:

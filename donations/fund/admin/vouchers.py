@@ -129,9 +129,7 @@ class FundVoucherAdmin(PortalHistoryAdmin):
         except DomainError as error:
             voucher.refresh_from_db()
             return self._page(request, voucher, error)
-        messages.success(
-            request, _("Signed; it stands in the book as entry %(number)d.") % {"number": entry.seal.number}
-        )
+        messages.success(request, _("Signed; it is in the book as entry %(number)d.") % {"number": entry.seal.number})
         return redirect("admin:fund_fundvoucher_changelist")
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -67,23 +67,23 @@ def check_signer(voucher: FundVoucher, signer: User) -> None:
     if not signer.has_perm("fund.sign_fundvoucher"):
         raise Invalid("not_allowed", _("You may not sign vouchers."))
     if signer.pk == voucher.drafted_by_id:
-        raise Invalid("own_draft", _("You drafted this voucher. The second signature must be another person's."))
+        raise Invalid("own_draft", _("You drafted this voucher. The second signature must be by another person."))
     is_payee = voucher.payee_login_id == signer.pk or clean_name(voucher.payee) == signer.name
     if is_payee:
-        raise Invalid("own_money", _("You are the payee. Somebody else must sign."))
+        raise Invalid("own_money", _("You are the payee. Someone else has to sign."))
 
 
 def check_draft(voucher: FundVoucher) -> None:
     """Raise `not_a_draft` for a voucher that was signed or withdrawn."""
     if voucher.state != VoucherState.DRAFT:
-        raise Conflict("not_a_draft", _("This voucher is in the book already, or was withdrawn."))
+        raise Conflict("not_a_draft", _("This voucher is already in the book, or was withdrawn."))
 
 
 def check_reversible(entry: FundEntry) -> None:
     """Raise `is_reversal`, `reversed` or `being_reversed`: an entry is reversed once, and a reversal never."""
     if entry.reverses_id is not None:
-        raise Invalid("is_reversal", _("This entry undoes another one. Please draft a new voucher instead."))
+        raise Invalid("is_reversal", _("This entry reverses another one. Please draft a new voucher instead."))
     if FundEntry.objects.filter(reverses=entry).exists():
-        raise Conflict("reversed", _("This entry was undone already."))
+        raise Conflict("reversed", _("This entry was already reversed."))
     if FundVoucher.objects.filter(reverses=entry).exclude(state=VoucherState.WITHDRAWN).exists():
         raise Conflict("being_reversed", _("This entry was undone, or is about to be, already."))

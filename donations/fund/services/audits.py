@@ -21,5 +21,5 @@ def check_chain() -> ChainCheck:
 def take_export(*, year: int, with_receipts: bool, by: User) -> FundExport:
     """Record who exports a year of the book; the caller then creates the files. Raises `not_allowed`."""
     if not by.has_perm("fund.take_fundexport"):
-        raise Invalid("not_allowed", _("You may not take the book away."))
+        raise Invalid("not_allowed", _("You may not export the book."))
     return FundExport.objects.create(year=year, with_receipts=with_receipts, taken_by=by)

@@ -77,7 +77,7 @@ def publish_month(*, month: FundMonth, root: str, by: User) -> FundMonth:
 
 def _unpublished(month: FundMonth) -> None:
     if month.published_at is not None:
-        raise Conflict("published", _("This month is published; it stays as it is."))
+        raise Conflict("published", _("This month is published and can no longer be changed."))
 
 
 def close_year(*, year: int, by: User) -> YearClose:
@@ -98,6 +98,6 @@ def close_year(*, year: int, by: User) -> YearClose:
         with transaction.atomic():
             closed = YearClose.objects.create(year=year, closed_by=by)
     except IntegrityError as error:
-        raise Conflict("closed", _("This year is closed already.")) from error
+        raise Conflict("closed", _("This year is already closed.")) from error
     closed.refresh_from_db()
     return closed

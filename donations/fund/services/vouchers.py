@@ -105,7 +105,7 @@ def _attach(voucher: FundVoucher, receipt: UploadedFile) -> None:
 def _check_fit(voucher: FundVoucher) -> None:
     wrong: dict[str, str] = {}
     if voucher.happened_on and voucher.happened_on > today():
-        wrong["happened_on"] = _("This day is still to come.")
+        wrong["happened_on"] = _("This day is in the future.")
     if voucher.kind != VoucherKind.REVERSAL:
         for name in ("money", "other_money", "source", "expense"):
             account = getattr(voucher, name, None)
@@ -113,7 +113,7 @@ def _check_fit(voucher: FundVoucher) -> None:
                 wrong[name] = _("This account is out of use.")
     source = voucher.source
     if voucher.kind == VoucherKind.EXPENSE and source and source.bound_to_id not in (None, voucher.expense_id):
-        wrong["source"] = _("This money was given for “%(purpose)s” alone.") % {"purpose": source.bound_to}
+        wrong["source"] = _("This money was only given for “%(purpose)s”.") % {"purpose": source.bound_to}
     if wrong:
         raise ValidationError(wrong)
 

@@ -61,7 +61,7 @@ class AppointmentsTrack(LineTrack):
     def figures(self, run: Any) -> list[Figure]:
         return [
             Figure(_("Successions"), run.totals["proposals"], "code=proposals"),
-            Figure(_("Rows without a name, left out"), run.totals["left_out"]),
+            Figure(_("Rows without a name, skipped"), run.totals["left_out"]),
         ]
 
 
