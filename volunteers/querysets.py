@@ -76,10 +76,6 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         held = promises.holding().filter(shift=OuterRef("pk")).order_by().values("shift")
         return self.annotate(taken=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
 
-    def with_room(self) -> "ShiftQuerySet":
-        """Shifts with a free place."""
-        return self.with_taken().filter(Q(taken__lt=F("places")))
-
     def short(self) -> "ShiftQuerySet":
         """Shifts below their minimum."""
         return self.with_taken().filter(Q(taken__lt=F("minimum")))

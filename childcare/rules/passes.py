@@ -1,11 +1,9 @@
-"""The two words of a day's pass: which pairs are suitable, and when two pairs are the same."""
+"""The two words of a day's pass: which pairs are suitable."""
 
 import re
-import secrets
-from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 
-from childcare.words import WORD, WORDS, Word
+from childcare.words import WORDS, Word
 
 Pair = tuple[str, str]  # slugs of `childcare.words`
 
@@ -53,22 +51,3 @@ def may_stand_together(one: Word, other: Word) -> bool:
 PAIRS: tuple[Pair, ...] = tuple(
     (one.slug, other.slug) for one, other in combinations(WORDS, 2) if may_stand_together(one, other)
 )
-
-
-def same_pair(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two passes are the same, whatever the order of the words."""
-    return sorted(one) == sorted(other)
-
-
-def choose_pair(taken: Collection[Pair], *, pick: Callable[[Sequence[Pair]], Pair] = secrets.choice) -> Pair:
-    """A pair not used today. Raises LookupError if there is none left, after some 6,000 families."""
-    gone = {frozenset(pair) for pair in taken}
-    left = [pair for pair in PAIRS if frozenset(pair) not in gone]
-    if not left:
-        raise LookupError("no pair of words is left")
-    return pick(left)
-
-
-def pair_words(pair: Pair, language: str) -> str:
-    """The pass as read aloud and printed: 青山 · 小鸟."""
-    return " · ".join(WORD[slug].name(language) for slug in pair)

@@ -14,7 +14,7 @@ from community.certificates.faces.printing import face_of
 from community.certificates.models import Certificate
 from community.certificates.services import proves
 from community.errors import TooOften
-from community.http import UserRequest, client_address
+from community.http import UserRequest, answer, client_address
 
 FACE_TYPES = {"png": "image/png", "pdf": "application/pdf"}
 
@@ -57,8 +57,7 @@ def answer_check(request: HttpRequest, code: str) -> HttpResponse:
     try:
         found = checking.look_up(code, client=client)
     except TooOften as error:
-        response = render(request, "certificates/check.html", {"error": error}, status=error.status)
-        return _private(response)
+        return _private(answer(request, "certificates/check.html", {"error": error}, error=error))
     context = {"shown": found, "verdict": ""}
     status = 200 if found else 404
     if found and request.method == "POST":

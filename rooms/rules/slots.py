@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from community.ranges import Span, day_span
+from community.ranges import Span
 from rooms.models import Booking, Reservation, Room
 from rooms.rules.availability import (
     Held,
@@ -21,7 +21,6 @@ from rooms.rules.availability import (
     starts_within,
     with_cleaning,
 )
-from rooms.rules.hours import opening_spans
 
 HOUR = timedelta(hours=1)
 
@@ -92,15 +91,6 @@ def outlook(room: Room, day: date, starts: Iterable[Start], *, opened: bool, des
     if any(each.is_free for each in starts):
         return Outlook.FREE
     return Outlook.FULL if starts or day > timezone.localdate(now) else Outlook.OVER
-
-
-def free_starts(
-    room: Room, day: date, *, people: int = 1, besides: Booking | None = None, desk: bool = False
-) -> list[Start]:
-    """The starts on `day` with space for `people` for at least the shortest stay. Four queries."""
-    opened = opening_spans([room], day_span(day))
-    found = starts_of([room], day_span(day), opened, people=people, besides=besides, desk=desk)
-    return [each for each in found[room.pk] if each.is_free]
 
 
 def starts_of(
