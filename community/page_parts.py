@@ -75,7 +75,7 @@ class PageParts:
         found = self._pieces.get(key)
         if found is None:
             asked: set[str] = set()
-            with noting(asked), context.push(**_nobodys(context["request"])):
+            with noting(asked), context.push(**_anonymous_context(context["request"])):
                 found = nodes.render(context)
             if not asked:
                 self._pieces[key] = found
@@ -90,7 +90,7 @@ def keep(request: HttpRequest, **values: Any) -> dict[str, Any]:
     return values
 
 
-def as_asked_by_anybody(request: HttpRequest) -> HttpRequest:
+def anonymous_copy(request: HttpRequest) -> HttpRequest:
     """An anonymous copy of the request, which only has the display settings."""
     other = request.__class__.__new__(request.__class__)
     other.__dict__.update(request.__dict__)
@@ -108,7 +108,7 @@ def has_token_or_session(request: HttpRequest) -> bool:
     return request.session.modified or bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
-def _nobodys(request: HttpRequest) -> dict[str, Any]:
+def _anonymous_context(request: HttpRequest) -> dict[str, Any]:
     """The context processors' values for an anonymous reader."""
-    other = as_asked_by_anybody(request)
+    other = anonymous_copy(request)
     return {"request": other, "user": other.user, "perms": PermWrapper(other.user), "messages": []}

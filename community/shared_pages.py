@@ -27,7 +27,7 @@ from django.utils.translation import get_language
 
 from community.display import display_of
 from community.models import Centre
-from community.page_parts import PageParts, as_asked_by_anybody, has_token_or_session
+from community.page_parts import PageParts, anonymous_copy, has_token_or_session
 from community.versions import forget_remembered, making_page, noting, part_of_page, versions
 
 View = Callable[..., HttpResponse]
@@ -141,7 +141,7 @@ def _shared(view: View, own: Own) -> View:
         key, minute, now = _key(request), _minute(), versions()
         page = _pages.get(key, minute)
         if page is None or not page.is_fresh(now):
-            asker = as_asked_by_anybody(request)
+            asker = anonymous_copy(request)
             made = _made(view, own, asker, args, kwargs, now)
             if isinstance(made, HttpResponse):
                 return made
@@ -151,7 +151,7 @@ def _shared(view: View, own: Own) -> View:
             elif has_token_or_session(asker):
                 # A form with a token outside of `{% own %}` makes the page the reader's alone.
                 return _unshared(view, own, request, args, kwargs)
-        return page.answer(request) if is_anybody(request) else page.answer_own(request, own)
+        return page.answer(request) if is_anonymous(request) else page.answer_own(request, own)
 
     return wrapped
 
@@ -199,7 +199,7 @@ def _encodings(header: str) -> set[str]:
     return {name for name, _mark, weight in parts if not re.fullmatch(r"q=0(\.0*)?", weight)}
 
 
-def is_anybody(request: HttpRequest) -> bool:
+def is_anonymous(request: HttpRequest) -> bool:
     """Whether a request can be answered with the shared page: read-only, without a session or a message."""
     own = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
     return request.method in ("GET", "HEAD") and own.isdisjoint(request.COOKIES)

@@ -36,13 +36,13 @@ def _password_field(label: Any, autocomplete: str) -> forms.CharField:
     return forms.CharField(label=label, widget=widget, strip=False, max_length=128)
 
 
-class DoorForm(PortalForm):
+class PhoneForm(PortalForm):
     """The phone number of an existing or a new login."""
 
     phone = PhoneField()
 
 
-class PasswordForm(DoorForm):
+class PasswordForm(PhoneForm):
     """A phone number and its password."""
 
     password = _password_field(_("Password"), "current-password")

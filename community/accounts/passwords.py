@@ -50,7 +50,7 @@ def is_own_password(request: HttpRequest, user: User, password: str) -> bool:
 
 @contextmanager
 def _one_guess(phone: str, address: str) -> Iterator[None]:
-    with _a_place(_inside, wait=0), _a_place(_hashing, wait=WAIT_SECONDS), transaction.atomic():
+    with _slot(_inside, wait=0), _slot(_hashing, wait=WAIT_SECONDS), transaction.atomic():
         places = [f"guess from {address} {number}" for number in range(AT_ONCE_FROM_ADDRESS)]
         if not _claim(f"guess at {phone}") or not any(_claim(place) for place in places):
             raise _busy()
@@ -60,7 +60,7 @@ def _one_guess(phone: str, address: str) -> Iterator[None]:
 
 
 @contextmanager
-def _a_place(places: threading.BoundedSemaphore, *, wait: float) -> Iterator[None]:
+def _slot(places: threading.BoundedSemaphore, *, wait: float) -> Iterator[None]:
     """Take one of a limited number of slots, waiting at most `wait` seconds. Raises `busy`."""
     if not places.acquire(timeout=wait):
         raise _busy()

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.accounts import passwords, services, typed
-from community.accounts.forms import CodeForm, DoorForm, NameForm, PasswordForm
+from community.accounts.forms import CodeForm, NameForm, PasswordForm, PhoneForm
 from community.accounts.proof import DOOR, remember_browser
 from community.accounts.views.display import asked_language, remember_language
 from community.errors import DomainError, Invalid
@@ -47,7 +47,7 @@ def _ask(request: HttpRequest, form: Any = None, *, error: DomainError | None = 
     phone, is_proved = DOOR.phone(request), bool(DOOR.phone(request, proved=True))
     step = "name" if is_proved else "code" if phone else "phone"
     if form is None:
-        form = {"name": NameForm, "code": CodeForm, "phone": DoorForm}[step]()
+        form = {"name": NameForm, "code": CodeForm, "phone": PhoneForm}[step]()
     if error is not None:
         form.add_error("code" if error.code == "wrong_code" else None, error.message)
     wanted = safe_next(request)
@@ -62,7 +62,7 @@ def _send_code(request: HttpRequest) -> HttpResponse:
     """Text a code; a request for another code goes to the number entered before."""
     if request.POST.get("password"):
         return _by_password(request)  # Enter in the password field presses the form's first button, which is this one.
-    form = DoorForm(request.POST if "phone" in request.POST else {"phone": DOOR.phone(request)})
+    form = PhoneForm(request.POST if "phone" in request.POST else {"phone": DOOR.phone(request)})
     if not form.is_valid():
         return _ask(request, form)
     try:
@@ -107,7 +107,7 @@ def _by_code(request: HttpRequest) -> HttpResponse:
     if not user.is_active:
         DOOR.forget(request)
         closed = Invalid("closed", _("This login is closed. Please ask at the front desk."))
-        return _ask(request, DoorForm(data={"phone": phone}), error=closed)
+        return _ask(request, PhoneForm(data={"phone": phone}), error=closed)
     return _enter(request, user, phone)
 
 
@@ -172,13 +172,13 @@ def drop_typed(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-def old_door(request: HttpRequest) -> HttpResponse:
+def former_log_in(request: HttpRequest) -> HttpResponse:
     """Redirect the former addresses of sign-up and password reset, which are still linked to."""
     return _again(request)
 
 
 @require_http_methods(["GET", "HEAD"])
-def staff_door(request: HttpRequest) -> HttpResponse:
+def admin_log_in(request: HttpRequest) -> HttpResponse:
     """Redirect from the admin to the login page, or answer 403 to a user who is logged in already.
 
     Without the 403 the login page and the admin would redirect a resident to each other for ever.
