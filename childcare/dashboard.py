@@ -23,7 +23,7 @@ def care_lines(user: User) -> Iterator[Line]:
         return
     sessions = reverse("care_sessions")
     overdue = DropIn.objects.inside().filter(due_at__lt=timezone.now())
-    yield Line(_("children were not fetched in time"), sessions, overdue, Rank.UNSAFE)
+    yield Line(_("children were not picked up in time"), sessions, overdue, Rank.UNSAFE)
     alarms = Alarm.objects.filter(seen_at=None)
     yield Line(_("alarms of the children's room that nobody has responded to"), sessions, alarms, Rank.UNSAFE)
     breaches = CareSession.objects.filter(breach_since__isnull=False)

@@ -47,7 +47,7 @@ LABELS = {
     "day": _("day of the gift"),
     "number": _("number of the list"),
     "use": _("what it is meant for"),
-    "place": _("where it stands"),
+    "place": _("where it is"),
     "publicity": _("what others may read"),
 }
 

@@ -39,7 +39,7 @@ def _gift(gift: Gift, shows_names: bool) -> list[object]:
 
 def items_workbook(items: Iterable[Item], *, shows_names: bool) -> bytes:
     """Things with their numbers and places."""
-    header = [_("number"), _("code"), _("what"), _("how many"), _("counted in"), _("state"), _("where it stands")]
+    header = [_("number"), _("code"), _("what"), _("how many"), _("counted in"), _("state"), _("where it is")]
     rows = (
         [number, item.code, item.what, item.count, item.unit, str(item.get_state_display()), _place(item)]
         for item, number in selectors.numbered(items)

@@ -12,7 +12,7 @@ KINDS = {
     "duty_moved": _("A duty of mine has moved"),
     "duty_called_off": _("A duty of mine is called off"),
     "duty_cover_wanted": _("A neighbour looks for cover"),
-    "duty_covered": _("Somebody covers for me"),
+    "duty_covered": _("Someone covers for me"),
     "duty_swap_asked": _("A neighbour would like to swap"),
     "duty_swap_declined": _("A swap is not possible"),
     "duty_swapped": _("A swap is done"),

@@ -46,7 +46,7 @@ def enrol(
     """
     by = by or user
     if by != user and not by.has_perm("classes.change_enrolment"):
-        raise Invalid("not_allowed", _("Only staff can enrol somebody else."))
+        raise Invalid("not_allowed", _("Only staff can enrol someone else."))
     people = [Person(user, child) for child in dict.fromkeys(children)]
     if joins:
         people.insert(0, Person(user))
@@ -81,7 +81,7 @@ def enrol_walk_in(
     over, too_young, too_old, twice.
     """
     if not by.has_perm("classes.change_enrolment"):
-        raise Invalid("not_allowed", _("Only staff can enrol somebody else."))
+        raise Invalid("not_allowed", _("Only staff can enrol someone else."))
     contact_name = clean_name(contact_name)
     if resident is None and not contact_name:
         raise Invalid("contact_needed", _("Please give the name of the person who comes."))

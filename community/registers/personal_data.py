@@ -27,7 +27,7 @@ Erase = Callable[[User], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of personal data, in words, and where it stands.
+    """One kind of personal data, in words, and where it is.
 
     `stands_in` names models, as "rooms.Booking", and columns wherever they are, as
     "*.created_by". Of each model that tells of people one kind at least must speak.

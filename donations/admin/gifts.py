@@ -159,7 +159,7 @@ class DonorAdmin(LookOnly, MergesDonors, Exports, PortalHistoryAdmin):
     to_workbook = donors_workbook
 
     list_display = ["__str__", "kind", "nameless_at"]
-    list_filter = ["kind", ("nameless_at", either(_("with a name"), _("name taken away")))]
+    list_filter = ["kind", ("nameless_at", either(_("with a name"), _("name deleted")))]
     search_fields = ["name"]
     show_full_result_count = False
     masked = {"name": mask_name}
