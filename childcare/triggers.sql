@@ -1,9 +1,9 @@
--- What the database keeps of the children's room, whoever writes.
+-- Rules of the children's room enforced by the database for every writer.
 
--- At every instant: the children present within the places, their points within those of the carers
--- signed on, and with one child present at least two carers, of different households. Whoever changes
--- one of these holds the session's row, so writers come one after another; the look afterwards sees
--- what the one before committed. While a breach is declared the truth may be bad, but nobody comes in.
+-- At every instant the number of children is within the places, their points are within those of the carers
+-- signed on, and with a single child there are at least two carers of different households. Every writer
+-- locks the session's row, so writers are serialized, and each checks the state that the previous one
+-- committed. While a breach is declared the rule may be violated, but no child is admitted.
 CREATE FUNCTION childcare_hold_session(the_session bigint) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -54,7 +54,7 @@ BEGIN
     END IF;
 END $$;
 
--- Stays: only a standing pick-up ends one, and nothing but its end lets it be deleted.
+-- Stays: only a valid pick-up ends one, and it cannot be deleted before it has ended.
 CREATE FUNCTION childcare_before_stay() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -100,7 +100,7 @@ FOR EACH ROW EXECUTE FUNCTION childcare_after_stay();
 CREATE TRIGGER childcare_return_within_ratio AFTER UPDATE OF out_at ON childcare_dropin
 FOR EACH ROW WHEN (OLD.out_at IS NOT NULL AND NEW.out_at IS NULL) EXECUTE FUNCTION childcare_after_stay();
 
--- Pick-ups: they take the child out, their undoing brings it back; what one says never changes.
+-- Pick-ups: they end the stay, and undoing one reopens it; their content never changes.
 CREATE FUNCTION childcare_before_pick_up() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -134,7 +134,7 @@ FOR EACH ROW EXECUTE FUNCTION childcare_after_pick_up();
 CREATE TRIGGER childcare_brought_back AFTER UPDATE OF undone_at ON childcare_pickup
 FOR EACH ROW WHEN (OLD.undone_at IS NULL AND NEW.undone_at IS NOT NULL) EXECUTE FUNCTION childcare_after_pick_up();
 
--- A hand-over goes with its stay alone.
+-- A pick-up can only be deleted together with its stay.
 CREATE FUNCTION childcare_pick_up_gone() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -147,7 +147,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER childcare_pick_up_gone AFTER DELETE ON childcare_pickup
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION childcare_pick_up_gone();
 
--- Carers who sign on hold the session too, so that who asks sees them in order; who signs off must not be missed.
+-- Signing on locks the session too, so that carers are counted in order; signing off must not leave too few.
 CREATE FUNCTION childcare_before_duty() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

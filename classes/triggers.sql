@@ -1,7 +1,7 @@
--- A class never has more seats taken than it has, whoever writes; PostgreSQL itself keeps it.
+-- A class never has more seats taken than its capacity; PostgreSQL itself enforces it for every writer.
 --
--- The trigger takes the class's row lock first, so writers of one class come one after
--- another and each sees what the one before committed.
+-- The trigger locks the class's row first, so that writers of one class are serialized and
+-- each sees what the previous one committed.
 
 CREATE FUNCTION classes_enrolment_keep_capacity() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

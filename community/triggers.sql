@@ -1,4 +1,4 @@
--- What tables that only grow share; see community.only_added.
+-- Shared functions of append-only tables; see community.only_added.
 CREATE TABLE community_only_added (
     grown text PRIMARY KEY,
     key text NOT NULL,
@@ -50,8 +50,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION community_forget(text, bigint[], text[]) FROM PUBLIC;
 
--- Versions of the tables that shared pages read; see community.versions. A number comes from the clock, so that
--- none comes back: not after a restore, nor when the table was emptied.
+-- Versions of the tables that shared pages read; see community.versions. Numbers are based on the clock, so that
+-- none is ever repeated, not even after a restore or when the table was emptied.
 CREATE TABLE community_version (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     source text NOT NULL,

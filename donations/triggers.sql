@@ -1,4 +1,4 @@
--- Of a thing never more is lent than there is, whoever lends: its row is locked first, then what is out is counted.
+-- A thing is never lent beyond its count: its row is locked first, then open loans are added up.
 CREATE FUNCTION donations_keep_loans() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -20,7 +20,7 @@ END $$;
 CREATE TRIGGER donations_loan_within_count BEFORE INSERT OR UPDATE ON donations_loan
 FOR EACH ROW EXECUTE FUNCTION donations_keep_loans();
 
--- Slips for cash have numbers without gaps, from the counters of the certificates; none is ever deleted.
+-- Cash slips have gap-free numbers, from the certificates' counters; none is ever deleted.
 CREATE FUNCTION donations_number_slip() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -50,7 +50,7 @@ END $$;
 CREATE TRIGGER donations_slip_kept BEFORE UPDATE OR DELETE ON donations_cashslip
 FOR EACH ROW EXECUTE FUNCTION donations_keep_slip();
 
--- What is bound to a use stands in a room for that use alone, or for one to which the giver said yes.
+-- A restricted gift is placed in a room only for its own use, or for one to which the donor agreed.
 CREATE FUNCTION donations_keep_use() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -70,7 +70,7 @@ END $$;
 CREATE TRIGGER donations_placement_use_binds BEFORE INSERT OR UPDATE OF room_id, use ON donations_placement
 FOR EACH ROW EXECUTE FUNCTION donations_keep_use();
 
--- What is lent is not retired, whoever says so; the trigger of loans locks the same row.
+-- Lent things cannot be retired; the trigger of loans locks the same row.
 CREATE FUNCTION donations_keep_lent() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -83,7 +83,7 @@ END $$;
 CREATE TRIGGER donations_item_lent_not_retired BEFORE UPDATE OF state ON donations_item
 FOR EACH ROW WHEN (NEW.state = 'retired' AND OLD.state <> 'retired') EXECUTE FUNCTION donations_keep_lent();
 
--- Only what was accepted is thanked for on paper.
+-- Only accepted gifts get certificates.
 CREATE FUNCTION donations_keep_thanks() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

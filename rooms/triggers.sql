@@ -1,8 +1,8 @@
--- The ledger's invariant, kept by PostgreSQL itself.
+-- The ledger's invariant, enforced by PostgreSQL itself.
 --
 -- At every instant the places of a room's unreleased reservations add up to no more than
--- its capacity. The triggers take the room's row lock first, so writers of one room come
--- one after another and each sees what the one before committed.
+-- its capacity. The triggers lock the room's row first, so that writers of one room are
+-- serialized and each sees what the previous one committed.
 
 CREATE FUNCTION rooms_reservation_keep_capacity() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,9 +1,9 @@
--- What PostgreSQL itself keeps of duty.
+-- Rules of duty enforced by PostgreSQL itself.
 --
--- Promises never outnumber a shift's places, and follow its hours; what two people signed
--- is frozen; a day has at most 8 hours of service in 3 entries; a closed month stays so.
--- Every trigger that counts locks the volunteer first, then the shift: writers come one
--- after another, and each sees what the one before committed.
+-- Promises never exceed a shift's places, and follow its hours; handovers signed by two people
+-- are frozen; a day has at most 8 hours of service in 3 entries; closed months stay closed.
+-- Every trigger that counts locks the volunteer first, then the shift: writers are
+-- serialized, and each sees what the previous one committed.
 
 CREATE FUNCTION volunteers_assignment_keep_places() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- Numbers of certificates: gap-free for each prefix and year, given where the row is inserted.
+-- Numbers of certificates: gap-free for each prefix and year, assigned when the row is inserted.
 -- The counter's row stays locked until the transaction ends; if it rolls back, the number returns.
 CREATE FUNCTION community_number_certificate() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -42,7 +42,7 @@ END $$;
 CREATE TRIGGER community_certificate_kept BEFORE UPDATE OR DELETE ON community_certificate
 FOR EACH ROW EXECUTE FUNCTION community_keep_certificate();
 
--- Nobody sets a counter back: a number would be given twice.
+-- Counters never go back, because a number would be assigned twice.
 CREATE FUNCTION community_keep_counter() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -55,7 +55,7 @@ END $$;
 CREATE TRIGGER community_certificate_counter_kept BEFORE UPDATE OR DELETE ON community_certificatecounter
 FOR EACH ROW EXECUTE FUNCTION community_keep_counter();
 
--- A version of a template stays as it is.
+-- A version of a template never changes.
 CREATE FUNCTION community_keep_template() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -70,7 +70,7 @@ END $$;
 CREATE TRIGGER community_template_kept BEFORE UPDATE ON community_certificatetemplate
 FOR EACH ROW EXECUTE FUNCTION community_keep_template();
 
--- What was released or sealed stays so, with the seal of that day.
+-- A release or seal is permanent, with the seal of that day.
 CREATE FUNCTION community_keep_certificate_seal() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

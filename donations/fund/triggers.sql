@@ -1,16 +1,16 @@
--- The book keeps itself: entries balance, nothing goes below nought, and each is sealed into the chain at commit.
+-- The book enforces its own rules: entries balance, no balance is negative, and each entry is sealed at commit.
 --
--- One deferred trigger on entries does it all under the book's lock, so entries are
+-- One deferred trigger on entries does everything under the book's lock, so that entries are
 -- sealed one after another. The functions run as the owner of the tables: the role that
 -- serves pages can add entries and lines, but write neither balances nor seals.
 
--- Whoever writes the book, or freezes a stretch of it, does so alone until the end of the transaction.
+-- Writing to the book, or freezing a period of it, is exclusive until the end of the transaction.
 CREATE FUNCTION fund_lock_book() RETURNS void LANGUAGE sql
 SET search_path = pg_catalog, pg_temp AS $$
     SELECT pg_advisory_xact_lock(hashtextextended('fund book', 0))
 $$;
 
--- What a hash says of an entry besides its place: time, day, words, lines, receipt, the number that it undoes.
+-- What the hash of an entry covers besides its place: time, day, text, lines, receipt, the number it reverses.
 CREATE FUNCTION fund_content(entry bigint) RETURNS text LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT concat_ws(E'\n',
@@ -27,7 +27,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     FROM fund_fundentry e WHERE e.id = entry
 $$;
 
--- Recipe 1: sha256 of "1", number, hash before and content, parted by line breaks, in UTF-8.
+-- Recipe 1: sha256 of "1", number, previous hash and content, separated by line breaks, in UTF-8.
 CREATE FUNCTION fund_hash(number bigint, before text, content text) RETURNS text LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
     SELECT encode(sha256(convert_to(concat_ws(E'\n', '1', number::text, before, content), 'UTF8')), 'hex')
@@ -133,7 +133,7 @@ FOR EACH ROW WHEN (
     OLD.code <> NEW.code OR OLD.kind <> NEW.kind OR OLD.bound_to_id IS DISTINCT FROM NEW.bound_to_id
 ) EXECUTE FUNCTION fund_account_keeps_meaning();
 
--- What was signed stays as it was signed.
+-- A signed voucher never changes.
 CREATE FUNCTION fund_voucher_keeps() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -147,7 +147,7 @@ END $$;
 CREATE TRIGGER fund_voucher_keeps BEFORE UPDATE OR DELETE ON fund_fundvoucher
 FOR EACH ROW WHEN (OLD.state = 'posted') EXECUTE FUNCTION fund_voucher_keeps();
 
--- Chain whole: numbers without a gap, each hash after the one before, each content as it was sealed.
+-- Verifies the chain: numbers without gaps, each hash based on the previous one, each content as sealed.
 CREATE FUNCTION fund_first_broken() RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT min(place) FROM (
@@ -159,7 +159,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
        OR hash IS DISTINCT FROM fund_hash(number, before, fund_content(entry_id))
 $$;
 
--- A frozen month holds what the database found at the head of the book, and stays so once it is published.
+-- A frozen month records the head of the book, as the database finds it, and is permanent once published.
 CREATE FUNCTION fund_closing_at(day date) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce(sum(l.amount), 0)::bigint FROM fund_fundline l
@@ -208,7 +208,7 @@ END $$;
 CREATE TRIGGER fund_year_closes BEFORE INSERT ON fund_yearclose
 FOR EACH ROW EXECUTE FUNCTION fund_close_year();
 
--- What each account moved in each month, summed up as entries are sealed, so that old years cost nothing.
+-- Monthly totals of each account, updated as entries are sealed, so that old years cost nothing.
 CREATE FUNCTION fund_add_to_month() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -223,7 +223,7 @@ END $$;
 CREATE TRIGGER fund_seal_adds_to_month AFTER INSERT ON fund_seal
 FOR EACH ROW EXECUTE FUNCTION fund_add_to_month();
 
--- Whether what is summed up beside the book is what its lines come to: by month, and what each account holds.
+-- Whether the stored totals and balances equal the sums of the lines.
 CREATE FUNCTION fund_sums_agree() RETURNS boolean LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT NOT EXISTS (
