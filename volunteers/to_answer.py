@@ -16,8 +16,11 @@ from volunteers.models import Assignment, Swap
 POST = ("shift__post__name", "shift__post__name_en")
 
 
-# Who does duty at all.
-@register(where="EXISTS (SELECT FROM volunteers_volunteer WHERE user_id = %(user)s)")
+@register(
+    where="EXISTS (SELECT FROM volunteers_assignment a JOIN volunteers_volunteer v ON v.id = a.volunteer_id"
+    " WHERE v.user_id = %(user)s AND (a.state = 'asked' AND a.answer_by > %(now)s"
+    " OR EXISTS (SELECT FROM volunteers_swap s WHERE s.wanted_id = a.id AND s.state = 'asked')))"
+)
 def asked_for_duty(user: User) -> Iterator[Question]:
     """Shifts that the user is asked for, and those that a neighbour would like to swap for; one query."""
     now = timezone.now()

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from community.errors import DomainError
 from community.models import Message
+from community.registers.to_answer import questions_for
 from tests.factories import StaffFactory
 from tests.steps import refused
 from tests.volunteers.factories import TeamFactory, VolunteerFactory, make_promise, make_shift
@@ -63,6 +65,22 @@ def test_a_swap_needs_the_other_ones_yes():
     swap.refresh_from_db()
     assert swap.state == SwapState.DONE
     refused("bad_state", services.accept_swap, swap=swap, by=theirs.volunteer.user)
+
+
+def test_an_ask_and_a_wish_to_swap_wait_for_an_answer_on_home():
+    mine, theirs = make_promise(), make_promise(make_shift(hour=18))
+
+    def waiting(promise):
+        return [question.url for question in questions_for(promise.volunteer.user)]
+
+    assert waiting(mine) == waiting(theirs) == []
+    swap = services.offer_swap(offered=mine, wanted=theirs, by=mine.volunteer.user)
+    [asked] = services.ask(shift=make_shift(days=5), volunteers=[mine.volunteer], by=StaffFactory())
+    assert waiting(mine) == [asked.shift.get_absolute_url()]
+    assert waiting(theirs) == [reverse("my_duty")]
+    services.decline_swap(swap=swap, by=theirs.volunteer.user)
+    services.decline(promise=asked, by=mine.volunteer.user)
+    assert waiting(mine) == waiting(theirs) == []
 
 
 def test_shifts_that_overlap_are_swapped_too():
