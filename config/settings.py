@@ -269,10 +269,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "filters": {"no_refusals": {"()": "config.logs.NoRefusals"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "axes": {"level": "ERROR"},
+        "django.request": {"filters": ["no_refusals"]},
         # That requests wait for a thread, for each of them; what a crowd needs least.
         "waitress.queue": {"level": "ERROR"},
         "waitress": {"level": "WARNING"},
