@@ -27,10 +27,10 @@ from community.models import User
 MOST_WRONG_FROM_ADDRESS = 60  # within axes' cool-off; a centre's visitors share one address
 AT_ONCE_FROM_ADDRESS = 4
 WAIT_SECONDS = 3.0
-# No more than half of a process's threads are ever here, and half of those hash while the others wait
-# for them: a flood of log-ins leaves the rest to serve pages.
+# No more than half of a process's threads are ever here, and a third of those hash while the others wait
+# for them: a flood of log-ins leaves the rest, and the processor, to pages.
 _inside = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
-_hashing = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 4))
+_hashing = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 6))
 
 
 def user_with(request: HttpRequest, *, phone: str, password: str) -> User | None:
