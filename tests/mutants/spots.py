@@ -98,8 +98,10 @@ def _is_code(node: Any) -> bool:
 
 
 def _silent(tree: ast.AST) -> Iterator[Span]:
-    """Type hints, which do nothing when the code runs: an operator in one either breaks the import or nothing."""
+    """Type hints, and how a dataclass is stored: an operator in one either breaks the import or does nothing."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "dataclass":
+            yield (node.lineno, node.col_offset - 1), (node.end_lineno or 0, node.end_col_offset or 0)
         hints = [getattr(node, "annotation", None), getattr(node, "returns", None)]
         for hint in hints:
             if hint is not None:
