@@ -27,7 +27,7 @@ import pytest
 
 from tests.mutants.spots import Mutant, files_of, sample
 
-SECONDS = 40.0  # of tests for each mutant; twice that and it counts as hanging
+SECONDS = 20.0  # of tests for each mutant; twice that and it counts as hanging
 OPTIMIZED = 0x1  # flag of the code of a function, which that of a module or class has not
 SHARED = [Path("tests/conftest.py"), Path("tests/factories.py"), Path("tests/steps.py")]
 KILLED, ALIVE, HANGS, UNTESTED = "killed", "alive", "hangs", "untested"

@@ -3,13 +3,9 @@
 A booking is taken through every state here; what the verbs refuse otherwise stands in the tests of each.
 """
 
-import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from community.models import Message, OutgoingText
 from community.ranges import DAY
@@ -17,6 +13,7 @@ from rooms import services
 from rooms.models import Booking, BookingPolicy, Closure, Reservation, Room, Strike, Waiting
 from rooms.services.reminders import remind
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
+from tests.locking import locked
 from tests.steps import refused
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +24,6 @@ USER, ROOM, BOOKING, WAITING = "community_user", "rooms_room", "rooms_booking", 
 @pytest.fixture
 def staff():
     return StaffFactory(name="王芳")
-
-
-def locked(verb: Callable[[], object]) -> list[str]:
-    """The tables of which a verb locks rows, in the order of the first lock of each."""
-    with CaptureQueriesContext(connection) as asked:
-        verb()
-    found = [re.search(r'FROM "(\w+)".* FOR (?:NO KEY )?UPDATE', each["sql"]) for each in asked]
-    return list(dict.fromkeys(each[1] for each in found if each))
 
 
 def asked_booking(come_to, **kwargs) -> Booking:
@@ -250,3 +239,16 @@ def test_a_suspension_is_told_until_when(come_to):
     services.mark_no_show(booking=missed)
     error = refused("suspended", make_booking, user=user, span=tomorrow_at(10))
     assert f"{missed.check_in_by.astimezone() + 7 * DAY:%Y-%m-%d}" in str(error.message)
+
+
+def test_a_smaller_room_names_those_that_are_too_many_or_all_together(staff):
+    room = RoomFactory(capacity=8, mode=Room.Mode.PLACES)
+    large, small = (make_booking(room, span=tomorrow_at(hour), party_size=size) for hour, size in ((10, 5), (12, 2)))
+    make_booking(RoomFactory(capacity=8), span=tomorrow_at(10), party_size=8)
+    room.capacity = 4
+    assert refused("capacity_promised", services.save_room, room=room, by=staff).details["bookings"] == [large]
+    services.cancel_booking(booking=large, by=staff)
+    also = make_booking(room, span=tomorrow_at(12), party_size=3)
+    assert refused("capacity_promised", services.save_room, room=room, by=staff).details["bookings"] == [small, also]
+    room.capacity = 5
+    services.save_room(room=room, by=staff)
