@@ -11,6 +11,7 @@ STEPS = {"filter", "exclude", "order_by", "distinct", "select_for_update", "stri
 QUIET = {"select_related", "prefetch_related", "only", "atomic", "exception", "info", "warning", "debug"}
 # Arguments that say how a query is asked, not what for.
 QUIET_ARGUMENTS = {"of", "no_key", "savepoint", "extra", "update_fields", "batch_size", "frozen", "slots", "strict"}
+QUIET_ARGUMENTS |= {"owners"}  # of a diary: whether it reads whose the bookings are
 
 
 class Drop(NamedTuple):

@@ -2,9 +2,9 @@
 
 A first fork runs every test and notes which lines of the code it passes through; that is kept, and only what changed
 since runs again: the tests of a changed file, or all where the code or what all tests share did. A mutant then meets
-the tests that pass its line, quick ones first, until one fails; after `SECONDS` of them it counts as alive, which can
-only lower the score. What Python reads while it imports (a constant, a default, a decorator) is changed in a process
-of its own.
+the tests that pass its line, in turn from each file, until one fails; after `SECONDS` of them it counts as alive, which
+can only lower the score. What Python reads while it imports (a constant, a default, a decorator) is changed in a
+process of its own.
 """
 
 import gc
@@ -27,7 +27,7 @@ import pytest
 
 from tests.mutants.spots import Mutant, files_of, sample
 
-SECONDS = 20.0  # of tests for each mutant; twice that and it counts as hanging
+SECONDS = 30.0  # of tests for each mutant; twice that and it counts as hanging
 OPTIMIZED = 0x1  # flag of the code of a function, which that of a module or class has not
 SHARED = [Path("tests/conftest.py"), Path("tests/factories.py"), Path("tests/steps.py")]
 KILLED, ALIVE, HANGS, UNTESTED = "killed", "alive", "hangs", "untested"
@@ -54,8 +54,14 @@ class Known:
         """The tests that pass a mutant's line; those of the whole file where none does, such as for a constant."""
         lines = self.tests.get(mutant.path, {})
         found = lines.get(str(mutant.line)) or sorted({test for tests in lines.values() for test in tests})
-        chosen, spent = [], 0.0
+        # In turn from each file, the quickest of it first: what one file does not notice, another may.
+        turns: dict[str, int] = {}
+        order = []
         for test in sorted(found, key=self.seconds.__getitem__):
+            turn = turns[_file_of(test)] = turns.get(_file_of(test), 0) + 1
+            order.append((turn, self.seconds[test], test))
+        chosen, spent = [], 0.0
+        for _turn, _seconds, test in sorted(order):
             spent += self.seconds[test]
             if spent > SECONDS:
                 break

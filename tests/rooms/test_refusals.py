@@ -13,11 +13,13 @@ from community.models import Message, OutgoingText
 from community.ranges import DAY, Span, at
 from rooms import services
 from rooms.models import Booking, BookingPolicy, Closure, HeadCount, Reservation, Room, Strike, Waiting
-from rooms.rules.availability import free_places
-from rooms.rules.diary import PlannedSession
+from rooms.rules.availability import free_places, why_taken
+from rooms.rules.diary import Diary, PlannedSession
 from rooms.rules.nearest import Alternative
 from rooms.rules.series import plan_series
+from rooms.rules.slots import free_starts
 from rooms.services import ledger, tending
+from rooms.services.reminders import remind
 from tests.factories import RoomFactory, RoomKindFactory, StaffFactory, UserFactory, make_booking, span_on
 from tests.steps import refused
 
@@ -154,6 +156,13 @@ def test_places_are_taken_and_given_back_and_a_whole_room_stays_whole():
     assert (changed.reservation.places, changed.reservation.revision) == (4, 0)
     assert (changed.purpose, changed.with_guardian, changed.party_size) == ("合奏", True, 3)
     refused("over_capacity", change, whole, 5)
+
+
+def test_more_places_than_are_free_are_refused_and_the_last_one_is_given():
+    booking = make_booking(RoomFactory(capacity=4, mode=Room.Mode.PLACES), span=span_on(TOMORROW, 10))
+    make_booking(booking.room, span=booking.span)
+    refused("no_places", change, booking, 4)
+    assert change(booking, 3).reservation.places == 3
 
 
 def test_only_a_residents_larger_party_is_asked_for_anew(staff):
@@ -410,6 +419,25 @@ def test_one_that_fails_leaves_the_others_done(come_to, monkeypatch):
     assert dict(Booking.objects.values_list("pk", "state")) == {first.pk: "confirmed", second.pk: "no_show"}
 
 
+def test_only_who_is_due_is_reminded(come_to):
+    due, later = make_booking(span=span_on(TOMORROW, 10)), make_booking(span=span_on(TOMORROW, 14))
+    come_to(due.starts_at - timedelta(minutes=50))
+    remind(booking=later, kind="booking_soon")
+    assert not Message.objects.filter(kind="booking_soon").exists()
+    services.tend_bookings()
+    assert Message.objects.get(kind="booking_soon").user == due.user
+
+
+def test_what_was_given_up_is_free_and_has_no_name():
+    room = RoomFactory()
+    held = ledger.hold(room=room, span=span_on(TOMORROW, 10), places=None, kind="event", label=("年会", "Gala"))
+    ledger.release(reservation=held, now=at(TODAY, time(9)))
+    assert "年会" not in why_taken(room, held.span)
+    assert free_places(room, held.span) == 1
+    assert Diary([room], [TOMORROW]).takes(room, held.span, 1)
+    assert at(TOMORROW, time(10)) in [each.start for each in free_starts(room, TOMORROW)]
+
+
 # Series
 
 
@@ -468,6 +496,18 @@ def test_giving_up_a_series_leaves_what_is_not_ahead_or_not_its_own(staff):
 
 
 # What a plan says, the ledger and the rest
+
+
+def test_a_group_that_finds_places_beside_others_meets_and_the_year_stays_provisional():
+    room = RoomFactory(capacity=5, mode=Room.Mode.PLACES, advance_days=5000)
+    span = span_on(date(2031, 1, 7), 10)
+    ledger.hold(room=room, span=span, places=1, kind="event", label=("年会", "Gala"))
+    make_booking(room, span=span, party_size=2)
+    [week] = plan_series(room=room, first=span, until=span.start.date(), people=2)
+    assert (week.session.is_clear, week.session.is_provisional) == (True, True)
+    [week] = plan_series(room=room, first=span, until=span.start.date(), people=3)
+    assert "年会" in week.session.problem
+    assert week.alternative is not None
 
 
 def test_a_week_that_is_skipped_is_not_clear():
