@@ -1,1 +1,1 @@
-"""`script/bench`: how fast the portal answers. Nothing of the portal imports this."""
+"""`script/bench`: how fast the portal answers. No code of the portal imports this."""

@@ -1,4 +1,4 @@
-"""`python -m bench`: set Django up on the bench's settings, then measure."""
+"""`python -m bench`: set up Django with the bench's settings, then measure."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What the bench asks for: pages, forms, and the floors that no Django page can be below."""
+"""The requests that the bench sends: pages, forms, and lower bounds for any Django page."""
 
 import statistics
 import time
@@ -16,7 +16,7 @@ from bench.database import database_url
 from community.models import User
 from community.ranges import DAY, Span, at, today, wall_clock
 
-# Tomorrow and its week: today's grid grows emptier by the hour.
+# Tomorrow and its week, because today's grid grows emptier by the hour.
 TOMORROW = (today() + DAY).isoformat()
 PAGES = {
     "home": "/",
@@ -33,7 +33,7 @@ PAGES = {
     "thanks": "/donations/",
     "fund": "/fund/",
 }
-# Kept from reader to reader while nothing changes; see community.shared_pages.
+# Cached for all readers while nothing changes; see community.shared_pages.
 SHARED = ("home", "board", "rooms now", "day grid", "week", "class list", "timetable")
 OWN_PAGES = {
     "my page": "/my/",
@@ -47,12 +47,12 @@ EVENING = range(16, 22)
 
 
 def logged_in(user: User) -> dict[str, str]:
-    """The headers of a browser in which a user has logged in."""
+    """The headers of a browser in which a user is logged in."""
     return {"Cookie": f"sessionid={client.session_key(user)}"}
 
 
 def free_slots() -> Iterator[tuple[str, Span]]:
-    """Hours of the evening, which `bench.data` leaves free, in the days ahead."""
+    """Evening hours on the coming days, which `bench.data` leaves free."""
     for day in range(1, data.DAYS_AHEAD):
         for hour in EVENING:
             for room in range(data.ROOMS):
@@ -61,13 +61,13 @@ def free_slots() -> Iterator[tuple[str, Span]]:
 
 
 def booking(user: User, slug: str, span: Span, *, expected: int = 302) -> Request:
-    """The form by which a user books a room."""
+    """The form with which a user books a room."""
     form = {"start": wall_clock(span.start), "length": span.duration // timedelta(minutes=1), "party_size": 1}
     return post(user, f"/rooms/{slug}/book/", form, expected)
 
 
 def sign_ups(residents: list[User]) -> list[Request]:
-    """Each of those who do no duty yet takes a shift of their own."""
+    """A sign-up by each resident without duty, each for a different shift."""
     return [
         post(user, f"/duty/shifts/{shift}/take/", {})
         for user, shift in zip(residents[duty.VOLUNTEERS :], duty.open_shifts(), strict=False)
@@ -75,7 +75,7 @@ def sign_ups(residents: list[User]) -> list[Request]:
 
 
 def post(user: User, path: str, form: dict[str, object], expected: int = 302) -> Request:
-    """A form that a user who is logged in sends, answered by a redirect."""
+    """A form sent by a logged-in user, answered by a redirect."""
     secret = _get_new_csrf_string()
     headers = {
         "Cookie": f"sessionid={client.session_key(user)}; csrftoken={secret}",
@@ -97,7 +97,7 @@ SELECT lpad(upper(to_hex(id)), 12, 'Z'), room_id, id, %(start)s, %(end)s, %(user
 
 
 def times_of_inserts(slots: list[tuple[str, Span]], user: User) -> tuple[float, float]:
-    """The floor of a booking: its two rows in one transaction without Django; median, 95th percentile."""
+    """The lower bound for a booking: its two rows in one transaction without Django; median, 95th percentile."""
     times = []
     with psycopg2.connect(database_url()) as plain:
         for slug, span in slots:

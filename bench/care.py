@@ -1,4 +1,4 @@
-"""The children's room in bulk: `script/bench --care 2000`: so many stays that are over, 400 families, 30 inside now."""
+"""The children's room in bulk: `script/bench --care 2000` for 2,000 past stays, 400 families, 30 children inside."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ from volunteers.models import Volunteer
 FAMILIES, INSIDE, CARERS, PLACES = 400, 30, 60, 500
 TABLES = ("dropin", "pickup", "daypass", "careduty", "caresession")
 
-# A session a day with ten stays; what is past is written with the triggers off, and counts for nobody.
+# One session a day with ten stays; inserted with the triggers off, because past stays do not count.
 OLD = """
 INSERT INTO childcare_caresession (room_id, reservation_id, date, starts_at, ends_at, places, kind, weather, reason,
                                    moved_to, is_by_hand, revision, changed_at)
@@ -57,7 +57,7 @@ SELECT id, out_at, brought_by_id, '周', 'pass', carer_id, key, '', '' FROM chil
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """What the measured requests need."""
+    """The objects that the measured requests need."""
 
     token: str
     sheets: list[CareSheet]
@@ -65,7 +65,7 @@ class Care:
 
 
 def load(stays: int) -> Care:
-    """So many stays that are over, and a session that runs with 30 children inside."""
+    """Create `stays` past stays, and a running session with 30 children inside."""
     by = User.objects.create_superuser("13811111111", None, name="田书记")
     kind = RoomKind.objects.create(slug="children", name="儿童活动室")
     room = Room.objects.create(kind=kind, slug="children", name="儿童活动室", capacity=1000, mode=Room.Mode.WALK_IN)
@@ -93,7 +93,7 @@ def load(stays: int) -> Care:
 
 
 def stays_inside() -> list[tuple[DropIn, PickupPerson]]:
-    """Whoever is inside, with who may fetch them."""
+    """The stays inside, each with someone who may pick the child up."""
     rows = DropIn.objects.inside().select_related("sheet__family", "day_pass").order_by("pk")
     return [(each, each.sheet.people.get()) for each in rows]
 
@@ -106,7 +106,7 @@ def _carer(number: int) -> Carer:
 
 
 def _sheets() -> list[CareSheet]:
-    """A child of eight with a guardian who has a login, for each family."""
+    """An eight-year-old child with a guardian who has a login, for each family."""
     text = ConsentText.objects.filter(purpose=Purpose.DATA).first()
     users = [User(phone=f"1381{number:07d}", name="周平") for number in range(FAMILIES)]
     User.objects.bulk_create(users)
@@ -165,7 +165,7 @@ def _session(room: Room) -> CareSession:
 
 
 def drop_offs(tablet: str, room: Care) -> list[Request]:
-    """Each child is left for an hour, at the tablet."""
+    """A drop-off of each child for an hour, at the tablet."""
     brought = dict(PickupPerson.objects.filter(sheet__in=room.sheets).values_list("sheet_id", "pk"))
     return [
         _at_door(
@@ -178,7 +178,7 @@ def drop_offs(tablet: str, room: Care) -> list[Request]:
 
 
 def hand_overs(tablet: str) -> list[Request]:
-    """Each child who is inside is handed back; to be asked for when the children are in."""
+    """A handover of each child inside; build it once the children are in."""
     return [
         _at_door(
             tablet,
@@ -190,7 +190,7 @@ def hand_overs(tablet: str) -> list[Request]:
 
 
 def _at_door(tablet: str, path: str, form: dict[str, object]) -> Request:
-    """A form of the tablet, which nobody logs in to; answered by a redirect."""
+    """A form on the tablet, which has no login; answered by a redirect."""
     secret = _get_new_csrf_string()
     headers = {"Cookie": f"{tablet}; csrftoken={secret}", "Content-Type": "application/x-www-form-urlencoded"}
     body = urlencode(form | {"csrfmiddlewaretoken": secret})

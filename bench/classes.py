@@ -1,4 +1,4 @@
-"""Classes in bulk: at scale 1 a dozen that run and three dozen that are over, each with its members."""
+"""Classes in bulk: at scale 1 a dozen running and three dozen finished ones, each with its members."""
 
 from datetime import time, timedelta
 
@@ -15,7 +15,7 @@ HOURS = range(9, 21)
 BEHIND, AHEAD = 4, 12  # weeks
 LONG_AGO = timedelta(weeks=20)
 
-# Each meets weekly, from its first day to its last, and holds one place of the hall.
+# Each meets weekly between its first and last day, and holds one place of the hall.
 SESSIONS = """
 WITH weeks AS (
     SELECT class.id AS class_id, class.room_id, nextval('rooms_reservation_id_seq') AS held_id,
@@ -40,7 +40,7 @@ FROM classes_interestclass class, generate_series(1, %(members)s) AS place
 
 
 def load(scale: int, residents: list[User]) -> None:
-    """`scale` times as many classes; all in one large hall, for the rooms' own pages to stay as they were."""
+    """Create `scale` times as many classes; all in one large hall, so that the rooms' own pages do not change."""
     kind = RoomKind.objects.create(slug="hall", name="礼堂", drawing="cinema")
     hall = Room.objects.create(
         kind=kind, slug="hall", name="礼堂", capacity=2000, mode=Room.Mode.PLACES, position=99, is_active=False
@@ -61,7 +61,7 @@ def _class(hall: Room, number: int, ago: timedelta) -> InterestClass:
         name_en=f"Calligraphy {number + 1}",
         about="从横平竖直写起，零基础也能来。",
         teacher_name="李建国",
-        # Every third is full, and some wait for it.
+        # Every third is full, with a waiting list.
         capacity=MEMBERS - 2 if number % 3 == 0 else MEMBERS + 8,
         room=hall,
         weekday=weekday,

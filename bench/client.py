@@ -1,4 +1,4 @@
-"""Asking a running gunicorn, and what the answers cost."""
+"""Sending requests to a running gunicorn, and measuring the responses."""
 
 import http.client
 import re
@@ -24,7 +24,7 @@ LINKED = re.compile(
 
 @dataclass
 class Request:
-    """One request: a GET, or a POST where there is a body; whatever the answer where none is `expected` (0)."""
+    """One request: a GET, or a POST if it has a body; with `expected` 0, any status is accepted."""
 
     path: str
     headers: dict[str, str] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Request:
 
 @dataclass
 class Answer:
-    """Milliseconds at the client and inside Django, queries, and bytes as they came."""
+    """Milliseconds at the client and inside Django, queries, and bytes as received."""
 
     at_client: float
     in_server: float
@@ -43,11 +43,11 @@ class Answer:
 
 
 class UnexpectedStatusError(Exception):
-    """An answer with another status than the request expected."""
+    """A response with another status than the request expects."""
 
 
 def session_key(user: User) -> str:
-    """The session cookie of a user who has logged in."""
+    """The session key of a logged-in user."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -73,7 +73,7 @@ def ask(connection: http.client.HTTPConnection, request: Request) -> Answer:
 def one_after_another(
     address: Address, requests: Iterable[Request], before_each: Callable[[], None] = lambda: None
 ) -> list[Answer]:
-    """Ask on one connection. A row that takes too long ends early, with the answers that there are."""
+    """Send requests on one connection. A row that takes too long ends early, with the responses so far."""
     connection = http.client.HTTPConnection(*address, timeout=30)
     answers: list[Answer] = []
     until = time.perf_counter() + LONGEST_ROW
@@ -86,7 +86,7 @@ def one_after_another(
 
 
 def etag_of(address: Address, path: str) -> str:
-    """What names the page as it is now."""
+    """The ETag of the current page."""
     connection = http.client.HTTPConnection(*address, timeout=30)
     connection.request("GET", path)
     answer = connection.getresponse()
@@ -95,7 +95,7 @@ def etag_of(address: Address, path: str) -> str:
 
 
 def per_second(address: Address, requests: list[Request], clients: int = 8) -> float:
-    """How many requests a second `clients` at once get answered."""
+    """How many requests per second `clients` parallel clients get answered."""
     shares = [requests[number::clients] for number in range(clients)]
     started = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
@@ -112,7 +112,7 @@ def p95_of(answers: list[Answer], what: Callable[[Answer], float]) -> float:
 
 
 def first_view_bytes(address: Address, path: str) -> int:
-    """Bytes of a page's bodies over the wire with an empty cache: the HTML and all that it links."""
+    """Bytes on the wire for the first view of a page with an empty cache: the HTML and everything it links."""
     connection = http.client.HTTPConnection(*address, timeout=30)
 
     def fetch(path: str) -> tuple[bytes, int]:

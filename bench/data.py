@@ -11,7 +11,7 @@ from rooms.models import BookingPolicy, OpeningSpan, Room, RoomKind
 
 ROOMS = 12
 HOURS = (time(8), time(22))
-# Of each day: two-hour bookings from 08:00 to 16:00. The evening stays free to be booked.
+# For each day: two-hour bookings from 08:00 to 16:00. The evening is left free for new bookings.
 SLOTS = 4
 DAYS_AHEAD = 14
 
@@ -38,16 +38,16 @@ FROM slots
 
 
 def load(scale: int) -> list[User]:
-    """Fill an empty database; the residents who will book, one for each request.
+    """Fill an empty database; returns the residents who will book, one per request.
 
-    A larger scale reaches further back: the rooms are as many, their history is longer.
+    A larger scale reaches further back: the same number of rooms, with a longer history.
     """
     Centre.objects.create(name="中心", address="未央区", phone="029-00000000", hours="8:00–22:00")
     BookingPolicy().save()
     neighbour = User.objects.create_user("13900000000", None, name="王秀兰")
     for number in range(ROOMS):
         _room(number)
-    # The trigger looks at each row; the rows of one statement cannot collide, so it keeps its say.
+    # The trigger checks each row; rows of one statement cannot collide, so it can stay on.
     last = at(today() + DAYS_AHEAD * DAY, time.min)
     for day in _years(today() + DAYS_AHEAD * DAY, scale):
         _insert(day, min(day + timedelta(days=364), last.date()), neighbour)

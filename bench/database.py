@@ -1,4 +1,4 @@
-"""A database of the bench's own, beside the portal's."""
+"""The bench's own database, beside the portal's."""
 
 import atexit
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ USUAL = settings.DATABASES["default"]["NAME"]
 
 @contextmanager
 def own_database(scale: int) -> Iterator[None]:
-    """A new database for a while; the connection of this process is to it."""
+    """Connect this process to a new temporary database."""
     name, template = f"{USUAL}_bench_{scale}", _migrated()
     _make(name, template)
     _connect_to(name)
@@ -27,7 +27,9 @@ def own_database(scale: int) -> Iterator[None]:
 
 @cache
 def _migrated() -> str:
-    """An empty portal, of which each scale begins as a copy: to migrate takes longer than to load."""
+    """The name of an empty migrated database, which is copied for each scale, because migrating takes longer than
+    loading.
+    """
     name = f"{USUAL}_bench"
     _make(name, "template1")
     _connect_to(name)
@@ -56,7 +58,7 @@ def _connect_to(name: str) -> None:
 
 
 def database_url() -> str:
-    """Where a process of its own finds it."""
+    """The database's URL, for separate processes."""
     chosen = connection.settings_dict
     folder = chosen["OPTIONS"].get("host")
     if folder:

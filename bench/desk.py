@@ -1,4 +1,4 @@
-"""A full day at the desk: at scale 1 sixty bookings and a dozen sessions today, and the clerk who looks at it."""
+"""A full day at the desk: at scale 1 sixty bookings and a dozen sessions today, and a clerk."""
 
 from datetime import time
 
@@ -8,7 +8,7 @@ from bench import data
 from community.models import User
 from community.ranges import at, today
 
-# The rest of the day of `bench.data`, whose evening is free; and a session of each class that runs.
+# The free part of the day of `bench.data`, and a session of each running class.
 BOOKINGS = """
 WITH slots AS (
     SELECT room.id AS room_id, room.capacity, nextval('rooms_reservation_id_seq') AS held_id
@@ -41,9 +41,9 @@ PAGES = {"work desk": "/admin/", "front desk": "/desk/", "find anything": "/desk
 
 
 def load() -> User:
-    """Fill the rest of today; somebody who may do everything."""
+    """Fill the rest of today; returns a superuser."""
     span = {"starts": at(today(), time(20)), "ends": at(today(), time(22)), "day": today()}
     with connection.cursor() as cursor:
         cursor.execute(BOOKINGS, span)
-        cursor.execute(SESSIONS, span | {"sessions": SESSIONS_TODAY - 2})  # some run today anyway
+        cursor.execute(SESSIONS, span | {"sessions": SESSIONS_TODAY - 2})  # some take place today anyway
     return User.objects.create_superuser("13600000000", None, name="何敏")

@@ -24,7 +24,7 @@ SELECT post.id, day::date, day + make_interval(hours => 8 + 3 * slot), day + mak
 FROM volunteers_post post, generate_series(%(first)s::timestamptz, %(last)s::timestamptz, '1 day') AS day,
      generate_series(0, 3) AS slot
 """
-# One on each shift; everybody's turn comes every other day at most.
+# One per shift; everybody has a turn every other day at most.
 PROMISES = """
 INSERT INTO volunteers_assignment (shift_id, volunteer_id, state, during, exception, created_at, revision, changed_at)
 SELECT shift.id, (%(people)s::bigint[])[1 + (row_number() OVER (ORDER BY shift.starts_at, shift.id)) %%
@@ -36,7 +36,7 @@ FROM volunteers_shift shift
 
 
 def load(scale: int, residents: list[User]) -> list[User]:
-    """`scale` years of duty; the logins of those who do it. Those after them are free to sign up."""
+    """Create `scale` years of duty; returns the volunteers' logins. The remaining residents are free to sign up."""
     posts = [Post(slug=f"post-{n}", kind=Post.Kind.GATE, name=f"{n + 1}号岗", position=n) for n in range(POSTS)]
     Post.objects.bulk_create(posts)
     Volunteer.objects.bulk_create(Volunteer(user=each, name=each.name, name_key="zhouping zp") for each in residents)
@@ -49,7 +49,7 @@ def load(scale: int, residents: list[User]) -> list[User]:
 
 
 def open_shifts() -> list[int]:
-    """Shifts from the day after tomorrow on with a place, the keys."""
+    """The primary keys of shifts with a free place, from the day after tomorrow on."""
     ahead = Shift.objects.filter(date__gt=today() + DAY).order_by("starts_at", "pk")
     return list(ahead.values_list("pk", flat=True))
 
@@ -64,7 +64,7 @@ FROM generate_series(1, %(shifts)s) AS number, make_interval(mins => 10 + number
 
 
 def load_short(shifts: int) -> None:
-    """So many shifts within 48 hours that nobody has promised, of one team of eight, with an administrator."""
+    """Create shifts within 48 hours that nobody has promised, of one team of eight, with an administrator."""
     people = [
         User.objects.create_user(phone=f"137{number:08d}", name="周平", birth_date=date(1985, 3, 8))
         for number in range(9)
@@ -79,10 +79,10 @@ def load_short(shifts: int) -> None:
 
 
 def ticks(shifts: int) -> Iterator[tuple[str, int, float]]:
-    """What one tick of the ladder takes in seconds while some rungs are newly due, with how many it sent.
+    """Yield the seconds that one run of the ladder takes with some rungs newly due, and how many it sent.
 
-    As if at noon, for by night only the last rung is sent. With all of them due at once a tick ends before all are
-    sent; what the ticks after it took to send the rest stands last.
+    At a simulated noon, because at night only the last rung is sent. With all of them due at once a run is cut short;
+    the last value is the time of the runs that sent the rest.
     """
     noon = at(today(), clock(12))
     for new in (0, max(shifts // 100, 1), max(shifts // 10, 1), shifts):

@@ -1,10 +1,10 @@
-"""A fund's book of many years, its month and its whole chain: `script/bench --fund 100000`."""
+"""A fund's book of many years, one month of it, and the whole chain: `script/bench --fund 100000`."""
 
 from django.db import connection, transaction
 
 from community.models import User
 
-BATCH = 1000  # entries of one transaction
+BATCH = 1000  # entries per transaction
 PEOPLE = """
 INSERT INTO fund_account (code, name, name_en, kind, is_open) VALUES
     ('HELD', '代管', '', 'held', true), ('CITY', '市级', '', 'source', true), ('5001', '维修', '', 'expense', true)
@@ -37,7 +37,7 @@ FROM fund_fundentry e JOIN fund_fundvoucher v ON v.id = e.voucher_id WHERE v.id 
 
 
 def load(entries: int) -> str:
-    """Fill an empty database's book, forty entries a day; the path of its last whole month."""
+    """Fill an empty database's book, forty entries a day; returns the path of the last full month."""
     by = User.objects.create_user("13811111111", None, name="甲")
     second = User.objects.create_user("13822222222", None, name="乙")
     with connection.cursor() as cursor:

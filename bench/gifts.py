@@ -1,7 +1,7 @@
 """Gifts and certificates: `script/bench --gifts 100000`.
 
-The wall with so many gifts, the check of a certificate, faces drawn in this process, two hundred
-certificates in one file by the worker, and the old list's rehearsal.
+The wall with so many gifts, the check of a certificate, faces drawn in this process, two hundred certificates in one
+file by the worker, and the rehearsal of the old list.
 """
 
 import statistics
@@ -27,7 +27,7 @@ from donations.models import CertificateBatch, Gift, GiftImport, Giver
 from donations.old_list import OLD_GIFTS
 
 PARTS = ("pages", "faces", "batch", "list")
-THANKED = 240  # of the newest gifts have a certificate
+THANKED = 240  # number of the newest gifts with a certificate
 SHEETS = 200
 OLD_ROWS = 5000
 LONGEST = 280  # seconds
@@ -54,7 +54,7 @@ INSERT INTO donations_giver (gift_id, donor_id) SELECT given.id, keyed.ids[given
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was measured, beside its bar; in seconds, bytes or megabytes."""
+    """A measurement and its limit, in seconds, bytes or megabytes."""
 
     name: str
     value: float
@@ -67,7 +67,9 @@ class Figure:
 
 
 def load(count: int) -> tuple[User, Certificate]:
-    """Fill an empty database with gifts of years, the newest with certificates; staff, and one certificate."""
+    """Fill an empty database with gifts of several years, the newest with certificates; returns staff and one
+    certificate.
+    """
     by = User.objects.create_superuser(phone="13800000000", password=None)
     with connection.cursor() as cursor:
         cursor.execute(GIFTS, {"count": count})
@@ -81,7 +83,7 @@ def load(count: int) -> tuple[User, Certificate]:
 
 
 def faces() -> Iterator[Figure]:
-    """Both faces, warm: how long drawing one takes, and how large its files are."""
+    """Both faces, warm: the time to draw one, and the size of its files."""
     for layout in ("across", "upright"):
         design = replace(PLAIN, layout=layout, title="捐赠证书", words=WORDS, seal_words="公益爱心")
         times = []
@@ -97,7 +99,7 @@ def faces() -> Iterator[Figure]:
 
 
 def a_batch(by: User) -> Iterator[Figure]:
-    """Two hundred certificates in one file, by a worker of its own."""
+    """Two hundred certificates in one file, by a separate worker."""
     gifts = Gift.objects.filter(givers__certificate=None).order_by("pk")[:SHEETS]
     batch = services.order_batch(batch=services.make_batch(gifts=gifts, by=by), by=by)
     with worker() as process:
@@ -113,7 +115,7 @@ def a_batch(by: User) -> Iterator[Figure]:
 
 
 def an_old_list(by: User) -> Iterator[Figure]:
-    """The rehearsal of an old list, by a worker of its own."""
+    """The rehearsal of an old list, by a separate worker."""
     run = runs.take_in(GiftImport(kind="gifts", uploaded_by=by), content=old_list(OLD_ROWS), filename="bench.xlsx")
     with worker() as process:
         workbooks.rehearse.enqueue(run._meta.label_lower, run.pk)
@@ -124,7 +126,7 @@ def an_old_list(by: User) -> Iterator[Figure]:
 
 
 def old_list(count: int) -> bytes:
-    """Invented old gifts, every column filled."""
+    """Invented old gifts, with every column filled."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(OLD_GIFTS.export_header)
@@ -148,7 +150,7 @@ def _is_rehearsed(run: GiftImport) -> bool:
 
 
 def _watch(process: psutil.Process, is_over: Callable[[], bool]) -> tuple[float, float]:
-    """Wait until a step is over: the seconds it took, and the most memory of the worker meanwhile, in MB."""
+    """Wait until a step is finished; returns its seconds, and the worker's peak memory in MB."""
     started, most = time.perf_counter(), 0
     while time.perf_counter() - started < LONGEST and not is_over():
         most = max(most, process.memory_info().rss)

@@ -1,7 +1,7 @@
-"""A large workbook through the worker: `script/bench --import 100000`; a real register has 3,598 rows.
+"""Importing a large workbook through the worker: `script/bench --import 100000`; a real register has 3,598 rows.
 
-Rehearsed, applied, and rehearsed once more on the full register, by `manage.py worker` in a
-process of its own, whose memory is looked at ten times a second.
+Rehearsed, applied, and rehearsed again on the full register, by `manage.py worker` in a separate process, whose
+memory is sampled ten times a second.
 """
 
 import os
@@ -25,15 +25,15 @@ from residents.importing.reading.vocabularies import PEOPLE
 from residents.models import Compound, RegisterImport
 
 MB = 1024 * 1024
-LONGEST = 900  # seconds, for one step
-DOORS = 400  # of a building
-REGISTER = 3598  # rows of a real register
-BARS = {"rehearse": 10.0, "apply": 15.0}  # seconds that a step of a register may take
+LONGEST = 900  # seconds per step
+DOORS = 400  # per building
+REGISTER = 3598  # rows in a real register
+BARS = {"rehearse": 10.0, "apply": 15.0}  # seconds that a step may take for a register
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one step took: seconds, the most memory of the worker meanwhile, the state it led to, and its bar if any."""
+    """One step: its seconds, the worker's peak memory, the resulting state, and its limit, if any."""
 
     name: str
     seconds: float
@@ -47,7 +47,7 @@ class Step:
 
 
 def workbook(count: int) -> bytes:
-    """Invented people, three behind each door, every column filled; one row in ten lacks its identity number."""
+    """Invented people, three per household, with every column filled; one row in ten lacks its identity number."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(PEOPLE.export_header)
@@ -78,7 +78,7 @@ def _row(number: int) -> list[str | int]:
 
 
 def measure(count: int) -> list[Step]:
-    """The steps of an import into the empty register of the present database."""
+    """The steps of an import into the empty register of the current database."""
     by = User.objects.create_superuser(phone="13800000000", password=None)
     compound = Compound.objects.create(name="奇星御园")
     content = workbook(count)
@@ -101,7 +101,7 @@ def measure(count: int) -> list[Step]:
 
 @contextmanager
 def worker() -> Iterator[psutil.Process]:
-    """A worker on the present database."""
+    """A worker on the current database."""
     environment = os.environ | {"DATABASE_URL": database_url(), "LOG_LEVEL": "WARNING"}
     process = subprocess.Popen([sys.executable, "manage.py", "worker"], env=environment)
     try:
@@ -112,7 +112,7 @@ def worker() -> Iterator[psutil.Process]:
 
 
 def _finish(name: str, run: RegisterImport, process: psutil.Process, before: str = "") -> Step:
-    """Wait until a step is over, and look at the worker's memory meanwhile."""
+    """Wait until a step is finished, and sample the worker's memory."""
     started, most = time.perf_counter(), 0
     while time.perf_counter() - started < LONGEST:
         most = max(most, process.memory_info().rss)

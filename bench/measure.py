@@ -1,4 +1,4 @@
-"""Says in each answer's headers how long the server took, how many queries, and how many bytes of HTML."""
+"""Adds headers to each response with the server's time, the number of queries, and the bytes of HTML."""
 
 import time
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class Measure:
-    """The outermost middleware. Bytes are those that leave Django, so after its own compression."""
+    """The outermost middleware. Counts the bytes that leave Django, after its own compression."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

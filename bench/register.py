@@ -1,4 +1,4 @@
-"""A register in bulk, and how fast it is searched: `script/bench --residents 1000000`."""
+"""A register in bulk, and the speed of searching it: `script/bench --residents 1000000`."""
 
 from django.db import connection
 
@@ -52,7 +52,7 @@ FROM residents_resident r, (SELECT min(id) AS first, count(*) AS count FROM resi
 
 
 def load(count: int) -> User:
-    """Fill an empty database with `count` residents of a town; the clerk who will search."""
+    """Fill an empty database with `count` residents of a town; returns the clerk who searches."""
     compound = Compound.objects.create(name="大镇")
     buildings = max(count // 1500, 1)
     Building.objects.bulk_create(

@@ -1,10 +1,9 @@
 """`script/bench [SCALE …]`: load data, start gunicorn, and print how fast each page is.
 
-"Server" is measured inside Django by its outermost middleware, "client" from the first
-byte sent to the last received, one request after another; "req/s" comes from eight
-clients at once. The floors stand in the same table: a view that returns a constant, a page
-of the portal with nothing on it, and a booking's two rows written with psycopg2 alone.
-A row that fails or takes too long says so, and the next one follows.
+"Server" is measured inside Django by its outermost middleware, "client" from the first byte sent to the last
+received, one request after another; "req/s" is from eight parallel clients. The same table has lower bounds: a view
+that returns a constant, an empty page of the portal, and a booking's two rows inserted with psycopg2. A row that
+fails or takes too long says so, and the next one follows.
 """
 
 import argparse
@@ -34,7 +33,7 @@ WARM_UP = 20
 AFTER_A_CHANGE = 60
 CLIENTS, RACERS = 16, 32
 CONSTANT = Request("/bench/constant/")
-# What somebody who books a room, and somebody who joins a class, changes.
+# What booking a room and enrolling in a class change.
 CHANGED = ("rooms_reservation", "rooms_booking", "classes_enrolment", "classes_attendance")
 
 
@@ -91,13 +90,13 @@ class Table:
         _say(f"{'':<30}{'server':>16}{'client':>16}{'req/s':>8}{'queries':>9}{'bytes':>8}{'first view':>12}")
 
     def print(self, scale: int, residents: list[User]) -> bool:
-        """All rows; False when a page did not answer as it should."""
+        """Print all rows; returns False if a page did not answer as expected."""
         _say(f"\nScale {scale}; milliseconds: median / 95th percentile")
         self.head()
         slots = free_slots()
         reader = residents[0]
         headers = asked.logged_in(reader)
-        # Somebody who is logged in has something of their own on the pages.
+        # Logged-in readers have something of their own on the pages.
         client.one_after_another(self.address, [booking(reader, *next(slots))])
         self.floors(headers)
         for name, path in PAGES.items():
@@ -124,16 +123,16 @@ class Table:
         self.row("empty page, logged in (floor)", Request("/bench/page/", headers))
 
     def row(self, name: str, request: Request, page: str = "") -> None:
-        """One request, over and over."""
+        """One request, repeatedly."""
         self.rows(name, [request] * (2 * self.repeats), warm_up=[request] * WARM_UP, page=page)
 
     def unchanged(self, name: str) -> None:
-        """For who has the page already: 304."""
+        """A request with the page's ETag, answered by 304."""
         tag = client.etag_of(self.address, PAGES[name])
         self.row(f"{name}, 304", Request(PAGES[name], {"If-None-Match": tag}, expected=304))
 
     def after_a_change(self, name: str, request: Request, changed: Iterable[str] = CHANGED) -> None:
-        """Each time the first reader after a change: what one process kept is of no use."""
+        """The first request after each change, when a process's cache is outdated."""
         with closing(psycopg2.connect(database_url())) as plain:
             plain.autocommit = True
 
@@ -150,7 +149,7 @@ class Table:
     def rows(
         self, name: str, requests: list[Request], warm_up: list[Request], page: str = "", *, alone: bool = False
     ) -> None:
-        """The first half one after another, the second by eight clients at once; all one after another if `alone`."""
+        """The first half one after another, the second by eight parallel clients; all one after another if `alone`."""
 
         def measure() -> None:
             client.one_after_another(self.address, warm_up)
@@ -182,7 +181,7 @@ class Table:
         _say(f"{'insert only (floor)':<30}{'':>16}{f'{median:.1f} / {p95:.1f}':>16}{'':>8}{1:>9}")
 
     def slow_clients(self) -> None:
-        """How long others wait while 800 connections send a byte a second, nothing, or are idle."""
+        """How long others wait while 800 connections send a byte per second, nothing, or are idle."""
 
         def measure() -> None:
             with slow_crowd(self.address):
@@ -221,7 +220,7 @@ def _times(answers: list[Answer], what: str) -> str:
 
 
 def _say_weights(user: User) -> None:
-    """What the whole portal weighs after every page was asked for by eight clients."""
+    """Print the memory of the whole portal after eight clients requested every page."""
     headers = asked.logged_in(user)
     with whole_portal() as (address, supervisor):
         for path in (*PAGES.values(), *OWN_PAGES.values()):
@@ -232,7 +231,7 @@ def _say_weights(user: User) -> None:
 
 
 def _measure_fund(entries: int) -> bool:
-    """The fund's page, a month of some 1,200 entries, and the whole chain read once."""
+    """Measure the fund's page, a month of some 1,200 entries, and a check of the whole chain."""
     with own_database(entries):
         _say(f"Loading a fund of {entries} entries")
         month = fund.load(entries)
@@ -249,7 +248,7 @@ def _measure_fund(entries: int) -> bool:
 
 
 def _measure_ladder(shifts: int) -> bool:
-    """Print how long the worker's tick takes over so many shifts within 48 hours without people."""
+    """Measure the worker's run over unfilled shifts within 48 hours."""
     with own_database(shifts):
         _say(f"Loading {shifts} shifts that lack people")
         duty.load_short(shifts)
@@ -260,7 +259,7 @@ def _measure_ladder(shifts: int) -> bool:
 
 
 def _measure_gifts(count: int, part: str | None) -> bool:
-    """The wall, the check of a certificate, faces, and what the worker does with many; False where a bar is missed."""
+    """Measure the wall, the check of a certificate, faces, and the worker's bulk tasks; False if a limit is missed."""
     with own_database(count):
         _say(f"Loading {count} gifts")
         staff, certificate = gifts.load(count)
@@ -293,7 +292,7 @@ def _measure_wall(table: Table, certificate: str) -> bool:
 
 
 def _measure_care(stays: int) -> bool:
-    """The tablet at the door with 30 inside and 400 families, leaving and handing back, and a parent's page."""
+    """Measure the tablet with 30 children inside and 400 families, drop-offs, handovers, and a parent's page."""
     with own_database(stays):
         _say(f"Loading a children's room with {stays} stays that are over")
         room = care.load(stays)
@@ -305,7 +304,7 @@ def _measure_care(stays: int) -> bool:
             table.row("empty page, logged in (floor)", Request("/bench/page/", asked.logged_in(room.parent)))
             table.row("door, 30 inside", Request("/childcare/door/", {"Cookie": tablet}))
             table.row("parent's page", Request("/childcare/my/", asked.logged_in(room.parent)))
-            # At one session's door people come one after another: its row is locked for each.
+            # At one session's door people come one after another, because its row is locked for each.
             table.rows("drop-off (POST)", care.drop_offs(tablet, room), warm_up=[], alone=True)
             table.rows("hand-over (POST)", care.hand_overs(tablet), warm_up=[], alone=True)
     return table.complete
@@ -330,7 +329,7 @@ def _measure_register(residents: int) -> bool:
 
 
 def _measure_import(rows: int) -> bool:
-    """Print how long the worker takes for a workbook of so many rows, and how much memory it needs."""
+    """Print the worker's time and memory for a workbook with this many rows."""
     with own_database(rows):
         _say(f"Writing a workbook of {rows} rows")
         steps = imports.measure(rows)

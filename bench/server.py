@@ -1,4 +1,4 @@
-"""The server under measurement, and what its processes weigh."""
+"""The measured server, and the memory of its processes."""
 
 import http.client
 import os
@@ -22,7 +22,7 @@ MEGABYTE = 1024 * 1024
 
 @contextmanager
 def gunicorn() -> Iterator[Address]:
-    """The web server alone, as `script/server` runs it."""
+    """The web server alone, as run by `script/server`."""
     address = _free_address()
     bind = f"{address[0]}:{address[1]}"
     arguments = ["--config", "config/gunicorn.py", "--bind", bind, "config.wsgi"]
@@ -32,7 +32,7 @@ def gunicorn() -> Iterator[Address]:
 
 @contextmanager
 def whole_portal() -> Iterator[tuple[Address, psutil.Process]]:
-    """Everything that `script/server` runs but PostgreSQL, and the process that watches over it."""
+    """Everything that `script/server` runs except PostgreSQL; yields the address and the supervising process."""
     address = _free_address()
     (_folder() / "run").mkdir(parents=True, exist_ok=True)
     with (_folder() / "run" / "bench.lock").open("w") as lock:
@@ -43,7 +43,7 @@ def whole_portal() -> Iterator[tuple[Address, psutil.Process]]:
 
 
 def weights(supervisor: psutil.Process) -> dict[str, float]:
-    """Megabytes (PSS) of each part of the portal that runs: what it shares is counted in shares."""
+    """Megabytes (PSS) of each running part of the portal, in which shared memory is divided among its users."""
     found = {"supervisor": _weight(supervisor)}
     for child in supervisor.children():
         name = "web server" if "gunicorn" in " ".join(child.cmdline()) else "worker"

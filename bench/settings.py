@@ -1,9 +1,9 @@
-"""The portal's settings on a database of its own, plus one bare view and a count of queries."""
+"""The portal's settings on a separate database, with one bare view and a query counter."""
 
 from config.settings import *  # noqa: F403
 from config.settings import MIDDLEWARE, OWNER_DATABASE
 
 ROOT_URLCONF = "bench.urls"
-if OWNER_DATABASE:  # it makes and drops databases of its own
+if OWNER_DATABASE:  # it creates and drops databases
     DATABASES = {"default": OWNER_DATABASE}
 MIDDLEWARE = ["bench.measure.Measure", *MIDDLEWARE]

@@ -1,4 +1,4 @@
-"""Clients that take their time: they keep many connections open and send next to nothing."""
+"""Slow clients: they keep many connections open and send next to nothing."""
 
 import socket
 import threading
@@ -11,7 +11,7 @@ from bench.client import Address
 EACH = 200  # connections of each kind
 PAUSE = 1.0  # seconds between two bytes
 
-# What each kind has sent when it begins to take its time.
+# What each kind has sent before it slows down.
 BEGINNINGS = {
     "headers": b"GET /rooms/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
     "body": b"POST /accounts/log-in/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
@@ -26,13 +26,13 @@ Connect = Callable[[Address], socket.socket]
 
 
 def connected(address: Address) -> socket.socket:
-    """A new connection, plain."""
+    """A new connection without TLS."""
     return socket.create_connection(address, 30)
 
 
 @contextmanager
 def slow_crowd(address: Address, each: int = EACH, connect: Connect = connected) -> Iterator[None]:
-    """While it lasts, `each` connections that send a byte a second, in headers and in bodies; silent, and idle ones."""
+    """Hold open `each` connections of every kind: a byte per second in headers or in bodies, silent, and idle."""
     with ExitStack() as stack:
         opened: dict[str, list[socket.socket]] = {}
         for kind, beginning in BEGINNINGS.items():
@@ -52,19 +52,19 @@ def slow_crowd(address: Address, each: int = EACH, connect: Connect = connected)
 
 
 def _drip(slow: list[socket.socket], over: threading.Event) -> None:
-    """A byte each second to every one, spread over the second."""
+    """Send a byte per second on every connection, spread over the second."""
     while not over.is_set():
         for number, one in enumerate(slow):
             if number % 20 == 0:
                 over.wait(PAUSE * 20 / len(slow))
             try:
                 one.sendall(b"x")
-            except OSError:  # the server's patience is over
+            except OSError:  # the server closed it
                 continue
 
 
 def milliseconds_to_answer(address: Address, path: str, times: int, connect: Connect = connected) -> list[float]:
-    """How long somebody waits who comes with a new connection each time, as a phone does."""
+    """How long a client with a new connection each time waits for an answer, as a phone would."""
     found = []
     for _time in range(times):
         started = time.perf_counter()

@@ -1,4 +1,4 @@
-"""The portal's addresses, and two floors: a constant, and a page of the portal with its reader and nothing on it."""
+"""The portal's URLs, and two lower bounds: a constant, and an empty page of the portal with its reader."""
 
 from functools import cache
 
@@ -17,7 +17,7 @@ def _template():
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """What a Django page costs whose session and user are read and whose template is rendered."""
+    """An empty page: reads session and user, and renders a template."""
     return HttpResponse(_template().render({}, request))
 
 

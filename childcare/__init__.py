@@ -1,1 +1,1 @@
-"""The children's room: a child left for an hour, and handed back to the right person."""
+"""The children's room: drop-in care for an hour or so, and handing children back to the right person."""

@@ -34,7 +34,8 @@ class ChildcareConfig(AppConfig):
         message_kinds.register(GROUP, KINDS)
         topics.register(TOPICS)
         post_migrate.connect(add_where_none, sender=self, dispatch_uid="childcare.standard_texts")
-        # What was written of an incident never changes: its keys stay in the list as long as it is kept.
+        # Incidents never change, so they are not re-encrypted, and their key must stay in the list while they are
+        # stored.
         vault.seals("childcare.CareSheet", "health_encrypted", "contacts_encrypted")
         vault.seals("childcare.DayPass", "words_encrypted")
         vault.seals("childcare.TurnedAway", "note_encrypted")

@@ -1,4 +1,4 @@
-"""Care sessions in each carer's own calendar feed: what they were with the children for, and what they are due for."""
+"""Care sessions in each carer's calendar feed."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from community.registers import calendars
 
 @calendars.register
 def care_events(user: User) -> Iterator[Event]:
-    """The sessions to which a user signed on without a promise on the roster, which has its own entry; one query."""
+    """Sessions to which a user signed on without a roster promise, which has its own entry; one query."""
     rows = CareDuty.objects.filter(
         carer__volunteer__user=user, promise=None, session__ends_at__gt=calendars.reaches_back()
     )

@@ -1,4 +1,4 @@
-"""What needs a hand today in the children's room: alarms, overdue children, breaches, checks that end."""
+"""What needs attention today in the children's room: alarms, overdue children, breaches, expiring checks."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,21 +18,21 @@ SOON = timedelta(days=30)
 
 @register
 def care_lines(user: User) -> Iterator[Line]:
-    """Children overdue, alarms nobody saw, sessions in breach, notes to settle, checks that end within 30 days."""
+    """Overdue children, unseen alarms, sessions in breach, notes to settle, and checks that expire within 30 days."""
     if not user.has_perm("childcare.run_childcare"):
         return
     sessions = reverse("care_sessions")
     overdue = DropIn.objects.inside().filter(due_at__lt=timezone.now())
     yield Line(_("children were not fetched in time"), sessions, overdue, Rank.UNSAFE)
     alarms = Alarm.objects.filter(seen_at=None)
-    yield Line(_("alarms of the children's room nobody has seen to"), sessions, alarms, Rank.UNSAFE)
+    yield Line(_("alarms of the children's room that nobody has responded to"), sessions, alarms, Rank.UNSAFE)
     breaches = CareSession.objects.filter(breach_since__isnull=False)
     yield Line(_("sessions have too few carers"), sessions, breaches, Rank.UNSAFE)
     offline = OfflineHandOver.objects.filter(settled_at=None)
-    yield Line(_("hand-overs noted offline wait for two people"), sessions, offline, Rank.DUE)
+    yield Line(_("handovers noted offline need confirmation by two people"), sessions, offline, Rank.DUE)
     ending = Carer.objects.filter(is_active=True, is_trainee=False, checked_until__lte=today() + SOON)
     url = reverse("admin:childcare_carer_changelist") + "?check=soon"
-    yield Line(_("checks of carers end within 30 days, or have ended"), url, ending)
+    yield Line(_("background checks of carers expire within 30 days, or have expired"), url, ending)
     if not ConsentText.objects.exists():
         url = reverse("admin:childcare_consenttext_add")
-        yield Line(_("there are no texts yet to which guardians could consent"), url)
+        yield Line(_("there are no consent texts for guardians yet"), url)

@@ -1,4 +1,4 @@
-"""The demo community's children's room: while the house is open, three children are in and one family waits."""
+"""The demo community's children's room: during opening hours three children are in and one family waits."""
 
 from contextlib import suppress
 from datetime import date, time, timedelta
@@ -23,13 +23,13 @@ from volunteers import services as duty
 from volunteers.enums import PostKind, ServiceKind
 from volunteers.models import DutyTeam, Post, RosterPattern, Volunteer
 
-PIN = "2468"  # of both carers of the demo
+PIN = "2468"  # for both carers of the demo
 PLACES = 3
-LEFT = timedelta(hours=2)  # that a session still has before it ends
+LEFT = timedelta(hours=2)  # the minimum time left in the session
 
 
 def load_childcare(people: list[User], by: User, *, at_any_hour: bool = False) -> None:
-    """A weekly opening, and three families; while the room is open, or `at_any_hour`, a session with two carers."""
+    """A weekly opening, and three families; during opening hours, or with `at_any_hour`, a session with two carers."""
     room = Room.objects.get(slug="children")
     CareRules.objects.create(room=room)
     carers = [_carer(phone, by) for phone in ("13800000002", "13900000001")]
@@ -60,7 +60,7 @@ def _carer(phone: str, by: User) -> Carer:
 
 
 def _weekly(room: Room, by: User) -> None:
-    """Every afternoon of a school day; two people of the roster are due."""
+    """Every school day afternoon; two people from the roster are due."""
     new = CarePattern(
         room=room, weekdays=[0, 1, 2, 3, 4], starts=time(16), ends=time(18, 30), places=6, first_day=today() + DAY
     )
@@ -93,7 +93,7 @@ def _weekly(room: Room, by: User) -> None:
 
 
 def _now(room: Room, *, at_any_hour: bool) -> Span | None:
-    """Four hours that began an hour ago, as far as the room is open then; None where it is not, or closes soon."""
+    """Four hours that began an hour ago, within opening hours; None if the room is closed, or closes soon."""
     now = timezone.now().replace(second=0, microsecond=0)
     span = Span(now - timedelta(hours=1), now + timedelta(hours=3))
     if at_any_hour:
@@ -103,7 +103,7 @@ def _now(room: Room, *, at_any_hour: bool) -> Span | None:
 
 
 def _open(room: Room, span: Span, by: User) -> CareSession | None:
-    """A session that runs already, so it is written beside the services."""
+    """A session that is running already, inserted directly because the services only plan ahead."""
     held = Span(span.start, span.end + CareSession.HAND_OVER)
     with suppress(DomainError):
         reservation = ledger.hold(
@@ -131,7 +131,9 @@ def _open(room: Room, span: Span, by: User) -> CareSession | None:
 
 
 def _children(people: list[User], by: User) -> list[CareSheet]:
-    """The sheets of one with an allergy, where the register knows a child of the resident, and of three visitors."""
+    """Care sheets: one with an allergy, if the register knows a child of the resident, and three of visiting
+    children.
+    """
     own = _own(people[0], by)
     return [
         *([own] if own else []),
@@ -142,7 +144,7 @@ def _children(people: list[User], by: User) -> list[CareSheet]:
 
 
 def _take_in(children: list[CareSheet], session: CareSession, carers: list[Carer]) -> None:
-    """One is overdue; the last waits for a place."""
+    """Drop the children off: one is overdue, the last waits for a place."""
     *own, first, overdue, waits = children
     for sheet in own:
         _in(session, sheet, carers[0], minutes=70)
@@ -153,7 +155,7 @@ def _take_in(children: list[CareSheet], session: CareSession, carers: list[Carer
 
 
 def _own(guardian: User, by: User) -> CareSheet | None:
-    """The resident's own child, with an allergy, and a grandmother who may fetch it."""
+    """The resident's own child, with an allergy, and a grandmother who may pick it up."""
     child = next(iter(wards_of(guardian)), None)
     if child is None:
         return None
@@ -175,7 +177,7 @@ def _own(guardian: User, by: User) -> CareSheet | None:
 
 
 def _visiting(name: str, called: str, years: int, guardian: str, phone: str, kin: str, by: User) -> CareSheet:
-    """A grandchild on a visit, taken in at the desk with a paper."""
+    """A visiting grandchild, registered at the desk with a paper."""
     sheet = services.save_care_sheet(
         by=by,
         name=name,
@@ -205,7 +207,7 @@ def _in(session: CareSession, sheet: CareSheet, carer: Carer, *, minutes: int) -
 
 
 def _overdue(session: CareSession, sheet: CareSheet, carer: Carer) -> None:
-    """A child that came fifty minutes ago for half an hour; what is past is written beside the services."""
+    """A child that came fifty minutes ago for half an hour; inserted directly, because it is in the past."""
     now = timezone.now()
     DropIn.objects.create(
         sheet=sheet,

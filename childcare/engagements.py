@@ -1,4 +1,4 @@
-"""When a user's children are in care, or a user cares for children, as what else they have at a time."""
+"""Care of a user's children, and a user's duties as a carer, for warnings about overlapping engagements."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from community.registers import engagements
 
 @engagements.register
 def care_at(user: User, span: Span) -> Iterator[engagements.Engagement]:
-    """Stays of the user's children in `span`, and sessions that the user is signed on to. Two queries."""
+    """Stays of the user's children in `span`, and sessions to which the user is signed on. Two queries."""
     mine = Q(sheet__people__user=user, sheet__people__is_guardian=True, sheet__people__removed_at=None)
     stays = DropIn.objects.inside().filter(mine, in_at__lt=span.end, due_at__gt=span.start)
     for start, end in stays.distinct().values_list("in_at", "due_at"):

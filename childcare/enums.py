@@ -1,4 +1,4 @@
-"""States and kinds of the children's room, the only place where they are spelt."""
+"""States and kinds of the children's room, defined in this one place."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +9,12 @@ class SessionKind(models.TextChoices):
     USUAL = "usual", pgettext_lazy("care session", "Usual")
     WEATHER = "weather", pgettext_lazy("care session", "Open for the weather")
     HOLIDAY = "holiday", pgettext_lazy("care session", "Holiday")
-    # An adult of the family stays: nobody is left, and no carers are needed.
+    # An adult of the family stays, so that no child is left alone and no carers are needed.
     PLAY = "play", pgettext_lazy("care session", "Play with an adult beside")
 
 
 class Weather(models.TextChoices):
-    """Why the doors open although no session was planned."""
+    """The weather because of which the room opens unplanned."""
 
     HEAT = "heat", _("Great heat")
     RAIN = "rain", _("Heavy rain")
@@ -24,7 +24,7 @@ class Weather(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    """What a guardian consents to, each by itself; without `DATA` no child is left."""
+    """Purposes to which a guardian consents separately; `DATA` is required to leave a child."""
 
     DATA = "data", _("Keeping the child's data")
     HEALTH = "health", _("Keeping notes on health")
@@ -34,7 +34,7 @@ class Purpose(models.TextChoices):
 
 
 class Kin(models.TextChoices):
-    """What a person is to a child."""
+    """A person's relation to a child."""
 
     MOTHER = "mother", _("Mother")
     FATHER = "father", _("Father")
@@ -49,7 +49,7 @@ class Kin(models.TextChoices):
 
 
 class Proof(models.TextChoices):
-    """What showed that the right person stands there."""
+    """What proved that the right person picks up a child."""
 
     PASS = "pass", pgettext_lazy("hand-over", "The day's pass")
     DOCUMENT = "document", pgettext_lazy("hand-over", "A document, seen at the desk")
@@ -58,7 +58,7 @@ class Proof(models.TextChoices):
 
 
 class Refusal(models.TextChoices):
-    """Why a child was not taken in, as the carer notes it."""
+    """Why a carer did not take a child in."""
 
     FEVER = "fever", _("Fever")
     RASH = "rash", _("Rash")
@@ -79,7 +79,7 @@ class WaitingState(models.TextChoices):
 
 
 class AlarmKind(models.TextChoices):
-    """What the desk is called for; the first is silent at the tablet."""
+    """Why the desk is alerted; the first kind is silent at the tablet."""
 
     BARRED = "barred", _("A barred person is at the children's room")
     BREACH = "breach", _("Too few carers for the children inside")
@@ -92,7 +92,7 @@ class AlarmKind(models.TextChoices):
 
 
 class Tick(models.TextChoices):
-    """What a carer saw at a roll call."""
+    """What a carer noted at a roll call."""
 
     HERE = "here", pgettext_lazy("roll call", "Here")
     MISSING = "missing", pgettext_lazy("roll call", "Not here")

@@ -1,4 +1,4 @@
-"""Carers who are with the children now, for the wall: by the names that they agreed to."""
+"""Carers currently on duty, for the wall, with the names that they agreed to show."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,7 +8,9 @@ from community.registers.foyer import OnDuty, register_duty
 
 
 def with_the_children(now: datetime) -> Iterator[OnDuty]:
-    """Each running session with the carers who agreed to be named; who is on the roster stands there already."""
+    """Each running session with the carers who agreed to be named, except those on the roster, who are shown
+    already.
+    """
     rows = CareDuty.objects.on().filter(
         session__starts_at__lte=now, session__ends_at__gt=now, promise=None, carer__volunteer__is_public=True
     )

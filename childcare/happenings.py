@@ -1,4 +1,4 @@
-"""Today's openings of the children's room, for home, the board and the wall."""
+"""Today's sessions of the children's room, for home, the board and the wall."""
 
 from collections.abc import Iterator
 
@@ -16,16 +16,16 @@ from community.registers.happenings import Happening, register
 
 @register
 def openings(span: Span) -> Iterator[Happening]:
-    """Each session with what kind it is, and how many places are left while it runs."""
+    """Each session with its kind, and the number of places left while it is running."""
     now, url = timezone.now(), reverse("childcare")
     for line in selectors.lines_of(selectors.sessions_during(span), now):
         yield Happening(line.session.span, title_of(line.session), str(line.session.room), url, note_of(line))
 
 
 def title_of(session: CareSession) -> str:
-    """What a session is called in public."""
+    """The public title of a session."""
     if session.is_play:
-        title = _("Children's room: play with an adult beside")
+        title = _("Children's room: play with an accompanying adult")
     else:
         title = _("Children's room: leave a child for an hour")
     if session.kind == SessionKind.WEATHER or session.weather:
@@ -34,7 +34,7 @@ def title_of(session: CareSession) -> str:
 
 
 def note_of(line: SessionLine) -> str:
-    """How many places are left; nothing before it begins."""
+    """The number of places left; empty before it begins."""
     if not line.is_running or line.session.is_play:
         return ""
     if line.waits_for_carers:

@@ -1,4 +1,4 @@
-"""Whom the register must not forget: children with a sheet, and those who may fetch a child that is inside."""
+"""Residents that the register must not anonymise: children with a sheet, and guardians of children inside."""
 
 from django.db.models import QuerySet
 
@@ -9,7 +9,7 @@ from residents.services import keeps
 
 @keeps
 def in_care() -> QuerySet[Resident]:
-    """Children whose stays are kept, and the guardians of those who are inside."""
+    """Children whose stays are stored, and the guardians of those inside."""
     inside = DropIn.objects.inside()
     sheets = CareSheet.objects.filter(drop_ins__isnull=False)
     guardians = Resident.objects.filter(wards__child__care_sheet__drop_ins__in=inside)

@@ -1,4 +1,4 @@
-"""The ladders of a child that is not fetched; see `community.ladders`. At any hour, for a child is waiting."""
+"""The escalation ladders for children who are not picked up; see `community.ladders`. They run at any hour."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the children's room keeps about a user; see `community.registers.personal_data`."""
+"""A user's personal data in the children's room; see `community.registers.personal_data`."""
 
 from typing import Any
 
@@ -13,7 +13,9 @@ from community.only_added import forget
 
 
 def export(user: User) -> dict[str, Any]:
-    """Sheets of one's children with health notes, consents, stays, incidents; one's own duty as a carer."""
+    """Care sheets of the user's children with health notes, consents, stays and incidents; their own duties as
+    a carer.
+    """
     sheets = sheets_of(user)
     stays = DropIn.objects.filter(sheet__in=sheets)
     carer = Carer.objects.filter(volunteer__user=user).first()
@@ -61,14 +63,14 @@ def _sheet(sheet: CareSheet) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Sheets that no other guardian looks after go, with stays long over; refused while a child is inside.
+    """Delete sheets without another guardian, and old stays; refused while a child is inside.
 
-    Raises child_inside, and on_duty for a carer who is with children. Stays with an
-    incident are kept as long as the law wants them, without the tie to this login.
+    Raises child_inside, and on_duty for a carer who is with children. Stays with an incident are kept for the legal
+    period, without the link to this login.
     """
     sheets = sheets_of(user)
     if DropIn.objects.inside().filter(sheet__in=sheets).exists():
-        raise Conflict("child_inside", _("Your child is in the children's room: please fetch it first."))
+        raise Conflict("child_inside", _("Your child is in the children's room: please pick it up first."))
     carer = Carer.objects.filter(volunteer__user=user).first()
     if carer is not None:
         if CareDuty.objects.on().filter(carer=carer).exists():
@@ -84,7 +86,7 @@ def erase(user: User) -> None:
 
 
 def _erase_sheet(sheet: CareSheet) -> None:
-    """What a sheet says goes; the stays that must be kept go on under an empty sheet."""
+    """Clear the content of a sheet; stays that must be kept remain under the empty sheet."""
     stays = DropIn.objects.filter(sheet=sheet)
     eventful = stays.filter(incidents__isnull=False).values("pk")
     services.forget_these(stays.exclude(pk__in=eventful))
@@ -96,7 +98,7 @@ def _erase_sheet(sheet: CareSheet) -> None:
         return
     people = list(sheet.people.values_list("pk", flat=True))
     family = sheet.family
-    # Who looked at it stays on record.
+    # The record of who looked at it stays.
     if not sheet.reveals.exists():
         sheet.delete()
         forget(CareSheet.history.filter(id=key))

@@ -1,4 +1,4 @@
-"""The children in care, among the people in the rooms."""
+"""Children in care, for the number of people in each room."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The words in which sessions, carers and stays are asked for."""
+"""The query sets of the children's room."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,29 +16,29 @@ if TYPE_CHECKING:
 
 class CareSessionQuerySet(models.QuerySet["CareSession"]):
     def taking_place(self) -> "CareSessionQuerySet":
-        """Those that were not called off."""
+        """Sessions that were not called off."""
         return self.filter(cancelled_at__isnull=True)
 
     def running(self, now: datetime) -> "CareSessionQuerySet":
-        """Those whose doors are open at a moment."""
+        """Sessions that are open at a moment."""
         return self.taking_place().filter(starts_at__lte=now, ends_at__gt=now)
 
     def during(self, span: Span) -> "CareSessionQuerySet":
-        """Those that share a moment with a span."""
+        """Sessions that overlap a span."""
         return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)
 
     def with_care(self) -> "CareSessionQuerySet":
-        """Those in which children may be left."""
+        """Sessions in which children may be left."""
         return self.exclude(kind=SessionKind.PLAY)
 
 
 class FamilyQuerySet(models.QuerySet["Family"]):
     def of_letter(self, letter: str) -> "FamilyQuerySet":
-        """By the first letter of the name in pinyin."""
+        """Families by the first letter of their name in pinyin."""
         return self.filter(initials__startswith=letter.lower())
 
     def found_by(self, query: str) -> "FamilyQuerySet":
-        """By name, pinyin, initials, the last four digits of a phone, or what a child is called."""
+        """By name, pinyin, initials, the last four digits of a phone, or a child's name."""
         query = clean_name(query)
         key = query.lower().replace(" ", "")
         if not key:
@@ -55,43 +55,43 @@ class FamilyQuerySet(models.QuerySet["Family"]):
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def standing(self) -> "ConsentQuerySet":
-        """Those that were not withdrawn."""
+        """Consents that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
 
 class PickupQuerySet(models.QuerySet["PickupPerson"]):
     def on(self, day: date) -> "PickupQuerySet":
-        """Those who may fetch on a day."""
+        """People who may pick up on a day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, removed_at__isnull=True)
 
 
 class CarerQuerySet(models.QuerySet["Carer"]):
     def checked(self, day: date) -> "CarerQuerySet":
-        """Those who may care for children on a day: trained, and the yearly check still good."""
+        """Carers who may work on a day: trained, and with a valid yearly check."""
         return self.filter(is_active=True, is_trainee=False, checked_until__gte=day)
 
 
 class DutyQuerySet(models.QuerySet["CareDuty"]):
     def on(self) -> "DutyQuerySet":
-        """Those who are signed on."""
+        """Duties of carers who are signed on."""
         return self.filter(until__isnull=True)
 
 
 class DropInQuerySet(models.QuerySet["DropIn"]):
     def inside(self) -> "DropInQuerySet":
-        """Every child that was not handed back, whenever it came: nothing but a hand-over ends a stay."""
+        """Stays of children who were not handed back, whenever they came: only a handover ends a stay."""
         return self.filter(out_at__isnull=True)
 
     def with_child(self) -> "DropInQuerySet":
-        """The same with sheet and register read along."""
+        """With the sheet and the register record."""
         return self.select_related("sheet__child", "sheet__family")
 
 
 class CareWaitingQuerySet(models.QuerySet["CareWaiting"]):
     def open(self) -> "CareWaitingQuerySet":
-        """Families that wait, or for whom a place is held."""
+        """Families that wait, or have an offer."""
         return self.filter(state__in=WaitingState.open())
 
     def in_line(self) -> "CareWaitingQuerySet":
-        """The same, the first in line leading."""
+        """Families that wait, in order."""
         return self.open().order_by("since", "pk")

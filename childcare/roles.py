@@ -1,4 +1,4 @@
-"""What the front desk may do with the children's room; see `community.registers.roles`."""
+"""The front desk's permissions on the children's room; see `community.registers.roles`."""
 
 FRONT_DESK = (
     "run_childcare",

@@ -1,4 +1,4 @@
-"""Workbooks that leave the children's room: sessions with figures, and no name."""
+"""Workbook downloads of the children's room: sessions with figures, without names."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ from community.spreadsheets import workbook
 
 
 def sessions_workbook(sessions: QuerySet[CareSession]) -> bytes:
-    """A row for each session: when, what kind, places, children, carers, minutes with too few. Two queries."""
+    """A row for each session: when, its kind, places, children, carers, minutes with too few carers. Two queries."""
     header = [_("Date"), _("from"), _("until"), _("Room"), _("kind"), _("places"), _("children"), _("carers")]
     return workbook([*header, _("minutes with too few carers"), _("called off")], _rows(sessions))
 

@@ -1,4 +1,4 @@
-"""The texts of consent that a children's room starts with; staff write new versions, what was agreed to stays."""
+"""The initial consent texts; staff write new versions, while texts that were agreed to stay."""
 
 from datetime import date
 from typing import Any
@@ -50,7 +50,7 @@ STANDARD = [
 
 
 def add_where_none(sender: AppConfig, **kwargs: Any) -> None:
-    """Give a new children's room its texts; a receiver of `post_migrate`, which also runs after a flush."""
+    """Add the texts if there are none; a receiver of `post_migrate`, which also runs after a flush."""
     from childcare.models import ConsentText  # noqa: PLC0415 - models are loaded only after this module
 
     if ConsentText._meta.db_table not in connection.introspection.table_names() or ConsentText.objects.exists():

@@ -1,4 +1,4 @@
-"""What time alone brings about in the children's room; it never ends a stay."""
+"""Periodic tasks of the children's room; they never end a stay."""
 
 from django_tasks import task
 
@@ -7,17 +7,17 @@ from childcare import services
 
 @task()
 def tend_care() -> None:
-    """Offers that lapse, sessions over with a child inside, carers who forgot to sign off; every half minute."""
+    """Expire offers, handle sessions that are over with children inside, sign carers off; runs every half minute."""
     services.tend_care()
 
 
 @task()
 def make_sessions() -> None:
-    """Make the sessions of weekly openings up to four weeks ahead; every hour."""
+    """Generate the sessions of weekly openings up to four weeks ahead; runs every hour."""
     services.make_sessions()
 
 
 @task()
 def forget() -> None:
-    """Let old stays go; once a day. Whoever is inside is left alone."""
+    """Delete old stays; runs daily. Children inside are never affected."""
     services.forget_stays()

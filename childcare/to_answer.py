@@ -1,4 +1,4 @@
-"""What waits for a guardian's own answer: a place that is held, and an incident to read."""
+"""What waits for a guardian's answer: an offered place, and an incident to read."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -21,7 +21,7 @@ ASKED_FOR = timedelta(days=14)
     where="EXISTS (SELECT FROM childcare_pickupperson WHERE user_id = %(user)s AND is_guardian AND removed_at IS NULL)"
 )
 def asked_of_guardians(user: User) -> Iterator[Question]:
-    """Places held for the user's family, and incidents that no guardian answered; two queries."""
+    """Places held for the user's family, and incidents that no guardian has acknowledged; two queries."""
     now, url = timezone.now(), reverse("my_childcare")
     held = CareWaiting.objects.filter(
         state=WaitingState.OFFERED,

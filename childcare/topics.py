@@ -1,4 +1,4 @@
-"""What people may ask to hear of."""
+"""Topics of the children's room to which users can subscribe."""
 
 from django.utils.translation import gettext_lazy as _
 

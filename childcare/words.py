@@ -1,10 +1,9 @@
 """The everyday words of which a day's pass is made, two at a time ("青山 · 小鸟"), each with a drawing.
 
-The drawings are the symbols of `static/icons/words.svg`, on one grid of 64, by the slugs below.
-A word is here because a grandmother who does not read can name its picture, because no other
-word sounds like it in the mouth of Xi'an (see `childcare.rules.passes`), and because nobody
-minds to hear it at a door: no pears (离), umbrellas (散) or clocks (终), nothing of a funeral,
-no pig, for a sixth of the old town's families would rather not.
+The drawings are the symbols of `static/icons/words.svg`, on a grid of 64, named by the slugs below. Criteria: a
+person who cannot read can name the picture, no other word sounds like it in a Xi'an accent (see
+`childcare.rules.passes`), and nobody minds hearing it at a door. So there are no pears (离), umbrellas (散) or clocks
+(终), nothing related to funerals, and no pig, which a sixth of the old town's families would rather not see.
 """
 
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Group(StrEnum):
-    """What a word is about: its place among the pictures at the door. No pass has two words of one."""
+    """The subject of a word. The two words of a pass are from different groups."""
 
     NATURE = "nature"
     PLANT = "plant"
@@ -55,11 +54,11 @@ class Word:
 
     @property
     def initials(self) -> str:
-        """The first letters of its pinyin, as a carer types them: qs for 青山."""
+        """The initials of its pinyin, as carers type them: qs for 青山."""
         return "".join(syllable[0] for syllable in self.pinyin.split())
 
     def name(self, language: str) -> str:
-        """How it is called in a language of the portal."""
+        """Its name in a language of the portal."""
         return self.en if language == "en" else self.zh
 
 

@@ -1,4 +1,4 @@
-"""What the children's room brings to the first page of staff: each session that runs, with who is inside."""
+"""The children's room on the first page of staff: each running session, with the children inside."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -40,5 +40,5 @@ def children_inside(user: User, now: datetime) -> Iterator[Row]:
             at=session.starts_at,
             icon="baby-carriage",
             rank=Rank.UNSAFE if late or session.breach_since else Rank.USUAL,
-            warning=ngettext("%(count)d is overdue", "%(count)d are overdue", late) % {"count": late} if late else "",
+            warning=ngettext("%(count)d overdue", "%(count)d overdue", late) % {"count": late} if late else "",
         )

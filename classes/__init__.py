@@ -1,1 +1,1 @@
-"""Interest classes, science lessons, holiday programmes: classes, their sessions, and who joins them."""
+"""Interest classes, science lessons and holiday programmes: classes, their sessions, and their members."""

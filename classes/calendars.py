@@ -16,9 +16,9 @@ Mark = Attendance.Mark
 
 @register
 def class_events(user: User) -> Iterator[Event]:
-    """The sessions for which a user, or a child in the user's care, has a seat; three queries.
+    """The sessions for which a user, or a child in their care, has a seat; three queries.
 
-    Cancelled ones, and those to which somebody said not to come, are marked so.
+    Cancelled and excused sessions are marked as cancelled.
     """
     since = reaches_back()
     seats: dict[int, list[Enrolment]] = defaultdict(list)

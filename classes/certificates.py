@@ -1,4 +1,4 @@
-"""The certificate of practice as a kind of the kernel's certificates; see `community.certificates`."""
+"""Registers the certificate of practice with the kernel's certificates; see `community.certificates`."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ register(
         PracticeCertificate.KIND,
         "SJ",
         _("Certificate of practice"),
-        {"class": _("Class"), "hours": _("Hours of practice"), "sessions": _("Times taken part")},
+        {"class": _("Class"), "hours": _("Hours of practice"), "sessions": _("Attended sessions")},
         design=replace(
             PLAIN,
             title="社会实践证明",

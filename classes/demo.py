@@ -18,7 +18,9 @@ from rooms.models import Room
 
 
 def load_classes(people: list[User], by: User) -> None:
-    """Calligraphy on Friday afternoons, started by seven neighbours, and a science lesson on Saturday mornings."""
+    """A calligraphy class on Friday afternoons, started by seven neighbours, and a science lesson on Saturday
+    mornings.
+    """
     rooms = {room.slug: room for room in Room.objects.all()}
     calligraphy = InterestClass(
         name="书法班",
@@ -70,7 +72,7 @@ def load_classes(people: list[User], by: User) -> None:
 
 
 def load_practice(guardian: User, by: User, room: Room) -> None:
-    """Social practice on Sunday mornings: the demo resident's daughter has come twice, and has a certificate."""
+    """Social practice on Sunday mornings: the demo resident's daughter came twice, and has a certificate."""
     practice = InterestClass(
         kind=InterestClass.Kind.HOLIDAY,
         name="图书室小管家",
@@ -97,7 +99,7 @@ def load_practice(guardian: User, by: User, room: Room) -> None:
     [seat] = services.enrol(interest_class=practice, user=guardian, joins=False, children=wards_of(guardian))
     for ago in (4, 2):
         day = today() - ago * DAY
-        # Nobody plans a session of yesterday, so it is written beside the services.
+        # The services only plan ahead, so yesterday's session is inserted directly.
         past = hold_room(practice, room, Span(at(day, time(16)), at(day, time(18))), by)
         services.mark_member(session=past, enrolment=seat, mark=Attendance.Mark.PRESENT, by=by)
         services.confirm_hours(session=past, by=by)
@@ -105,7 +107,7 @@ def load_practice(guardian: User, by: User, room: Room) -> None:
 
 
 def load_past_class(members: list[User], by: User, room: Room) -> None:
-    """A class that met for the last time yesterday; its members may rate it, and some have."""
+    """A class that ended yesterday; its members may rate it, and some have."""
     day = today() - DAY
     photography = InterestClass.objects.create(
         name="手机摄影班",
@@ -123,7 +125,7 @@ def load_past_class(members: list[User], by: User, room: Room) -> None:
         last_day=day,
         created_by=by,
     )
-    # What is over is written beside the services, which plan only ahead.
+    # The services only plan ahead, so past sessions are inserted directly.
     hold_room(photography, room, Span(at(day, time(19)), at(day, time(20))), by)
     words = ["", "老师很有耐心，一步一步教，我现在会给孙子拍照了。", "希望下次时间能再长一点。", ""]
     for place, (user, comment) in enumerate(zip(members, words, strict=True), start=1):
@@ -163,7 +165,7 @@ def _load_holiday_class(people: list[User], by: User) -> None:
 
 
 def _load_proposal(people: list[User]) -> None:
-    """A wish that still looks for neighbours."""
+    """A proposal that is still looking for neighbours."""
     tuesday_at_9 = 24 + 9
     wish = services.propose(
         new=Proposal(

@@ -1,4 +1,4 @@
-"""Sessions of a user's classes, as what else the user has at a time."""
+"""A user's class sessions, for warnings about overlapping engagements."""
 
 from collections.abc import Iterator
 
@@ -14,9 +14,9 @@ Mark = Attendance.Mark
 
 @engagements.register
 def sessions_at(user: User, span: Span) -> Iterator[engagements.Engagement]:
-    """Sessions in `span` for which the user, or a child in the user's care, has a seat and did not excuse it.
+    """Sessions in `span` for which the user, or a child in their care, has a seat and is not excused.
 
-    So are those that the user teaches. One query.
+    Includes sessions that the user teaches. One query.
     """
     seats = Enrolment.objects.seated().of(user)
     rows = Attendance.objects.filter(Q(user=user) | Q(enrolment__user=user))

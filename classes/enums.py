@@ -1,4 +1,4 @@
-"""States and kinds of classes, the only place where they are spelt."""
+"""States and kinds of classes, defined in this one place."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,12 +31,12 @@ class EnrolmentState(models.TextChoices):
 
     @classmethod
     def active(cls) -> "tuple[EnrolmentState, ...]":
-        """Those in which somebody is in the class, or would be."""
+        """The states of a current or possible member."""
         return (cls.ENTERED, cls.ENROLLED, cls.WAITING)
 
 
 class Mark(models.TextChoices):
-    """What is known of somebody and one session; who has no mark is expected."""
+    """A person's attendance of one session; someone without a mark is expected."""
 
     EXPECTED = "expected", _("Expected")
     EXCUSED = "excused", _("Will not come")
@@ -46,12 +46,12 @@ class Mark(models.TextChoices):
 
     @classmethod
     def came(cls) -> "tuple[Mark, ...]":
-        """Those of people who were there."""
+        """The marks of people who attended."""
         return (cls.PRESENT, cls.LATE)
 
     @classmethod
     def given(cls) -> "tuple[Mark, ...]":
-        """Those that a teacher gives."""
+        """The marks that a teacher can set."""
         return (cls.PRESENT, cls.LATE, cls.ABSENT)
 
 
@@ -65,7 +65,7 @@ class ProposalState(models.TextChoices):
 
     @classmethod
     def unsettled(cls) -> "tuple[ProposalState, ...]":
-        """Those in which neighbours may pledge, and staff decide."""
+        """The states in which neighbours may pledge, and staff have to decide."""
         return (cls.OPEN, cls.PLANNED)
 
 
@@ -76,17 +76,17 @@ class PartOfDay(models.TextChoices):
 
     @property
     def hours(self) -> range:
-        """The hours that begin in it."""
+        """The hours of this part of the day."""
         return {self.MORNING: range(12), self.AFTERNOON: range(12, 18), self.EVENING: range(18, 24)}[self]
 
     @property
     def usual_hours(self) -> range:
-        """Those at which neighbours would meet: not at noon, nor over supper."""
+        """The hours at which neighbours usually meet: not at noon or dinner time."""
         return {self.MORNING: range(9, 12), self.AFTERNOON: range(14, 18), self.EVENING: range(19, 21)}[self]
 
 
 class Length(models.IntegerChoices):
-    """Minutes of a session that residents may propose."""
+    """The lengths, in minutes, that residents may propose."""
 
     HOUR = 60, _("1 hour")
     HOUR_AND_A_HALF = 90, _("1½ hours")

@@ -1,4 +1,4 @@
-"""What of classes the search for anything finds: classes, and their next sessions."""
+"""Search results from classes: classes, and their next sessions."""
 
 from collections.abc import Iterator
 
@@ -14,14 +14,14 @@ from community.templatetags.dates import near_span
 
 
 def _found(words: str) -> list[InterestClass]:
-    """Classes by name or teacher; there are few enough to be read all."""
+    """Classes by name or teacher, found by reading all, as there are few."""
     kept = InterestClass.objects.select_related("room").order_by("-last_day", "pk")[:500]
     return [each for each in kept if fits(words, each.name, each.name_en, each.teacher_name)]
 
 
 @register(_("Classes"), icon="school", permissions=["classes.view_interestclass"], place=25)
 def classes(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Classes, those that last longest first."""
+    """Classes, those that run longest first."""
     for each in _found(words)[: MOST + 1]:
         admin_url = reverse("admin:classes_interestclass_change", args=[each.pk])
         yield Hit(
@@ -34,7 +34,7 @@ def classes(request: UserRequest, words: str) -> Iterator[Hit]:
 
 @register(_("Class sessions"), icon="calendar", permissions=["classes.view_classsession"], place=40)
 def sessions(request: UserRequest, words: str) -> Iterator[Hit]:
-    """The next sessions of the classes found; one more query."""
+    """The next sessions of the matching classes; one more query."""
     found = {each.pk: each for each in _found(words)}
     if not found:
         return

@@ -1,4 +1,4 @@
-"""What people type about classes."""
+"""Forms of classes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ ANY = ("", pgettext_lazy("choice", "Any"))
 
 
 class FilterForm(forms.Form):
-    """Which classes to list."""
+    """The filters of the list of classes."""
 
     kind = forms.ChoiceField(choices=[ANY, *ClassKind.choices], required=False)
     weekday = forms.TypedChoiceField(choices=[ANY, *Weekday.choices], coerce=int, empty_value=None, required=False)
@@ -42,7 +42,7 @@ class FilterForm(forms.Form):
 
     @property
     def wanted(self) -> ClassFilter:
-        """What was asked for; a wish that makes no sense is none."""
+        """The chosen filters; invalid values are ignored."""
         self.is_valid()
         kept = self.cleaned_data
         return ClassFilter(
@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
 
 
 class SaysFirst(forms.Form):
-    """A form whose page has room for one complaint."""
+    """A form whose page shows only its first error."""
 
     @property
     def first_error(self) -> str:
@@ -64,13 +64,13 @@ class SaysFirst(forms.Form):
 
 
 class EnrolForm(SaysFirst):
-    """Who joins a class: the user, and the children in the user's care; without children there is nothing to choose."""
+    """Who joins a class: the user and the children in their care; without children there is nothing to choose."""
 
     ME = "me"
 
     people = forms.MultipleChoiceField(label=_("Who joins?"), widget=forms.CheckboxSelectMultiple)
     allows_photos = forms.BooleanField(
-        label=_("We may be in photos of this class, which only its members see."), required=False
+        label=_("We may appear in photos of this class, which only its members see."), required=False
     )
 
     def __init__(
@@ -94,7 +94,7 @@ class EnrolForm(SaysFirst):
             del self.fields["allows_photos"]
 
     def _likely(self, user: User, shown: InterestClass, keys: list[str]) -> list[str]:
-        """Who is ticked at first: the reader, or the only child whom the class is for."""
+        """The initial selection: the reader, or the only child whose age fits the class."""
         if self.ME in keys and fits_age(shown, Person(user)):
             return [self.ME]
         fitting = [key for key in keys if key != self.ME and fits_age(shown, Person(user, self.wards[key]))]
@@ -102,7 +102,7 @@ class EnrolForm(SaysFirst):
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """What `services.enrol` needs to know."""
+        """The arguments for `services.enrol`."""
         chosen = self.cleaned_data["people"] or [self.ME]
         return {
             "joins": self.ME in chosen,
@@ -125,7 +125,7 @@ class GuestForm(forms.Form):
 
     @property
     def child(self) -> Resident | None:
-        """The child who comes; None is the user."""
+        """The child who comes; None for the user."""
         return self.wards.get(self.cleaned_data["person"])
 
 
@@ -138,7 +138,7 @@ class PostForm(forms.Form):
 
 
 class HoursField(forms.TypedMultipleChoiceField):
-    """Free hours of the week, as slots from Monday 00:00; offered from 8 to 21 o'clock."""
+    """Free hours of the week, as slots from Monday 00:00; offered from 8:00 to 21:00."""
 
     OFFERED = range(8, 22)
 
@@ -149,7 +149,7 @@ class HoursField(forms.TypedMultipleChoiceField):
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One hour, or one part of a day, to tick."""
+    """One hour, or one part of a day, as a checkbox."""
 
     value: int | str
     label: str
@@ -158,7 +158,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class DayOfHours:
-    """A weekday with its parts and its hours; `chosen` counts the hours that no chosen part holds."""
+    """A weekday with its parts and hours; `chosen` counts selected hours outside the selected parts."""
 
     name: str
     parts: list[Chip]
@@ -170,11 +170,11 @@ class DayOfHours:
 
 
 class PledgeForm(SaysFirst):
-    """When a neighbour would have time: parts of days, single hours, or both."""
+    """When a neighbour has time: parts of days, single hours, or both."""
 
     hours = HoursField(
         label=_("When do you have time?"),
-        help_text=_("Tick all that suits you; the more, the sooner we find an hour for all."),
+        help_text=_("Tick all hours that suit you; the more, the sooner we find one for all."),
         required=False,
     )
     parts = forms.MultipleChoiceField(
@@ -182,7 +182,7 @@ class PledgeForm(SaysFirst):
     )
 
     def clean(self) -> dict[str, Any]:
-        """All hours in one list. Raises where there is none."""
+        """All hours in one list. Raises ValidationError if there are none."""
         cleaned = super().clean() or {}
         whole = {slot for part in cleaned.get("parts", []) for slot in _slots(part)}
         cleaned["hours"] = sorted({*cleaned.get("hours", []), *whole})
@@ -192,7 +192,7 @@ class PledgeForm(SaysFirst):
 
     @property
     def week(self) -> list[DayOfHours]:
-        """Each weekday as the page shows it; a part is chosen where all of its hours are."""
+        """Each weekday for display; a part is selected if all of its hours are."""
         hours = {str(value) for value in self["hours"].value() or []}
         parts = set(self["parts"].value() or [])
         days = []
@@ -212,18 +212,18 @@ class PledgeForm(SaysFirst):
 
     @property
     def has_single_hours(self) -> bool:
-        """Whether hours are chosen beside whole parts."""
+        """Whether single hours are selected in addition to whole parts."""
         return any(day.chosen for day in self.week)
 
 
 def _slots(part: str) -> list[int]:
-    """The hours of the week in a part of a day, such as "4-afternoon"."""
+    """The hours of the week in a part of a day such as "4-afternoon"."""
     weekday, name = part.split("-")
     return [int(weekday) * 24 + hour for hour in PartOfDay(name).usual_hours]
 
 
 class ProposalForm(PledgeForm, forms.ModelForm):
-    """A class that a resident wishes for."""
+    """A class that a resident proposes."""
 
     class Meta:
         model = Proposal
@@ -247,7 +247,7 @@ class ProposalForm(PledgeForm, forms.ModelForm):
 
     @property
     def has_details(self) -> bool:
-        """Whether one of the folded fields was changed, or is wrong."""
+        """Whether one of the collapsed fields was changed or has an error."""
         return self.is_bound and any(name in self.changed_data or name in self.errors for name in self.DETAILS)
 
 
@@ -257,12 +257,12 @@ class ApprovalForm(forms.Form):
     teacher_name = forms.CharField(label=_("Teacher's name"), max_length=100, required=False)
     capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=2000)
     reason = forms.CharField(
-        label=_("Reason, if it is not possible"), max_length=200, required=False, help_text=_("Residents read it.")
+        label=_("Reason, if it is not possible"), max_length=200, required=False, help_text=_("Shown to residents.")
     )
 
 
 class RatingForm(forms.Form):
-    """How a class was, for one seat."""
+    """A rating of a class, for one seat."""
 
     STARS = (
         (5, _("★★★★★ very good")),
@@ -278,14 +278,14 @@ class RatingForm(forms.Form):
         label=_("Would you come again?"), choices=AGAIN, coerce=lambda word: word == "yes", widget=forms.RadioSelect
     )
     comment = forms.CharField(
-        label=_("In your words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("In your own words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     is_given = False
 
     @classmethod
     def of(cls, seat: Enrolment, typed: Mapping[str, Any] | None = None) -> "RatingForm":
-        """The form of one seat, filled with what was said before; its fields' ids are its own."""
+        """The form for one seat, filled with the previous rating; its field ids are unique on the page."""
         rating = getattr(seat, "rating", None)
         said = (
             {"stars": rating.stars, "again": "yes" if rating.again else "no", "comment": rating.comment}
@@ -298,7 +298,7 @@ class RatingForm(forms.Form):
 
 
 class NewClassForm(forms.ModelForm):
-    """A class as staff create it; with `draw_closes_at` its seats are drawn."""
+    """A class created by staff; with `draw_closes_at` its seats are drawn."""
 
     draw_closes_at = forms.DateTimeField(
         label=_("draw the seats at"),

@@ -6,7 +6,7 @@ from classes import selectors
 from community.ranges import Span
 from community.registers.happenings import Happening, register
 
-# No more than is said of each: the tables are wide, and home asks them anew after every change.
+# Only the columns that are shown: the tables are wide, and home queries them again after every change.
 SAID = (
     "starts_at",
     "ends_at",
@@ -19,7 +19,7 @@ SAID = (
 
 @register
 def sessions(span: Span) -> Iterator[Happening]:
-    """Each session of an open class; as many queries as are needed for those that are taken."""
+    """Each session of an open class, read in batches as they are consumed."""
     for session in selectors.sessions_in_order(span, only=SAID):
         each = session.interest_class
         yield Happening(session.span, str(each), str(session.reservation.room), each.get_absolute_url())

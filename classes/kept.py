@@ -11,14 +11,14 @@ KINDS = [
         _("Your classes and those of your children: seats, waiting, lots in a draw, whether photos may be taken"),
         _("To keep your seat, and to give seats out fairly"),
         _(
-            "Until you delete your login; of whoever the desk enrolled without one, name and number as long as "
-            "the class is listed"
+            "Until you delete your login; for people enrolled by the desk without one, name and number as "
+            "long as the class is listed"
         ),
         frozenset({"classes.Enrolment", "classes.HistoricalEnrolment", "classes.DrawEntry"}),
     ),
     Kind(
         _("When you came to a class, and for how long"),
-        _("To count hours of practice and to give free seats to who waits"),
+        _("To count practice hours, and to give free seats to those who wait"),
         UNTIL_DELETED,
         frozenset({"classes.Attendance", "classes.HistoricalAttendance"}),
     ),
@@ -29,21 +29,21 @@ KINDS = [
         frozenset({"classes.PracticeCertificate", "classes.HistoricalPracticeCertificate"}),
     ),
     Kind(
-        _("Classes that you wish for, the hours that suit you, and how you liked a class"),
+        _("Classes that you propose, the hours that suit you, and how you liked a class"),
         _("To find enough neighbours and the best hour, and to make classes better"),
         UNTIL_DELETED,
         frozenset({"classes.Proposal", "classes.HistoricalProposal", "classes.Pledge", "classes.Rating"}),
     ),
     Kind(
         _("What members of a class write to each other, with photos"),
-        _("Seen by that class alone"),
-        _("Until its author or the teacher deletes it, or the author's login goes"),
+        _("Only members of that class can see it"),
+        _("Until its author or the teacher deletes it, or the author's login is deleted"),
         frozenset({"classes.ClassPost"}),
     ),
     Kind(
         _("Of teachers: the name, a photo, which classes they gave"),
         _("So that neighbours know who teaches"),
-        _("As long as the class is listed; the tie to the login goes with the login"),
+        _("As long as the class is listed; the link to the login is removed with the login"),
         frozenset({"classes.InterestClass", "classes.HistoricalInterestClass"}),
     ),
 ]

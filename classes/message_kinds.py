@@ -1,4 +1,4 @@
-"""Messages about classes, which users may switch off; each has a template in templates/messages."""
+"""Messages about classes, which users may mute; each has a template in templates/messages."""
 
 from django.utils.translation import gettext_lazy as _
 

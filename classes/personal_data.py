@@ -41,7 +41,7 @@ def export(user: User) -> dict[str, Any]:
 
 
 def _forget_practice(enrolments: list[int]) -> None:
-    """Number, kind and date of a certificate stay, and the address on its paper; name and figures go."""
+    """Delete name and figures; the number, kind, date and printed address of a certificate stay."""
     certified = PracticeCertificate.objects.filter(enrolment__in=enrolments)
     make_nameless(certificates=[each.certificate for each in certified.select_related("certificate")], with_facts=True)
     gone = list(certified.values_list("pk", flat=True))

@@ -31,7 +31,7 @@ class InterestClassQuerySet(models.QuerySet["InterestClass"]):
 
 class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
     def held(self) -> "ClassSessionQuerySet":
-        """Not cancelled."""
+        """Sessions that were not cancelled."""
         return self.filter(cancelled_at__isnull=True)
 
     def ahead(self, now: datetime) -> "ClassSessionQuerySet":
@@ -41,11 +41,11 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> "EnrolmentQuerySet":
-        """Enrolled, waiting, or in the draw."""
+        """Enrolments that are enrolled, waiting, or in the draw."""
         return self.filter(state__in=EnrolmentState.active())
 
     def seated(self) -> "EnrolmentQuerySet":
-        """Enrolled."""
+        """Enrolments with a seat."""
         return self.filter(state=EnrolmentState.ENROLLED)
 
     def of(self, user: "User") -> "EnrolmentQuerySet":

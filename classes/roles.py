@@ -1,4 +1,4 @@
-"""What the front desk may do with classes; see `community.registers.roles`."""
+"""The front desk's permissions on classes; see `community.registers.roles`."""
 
 FRONT_DESK = (
     "view_interestclass",

@@ -11,7 +11,7 @@ from community.templatetags.dates import day
 
 
 def shared_class(shown: InterestClass) -> Shared:
-    """A class for a card or a poster: when, where, who teaches, what it costs."""
+    """The content of a class's card or poster: when, where, the teacher, and the price."""
     when = f"{shown.get_weekday_display()} {shown.starts:%H:%M}–{shown.ends:%H:%M}"
     teacher = _("Teacher: %(name)s") % {"name": shown.teacher_name}
     price = f"¥{shown.price}" if shown.price else _("free of charge")
@@ -27,7 +27,9 @@ def shared_class(shown: InterestClass) -> Shared:
 
 
 def shared_proposal(shown: Proposal, *, missing: int) -> Shared:
-    """A wish for a card or a poster; `missing` neighbours make it a class. It does not name who wishes."""
+    """The content of a proposal's card or poster; with `missing` more neighbours it becomes a class. Never names the
+    proposer.
+    """
     lacking = ngettext("%(missing)d neighbour is missing", "%(missing)d neighbours are missing", missing)
     facts = [lacking % {"missing": missing}] if missing else []
     until = _("Open until %(day)s") % {"day": day(shown.open_until)}

@@ -13,9 +13,9 @@ from community.spreadsheets import workbook
 
 
 def class_workbook(interest_class: InterestClass, *, shows_names: bool) -> bytes:
-    """A row for each seat and guest, a column for each session that was not cancelled, with who came.
+    """A row for each seat and guest, and a column with attendance for each session that was not cancelled.
 
-    Without `shows_names` names and phone numbers are masked. Three queries.
+    Without `shows_names`, names and phone numbers are masked. Three queries.
     """
     sessions = list(ClassSession.objects.held().filter(interest_class=interest_class))
     header = [pgettext("person", "name"), _("mobile number"), _("state"), _("asked")]

@@ -25,17 +25,17 @@ def hold_due_draws() -> None:
 
 @task()
 def remind() -> None:
-    """Tell those who come to a session within the next day, once; every ten minutes."""
+    """Remind people of sessions within the next day, once; runs every ten minutes."""
     services.remind_of_sessions()
 
 
 @task()
 def lapse_proposals() -> None:
-    """End proposals that found too few neighbours in time; once a day."""
+    """End proposals that found too few neighbours in time; runs daily."""
     services.lapse_proposals()
 
 
 @task()
 def ask_for_ratings() -> None:
-    """Ask members how a class was that has met for the last time; every hour."""
+    """Ask members to rate classes that have ended; runs every hour."""
     services.ask_for_ratings()

@@ -34,7 +34,7 @@ add_task(
 
 @register
 def sessions(user: User, now: datetime) -> Iterator[Row]:
-    """Sessions of today and the week to come, moved and cancelled from the line by whoever plans them. One query."""
+    """Sessions of today and the coming week, with buttons to move and cancel for those who plan them. One query."""
     if not user.has_perm(LOOK):
         return
     day = day_span(today())
@@ -73,15 +73,15 @@ def _changes(session: ClassSession) -> list[Act]:
 
 def _plans(count: int) -> str:
     return ngettext(
-        "%(count)d class of neighbours waits for your approval.",
-        "%(count)d classes of neighbours wait for your approval.",
+        "%(count)d class proposed by neighbours is waiting for your approval.",
+        "%(count)d classes proposed by neighbours are waiting for your approval.",
         count,
     ) % {"count": count}
 
 
 @register
 def proposals(user: User, now: datetime) -> Iterator[Row]:
-    """Classes that neighbours started, with a plan; one query."""
+    """Proposals with a plan, which wait for approval; one query."""
     if not (user.has_perm("classes.view_proposal") and user.is_staff):
         return
     decides = user.has_perm(CHANGE)
@@ -111,11 +111,11 @@ def _answers(proposal: Proposal) -> list[Act]:
     decline = Act(
         pgettext("a request", "Decline …"),
         acts.url_of("decline-proposal", proposal.pk),
-        asks=_("Reason, for the residents to read"),
+        asks=_("Reason, shown to the residents"),
     )
-    if not proposal.teacher_name:  # who teaches is asked on its page
+    if not proposal.teacher_name:  # a missing teacher is asked for on its page
         return [
-            Act(_("Look and approve"), reverse("admin:classes_proposal_change", args=[proposal.pk]), is_page=True),
+            Act(_("Review and approve"), reverse("admin:classes_proposal_change", args=[proposal.pk]), is_page=True),
             decline,
         ]
     approve = Act(pgettext("a request", "Approve"), acts.url_of("approve-proposal", proposal.pk), "check", True)
@@ -131,7 +131,7 @@ def _proposal(key: str) -> Proposal:
 
 @acts.register("approve-proposal", permission=CHANGE)
 def approve(*, key: str, by: User, reason: str) -> str:
-    """As planned: with the teacher that was proposed, and the seats of the plan."""
+    """Approve a proposal as planned: with the proposed teacher, and the seats of the plan."""
     proposal = _proposal(key)
     plan = proposal.interest_class
     services.approve_proposal(
@@ -142,6 +142,6 @@ def approve(*, key: str, by: User, reason: str) -> str:
 
 @acts.register("decline-proposal", permission=CHANGE)
 def decline(*, key: str, by: User, reason: str) -> str:
-    """With the reason that everyone who pledged reads."""
+    """Decline a proposal with the reason, which is sent to everyone who pledged."""
     services.decline_proposal(proposal=_proposal(key), by=by, reason=reason)
     return _("Declined. Everyone who pledged has been told why.")

@@ -1,1 +1,1 @@
-"""The project package and the kernel that every app shares."""
+"""The community centre itself, and the kernel that every app shares."""

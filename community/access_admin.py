@@ -1,4 +1,4 @@
-"""Roles in words, and what the background worker did."""
+"""Admin pages for staff roles and for the results of background tasks, described in words."""
 
 from collections import defaultdict
 from typing import Any
@@ -23,37 +23,37 @@ from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from community.templatetags.portal import state_badge
 
 DOES: dict[str, Promise] = {
-    ADMINISTRATOR: gettext_lazy("everything: people, rooms, classes, notices, settings, logins of colleagues"),
-    FRONT_DESK_ROLE: gettext_lazy("the work of the day: bookings, check-in, classes, notices; looks people up, masked"),
-    READ_ONLY: gettext_lazy("looks at everything, masked, and changes nothing"),
+    ADMINISTRATOR: gettext_lazy("everything: people, rooms, classes, notices, settings, colleagues' logins"),
+    FRONT_DESK_ROLE: gettext_lazy("daily work: bookings, check-in, classes, notices; looks people up, masked"),
+    READ_ONLY: gettext_lazy("views everything, masked, and changes nothing"),
 }
 VERBS: dict[str, Promise] = {
-    "add": gettext_lazy("make new"),
+    "add": gettext_lazy("add"),
     "change": gettext_lazy("change"),
     "delete": gettext_lazy("delete"),
-    "view": gettext_lazy("look at"),
+    "view": gettext_lazy("view"),
 }
 
 
 def power(permission: Permission) -> str:
-    """A permission in words: 预约：修改."""
+    """A permission in words, such as 预约：修改."""
     name, verb = _parts(permission)
     return _("%(name)s: %(verb)s") % {"name": name, "verb": verb} if verb else name
 
 
 def _parts(permission: Permission) -> tuple[str, str]:
-    """What a permission is about, and what one may do with it; one of a kind of its own has the first alone."""
+    """Split a permission's label into its subject and its action; a custom permission has a subject only."""
     model = permission.content_type.model_class()
     verb, _underscore, rest = permission.codename.partition("_")
     if model is None or verb not in VERBS or rest != model._meta.model_name:
-        # The table has the words of whichever language was on when the permission was made.
+        # The permission table stores labels in whatever language was active when the permission was created.
         own = dict(model._meta.permissions) if model else {}
         return str(own.get(permission.codename) or _(permission.name)), ""
     return capfirst(str(model._meta.verbose_name)), str(VERBS[verb])
 
 
 class PowersField(forms.ModelMultipleChoiceField):
-    """Permissions as ticks, those of one list side by side."""
+    """Permissions as checkboxes, those of one list side by side."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -62,7 +62,9 @@ class PowersField(forms.ModelMultipleChoiceField):
 
 
 def shown_powers() -> QuerySet[Permission]:
-    """What can be granted: not the tables behind (history, ties), which follow their record."""
+    """The permissions that can be granted. Those of history and join tables follow from their main record and are
+    hidden.
+    """
     known = Permission.objects.select_related("content_type").order_by("content_type", "codename")
     hidden = [each.pk for each in known if not _is_told(each)]
     return known.exclude(pk__in=hidden)
@@ -76,7 +78,7 @@ def _is_told(permission: Permission) -> bool:
 
 
 class RoleForm(forms.ModelForm):
-    """A role's name, and what it may do; what is hidden stays granted."""
+    """The name of a role and its permissions; hidden permissions stay granted."""
 
     permissions = PowersField(label=gettext_lazy("what it may do"), queryset=Permission.objects.none(), required=False)
 
@@ -97,7 +99,7 @@ class RoleForm(forms.ModelForm):
 
 @admin.register(Group)
 class RoleAdmin(PortalAdmin):
-    """The roles of staff: what each does in words, the list of single permissions folded away."""
+    """The roles of staff, described in words; the full list of permissions is collapsed."""
 
     form = RoleForm
     list_display = ["name", "does", "people"]
@@ -106,7 +108,7 @@ class RoleAdmin(PortalAdmin):
     readonly_fields = ["does"]
     fieldsets = [
         (None, {"fields": ["name", "does"]}),
-        (gettext_lazy("One by one"), {"fields": ["permissions"], "classes": ["collapse", "powers"]}),
+        (gettext_lazy("Individually"), {"fields": ["permissions"], "classes": ["collapse", "powers"]}),
     ]
 
     @admin.display(description=gettext_lazy("what it does"))
@@ -131,15 +133,15 @@ class RoleAdmin(PortalAdmin):
 
 
 STATES: dict[str, tuple[str, Promise]] = {
-    "READY": ("waiting", gettext_lazy("waits its turn")),
-    "RUNNING": ("open", gettext_lazy("under way")),
+    "READY": ("waiting", gettext_lazy("waiting")),
+    "RUNNING": ("open", gettext_lazy("running")),
     "SUCCESSFUL": ("confirmed", pgettext_lazy("task", "done")),
     "FAILED": ("absent", gettext_lazy("failed")),
 }
 
 
 class StateFilter(admin.SimpleListFilter):
-    """The progress of the work."""
+    """Filter background tasks by their status."""
 
     title = gettext_lazy("state")
     parameter_name = "status"
@@ -153,7 +155,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(DBTaskResult)
 class ChoreAdmin(LookOnly, PortalAdmin):
-    """What the worker did, in words, for those who look after the portal."""
+    """The results of background tasks in words, for those who look after the portal."""
 
     list_display = ["words", "state", "enqueued_at", "finished_at"]
     list_filter = [StateFilter]
@@ -169,7 +171,7 @@ class ChoreAdmin(LookOnly, PortalAdmin):
 
     @admin.display(description=gettext_lazy("what went wrong"))
     def error(self, task: DBTaskResult) -> str:
-        """Only the kind of error, because its message may contain what people typed."""
+        """The type of the error only, because its message may contain what people typed."""
         return task.exception_class_path.rpartition(".")[2]
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
@@ -194,7 +196,7 @@ register(
         "community.delivery.tasks.tend_urgent": gettext_lazy("look after urgent messages"),
         "community.delivery.tasks.deliver_due": gettext_lazy("send what is due"),
         "community.workbooks.tasks.rehearse": gettext_lazy("read a workbook"),
-        "community.workbooks.tasks.apply": gettext_lazy("take a workbook in"),
+        "community.workbooks.tasks.apply": gettext_lazy("import a workbook"),
         "community.workbooks.tasks.undo": gettext_lazy("undo a workbook"),
         "community.accounts.tasks.forget_sessions": gettext_lazy("forget old log-ins"),
         "community.certificates.tasks.forget_guesses": gettext_lazy("forget wrong codes"),

@@ -1,4 +1,4 @@
-"""Users, the centre and its notices in the admin."""
+"""Admin pages for users, the centre and its notices."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
@@ -30,7 +30,7 @@ from community.registers import dashboard
 from community.registers.message_kinds import all_kinds
 from community.registers.ranks import Rank
 
-# The secrets of authenticator apps and recovery codes are not shown.
+# The secrets of authenticator apps and recovery codes must not be shown.
 for secret in (TOTPDevice, StaticDevice):
     admin.site.unregister(secret)
 
@@ -56,7 +56,7 @@ class NewUserForm(BaseUserCreationForm):
 
 @admin.register(User)
 class UserAdmin(PortalHistoryAdmin):
-    """Logins, masked except for those who may change them."""
+    """Logins; personal data is masked except for those who may change them."""
 
     list_display = ["name", "masked_phone", "is_active", "is_staff", "last_login", "date_joined"]
     list_filter = ["is_active", "is_staff", "groups", "language"]
@@ -97,7 +97,7 @@ class UserAdmin(PortalHistoryAdmin):
         return super().get_form(request, obj, change, **kwargs if obj else {"form": NewUserForm, **kwargs})
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """Only a superuser makes another one: an administrator could otherwise raise anybody, or themselves."""
+        """Only a superuser may create another; otherwise an administrator could promote anyone, or themselves."""
         fields = list(self.readonly_fields)
         return fields if request.user.is_superuser else [*fields, "is_superuser"]
 
@@ -106,7 +106,7 @@ class UserAdmin(PortalHistoryAdmin):
 
     @admin.action(description=_("Reset the second step of the log-in"), permissions=["reset"])
     def reset_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> HttpResponse | None:
-        """For a colleague who lost the phone; the reason stays in the history."""
+        """Reset the second factor of a colleague who lost their phone; the reason is recorded in the history."""
         return ask_reason(
             self,
             request,
@@ -123,7 +123,7 @@ class UserAdmin(PortalHistoryAdmin):
         return super().has_change_permission(request, obj) and not is_above
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Logins are switched off; their owners delete them, with all that hangs on them."""
+        """Logins are deactivated here; only their owners delete them, with everything that depends on them."""
         return False
 
 
@@ -133,7 +133,7 @@ class CentrePhotoInline(PortalInline):
 
 @admin.register(Centre)
 class CentreAdmin(PortalHistoryAdmin):
-    """The centre's own texts, which another community changes without touching code."""
+    """The centre's own texts, which another community changes without touching the code."""
 
     inlines = [CentrePhotoInline]
 
@@ -152,21 +152,25 @@ class CentreAdmin(PortalHistoryAdmin):
 
 
 class _Written(LookOnly, PortalAdmin):
-    """Messages to people; staff see only that they were sent."""
+    """Messages to people; staff only see whether they were sent."""
 
     show_full_result_count = False
     day_filter = PastDayFilter
 
 
 def kind_in_words(kind: str) -> str:
-    """The kind of a message in words: 报名成功."""
-    own = {"message_waits": _("A message waits"), "reveal_alarm": _("Many reveals"), "code": _("One-time code")}
+    """A message kind in words, such as 报名成功."""
+    own = {
+        "message_waits": _("A message waits"),
+        "reveal_alarm": _("Unusual number of reveals"),
+        "code": _("One-time code"),
+    }
     own |= {"code_has_login": _("One-time code"), "second_factor_reset": _("Second step reset")}
     return str(dict(all_kinds()).get(kind) or own.get(kind) or kind)
 
 
 class KindFilter(admin.AllValuesFieldListFilter):
-    """All kinds of message, in words."""
+    """Filter by message kind, in words."""
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
@@ -212,7 +216,7 @@ def undelivered(user: User) -> Iterator[dashboard.Line]:
 
 @admin.register(KnownHeading)
 class KnownHeadingAdmin(PortalAdmin):
-    """The meaning of workbook headings as given by staff; after deleting one, the next file asks again."""
+    """What staff said workbook headings mean; after one is deleted, the next file asks again."""
 
     list_display = ["word", "column", "track", "by", "at"]
     list_select_related = ["by"]

@@ -1,9 +1,10 @@
-"""What every page of the admin rests on, ours and other people's; `community.admin_site` sees to it.
+"""Base classes for every page of the admin, ours and third-party ones; `community.admin_site` applies them.
 
-- A list is asked by its own filters and days alone, a phone number by its last four digits (`phones`).
-- Personal data is masked where it is read: whoever may look, but not change, never gets the value (`masked`).
-- An address with a key that cannot be is 404; what a service refuses stands beside the form.
-- History is looked at. What is to be as it was is changed on its page, through the services.
+- Lists can be filtered only by their own filters and dates, and phone numbers searched by their last four digits
+  (`phones`).
+- Personal data is masked: those who may view but not change a record never receive the value (`masked`).
+- An address with an invalid key answers 404; a service's refusal is shown beside the form.
+- History is read-only. An old state is restored by editing the record, through the services.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -31,16 +32,16 @@ from community.errors import DomainError
 from community.phone_search import phones_like
 
 Mask = Callable[[Any], str]
-MOST_INLINE = 400  # rows of one inline that a form may send
+MOST_INLINE = 400  # rows of one inline that a form may submit
 
 
 class Masks(NativeForms):
-    """A mixin for records and inlines with personal data."""
+    """A mixin for records and inlines that hold personal data."""
 
     masked: ClassVar[dict[str, Mask]] = {}
 
     def sees_in_full(self, request: HttpRequest, obj: Any) -> bool:
-        """Whether masked columns are shown in full, which those who may change them see."""
+        """Whether masked columns are shown in full, which requires permission to change the record."""
         return obj is None or self.has_change_permission(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -73,7 +74,7 @@ class Masks(NativeForms):
 
 
 class CountedRows(forms.BaseInlineFormSet):
-    """Rows of a formset; no empty ones where none can be added, or where the counters that were sent cannot be read."""
+    """A formset without empty rows where none can be added or the submitted row counters are invalid."""
 
     takes_new = True
 
@@ -91,8 +92,8 @@ class PortalInline(Masks, admin.TabularInline):
     formset = CountedRows
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        if "fields" not in kwargs:  # which Django gives where it only asks which there are
-            # A masked column is no field of a form.
+        if "fields" not in kwargs:  # given when Django only asks which fields there are
+            # A masked column cannot be a form field.
             listed = flatten_fieldsets(self.get_fieldsets(request, obj))
             kwargs["fields"] = [each for each in listed if isinstance(each, str)]
         made: Any = super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, **kwargs})
@@ -107,7 +108,7 @@ class PortalAdmin(Masks, WordedLists):
     show_facets = admin.ShowFacets.NEVER
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """The columns, masked except for those who may change the records."""
+        """The columns, masked except for users who may change the records."""
         shown = super().get_list_display(request)
         return shown if self.has_change_permission(request) else self._behind(shown)
 
@@ -155,7 +156,7 @@ class PortalAdmin(Masks, WordedLists):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         key = self.key_or_404(object_id)
-        # Django redirects to the first page if the record does not exist; a history outlives its record.
+        # Django redirects to the first page if the record does not exist, but a history outlives its record.
         if not isinstance(self, SimpleHistoryAdmin) and self.get_object(request, key) is None:
             raise Http404
         extra = {"title": pgettext("history", "Changes"), **(extra_context or {})}
@@ -168,7 +169,7 @@ class PortalAdmin(Masks, WordedLists):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The form; a refusal by a service is shown in it together with the input."""
+        """The form; a service's refusal is shown in it together with the input."""
         name = self.opts.verbose_name
         title = capfirst(str(name)) if object_id else _("New %(name)s") % {"name": name}
         context = {"title": title, **(extra_context or {})}
@@ -202,7 +203,7 @@ def _refusing(form: type[forms.ModelForm], words: str) -> type[forms.ModelForm]:
 
 
 class PortalHistoryAdmin(PortalAdmin, SimpleHistoryAdmin):
-    """A record with a history that staff can see."""
+    """A record with a history that staff may view."""
 
     def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True
@@ -264,7 +265,7 @@ class PortalHistoryAdmin(PortalAdmin, SimpleHistoryAdmin):
 
 
 class SingleAdmin(PortalHistoryAdmin):
-    """A table of one row (`community.models.single`): its list leads straight to it, made where there is none yet."""
+    """A table of one row (`community.models.single`): its list redirects to that row, which is created on first use."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""Filters of the admin's lists: days as chips and two fields, an empty or filled column in words."""
+"""Admin list filters: dates as chips and two fields, and empty or filled columns in words."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.ranges import day_span, monday_of, today
 
-Days = tuple[date | None, date | None]  # the first, and the first no longer
+Days = tuple[date | None, date | None]  # the first supported year, and the first beyond the range
 
 
 def _week(weeks: int) -> Days:
@@ -30,9 +30,9 @@ def _one(ahead: int) -> Days:
 
 
 class DayFilter(FieldListFilter):
-    """Which days: today, tomorrow, a week, from today on, or from one day to another.
+    """Filter by date: today, tomorrow, a week, from today on, or a range.
 
-    In the address: `<field>__day` is a word of `WORDS`, `<field>__from` and `<field>__to` are days, both included.
+    In the address, `<field>__day` is one of `WORDS`; `<field>__from` and `<field>__to` are dates, both inclusive.
     """
 
     template = "admin/filter_days.html"
@@ -55,7 +55,7 @@ class DayFilter(FieldListFilter):
         self.first, self.last = _day(typed["from"]), _day(typed["to"])
         word = typed["day"] or ""
         if word not in self.WORDS:
-            # A search is for anything that there is, past or to come.
+            # A search covers past and future records.
             is_asked = self.first or self.last or request.GET.get("q")
             word = "" if self.first or self.last else "all" if is_asked else self.default
         self.word = word
@@ -71,7 +71,7 @@ class DayFilter(FieldListFilter):
         return True
 
     def days(self) -> Days:
-        """The days chosen; nothing is no bound."""
+        """The chosen dates; None leaves that side open."""
         match self.word:
             case "today":
                 return _one(0)
@@ -111,7 +111,7 @@ class DayFilter(FieldListFilter):
 
     @property
     def typed(self) -> dict[str, Any]:
-        """What the two fields of the page need."""
+        """The context for the page's two date fields."""
         return {
             "from": self.first,
             "to": self.last,
@@ -121,7 +121,7 @@ class DayFilter(FieldListFilter):
         }
 
     def _kept(self, changelist: Any) -> list[tuple[str, str]]:
-        """What the form of the two fields keeps of the address."""
+        """The other parameters of the address that the date form has to preserve."""
         params = changelist.get_filters_params()
         asked = {**({"q": changelist.query} if changelist.query else {}), **params}
         pairs = ((name, each) for name, values in asked.items() for each in _list(values))
@@ -129,13 +129,13 @@ class DayFilter(FieldListFilter):
 
 
 class FromTodayFilter(DayFilter):
-    """A list of what is to come: it begins today."""
+    """A date filter for lists of upcoming things; it starts at today by default."""
 
     default = "ahead"
 
 
 class PastDayFilter(DayFilter):
-    """Days of what has been."""
+    """A date filter for past records."""
 
     WORDS: ClassVar[dict[str, str | Promise]] = {
         "today": _("Today"),
@@ -171,7 +171,7 @@ def _day(typed: str) -> date | None:
 
 
 def either(empty: str | Promise, filled: str | Promise, title: str | Promise = "") -> type[admin.EmptyFieldListFilter]:
-    """A filter by whether a column is empty, in the words for each: 未处理, 已处理."""
+    """A filter by whether a column is empty, with a word for each case, such as 未处理 and 已处理."""
 
     class Either(admin.EmptyFieldListFilter):
         def __init__(self, *args: Any, **kwargs: Any) -> None:

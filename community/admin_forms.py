@@ -1,4 +1,4 @@
-"""The forms of the admin: the browser's own fields for days and hours, English folded away, icons for who maintains."""
+"""Admin forms: native date and time inputs, English fields collapsed, and links to related records where permitted."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ ENGLISH = "_en"
 
 
 class DayInput(forms.DateInput):
-    """The browser's own calendar."""
+    """The browser's own date picker."""
 
     input_type = "date"
 
@@ -25,7 +25,7 @@ class DayInput(forms.DateInput):
 
 
 class ClockInput(forms.TimeInput):
-    """The browser's own clock, to the minute."""
+    """The browser's own time picker, to the minute."""
 
     input_type = "time"
 
@@ -34,7 +34,7 @@ class ClockInput(forms.TimeInput):
 
 
 class MomentInput(forms.SplitDateTimeWidget):
-    """A day and a clock side by side, each with its own words for a screen reader."""
+    """A date and a time side by side, each with its own label for screen readers."""
 
     template_name = "admin/widgets/moment.html"
 
@@ -52,7 +52,7 @@ class MomentInput(forms.SplitDateTimeWidget):
 
 
 class DaysInput(RangeWidget):
-    """The first of some days and the day after the last, as the database keeps them; each with its own words."""
+    """A date range as the database stores it, first day and day after the last; each with its own label."""
 
     template_name = "admin/widgets/moment.html"
 
@@ -70,13 +70,13 @@ class DaysInput(RangeWidget):
 
 
 class MomentField(forms.SplitDateTimeField):
-    """A moment typed as a day and a clock."""
+    """A date and time entered as a date and a clock time."""
 
     widget = MomentInput
 
 
 class NativeForms(BaseModelAdmin):
-    """A mixin of every form and inline: fields as the browser has them, beside them what one may use."""
+    """A mixin for forms and inlines with native inputs and only the controls that the user may use."""
 
     formfield_overrides = {
         models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
@@ -86,7 +86,7 @@ class NativeForms(BaseModelAdmin):
     }
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        """A tie to another record has its plus and pencil for those who maintain that list alone."""
+        """Show the add and change icons of a relation only to users who maintain the related list."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         wrapper = getattr(field, "widget", None)
         if isinstance(wrapper, RelatedFieldWidgetWrapper):
@@ -98,7 +98,7 @@ class NativeForms(BaseModelAdmin):
         return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The fields in English stand below the others, folded."""
+        """Put the English fields into a collapsed fieldset below the others."""
         fieldsets = super().get_fieldsets(request, obj)
         names = [name for _title, options in fieldsets for name in options["fields"]]
         english = [name for name in names if isinstance(name, str) and self._is_english(name)]

@@ -1,4 +1,4 @@
-"""What changed, as a colleague would tell it: 把结束从16:30改为17:00. What is masked says only that it changed."""
+"""Describes changes in sentences, such as 把结束从16:30改为17:00. A masked field is only said to have changed."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -11,11 +11,11 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from community.admin_words import NOTHING, value_in_words
 
-LONGEST = 60  # characters of a text
+LONGEST = 60  # characters of a text that are shown
 
 
 class ChangesInWords(HistoricalRecordContextHelper):
-    """The changes of one version of a record, a sentence each."""
+    """The changes in one version of a record, one sentence each."""
 
     hidden: Iterable[str] = ()
 
@@ -38,7 +38,7 @@ class ChangesInWords(HistoricalRecordContextHelper):
     def _told(self, field: Field, change: ModelChange, value: Any) -> str:
         value = self.prepare_delta_change_value(change, value)
         if field.is_relation and not isinstance(value, list) and getattr(value, "pk", value) is None:
-            return NOTHING  # the package writes of a deleted record without a number
+            return NOTHING  # simple-history's text for a deleted record without a number
         if isinstance(field, ManyToManyField) or isinstance(value, list):
             return "、".join(map(str, value)) or NOTHING
         if field.choices and value not in (None, ""):

@@ -1,4 +1,4 @@
-"""The lists of the admin: columns in words, days as a filter, acts on the row, and a look before acts on many."""
+"""Admin lists: columns in words, date filters, buttons on rows, and a preview before bulk actions."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, cast
@@ -23,29 +23,29 @@ from community.kept_lists import drop_list, keep_list, kept_lists
 from community.models import User
 
 Fits = Callable[[Any], bool]
-ACT = "act"  # a button on a row: `<act>:<key>`
+ACT = "act"  # a button on a row: `<action>:<key>`
 
 
 class ChosenActForm(helpers.ActionForm):
-    """What to do with the rows that are ticked."""
+    """The action form for the selected rows."""
 
     action = forms.ChoiceField(label=_("With the chosen:"))
 
 
 class WordedLists(admin.ModelAdmin):
-    """A mixin of `PortalAdmin`: how its list reads, and how one acts on it."""
+    """A mixin of `PortalAdmin` for how a list is shown and how its rows are acted on."""
 
     day_filter: ClassVar[type[DayFilter]] = DayFilter
-    # Of each act that stands on the rows themselves: which rows it fits.
+    # For each action offered as a button on rows: which rows it applies to.
     row_actions: ClassVar[dict[str, Fits]] = {}
-    # Those that are done at once; before any other one sees what it will do.
+    # Actions that run at once; for all others a preview is shown first.
     at_once: ClassVar[frozenset[str]] = frozenset()
     action_form = ChosenActForm
 
     # What the list shows
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        """The columns in words; start and end as one; what can be done with a row at its end."""
+        """The columns in words, start and end combined, and a last column with the row's buttons."""
         columns = list(super().get_list_display(request))
         links = self.list_display_links or ()
         shown = list(self._worded(columns, links))
@@ -68,7 +68,7 @@ class WordedLists(admin.ModelAdmin):
                 yield column_of(self.model, each) or each
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        """The days first, then the filters; what is empty or not is said in words."""
+        """The date filters first; filters for empty columns in words."""
         filters = [_worded_filter(each) for each in super().get_list_filter(request)]
         if self.date_hierarchy:
             return [(self.date_hierarchy, self.day_filter), *(each for each in filters if each != self.date_hierarchy)]
@@ -81,7 +81,7 @@ class WordedLists(admin.ModelAdmin):
     # What one does on it
 
     def row_links(self, request: HttpRequest, record: Any) -> Iterator[tuple[str, Any]]:
-        """Addresses and words of the pages on which something is done with this row."""
+        """The addresses and labels of pages on which something can be done with this row."""
         yield from ()
 
     def _acts_column(self, request: HttpRequest) -> Callable[[Any], SafeString]:
@@ -100,7 +100,7 @@ class WordedLists(admin.ModelAdmin):
         return column
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The list; a button on a row is its act with this one row chosen."""
+        """The list; a button on a row runs its action with only that row selected."""
         if request.method == "POST" and ACT in request.POST:
             self._choose_one(request)
         if request.method == "POST" and ("keep" in request.POST or "drop" in request.POST):
@@ -113,7 +113,7 @@ class WordedLists(admin.ModelAdmin):
         return super().changelist_view(request, context)
 
     def _keep(self, request: HttpRequest) -> HttpResponse:
-        """Keep the filters in force by a name, or take a kept list away; then the same list again."""
+        """Save the current filters under a name, or delete a saved list; then show the same list again."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         page, user = self.opts.label_lower, cast(User, request.user)
@@ -139,7 +139,7 @@ class WordedLists(admin.ModelAdmin):
         request.POST = sent  # type: ignore[assignment]
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any) -> Any:
-        """Do what was chosen, or show first what it would do, and to whom."""
+        """Run the chosen action, or first show a preview of what it would do to which records."""
         chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         if not all(is_key(self.opts.pk, each) for each in chosen):
             raise SuspiciousOperation("A chosen row has no number.")
@@ -163,7 +163,7 @@ class WordedLists(admin.ModelAdmin):
 
 
 def _worded_filter(listed: Any) -> Any:
-    """A filter by empty or not, of whatever list, in words."""
+    """A list's filter for empty columns, in words."""
     if isinstance(listed, tuple | list) and listed[1] is admin.EmptyFieldListFilter:
         return listed[0], either(_("not yet"), _("done"))
     return listed

@@ -1,7 +1,7 @@
-"""What an address of the admin may ask of the database: what its list shows as filters, and no more.
+"""Limits the lookups in admin addresses to the filters that a list shows.
 
-Django lets whoever may see a list filter it by any column of its table; letter by letter a query
-string then reads what no page shows. Here every list has an allow-list.
+Django lets anyone who may view a list filter it by any column of its table, so a query string could read, letter by
+letter, what no page shows. Here every list has an allow-list.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,13 +19,13 @@ from django.db.models import DateField, Field, Model
 from django.http import HttpRequest, JsonResponse
 from django.utils.text import capfirst
 
-DAYS = ("day", "from", "to")  # what `community.admin_filters.DayFilter` writes into the address
+DAYS = ("day", "from", "to")  # the parameters that `community.admin_filters.DayFilter` uses
 
 
 class AllowedChanges(ChangeList):
-    """A list whose address may hold nonsense; the answer is then the list without it.
+    """A change list that ignores invalid parameters in its address.
 
-    It is called by what it lists, and its days are a filter (`community.admin_filters`).
+    Its title is that of its records, and its dates are a filter (`community.admin_filters`).
     """
 
     def __init__(self, request: HttpRequest, model: Any, display: Any, links: Any, filters: Any, *args: Any) -> None:
@@ -36,7 +36,7 @@ class AllowedChanges(ChangeList):
     def get_filters(self, request: HttpRequest) -> Any:
         try:
             return super().get_filters(request)
-        except (ValueError, OverflowError) as error:  # the year 0, or 9999 and one more
+        except (ValueError, OverflowError) as error:  # the year 0, or one day past 9999
             raise IncorrectLookupParameters(error) from error
 
     def get_results(self, request: HttpRequest) -> None:
@@ -47,7 +47,7 @@ class AllowedChanges(ChangeList):
 
 
 class _KeysAlone(AutocompleteMixin):
-    """A mixin for fields with search: a value that is no key counts as none at all."""
+    """A mixin for autocomplete fields that treats a malformed key as no value."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         model = self.field.remote_field.model
@@ -61,7 +61,7 @@ class _KeysAlone(AutocompleteMixin):
 
 
 class Lines(AutocompleteJsonView):
-    """What a field with search offers, each in the line of its kind, so that no two look alike."""
+    """Shows each option of an autocomplete field by its distinguishing line, so that no two look alike."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
         self.term, self.model_admin, self.source_field, to_field = self.process_request(request)
@@ -70,7 +70,7 @@ class Lines(AutocompleteJsonView):
         self.object_list = self.get_queryset()
         page = self.get_context_data()
         offered = list(page["object_list"])
-        of_site: Any = self.model_admin  # one of ours, as every page of the site
+        of_site: Any = self.model_admin  # every registered page is one of ours
         lines = of_site.lines_of(offered)
         results = [
             {"id": str(getattr(each, to_field)), "text": line} for each, line in zip(offered, lines, strict=True)
@@ -79,15 +79,15 @@ class Lines(AutocompleteJsonView):
 
 
 class AllowedAutocomplete(_KeysAlone, AutocompleteSelect):
-    """A field with search for one record."""
+    """Autocomplete for one record."""
 
 
 class AllowedAutocompletes(_KeysAlone, AutocompleteSelectMultiple):
-    """A field with search for several records."""
+    """Autocomplete for several records."""
 
 
 def is_key(field: Field, value: object) -> bool:
-    """Whether `value` can be what this key of a table holds."""
+    """Whether `value` is a possible value of this key field."""
     try:
         field.run_validators(field.to_python(value))
     except (ValidationError, ValueError, OverflowError):
@@ -96,13 +96,13 @@ def is_key(field: Field, value: object) -> bool:
 
 
 def lookups_of(model: type[Model], filters: Iterable[Any], date_hierarchy: str | None) -> Iterator[str]:
-    """The parameters that filters of a list and its days write into the address."""
+    """The query parameters that a list's filters and date hierarchy use."""
     for each in filters:
         if isinstance(each, type) and issubclass(each, admin.SimpleListFilter):
             yield each.parameter_name  # type: ignore[misc]
             continue
         path = each[0] if isinstance(each, tuple | list) else each
-        yield path  # a filter by all values that there are asks without a word more
+        yield path  # `AllValuesFieldListFilter` uses the bare field name
         yield from (f"{path}__{ending}" for ending in _endings(model, path, each))
     if date_hierarchy:
         yield from (f"{date_hierarchy}__{part}" for part in DAYS)

@@ -1,4 +1,4 @@
-"""The one admin site: every record on it rests on `PortalAdmin`, whoever wrote its page."""
+"""The admin site, on which every registered page is based on `PortalAdmin`, third-party ones too."""
 
 from collections.abc import Hashable
 from typing import Any, cast
@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-MOST_MENUS = 200  # that a process keeps: one for each role, or mix of roles, and language
+MOST_MENUS = 200  # menus cached per process: one for each combination of roles and language
 
 
 class PortalAdminConfig(AdminConfig):
@@ -26,7 +26,9 @@ class PortalAdminSite(admin.AdminSite):
     def register(
         self, model_or_iterable: Any, admin_class: type[admin.ModelAdmin] | None = None, **options: Any
     ) -> None:
-        """Register as ever; a package's page gets our base under it, and gives way to a page of our own."""
+        """Register as Django does; a package's page gets our base class, and is replaced if we register a page of our
+        own.
+        """
         from community.admin_base import PortalAdmin  # noqa: PLC0415 - models are not loaded when the site is made
 
         wanted = admin_class or PortalAdmin
@@ -37,10 +39,10 @@ class PortalAdminSite(admin.AdminSite):
         super().register(model_or_iterable, wanted, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The lists grouped by what staff do (`community.registers.menu`); of one app alone as Django has them.
+        """The lists grouped by task (`community.registers.menu`); the lists of one app are left as Django returns them.
 
-        Which lists somebody sees follows from their permissions alone, so that those with the same share one menu,
-        which each process keeps. It is nobody's to change.
+        What a user sees depends on permissions only, so users with the same permissions share a menu, which each
+        process caches. Callers must not modify it.
         """
         if app_label is not None:
             return super().get_app_list(request, app_label)
@@ -65,7 +67,7 @@ class PortalAdminSite(admin.AdminSite):
         return grouped(lists, request.user)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        """Search for a field: one that a form has, by those who may fill that form in."""
+        """Autocomplete, only for fields that appear on a form and only for users who may fill in that form."""
         asked = {name: request.GET.get(name, "") for name in ("app_label", "model_name", "field_name")}
         if not any(
             asked["field_name"] in source.get_autocomplete_fields(request)

@@ -1,4 +1,4 @@
-"""What the admin pages of every app share."""
+"""Helpers that the admin pages of every app share."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from community.errors import DomainError
 
 Record = TypeVar("Record")
 MOST_REHEARSED = 100
-FOR_RESIDENTS = gettext_lazy("Reason, for the residents to read")
+FOR_RESIDENTS = gettext_lazy("Reason, shown to the residents")
 
 
 class LookOnly(BaseModelAdmin):
-    """A mixin for records, or inlines, that only services write: staff look, and act through actions."""
+    """A mixin for records or inlines that only services write: staff view them, and change them through actions."""
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
@@ -50,7 +50,7 @@ def is_rehearsal(request: HttpRequest) -> bool:
 
 
 def is_announced(request: HttpRequest, records: Iterable[Any]) -> bool:
-    """For an all-or-nothing action: in a rehearsal, name the affected records and do nothing."""
+    """For an all-or-nothing action: in a preview, name the affected records and do nothing."""
     if is_rehearsal(request):
         request.outcomes = [Outcome(str(each)) for each in records]  # type: ignore[attr-defined]
         return True
@@ -58,9 +58,9 @@ def is_announced(request: HttpRequest, records: Iterable[Any]) -> bool:
 
 
 def apply_to_each(request: HttpRequest, records: Iterable[Record], change: Callable[[Record], object]) -> None:
-    """Apply a service to each record; say how many it took, and why it refused others.
+    """Apply a service to each record, then report how many it changed and why it refused the others.
 
-    In a rehearsal nothing stays; the list shows what would be (`community.admin_lists`).
+    A preview is rolled back, and the list shows what would happen (`community.admin_lists`).
     """
     if is_rehearsal(request):
         request.outcomes = _rehearsed(records, change)  # type: ignore[attr-defined]
@@ -81,7 +81,7 @@ def _rehearsed(records: Iterable[Record], change: Callable[[Record], object]) ->
     outcomes, chosen = [], list(records)
     with transaction.atomic():
         for record in chosen[:MOST_REHEARSED]:
-            words = str(record)  # as it is before the action
+            words = str(record)  # as it was before the action
             try:
                 with transaction.atomic():
                     change(record)

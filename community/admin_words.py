@@ -1,4 +1,4 @@
-"""What a column of a record says to staff: a moment in words, a state as a badge, a plain yes or no."""
+"""Column values in words for staff: times, states as badges, and yes or no."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -22,12 +22,12 @@ STATES = {"state", "mark", "status"}
 
 
 def yes_or_no(value: object) -> str:
-    """A boolean in a word."""
+    """A boolean as a word."""
     return _("yes") if value else _("no")
 
 
 def value_in_words(value: Any) -> str | None:
-    """A value in words for staff; None if it needs none."""
+    """A value in words for staff; None if Django's own rendering is fine."""
     match value:
         case None | "":
             return NOTHING
@@ -65,7 +65,7 @@ def in_words(model: type[Model], record: Model, name: str) -> str | SafeString |
         if value in (None, ""):
             return NOTHING
         return state_badge(value, label) if name in STATES else str(label)
-    # A day alone is written in full, as people fill in forms.
+    # A date alone is written in full, as on forms.
     if isinstance(value, date) and not isinstance(value, datetime):
         return day(value)
     return value_in_words(value) if not isinstance(value, str) or not value else None
@@ -95,7 +95,7 @@ def column_of(model: type[Model], name: str) -> Column | None:
 
 
 def time_column(starts: str = "starts_at", ends: str = "ends_at") -> Column:
-    """Start and end as one column: 今天 09:30–11:30."""
+    """Start and end as one column, such as 今天 09:30–11:30."""
 
     @admin.display(description=gettext_lazy("time"), ordering=starts)
     def column(record: Any) -> str:
@@ -107,7 +107,7 @@ def time_column(starts: str = "starts_at", ends: str = "ends_at") -> Column:
 
 
 def said_column(method: Any, name: str) -> Column:
-    """A computed yes or no of a list, in a word; with `said` on the method, in its own two."""
+    """A computed boolean column in words; a method with the attribute `said` provides its own pair of words."""
     words = getattr(method, "said", None)
 
     def column(record: Any) -> Any:

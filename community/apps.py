@@ -27,7 +27,7 @@ class CommunityConfig(AppConfig):
 
 
 class BackgroundWorkConfig(TasksAppConfig):
-    """The package keeps no Chinese; its words in the admin are in our catalogue."""
+    """django-tasks has no Chinese translation; our catalogue provides one for its admin."""
 
     verbose_name = _("Background work")  # type: ignore[assignment]
     words = (_("Task Result"), _("Task Results"))

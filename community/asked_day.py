@@ -1,4 +1,4 @@
-"""Pages of one day or one week: `?date=` chooses it, and links lead to the ones beside it."""
+"""Pages for one day or week, chosen by `?date=`, with links to the neighbouring ones."""
 
 from datetime import date
 
@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from community.ranges import DAY, today
 
-# How far the pages look; bookings reach less far, and history further back is for the admin.
+# The range that pages cover. Bookings reach less far ahead, and older history belongs in the admin.
 DAYS_BACK = 366
 DAYS_AHEAD = 366
 
 
 def asked_day(request: HttpRequest) -> date:
-    """The day in the address, today where it names none. Raises Http404 for one that is no day or too far."""
+    """The day given in the address, or today. Raises Http404 if it is invalid or out of range."""
     asked = request.GET.get("date")
     if not asked:
         return today()
@@ -24,7 +24,7 @@ def asked_day(request: HttpRequest) -> date:
 
 
 def shown_day(typed: str) -> date | None:
-    """Parse a day; None unless pages show it."""
+    """Parse a date; None if it is invalid or out of range."""
     try:
         day = date.fromisoformat(typed)
     except ValueError:
@@ -33,7 +33,7 @@ def shown_day(typed: str) -> date | None:
 
 
 def neighbours(day: date, days: int) -> dict[str, date | None]:
-    """The `previous` and the `next` day to go to, so many `days` away, as far as the pages look."""
+    """The `previous` and `next` dates to link to, `days` apart; None beyond the range."""
     previous, following = day - days * DAY, day + days * DAY
     return {"previous": previous if _is_shown(previous) else None, "next": following if _is_shown(following) else None}
 

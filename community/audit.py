@@ -1,4 +1,4 @@
-"""Who signs the history of a record."""
+"""Who is recorded as the author of a change."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +12,9 @@ from community.models import User
 
 @contextmanager
 def acting_as(user: User | None) -> Iterator[None]:
-    """Sign every history row that is written inside with `user`; None is the portal itself.
+    """Record `user` as the author of every history row written inside; None stands for the portal itself.
 
-    Without it a row bears the name of whoever sent the request, who need not be the one in whose name a service acts.
+    Without it, the history names the user who sent the request, who is not always the one a service acts for.
     """
     context = HistoricalRecords.context
     before = getattr(context, "request", None)

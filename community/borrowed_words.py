@@ -1,4 +1,6 @@
-"""Django's own messages that we word ourselves; our catalogue comes before Django's. Here only to be collected."""
+"""Django messages that we translate ourselves, listed here for collection; our catalogue takes precedence over
+Django's.
+"""
 
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy

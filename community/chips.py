@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One choice among several."""
+    """One of several choices."""
 
     label: str | Promise
     url: str
@@ -16,7 +16,7 @@ class Chip:
 
 
 def chip(request: HttpRequest, label: str | Promise, *, is_current: bool, **changes: object) -> Chip:
-    """This page with `changes` to its query; None takes a name out of it. The chosen begin on the first page."""
+    """This page with `changes` applied to its query; None removes a parameter. The page number is reset."""
     query = request.GET.copy()
     for name, value in {"page": None, **changes}.items():
         query.pop(name, None)

@@ -1,4 +1,4 @@
-"""What every template may use besides its own view's context."""
+"""Context that every template may use."""
 
 from django.http import HttpRequest
 
@@ -7,6 +7,6 @@ from community.models import Centre
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """The centre, the reader's step of elder mode (0 is none), and the colour scheme asked for."""
+    """The centre, the reader's elder mode step (0 is off), and the colour scheme."""
     display = display_of(request)
     return {"centre": Centre.load(), "elder_mode": display.elder, "colour_scheme": display.scheme}

@@ -1,8 +1,8 @@
 """What kind of day a date is: a working day, a weekend, a holiday, or one on which the centre is closed.
 
-It comes from, in this order: staff's `CalendarDay`; the State Council's arrangement as
-the package `chinesecalendar` has it, with its swapped workdays (调休); else the weekday,
-which is then provisional, since the arrangement of a year is published the November before.
+Sources, in this order: staff's `CalendarDay`; the State Council's arrangement from the package `chinesecalendar`,
+with its swapped workdays (调休); otherwise the weekday, marked as provisional, because the arrangement of a year is
+published in the November before.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,16 +21,16 @@ from community.versions import part_of_page, rests_on
 
 @dataclass(frozen=True, slots=True)
 class DayStatus:
-    """What kind of day a date is. `provisional`: its year's arrangement is not published."""
+    """What kind of day a date is. `provisional` means that its year's arrangement is not published yet."""
 
     date: date
-    nature: str  # a `DayNature`, or "weekend"
+    nature: str  # a `DayNature` value, or "weekend"
     name: str = ""
     provisional: bool = False
 
     @property
     def is_off(self) -> bool:
-        """Whether nothing that meets weekly meets on this day."""
+        """Whether weekly activities are off on this day."""
         return self.nature in (DayNature.HOLIDAY, DayNature.CLOSED)
 
     @property
@@ -45,7 +45,7 @@ def day_status(day: date) -> DayStatus:
 
 
 def day_statuses(days: Iterable[date]) -> dict[date, DayStatus]:
-    """The status of each date; one query however many."""
+    """The status of each date; one query for any number."""
     days = list(days)
 
     def read() -> dict[date, DayStatus]:
@@ -63,7 +63,7 @@ _read: ContextVar[dict[date, CalendarDay] | None] = ContextVar("overrides", defa
 
 @contextmanager
 def overrides_read_once() -> Iterator[None]:
-    """Ask for staff's own days once, whoever wants to know of whichever days inside: for a page that many fill."""
+    """Read staff's own days only once for all lookups inside; for pages that need many."""
     token = _read.set({entry.date: entry for entry in CalendarDay.objects.all()})
     try:
         yield

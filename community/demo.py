@@ -1,4 +1,4 @@
-"""The demo community's centre and logins; see `manage.py load_demo`."""
+"""The demo community's centre and logins, for `manage.py load_demo`."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +19,7 @@ NEIGHBOURS = ["王秀兰", "李建国", "阿依古丽·买买提", "赵䶮", "�
 
 
 def load_centre() -> Centre:
-    """The centre of the brief, with two notices."""
+    """Create the demo centre, with two notices."""
     centre = Centre.objects.create(
         name="中宝达理想时光社区党群服务中心",
         name_en="Zhongbaoda Ideal Time Community Centre",
@@ -75,12 +75,12 @@ def load_centre() -> Centre:
 
 
 def sample_photo(name: str) -> File:
-    """A picture drawn for the demo, which stands for a photo that a centre would upload."""
+    """A picture drawn for the demo, in place of a photo that a centre would upload."""
     return File(BytesIO((Path(__file__).parent / "demo_photos" / f"{name}.jpg").read_bytes()), name=f"{name}.jpg")
 
 
 def load_logins() -> list[User]:
-    """The demo logins, and neighbours who have bookings; the resident comes first."""
+    """Create the demo logins, and neighbours who have bookings; the resident comes first."""
     resident = User.objects.create_user(
         "13800000001", PASSWORD, name="周平", birth_date=date(1986, 4, 12), email="resident@example.com"
     )

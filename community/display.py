@@ -1,22 +1,22 @@
-"""How a reader wants pages shown, as two cookies say it: large text, and colours."""
+"""A reader's display settings, stored in two cookies: large text and colour scheme."""
 
 from typing import NamedTuple
 
 from django.http import HttpRequest
 
-ELDER_STEPS = {"1": 1, "2": 2}  # large text, and larger still
+ELDER_STEPS = {"1": 1, "2": 2}  # large text, and extra large
 SCHEMES = ("light", "dark", "auto")
 COOKIES = ("elder", "scheme")
 
 
 class Display(NamedTuple):
-    """The step of elder mode, 0 for none, and the colour scheme; what a cookie says beyond these counts for nothing."""
+    """The elder mode step, 0 for off, and the colour scheme; invalid cookie values are ignored."""
 
     elder: int
     scheme: str
 
 
 def display_of(request: HttpRequest) -> Display:
-    """What this browser's cookies ask for."""
+    """The display settings in this browser's cookies."""
     scheme = request.COOKIES.get("scheme", "")
     return Display(ELDER_STEPS.get(request.COOKIES.get("elder", ""), 0), scheme if scheme in SCHEMES else "auto")

@@ -1,7 +1,7 @@
-"""Documents that people upload: photos, PDF and OFD, checked by content and sealed.
+"""Uploaded documents: photos, PDF and OFD, checked by content and stored encrypted.
 
-A PDF that can run something, or a file that merely bears the name, is refused. OFD is the
-container of China's electronic invoices (GB/T 33190): a ZIP with `OFD.xml` at its root.
+A PDF with active content, or a file that is not what its name says, is refused. OFD is the container format of
+China's electronic invoices (GB/T 33190): a ZIP with `OFD.xml` at its root.
 """
 
 import re
@@ -18,13 +18,13 @@ from community.photos import check_photo
 MAX_BYTES = 8 * 1024 * 1024
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 64 * 1024 * 1024
-# What lets a PDF run something, or carry another file (ISO 32000, 12.6.4 and 7.11.4).
+# What makes a PDF run something or embed another file (ISO 32000, 12.6.4 and 7.11.4).
 ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
 PHOTO, PDF, OFD = "photo", "pdf", "ofd"
 
 
 def check_document(upload: Any) -> str:
-    """What an upload is: "photo", "pdf" or "ofd".
+    """Check an upload and return its type: "photo", "pdf" or "ofd".
 
     Raises `ValidationError` with the code `too_large`, `active`, `too_many_pixels` or `not_a_document`.
     """
@@ -52,13 +52,13 @@ def _check_pdf(content: bytes) -> str:
     parts = [content, *_object_streams(content)]
     if any(_names(part, name) for part in parts for name in ACTIVE):
         raise ValidationError(
-            _("This PDF can run something or holds other files. Please print it anew."), code="active"
+            _("This PDF contains active content or other files. Please print it to a new PDF."), code="active"
         )
     return PDF
 
 
 def _object_streams(content: bytes) -> Iterator[bytes]:
-    """The packed objects of a PDF, in which names would hide from a search (ISO 32000, 7.5.7)."""
+    """The compressed object streams of a PDF, whose names a plain search would miss (ISO 32000, 7.5.7)."""
     for found in re.finditer(rb"/ObjStm\b.{0,400}?stream\r?\n", content, re.DOTALL):
         try:
             yield zlib.decompressobj().decompress(content[found.end() :], MOST_UNPACKED)
@@ -67,7 +67,7 @@ def _object_streams(content: bytes) -> Iterator[bytes]:
 
 
 def _names(content: bytes, name: bytes) -> bool:
-    """Whether a PDF uses a name as a whole word; parts of it may be written as #hex."""
+    """Whether a PDF contains a name as a whole word; parts of a name may be escaped as #hex."""
     plain = content
     if b"#" in content:
         for code in set(name):
@@ -97,6 +97,4 @@ def _check_ofd(upload: Any) -> str:
 
 
 def _not_a_document() -> ValidationError:
-    return ValidationError(
-        _("This is no photo, and no electronic invoice as PDF or OFD either."), code="not_a_document"
-    )
+    return ValidationError(_("This is neither a photo nor an electronic invoice as PDF or OFD."), code="not_a_document")

@@ -1,4 +1,4 @@
-"""Kinds that every app shares, the only place where they are spelt."""
+"""Enums shared by every app."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Drawing(models.TextChoices):
-    """The portal's own drawings, each a file in `static/drawings`; a place or a class without a photo shows one."""
+    """The portal's own drawings, one file each in `static/drawings`, shown for places and classes without a photo."""
 
     CALLIGRAPHY = "calligraphy", _("Calligraphy")
     PAINTING = "painting", pgettext_lazy("drawing", "Painting")
@@ -41,7 +41,7 @@ class Drawing(models.TextChoices):
 
 
 class CodePurpose(models.TextChoices):
-    """What a code that was texted to a phone is good for."""
+    """What a code texted to a phone may be used for."""
 
     DOOR = "door", _("Log in")
     NEW_PHONE = "new_phone", _("Change the mobile number")

@@ -1,13 +1,13 @@
-"""How a service says no; `community.http.answer` turns it into the status of a page."""
+"""The errors by which services refuse a change; `community.http.answer` turns them into a status code."""
 
 from typing import ClassVar
 
 
 class DomainError(Exception):
-    """A rule of the centre refused a change; nothing was written. Raise one of the classes below.
+    """A rule of the centre refused a change, and nothing was written. Raise one of the subclasses below.
 
-    `code` is stable and for programs, `message` is translated and for people,
-    `details` carries what a page needs to help further (a nearest free slot, say).
+    `code` is stable and meant for programs, `message` is translated and meant for people, and `details` holds what a
+    page needs to help further, such as the nearest free slot.
     """
 
     status: ClassVar[int] = 422
@@ -20,18 +20,18 @@ class DomainError(Exception):
 
 
 class Invalid(DomainError):  # noqa: N818 - reads as a verdict where it is raised
-    """The request itself breaks a rule, and would do so again."""
+    """The request itself breaks a rule, and would again."""
 
     status = 422
 
 
 class Conflict(DomainError):  # noqa: N818 - reads as a verdict where it is raised
-    """The request was fine until somebody else was faster, or the thing asked for had moved on."""
+    """The request was valid, but someone else was faster or the object has changed in the meantime."""
 
     status = 409
 
 
 class TooOften(DomainError):  # noqa: N818 - reads as a verdict where it is raised
-    """The same was tried too often; it is worth trying again later."""
+    """The same thing was tried too often; it can be tried again later."""
 
     status = 429

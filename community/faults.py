@@ -1,6 +1,6 @@
-"""What a database error means for the person in front of the page.
+"""Translates database errors into errors for people.
 
-PostgreSQL's codes are listed in appendix A of its manual.
+PostgreSQL's error codes are listed in appendix A of its manual.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,9 +10,9 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, Operational
 
 from community.errors import Conflict, DomainError
 
-# lock_not_available, deadlock_detected, serialization_failure: somebody else was at it.
+# lock_not_available, deadlock_detected, serialization_failure: another transaction was in the way.
 BUSY_CODES = frozenset({"55P03", "40P01", "40001"})
-# read_only_sql_transaction (a standby that is not promoted yet) comes as an InternalError.
+# read_only_sql_transaction, from a standby that is not promoted yet, is raised as an InternalError.
 AWAY_CODES = frozenset({"25006"})
 
 
@@ -22,7 +22,7 @@ def is_busy(error: BaseException | None) -> bool:
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether the database could not be reached, had no connection left, or went away in the middle."""
+    """Whether the database was unreachable, had no connection left, or disconnected."""
     return any(
         isinstance(each, OperationalError | InterfaceError) or _code(each) in AWAY_CODES for each in _chain(error)
     )
@@ -30,7 +30,7 @@ def is_away(error: BaseException | None) -> bool:
 
 @contextmanager
 def refusing_when_busy(message: str) -> Iterator[None]:
-    """Turn a lock that did not come in time into `Conflict("busy", message)`; stands inside a transaction."""
+    """Turn a lock timeout into `Conflict("busy", message)`; used inside a transaction."""
     try:
         yield
     except OperationalError as error:
@@ -40,16 +40,16 @@ def refusing_when_busy(message: str) -> Iterator[None]:
 
 
 def constraint_of(error: IntegrityError) -> str:
-    """The name of the constraint or trigger that refused a row; empty where the database gave none."""
+    """The name of the constraint or trigger that refused a row; empty if the database gave none."""
     return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
 @contextmanager
 def refusing(refusals: Mapping[str, Callable[[], DomainError]], *, savepoint: bool = True) -> Iterator[None]:
-    """Turn the refusal of a named constraint into the error that `refusals` makes for it; others pass as they are.
+    """Turn the violation of a named constraint into the error that `refusals` returns for it; others are re-raised.
 
-    What stands inside is undone back to a savepoint, so the caller's transaction goes on.
-    Without a `savepoint` it ends there, and what makes the error asks the database nothing.
+    The block is rolled back to a savepoint, so that the caller's transaction can go on. With `savepoint=False` the
+    transaction is broken, so the functions in `refusals` must not use the database.
     """
     try:
         with transaction.atomic(savepoint=savepoint):

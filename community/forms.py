@@ -1,4 +1,4 @@
-"""The one form helper: labels above, help below, errors beside the field and in a summary."""
+"""Form layout: labels above the fields, help below, errors beside each field and in a summary."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, Submit
@@ -22,7 +22,7 @@ class PortalFormHelper(FormHelper):
 
 
 class PortalForm(forms.Form):
-    """A form whose `helper` is the portal's; subclasses say what their button reads."""
+    """A form with the portal's `helper`; subclasses set the label of the submit button."""
 
     submit_label: str | Promise = ""
 

@@ -1,4 +1,4 @@
-"""Requests as our views see them, and how they answer."""
+"""Helpers for requests and responses."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,16 +14,15 @@ from community.models import User
 
 
 class UserRequest(HttpRequest):
-    """The request of somebody who is logged in; for the signatures of such views."""
+    """A request by a user who is logged in; for the signatures of such views."""
 
     user: User
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that a request came from, past as many proxies as `TRUSTED_PROXIES` says.
+    """The client's address, behind as many proxies as `TRUSTED_PROXIES` says.
 
-    Each proxy adds the address that it saw to the end of X-Forwarded-For; what stands
-    before those is the client's own invention.
+    Each proxy appends the address that it saw to X-Forwarded-For; anything before those can be forged by the client.
     """
     proxies = settings.TRUSTED_PROXIES
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
@@ -33,9 +32,9 @@ def client_address(request: HttpRequest) -> str:
 
 
 def safe_next(request: HttpRequest, default: str | None = None) -> str:
-    """Where the reader was going: `next` of the form or the address where it is a path of ours, else `default`.
+    """The `next` address of the form or query if it is a path of ours, otherwise `default`.
 
-    Without a default it is where logging in leads. Every `next` of the portal goes through here.
+    The default for `default` is the page after log-in. Every `next` of the portal is checked here.
     """
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_path = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
@@ -43,14 +42,14 @@ def safe_next(request: HttpRequest, default: str | None = None) -> str:
 
 
 def whole_number(typed: str) -> int:
-    """The number that an address or a form names; 0, which is no key, for what is none or what no column holds."""
+    """The number in an address or a form; 0, which is never a primary key, if it is invalid or out of range."""
     return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
 
 
 def public_address(path: str) -> str:
-    """A page's whole address, for QR codes, calendars and messages.
+    """The absolute address of a page, for QR codes, calendars and messages.
 
-    It rests on the setting `SITE_URL`, never on the request: whoever sends one chooses its host.
+    Built from the setting `SITE_URL`, never from the request, whose Host header the sender controls.
     """
     return settings.SITE_URL + path
 
@@ -63,13 +62,13 @@ def answer(
     error: DomainError | None = None,
     form: BaseForm | None = None,
 ) -> HttpResponse:
-    """A page with its status: that of what a service refused, else 422 where the form has errors, else 200."""
+    """Render a page with the status of the service's refusal, 422 if the form has errors, or else 200."""
     status = error.status if error else 422 if form is not None and form.errors else 200
     return render(request, template, dict(context), status=status)
 
 
 def calendar_response(calendar: bytes) -> HttpResponse:
-    """An iCalendar file that caches ask for anew, and whose address goes to nobody else."""
+    """An iCalendar response that caches must revalidate, and whose address is not sent as a referrer."""
     response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     response["Referrer-Policy"] = "no-referrer"

@@ -1,4 +1,4 @@
-"""Lists of the admin kept by name: 本周待审批. Each is for whoever kept it alone."""
+"""Saved filters of admin lists, such as 本周待审批, private to the user who saved them."""
 
 from django.db import transaction
 from django.http import QueryDict
@@ -10,17 +10,17 @@ from community.models import KeptList, User
 from community.models.kept import MOST
 
 LONGEST_NAME, LONGEST_QUERY = 20, 500
-NOT_KEPT = ("p", "o", "e", "_popup", "_to_field", "all")  # a page of a list, an order, an error: of the moment
+NOT_KEPT = ("p", "o", "e", "_popup", "_to_field", "all")  # page, order and error are not saved
 
 
 def kept_lists(*, user: User, page: str) -> list[KeptList]:
-    """What `user` kept of a list, the oldest first."""
+    """The filters that `user` saved for a list, oldest first."""
     return list(KeptList.objects.filter(user=user, page=page))
 
 
 @transaction.atomic
 def keep_list(*, user: User, page: str, name: str, query: str) -> KeptList:
-    """Keep a list's filters by a name; the same name once more stands for the new ones.
+    """Save a list's filters under a name, replacing those saved under the same name.
 
     Raises `Invalid` (`no_name`, `no_filter`) and `Conflict` (`too_many`).
     """
@@ -31,16 +31,16 @@ def keep_list(*, user: User, page: str, name: str, query: str) -> KeptList:
     if not name:
         raise Invalid("no_name", _("Please give it a name."))
     if not wanted or len(wanted) > LONGEST_QUERY:
-        raise Invalid("no_filter", _("Please choose filters first; those in force are kept."))
+        raise Invalid("no_filter", _("Please choose filters first; the current ones are saved."))
     lock_user(user)
     others = KeptList.objects.filter(user=user, page=page).exclude(name=name)
     if others.count() >= MOST:
-        raise Conflict("too_many", _("You have kept enough of this list. Please take one away first."))
+        raise Conflict("too_many", _("You have saved too many filters for this list. Please delete one first."))
     kept, _made = KeptList.objects.update_or_create(user=user, page=page, name=name, defaults={"query": wanted})
     return kept
 
 
 @transaction.atomic
 def drop_list(*, user: User, page: str, name: str) -> None:
-    """Take a kept list away; what is not there is gone already."""
+    """Delete a saved list; does nothing if there is none of this name."""
     KeptList.objects.filter(user=user, page=page, name=name).delete()

@@ -1,24 +1,22 @@
-"""Ladders: what happens step by step while something stays undone, such as an unfilled shift.
+"""Escalation ladders: steps taken one after another while something stays undone, such as an unfilled shift.
 
-An app registers a `Ladder`: its rungs, each so long before or after a moment of its
-subject; `open`, which lists the subjects that are still undone, the most pressing first;
-and `send`, which does what a rung says, or `send_many`, which does it for many subjects
-with as many queries as for one. The worker climbs every ladder once a minute.
+An app registers a `Ladder`: its rungs, each due some time before or after a reference time of its subject; `open`,
+which lists the subjects still undone, the most pressing first; and `send`, which carries out a rung, or `send_many`,
+which does so for many subjects with as many queries as for one. The worker runs every ladder once a minute.
 
-- Each rung of a subject is sent once, however many workers climb: a unique row, written in
-  the transaction that sends, says so. Where `send` fails, the row goes too, and the next
-  minute tries again.
-- Several subjects share a transaction while their sending takes next to no time, in the
-  order of their keys. So `send` does nothing that a rollback would not undo: where another
-  one fails, it is asked once more.
+- Each rung of a subject is sent once, however many workers run: a unique row, written in the
+  transaction that sends, ensures it. If `send` fails, the row is rolled back, and the next minute
+  tries again.
+- Subjects that are quick to send share a transaction, in the order of their keys. So `send` must not
+  do anything that a rollback would not undo: if another subject fails, it is called again.
 - After an outage only the highest rung that is due is sent; a lower one never follows.
-- The highest rungs go first, then those whose moment comes first. Where very much is due at
-  once, the worker stops after `MOST_SECONDS`, does what else is urgent, and goes on.
-- From 21:30 to 07:30 only rungs that are meant for any hour are sent; the others wait.
-- `send` runs in a transaction. It locks its subject and looks again, for the list of open
-  subjects may be a moment old.
+- The highest rungs go first, then those whose reference time is earliest. If very much is due at
+  once, the worker stops after `MOST_SECONDS`, does other urgent work, and continues.
+- From 21:30 to 07:30 only rungs meant for any hour are sent; the others wait.
+- `send` runs in a transaction. It must lock its subject and check it again, because the list of open
+  subjects may be slightly out of date.
 
-A subject whose moment moves goes on from the rung it stands on; `start_again` lets it begin anew.
+A subject whose reference time changes continues from its current rung; `start_again` restarts it.
 """
 
 import logging
@@ -36,21 +34,21 @@ from community.models import LadderRung
 QUIET_FROM, QUIET_UNTIL = time(21, 30), time(7, 30)
 KEPT_FOR = timedelta(days=400)
 
-# Rungs share a transaction as long as their sending takes no longer, for what it locks stays locked until the end.
+# Rungs share a transaction only while sending is quick, because their locks are held until it ends.
 MOST_TOGETHER = 500
 SHORT = 0.005  # seconds
-# Those that are sent by `send_many` begin together, and may lock what they need a little longer.
+# Rungs sent by `send_many` start together, and may hold their locks a little longer.
 MANY, SHORT_FOR_MANY = 16, 0.1
-MOST_SECONDS = 0.4  # that one ladder takes of a tick of the worker
+MOST_SECONDS = 0.4  # seconds of one run of the worker that a single ladder may use
 
-Step = tuple[int, int]  # a subject, and the place of the rung that it should reach
+Step = tuple[int, int]  # a subject, and the index of the rung to reach
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A step: its name, and when it is due, reckoned from the subject's moment (negative: before it)."""
+    """A step: its name, and its offset from the subject's reference time (negative: before it)."""
 
     name: str
     at: timedelta
@@ -59,11 +57,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The rungs of one kind of thing, the first due first.
+    """The rungs of one kind of thing, the earliest first.
 
-    `open` gives the primary key of each subject that is undone, and the moment from
-    which its rungs are reckoned. `send` is given that key and the name of a rung,
-    `send_many` a list of such pairs in the order of their keys.
+    `open` yields the primary key of each undone subject with its reference time. `send` receives that key and the
+    name of a rung; `send_many` receives a list of such pairs, ordered by key.
     """
 
     name: str
@@ -79,27 +76,27 @@ class Ladder:
 
 
 class Climbed(NamedTuple):
-    """How many rungs were sent, and whether there was no time for all."""
+    """How many rungs were sent, and whether time ran out."""
 
     sent: int
     has_more: bool
 
 
 _ladders: dict[str, Ladder] = {}
-# What could not be sent the last time stands behind everything else.
+# What failed the last time is tried after everything else.
 _failed: set[tuple[str, int]] = set()
 
 
 def register(ladder: Ladder) -> Ladder:
-    """Let the worker climb a ladder."""
+    """Register a ladder for the worker to run."""
     _ladders[ladder.name] = ladder
     return ladder
 
 
 def climb_all(seconds: float | None = None) -> Climbed:
-    """Climb every ladder as far as it is due, each for so long at most. Forgets rows of more than a year ago.
+    """Run every ladder, each for at most `seconds`, and delete rows older than a year.
 
-    A child that nobody fetches never waits for shifts without people: no ladder takes another's time.
+    Each has its own time limit, so that a child waiting to be fetched is never delayed by unfilled shifts.
     """
     now = timezone.now()
     LadderRung.objects.filter(at__lt=now - KEPT_FOR).delete()
@@ -108,12 +105,12 @@ def climb_all(seconds: float | None = None) -> Climbed:
 
 
 def climb(ladder: Ladder, now: datetime) -> int:
-    """Send the highest rung that is due to each open subject; how many. Two queries while nothing is due."""
+    """Send the highest due rung to each open subject; returns how many. Two queries if nothing is due."""
     return climb_for(None, ladder, now).sent
 
 
 def climb_for(seconds: float | None, ladder: Ladder, now: datetime) -> Climbed:
-    """The same for so many seconds, and for at least one transaction; without an end where it is None."""
+    """Run a ladder for `seconds`, but at least for one transaction; None means without a limit."""
     began = monotonic()
     due = dict(_due(ladder, now))
     stands_on = _stands_on(ladder.name, due)
@@ -130,18 +127,18 @@ def climb_for(seconds: float | None, ladder: Ladder, now: datetime) -> Climbed:
 
 
 def start_again(ladder: str, subject: int) -> None:
-    """Forget which rungs were sent to a subject; inside the transaction that changes it."""
+    """Forget which rungs a subject was sent; call it in the transaction that changes the subject."""
     LadderRung.objects.filter(ladder=ladder, subject=subject).delete()
 
 
 def is_quiet(now: datetime) -> bool:
-    """Whether people at the centre may be asleep."""
+    """Whether it is night, when people at the centre may be asleep."""
     clock = timezone.localtime(now, timezone.get_default_timezone()).time()
     return clock >= QUIET_FROM or clock < QUIET_UNTIL
 
 
 def _due(ladder: Ladder, now: datetime) -> Iterator[tuple[int, int]]:
-    """Each open subject with the place of its highest rung that is due and may be sent at this hour."""
+    """Each open subject with the index of the highest rung that is due and may be sent at this hour."""
     quiet = is_quiet(now)
     may_send = [(place, rung.at) for place, rung in enumerate(ladder.rungs) if rung.any_hour or not quiet]
     may_send.reverse()
@@ -153,7 +150,7 @@ def _due(ladder: Ladder, now: datetime) -> Iterator[tuple[int, int]]:
 
 
 def _stands_on(ladder: str, subjects: Iterable[int]) -> dict[int, int]:
-    """The place of the highest rung that was sent, by subject; one query."""
+    """The index of the highest rung sent, by subject; one query."""
     sql = (
         "SELECT subject, max(place) FROM community_ladderrung WHERE ladder = %s AND subject = ANY(%s) GROUP BY subject"
     )
@@ -163,9 +160,9 @@ def _stands_on(ladder: str, subjects: Iterable[int]) -> dict[int, int]:
 
 
 def _send(ladder: Ladder, steps: list[Step]) -> tuple[int, float]:
-    """Send steps in one transaction, but those of subjects at which another worker is, or was.
+    """Send steps in one transaction, skipping subjects that another worker has or had.
 
-    How many were sent, and how many seconds that took, while what they lock was locked.
+    Returns how many were sent, and for how many seconds their locks were held.
     """
     try:
         with transaction.atomic():
@@ -174,7 +171,7 @@ def _send(ladder: Ladder, steps: list[Step]) -> tuple[int, float]:
             _send_what_is_taken(ladder, [(subject, ladder.rungs[place].name) for subject, place in taken])
             seconds = monotonic() - began
     except Exception:
-        # One subject that fails must not keep the others waiting; it is tried again in a minute.
+        # A subject that fails must not hold up the others; it is retried in a minute.
         if len(steps) > 1:
             return sum(_send(ladder, [step])[0] for step in steps), SHORT_FOR_MANY
         logger.exception("A rung could not be sent", extra={"ladder": ladder.name, "subject": steps[0][0]})
@@ -193,7 +190,7 @@ def _send_what_is_taken(ladder: Ladder, taken: Sequence[tuple[int, str]]) -> Non
 
 
 def _take(ladder: Ladder, steps: list[Step]) -> list[Step]:
-    """Write down as sent those steps that are this worker's to send; three queries for any number."""
+    """Mark steps as sent, and return those that this worker should send; three queries for any number."""
     held = _hold(ladder.name, [subject for subject, _place in steps])
     stands_on = _stands_on(ladder.name, held)
     taken = [(subject, place) for subject, place in steps if subject in held and stands_on.get(subject, -1) < place]
@@ -205,7 +202,7 @@ def _take(ladder: Ladder, steps: list[Step]) -> list[Step]:
 
 
 def _hold(ladder: str, subjects: list[int]) -> set[int]:
-    """Hold subjects until the transaction ends; those that no other worker holds."""
+    """Lock subjects until the transaction ends; returns those that no other worker has locked."""
     sql = (
         "SELECT subject FROM unnest(%s::bigint[]) AS subject"
         " WHERE pg_try_advisory_xact_lock(hashtextextended(%s || ' ' || subject, 2))"

@@ -1,7 +1,7 @@
-"""Uploaded photos and files. They were checked and made anew when they came; see `community.photos`.
+"""Serving uploaded photos and files, which were checked and re-encoded on upload; see `community.photos`.
 
-Public photos are served by their path. Those below `PRIVATE` are not: the view of an app decides who may read one, and
-answers with `private_photo` or `private_file`, which no cache keeps.
+Public photos are served by path. For those below `PRIVATE` an app's view decides who may read them and answers with
+`private_photo` or `private_file`, which caches must not store.
 """
 
 from pathlib import Path
@@ -17,13 +17,13 @@ from django.views.decorators.http import require_safe
 from community.photos import WIDTHS, PhotoFieldFile
 
 CONTENT_TYPES = {".webp": "image/webp"}
-PRIVATE = "private/"  # what an app serves itself, to whom it may concern
+PRIVATE = "private/"  # served only by an app's own view, after a permission check
 YEAR = 60 * 60 * 24 * 365
 
 
 @require_safe
 def photo(request: HttpRequest, path: str) -> FileResponse:
-    """One public photo below MEDIA_ROOT; names are never used twice, so browsers may keep it for a year."""
+    """One public photo below MEDIA_ROOT. File names are never reused, so browsers may cache it for a year."""
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
     except (SuspiciousFileOperation, ValueError) as error:
@@ -38,9 +38,9 @@ def photo(request: HttpRequest, path: str) -> FileResponse:
 
 
 def private_photo(kept: object, *, allowed: bool, width: int = WIDTHS[1]) -> FileResponse:
-    """A photo for whoever may read it, at one of `WIDTHS` in pixels; `kept` is the value of a `PhotoField`.
+    """A photo at one of `WIDTHS` in pixels, for those allowed to see it; `kept` is the value of a `PhotoField`.
 
-    Raises `PermissionDenied` unless `allowed`, and `Http404` where there is no photo or its file is gone.
+    Raises `PermissionDenied` unless `allowed`, and `Http404` if there is no photo or its file is missing.
     """
     try:
         return private_file(cast(PhotoFieldFile, kept).open_sized(width), allowed=allowed, content_type="image/webp")
@@ -49,7 +49,7 @@ def private_photo(kept: object, *, allowed: bool, width: int = WIDTHS[1]) -> Fil
 
 
 def private_file(file: Any, *, allowed: bool, content_type: str, save_as: str = "") -> FileResponse:
-    """An open file for whoever may read it: kept by no cache, indexed by nobody; saved under the name `save_as`.
+    """An open file for those allowed to read it, saved as `save_as`; neither cached nor indexed.
 
     Raises `PermissionDenied` unless `allowed`.
     """

@@ -1,4 +1,4 @@
-"""People's names: kept as written, and found by pinyin."""
+"""People's names: stored as written, and found by pinyin."""
 
 import os
 import re
@@ -9,10 +9,9 @@ _SPACES = re.compile(r"\s+")
 
 
 def clean_name(name: str) -> str:
-    """The name without control characters and stray spaces; every script survives.
+    """The name without control characters and surplus spaces, in any script.
 
-    The middle dot of names such as 阿依古丽·买买提 is written in several ways; all
-    become U+00B7.
+    The middle dot of names such as 阿依古丽·买买提 is typed in several ways; all become U+00B7.
     """
     name = "".join(character for character in name if unicodedata.category(character) != "Cc")
     name = re.sub("[•‧∙⋅・･]", "·", name)
@@ -21,9 +20,11 @@ def clean_name(name: str) -> str:
 
 @cache
 def load_pinyin() -> None:
-    """Load the dictionaries, which the background worker hardly ever needs; gunicorn does it first and shares them.
+    """Load the pinyin dictionaries before gunicorn forks, so that its processes share them; the worker hardly needs
+    them.
 
-    They come as 144,000 lists, nearly all of them equal to one of a thousand: made one, they take 20 MB in place of 55.
+    They consist of 144,000 lists, nearly all equal to one of a thousand; sharing equal lists takes 20 MB instead of
+    55.
     """
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
     from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - the dictionaries are heavy
@@ -34,7 +35,7 @@ def load_pinyin() -> None:
 
 
 def pinyin_key(name: str) -> str:
-    """What a name is searched by: its full pinyin and its initials, lower case.
+    """The search key of a name: its full pinyin and its initials, in lower case.
 
     周平 gives `zhouping zp`; a name without Han characters gives itself and its initials.
     """
@@ -47,12 +48,12 @@ def pinyin_key(name: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """A name as strangers may see it: the first character, the rest as `*`."""
+    """A name as strangers may see it: the first character, and `*` for the rest."""
     return name[:1] + "*" * min(len(name) - 1, 2)
 
 
 def mask_email(address: str) -> str:
-    """An e-mail address without what names its owner: z***@example.com."""
+    """An e-mail address with the local part hidden: z***@example.com."""
     return f"{address[:1]}***{address[address.rfind('@') :]}" if "@" in address else "***"
 
 

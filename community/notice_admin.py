@@ -1,4 +1,4 @@
-"""Notices in the admin: one photo, where it shows, and how it will look."""
+"""Notices in the admin: one photo, where the notice is shown, and a preview."""
 
 from base64 import b64encode
 from io import BytesIO
@@ -22,12 +22,12 @@ from community.models import Notice
 from community.photos import read_photo
 from community.templatetags.portal import state_badge
 
-SHOWN_WIDTH = 400  # pixels of a photo that is not kept yet
+SHOWN_WIDTH = 400  # pixels of a photo that is not saved yet
 
 
 @admin.register(Notice)
 class NoticeAdmin(PortalHistoryAdmin):
-    """What everybody reads; its preview is made by the portal's own templates."""
+    """Notices for the public; the preview uses the portal's own templates."""
 
     change_form_template = "admin/community/notice.html"
     list_display = ["title", "starts_at", "ends_at", "places", "is_showing"]
@@ -61,7 +61,7 @@ class NoticeAdmin(PortalHistoryAdmin):
         return [own, *super().get_urls()]
 
     def preview(self, request: HttpRequest) -> HttpResponse:
-        """The notice as residents and the screen would show it: as it is kept, or as it is typed. Nothing is kept."""
+        """The notice as residents and the foyer's screen would show it, saved or as typed. Nothing is saved."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         key = request.GET.get("pk", "")
@@ -78,7 +78,7 @@ class NoticeAdmin(PortalHistoryAdmin):
 
 
 def _as_typed(notice: Notice, upload: Any, *, is_gone: bool) -> Any:
-    """A notice that is not kept: its new photo stands in the page itself."""
+    """An unsaved notice, with its new photo embedded in the page."""
     photo: Any = None if is_gone else notice.photo
     if upload is not None:
         try:

@@ -1,9 +1,8 @@
-"""Tables that only grow: who looked at what, and what everything was before it changed.
+"""Append-only tables: records of access, and histories.
 
-`OnlyAdded` and `HistoryOnlyAdded` are migration operations. From then on a trigger refuses
-UPDATE and DELETE, and the role that serves pages has no right to them, nor to TRUNCATE
-(`config.grants`). One door is left, the function `community_forget` of the database: it
-runs as the owner and lets go of those rows alone that the operation's condition names,
+`OnlyAdded` and `HistoryOnlyAdded` are migration operations. They add a trigger that refuses UPDATE and DELETE, and
+the role that serves pages loses its right to both and to TRUNCATE (`config.grants`). The only exception is the
+database function `community_forget`: it runs as the owner and removes only rows that match the operation's condition,
 such as the history of a person who is erased. `forget` and `blank` call it.
 """
 
@@ -18,9 +17,10 @@ SIGNER = "history_user_id"
 
 
 class OnlyAdded(Operation):
-    """A model's table only grows; rows for which the SQL condition `forgets` holds may be let go.
+    """Make a model's table append-only; rows for which the SQL condition `forgets` holds may be removed.
 
-    The condition calls the row `grown` and other tables by their names; without one, nothing ever goes.
+    The condition refers to the row as `grown` and to other tables by name; without a condition no row can ever be
+    removed.
     """
 
     reversible = True
@@ -46,7 +46,7 @@ class OnlyAdded(Operation):
             "FOR EACH ROW EXECUTE FUNCTION community_refuse_change()"
         )
         if _is_signed(model):
-            # A login that goes leaves what it did behind, unsigned; at commit it must be gone indeed.
+            # Deleting a login clears the author of its history rows; at commit the login must really be gone.
             schema_editor.execute(
                 f'CREATE CONSTRAINT TRIGGER "{table}_signer_gone" AFTER UPDATE OF {SIGNER} ON "{table}" '
                 f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.{SIGNER} IS NOT NULL) "
@@ -64,7 +64,7 @@ class OnlyAdded(Operation):
         schema_editor.execute("DELETE FROM community_only_added WHERE grown = %s", [table])
 
     def condition(self, state: ProjectState, app_label: str) -> str:
-        """The SQL condition under which a row may be let go."""
+        """The SQL condition under which a row may be removed."""
         return self.forgets
 
     def describe(self) -> str:
@@ -72,10 +72,10 @@ class OnlyAdded(Operation):
 
 
 class HistoryOnlyAdded(OnlyAdded):
-    """The history of a model only grows, as long as what it tells of is there.
+    """Make the history of a model append-only for as long as its record exists.
 
-    `still` is a further SQL condition on that row, called `told`: where it fails, the
-    history may go although the row stays, as when a person was anonymised.
+    `still` is a further SQL condition on that record, called `told`. Where it fails, the history may be removed
+    although the record stays, as when a person was anonymised.
     """
 
     def __init__(self, model_name: str, still: str = "true") -> None:
@@ -91,19 +91,19 @@ class HistoryOnlyAdded(OnlyAdded):
 
 
 def tables() -> frozenset[str]:
-    """The names of all tables that only grow."""
+    """The names of all append-only tables."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT grown FROM community_only_added")
         return frozenset(name for (name,) in cursor.fetchall())
 
 
 def forget(rows: models.QuerySet[Any]) -> int:
-    """Delete rows of a table that only grows, as far as its condition allows; how many."""
+    """Delete rows of an append-only table as far as its condition allows; returns how many."""
     return _let_go(rows, None)
 
 
 def blank(rows: models.QuerySet[Any], *columns: str) -> int:
-    """Empty some text columns of such rows, as far as the condition allows; in how many rows."""
+    """Empty some text columns of such rows as far as the condition allows; returns the number of rows."""
     return _let_go(rows, list(columns))
 
 

@@ -1,10 +1,9 @@
-"""A page in two parts: what everybody sees of it, made once, and what is each reader's own, filled in.
+"""Pages in two parts: one shared by all readers and rendered once, and the reader's own, filled in for each.
 
-In a template `{% own %}` … `{% endown %}` stands round what differs from reader to reader. While
-the shared part is made there is nobody there: the request has no login, no message and no
-token, so that nothing of one reader can come into what others see. What is own is written
-for each reader into the gaps, with the values that the view kept (`keep`) and those of its
-own part. Inside a gap `{% shared KEY … %}` stands round what is again the same for many.
+In a template `{% own %}` … `{% endown %}` surrounds what differs between readers. The shared part is rendered for an
+anonymous request, without login, messages and token, so that nothing of one reader can leak into what others see. The
+own part is rendered for each reader into the gaps, with the values that the view passed on (`keep`) and those of its
+own function. Inside a gap `{% shared KEY … %}` surrounds what is again the same for many.
 """
 
 import re
@@ -24,20 +23,20 @@ from community.accounts.sessions import SessionStore
 from community.display import COOKIES as DISPLAY_COOKIES
 from community.versions import noting
 
-# Nobody can guess it, so nobody can write a gap into a notice.
+# Unguessable, so that nobody can forge a gap in a notice.
 _SECRET = secrets.token_hex(12)
 _GAP = re.compile(f"<!--{_SECRET}:(\\d+)-->")
 
 
 class Gap(NamedTuple):
-    """A place in a page where something of the reader's own stands."""
+    """A place in a page for something of the reader's own."""
 
     nodes: NodeList
     template: Template
 
 
 class PageParts:
-    """One page as everybody sees it, with gaps for what is a reader's own."""
+    """One page as everybody sees it, with gaps for what is the reader's own."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Any] = {}
@@ -46,17 +45,17 @@ class PageParts:
         self._pieces: dict[tuple[object, ...], SafeString] = {}
 
     def leave_gap(self, nodes: NodeList, template: Template) -> SafeString:
-        """What stands in the page in place of a reader's own, until it is filled."""
+        """The placeholder for a reader's own part, until it is filled."""
         self._gaps.append(Gap(nodes, template))
         return SafeString(f"<!--{_SECRET}:{len(self._gaps) - 1}-->")
 
     def cut(self, html: str) -> None:
-        """Take the page as it was rendered."""
+        """Split the rendered page at its gaps."""
         texts, gaps = _GAP.split(html), self._gaps
         self._texts, self._gaps = texts[::2], [gaps[int(number)] for number in texts[1::2]]
 
     def fill(self, request: HttpRequest, own: Mapping[str, Any]) -> str:
-        """The whole page for one reader, with the values of the own part."""
+        """The whole page for one reader, with `own` as additional context."""
         if not self._gaps:
             return self._texts[0]
         request.filled = self  # type: ignore[attr-defined]
@@ -68,15 +67,15 @@ class PageParts:
         return "".join([*between, self._texts[-1]])
 
     def piece(self, nodes: NodeList, keys: tuple[object, ...], context: Context) -> SafeString:
-        """A part of a gap that is the same for all with the same keys; rendered once, and for nobody.
+        """A part of a gap that is the same for all readers with the same keys; rendered once, for an anonymous reader.
 
-        Not kept where it asked the database: nobody would notice that the answer changed.
+        Not cached if it queried the database, because a change of the answer would go unnoticed.
         """
         key = (id(nodes), *keys)
         found = self._pieces.get(key)
         if found is None:
             asked: set[str] = set()
-            with noting(asked), context.push(**_nobodys(context["request"])):
+            with noting(asked), context.push(**_anonymous_context(context["request"])):
                 found = nodes.render(context)
             if not asked:
                 self._pieces[key] = found
@@ -84,15 +83,15 @@ class PageParts:
 
 
 def keep(request: HttpRequest, **values: Any) -> dict[str, Any]:
-    """Values of a shared page that its gaps and its own part take; the same again, for the view's context."""
+    """Pass values of a shared page on to its gaps and its own part; returns them, for the view's context."""
     parts: PageParts | None = getattr(request, "parts", None)
     if parts is not None:
         parts.kept.update(values)
     return values
 
 
-def as_asked_by_anybody(request: HttpRequest) -> HttpRequest:
-    """The same request from somebody of whom nothing is known but how they want pages to look."""
+def anonymous_copy(request: HttpRequest) -> HttpRequest:
+    """An anonymous copy of the request, which only has the display settings."""
     other = request.__class__.__new__(request.__class__)
     other.__dict__.update(request.__dict__)
     other.META = {name: value for name, value in request.META.items() if not name.startswith(("CSRF_", "HTTP_COOKIE"))}
@@ -105,11 +104,11 @@ def as_asked_by_anybody(request: HttpRequest) -> HttpRequest:
 
 
 def has_token_or_session(request: HttpRequest) -> bool:
-    """Whether what was made for a request brings a cookie: of a session, or with the token of a form."""
+    """Whether rendering for a request set a session cookie or used a form's token."""
     return request.session.modified or bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
-def _nobodys(request: HttpRequest) -> dict[str, Any]:
-    """What the context processors say of a reader, for nobody."""
-    other = as_asked_by_anybody(request)
+def _anonymous_context(request: HttpRequest) -> dict[str, Any]:
+    """The context processors' values for an anonymous reader."""
+    other = anonymous_copy(request)
     return {"request": other, "user": other.user, "perms": PermWrapper(other.user), "messages": []}

@@ -1,4 +1,4 @@
-"""A person in one line, the same wherever staff choose or find one: masked, and never two that look alike."""
+"""A person on one line, for staff's choices and search results: masked, and distinguishable from others."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """Name and phone masked, sex, age, door, tags; `mark` tells apart who would look alike."""
+    """Name and masked phone, sex, age, address, tags; `mark` distinguishes people who would look alike."""
 
     pk: int
     name: str
@@ -22,7 +22,7 @@ class PersonLine:
 
     @property
     def facts(self) -> list[str]:
-        """What stands behind the name, one after another."""
+        """The details after the name."""
         age = _("aged %(age)d") % {"age": self.age} if self.age is not None else ""
         return [each for each in (self.sex, age, self.door, self.phone, self.mark) if each]
 
@@ -31,7 +31,7 @@ class PersonLine:
 
 
 def told_apart(lines: Iterable[PersonLine]) -> list[PersonLine]:
-    """The same lines; those that look alike bear the number of their record, which is nobody's secret."""
+    """The same lines; those that look alike get the number of their record, which is not secret."""
     lines = list(lines)
     alike = Counter(map(str, lines))
     return [

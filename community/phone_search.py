@@ -1,4 +1,4 @@
-"""How a phone number is searched for, wherever that may be."""
+"""How phone numbers may be searched for."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,9 @@ from django.db.models import Q
 
 
 def phones_like(paths: Iterable[str], typed: str, *, whole: bool) -> Q:
-    """Rows by the last four digits of a number, which every list shows, or `whole` for those who may read numbers.
+    """Filter by the last four digits, which every list shows, or by the `whole` number for those who may read it.
 
-    By any other part it is found by nobody: eleven searches would spell it out.
+    Searching by other parts is not possible: eleven searches would reveal a number.
     """
     digits = typed.replace(" ", "")
     lengths = (4, 11) if whole else (4,)

@@ -1,8 +1,7 @@
-"""Photos that people upload: checked by content, shrunk, stripped of metadata.
+"""Uploaded photos: checked by content, shrunk, and stripped of metadata.
 
-Pillow decodes every upload and writes it anew as WebP, so that neither a camera's
-position nor anything hidden in the file survives. What a file may cost is bounded before
-a pixel is decoded: about a second, and less than 300 MB.
+Pillow decodes every upload and re-encodes it as WebP, so that neither GPS positions nor anything hidden in the file
+survives. The cost of a file is bounded before a pixel is decoded: about a second, and less than 300 MB.
 """
 
 import uuid
@@ -18,10 +17,10 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 
 MAX_BYTES = 8 * 1024 * 1024
 WIDTHS = (1600, 800, 400)
-# Cameras write JPEG, which is decoded small; of the others every pixel has to be unpacked.
+# JPEG, which cameras write, can be decoded at a reduced size; other formats have to be unpacked in full.
 MAX_PIXELS = {"JPEG": 40_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "GIF": 16_000_000}
 FORMATS = tuple(MAX_PIXELS)
-# A progressive JPEG is gone through once for each scan; cameras and programs write ten or so.
+# Each scan of a progressive JPEG is a full pass; cameras and programs write about ten.
 MOST_SCANS, START_OF_SCAN = 24, b"\xff\xda"
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -35,7 +34,7 @@ UPRIGHT = {
 
 
 def check_photo(upload: Any) -> None:
-    """Refuse what is too large, is no photo, or would unpack into a bomb.
+    """Refuse a file that is too large, not a photo, or a decompression bomb.
 
     Raises `ValidationError` with the code `too_large`, `not_a_photo` or `too_many_pixels`.
     """
@@ -45,7 +44,7 @@ def check_photo(upload: Any) -> None:
 def read_photo(upload: Any) -> Image.Image:
     """The photo in RGB, upright, and no larger than the largest of `WIDTHS`. Raises as `check_photo` does.
 
-    The upload keeps it: form, field and storage ask in turn, and unpacking costs up to a second.
+    The result is cached on the upload: form, field and storage all need it, and decoding takes up to a second.
     """
     if getattr(upload, "as_photo", None) is None:
         upload.as_photo = _checked(upload)
@@ -67,7 +66,7 @@ def _checked(upload: Any) -> Image.Image:
 
 def _decode(upload: Any) -> Image.Image:
     largest = (WIDTHS[0], WIDTHS[0])
-    # Opening reads the header only.
+    # Opening only reads the header.
     image: Image.Image = Image.open(upload, formats=FORMATS)
     kind = image.format or ""
     if image.width * image.height > MAX_PIXELS[kind]:
@@ -93,10 +92,10 @@ def _refuse_endless_scans(upload: Any) -> None:
 
 
 def _orientation(image: Image.Image) -> int | None:
-    """How the camera was held; None where nobody can read that, which spoils no photo."""
+    """The EXIF orientation; None if it is unreadable, which is not an error."""
     try:
         return image.getexif().get(ExifTags.Base.Orientation)
-    except Exception:  # a camera's notes may be broken in any way, and Pillow raises accordingly
+    except Exception:  # EXIF data may be broken in any way, and Pillow raises accordingly
         return None
 
 
@@ -104,13 +103,13 @@ def _webp(image: Image.Image, width: int) -> ContentFile:
     image = image.copy()
     image.thumbnail((width, width), Image.Resampling.LANCZOS)
     buffer = BytesIO()
-    # Without this Pillow writes the notes that came along.
+    # Without this Pillow writes the original metadata.
     image.save(buffer, "WEBP", quality=80, exif=b"", xmp=b"")
     return ContentFile(buffer.getvalue())
 
 
 class PhotoFieldFile(ImageFieldFile):
-    """A stored photo with an address for each of `WIDTHS`."""
+    """A stored photo with a URL for each of `WIDTHS`."""
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
         image = read_photo(content)
@@ -127,21 +126,21 @@ class PhotoFieldFile(ImageFieldFile):
         super().delete(save)
 
     def sized_url(self, width: int) -> str:
-        """The address of the photo at one of `WIDTHS`, in pixels."""
+        """The URL of the photo at one of `WIDTHS`, in pixels."""
         return self.storage.url(self.name if width == WIDTHS[0] else self._sized(self.name, width))
 
     def open_sized(self, width: int) -> File:
-        """The file of the photo at one of `WIDTHS`, to serve with a permission of one's own."""
+        """The file of the photo at one of `WIDTHS`, for a view with its own permission check."""
         return self.storage.open((self.name or "") if width == WIDTHS[0] else self._sized(self.name, width))
 
     @property
     def card_url(self) -> str:
-        """The size for a card."""
+        """The URL at the size for a card."""
         return self.sized_url(WIDTHS[2])
 
     @property
     def page_url(self) -> str:
-        """The size for a page about what the photo shows."""
+        """The URL at the size for a page about the photo's subject."""
         return self.sized_url(WIDTHS[1])
 
     @staticmethod
@@ -150,7 +149,7 @@ class PhotoFieldFile(ImageFieldFile):
 
 
 class PhotoField(models.ImageField):
-    """An image field whose uploads go through `check_photo` and are made small."""
+    """An image field that checks uploads with `check_photo` and shrinks them."""
 
     attr_class = PhotoFieldFile
 
@@ -160,6 +159,6 @@ class PhotoField(models.ImageField):
 
 
 def check_photo_field(value: Any) -> None:
-    """Run `check_photo` on a new upload, not on a photo that is stored already."""
+    """Run `check_photo` on a new upload, but not on a photo that is already stored."""
     if value and not getattr(value, "_committed", True):
         check_photo(value.file)

@@ -1,4 +1,4 @@
-"""QR codes of addresses of the portal."""
+"""QR codes for pages of the portal."""
 
 import io
 
@@ -7,15 +7,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 def qr_svg(target: str, *, title: str) -> bytes:
-    """A picture of the address `target`, in SVG; `title` is what screen-readers say."""
+    """The QR code of the address `target`, as SVG; `title` is for screen readers."""
     svg = io.BytesIO()
-    # The white quiet zone keeps it readable on a dark page.
+    # The white quiet zone keeps it scannable on a dark page.
     segno.make(target, error="m", micro=False).save(svg, kind="svg", scale=6, border=4, light="white", title=title)
     return svg.getvalue()
 
 
 def qr_inline(target: str, *, title: str) -> SafeString:
-    """The same as part of a page, for one that has to show without a second request."""
+    """The same as inline markup, for pages that must show it without a second request."""
     code = segno.make(target, error="m", micro=False)
     drawn = code.svg_inline(scale=6, border=4, light="white", title=title, omitsize=True)
     return mark_safe(drawn)  # noqa: S308 - segno escapes the title

@@ -13,19 +13,19 @@ WALL_CLOCK = "%Y-%m-%dT%H:%M"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of time from `start` up to, not including, `end`; both aware."""
+    """A stretch of time from `start` (inclusive) to `end` (exclusive); both aware."""
 
     start: datetime
     end: datetime
 
     @classmethod
     def of(cls, range_: DateTimeTZRange) -> "Span":
-        """The span of a bounded range that was read from the database."""
+        """The span of a bounded range read from the database."""
         return cls(range_.lower, range_.upper)
 
     @property
     def range(self) -> DateTimeTZRange:
-        """The same span as PostgreSQL's `tstzrange`."""
+        """The span as PostgreSQL's `tstzrange`."""
         return DateTimeTZRange(self.start, self.end, "[)")
 
     @property
@@ -39,7 +39,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
     def minus(self, holes: Iterable["Span"]) -> Iterator["Span"]:
-        """What is left of this span outside `holes`, in order."""
+        """The parts of this span outside `holes`, in order."""
         start = self.start
         for hole in sorted(holes):
             if hole.end <= start or hole.start >= self.end:
@@ -52,12 +52,12 @@ class Span:
 
 
 def at(day: date, clock: time) -> datetime:
-    """The aware moment of a wall clock on a day at the centre."""
+    """The aware datetime of a wall clock time on a day at the centre."""
     return datetime.combine(day, clock, timezone.get_default_timezone())
 
 
 def wall_clock(moment: datetime) -> str:
-    """A moment as addresses and forms carry it: `2026-11-27T14:00`, the centre's clock."""
+    """A datetime as used in addresses and forms: `2026-11-27T14:00`, in the centre's time zone."""
     return timezone.localtime(moment, timezone.get_default_timezone()).strftime(WALL_CLOCK)
 
 
@@ -77,7 +77,7 @@ def monday_of(day: date) -> date:
 
 
 def week_span(day: date) -> Span:
-    """The week that holds `day`, Monday to Monday."""
+    """The week of `day`, Monday to Monday."""
     monday = monday_of(day)
     return Span(day_span(monday).start, day_span(monday + 6 * DAY).end)
 

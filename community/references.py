@@ -1,6 +1,6 @@
-"""References that people read out, type and scan: a booking's, a certificate's code, a request's.
+"""References that people read aloud, type and scan: of bookings, certificates and requests.
 
-Crockford's base 32 has no I, L, O and U, so that nobody takes one sign for another.
+Crockford's base 32 has no I, L, O and U, so that characters are not confused.
 """
 
 import secrets
@@ -11,7 +11,7 @@ _MISREAD = str.maketrans("OIL", "011")
 
 
 def new_reference(length: int) -> str:
-    """A random reference of 5 bits a sign."""
+    """A random reference of `length` characters, 5 bits each."""
     return "".join(secrets.choice(ALPHABET) for _each in range(length))
 
 
@@ -21,10 +21,10 @@ def grouped(reference: str) -> str:
 
 
 def typed(text: str) -> str:
-    """What somebody typed, as references are kept: capitals, no dashes or spaces, O as 0, I and L as 1."""
+    """Normalise a typed reference: upper case, no dashes or spaces, O as 0, I and L as 1."""
     return "".join(text.upper().split()).replace("-", "").translate(_MISREAD)
 
 
 def is_reference(text: str, length: int) -> bool:
-    """Whether a text has the shape of a reference at all."""
+    """Whether a text has the format of a reference."""
     return len(text) == length and set(text) <= set(ALPHABET)

@@ -1,4 +1,4 @@
-"""What the front desk may do with the kernel's own records; see `community.registers.roles`."""
+"""The front desk's permissions on the kernel's own records; see `community.registers.roles`."""
 
 FRONT_DESK = (
     "view_user",

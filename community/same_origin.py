@@ -1,8 +1,7 @@
-"""Forms that need no token, because all they change is how pages look to the browser that sends them.
+"""Forms without a CSRF token, for those that only change how pages look in the browser that sends them.
 
-A token differs in each answer and brings a cookie: no two readers could share a page. The
-browser itself says where a form comes from, and a cookie of the session (SameSite=Lax)
-does not come along from elsewhere.
+A token differs in each response and sets a cookie, so that readers could not share a page. Instead the browser's
+headers say where a form comes from, and the session cookie (SameSite=Lax) is not sent from other sites.
 """
 
 from collections.abc import Callable
@@ -19,7 +18,7 @@ View = Callable[..., HttpResponse]
 
 
 def from_our_pages(view: View) -> View:
-    """Take a form without a token, but answer 403 where the browser says that another site sent it."""
+    """Accept a form without a token, but answer 403 if the browser says that another site sent it."""
 
     @csrf_exempt
     @wraps(view)
@@ -32,10 +31,10 @@ def from_our_pages(view: View) -> View:
 
 
 def comes_from_elsewhere(request: HttpRequest) -> bool:
-    """Whether the browser names another site as the sender; a browser that names none is believed.
+    """Whether the browser names another site as the sender; a browser that names none is trusted.
 
-    Sec-Fetch-Site tells it where it is sent, which is over HTTPS by today's browsers; else
-    Origin does, by all since about 2020, else Referer.
+    Checks Sec-Fetch-Site, which today's browsers send over HTTPS, then Origin, which all browsers have sent since
+    about 2020, then Referer.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

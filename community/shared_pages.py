@@ -1,13 +1,12 @@
-"""Pages that everybody sees the same: computed once per change, not once per reader.
+"""Pages that everybody sees the same: rendered once per change, not once per reader.
 
-While the shared part of such a page is made (`community.page_parts`), the tables that it asks
-are noted, and it is kept in this process with their versions (`community.versions`), which
-were read before the first of them. It is shown again as long as they are what they were,
-within the minute, for what is free depends on the hour too. A page that asks a table
-without a version is not kept: nothing has to be listed anywhere, and nothing can be forgotten.
+While the shared part of such a page is rendered (`community.page_parts`), the tables that it queries are noted. It is
+cached in this process with their versions (`community.versions`), read before the first query, and reused while they
+are unchanged, for at most a minute, because availability depends on the time too. A page that queries a table without
+a version is not cached. So no dependencies have to be listed, and none can be forgotten.
 
-Who brings no login gets it whole, without a token or a cookie, so that browsers and proxies may
-keep it. Into everybody else's goes what is their own.
+Anonymous readers get it as it is, without a token or a cookie, so that browsers and proxies may cache it. For
+everybody else their own parts are filled in.
 """
 
 import gzip
@@ -28,27 +27,27 @@ from django.utils.translation import get_language
 
 from community.display import display_of
 from community.models import Centre
-from community.page_parts import PageParts, as_asked_by_anybody, has_token_or_session
+from community.page_parts import PageParts, anonymous_copy, has_token_or_session
 from community.versions import forget_remembered, making_page, noting, part_of_page, versions
 
 View = Callable[..., HttpResponse]
-# What a page adds for one reader, from the request and the values that its view kept.
+# What a page adds for one reader, given the request and the values that its view passed to `keep`.
 Own = Callable[[HttpRequest, Mapping[str, Any]], Mapping[str, Any]]
 
-# Seconds that a proxy may keep such a page. A browser asks each time, and is mostly told
-# that nothing changed: what somebody just did is there when they look again.
+# Seconds that a proxy may cache such a page. A browser asks every time, usually to be told that nothing changed, so
+# that readers see what they just did.
 PROXY_KEEPS = 5
-MINUTE = 60  # seconds; nobody asks for a page of an earlier one
+MINUTE = 60  # seconds; older pages are never requested
 MOST = 100  # pages in each process, of some 100 KB
-# How hard to compress: a page in a few milliseconds, once for all its readers.
+# The compression level: a few milliseconds per page, once for all its readers.
 BROTLI, GZIP = 5, 6
-WINDOW = 18  # of brotli, in bits: more than a page has, and far less memory than its default takes
+WINDOW = 18  # the window of brotli, in bits: larger than a page, and far less memory than the default
 
 
 class KeptPage:
-    """A page's parts, the version of each table that they rest on, and its whole as anybody gets it.
+    """The parts of a page, the version of each table that it depends on, and the whole page for anonymous readers.
 
-    Compressed once for all: it holds no secret, so that its length tells nobody anything.
+    Compressed once for all: it holds no secret that its length could reveal.
     """
 
     def __init__(self, parts: PageParts, response: HttpResponse, whole: str, read: Mapping[str, int]) -> None:
@@ -67,14 +66,14 @@ class KeptPage:
         return all(now.get(table) == version for table, version in self.read.items())
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """The page for anybody, in the smallest form that the browser takes."""
+        """The page for an anonymous reader, in the smallest encoding that the browser accepts."""
         taken = _encodings(request.headers.get("Accept-Encoding", ""))
         encoding = next((each for each in ("br", "gzip") if each in taken), "")
         chosen = {"Content-Encoding": encoding} if encoding else {}
         return HttpResponse(self._body(encoding), headers=self.anybodys_headers | chosen)
 
     def answer_own(self, request: HttpRequest, own: Own) -> HttpResponse:
-        """The page for one reader, with what is their own."""
+        """The page for one reader, with their own parts."""
         return HttpResponse(self.parts.fill(request, own(request, self.parts.kept)), headers=self.headers)
 
     def _body(self, encoding: str) -> bytes:
@@ -86,7 +85,7 @@ class KeptPage:
 
 
 class _Pages:
-    """The pages that this process keeps."""
+    """The page cache of this process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -114,7 +113,7 @@ _pages = _Pages()
 
 
 def forget_pages() -> None:
-    """Make every page of this process anew, and its parts; for tests, the versions do it for everybody else."""
+    """Clear this process's page cache; for tests, because the versions take care of it everywhere else."""
     _pages.clear()
     forget_remembered()
 
@@ -126,10 +125,10 @@ def seen_by_everybody(*, own: Own) -> Callable[[View], View]: ...
 def seen_by_everybody(
     view: View | None = None, *, own: Own = lambda request, kept: {}
 ) -> View | Callable[[View], View]:
-    """A page of which everybody sees the same, but for what stands in `{% own %}`; it is only looked at.
+    """A read-only page that is the same for everybody except for what is in `{% own %}`.
 
-    The view gets a request that nobody is logged in to. `own` gives the gaps what is a
-    reader's: it takes the real request, and the values that the view kept (`keep`).
+    The view gets an anonymous request. `own` provides the reader's values for the gaps: it takes the real request,
+    and the values that the view passed to `keep`.
     """
     if view is None:
         return lambda view: _shared(view, own)
@@ -142,7 +141,7 @@ def _shared(view: View, own: Own) -> View:
         key, minute, now = _key(request), _minute(), versions()
         page = _pages.get(key, minute)
         if page is None or not page.is_fresh(now):
-            asker = as_asked_by_anybody(request)
+            asker = anonymous_copy(request)
             made = _made(view, own, asker, args, kwargs, now)
             if isinstance(made, HttpResponse):
                 return made
@@ -150,9 +149,9 @@ def _shared(view: View, own: Own) -> View:
             if is_kept:
                 _pages.put(key, minute, page)
             elif has_token_or_session(asker):
-                # A form with a token outside of `{% own %}`: the page is its reader's alone.
+                # A form with a token outside of `{% own %}` makes the page the reader's alone.
                 return _unshared(view, own, request, args, kwargs)
-        return page.answer(request) if is_anybody(request) else page.answer_own(request, own)
+        return page.answer(request) if is_anonymous(request) else page.answer_own(request, own)
 
     return wrapped
 
@@ -160,7 +159,7 @@ def _shared(view: View, own: Own) -> View:
 def _made(
     view: View, own: Own, asker: HttpRequest, args: Any, kwargs: Any, now: Mapping[str, int]
 ) -> HttpResponse | tuple[KeptPage, bool]:
-    """A new page, and whether it may be kept; the view's own answer where it is no page."""
+    """A new page and whether it may be cached; the view's own response if it is not a page."""
     tables: set[str] = set()
     with noting(tables), making_page(now):
         Centre.keep(part_of_page("centre", Centre.read))
@@ -195,13 +194,13 @@ def _unshared(view: View, own: Own, request: HttpRequest, args: Any, kwargs: Any
 
 
 def _encodings(header: str) -> set[str]:
-    """What Accept-Encoding names, but for what it forbids."""
+    """The encodings that Accept-Encoding allows."""
     parts = (part.replace(" ", "").lower().partition(";") for part in header.split(","))
     return {name for name, _mark, weight in parts if not re.fullmatch(r"q=0(\.0*)?", weight)}
 
 
-def is_anybody(request: HttpRequest) -> bool:
-    """Whether a page can be the same as for anybody else: it is only looked at, without a session or a message."""
+def is_anonymous(request: HttpRequest) -> bool:
+    """Whether a request can be answered with the shared page: read-only, without a session or a message."""
     own = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
     return request.method in ("GET", "HEAD") and own.isdisjoint(request.COOKIES)
 

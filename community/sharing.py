@@ -1,4 +1,4 @@
-"""Notices as something to pass on."""
+"""Sharing notices."""
 
 from community.enums import Drawing
 from community.http import whole_number
@@ -7,7 +7,7 @@ from community.registers.sharing import Shared, register
 
 
 def shared_notice(notice: Notice) -> Shared:
-    """A notice for a card or a poster."""
+    """A notice for a preview card or a poster."""
     return Shared(
         "notice",
         str(notice.pk),

@@ -1,4 +1,4 @@
-"""Workbooks that leave the portal; no cell of them is ever run by a spreadsheet."""
+"""Writing workbooks for download, in which no cell can be executed by a spreadsheet program."""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -9,17 +9,17 @@ from openpyxl import Workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-# What makes a spreadsheet take a text for a formula or a command.
+# Characters at which spreadsheet programs take a text for a formula or a command.
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(value: Any) -> Any:
-    """A cell's value; a text that a spreadsheet would run is marked as text by an apostrophe."""
+    """A cell's value; a text that could be taken for a formula is prefixed with an apostrophe."""
     return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
 
 
 def workbook(header: list[str], rows: Iterable[Iterable[object]]) -> bytes:
-    """One sheet as a file, the header above the rows."""
+    """An .xlsx file with one sheet, the header above the rows."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append([str(word) for word in header])
@@ -31,7 +31,7 @@ def workbook(header: list[str], rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def download(content: bytes, filename: str) -> HttpResponse:
-    """The answer by which a browser saves a workbook; nobody's cache keeps it."""
+    """A response that browsers save as a workbook and caches do not store."""
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Cache-Control"] = "private, no-store"

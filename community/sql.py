@@ -1,4 +1,4 @@
-"""What the database itself keeps is written in SQL, in a file beside the models."""
+"""Database rules written in SQL, in a file beside the models."""
 
 from pathlib import Path
 
@@ -6,6 +6,6 @@ from django.db.migrations import RunSQL
 
 
 def triggers_of(folder: Path) -> RunSQL:
-    """The migration operation for a package's `triggers.sql`; `triggers_undo.sql` is the way back."""
+    """The migration operation that runs a package's `triggers.sql`; `triggers_undo.sql` reverses it."""
     forward, back = folder / "triggers.sql", folder / "triggers_undo.sql"
     return RunSQL(forward.read_text(encoding="utf-8"), back.read_text(encoding="utf-8"))

@@ -1,8 +1,8 @@
-"""No form takes a day at the edge of the calendar, past which arithmetic on days breaks.
+"""Form validation against dates at the edge of the calendar, at which date arithmetic fails.
 
 Browsers offer the years 1 to 9999, and Python's calendar ends there: a day more, or the same moment in another time
-zone, is an OverflowError. Whoever types one has slipped on a key, so the form says so, every form of the portal and
-of the admin, those not yet written among them.
+zone, raises an OverflowError. Such a date is a typo, and every form of the portal and the admin, present or future,
+says so.
 """
 
 from datetime import date
@@ -15,12 +15,12 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def check_year(day: date) -> None:
-    """Refuse a day, or a moment, of a year that nobody means. Raises ValidationError."""
+    """Refuse a date or datetime of an implausible year. Raises ValidationError."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(_("Please look at the year again."), code="year")
+        raise ValidationError(_("Please check the year."), code="year")
 
 
 def bound_every_form() -> None:
-    """Let all form fields of days and moments check their year; called once, when the portal starts."""
+    """Add the check to all date and datetime form fields; called once at startup."""
     for field in (forms.DateField, forms.DateTimeField):
         field.default_validators = [check_year]

@@ -1,7 +1,7 @@
-"""Words for columns that many tables have and none named: by whom something was made, settled, signed.
+"""Names for columns that many tables have and none names: who created, settled or signed something.
 
-Django would call them by their English name. Here each has its word once, for every app, without a
-migration: the state of migrations knows nothing of them.
+Django would show their English names. Here each has one translated name for every app, without a migration, because
+the migration state knows nothing of them.
 """
 
 from django.apps import apps
@@ -60,7 +60,7 @@ WORDS = {
 
 
 def name_columns() -> None:
-    """Give every column that has no words of its own those that it has here."""
+    """Set the names listed here on every column without a name of its own."""
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_fields:
             if field._verbose_name is None and field.name in WORDS:  # type: ignore[attr-defined]

@@ -1,10 +1,9 @@
-"""Numbers and files at rest: encrypted, and numbers found again by a keyed hash.
+"""Encryption of numbers and files at rest, and keyed hashes by which numbers are found.
 
-`RESIDENT_KEYS` holds the keys, the newest first; old ones still decrypt, and
-`manage.py rotate_resident_keys` writes everything anew with the first. The hash has a
-key of its own, which cannot be changed without the numbers, and so is derived from the
-last key: it stays last. An app that encrypts columns of its own names them by `seals`, so
-that the command finds them.
+`RESIDENT_KEYS` holds the keys, newest first; old ones still decrypt, and `manage.py rotate_resident_keys` re-encrypts
+everything with the first. The hash key cannot be changed without knowing the numbers, so it is derived from the last
+key, which must stay last. An app that encrypts columns of its own lists them with `seals`, so that the command finds
+them.
 """
 
 import base64
@@ -19,12 +18,12 @@ _sealed: list[tuple[str, str]] = []
 
 
 def seals(model: str, *columns: str) -> None:
-    """Let `rotate_resident_keys` write these columns of a model, such as "childcare.CareSheet", anew."""
+    """Let `rotate_resident_keys` re-encrypt these columns of a model such as "childcare.CareSheet"."""
     _sealed.extend((model, column) for column in columns)
 
 
 def sealed_columns() -> list[tuple[str, str]]:
-    """Every encrypted column that an app named, with its model."""
+    """Every registered encrypted column, with its model."""
     return list(_sealed)
 
 
@@ -40,12 +39,12 @@ def _derived(key: str, purpose: str) -> bytes:
 
 
 def encrypt(number: str) -> str:
-    """A number as it is stored."""
+    """Encrypt a number for storage."""
     return _fernet(tuple(settings.RESIDENT_KEYS)).encrypt(number.encode()).decode()
 
 
 def decrypt(stored: str) -> str:
-    """The number again. Raises `ValueError` where none of the keys fits."""
+    """Decrypt a number. Raises `ValueError` if none of the keys fits."""
     try:
         return _fernet(tuple(settings.RESIDENT_KEYS)).decrypt(stored.encode()).decode()
     except InvalidToken as error:
@@ -53,12 +52,12 @@ def decrypt(stored: str) -> str:
 
 
 def seal(content: bytes) -> bytes:
-    """A file full of numbers as it is stored."""
+    """Encrypt a file for storage."""
     return _fernet(tuple(settings.RESIDENT_KEYS)).encrypt(content)
 
 
 def unseal(stored: bytes) -> bytes:
-    """The file again. Raises `ValueError` where none of the keys fits."""
+    """Decrypt a file. Raises `ValueError` if none of the keys fits."""
     try:
         return _fernet(tuple(settings.RESIDENT_KEYS)).decrypt(stored)
     except InvalidToken as error:
@@ -66,12 +65,12 @@ def unseal(stored: bytes) -> bytes:
 
 
 def encrypt_anew(stored: str) -> str:
-    """The same number under the newest key. Raises `ValueError` where none of the keys fits."""
+    """Re-encrypt a number with the newest key. Raises `ValueError` if none of the keys fits."""
     return seal_anew(stored.encode()).decode()
 
 
 def seal_anew(stored: bytes) -> bytes:
-    """The same file under the newest key. Raises `ValueError` where none of the keys fits."""
+    """Re-encrypt a file with the newest key. Raises `ValueError` if none of the keys fits."""
     try:
         return _fernet(tuple(settings.RESIDENT_KEYS)).rotate(stored)
     except InvalidToken as error:
@@ -79,6 +78,6 @@ def seal_anew(stored: bytes) -> bytes:
 
 
 def fingerprint(number: str) -> str:
-    """What a number, tidy already, is found by: the same for the same number, and telling nothing about it."""
+    """The keyed hash by which a normalised number is found; it reveals nothing about the number."""
     key = _derived(settings.RESIDENT_KEYS[-1], "find")
     return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()

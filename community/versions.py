@@ -1,10 +1,8 @@
-"""Which tables changed: a number for each that pages read, moved on in the transaction of the change.
+"""Versions of tables: a number for each table that pages read, increased in the transaction of every change.
 
-`Versioned` is a migration operation; from then on a trigger of the database counts every
-INSERT, UPDATE, DELETE and TRUNCATE of a model's table, whoever sends it. A table may have
-several rows in `community_version`, and its version is their sum: each transaction moves
-on a row that no other holds, so that nobody waits for anybody, in whatever order tables
-change.
+`Versioned` is a migration operation that adds a trigger for every INSERT, UPDATE, DELETE and TRUNCATE of a model's
+table. A table may have several rows in `community_version`, and its version is their sum: each transaction increases
+a row that no other has locked, so that transactions never wait for each other, in whatever order tables change.
 """
 
 import re
@@ -24,11 +22,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 Found = TypeVar("Found")
-MOST = 1000  # things that a process remembers
+MOST = 1000  # values cached per process
 
 
 class Versioned(Operation):
-    """The table of a model has a version from now on."""
+    """Give a model's table a version."""
 
     reversible = True
     atomic = True
@@ -64,14 +62,14 @@ class Versioned(Operation):
 
 
 def versions() -> dict[str, int]:
-    """The version of every table that has one; one query. A number is never used twice for a table."""
+    """The version of every table that has one; one query. A number is never reused for a table."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT source, sum(number)::bigint FROM community_version GROUP BY source")
         return dict(cursor.fetchall())
 
 
 def versioned_tables() -> frozenset[str]:
-    """The tables whose changes are counted, as the database has it."""
+    """The tables with a version, according to the database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
@@ -81,7 +79,9 @@ def versioned_tables() -> frozenset[str]:
 
 
 class _Here(threading.local):
-    """What this thread is doing: whose tables are noted, and, while a page is made, the versions it rests on."""
+    """This thread's state: the sets that collect table names and, while a page is rendered, the versions it
+    depends on.
+    """
 
     def __init__(self) -> None:
         self.noted: list[set[str]] = []
@@ -93,7 +93,7 @@ _here = _Here()
 
 @contextmanager
 def noting(tables: set[str]) -> Iterator[None]:
-    """Add to `tables` the models' tables that are asked meanwhile, or were for what is remembered."""
+    """Add to `tables` all tables of models queried inside, including those that cached values depend on."""
 
     def note(execute: Callable[..., Any], statement: str, *rest: Any) -> Any:
         tables.update(tables_in(str(statement)))
@@ -109,7 +109,7 @@ def noting(tables: set[str]) -> Iterator[None]:
 
 @contextmanager
 def making_page(now: Mapping[str, int]) -> Iterator[None]:
-    """While a page is made that will be shown as of the versions `now`, what is remembered is asked as of them too."""
+    """Use the versions `now` for cached values as well, while a page with these versions is rendered."""
     before, _here.page = _here.page, now
     try:
         yield
@@ -118,13 +118,13 @@ def making_page(now: Mapping[str, int]) -> Iterator[None]:
 
 
 def rests_on(model: type[Model]) -> None:
-    """Note a model's table as asked, where its rows were read before and are looked at again."""
+    """Note a model's table as a dependency when rows that were read earlier are used again."""
     for noted in _here.noted:
         noted.add(model._meta.db_table)
 
 
 def tables_in(statement: str) -> frozenset[str]:
-    """The models' tables that a statement of SQL names."""
+    """The tables of models that an SQL statement mentions."""
     return _tables() & set(re.findall(r"\w+", statement))
 
 
@@ -141,11 +141,11 @@ _lock = threading.Lock()
 
 
 def remembered(key: Hashable, read: Callable[[], Found]) -> Found:
-    """What `read` found the last time, unless a table that it asked changed since; one query where none did.
+    """The cached result of `read`, until a table that it queried changes; one query if it is cached.
 
-    For what changes seldom, such as opening hours. `key` holds all that the answer depends on
-    besides the tables, the language too where it has words. What asks a table without a
-    version is read each time. Nobody changes what comes back: others have it too.
+    For what seldom changes, such as opening hours. `key` has to hold everything besides the tables that the result
+    depends on, including the language if it contains text. Results that depend on a table without a version are not
+    cached. The result is shared, so callers must not modify it.
     """
     return _recalled(_remembered, key, read, versions() if _here.page is None else _here.page)
 
@@ -165,9 +165,9 @@ def _recalled(store: _Kept, key: Hashable, read: Callable[[], Found], now: Mappi
 
 
 def part_of_page(key: Hashable, read: Callable[[], Found]) -> Found:
-    """Something that a shared page rests on: where only the rest of the page changed, it is not read again.
+    """A part of a shared page, cached so that a change to another part of the page does not read it again.
 
-    Within the minute, as the page is, and in one language. Outside of such a page it is simply read.
+    Cached for a minute like the page, and per language. Outside of such a page it is simply read.
     """
     if _here.page is None:
         return read()
@@ -178,9 +178,9 @@ def part_of_page(key: Hashable, read: Callable[[], Found]) -> Found:
 def parts_of_page(
     asked: Mapping[Hashable, frozenset[str]], read: Callable[[Sequence[Hashable]], Mapping[Hashable, Found]]
 ) -> dict[Hashable, Found]:
-    """As `part_of_page`, of many things at once, each with the tables that it rests on.
+    """Like `part_of_page` for many parts at once, each with its own dependencies.
 
-    `read` is given those that are not known any more, if there are any, and gives each of them.
+    `read` receives those that are not cached, if any, and returns a result for each.
     """
     if _here.page is None:
         return dict(read(list(asked))) if asked else {}
@@ -219,7 +219,7 @@ def _keep(store: _Kept, key: Hashable, rests_on: Mapping[str, int], found: objec
 
 
 def forget_remembered() -> None:
-    """Read everything anew; for tests, the versions do it for everybody else."""
+    """Clear the cache; for tests, because the versions take care of it everywhere else."""
     with _lock:
         _remembered.clear()
         _parts.clear()

@@ -1,1 +1,1 @@
-"""The project: settings, addresses, server and the commands that run it. It wires the apps; none imports it."""
+"""The project: settings, URLs, the server, and the commands that run it. It wires the apps; none of them imports it."""

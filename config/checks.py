@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` finds: all at which production refuses to start, and more."""
+"""Checks for `manage.py check --deploy`: everything that keeps production from starting, and more."""
 
 from typing import Any
 
@@ -10,13 +10,13 @@ from config import environment
 
 @register(Tags.security, deploy=True)
 def check_environment(**kwargs: Any) -> list[CheckMessage]:
-    """Whatever `config.environment.problems` names."""
+    """Report each of `config.environment.problems`."""
     return [Error(problem, id="config.E001") for problem in environment.problems()]
 
 
 @register(Tags.security, deploy=True)
 def check_roles(**kwargs: Any) -> list[CheckMessage]:
-    """Whether another role than the owner of the tables serves pages."""
+    """Check that pages are not served by the owner of the tables."""
     if settings.SERVING_ROLE is not None:
         return []
     return [
@@ -30,7 +30,7 @@ def check_roles(**kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def check_site_url(**kwargs: Any) -> list[CheckMessage]:
-    """Whether messages and calendars name an address that others can reach."""
+    """Check that messages and calendars use an address that others can reach."""
     if settings.SITE_URL.startswith("https://"):
         return []
     return [Warning(f"SITE_URL is {settings.SITE_URL}; messages name it, so it should be https://…", id="config.W002")]

@@ -1,7 +1,7 @@
-"""Work that recurs: which tasks, and how often.
+"""Recurring tasks, and how often they run.
 
-`manage.py worker` enqueues each when it is due. A task that is still waiting or running
-is not enqueued again, so a slow one never piles up.
+`manage.py worker` enqueues each when it is due. A task that is still waiting or running is not enqueued again, so
+that slow tasks never pile up.
 """
 
 import time
@@ -16,16 +16,16 @@ from django_tasks_db.models import DBTaskResult
 
 from community.models import Heartbeat
 
-LOCK = 0x4C61_7374  # "Last": one clock ticks at a time, whichever worker it is in
+LOCK = 0x4C61_7374  # "Last" in ASCII: the lock by which only one worker's clock ticks at a time
 ALIVE_FOR = timedelta(minutes=2)
 GIVEN_UP_AFTER = timedelta(minutes=10)
 KEPT_FOR = timedelta(days=7)
 WORKER = "worker"
-SILENT_AFTER = timedelta(minutes=1)  # it beats every five seconds
+SILENT_AFTER = timedelta(minutes=1)  # the worker reports every five seconds
 
 
 def tick() -> int:
-    """Enqueue every task of `settings.RECURRING_TASKS` that is due; how many."""
+    """Enqueue every task of `settings.RECURRING_TASKS` that is due; returns how many."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
@@ -39,7 +39,7 @@ def tick() -> int:
 
 def _is_due(path: str, seconds: int) -> bool:
     own = DBTaskResult.objects.filter(task_path=path)
-    # One that runs for minutes died with its worker; its kind must not wait until `clear_up` finds it.
+    # A task that has run for minutes died with its worker; others of its kind must not wait until `clear_up` finds it.
     lively = Q(status="READY") | Q(status="RUNNING", started_at__gt=timezone.now() - ALIVE_FOR)
     if own.filter(lively).exists():
         return False
@@ -48,14 +48,14 @@ def _is_due(path: str, seconds: int) -> bool:
 
 
 def beat() -> None:
-    """Note that the worker is alive."""
+    """Record that the worker is alive."""
     Heartbeat.objects.update_or_create(name=WORKER, defaults={"at": timezone.now()})
 
 
 def is_worker_alive(*, started_at: float = 0.0) -> bool:
-    """Whether the worker's heart beat lately; one that is only just starting with the web server counts as alive.
+    """Whether the worker was alive recently; one that is just starting with the web server counts as alive.
 
-    `started_at`: when the web server started, in seconds of `time.monotonic`.
+    `started_at` is when the web server started, in seconds of `time.monotonic`.
     """
     latest = Heartbeat.objects.filter(name=WORKER).values_list("at", flat=True).first()
     if latest is not None and latest > timezone.now() - SILENT_AFTER:
@@ -64,7 +64,7 @@ def is_worker_alive(*, started_at: float = 0.0) -> bool:
 
 
 def clear_up() -> None:
-    """Give back what a killed worker left running, and forget results of last week."""
+    """Requeue what a killed worker left running, and delete results older than a week."""
     now = timezone.now()
     DBTaskResult.objects.filter(status="RUNNING", started_at__lt=now - GIVEN_UP_AFTER).update(
         status="READY", started_at=None

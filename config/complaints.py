@@ -1,9 +1,9 @@
-"""What stops a command before it began, as one line that says what to do."""
+"""One-line messages for errors that keep a command from starting, each with advice."""
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import NotSupportedError, OperationalError
 
-# What PostgreSQL or its library says, and what helps.
+# Messages of PostgreSQL or its library, and advice for each.
 ADVICE = (
     ("could not translate host name", "There is no host of that name: correct DATABASE_URL."),
     ("Connection refused", "Nothing listens there: start PostgreSQL, or correct host and port in DATABASE_URL."),
@@ -22,7 +22,7 @@ ADVICE = (
 
 
 def in_one_line(error: Exception) -> str | None:
-    """The line for an error of the machine or its settings; None for a fault of the portal."""
+    """The message for an error of the machine or its settings; None for a bug of the portal."""
     said = " ".join(str(error).split())
     if isinstance(error, ImproperlyConfigured):
         return said

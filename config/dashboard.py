@@ -1,4 +1,4 @@
-"""What the admin's first page says of the worker."""
+"""The worker's lines on the first page of staff."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,12 +18,12 @@ WAITS_AT_MOST = timedelta(minutes=15)
 
 @dashboard.register
 def worker(user: User) -> Iterator[dashboard.Line]:
-    """Whether the worker is silent, and how many tasks have waited too long; for whoever may look at tasks."""
+    """Whether the worker is silent, and how many tasks have waited too long; for those who may view tasks."""
     if not user.has_perm("django_tasks_database.view_dbtaskresult"):
         return
     url = reverse("admin:django_tasks_database_dbtaskresult_changelist")
     if not clock.is_worker_alive():
-        label = _("The background worker does not run: nothing is sent or released")
+        label = _("The background worker is not running: nothing is sent or released")
         yield dashboard.Line(label, url, rank=Rank.UNSAFE)
     late = DBTaskResult.objects.filter(status="READY", enqueued_at__lt=timezone.now() - WAITS_AT_MOST)
-    yield dashboard.Line(_("Background work that has waited for a quarter of an hour"), url, late, Rank.LATE)
+    yield dashboard.Line(_("Background tasks that have waited for a quarter of an hour"), url, late, Rank.LATE)

@@ -1,9 +1,8 @@
-"""How the portal connects: which role, and how long it waits.
+"""Database connections: which role, and how long to wait.
 
-Two roles share the schema. One owns it and migrates; the other serves pages and works in
-the background, and may not touch what only grows (`community.only_added`). With one
-`DATABASE_URL` and no `OWNER_DATABASE_URL` there is one role for both, which
-`check --deploy` names.
+Two roles share the schema. One owns and migrates it; the other serves pages and runs background work, and may not
+change append-only tables (`community.only_added`). With one `DATABASE_URL` and no `OWNER_DATABASE_URL` a single role
+does both, which `check --deploy` reports.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,12 +13,12 @@ import environ
 from django.conf import settings
 from django.db import connection
 
-# Seconds. A page that waits for a lock holds a thread that others need, so it gives up soon
-# and says so; the worker and the commands have time.
+# Seconds. A page that waits for a lock holds a thread that others need, so it soon gives up and says so; the worker and
+# the commands can wait longer.
 WEB = {"lock_timeout": 0.5, "statement_timeout": 15, "idle_in_transaction_session_timeout": 15}
 PATIENT = {"lock_timeout": 30, "statement_timeout": 15 * 60, "idle_in_transaction_session_timeout": 15 * 60}
 OWNER = {"lock_timeout": 30, "statement_timeout": 0, "idle_in_transaction_session_timeout": 15 * 60}
-# Of the network: how long a connection may take, and how long silence passes for life.
+# Network timeouts: how long connecting may take, and how long silence is tolerated.
 NETWORK = {
     "connect_timeout": 3,
     "keepalives_idle": 30,
@@ -30,7 +29,7 @@ NETWORK = {
 
 
 def settings_of(url: str, waits: Mapping[str, float]) -> dict[str, Any]:
-    """One entry of `DATABASES` for a URL, with how long its statements wait, in seconds."""
+    """One entry of `DATABASES` for a URL; `waits` is the statement timeout in seconds."""
     found: dict[str, Any] = environ.Env.db_url_config(url)
     limits = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in waits.items())
     options = found.get("OPTIONS", {})
@@ -40,7 +39,7 @@ def settings_of(url: str, waits: Mapping[str, float]) -> dict[str, Any]:
 
 @contextmanager
 def as_owner() -> Iterator[None]:
-    """Connect as the role that owns the schema, for what only it may do; the same role where there is but one."""
+    """Connect as the role that owns the schema, for what only the owner may do; no change if there is one role."""
     owner = settings.OWNER_DATABASE
     if owner is None or connection.settings_dict["USER"] == owner["USER"]:
         yield

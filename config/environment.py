@@ -1,7 +1,7 @@
-"""The environment, read in one place: the variables, and the `.env` file that may hold them.
+"""Reads all environment variables, including those from a `.env` file.
 
-`ENVIRONMENT=development` (the default) needs nothing. `ENVIRONMENT=production` refuses to
-start with anything that `problems` names. `.env.example` lists every variable.
+`ENVIRONMENT=development` (the default) needs no settings. `ENVIRONMENT=production` refuses to start while `problems`
+reports anything. `.env.example` lists every variable.
 """
 
 import os
@@ -15,17 +15,17 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-# Beside manage.py, or wherever ENV_FILE says. What the environment itself holds comes first.
+# Beside manage.py, or where ENV_FILE says. Variables of the environment itself take precedence.
 env.read_env(os.environ.get("ENV_FILE") or BASE_DIR / ".env")
 
 
 def text(name: str, default: str = "") -> str:
-    """A variable; an empty one counts as not set."""
+    """A variable as text; an empty one counts as unset."""
     return env.str(name, default="").strip() or default
 
 
 def whole_number(name: str, default: int) -> int:
-    """A variable that is a whole number; raises `ImproperlyConfigured` naming it where it is not."""
+    """A variable as a whole number; raises an `ImproperlyConfigured` that names it if it is not one."""
     value = text(name)
     try:
         return int(value) if value else default
@@ -34,19 +34,19 @@ def whole_number(name: str, default: int) -> int:
 
 
 def listed(name: str) -> list[str]:
-    """A variable with commas as a list; empty parts stay, for `problems` to find."""
+    """A comma-separated variable as a list; empty items stay, for `problems` to report."""
     return [part.strip() for part in text(name).split(",")] if text(name) else []
 
 
 ENVIRONMENT = text("ENVIRONMENT", "development")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("DEBUG", default=False) if text("DEBUG") else False
-# A relative folder is one of the project's, wherever the command was started.
+# A relative folder is relative to the project, wherever the command was started.
 VAR_DIR = (BASE_DIR / text("VAR_DIR", "var")).resolve()
 HOST = text("HOST", "127.0.0.1")
 PORT = whole_number("PORT", 8000)
-# config.wsgi says so before it reads the settings: who answers pages waits for the database less long than a command.
-# No variable of the environment: gunicorn has imported this module already when it comes to config.wsgi.
+# Set by config.wsgi before it reads the settings, because pages wait for the database less long than commands.
+# Not an environment variable, because gunicorn has imported this module before it loads config.wsgi.
 IS_WEB = False
 SUPERVISOR_PIPE = whole_number("SUPERVISOR_PIPE", 0)  # a file descriptor; see config.supervision
 WEB_WORKERS = whole_number("WEB_WORKERS", max(2, os.cpu_count() or 1))
@@ -60,13 +60,13 @@ EMAIL_URL = text("EMAIL_URL", "consolemail://")
 NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "RESIDENT_KEYS")
 POSTGRESQL = {"postgres", "postgresql", "psql", "pgsql"}
 SECRET_LENGTH = 40
-SECRET_VARIETY = 10  # different characters; random ones have far more
+SECRET_VARIETY = 10  # distinct characters; random keys have far more
 SMS_THAT_REACH_NOBODY = {"community.delivery.sms.ConsoleBackend", "community.delivery.sms.MemoryBackend"}
 EMAIL_THAT_REACHES_NOBODY = {"consolemail", "dummymail", "memorymail", "filemail"}
 
 
 def problems() -> list[str]:
-    """What keeps this environment from being production's, a sentence each."""
+    """What keeps this environment from being used in production, one sentence each."""
     found = []
     missing = [name for name in NEEDED if not text(name)]
     if missing:
@@ -89,7 +89,7 @@ def problems() -> list[str]:
 
 
 def database_is_postgresql(url: str) -> bool:
-    """Whether a database's URL is one that the portal can use at all."""
+    """Whether a database URL is for PostgreSQL, as the portal requires."""
     return urlsplit(url).scheme in POSTGRESQL and bool(urlsplit(url).path.strip("/"))
 
 
@@ -104,7 +104,7 @@ def _database_problems() -> list[str]:
 
 
 def _template_problems() -> list[str]:
-    """What the file of SMS templates lacks: without these two nobody gets in, and nobody learns of a message."""
+    """What the file of SMS templates lacks: without these two, nobody can log in or learns of a message."""
     if not SMS_TEMPLATES:
         return []
     try:
@@ -121,7 +121,7 @@ def _is_weak(secret: str) -> bool:
 
 
 def check() -> None:
-    """Raise `ImproperlyConfigured`, naming every problem, where the portal must not start."""
+    """Raise `ImproperlyConfigured`, naming every problem, if the portal must not start."""
     if ENVIRONMENT not in {"development", "production"}:
         raise ImproperlyConfigured("ENVIRONMENT must be 'development' or 'production'.")
     found = problems() if PRODUCTION else _database_problems()

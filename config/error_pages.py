@@ -1,6 +1,6 @@
-"""The pages that say something went wrong, always in both languages, the reader's first.
+"""Error pages, always in both languages, the reader's first.
 
-They ask nothing of the database, so that they still show when it is what went wrong.
+They do not use the database, so that they also work while it is the problem.
 """
 
 import sys
@@ -16,7 +16,7 @@ from community.faults import is_away, is_busy
 RETRY_AFTER = 30  # seconds
 PAGES: dict[int, tuple[Promise, Promise]] = {
     400: (
-        _("This request did not reach us whole"),
+        _("This request did not reach us completely"),
         _("Please go back, reload the page and try again."),
     ),
     403: (
@@ -28,7 +28,7 @@ PAGES: dict[int, tuple[Promise, Promise]] = {
         _("The link may be old or mistyped. The home page leads to everything we have."),
     ),
     409: (
-        _("Somebody is just changing this"),
+        _("Someone else is changing this right now"),
         _("Nothing was changed. Please go back and try again in a moment."),
     ),
     429: (
@@ -60,7 +60,7 @@ def reading_order() -> list[str]:
 
 
 def page(texts: tuple[Promise, Promise], *, status: int, languages: list[str] | None = None) -> HttpResponse:
-    """The page that says `texts`, a title and some advice, answered with `status`."""
+    """A page with `texts`, a title and some advice, and the status `status`."""
     context = {"title": texts[0], "advice": texts[1], "status": status, "languages": languages or reading_order()}
     return HttpResponse(render_to_string("errors/error.html", context), status=status)
 
@@ -80,15 +80,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_many_tries(
     request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict | None = None
 ) -> HttpResponse:
-    """What axes answers after too many failed logins."""
+    """The page after too many failed log-ins, for django-axes."""
     return page(PAGES[429], status=429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What Django answers to any error that nobody caught, in a view, a template or a middleware.
+    """The page for any uncaught error in a view, a template or a middleware.
 
-    Rows that somebody else holds are a 409, a database that is away is a 503 with
-    `Retry-After`; everything else is a 500.
+    Rows locked by someone else are a 409, an unreachable database is a 503 with `Retry-After`; everything else is a
+    500.
     """
     error = sys.exc_info()[1]
     if is_busy(error):

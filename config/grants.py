@@ -1,4 +1,4 @@
-"""What the role that serves pages may do: read and write, but neither change tables nor touch what only grows."""
+"""The serving role's rights: to read and write, but not to alter tables or change append-only ones."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ EVERYWHERE = (
     "GRANT EXECUTE ON FUNCTION community_forget(text, bigint[], text[]) TO {role}",
     "REVOKE INSERT, UPDATE, DELETE ON django_migrations, community_only_added FROM {role}",
 )
-# What triggers alone write, as the owner: the balances, sums and seals of the fund's book.
+# Written only by triggers, as the owner: the balances, sums and seals of the fund's book.
 WRITTEN_BY_TRIGGERS = ("fund_balance", "fund_seal", "fund_monthsum")
 LOOK_ONLY = "REVOKE INSERT, UPDATE, DELETE ON {table} FROM {role}"
 ONLY_ADDED = "REVOKE UPDATE, DELETE ON {table} FROM {role}"
-# The tie to a login that goes; see the trigger in community's migration 0006.
+# Deleting a login clears this column; see `community_refuse_change` in community/triggers.sql.
 UNSIGNED = "GRANT UPDATE (history_user_id) ON {table} TO {role}"
 SIGNED = """
 SELECT grown, EXISTS (
@@ -31,7 +31,7 @@ SELECT grown, EXISTS (
 
 
 def grant_to_serving_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """Give the serving role its rights on every table there is, after each `migrate`; nothing where one role is all."""
+    """Grant the serving role its rights on every table, after each `migrate`; does nothing with a single role."""
     if settings.SERVING_ROLE is None:
         return
     connection = connections[using]
@@ -42,7 +42,8 @@ def grant_to_serving_role(sender: AppConfig, using: str, **kwargs: Any) -> None:
         if settings.SERVING_ROLE == embedded_postgres.SERVING_ROLE:
             embedded_postgres.ensure_serving_role(cursor)
         role = sql.Identifier(settings.SERVING_ROLE)
-        # PostgreSQL 14 lets everybody create in a new database; where the schema is another's, its owner must say so.
+        # PostgreSQL 14 lets every role create in a new database's public schema; only the schema's owner can revoke
+        # that.
         cursor.execute("SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = 'public'")
         if cursor.fetchone()[0]:
             cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")

@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal; `docs/operating.md` says what to change on a larger machine."""
+"""gunicorn's configuration; `docs/operating.md` says what to change on a larger machine."""
 
 import gc
 import sys
@@ -14,7 +14,7 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(str(error))
 
-# Before all else, so that the application takes the room that this leaves.
+# Before anything else, so that the application gets the memory that this saves.
 load_pinyin()
 
 worker_class = "config.web_worker.BufferingWorker"
@@ -22,21 +22,21 @@ workers = environment.WEB_WORKERS
 threads = environment.WEB_THREADS
 timeout = 60
 graceful_timeout = 10
-# Idle connections cost little here; longer than the minute for which proxies keep theirs.
+# Idle connections cost little here; longer than the minute for which proxies keep theirs open.
 keepalive = 75
 worker_connections = 2000
 # Loaded once, and shared by the processes.
 preload_app = True
-# Requests are counted by the reverse proxy; a path may hold a booking's reference.
+# The reverse proxy logs requests; a path may contain a booking's reference.
 accesslog = None
 loglevel = "warning"
-# Its own words name the address that was asked for, too; see config.logs.
+# gunicorn's own messages contain the requested address, too; see config.logs.
 logconfig_dict = {
     "formatters": {"generic": {"()": "config.logs.JsonFormatter"}},
     "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["error_console"], "propagate": False}},
 }
 control_socket_disable = True
-# Nobody's word on where the portal is mounted, or on HTTPS, is believed here; Django reads what it was told to.
+# Client headers about the mount point or HTTPS are not trusted here; Django's settings decide.
 forwarder_headers = ""
 secure_scheme_headers: dict[str, str] = {}
 forwarded_allow_ips = ""
@@ -50,7 +50,7 @@ def when_ready(server: Any) -> None:
 
 
 def _load_what_all_share() -> None:
-    """What the first requests would load in each process, before there is more than one; its pages stay shared."""
+    """Load what the first requests would load in each process, before gunicorn forks, so that its memory is shared."""
     from django.conf import settings
     from django.db import connections
     from django.template.loader import get_template
@@ -66,5 +66,5 @@ def _load_what_all_share() -> None:
             gettext("Home")
     connections.close_all()
     gc.collect()
-    # The collector writes into what it looks at, which would be copied for each process.
+    # The garbage collector writes to the objects that it visits, which would then be copied for each process.
     gc.freeze()

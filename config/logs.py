@@ -1,9 +1,9 @@
-"""Logs as one JSON object a line, without personal data.
+"""Logging: one JSON object per line, without personal data.
 
-A record says what happened and to which primary key; names, phone numbers and request
-bodies never reach it. A request is named by its pattern, not by the address that was asked
-for, which may hold a booking's reference or a feed's secret. Of an error the log has its
-kind and where it came from, not its words: those of a database quote the row.
+A record says what happened and to which primary key; it never contains names, phone numbers or request bodies. A
+request is identified by its URL pattern, not by its address, which may contain a booking's reference or a feed's
+secret. Of an error only the type and the origin are logged, not the message, because those of a database quote the
+row.
 """
 
 import json
@@ -17,10 +17,10 @@ from typing import Any
 
 _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 _SENSITIVE = frozenset({"request", "user", "phone", "name"})
-# What slips into a message of somebody else's all the same.
+# Values that third-party messages contain all the same.
 _NUMBER = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")
 _ADDRESS = re.compile(r"(?:https?:/)?/[^\s'\"<>]*")
-# These name the address that was asked for in their messages.
+# These loggers put the requested address into their messages.
 _OF_REQUESTS = ("django.request", "django.security", "django.server", "gunicorn", "waitress")
 
 
@@ -56,12 +56,12 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 (its name in logging)
-        """The way to an error and its kind, and of those that led to it, without their words."""
+        """The traceback and type of an error, and of those that caused it, without their messages."""
         return "\n".join(reversed([_in_facts(error) for error in _chain(ei[1])]))
 
 
 def _route(request: Any) -> str:
-    """The pattern of an address; empty where none fits."""
+    """The URL pattern of an address; empty if none matches."""
     match = getattr(request, "resolver_match", None)
     return str(match.route) if match else ""
 
@@ -82,7 +82,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _in_facts(error: BaseException) -> str:
-    """One error: where it came from, its kind, and what a database or a service names it by."""
+    """One error: its origin, its type, and the code that a database or a service gives it."""
     kind = f"{type(error).__module__}.{type(error).__qualname__}"
     cause = getattr(error, "diag", None)
     facts = [getattr(error, "pgcode", None), getattr(cause, "constraint_name", None), getattr(error, "code", None)]

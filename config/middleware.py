@@ -1,4 +1,4 @@
-"""What holds for every request and answer."""
+"""The portal's own middleware."""
 
 from collections.abc import Callable
 
@@ -39,7 +39,7 @@ def _holds_nul(fields: object) -> bool:
 
 
 class KnowTheReader(AuthenticationMiddleware):
-    """Django's own, with the user that was read with the session."""
+    """Django's AuthenticationMiddleware, with the user from the session's own query."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
@@ -47,7 +47,7 @@ class KnowTheReader(AuthenticationMiddleware):
 
 
 class KeepPrivatePagesPrivate:
-    """Pages of somebody who is logged in are not stored: not by proxies, nor for the next reader of this computer."""
+    """Pages of logged-in users are not stored by proxies or by a shared computer's browser."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -60,28 +60,28 @@ class KeepPrivatePagesPrivate:
 
 
 class EndStaffSessions:
-    """Ends sessions of staff by age and by silence, with a word; notes of the others when they were used."""
+    """Ends staff sessions by age and inactivity, with a message, and records when other sessions were used."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Who brings no session is not asked for one: the answer then does not vary by cookie.
+        # Requests without a session cookie must not touch the session, so that their responses do not vary by cookie.
         user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         if isinstance(user, User):
             now = timezone.now()
             if sessions.is_over(request.session, user, now):
                 logout(request)
-                messages.info(request, _("You were logged out for safety. Please log in again."))
+                messages.info(request, _("You were logged out for security. Please log in again."))
             else:
                 sessions.note_seen(request.session, user, now)
         return self.get_response(request)
 
 
 class AskSecondFactor:
-    """Before anything else, whoever works here proves the second factor."""
+    """Requires staff to verify the second factor before anything else."""
 
-    # What is open to who has shown the first factor alone.
+    # The pages that the first factor alone opens.
     OPEN = frozenset({"second_factor", "enrol_app", "log_out", "set_language", "set_display", "privacy", "healthz"})
     CEREMONIES = "otp_webauthn"
 
@@ -93,7 +93,7 @@ class AskSecondFactor:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-        # Registering the first passkey needs the password as an app does, so only authentication is open.
+        # Registering the first passkey requires the password, as an app does, so only authentication is open.
         if not isinstance(user, User) or not second_factor.is_needed(user) or user.is_verified():
             return None
         match = request.resolver_match
@@ -105,7 +105,7 @@ class AskSecondFactor:
 
 
 class KeepWhatWasTyped:
-    """A form whose login had ended is not lost: it waits while its reader logs in, and is shown to be sent."""
+    """Saves form input when the login had expired, so that it can be sent after logging in again."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -113,11 +113,11 @@ class KeepWhatWasTyped:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if typed.was_sent_to_log_in(request, response) and typed.keep(request):
-            messages.info(request, _("Please log in to go on: what you typed is kept."))
+            messages.info(request, _("Please log in to go on: what you typed is saved."))
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        # Who brings no session has nothing kept, and is not asked for one.
+        # Requests without a session cookie have nothing saved, and must not touch the session.
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
         kept = typed.kept_for(request)

@@ -1,4 +1,4 @@
-"""What a phone keeps for when it has no connection: a service worker, an offline page, a manifest."""
+"""Offline use on phones: a service worker, an offline page, and a web app manifest."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -13,21 +13,23 @@ from config import error_pages
 @require_safe
 @cache_control(max_age=3600)
 def offline(request: HttpRequest) -> HttpResponse:
-    """Kept by the service worker for everyone on this phone, so its order of languages is fixed."""
+    """The offline page. The service worker caches one copy for everyone on this phone, so its order of languages is
+    fixed.
+    """
     return error_pages.page(error_pages.OFFLINE, status=200, languages=["zh-hans", "en"])
 
 
 @require_safe
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Served from the root, because a service worker only rules the paths below its own."""
+    """The service worker, served from the root, because it only controls paths below its own."""
     return HttpResponse(render_to_string("errors/sw.js"), content_type="text/javascript")
 
 
 @require_safe
 @cache_control(max_age=3600)
 def manifest(request: HttpRequest) -> JsonResponse:
-    """What a phone shows when the portal is put on its home screen."""
+    """The manifest for adding the portal to a home screen."""
     return JsonResponse(
         {
             "name": _("Last Metre"),

@@ -1,6 +1,6 @@
-"""Settings; what differs between machines comes from `config.environment`.
+"""Settings; whatever differs between machines comes from `config.environment`.
 
-`ENVIRONMENT=production` refuses to start with a gap or a weakness, and turns on HTTPS.
+`ENVIRONMENT=production` refuses to start with a missing or weak setting, and turns on HTTPS.
 """
 
 import secrets
@@ -21,7 +21,7 @@ TESTING = "pytest" in sys.modules
 
 
 def _development_key(name: str) -> str:
-    """One random key for each checkout, so that sessions and the register outlive a restart."""
+    """A random key for each checkout, so that sessions and the register survive a restart."""
     path = VAR_DIR / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,19 +31,19 @@ def _development_key(name: str) -> str:
 
 
 SECRET_KEY = environment.text("SECRET_KEY") or _development_key("secret_key")
-# The newest first; see community.vault.
+# Newest first; see community.vault.
 RESIDENT_KEYS = environment.listed("RESIDENT_KEYS") or [_development_key("resident_key")]
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
 # Requests that one process of the web server answers at once; see config.gunicorn.
 WEB_THREADS = environment.WEB_THREADS
-# How many reverse proxies of our own stand before the portal; see community.http.
+# How many reverse proxies are in front of the portal; see community.http.
 TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 SITE_URL = environment.text(
     "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{environment.PORT}"
 ).rstrip("/")
 
-# The portal's own, from the ground up.
+# The portal's own apps, from the lowest layer up.
 PORTAL_APPS = [
     "community",
     "residents",
@@ -56,7 +56,7 @@ PORTAL_APPS = [
     "portal",
 ]
 INSTALLED_APPS = [
-    # Before ours, which take their pages out of the admin.
+    # Before ours, which unregister some of their admin pages.
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -114,7 +114,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 
-# Fields are drawn by our own templates, too (`templates/admin/widgets`).
+# Forms use our own widget templates, too (`templates/admin/widgets`).
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -133,7 +133,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# Two roles, see config.database. Tests make and empty tables, so they are the owner.
+# Two roles, see config.database. Tests create and empty tables, so they connect as the owner.
 _serving, _owner = environment.DATABASE_URL, environment.OWNER_DATABASE_URL
 if not _serving:
     _serving, _owner = embedded_postgres.ensure_running(VAR_DIR / "postgres")
@@ -176,7 +176,7 @@ TASKS = {
     }
 }
 
-# Seconds between two runs of each task that recurs; see config.clock.
+# Seconds between two runs of each recurring task; see config.clock.
 RECURRING_TASKS = {
     "rooms.tasks.tend_bookings": 30,
     "rooms.tasks.forget_strikes": 24 * 60 * 60,
@@ -209,18 +209,18 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 AXES_FAILURE_LIMIT = 8
-AXES_USERNAME_FORM_FIELD = "username"  # what we authenticate with; the default would be the model's, phone
+AXES_USERNAME_FORM_FIELD = "username"  # the login form's field; the default would be the model's, phone
 AXES_CLIENT_IP_CALLABLE = "community.http.client_address"
-AXES_DISABLE_ACCESS_LOG = True  # it would keep who logged in when and where, for ever
+AXES_DISABLE_ACCESS_LOG = True  # it would store for ever who logged in when and where
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_LOCKOUT_CALLABLE = "config.error_pages.too_many_tries"
-AXES_VERBOSE = False  # its log lines would name the phone number
+AXES_VERBOSE = False  # its log lines would contain the phone number
 
-# Staff prove more than a password; see community.accounts.second_factor.
+# Staff need a second factor; see community.accounts.second_factor.
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=PRODUCTION)
 OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname or "Last Metre"
 OTP_WEBAUTHN_RP_ID = urlsplit(SITE_URL).hostname or "localhost"
@@ -275,10 +275,10 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},
         "django.request": {"filters": ["no_refusals"]},
-        # That requests wait for a thread, for each of them; what a crowd needs least.
+        # waitress warns about each request that waits for a thread, which does not help in a rush
         "waitress.queue": {"level": "ERROR"},
         "waitress": {"level": "WARNING"},
     },
 }
-# Browsers take passkeys from http on this machine, for development; the package knows https alone.
+# Browsers allow passkeys over http on this machine, for development; the package only knows https.
 SILENCED_SYSTEM_CHECKS: list[str] = [] if PRODUCTION else ["otp_webauthn.E031"]

@@ -1,4 +1,4 @@
-"""Static files as production serves them: named by their content, and each style sheet joined with what it imports."""
+"""Static files in production: named by their content, and each style sheet joined with those it imports."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ STYLES = "css/"
 
 
 def joined(storage: Storage, path: str) -> str:
-    """The style sheet at `path` with each layered import in its place, without comments and idle white space.
+    """The style sheet at `path` with its layered imports inlined, without comments and redundant white space.
 
-    An imported file may import no other, nor name pictures or fonts: their addresses would no longer be right.
+    An imported file may not import others or refer to pictures or fonts, because relative URLs would break.
     """
     folder = path.rpartition("/")[0]
 
@@ -26,7 +26,7 @@ def joined(storage: Storage, path: str) -> str:
 
 
 def squeezed(styles: str) -> str:
-    """The same rules in fewer bytes."""
+    """Minify style rules."""
     styles = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
     styles = re.sub(r"\s+", " ", styles)
     return re.sub(r" ?([{};,]) ?", r"\1", styles).replace(";}", "}").strip()
@@ -38,7 +38,7 @@ def _read(storage: Storage, path: str) -> str:
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Joins and squeezes the portal's own style sheets before they get their names."""
+    """Joins and minifies the portal's own style sheets before they are hashed."""
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any

@@ -1,8 +1,7 @@
-"""How the web server and the worker notice that their supervisor is dead.
+"""How the web server and the worker notice that their supervisor has died.
 
-`manage.py serve` keeps the writing end of a pipe and gives each child the reading end. A
-supervisor that is killed, however it is killed, closes its end; the children read the
-end of the file and stop as if they had been asked to.
+`manage.py serve` keeps the writing end of a pipe and gives each child the reading end. However the supervisor dies,
+its end is closed; the children then read end-of-file and shut down normally.
 """
 
 import os
@@ -15,7 +14,7 @@ PIPE_VARIABLE = "SUPERVISOR_PIPE"
 
 
 def end_with_the_supervisor() -> None:
-    """Send this process SIGTERM when the supervisor is gone; nothing where it has none."""
+    """Send this process SIGTERM when the supervisor is gone; does nothing without one."""
     if environment.SUPERVISOR_PIPE:
         threading.Thread(target=_wait_for_the_end, args=(environment.SUPERVISOR_PIPE,), daemon=True).start()
 

@@ -1,8 +1,8 @@
-"""`python -m config.supervisor FD`: what stays of `manage.py serve` once everything is prepared.
+"""`python -m config.supervisor FD`: what remains of `manage.py serve` once everything is prepared.
 
-It starts the web server and the worker, starts them again when one of them dies, and stops all of
-it. It imports neither Django's settings nor a model, so that watching costs little memory;
-`manage.py serve` becomes it, and hands it the lock of `var/run` as an open file.
+It starts the web server and the worker, restarts them when they die, and stops everything. It imports neither
+Django's settings nor a model, to save memory; `manage.py serve` replaces itself with it, and passes the lock of
+`var/run` as an open file.
 """
 
 import os
@@ -17,21 +17,21 @@ import psutil
 from config import embedded_postgres, environment, supervision
 
 RUN_DIR = environment.VAR_DIR / "run"
-WELCOME = RUN_DIR / "welcome"  # what to say once it runs
+WELCOME = RUN_DIR / "welcome"  # printed once everything runs
 RESTART_PAUSE = 2.0
 STOP_SECONDS = 10.0
 LOOK_AROUND = 0.5
 PYTHON = sys.executable
-# glibc gives each thread a heap of its own, which a thread for every request fills and never gives back.
+# glibc gives each thread its own heap, which would grow with every request and never be released.
 FRUGAL = {"MALLOC_ARENA_MAX": "2"}
 
 
 class Supervisor:
-    """The web server and the worker, and what keeps them running."""
+    """Runs the web server and the worker."""
 
     def __init__(self) -> None:
         self.address = f"{environment.HOST}:{environment.PORT}"
-        # Never written to: the children notice when the end that only this process holds is closed.
+        # Never written to: the children notice when this process's end is closed.
         self.pipe, _held = os.pipe()
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.stopping = False
@@ -39,7 +39,7 @@ class Supervisor:
             signal.signal(signal_number, self._asked_to_stop)
 
     def run(self) -> None:
-        """Serve until somebody says stop."""
+        """Run until told to stop."""
         say("Starting the web server and the background worker")
         try:
             for name, command in self._commands().items():
@@ -90,7 +90,7 @@ class Supervisor:
 
 
 def end(pid: int) -> None:
-    """Ask a process and its children to stop, and insist after a while."""
+    """Ask a process and its children to stop, and kill them after a while."""
     try:
         process = psutil.Process(pid)
         family = [process, *process.children(recursive=True)]
@@ -103,14 +103,14 @@ def end(pid: int) -> None:
 
 
 def say(text: str) -> None:
-    """A line for whoever started the portal."""
+    """Print a line for whoever started the portal."""
     bold, plain = ("\033[36;1m", "\033[0m") if sys.stdout.isatty() else ("", "")
     sys.stdout.write(f"{bold}==> {text}{plain}\n")
     sys.stdout.flush()
 
 
 def become(lock: int) -> None:
-    """Put this program in the place of the one that runs, with the open file that holds the lock."""
+    """Replace the running program with this one, passing on the open lock file."""
     os.set_inheritable(lock, True)
     sys.stdout.flush()
     os.chdir(environment.BASE_DIR)
@@ -119,6 +119,6 @@ def become(lock: int) -> None:
 
 if __name__ == "__main__":
     held = int(sys.argv[1])
-    os.set_inheritable(held, False)  # none of the children keeps the lock
+    os.set_inheritable(held, False)  # the children must not inherit the lock
     Path(RUN_DIR).mkdir(parents=True, exist_ok=True)
     Supervisor().run()

@@ -1,4 +1,4 @@
-"""Every path of the portal."""
+"""All URLs of the portal."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -20,7 +20,7 @@ urlpatterns = [
     path("", include("community.work.urls")),
     path("calendar/<str:token>.ics", calendar.my_feed, name="my_feed"),
     path("calendar/new-address/", calendar.reset_my_feed, name="reset_my_feed"),
-    path("admin/login/", entry.staff_door),  # there is one door
+    path("admin/login/", entry.admin_log_in),  # replaces the admin's own login page
     path("admin/", admin.site.urls),
     path("", include("rooms.urls")),
     path("", include("residents.urls")),

@@ -15,7 +15,7 @@ STARTED_AT = time.monotonic()
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and the worker's heart beats, 503 when not; for load balancers and watchers."""
+    """200 if the database answers and the worker is alive, 503 otherwise; for load balancers and monitoring."""
     try:
         is_alive = clock.is_worker_alive(started_at=STARTED_AT)
     except Error:
@@ -27,7 +27,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines leave alone: logins, staff, and certificates."""
+    """What search engines should ignore: logins, staff pages, and certificates."""
     kept_out = ("/admin/", "/accounts/", "/desk/", "/c/", "/classes/certificates/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in kept_out)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,10 +1,9 @@
-"""gunicorn's worker with waitress inside: a request is read whole before it takes a thread.
+"""A gunicorn worker with waitress inside, which reads a whole request before it takes a thread.
 
-gunicorn starts and watches the processes, as ever. In each of them one loop of waitress reads
-what all clients send and writes what they take, and its threads see whole requests and
-hand over whole answers. Somebody who sends a byte a second, or nothing at all, costs a
-socket and no thread: gunicorn's own workers read headers and bodies in the thread that
-answers, so that as many slow clients as threads would stop the portal.
+gunicorn starts and monitors the processes as usual. In each of them one loop of waitress reads what all clients send
+and writes the responses, and its threads only handle complete requests and responses. A client that sends a byte per
+second, or nothing, costs a socket but no thread. gunicorn's own workers read headers and bodies in the thread that
+answers, so that a few slow clients would stop the portal.
 """
 
 import os
@@ -20,19 +19,19 @@ from waitress.server import BaseWSGIServer, create_server
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-# A request may take so long to arrive, and a second more for each so many bytes that came.
+# How long a request may take to arrive, plus a second for each so many bytes received.
 PATIENCE = 30.0  # seconds
 SLOWEST = 4096  # bytes a second
-# Of one request, in bytes: a little more than the largest workbook, and as much of headers as proxies let through.
+# Per request, in bytes: slightly more than the largest workbook, and headers as large as proxies allow.
 LARGEST_REQUEST = 24 * 1024 * 1024
 LARGEST_HEADERS = 32 * 1024
-MORE_THAN_SOCKETS = 200  # files that a process opens besides
-LOOK_AROUND = 1.0  # seconds: gunicorn wants a sign of life, and idle connections end
-HURRY = 0.05  # seconds, the same while a process stops
+MORE_THAN_SOCKETS = 200  # files that a process opens besides sockets
+LOOK_AROUND = 1.0  # seconds: gunicorn expects a sign of life, and idle connections end
+HURRY = 0.05  # the same, in seconds, while a process stops
 
 
 class PunctualChannel(HTTPChannel):
-    """A connection that ends where its request does not come at a bearable pace."""
+    """A connection that is closed if its request arrives too slowly."""
 
     began = 0.0
 
@@ -51,7 +50,7 @@ class PunctualChannel(HTTPChannel):
 
     @property
     def is_idle(self) -> bool:
-        """Whether nobody waits for an answer here."""
+        """Whether nobody waits for an answer on this connection."""
         return not self.requests and not self.total_outbufs_len
 
 
@@ -72,7 +71,7 @@ class BufferingWorker(Worker):
             cleanup_interval=5,
             max_request_body_size=LARGEST_REQUEST,
             max_request_header_size=LARGEST_HEADERS,
-            # Django reads the proxy's words itself, as many as TRUSTED_PROXIES says.
+            # Django reads the proxy's headers itself, as many as TRUSTED_PROXIES says.
             clear_untrusted_proxy_headers=False,
             log_socket_errors=False,
             ident=None,
@@ -89,7 +88,7 @@ class BufferingWorker(Worker):
         server.task_dispatcher.shutdown(timeout=1)
 
     def _finish(self, sockets: dict[int, Any]) -> None:
-        """Answer what was asked already, and close whatever is idle."""
+        """Answer the requests that were received, and close idle connections."""
         deadline = time.monotonic() + self.cfg.graceful_timeout
         while time.monotonic() < deadline:
             channels = [each for each in sockets.values() if isinstance(each, PunctualChannel)]
@@ -102,7 +101,7 @@ class BufferingWorker(Worker):
 
 
 def _allow_files(wanted: int) -> None:
-    """Ask for as many open files as connections may need; where the system grants fewer, it has the last word."""
+    """Raise the limit of open files for the connections; if the system allows fewer, that limit applies."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     if soft != resource.RLIM_INFINITY and soft < most:
@@ -110,7 +109,7 @@ def _allow_files(wanted: int) -> None:
 
 
 def _without_bodies_for_head(application: Application) -> Application:
-    """Waitress leaves it to the application that HEAD is answered without a body, and Django to the server."""
+    """Leave out the body of HEAD responses, which waitress leaves to the application, and Django to the server."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         body = application(environ, start_response)

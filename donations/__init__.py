@@ -1,1 +1,1 @@
-"""Gifts of neighbours (捐赠): offers, certificates, what becomes of the things, the wall of thanks."""
+"""Donations (捐赠): offers, certificates, the donated things, and the wall of thanks."""

@@ -1,4 +1,4 @@
-"""The certificate of a gift as a kind of the kernel's certificates; see `community.certificates`."""
+"""Registers the donation certificate with the kernel's certificates; see `community.certificates`."""
 
 from dataclasses import replace
 

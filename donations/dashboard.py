@@ -1,4 +1,4 @@
-"""What needs a hand today with gifts."""
+"""What needs attention today in donations."""
 
 from collections.abc import Iterator
 
@@ -16,14 +16,14 @@ from donations.models import Giver, Loan, Repair, UseConsent
 
 @register
 def gift_lines(user: User) -> Iterator[Line]:
-    """Certificates to issue, cash for the fund, answers to wait for, and what should be back; offers stand in rows."""
+    """Certificates to issue, cash for the fund, pending answers, and overdue loans; offers are rows instead."""
     if not user.has_perm("donations.change_gift"):
         return
     url, desk = reverse("admin:donations_gift_changelist"), reverse("gift_desk")
     unthanked = Giver.objects.filter(gift__state=GiftState.ACCEPTED, certificate=None).exclude(donor__name="")
     yield Line(_("gifts have no certificate yet"), f"{url}?state__exact={GiftState.ACCEPTED}", unthanked)
-    yield Line(_("cash counted, and not in the fund's book yet"), desk, len(selectors.open_slips()))
-    yield Line(_("givers were asked about another use"), desk, UseConsent.objects.filter(answered_at=None))
+    yield Line(_("cash was counted, but is not in the fund's book yet"), desk, len(selectors.open_slips()))
+    yield Line(_("donors were asked about another use"), desk, UseConsent.objects.filter(answered_at=None))
     yield Line(_("things are in repair"), desk, Repair.objects.filter(ended_at=None))
     overdue = Loan.objects.filter(returned_at=None, due_on__lt=today())
     yield Line(_("lent things are overdue"), reverse("admin:donations_loan_changelist"), overdue, rank=Rank.LATE)

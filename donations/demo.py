@@ -1,4 +1,4 @@
-"""The demo community's gifts, of four years."""
+"""The demo community's donations of four years."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from donations.models import Donor, Gift, GiftLine, Item
 from donations.services.old_list import OldGift
 from rooms.models import Room
 
-# What, how many, counted in, the room where it stands.
+# Thing, unit, count, and the room where it is.
 THINGS = (
     ("跑步机", 1, "台", "gym"),
     ("绘本", 40, "册", "children"),
@@ -31,9 +31,9 @@ COUNT = 35
 
 
 def load_gifts(people: list[User], by: User) -> None:
-    """A piano, 362 books, a noodle house; one certificate revoked, one donor nameless, one offer to decide.
+    """A piano, 362 books, a noodle house; one revoked certificate, one nameless donor, one offer to decide.
 
-    Beside them what else becomes of gifts; see `_cared_for`.
+    Also the later life of gifts; see `_cared_for`.
     """
     rooms = {room.slug: room for room in Room.objects.all()}
     music, library = rooms.get("music"), rooms.get("library")
@@ -46,7 +46,7 @@ def load_gifts(people: list[User], by: User) -> None:
         publicity = (Publicity.FULL, Publicity.FAMILY, Publicity.NEIGHBOUR)[number % 3]
         giver = people[number % len(people)]
         gift = _given(giver, by, what, count, unit, rooms.get(slug), publicity=publicity)
-        # What is past is written beside the services, which know only now.
+        # The services only act in the present, so past gifts are inserted directly.
         then = timezone.now() - FOUR_YEARS * (number + 1) / (COUNT + 1)
         Gift.objects.filter(pk=gift.pk).update(offered_at=then - timedelta(days=3), decided_at=then)
     revoked, nameless = list(Gift.objects.exclude(pk=piano.pk).order_by("-pk")[:2])
@@ -60,7 +60,7 @@ def load_gifts(people: list[User], by: User) -> None:
 
 
 def _cared_for(people: list[User], by: User) -> None:
-    """What else becomes of gifts: bound to one use, money that two counted, lent, mended, of the old list."""
+    """The later life of gifts: restricted to one use, cash counted by two, lent, repaired, from the old list."""
     bound = _offered(people[3 % len(people)], by, "儿童绘本", 30, "册", wished_use="儿童活动室", use_binds=True)
     services.accept_gift(gift=bound, by=by)
     services.ask_other_use(gift=bound, use="图书室借阅", by=by)

@@ -1,4 +1,4 @@
-"""States and kinds of gifts, the only place where they are spelt."""
+"""States and kinds of donations, defined in this one place."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ class GiftState(models.TextChoices):
 
 
 class Publicity(models.TextChoices):
-    """What the wall of thanks tells of who gave."""
+    """What the wall of thanks shows of a donor."""
 
     FULL = "full", _("my full name")
     FAMILY = "family", _("my family name")
@@ -55,7 +55,7 @@ class ItemState(models.TextChoices):
 
 
 class BatchState(models.TextChoices):
-    """How far a batch of certificates is."""
+    """The progress of a batch of certificates."""
 
     DRAFT = "draft", pgettext_lazy("batch", "not issued yet")
     WAITING = "waiting", pgettext_lazy("batch", "waits for the worker")

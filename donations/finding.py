@@ -1,4 +1,4 @@
-"""Things that were given, in the search for anything."""
+"""Donated things in the search."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from donations.models import Item
 
 @register(_("Things"), icon="package", permissions=["donations.view_item"], place=55)
 def things(request: UserRequest, words: str) -> Iterator[Hit]:
-    """By what they are, or by the code on their label."""
+    """Things by name, or by the code on their label."""
     found = Item.objects.filter(Q(what__icontains=words) | Q(code__iexact=key_of(words).replace("-", "")))
     for item in found[: MOST + 1]:
         url, state = item.get_absolute_url(), (item.state, item.get_state_display())

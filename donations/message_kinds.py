@@ -1,4 +1,4 @@
-"""What a user may be told about gifts, and switch off; each is a template in templates/messages."""
+"""Messages about donations, which users may mute; each has a template in templates/messages."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ KINDS = {
     "gift_certificate": _("A certificate for a gift is ready"),
     "gift_certificate_revoked": _("A certificate for a gift was revoked"),
     "gift_use_asked": _("The centre asks about another use of my gift"),
-    "gift_in_room": _("A thing that I gave stands in its room"),
-    "gift_retired": _("A thing that I gave has served its time"),
+    "gift_in_room": _("A thing that I gave has found its room"),
+    "gift_retired": _("A thing that I gave was retired"),
     "gift_loan_due": _("Something that I borrowed is due"),
 }

@@ -1,11 +1,11 @@
-"""Names of donors, and the credit codes of companies."""
+"""Names of donors, and the unified social credit codes of companies."""
 
 import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# GB 32100-2015: 31 signs without I, O, S, V, Z; the last of 18 is a checksum mod 31.
+# GB 32100-2015: 31 characters without I, O, S, V, Z; the last of 18 is a checksum mod 31.
 CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _COMPOUND = frozenset(
     [
@@ -37,7 +37,7 @@ _COMPOUND = frozenset(
 
 
 def check_name(name: str) -> None:
-    """Refuse pictures and control characters in a name. Raises ValidationError naming the first."""
+    """Refuse symbols and control characters in a name. Raises ValidationError naming the first."""
     for character in name:
         if unicodedata.category(character) in ("So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn"):
             raise ValidationError(
@@ -48,19 +48,23 @@ def check_name(name: str) -> None:
 
 
 def check_credit_code(code: str) -> None:
-    """Refuse what is no unified social credit code, by its check character. Raises ValidationError."""
+    """Refuse a code with a wrong check character or format. Raises ValidationError."""
     if len(code) != 18 or not set(code) <= set(CODE_SIGNS) or code[-1] != credit_check_sign(code[:17]):
-        raise ValidationError(_("This is no unified social credit code; one sign of it must be wrong."), code="code")
+        raise ValidationError(
+            _("This is not a valid unified social credit code; one of its characters must be wrong."), code="code"
+        )
 
 
 def credit_check_sign(body: str) -> str:
-    """The last sign of a credit code that begins with these 17."""
+    """The check character of a credit code, from its first 17 characters."""
     total = sum(CODE_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(body))
     return CODE_SIGNS[-total % 31]
 
 
 def family_name(name: str) -> str:
-    """The family name: two characters for 欧阳 and its like, one otherwise; before the dot of 阿依古丽·买买提 all."""
+    """The family name: two characters for 欧阳 and the like, one otherwise; for 阿依古丽·买买提 the part before the
+    dot.
+    """
     if "·" in name:
         return name.partition("·")[0]
     return name[:2] if name[:2] in _COMPOUND and len(name) > 2 else name[:1]

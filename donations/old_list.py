@@ -1,12 +1,13 @@
-"""The old paper list as a workbook: one row a thing, rows of one number one gift; see `community.workbooks`.
+"""Importing the old paper list: one row per thing, rows with the same number form one gift; see `community.workbooks`.
 
-What is decided about a row:
+The rules for a row:
 
-- A number of the list that a gift has already is that gift: nothing changes. Without a number it is the
-  giver, the day and the thing.
-- Several names with 、 between them gave together. 匿名 is somebody who stays unnamed.
-- Nobody asked those of the list what others may read: “a neighbour”, unless a column says more.
-- The sum of money is not counted again, and the value is the list's.
+- If a gift has the row's number already, the row changes nothing. Rows without a number are identified
+  by donor, day and thing.
+- Names joined by 、 gave together. 匿名 is an anonymous donor.
+- The donors of the list were never asked what may be public, so they appear as “a neighbour”, unless a
+  column says more.
+- Amounts of money are not counted again, and values are those of the list.
 """
 
 import re
@@ -77,14 +78,14 @@ OLD_GIFTS = Vocabulary(
 UNNAMED = frozenset({"匿名", "无名", "不留名", "爱心人士", "anonymous"})
 COMPANY = re.compile(r"(公司|超市|商店|饭店|酒店|药店|面馆|餐馆|店|厂|银行|学校|幼儿园|医院|物业|中心)$")
 GROUP = re.compile(r"(队|小组|协会|社|团|班|志愿者|党支部|全体业主)$")
-# A count with its word, as lists write it: 3台, 1.5 吨 is none.
+# A number with its counter, as lists write it: 3台; 1.5 吨 does not count.
 COUNTED = re.compile(r"(\d{1,6})\s*([^\d\s]{0,6})")
 PUBLICITIES = {"全名": Publicity.FULL, "姓名": Publicity.FULL, "姓": Publicity.FAMILY, "姓氏": Publicity.FAMILY}
 MOST = Decimal("999999999.99")
 
 
 class GiftTrack(LineTrack):
-    """Old gifts, thousands of rows; undone at once while nothing hangs on them."""
+    """The import of old gifts, thousands of rows; can be undone completely while nothing depends on them."""
 
     slug = "donations.gifts"
     label = _("Old list of gifts")
@@ -92,27 +93,27 @@ class GiftTrack(LineTrack):
     about = _("what was given")
     problems = {
         "thing_missing": _("neither a thing nor money"),
-        "count_wrong": _("the count cannot be read, or is nought"),
-        "amount_wrong": _("the sum cannot be read, is not above nought, or has more than two decimals"),
-        "value_wrong": _("the value cannot be read, is below nought, or has more than two decimals"),
+        "count_wrong": _("the count cannot be read, or is 0"),
+        "amount_wrong": _("the amount cannot be read, is not above 0, or has more than two decimals"),
+        "value_wrong": _("the value cannot be read, is below 0, or has more than two decimals"),
         "day_unreadable": _("the day cannot be read"),
-        "day_ahead": _("the day is still to come"),
+        "day_ahead": _("the day is in the future"),
         "too_long": _("a cell is too long"),
-        "sign_in_name": _("the name holds a sign that no name has"),
-        "other_gift": _("a row above gives this number to somebody else, or to another day"),
+        "sign_in_name": _("the name contains a character that no name has"),
+        "other_gift": _("a row above gives this number to someone else, or to another day"),
     }
-    repairs = {"count_with_unit": _("the unit taken out of the count")}
-    proposals = {"perhaps": _("Perhaps the same giver as %(name)s, who has a login. Staff may merge them.")}
+    repairs = {"count_with_unit": _("the unit moved out of the count")}
+    proposals = {"perhaps": _("Perhaps the same donor as %(name)s, who has a login. Staff may merge them.")}
 
     def may(self, user: User) -> bool:
-        """Whoever may import the list, and decides on gifts."""
+        """Only those who may import the list and decide on gifts."""
         return user.has_perms(["donations.import_gifts", "donations.change_gift"])
 
     def taker(self, *, run: Any, by: User | None) -> Taker:
         return _Taker().take
 
     def write(self, *, run: Any, planned: list[tuple[WorkbookRow, Any]], by: User | None) -> None:
-        """All gifts at once; rows that add a thing to a gift above made that one, too."""
+        """Write all gifts at once; a row that adds a thing to the gift above records that gift, too."""
         gifts = list({id(plan): plan for _row, plan in planned}.values())
         made = services.write_old_gifts(gifts=gifts, by=by)
         of_plan = dict(zip(map(id, gifts), made, strict=True))
@@ -126,7 +127,7 @@ class GiftTrack(LineTrack):
 
 
 class _Taker:
-    """Reads rows, and remembers what the list said before."""
+    """Reads rows, and remembers the earlier ones."""
 
     def __init__(self) -> None:
         self.known = set(Gift.objects.exclude(paper_number="").values_list("paper_number", flat=True))
@@ -135,7 +136,7 @@ class _Taker:
         self.with_login = set(with_login.values_list("name", flat=True))
 
     def take(self, line: Line) -> Taken | None:
-        """What a row says; one without a giver and without a thing is an empty one."""
+        """Read a row; one without a donor and a thing is empty."""
         said = {column: cells.text(line.values.get(column)) for column in LABELS}
         if not said["name"] and not said["what"]:
             return None
@@ -198,7 +199,7 @@ class _Taker:
 
 
 def _mark(gift: OldGift, what: str) -> str:
-    """What a gift without a number is known by when its list comes again; it tells nobody who gave."""
+    """An anonymous identifier for a gift without a number, to recognise it when its list is imported again."""
     said = f"{gift.day.isoformat()} {gift.givers} {what}"
     return UNNUMBERED + fingerprint(said)[:24]
 
@@ -234,7 +235,7 @@ def _thing(said: dict[str, str], taken: Taken) -> tuple[str, int, str]:
 
 
 def _sum(written: str, taken: Taken, problem: str, *, above: bool) -> Decimal | None:
-    """A sum in yuan with or without its sign; None where there is none."""
+    """An amount in yuan with or without its sign; None if there is none."""
     plain = re.sub(r"[,，\s¥￥元]", "", written)
     if not plain or plain in cells.MISSING:
         return None

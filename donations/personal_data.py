@@ -1,4 +1,4 @@
-"""What donations keep about a user; see `community.registers.personal_data`."""
+"""A user's personal data in donations; see `community.registers.personal_data`."""
 
 from typing import Any
 
@@ -51,7 +51,7 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Offers that wait are withdrawn; photos and the donor's name go; numbers and things stay."""
+    """Withdraw pending offers; delete photos and the donor's name; numbers and things stay."""
     for gift in Gift.objects.of(user).to_decide():
         services.withdraw_offer(gift=gift, by=user)
     for photo in GiftPhoto.objects.filter(gift__in=Gift.objects.of(user)):

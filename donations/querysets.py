@@ -1,4 +1,4 @@
-"""The vocabulary for reading gifts."""
+"""The query sets of donations."""
 
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 class GiftQuerySet(models.QuerySet["Gift"]):
     def of(self, user: "User") -> "GiftQuerySet":
-        """What somebody gave, or offered for a child."""
+        """Gifts that a user gave, or offered for a child."""
         return self.filter(donors__user=user).distinct()
 
     def to_decide(self) -> "GiftQuerySet":
         return self.filter(state=GiftState.OFFERED)
 
     def on_the_wall(self) -> "GiftQuerySet":
-        """What everybody may read of, the newest first."""
+        """Gifts that are public, newest first."""
         accepted = self.filter(state=GiftState.ACCEPTED, publicity__in=Publicity.on_the_wall())
         return accepted.order_by("-decided_at", "-pk")

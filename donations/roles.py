@@ -1,4 +1,4 @@
-"""Who does what with gifts; see `community.registers.roles`."""
+"""Roles and permissions for donations; see `community.registers.roles`."""
 
 FRONT_DESK = (
     *("view_donor", "view_gift", "add_gift", "change_gift", "view_item", "view_loan", "view_placement"),

@@ -1,4 +1,4 @@
-"""Workbooks of gifts that leave the portal; names are masked for who may only look."""
+"""Workbook downloads of donations; names are masked for users without permission to change."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ def _name(name: str, *, shows_names: bool) -> str:
 
 
 def gifts_workbook(gifts: Iterable[Gift], *, shows_names: bool) -> bytes:
-    """Gifts, as `selectors.told` has them."""
+    """Gifts, as read by `selectors.told`."""
     header = [
         *(_("offered"), _("decided"), _("state"), _("givers"), _("things"), _("Amount"), _("Value"), _("Meant for")),
         *(_("certificates"), _("number of the old paper list")),
@@ -38,7 +38,7 @@ def _gift(gift: Gift, shows_names: bool) -> list[object]:
 
 
 def items_workbook(items: Iterable[Item], *, shows_names: bool) -> bytes:
-    """Things with their numbers and where they stand."""
+    """Things with their numbers and places."""
     header = [_("number"), _("code"), _("what"), _("how many"), _("counted in"), _("state"), _("where it stands")]
     rows = (
         [number, item.code, item.what, item.count, item.unit, str(item.get_state_display()), _place(item)]
@@ -52,7 +52,7 @@ def _place(item: Item) -> str:
 
 
 def donors_workbook(donors: Iterable[Donor], *, shows_names: bool) -> bytes:
-    """Who gave."""
+    """Donors."""
     header = [_("kind"), _("name"), _("unified social credit code")]
     rows = (
         [str(each.get_kind_display()), _name(each.name or str(each), shows_names=shows_names), each.credit_code]
@@ -62,7 +62,7 @@ def donors_workbook(donors: Iterable[Donor], *, shows_names: bool) -> bytes:
 
 
 def loans_workbook(loans: Iterable[Loan], *, shows_names: bool) -> bytes:
-    """What is or was lent."""
+    """Current and past loans."""
     header = [_("thing"), _("how many"), _("borrower"), _("lent"), _("due"), _("returned")]
     rows = (
         [
@@ -76,7 +76,7 @@ def loans_workbook(loans: Iterable[Loan], *, shows_names: bool) -> bytes:
 
 
 def repairs_workbook(repairs: Iterable[Repair], *, shows_names: bool) -> bytes:
-    """Repairs with what they cost."""
+    """Repairs and their cost."""
     header = [_("thing"), _("what is broken"), _("who repairs it"), _("began"), _("ended"), _("cost, in yuan")]
     rows = (
         [

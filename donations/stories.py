@@ -1,4 +1,4 @@
-"""What neighbours gave to a room, for the room's page."""
+"""Gifts from neighbours, for a room's page."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,6 @@ from donations import selectors
 
 @register
 def given(room: int) -> Iterator[Story]:
-    """The things that stand in a room, with whom to thank as they allow."""
+    """The donated things in a room, with donors as far as they allow."""
     for what, who, url in selectors.given_to_room(room):
         yield Story(what, who, url)

@@ -1,4 +1,4 @@
-"""What the worker does with gifts."""
+"""Background tasks of donations."""
 
 from django.conf import settings
 from django.utils import translation
@@ -10,13 +10,13 @@ from donations.models import CertificateBatch
 
 @task()
 def remind_of_loans() -> None:
-    """Remind those whose loan is due; every hour."""
+    """Remind borrowers of due loans; runs every hour."""
     services.remind_of_loans()
 
 
 @task()
 def work_on_batch(pk: int) -> None:
-    """Issue and draw a batch; what refuses it is said in the language of whoever ordered it."""
+    """Issue and draw a batch; a refusal is recorded in the language of whoever ordered it."""
     by = CertificateBatch.objects.select_related("made_by").get(pk=pk).made_by
     with translation.override(by.language if by else settings.LANGUAGE_CODE):
         services.work_on_batch(pk)
@@ -24,6 +24,6 @@ def work_on_batch(pk: int) -> None:
 
 @task()
 def forget() -> None:
-    """Let go of files of batches after a week, and of the cells of old lists after their time; once a day."""
+    """Delete files of batches after a week, and the cells of old lists when they expire; runs daily."""
     services.forget_batches()
     services.forget_old_lists()

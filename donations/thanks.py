@@ -1,4 +1,4 @@
-"""The newest gifts for the foyer's screen, as their givers allow."""
+"""The latest gifts for the foyer's screen, as far as their donors allow."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ SHOWN = 2
 
 
 def newest() -> Iterator[Thanks]:
-    """The newest gifts of the wall; three queries."""
+    """The latest gifts on the wall; three queries."""
     for each in selectors.thanked(selectors.told(Gift.objects.on_the_wall())[:SHOWN]):
         yield Thanks(each.who, each.what)
 

@@ -1,4 +1,4 @@
-"""What gifts bring to the first page of staff: offers to decide."""
+"""Donations on the first page of staff: offers to decide."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,14 +26,14 @@ def _offers(count: int) -> str:
 
 @register
 def offers(user: User, now: datetime) -> Iterator[Row]:
-    """Gifts that were offered; what is not taken is declined on its page, for a reason. Three queries."""
+    """Offered gifts, which can be accepted here; declining needs a reason, on the gift's page. Three queries."""
     if not (user.is_staff and user.has_perm("donations.view_gift")):
         return
     decides = user.has_perm(CHANGE)
     for gift in selectors.told(Gift.objects.to_decide().order_by("offered_at"))[:MOST_OFFERS]:
         page = reverse("admin:donations_gift_change", args=[gift.pk])
         take = Act(pgettext("a gift", "Accept all of it"), acts.url_of("accept-gift", gift.pk), "check", is_first=True)
-        look = Act(pgettext("a gift", "Look closer"), page, is_page=True)
+        look = Act(pgettext("a gift", "Review"), page, is_page=True)
         yield Row(
             section=Section.DECISIONS,
             key=f"gift-{gift.pk}",
@@ -49,9 +49,9 @@ def offers(user: User, now: datetime) -> Iterator[Row]:
 
 @acts.register("accept-gift", permission=CHANGE)
 def accept(*, key: str, by: User, reason: str) -> str:
-    """All of it; part of it is accepted on its page."""
+    """Accept all of it; a part can be accepted on its page."""
     gift = Gift.objects.filter(pk=key).first() if key.isdecimal() else None
     if gift is None:
         raise Http404
     services.accept_gift(gift=gift, by=by)
-    return _("Accepted; the givers are told.")
+    return _("Accepted; the donors have been told.")

@@ -1,5 +1,4 @@
-"""The pages that gather from every app: home, today's board, the wall, and "my" page.
+"""Pages that collect from every app: home, today's board, the wall, and "my" page.
 
-The portal keeps nothing and changes nothing: it has no models and no services. What it
-shows it reads through the other apps' selectors.
+The portal has no models and no services; what it shows comes from the other apps' selectors.
 """

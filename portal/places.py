@@ -1,4 +1,4 @@
-"""The main places of the portal, for the header and the phone's bottom bar."""
+"""The main sections of the portal, for the header and the phone's bottom bar."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from community.models import User
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: the name of its URL, its icon and label, and what else lies under it.
+    """A section: its URL name, its icon and label, and the other paths that belong to it.
 
-    `within` are more paths that belong to it; `permission` hides it from others;
-    elder mode has only those that are `essential`; a phone's bar none that is `wide`, and
-    whoever has more than five there goes without what `gives_way`.
+    `within` are the paths that belong to it; `permission` hides it from others; elder mode only shows those that are
+    `essential`; a phone's bar leaves out those that are `wide`, and those that `gives_way` if the reader would have
+    more than five.
     """
 
     name: str
@@ -48,7 +48,7 @@ PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """A place as the reader's page links it; `current` is the value of aria-current, or empty."""
+    """A section as linked on the reader's page; `current` is the value of aria-current, or empty."""
 
     url: str
     icon: str
@@ -57,7 +57,7 @@ class NavLink:
 
 
 def nav_links(path: str, names: Collection[str], *, elder: bool, tabs: bool = False) -> list[NavLink]:
-    """The places of these names, the one that holds the page at `path` marked; `tabs` for a phone's bar."""
+    """Links to the sections of these names, the one that contains `path` marked; `tabs` for a phone's bar."""
     wanted = (place for place in PLACES if place.name in names)
     places = [(place, reverse(place.name)) for place in wanted if place.essential or not elder]
     if tabs:
@@ -78,8 +78,8 @@ def nav_links(path: str, names: Collection[str], *, elder: bool, tabs: bool = Fa
 
 
 def open_to(user: User | AnonymousUser) -> tuple[str, ...]:
-    """The names of the places whose permission a reader has."""
-    # Only staff hold permissions; residents are not asked for theirs, which would be two queries.
+    """The names of the sections that the reader has permission for."""
+    # Only staff hold permissions; checking those of residents would cost two queries.
     return tuple(
         place.name for place in PLACES if not place.permission or (user.is_staff and user.has_perm(place.permission))
     )

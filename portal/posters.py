@@ -1,4 +1,4 @@
-"""Posters: one sheet of paper with a QR code, for the board in the stairwell."""
+"""Posters: a sheet of paper with a QR code, for a notice board."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,14 +11,14 @@ from community.registers.sharing import Shared, find_shared
 
 @require_safe
 def poster(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """A page that prints on one A4 sheet, about something that everyone may see."""
+    """A page for one A4 sheet about something public."""
     return render(request, "portal/poster.html", {"shared": _found(kind, key)})
 
 
 @require_safe
 @cache_control(max_age=3600)
 def poster_qr(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """The poster's code: the address of the page that it is about."""
+    """The poster's QR code: the address of the page it is about."""
     shared = _found(kind, key)
     return HttpResponse(qr_svg(shared.url, title=shared.title), content_type="image/svg+xml")
 

@@ -1,4 +1,4 @@
-"""Today in every room, as the board shows it: no names, no purposes."""
+"""Today in every room, for the board: no names and no purposes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from rooms.models import Room
 from rooms.selectors import Doors, RoomNow, doors
 from rooms.selectors.timegrid import Cell, Column, Grid
 
-# To somebody who only looks, these are all free: whether a stay may start there is no matter.
+# For a mere reader all of these are free: whether a booking may start then does not matter.
 FREE = {Look.FREE, Look.REST, Look.OPEN}
 HAPPENINGS_SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A time in which a room stays the same; `width` in columns."""
+    """A time during which a room's state stays the same; `width` in columns."""
 
     span: Span
     state: Look
@@ -36,7 +36,7 @@ class Bar:
 
     @property
     def word(self) -> str:
-        """What the room is then, in a word; a closure's reason, or what everybody may read."""
+        """The room's state in a word: a closure's reason, or the public label."""
         if self.note:
             return self.note
         match self.state:
@@ -53,7 +53,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One room: what it is now, and its day."""
+    """One room: its current state, and its day."""
 
     now: RoomNow
     column: Column
@@ -61,13 +61,13 @@ class BoardRow:
 
     @property
     def to_come(self) -> list[Bar]:
-        """What of today is neither free nor over, for a short list; its hours say when it is closed."""
+        """What is booked or closed later today, for a short list; the opening hours say when it is closed."""
         return [bar for bar in self.bars if bar.state in {Look.TAKEN, Look.CLASS} or bar.note]
 
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """A floor: its rooms by name; `is_step_free` where every one of them can be reached without a step."""
+    """A floor with its rooms by name; `is_step_free` if all of them can be reached without steps."""
 
     number: int
     rooms: list[str]
@@ -75,7 +75,7 @@ class Floor:
 
 
 def floors(rooms: Iterable[Room]) -> list[Floor]:
-    """The rooms floor by floor, from the ground up; no query."""
+    """Group rooms by floor, from the ground up; no query."""
     by_floor = sorted(rooms, key=lambda room: room.floor)
     found = []
     for number, group in groupby(by_floor, key=lambda room: room.floor):
@@ -86,7 +86,7 @@ def floors(rooms: Iterable[Room]) -> list[Floor]:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The rooms of today under the hours, each an hour's start and its width in columns."""
+    """Today's rooms under the hours, each hour with its start and its width in columns."""
 
     day: DayStatus
     hours: list[tuple[datetime, int]]
@@ -95,7 +95,7 @@ class Board:
 
 
 def board(now: datetime) -> Board:
-    """Today's board; ten queries however many rooms."""
+    """Today's board; ten queries for any number of rooms."""
     in_use = selectors.rooms_in_use()
     shown = selectors.day_grid(today(), rooms=in_use, held=selectors.held_today(in_use, now), now=now)
     rooms = selectors.rooms_now(now=now)
@@ -113,14 +113,15 @@ def board(now: datetime) -> Board:
 
 
 def notices() -> list[Notice]:
-    """What is on the noticeboard at this moment; one query."""
+    """The notices showing at this moment; one query."""
     return part_of_page("notices", lambda: list(Notice.objects.showing()))
 
 
 def happenings_of_today(now: datetime) -> dict[str, object]:
-    """What happens today, what is over included; where that is too much, the next things of it, and that there is more.
+    """What happens today, including what is over; if that is too much, the next events and the fact that there are
+    more.
 
-    One or two queries of each source.
+    One or two queries per source.
     """
     day = day_span(today())
     found = happenings(day, HAPPENINGS_SHOWN + 1)
@@ -129,7 +130,7 @@ def happenings_of_today(now: datetime) -> dict[str, object]:
     return {"happenings": happenings(Span(now, day.end), HAPPENINGS_SHOWN), "has_more_happenings": True}
 
 
-# A column is of one minute and one language; where it is still the same, so are its bars.
+# A column is cached by minute and language; bars of an unchanged column are reused.
 _known: WeakKeyDictionary[Column, list[Bar]] = WeakKeyDictionary()
 
 
@@ -140,7 +141,7 @@ def _bars_of(grid: Grid, column: Column, now: datetime) -> list[Bar]:
 
 
 def _bars(grid: Grid, column: Column, now: datetime) -> Iterator[Bar]:
-    """A column's cells, neighbours that look alike made one."""
+    """The cells of a column, with adjacent equal ones merged."""
     for (state, note), run in groupby(column.cells, key=_look):
         cells = list(run)
         span = Span(cells[0].span.start, cells[-1].span.end)

@@ -1,4 +1,4 @@
-"""Every component in every state, for contributors."""
+"""The style guide: every component in every state."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -26,7 +26,7 @@ TONES = ("", "success", "warning", "error")
 
 
 class SampleForm(PortalForm):
-    """One field of each kind; in both languages at once, as the catalogue has no words for samples."""
+    """One field of each kind; labelled in both languages at once, because the catalogue has no sample texts."""
 
     submit_label = "提交 Send"
 
@@ -48,7 +48,7 @@ class SampleForm(PortalForm):
 
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Only where DEBUG is on; elsewhere there is no such page."""
+    """The style guide; 404 unless DEBUG is on."""
     if not settings.DEBUG:
         raise Http404
     context: dict[str, Any] = {

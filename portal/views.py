@@ -37,7 +37,7 @@ AHEAD_SHOWN = 3
 
 
 def _own_of_home(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
-    """What waits for the reader's answer, and what is next for the reader."""
+    """The reader's open questions and next appointments."""
     if not isinstance(request.user, User):
         return {}
     upcoming = Booking.objects.of(request.user).upcoming(timezone.now())
@@ -50,7 +50,7 @@ def _own_of_home(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obj
 @require_safe
 @seen_by_everybody(own=_own_of_home)
 def home(request: HttpRequest) -> HttpResponse:
-    """What is open now, how to book, what is next for the reader, and the centre itself."""
+    """What is open now, how to book, the reader's next appointments, and the centre itself."""
     now = timezone.now()
     rooms = rooms_now(now=now)
     context = {
@@ -66,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _about(request: HttpRequest) -> str:
-    """How to book, and the centre itself: half of home, which no booking changes."""
+    """How to book, and the centre itself: the half of the page that no booking changes."""
 
     def read() -> str:
         rooms = rooms_in_use()
@@ -84,8 +84,8 @@ def _about(request: HttpRequest) -> str:
 @login_required
 @require_safe
 def landing(request: UserRequest) -> HttpResponse:
-    """Where who logged in arrives: at the desk who works there, at "my" page everybody else."""
-    # Only staff hold permissions; residents are not asked for theirs, which would be two queries.
+    """The page after log-in: the desk for staff, "my" page for everybody else."""
+    # Only staff hold permissions; checking those of residents would cost two queries.
     at_desk = request.user.is_staff and request.user.has_perm("rooms.run_desk")
     return redirect("desk" if at_desk else "my")
 
@@ -93,7 +93,7 @@ def landing(request: UserRequest) -> HttpResponse:
 @require_safe
 @seen_by_everybody
 def board(request: HttpRequest) -> HttpResponse:
-    """Today at a glance; `?display=wall` is the foyer's screen. Never personal data, whoever is logged in."""
+    """Today at a glance; `?display=wall` is the foyer's screen. Never shows personal data, whoever is logged in."""
     now = timezone.now()
     if request.GET.get("display") == "wall":
         return render(request, "portal/wall.html", {"now": now, "wall": wall(now)})
@@ -110,7 +110,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 @seen_by_everybody
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """One notice, to be passed on; what is over can still be read by whoever has its link."""
+    """One notice, to be shared; past ones can still be read by their link."""
     shown = get_object_or_404(Notice.objects.published(), pk=pk)
     is_over = shown.ends_at is not None and shown.ends_at <= timezone.now()
     return render(request, "portal/notice.html", {"notice": shown, "shared": shared_notice(shown), "is_over": is_over})
@@ -119,7 +119,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @cache_control(max_age=3600)
 def wall_qr(request: HttpRequest) -> HttpResponse:
-    """A QR code of the home page, for phones before the foyer's screen."""
+    """A QR code of the home page, for phones in front of the foyer's screen."""
     name = Centre.load().in_reader_language("name")
     return HttpResponse(qr_svg(public_address(reverse("home")), title=name), content_type="image/svg+xml")
 
@@ -127,7 +127,7 @@ def wall_qr(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def my(request: UserRequest) -> HttpResponse:
-    """The reader's own things, gathered."""
+    """The reader's own things, from every app."""
     now = timezone.now()
     context = {
         "upcoming": Booking.objects.of(request.user).upcoming(now).select_related("room")[:AHEAD_SHOWN],

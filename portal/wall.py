@@ -1,4 +1,4 @@
-"""The foyer's screen: who is here, what comes next, and what the centre tells, as sentences to be read from afar."""
+"""The foyer's screen: current rooms, coming events, and notices, as sentences that can be read from a distance."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +15,8 @@ from portal.selectors import notices
 from rooms.selectors import Doors, RoomNow, doors, rooms_now
 
 ROOMS_SHOWN = 30
-NEXT_SHOWN = 6  # lines beside the rooms, those on duty among them
-LATER_SHOWN = 2  # lines of the days to come at least, where there are so many
+NEXT_SHOWN = 6  # lines beside the rooms, including those of people on duty
+LATER_SHOWN = 2  # minimum of lines for the coming days, if there are so many
 AHEAD = 7 * DAY
 NOTICES_SHOWN = 3
 THANKS_SHOWN = 2
@@ -24,7 +24,7 @@ THANKS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What stands on the screen; `more_rooms` found no place."""
+    """The content of the screen; `more_rooms` is the number of rooms that did not fit."""
 
     day: DayStatus
     doors: Doors
@@ -38,7 +38,7 @@ class Wall:
 
     @property
     def density(self) -> str:
-        """How many rooms share the screen, for their size: `few`, `some` or `many`."""
+        """How many rooms share the screen, which sets their size: `few`, `some` or `many`."""
         return "few" if len(self.rooms) <= 6 else "some" if len(self.rooms) <= 12 else "many"
 
 
@@ -68,6 +68,6 @@ def wall(now: datetime) -> Wall:
 
 
 def _shared(today: list[Happening], later: list[Happening], lines: int) -> tuple[list[Happening], list[Happening]]:
-    """Today's lines and those of the days to come, so that a full day does not hide all of tomorrow."""
+    """Split the lines between today and the coming days, so that a full day does not hide all of tomorrow."""
     first = today[: lines - min(LATER_SHOWN, len(later))]
     return first, later[: lines - len(first)]

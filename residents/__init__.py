@@ -1,5 +1,5 @@
-"""The register: who lives where, who looks after them, and whom to call at my door.
+"""The register: who lives where, who looks after them, and whom residents can turn to.
 
-Services change it, selectors read it masked. An identity number is stored encrypted and
-found again by a keyed hash (`secrets`); what it must look like is in `identity`.
+Services change it; selectors return masked data. An identity number is stored encrypted and found by a keyed hash
+(`community.vault`); `identity` defines its format.
 """

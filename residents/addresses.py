@@ -1,8 +1,8 @@
-"""Buildings, units and rooms as people write them, and the one way in which the register compares them. Pure functions.
+"""Parsing and comparing buildings, units and rooms as people write them. Pure functions.
 
-A building or a unit is called by its number, which is the usual case, or by a word: A座, 南区3栋,
-东单元, 商铺. What it is compared by, its key, is the number in digits, or the word with one
-suffix: 3号楼 is `3`, A栋 is `A座`, 南区3号楼 is `南区3栋`, 东门 is `东单元`.
+A building or a unit usually has a number, but may have a name instead: A座, 南区3栋, 东单元, 商铺. Its key, by which
+the register compares it, is the number in digits, or the name with a standard suffix: 3号楼 is `3`, A栋 is `A座`,
+南区3号楼 is `南区3栋`, 东门 is `东单元`.
 """
 
 import re
@@ -27,7 +27,7 @@ _UNIT = re.compile(rf"(?:第|UNIT)?(?:({_NUMBER})|([{_SIDES}{_STEMS}A-K]))(?:单
 _UNIT_WORD = re.compile(rf"(?:{_SHOPS})[A-Z0-9]{{0,2}}")
 _ROOM = r"([0-9]{2,5}[A-Z]?)(?:室|号|户|房)?"
 _DOOR = r"([0-9]{1,5}[A-Z]?)(?:室|号|户|房)?"  # of a shop or a cellar
-_MARKS = "#号楼栋幢座元门"  # behind which a number is a unit or a room, never a building
+_MARKS = "#号楼栋幢座元门"  # a number after one of these is a unit or a room, never a building
 _IN_ONE = (
     # 3-1-101, 3#-2-1104, A座-1-101, 3-东-101
     re.compile(
@@ -49,7 +49,7 @@ _BUILDING_BEHIND = re.compile(rf"(.+)\(((?:{_AREA})?(?:{_NUMBER}|[A-Z]){_HOUSE})
 
 
 def plain(written: str) -> str:
-    """Without spaces, in half-width characters and capital letters, whatever dash was typed."""
+    """Normalise to half-width capitals without spaces, with one kind of dash."""
     return re.sub(r"[‐-―−]", "-", re.sub(r"\s", "", unicodedata.normalize("NFKC", written))).upper()
 
 
@@ -75,7 +75,7 @@ def _area(said: str | None) -> str:
 
 @lru_cache(maxsize=10_000)
 def unit_key(written: str) -> str:
-    """What a unit is compared by: a number up to 99, or a word; `1` where nothing is written, empty where none is."""
+    """The comparison key of a unit: a number up to 99, or a name; `1` if nothing is written, empty if it is invalid."""
     said = plain(written)
     if not said:
         return FIRST_UNIT
@@ -88,7 +88,7 @@ def unit_key(written: str) -> str:
 
 
 def room_number(written: str) -> str:
-    """101, 0101 and 101室 are room 101; empty where there is none or it is too long."""
+    """The room number in 101, 0101 or 101室, here 101; empty if there is none or it is too long."""
     said = re.sub(r"(?:室|号|户|房)$", "", plain(written))
     if said.isdigit():
         said = said.lstrip("0")
@@ -96,14 +96,14 @@ def room_number(written: str) -> str:
 
 
 def is_named_building(title: str) -> bool:
-    """Whether a title can only mean a building: 3栋, A座 or 商铺, and no lone letter."""
+    """Whether a title can only mean a building, such as 3栋, A座 or 商铺, but not a single letter."""
     said = plain(title)
     return bool(building_key(said)) and not re.fullmatch(r"[A-Z]", said)
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A door by its keys."""
+    """A household's address, by its keys."""
 
     building: str
     unit: str
@@ -128,7 +128,7 @@ def in_one(written: str) -> Address | None:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a search for an address names: a building, perhaps a unit of it, perhaps a room."""
+    """What a search for an address specifies: a building, perhaps a unit, perhaps a room."""
 
     building: str
     unit: str = ""
@@ -143,7 +143,7 @@ _SOUGHT_UNIT = re.compile(
 
 
 def sought(query: str) -> Sought | None:
-    """What a query such as 3-1-101, 3-101, 3栋1单元, A座 or 3# names; None where it is no address."""
+    """Parse a query such as 3-1-101, 3-101, 3栋1单元, A座 or 3#; None if it is not an address."""
     said = plain(query)
     if not re.search(rf"[0-9{HAN}A-Z]", said) and not re.fullmatch(_SHOPS, said):
         return None

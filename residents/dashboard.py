@@ -13,11 +13,11 @@ from residents.models import LoginMatch
 
 @register
 def register_lines(user: User) -> Iterator[Line]:
-    """Logins that wait to be matched; vacancies, terms that end, and overloads among building leaders."""
+    """Logins waiting for a match; and of building leaders: vacancies, ending terms, and overloads."""
     if user.has_perm("residents.settle_match"):
         waiting = LoginMatch.objects.filter(state=LoginMatch.State.WAITING)
         url = reverse("admin:residents_loginmatch_changelist") + "?state__exact=waiting"
-        yield Line(_("logins wait to be matched"), url, waiting)
+        yield Line(_("logins are waiting to be matched"), url, waiting)
     if user.has_perm("residents.view_appointment"):
         lines = selectors.roster(with_alone=False)
         for label, count in (

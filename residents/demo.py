@@ -1,4 +1,4 @@
-"""The demo community's register: invented people behind real-looking doors."""
+"""The demo community's register: invented people at realistic addresses."""
 
 from datetime import date, timedelta
 from itertools import cycle
@@ -146,7 +146,7 @@ def _tag(people: list[Resident]) -> None:
 
 
 def _appoint(compound: Compound, buildings: list[Building], by: User) -> None:
-    """Most buildings have a leader; one term ends soon, some are vacant."""
+    """Appoint leaders for most buildings; one term ends soon, some are vacant."""
     for index, building in enumerate(buildings[:14]):
         last = today() + timedelta(days=40) if index == 2 else None
         appointment = services.appoint(

@@ -1,8 +1,8 @@
-"""Documents by which people are known: the identity card, and what others carry instead.
+"""Identity documents: the identity card, and the alternatives to it.
 
-Each kind has its own numbers. Those of the permits of residence for people from Hong Kong, Macao
-and Taiwan, and of the foreigners' card of today, follow GB 11643 as the identity card's do, in one
-range of numbers with it, so that birth date and sex can be read off them too.
+Each kind has its own number format. The residence permits for people from Hong Kong, Macao and Taiwan, and the
+current foreigners' card, follow GB 11643 like the identity card and share its range of numbers, so birth date and sex
+can be read from them too.
 """
 
 import re
@@ -14,14 +14,14 @@ from residents import identity
 from residents.enums import DocumentKind
 from residents.identity import IdentityError
 
-# Which numbers of the form of GB 11643 are not an identity card's, by how they begin.
+# Prefixes of numbers in the format of GB 11643 that are not identity cards.
 _BEGINNINGS = {
     "81": DocumentKind.HONG_KONG_RESIDENCE,
     "82": DocumentKind.HONG_KONG_RESIDENCE,
     "83": DocumentKind.TAIWAN_RESIDENCE,
     "9": DocumentKind.FOREIGN_RESIDENCE,
 }
-# Of the others, how a number of each kind looks; the last two digits of a permit count its renewals.
+# The number formats of other kinds; the last two digits of a permit count its renewals.
 _SHAPES = {
     DocumentKind.HONG_KONG_PERMIT: r"[HM][0-9]{8}(?:[0-9]{2})?",
     DocumentKind.TAIWAN_PERMIT: r"T?[0-9]{8}|[0-9]{10}[A-Z0-9]?",
@@ -29,7 +29,7 @@ _SHAPES = {
     DocumentKind.PASSPORT: r"(?=(?:.*[0-9]){4})[A-Z0-9]{6,12}",
     DocumentKind.OTHER: r"(?=(?:.*[0-9]){4}).{5,30}",
 }
-# What shows its kind by itself: no identity number begins with a letter.
+# Formats that identify the kind on their own, because no identity number begins with a letter.
 _TELLING = (
     (DocumentKind.HONG_KONG_PERMIT, _SHAPES[DocumentKind.HONG_KONG_PERMIT]),
     (DocumentKind.FOREIGN_RESIDENCE, _SHAPES[DocumentKind.FOREIGN_RESIDENCE]),
@@ -39,7 +39,7 @@ _TELLING = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A kind of document with a valid number, and birth date and sex if the number contains them."""
+    """A valid document number with its kind, and birth date and sex if the number contains them."""
 
     kind: str
     number: str
@@ -48,12 +48,12 @@ class Document:
 
     @property
     def fingerprint(self) -> str:
-        """The lookup key: the same number may occur in two kinds, except for numbers in the form of GB 11643."""
+        """The lookup key. Two kinds may share a number, except in the format of GB 11643."""
         return fingerprint(self.kind, self.number)
 
 
 def tidy(typed: str) -> str:
-    """A number as `identity.tidy` has it, without the brackets round the last character of old permits."""
+    """Normalise a number like `identity.tidy`, and drop the brackets around the last character of old permits."""
     return re.sub(r"[()]", "", identity.tidy(typed))
 
 
@@ -63,14 +63,14 @@ def fingerprint(kind: str, number: str) -> str:
 
 
 def follows_standard(number: str) -> bool:
-    """Whether a tidy number has the form of GB 11643."""
+    """Whether a normalised number has the format of GB 11643."""
     return re.fullmatch(r"[0-9]{17}[0-9X]", number) is not None
 
 
 def parse(kind: str, typed: str) -> Document:
-    """Read a number of a kind. Raises `IdentityError`: `shape` where a number of this kind looks different.
+    """Parse a number of a kind. Raises `IdentityError`: `shape` if numbers of this kind look different.
 
-    A number of the form of GB 11643 tells its kind by itself, whatever is said.
+    A number in the format of GB 11643 determines its kind itself, whatever `kind` says.
     """
     number = tidy(typed)
     if follows_standard(number) or kind not in _SHAPES:
@@ -81,7 +81,7 @@ def parse(kind: str, typed: str) -> Document:
 
 
 def by_shape(typed: str) -> Document | None:
-    """A document that its number alone shows to be none of the identity card's; None where it may be one."""
+    """The document of a number whose format rules out an identity card; None if it may be one."""
     number = tidy(typed)
     return next((Document(kind, number) for kind, shape in _TELLING if re.fullmatch(shape, number)), None)
 

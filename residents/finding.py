@@ -13,8 +13,8 @@ from residents.models import Resident
 
 @register(_("Residents"), icon="users", permissions=["residents.view_resident"], place=10)
 def residents(request: UserRequest, words: str) -> Iterator[Hit]:
-    """By name, pinyin, initials, the last four digits of a phone, or a door; along the register's indexes."""
-    # A name's own letters first, as the index has them; the likeliest of these few stand first.
+    """Residents by name, pinyin, initials, the last four digits of a phone, or an address; answered by indexes."""
+    # Names in the order of the index; the best of these few matches come first.
     found = Resident.objects.found_by(words).filter(anonymised_at=None).order_by("name_key", "pk")
     shown = list(selectors.with_address(found[: MOST + 1]))
     is_door = addresses.sought(words) is not None

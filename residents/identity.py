@@ -1,8 +1,8 @@
-"""Citizen identity numbers by GB 11643-1999: check them, lengthen old ones, read the birth date and sex.
+"""Citizen identity numbers by GB 11643-1999: validation, conversion of old ones, birth date and sex.
 
-Eighteen characters: six of the place, eight of the birth date, three in order of that
-day (odd for men), and a check character by ISO 7064 MOD 11-2, which may be X. Numbers
-from before 1999 have fifteen digits: two of the year, and no check character.
+Eighteen characters: six for the place, eight for the birth date, three for the sequence on that day (odd for men),
+and a check character by ISO 7064 MOD 11-2, which may be X. Numbers from before 1999 have fifteen digits: a two-digit
+year, and no check character.
 """
 
 import re
@@ -16,7 +16,7 @@ EARLIEST = date(1890, 1, 1)
 
 
 class IdentityError(ValueError):
-    """A number is not one. `code`: `length`, `characters`, `birth_date`, `checksum`, or `shape` of another document."""
+    """An invalid number. `code`: `length`, `characters`, `birth_date`, `checksum`, or `shape` for another document."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -25,7 +25,7 @@ class IdentityError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A valid number of eighteen characters, and the data in it."""
+    """A valid number of eighteen characters, and what it contains."""
 
     number: str
     birth_date: date
@@ -38,19 +38,19 @@ def check_character(body: str) -> str:
 
 
 def tidy(typed: str) -> str:
-    """A number as people type it, without spaces and hyphens, in half-width characters and a capital X."""
+    """Normalise a typed number: no spaces and hyphens, half-width characters and a capital X."""
     return re.sub(r"[\s\-‐–—·']", "", unicodedata.normalize("NFKC", typed)).upper()
 
 
 def parse(typed: str) -> Identity:
-    """Read a number of eighteen characters or of fifteen digits. Raises `IdentityError`."""
+    """Parse a number of eighteen characters or fifteen digits. Raises `IdentityError`."""
     number = tidy(typed)
     if len(number) not in (15, 18):
         raise IdentityError("length")
     if not re.fullmatch(r"[0-9]{15}|[0-9]{17}[0-9X]", number):
         raise IdentityError("characters")
     if len(number) == 15:
-        # Fifteen digits were given to people born before 2000 alone.
+        # Fifteen-digit numbers were only issued to people born before 2000.
         body = f"{number[:6]}19{number[6:]}"
         number = body + check_character(body)
     elif check_character(number[:17]) != number[17]:
@@ -65,6 +65,6 @@ def parse(typed: str) -> Identity:
 
 
 def mask(number: str) -> str:
-    """A number as lists may show it: the place's first two digits and the last two characters; of a short one less."""
+    """A masked number: the first two digits and the last two characters; fewer of a short one."""
     shown = 2 if len(number) >= 15 else 1
     return f"{number[:shown]}{'*' * (len(number) - shown - 2)}{number[-2:]}" if number else ""

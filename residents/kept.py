@@ -1,4 +1,4 @@
-"""What the register keeps about people, in words; see `community.registers.personal_data`."""
+"""The personal data in the register, in words; see `community.registers.personal_data`."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ def _after_moving_out(policy: RegisterPolicy) -> str:
 
 
 def _match(policy: RegisterPolicy) -> str:
-    words = gettext("Until you delete your login; a refused one %(days)s days; tries, scrambled, one day")
+    words = gettext("Until you delete your login; a refused one %(days)s days; attempts, hashed, one day")
     return words % {"days": policy.refused_days}
 
 
@@ -50,13 +50,13 @@ KINDS = [
     ),
     Kind(
         _("Who is whose guardian, and when they consented"),
-        _("So that nobody but a guardian answers for a child"),
+        _("So that only a guardian can act for a child"),
         _("As long as the register knows the child"),
         frozenset({"residents.Guardianship", "residents.HistoricalGuardianship"}),
     ),
     Kind(
-        _("Whom to ring when something happens to a resident: name, telephone, and the day on which they agreed"),
-        _("So that the family hears at once"),
+        _("Whom to call when something happens to a resident: name, telephone, and the day on which they agreed"),
+        _("So that the family is told at once"),
         _("Until they withdraw their consent, or the resident has moved away"),
         frozenset({"residents.EmergencyContact"}),
     ),
@@ -68,18 +68,18 @@ KINDS = [
     ),
     Kind(
         _("Of building leaders and other office holders: name, telephone, photo, buildings, term"),
-        _("So that neighbours find them; in public only what they agreed to"),
-        _("For good, as the chronicle of the compound"),
+        _("So that neighbours can find them; public only as far as they agreed"),
+        _("Permanently, as the chronicle of the compound"),
         frozenset({"residents.Appointment", "residents.HistoricalAppointment"}),
     ),
     Kind(
-        _("Who looked at or took away entries of the register, and why"),
+        _("Who viewed or exported entries of the register, and why"),
         _("So that nobody looks without a reason"),
         _by_policy(_audit),
         frozenset({"residents.Reveal", "residents.RegisterExport"}),
     ),
     Kind(
-        _("Lists that the centre brings into the register: the file, encrypted, and its lines, encrypted or masked"),
+        _("Lists that the centre imports into the register: the file, encrypted, and its lines, encrypted or masked"),
         _("To check them, and to undo a mistake"),
         _by_policy(_import),
         frozenset({"residents.RegisterImport", "residents.ImportRow"}),

@@ -1,7 +1,7 @@
-"""What the register keeps about a login; see `community.registers.personal_data`.
+"""A user's personal data in the register; see `community.registers.personal_data`.
 
-The register itself is kept by the centre's duty to its residents, not by the login:
-deleting a login takes the match away, and the person stays in the register.
+The centre keeps the register as part of its duty to residents, independently of logins: deleting a login removes the
+match, and the person stays in the register.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from residents import selectors, services
 
 
 def export(user: User) -> dict[str, Any]:
-    """The match, and what the register says about the person behind it; of the identity number the ends."""
+    """The match, and what the register says about the resident; only the ends of the identity number."""
     resident = selectors.resident_of(user)
     kept: dict[str, Any] = {"matches": list(user.matches.values("name", "state", "asked_at", "settled_at"))}
     if resident is not None:
@@ -41,13 +41,13 @@ def export(user: User) -> dict[str, Any]:
 
 
 def masks(user: User) -> bool:
-    """Whether the register knows an identity number of the person behind a login."""
+    """Whether the register has an identity number of the matched resident."""
     resident = selectors.resident_of(user)
     return resident is not None and bool(resident.id_number)
 
 
 def export_in_full(user: User) -> dict[str, Any]:
-    """The same with the identity number as it is, which leaves a row."""
+    """The same with the full identity number; the access is recorded."""
     if not masks(user):
         return export(user)
     number = services.reveal_own_number(user=user)
@@ -57,6 +57,6 @@ def export_in_full(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Cut the tie between the login and the register."""
+    """Remove the link between the login and the register."""
     for match in user.matches.all():
         services.erase_match(match)

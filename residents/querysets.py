@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from residents.models import Appointment, Residence, Resident
 
 
-MOST_FOUND = 200  # of each way to spell; a page shows far fewer
+MOST_FOUND = 200  # per kind of spelling; a page shows far fewer
 
 
 class _IsAnyOf(Func):
@@ -31,16 +31,16 @@ class _IsAnyOf(Func):
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
     def found_by(self, query: str) -> "ResidentQuerySet":
-        """By name, pinyin, pinyin initials, the last four digits of either phone, or an address such as 3-1-101.
+        """By name, pinyin, initials, the last four digits of either phone, or an address such as 3-1-101.
 
-        Only beginnings are compared, which an index answers whatever the size of the register.
+        Only prefixes are compared, so that an index answers at any size of the register.
         """
         query = clean_name(query)
         key = query.lower().replace(" ", "").replace("·", "")
         if not key:
             return self.none()
         if re.fullmatch(r"\d{4}", key):
-            other = Q(other_last4=key) & ~Q(other_phone="")  # as its index says
+            other = Q(other_last4=key) & ~Q(other_phone="")  # as in the index
             return self.alias(other_last4=Right("other_phone", 4)).filter(Q(phone_last4=key) | other)
         if found := sought(key):
             return self._living_at(found)
@@ -60,15 +60,17 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         return self.filter(_IsAnyOf("pk", ArraySubquery(keys)))
 
     def _spelt(self, key: str) -> "ResidentQuerySet":
-        """By pinyin or initials, the first of each: two ordered scans that stop early, in place of one great sort."""
+        """By pinyin or initials, the first matches of each: two ordered scans that stop early, instead of one large
+        sort.
+        """
         by_pinyin = self.filter(name_key__startswith=key).order_by("name_key", "pk")
         by_initials = self.filter(initials__startswith=key).order_by("initials", "name_key")
-        if len(key) == 1:  # whose initials begin with a letter, begins with it in full
+        if len(key) == 1:  # if the initials begin with a letter, the full pinyin does too
             return by_pinyin
         return self._with_keys(by_pinyin.values("pk")[:MOST_FOUND].union(by_initials.values("pk")[:MOST_FOUND]))
 
     def _living_at(self, place: Sought) -> "ResidentQuerySet":
-        """Who lives in a building; in a unit of it, or behind the doors of one number; or behind one door."""
+        """Residents of a building, of one of its units, of all rooms with a number, or of one household."""
         residences: ResidenceQuerySet = self.model._meta.get_field("residences").related_model.objects  # type: ignore[union-attr]
         household = residences.model._meta.get_field("household").related_model
         building_model = household._meta.get_field("building").related_model
@@ -101,7 +103,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(term__contains=on or today())
 
     def for_door(self, building_id: int, compound_id: int, unit: int) -> "AppointmentQuerySet":
-        """Appointments for one door: for its building and unit, or for the whole compound."""
+        """Appointments that cover one household: for its building and unit, or for the whole compound."""
         return self.filter(
             Q(building_id=building_id, units__contains=unit) | Q(building__isnull=True, compound_id=compound_id)
         )

@@ -80,7 +80,7 @@ def home_of_login(user: User) -> Household | None:
 
 @dataclass(frozen=True, slots=True)
 class Servant:
-    """Somebody who serves a door: the role in words, and how to reach them."""
+    """Someone responsible for a household: the role in words, and how to contact them."""
 
     role: str
     name: str
@@ -90,14 +90,14 @@ class Servant:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A resident's own door, and who serves it, the nearest first."""
+    """A resident's own address, and who is responsible for it, the nearest first."""
 
     household: Household
     servants: list[Servant]
 
 
 def door_of(user: User) -> Door | None:
-    """A matched login's door; None without a match, or for somebody who moved away. Three queries."""
+    """A matched login's household; None without a match, or after moving away. Three queries."""
     household = home_of_login(user)
     if household is None:
         return None
@@ -110,7 +110,7 @@ def door_of(user: User) -> Door | None:
 
 
 def serving_door(household: Household, day: date, *, role: str = "") -> QuerySet[Appointment]:
-    """Whose term runs on a day and covers a door, in one role or in any; read the household with its building."""
+    """Appointments that cover a household on a day, for one role or all; load the household with its building."""
     building = household.building
     serving = Appointment.objects.current(day).for_door(building.pk, building.compound_id, household.unit)
     return serving.filter(role=role) if role else serving
@@ -118,7 +118,7 @@ def serving_door(household: Household, day: date, *, role: str = "") -> QuerySet
 
 @dataclass(frozen=True, slots=True)
 class FamilyMember:
-    """Somebody of one's own household: oneself and one's wards by name, others masked."""
+    """A member of the reader's household: the reader and their wards by name, others masked."""
 
     name: str
     relation: str
@@ -147,17 +147,17 @@ def family_of(user: User) -> list[FamilyMember]:
 
 @dataclass(frozen=True, slots=True)
 class PublicServant(Servant):
-    """Somebody who agreed to be named to everyone; the phone only where that was agreed too."""
+    """An appointee who agreed to be named in public, with the phone number if they agreed to that too."""
 
     is_leader: bool
     photo: ImageFieldFile
 
 
 def public_servants(*, building: Building | None = None, query: str = "") -> list[PublicServant]:
-    """Who agreed to be named in public, building leaders first; one query.
+    """Appointees who agreed to be named in public, building leaders first; one query.
 
-    For a `building` its leaders, and who serves its whole compound. `query` is a part of a
-    name, or a building's number as it is said: 3, 3栋, 3-1-101.
+    For a `building`, its leaders and those responsible for the whole compound. `query` is a part of a name, or a
+    building's number in any form: 3, 3栋, 3-1-101.
     """
     serving = Appointment.objects.current().filter(is_public=True).select_related("building", "compound")
     if building is not None:
@@ -180,14 +180,14 @@ def public_servants(*, building: Building | None = None, query: str = "") -> lis
 
 
 def _building_key(query: str) -> str:
-    """The key of the building that a query names, alone or in an address; empty where it names none."""
+    """The key of the building that a query names, alone or in an address; empty if there is none."""
     found = addresses.sought(query)
     return found.building if found else addresses.building_key(query)
 
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """A section of a building with its leader, or without one."""
+    """A section of a building with its leader, if it has one."""
 
     building: Building
     units: tuple[int, int]
@@ -199,7 +199,7 @@ class RosterLine:
 
     @property
     def phone(self) -> str:
-        """The leader's number, masked where it is not public and the reader may not change it."""
+        """The leader's number, masked unless it is public or the reader may change it."""
         if self.leader is None or not self.leader.phone:
             return ""
         return self.leader.phone if self.in_full or self.leader.is_phone_public else mask_phone(self.leader.phone)
@@ -214,7 +214,7 @@ class RosterLine:
 
     @property
     def vacancy(self) -> str:
-        """What the form to appoint somebody here starts from, as a query."""
+        """Initial values for the form to appoint a leader here, as a query string."""
         first, last = self.units
         return urlencode(
             {
@@ -233,7 +233,7 @@ class RosterLine:
 
     @property
     def is_overloaded(self) -> bool:
-        """Whether one leader looks after more than 100 households."""
+        """Whether the leader is responsible for more than 100 households."""
         return self.households > MOST_HOUSEHOLDS
 
     @property
@@ -244,9 +244,9 @@ class RosterLine:
 def roster(
     buildings: Iterable[Building] | None = None, *, in_full: bool = False, with_alone: bool = True
 ) -> list[RosterLine]:
-    """Every section of every building; what needs a hand first; `in_full` with every phone number. Four queries.
+    """Every section of every building, those that need attention first; `in_full` with all phone numbers. Four queries.
 
-    Whoever only counts the sections does without the people who live alone, and one query.
+    Without `with_alone`, residents living alone are not counted, which saves a query.
     """
     leaders = Appointment.objects.current().filter(role=Appointment.Role.LEADER).order_by("units")
     chosen = Building.objects.all() if buildings is None else Building.objects.filter(pk__in=[b.pk for b in buildings])
@@ -295,7 +295,7 @@ def _sections(
 
 
 def _runs(units: list[int]) -> list[list[int]]:
-    """Neighbouring units together: 1, 2 and 4 are the runs 1 to 2, and 4."""
+    """Group consecutive units: 1, 2 and 4 become the runs 1 to 2, and 4."""
     runs: list[list[int]] = []
     for unit in units:
         if runs and unit == runs[-1][-1] + 1:
@@ -335,7 +335,7 @@ def led_by(user: User) -> list[Appointment]:
 
 
 def lines_of(residents: Iterable[Resident]) -> list[PersonLine]:
-    """Residents as lists show them, no two alike; needs `with_address` on the queryset. No query of its own."""
+    """Residents as lists show them, no two alike; needs a queryset `with_address`. No query of its own."""
     return told_apart(
         PersonLine(
             each.pk,
@@ -351,7 +351,7 @@ def lines_of(residents: Iterable[Resident]) -> list[PersonLine]:
 
 
 def living_in(appointments: Iterable[Appointment]) -> list[PersonLine]:
-    """Who lives in the sections of these appointments; for their leader's eyes. Three queries."""
+    """Residents of the sections of these appointments, for their leader. Three queries."""
     scope = Q(pk__in=[])
     for each in appointments:
         scope |= Q(household__building_id=each.building_id, household__unit__gte=each.units.lower) & Q(
@@ -363,12 +363,12 @@ def living_in(appointments: Iterable[Appointment]) -> list[PersonLine]:
 
 
 def with_address(residents: ResidentQuerySet) -> ResidentQuerySet:
-    """The same residents with their present home and tags read along, in two more queries."""
+    """Prefetch the residents' current home and tags, in two more queries."""
     return residents.prefetch_related(*_home_and_tags())
 
 
 def read_address(residents: Sequence[Resident]) -> None:
-    """Read the same along for residents in hand; two queries."""
+    """Prefetch the same for given residents; two queries."""
     prefetch_related_objects(residents, *_home_and_tags())
 
 
@@ -378,7 +378,7 @@ def _home_and_tags() -> list[Prefetch | str]:
 
 
 def revealed_to(user: User, resident: Resident) -> dict[str, str]:
-    """The fields that a user revealed within the last five minutes, as they are."""
+    """The unmasked fields that a user revealed within the last five minutes."""
     since = timezone.now() - Reveal.LASTS
     fields = Reveal.objects.filter(by=user, resident=resident, at__gt=since).values_list("field", flat=True)
     return {name: str(getattr(resident, name)) for name in set(fields)}

@@ -1,4 +1,4 @@
-"""Workbooks that leave the register."""
+"""Workbook downloads of the register."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from residents.selectors import RosterLine
 
 
 def roster_workbook(lines: Iterable[RosterLine]) -> bytes:
-    """The roster of building leaders as a file; imported again, every row of it is unchanged."""
+    """The roster of building leaders as a workbook; re-importing it changes nothing."""
     header = [
         _("Compound"),
         _("Building"),

@@ -1,4 +1,4 @@
-"""The words for relations that every community writes; staff add their own in the admin."""
+"""The usual words for relations; staff add their own in the admin."""
 
 from typing import Any
 

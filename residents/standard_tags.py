@@ -1,4 +1,4 @@
-"""The tags that a register starts with; staff add more, each with a purpose."""
+"""The initial tags of a register; staff add more, each with a purpose."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ STANDARD = [
 
 
 def add_where_none(sender: AppConfig, **kwargs: Any) -> None:
-    """Give an empty register its tags; a receiver of `post_migrate`, which also runs after a flush."""
+    """Add the tags if there are none; a receiver of `post_migrate`, which also runs after a flush."""
     from residents.models import Tag  # noqa: PLC0415 - models are loaded only after this module
 
     if Tag._meta.db_table not in connection.introspection.table_names() or Tag.objects.exists():

@@ -1,4 +1,4 @@
-"""Background work of the register."""
+"""Background tasks of the register."""
 
 from django_tasks import task
 
@@ -7,5 +7,5 @@ from residents import services
 
 @task()
 def forget() -> None:
-    """Run the rules of retention; once a day."""
+    """Apply the retention rules; runs daily."""
     services.forget()

@@ -1,4 +1,4 @@
-"""The register's own pages: staff search and reveal, residents find their door, leaders their building."""
+"""The register's pages: staff search and reveal, residents see their household, leaders see their building."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
@@ -41,7 +41,7 @@ def search(request: UserRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def resident(request: UserRequest, pk: int) -> HttpResponse:
-    """One person, masked; a POST reveals one field for five minutes and leaves a row."""
+    """One resident, masked; a POST reveals one field for five minutes and is recorded."""
     shown = get_object_or_404(Resident.objects.prefetch_related("tags", "residences__household__building"), pk=pk)
     if shown.merged_into_id:
         return redirect("resident", pk=shown.merged_into_id)
@@ -65,7 +65,9 @@ def resident(request: UserRequest, pk: int) -> HttpResponse:
 @permission_required("residents.view_appointment", raise_exception=True)
 @require_safe
 def roster(request: UserRequest) -> HttpResponse:
-    """Every building and its leader, what needs a hand first; prints on one sheet. `?format=xlsx` exports it."""
+    """Every building and its leader, those that need attention first; prints on one sheet. `?format=xlsx`
+    exports it.
+    """
     lines = selectors.roster(in_full=request.user.has_perm("residents.change_appointment"))
     if request.GET.get("format") == "xlsx":
         return download(roster_workbook(lines), "roster.xlsx")
@@ -104,7 +106,7 @@ def succeed(request: UserRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def my_building(request: UserRequest) -> HttpResponse:
-    """A building leader's own people, masked; during the term alone."""
+    """The residents of a building leader's section, masked; only during the term."""
     terms = selectors.led_by(request.user)
     if not terms:
         raise PermissionDenied
@@ -116,7 +118,7 @@ def my_building(request: UserRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def my_door(request: UserRequest) -> HttpResponse:
-    """Who serves the reader's own door."""
+    """Who is responsible for the reader's household."""
     door = selectors.door_of(request.user)
     if door is None:
         return redirect("match")
@@ -127,7 +129,7 @@ def my_door(request: UserRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def family(request: UserRequest) -> HttpResponse:
-    """Who lives in the reader's household, as the register has it."""
+    """Who lives in the reader's household, according to the register."""
     members = selectors.family_of(request.user)
     if not members:
         return redirect("match")
@@ -138,7 +140,7 @@ def family(request: UserRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def match(request: UserRequest) -> HttpResponse:
-    """Ask which resident this login is."""
+    """Request a match between this login and a resident."""
     current = request.user.matches.filter(state__in=[LoginMatch.State.WAITING, LoginMatch.State.MATCHED]).first()
     form = MatchForm(request.POST or None)
     refused = None
@@ -155,7 +157,7 @@ def match(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def leaders(request: HttpRequest) -> HttpResponse:
-    """Who serves which building, as far as they agreed to be named; one's own building first for who is matched.
+    """Who is responsible for which building, if they agreed to be named; the reader's own building first.
 
     `?building=` is a building's key, empty for all of them; `?q=` a name or a building's number.
     """

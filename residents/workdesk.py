@@ -1,4 +1,4 @@
-"""What the register brings to the first page of staff: two tasks. What needs a hand there stands in lines."""
+"""The register's two tasks on the first page of staff. What needs attention is in the dashboard lines."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

@@ -27,7 +27,7 @@ def bookings_of(user: User) -> list[Event]:
 
 
 def room_feed(room: Room) -> bytes:
-    """When a room is held, without anything personal."""
+    """When a room is held, without personal data."""
     held = Reservation.objects.held().filter(room=room, during__endswith__gt=reaches_back()).order_by("during")
     events = [
         event(

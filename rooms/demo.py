@@ -142,7 +142,7 @@ HISTORY = [
     (-9, "library", 9, 0, 180, 1, "自习", 0, Booking.State.COMPLETED),
 ]
 
-# (days from today, room, hour, minute, minutes, people, purpose, whose: a place in the list of people)
+# (days from today, room, hour, minute, minutes, people, purpose, index in the list of people)
 BOOKINGS = [
     (0, "calligraphy", 9, 30, 120, 1, "练字", 1),
     (0, "calligraphy", 9, 30, 120, 1, "练字", 2),

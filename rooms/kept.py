@@ -11,8 +11,8 @@ from rooms.models import BookingPolicy
 def _strikes_count() -> str:
     days = BookingPolicy.load().strike_days
     words = ngettext(
-        "They count for %(days)s day. If you delete your login before, your number stays that long, scrambled",
-        "They count for %(days)s days. If you delete your login before, your number stays that long, scrambled",
+        "They count for %(days)s day. If you delete your login earlier, your number is kept that long as a hash",
+        "They count for %(days)s days. If you delete your login earlier, your number is kept that long as a hash",
         days,
     )
     return words % {"days": days}
@@ -21,13 +21,13 @@ def _strikes_count() -> str:
 KINDS = [
     Kind(
         _(
-            "Your bookings: room, time, people, what for, name and number to ask for, "
-            "when you came, and whether you said that you come"
+            "Your bookings: room, time, people, purpose, contact name and number, when you came, and whether "
+            "you confirmed"
         ),
         _("To keep your place, to reach you when something changes, to share rooms fairly"),
         _(
-            "Until you delete your login; then only the use of the room stays, without you. "
-            "A booking that the desk made for somebody without a login: until you ask the desk to take your name out"
+            "Until you delete your login; then only the use of the room is kept, without you. A booking that "
+            "the desk made for someone without a login: until you ask the desk to remove your name"
         ),
         frozenset({"rooms.Booking", "rooms.HistoricalBooking", "rooms.BookingSeries"}),
     ),
@@ -43,7 +43,7 @@ KINDS = [
         frozenset({"rooms.Waiting", "rooms.FavouriteRoom"}),
     ),
     Kind(
-        _("Bookings that you missed without a word"),
+        _("Bookings that you missed without cancelling"),
         _("So that rooms do not stand empty while others wait"),
         lazy(_strikes_count, str)(),
         frozenset({"rooms.Strike", "rooms.HistoricalStrike"}),

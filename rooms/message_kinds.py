@@ -1,4 +1,4 @@
-"""Messages about bookings, which users may switch off; each has a template in templates/messages."""
+"""Messages about bookings, which users may mute; each has a template in templates/messages."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ KINDS = {
     "booking_declined": _("A booking is declined"),
     "booking_cancelled": _("A booking is cancelled"),
     "booking_moved": _("A booking has moved"),
-    "booking_changed": _("The desk changed who comes or what for"),
+    "booking_changed": _("The desk changed the people or purpose of a booking"),
     "booking_displaced": _("A closure or a class is in the way of a booking"),
     "series_booked": _("Weekly dates are booked for my group"),
     "series_cancelled": _("Weekly dates of my group are cancelled"),

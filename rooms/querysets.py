@@ -60,7 +60,9 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)
 
     def found_by(self, query: str, *, whole_numbers: bool) -> "BookingQuerySet":
-        """By name, pinyin, initials, reference or the phone's last four digits; the desk by `whole_numbers` too."""
+        """By name, pinyin, initials, reference or the phone's last four digits; by the full number with
+        `whole_numbers`.
+        """
         query = clean_name(query)
         if not query:
             return self.none()

@@ -12,7 +12,7 @@ from rooms.models import Booking
 
 
 def bookings_workbook(bookings: Iterable[Booking], *, shows_phones: bool) -> bytes:
-    """A row for each booking; without `shows_phones` mobile numbers are masked. The rooms should be read with them."""
+    """A row for each booking; without `shows_phones` numbers are masked. Select the rooms along with the bookings."""
     header = [
         _("reference"),
         _("room"),

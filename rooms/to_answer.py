@@ -12,7 +12,7 @@ from community.registers.to_answer import Question, register
 from community.templatetags.dates import clock, near_span
 from rooms.models import Booking, Waiting
 
-# The columns of a room that are shown; home asks each time, and rooms have many columns.
+# The columns of a room that are shown; home queries them every time, and rooms have many columns.
 NAMED = ("room__name", "room__name_en")
 
 
@@ -21,7 +21,7 @@ def offers(user: User) -> Iterator[Question]:
     """Each open offer from a room's waiting list; one query."""
     offered = Waiting.objects.offered_to(user, timezone.now()).select_related("room")
     for wish in offered.only("during", "offer_ends_at", *NAMED):
-        until = cast(datetime, wish.offer_ends_at)  # a constraint: what is offered ends
+        until = cast(datetime, wish.offer_ends_at)  # the constraint guarantees an end
         held = _("Free now, held for you until %(until)s") % {"until": clock(until)}
         yield Question(f"{wish.room} · {near_span(wish.span)}", held, wish.get_absolute_url(), until)
 

@@ -39,13 +39,13 @@ add_task(
 
 
 def sees_bookings(user: User) -> bool:
-    """Whether a user may read who booked: at the desk, or in the admin."""
+    """Whether a user may see who booked: at the desk, or in the admin."""
     return user.has_perm("rooms.run_desk") or user.has_perm("rooms.view_booking")
 
 
 @register
 def bookings(user: User, now: datetime) -> Iterator[Row]:
-    """Today's bookings with check-in, who is late first; and requests with both answers. One query."""
+    """Today's bookings with check-in, late parties first; and requests with approve and decline. One query."""
     if not sees_bookings(user):
         return
     day, runs_desk = day_span(today()), user.has_perm("rooms.run_desk")
@@ -112,7 +112,7 @@ def _acts(booking: Booking, now: datetime) -> list[Act]:
 
 @register
 def offers(user: User, now: datetime) -> Iterator[Row]:
-    """Slots that are held for somebody on the waiting list; one query."""
+    """Slots held for users on the waiting list; one query."""
     if not sees_bookings(user):
         return
     held = Waiting.objects.filter(state=Waiting.State.OFFERED, offer_ends_at__gt=now).select_related("room", "user")
@@ -188,14 +188,14 @@ def _answers(booking: Booking) -> list[Act]:
         Act(
             pgettext("a request", "Decline …"),
             reverse("desk_change", args=[booking.ref, "decline"]),
-            asks=_("Reason, for the residents to read"),
+            asks=_("Reason, shown to the residents"),
         ),
     ]
 
 
 @register
 def visitors(user: User, now: datetime) -> Iterator[Row]:
-    """Each room with the visitors that were counted today, one tap in or out; one query."""
+    """Each room with today's visitor count, and buttons to count one in or out; one query."""
     if not user.has_perm("rooms.run_desk"):
         return
     for room in Room.objects.in_use().select_related("head_count"):

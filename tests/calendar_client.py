@@ -1,4 +1,4 @@
-"""khal, a calendar that people really use: what it shows of a feed. Found on the path, or at KHAL."""
+"""khal, a real calendar program: what it shows of a feed. Found on the PATH, or at KHAL."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ KHAL = os.environ.get("KHAL") or shutil.which("khal")
 
 
 def agenda(folder: Path, feed: bytes, *days: str) -> str:
-    """Take a feed in, over what `folder` has of an earlier one, and list some days: a line each, 10:00-11:00 title."""
+    """Import a feed over an earlier state in `folder`, and list some days: one line per event, 10:00-11:00 title."""
     (folder / "feed.ics").write_bytes(feed)
     (folder / "calendar").mkdir(exist_ok=True)
     config = folder / "khal.conf"

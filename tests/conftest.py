@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Fixtures for all tests."""
 
 import os
 import shutil
@@ -12,17 +12,17 @@ from django.core.cache import caches
 from hypothesis import settings as examples
 from pytest_django.fixtures import Settings
 
-# The same examples in every run, so that what fails for one fails for all; EXAMPLES=random looks for others.
+# The same examples in every run, so that failures are reproducible; EXAMPLES=random uses others.
 examples.register_profile("same", derandomize=True)
 if os.environ.get("EXAMPLES") != "random":
     examples.load_profile("same")
-# The whole run at another moment of the centre's clock, such as 2028-02-29T23:50: no test may mind.
+# Run everything at another time of the centre's clock, such as 2028-02-29T23:50, at which no test may fail.
 FAKE_TODAY = os.environ.get("FAKE_TODAY", "")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Turn the clock before any test is read, for some compute their days while they are collected."""
+    """Set the clock before any test is collected, because some compute dates at import."""
     if FAKE_TODAY:
         moment = datetime.fromisoformat(FAKE_TODAY).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
         turned = time_machine.travel(moment)
@@ -47,8 +47,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def fresh_cache() -> None:
-    """No test sees what another one cached."""
-    from community.shared_pages import forget_pages  # needs the apps, which are ready by now
+    """Clear the cache before each test."""
+    from community.shared_pages import forget_pages  # needs the app registry, which is ready by now
 
     for cache in caches.all(initialized_only=False):
         cache.clear()
@@ -57,13 +57,13 @@ def fresh_cache() -> None:
 
 @pytest.fixture(autouse=True)
 def never_stale(request: pytest.FixtureRequest) -> Iterator[None]:
-    """With NEVER_STALE=1: whatever a test wrote, by whichever service, no page from before it is shown after it."""
+    """With NEVER_STALE=1, check after each test that no page from before its changes is still shown."""
     marker = request.node.get_closest_marker("django_db")
     if not os.environ.get("NEVER_STALE") or marker is None or marker.kwargs.get("transaction"):
         yield
         return
     request.getfixturevalue("db")
-    from tests.shared import read_pages  # needs the apps
+    from tests.shared import read_pages  # needs the app registry
 
     with time_machine.travel(datetime.now(tz=UTC), tick=False):
         read_pages()
@@ -74,11 +74,11 @@ def never_stale(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 def come_to(time_machine: time_machine.TimeMachineFixture) -> Callable[[datetime], None]:
-    """Turn the clock to a moment and let it stand there, for what time alone brings about."""
+    """Move the clock to a moment and stop it there, for time-driven changes."""
     return lambda moment: time_machine.move_to(moment, tick=False)
 
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
-    """Hashing a password slowly is for production; here it would be most of the time."""
+    """Use a fast password hash, because a slow one would take most of the tests' time."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,4 +1,4 @@
-"""Walk through the portal as somebody: every page that links lead to."""
+"""Crawl the portal as a user, following all links."""
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +16,7 @@ NOT_PAGES = ("/static/", "/media/")
 
 @dataclass(frozen=True)
 class Visit:
-    """One page: its address, the page that led to it, and the answer."""
+    """One page: its address, the page that linked to it, and the response."""
 
     url: str
     referer: str
@@ -28,7 +28,7 @@ class Visit:
 
     @cached_property
     def links(self) -> "Links":
-        """What it leads to and asks for; read once."""
+        """Its links and forms; parsed once."""
         return links_of(self.text)
 
     @property
@@ -38,7 +38,7 @@ class Visit:
 
 @dataclass(slots=True)
 class Form:
-    """A form of a page: where it goes, how, and its fields with what stands in them."""
+    """A form on a page: its action, method, and fields with their values."""
 
     action: str
     method: str
@@ -46,7 +46,7 @@ class Form:
 
 
 class Links(HTMLParser):
-    """Reads the links and forms of a page."""
+    """Collects the links and forms of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ def _pattern(path: str) -> str:
 
 
 def route(url: str) -> list[tuple[str, str]]:
-    """What is one page to a reader: its pattern, with each question that its address asks."""
+    """What makes a page distinct: its URL pattern, and the names of its query parameters."""
     parts = urlsplit(url)
     pattern = _pattern(parts.path)
     return [(pattern, name) for name, _value in parse_qsl(parts.query)] or [(pattern, "")]
@@ -100,7 +100,7 @@ def route(url: str) -> list[tuple[str, str]]:
 def crawl(
     client: Client, starts: Iterable[str], *, each: int = 2, skip: Callable[[str], bool] = lambda url: False
 ) -> Iterator[Visit]:
-    """Visit whatever `starts` lead to; `each` pages of one pattern at most."""
+    """Visit everything reachable from `starts`, with at most `each` pages per pattern."""
     waiting = deque((start, "") for start in starts)
     seen: set[str] = set()
     visited: Counter[object] = Counter()

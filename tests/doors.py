@@ -1,4 +1,4 @@
-"""Every address that the URLconf knows, and how to fill it in; for those who try them all."""
+"""Every URL pattern, and how to fill it in, for tests that try all of them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,26 +9,26 @@ from urllib.parse import quote, urlsplit
 
 from django.urls import Resolver404, get_resolver, resolve
 
-# A converter of ours or Django's, or a group of the admin's regular expressions.
+# A path converter, or a group in the admin's regular expressions.
 PLACE = re.compile(r"<(?:(?P<kind>\w+):)?\w+>|\(\?P<\w+>[^)]*\)|\([^?][^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One pattern of the URLconf; `kinds` are the converters of its places, empty for a regular expression."""
+    """One URL pattern; `kinds` are the converters of its parameters, empty for a regular expression."""
 
     route: str
     kinds: tuple[str, ...]
 
     def path(self, values: Sequence[str], *, quoted: bool = False) -> str:
-        """The address with a value in each place; `quoted` where they are percent-encoded already."""
+        """The address with a value for each parameter; `quoted` if they are percent-encoded already."""
         filled = iter(values if quoted else [quote(value, safe="") for value in values])
         pattern = "".join(re.split(r"[\^$\\](?![^(]*\))", self.route))
         return "/" + PLACE.sub(lambda _match: next(filled), pattern)
 
 
 def doors() -> list[Door]:
-    """All of them, each once."""
+    """All URL patterns, each once."""
     found = {route: Door(route, tuple(m["kind"] or "" for m in PLACE.finditer(route))) for route in _routes()}
     return list(found.values())
 
@@ -44,7 +44,7 @@ def _routes(patterns: Iterable[Any] | None = None, before: str = "") -> Iterator
 
 @cache
 def values_of(url: str) -> tuple[str, tuple[str, ...]] | None:
-    """The pattern that an address belongs to, and what stands in its places; None where there is none."""
+    """The pattern of an address and the values of its parameters; None if there is none."""
     try:
         match = resolve(urlsplit(url).path)
     except Resolver404:

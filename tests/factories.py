@@ -1,4 +1,4 @@
-"""How tests make what they need: valid, small, and through the services where they exist."""
+"""Factories for all tests: valid, minimal, and made through the services where possible."""
 
 from collections.abc import Iterable
 from datetime import date, time, timedelta
@@ -35,7 +35,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 class StaffFactory(UserFactory):
-    """Somebody who may do everything."""
+    """A superuser."""
 
     is_staff = True
     is_superuser = True
@@ -52,7 +52,7 @@ class RoomKindFactory(factory.django.DjangoModelFactory):
 
 
 class RoomFactory(factory.django.DjangoModelFactory):
-    """A room of one place, bookable from 08:00 to 22:00 on every day, holidays too."""
+    """A room with one place, bookable from 08:00 to 22:00 every day, including holidays."""
 
     class Meta:
         model = Room
@@ -88,7 +88,7 @@ def span_on(day: date, hour: int, hours: float = 1) -> Span:
 def make_booking(
     room: Room | None = None, user: User | None = None, span: Span | None = None, **kwargs: Any
 ) -> Booking:
-    """A booking made as a resident makes it; tomorrow at ten for an hour."""
+    """A booking made by a resident; tomorrow at ten for an hour."""
     user = user or UserFactory()
     return services.book_room(
         room=room or RoomFactory(), span=span or tomorrow_at(10), user=user, by=kwargs.pop("by", user), **kwargs
@@ -121,7 +121,7 @@ class HouseholdFactory(factory.django.DjangoModelFactory):
 
 
 def register_person(name: str = "王秀兰", *, household: Household | None = None, **fields: Any) -> Resident:
-    """A person in the register, living in `household` since 2020 where one is given."""
+    """A resident in the register, living in `household` since 2020 if one is given."""
     by = UserFactory()
     resident = register.register_resident(name=name, by=by, **fields)
     if household is not None:
@@ -130,13 +130,13 @@ def register_person(name: str = "王秀兰", *, household: Household | None = No
 
 
 def id_number(number: int = 1, born: date = date(1950, 3, 8)) -> str:
-    """A valid identity number of nobody: the place 610199 does not exist."""
+    """A valid identity number that belongs to nobody: the place code 610199 does not exist."""
     body = f"610199{born:%Y%m%d}{number:03d}"
     return body + check_character(body)
 
 
 def make_class(*, by: User | None = None, weeks: int = 4, **fields: Any) -> InterestClass:
-    """A class of an hour at ten, weekly from tomorrow, made as staff make it."""
+    """A class of an hour at ten, weekly from tomorrow, created by staff."""
     first = today() + DAY
     new = InterestClass(
         **{
@@ -158,13 +158,13 @@ def make_class(*, by: User | None = None, weeks: int = 4, **fields: Any) -> Inte
 
 
 def make_proposal(*, by: User | None = None, hours: Iterable[int] = (FRIDAY_AT_14,), **fields: Any) -> Proposal:
-    """A wish for calligraphy on Friday afternoons that needs three neighbours."""
+    """A proposal of calligraphy on Friday afternoons that needs three neighbours."""
     new = Proposal(**{"name": "书法班", "about": "一起写字", "needed": 3, "minutes": 60, "weeks": 4} | fields)
     return classes.propose(new=new, hours=hours, by=by or UserFactory())
 
 
 def make_ward(user: User, *, name: str = "周小雨", birth_date: date = date(2016, 5, 1)) -> Resident:
-    """A child in a user's care, as the register knows it; the user is matched to it."""
+    """A child in the register with the user as guardian; the user is matched to a resident."""
     guardian = user.matches.filter(state=LoginMatch.State.MATCHED).first()
     adult = guardian.resident if guardian else register_person(name=user.name)
     if guardian is None:
@@ -177,17 +177,17 @@ def make_ward(user: User, *, name: str = "周小雨", birth_date: date = date(20
 
 
 def load_demo() -> None:
-    """The demo community, with children in their room at whatever hour."""
+    """Load the demo community, with children in their room at any hour."""
     call_command("load_demo", children_inside=True, stdout=StringIO())
 
 
 def messy_workbook() -> bytes:
-    """A workbook as a community really keeps it, of invented people; the truth about it stands beside it as JSON."""
+    """A realistic, messy workbook of invented people; the expected result is beside it as JSON."""
     return (Path(__file__).parent / "residents" / "data" / "register-messy.xlsx").read_bytes()
 
 
 def sheet_of(*rows: list[Any], title: str = "Sheet") -> bytes:
-    """A workbook of one sheet with these rows."""
+    """A workbook with one sheet of these rows."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None

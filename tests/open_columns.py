@@ -1,12 +1,12 @@
-"""Which columns may be read, searched and put in order by whoever may look at a list; every other one is a secret.
+"""Columns that anyone who may view a list may read, search and sort by; all others are secret.
 
-A secret is a column of text, days, data or bytes that is not listed here, by its model and for a reason. Choices,
-numbers, moments and ties to other records are seen anyway. `_en` beside a column is its translation, and as open.
+A secret is a column of text, dates, data or bytes that is not listed here, by model and for a reason. Choices,
+numbers, times and relations are visible anyway. `_en` beside a column is its translation, and equally public.
 """
 
 from django.db.models import BinaryField, CharField, DateField, DateTimeField, Field, FileField, JSONField, TextField
 
-# What a column of these types says can be read.
+# Columns of these types have readable content.
 TELLING = (CharField, TextField, JSONField, BinaryField, DateField)
 
 OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
@@ -18,7 +18,7 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "RoomKind": "slug name doing",
         "Room": "slug name description equipment house_rules",
         "SpecialHours": "date",
-        "Closure": "reason",  # stands on the room's page
+        "Closure": "reason",  # shown on the room's page
         "Reservation": "label",
         "InterestClass": "name about teacher_name materials first_day last_day",
         "Proposal": "name about teacher_name open_until",
@@ -44,15 +44,15 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
     "Staff keep it about work, not about a person.": {
         "Compound": "name",
         "Building": "name",
-        "Household": "room address_key",  # a door; who lives behind it is masked
-        "Tag": "slug name purpose",  # the list of tags; who has one is not asked by it
+        "Household": "room address_key",  # an address; who lives there is masked
+        "Tag": "slug name purpose",  # the list of tags; who has one cannot be queried by it
         "RelationWord": "word",
         "KnownHeading": "track word column",
-        "RegisterImport": "filename message totals as_of",  # counts, and a day of the file
+        "RegisterImport": "filename message totals as_of",  # counts, and the date of the file
         "RosterImport": "filename message totals first_day exception",
         "GiftImport": "filename message totals kind",
-        "CertificateBatch": "message",  # which gift by its key, and what is wrong with it
-        "Repair": "fault workshop outcome",  # of a thing, by a firm
+        "CertificateBatch": "message",  # the primary key of a gift, and what is wrong with it
+        "Repair": "fault workshop outcome",  # of a thing, by a company
         "PostThing": "name",
         "RosterPattern": "first_day last_day",
         "Shift": "date",
@@ -63,7 +63,7 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "ConsentText": "since text",
         "CarePattern": "first_day last_day",
         "CashSlip": "number",
-        "OfficialSeal": "words",  # what is carved into it
+        "OfficialSeal": "words",  # the words in the seal
         "Message": "kind",
         "OutgoingText": "kind",
         "Group": "name",
@@ -92,7 +92,7 @@ OPEN_FOR_A_REASON: dict[str, dict[str, str]] = {
         "Proposal": "reason",
         "ClassSession": "reason",
         "ClassPost": "text",
-        "Rating": "comment",  # nameless
+        "Rating": "comment",  # anonymous
         "Shift": "reason",
         "Assignment": "exception",
         "Handover": "happened",
@@ -125,12 +125,12 @@ OPEN = {
 
 
 def is_secret(field: Field | None) -> bool:
-    """Whether a column holds what nobody reads who may not change it."""
+    """Whether a column has content that users without change permission must not read."""
     if not isinstance(field, TELLING) or isinstance(field, DateTimeField) or field.choices:
         return False
-    # A row of history has the columns of what it is the history of.
+    # A history row has the columns of its model.
     model = getattr(field.model, "instance_type", field.model)
-    # The path of a file, a text in histories, opens nothing: it is public, or a view asks who reads it.
+    # The path of a file, stored as text in histories, is no secret: files are public, or a view checks permission.
     if isinstance(next((each for each in model._meta.concrete_fields if each.name == field.name), field), FileField):
         return False
     return (model.__name__, field.name.removesuffix("_en")) not in OPEN

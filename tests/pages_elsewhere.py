@@ -1,7 +1,7 @@
-"""Shared pages as another process reads them: once as it keeps them, and once made anew.
+"""Shared pages as read by another process: once from its cache, and once newly rendered.
 
-`python -m tests.pages_elsewhere` answers each line of JSON that it is sent, for as long as its
-input stays open. What it keeps from line to line is what a process of the web server would.
+`python -m tests.pages_elsewhere` answers each line of JSON on its standard input until that is closed. It keeps its
+cache between lines, like a process of the web server.
 """
 
 import hashlib
@@ -16,13 +16,13 @@ from typing import Any
 
 
 class Elsewhere:
-    """Somebody who reads pages in a process of their own."""
+    """A separate process that reads pages."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
 
     def read(self, paths: list[str], sessions: dict[str, str], moment: datetime) -> dict[str, dict[str, str]]:
-        """Of each page and reader what was `kept` and what is `fresh`, as fingerprints."""
+        """The `kept` (cached) and `fresh` (newly rendered) version of each page for each reader, as hashes."""
         assert self._process.stdin
         assert self._process.stdout
         asked = {"paths": paths, "sessions": sessions, "moment": moment.isoformat()}
@@ -34,7 +34,7 @@ class Elsewhere:
 
 @contextmanager
 def elsewhere(database_url: str, secret_key: str) -> Iterator[Elsewhere]:
-    """Another process on the tests' own database, for a while."""
+    """Start another process on the test database."""
     chosen = {"DATABASE_URL": database_url, "SECRET_KEY": secret_key, "DEBUG": "1", "ENVIRONMENT": "development"}
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "tests.pages_elsewhere"],
@@ -64,7 +64,7 @@ def _answer(asked: dict[str, Any]) -> dict[str, dict[str, str]]:
         forget_remembered()
         Centre.forget()
         fresh = _pages(asked)
-        # What is kept from now on is what was made before the next change, by the first reader.
+        # From here on the cache holds what the first reader got before the next change.
     return {"kept": kept, "fresh": fresh}
 
 
@@ -80,7 +80,7 @@ def _pages(asked: dict[str, Any]) -> dict[str, str]:
         if session:
             client.cookies[settings.SESSION_COOKIE_NAME] = session
         for path in asked["paths"]:
-            # A token is another one on each page.
+            # The CSRF token differs on every page.
             page = re.sub(rb'csrfmiddlewaretoken" value="\w+"', b"", client.get(path).content)
             found[f"{reader} {path}"] = hashlib.sha256(page).hexdigest()
     return found

@@ -1,4 +1,4 @@
-"""A page as its reader meets it, whatever white space its template has."""
+"""Reading responses independently of the white space in templates."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 
 def markup(response: HttpResponse) -> str:
-    """The HTML of a page without the white space that a browser drops: runs are one space, none stands at a tag."""
+    """The HTML of a response with white space as a browser treats it: runs collapsed, none beside tags."""
     return squeezed(response.content.decode())
 
 
@@ -19,10 +19,10 @@ def squeezed(page: str) -> str:
 
 
 def words(response: HttpResponse) -> str:
-    """What a page says: its text without tags."""
+    """The text of a response without tags."""
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", markup(response))))
 
 
 def listed(faults: Mapping[Any, Any]) -> str:
-    """What is wrong, place by place, whole: a test that fails after minutes says all that it found."""
+    """All faults with their places, in full, so that a test that fails after minutes reports everything it found."""
     return "\n".join(f"{place}: {fault}" for place, fault in faults.items())

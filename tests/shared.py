@@ -1,4 +1,4 @@
-"""The shared pages, as this process keeps them or makes them anew."""
+"""The shared pages, cached in this process or newly rendered."""
 
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +14,7 @@ NAMES += ("childcare", "care_figures", "thanks_wall", "fund")
 
 
 def paths() -> dict[str, str]:
-    """The address of every shared page, of tomorrow where it shows a day, and the weeks of two rooms."""
+    """The address of every shared page, of tomorrow if it shows a day, and the weeks of two rooms."""
     tomorrow = (today() + DAY).isoformat()
     found = {name: f"{reverse(name)}?date={tomorrow}" for name in NAMES}
     found["wall"] = f"{reverse('board')}?display=wall"
@@ -23,7 +23,7 @@ def paths() -> dict[str, str]:
 
 
 def read_pages(*, anew: bool = False) -> dict[str, bytes]:
-    """Each page as somebody without a login reads it."""
+    """Each page as an anonymous reader sees it."""
     if anew:
         forget_pages()
         forget_remembered()

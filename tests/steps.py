@@ -1,4 +1,4 @@
-"""Steps that tests take again and again."""
+"""Steps used by many tests."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,13 +11,13 @@ from community.models import User
 
 
 def log_in(client: Client, user: User) -> User:
-    """Let `client` go on as `user`."""
+    """Log `client` in as `user`."""
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return user
 
 
 def refused(code: str, verb: Callable[..., object], /, *arguments: Any, **named: Any) -> DomainError:
-    """Have a service refuse with this code; the error, for its details."""
+    """Expect a service to refuse with this code; returns the error, for its details."""
     with pytest.raises(DomainError) as caught:
         verb(*arguments, **named)
     assert caught.value.code == code

@@ -1,4 +1,4 @@
-"""What there is to try: read from the URLconf, and from the links and forms that pages show."""
+"""Collects what the fuzzer can try, from the URLconf and from the links and forms on pages."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,11 +18,11 @@ class Survey:
     doors: list[Door] = field(default_factory=doors)
     forms: dict[str, list[Form]] = field(default_factory=lambda: defaultdict(list))  # by role
     values: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))  # by pattern
-    questions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # names in addresses, by pattern
-    words: set[str] = field(default_factory=set)  # whatever stood in a field or an address
+    questions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # names of parameters, by pattern
+    words: set[str] = field(default_factory=set)  # values seen in fields and addresses
 
     def look(self, role: str, client: Client, starts: Iterable[str], *, within: tuple[str, ...]) -> None:
-        """Walk through a part of the portal in one role, and keep what its pages ask for."""
+        """Crawl a part of the portal in one role, and collect what its pages contain."""
         known: set[tuple[object, ...]] = set()
         for visit in crawl(client, starts, each=1, skip=lambda url: not url.startswith(within)):
             self._note(visit.url)

@@ -1,7 +1,7 @@
-"""Whoever changes what shared pages show: the services of every app, the admin, and raw SQL.
+"""Everything that changes shared pages: the services of every app, the admin, and raw SQL.
 
-Each writer can be called in any order and any number of times; it brings what it needs. One
-that finds the centre closed by another is refused, and changes nothing.
+Writers can be called in any order and any number of times; each creates what it needs. One that finds the centre
+closed by another is refused, and changes nothing.
 """
 
 import random
@@ -78,7 +78,7 @@ def seat_and_back() -> None:
 
 
 def fall_ill() -> None:
-    """A carer leaves, and too few are there."""
+    """A carer leaves, so that too few are left."""
     [stay] = care.drop_off(care.make_open_session())
     childcare.declare_breach(duty=stay.session.duties.on().first(), reason="病了")
 

@@ -1,1 +1,1 @@
-"""Duty teams, posts, shifts, handover and service hours: community workers and resident volunteers together."""
+"""Duty teams, posts, shifts, handovers and service hours, for community workers and resident volunteers."""

@@ -21,9 +21,9 @@ SHOWN = (
 
 @calendars.register
 def shift_events(user: User) -> Iterator[Event]:
-    """The shifts that a user promised, those given back as cancelled; one query.
+    """The shifts that a user promised, with those given back marked as cancelled; one query.
 
-    A shift that changed hands and came back is one event still: its identity is the shift's.
+    A shift that was given away and taken back is still one event, because events are identified by shift.
     """
     rows = Assignment.objects.of(user).filter(state__in=SHOWN, during__endswith__gt=calendars.reaches_back())
     latest = {row.shift_id: row for row in rows.select_related("shift__post").order_by("changed_at", "pk")}

@@ -1,4 +1,4 @@
-"""The certificate of service as a kind of the kernel's certificates; see `community.certificates`."""
+"""Registers the certificate of service with the kernel's certificates; see `community.certificates`."""
 
 from django.utils.translation import gettext_lazy as _
 

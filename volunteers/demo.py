@@ -1,4 +1,4 @@
-"""The demo community's duty: a believable fortnight at four posts."""
+"""The demo community's duty: a plausible fortnight at four posts."""
 
 from contextlib import suppress
 from datetime import time, timedelta
@@ -78,7 +78,7 @@ POSTS = [
 
 
 def load_duty(people: list[User], by: User) -> None:
-    """Two teams of workers and residents, four posts, patterns for eight weeks, and what the last days left behind."""
+    """Two teams of workers and residents, four posts, patterns for eight weeks, and the records of the last days."""
     DutyRules.objects.create(
         version=1,
         since=today() - 365 * DAY,
@@ -129,7 +129,7 @@ def _pattern(post: Post, teams: list[DutyTeam], by: User, weekdays: list[int], s
 
 
 def _fill(everybody: list[Volunteer], by: User) -> None:
-    """Most shifts of ten days have their people; every fifth lacks somebody."""
+    """Fill most shifts of ten days; every fifth lacks someone."""
     shifts = Shift.objects.ahead(timezone.now()).filter(starts_at__lt=at(today() + 10 * DAY, time.min))
     for number, shift in enumerate(shifts.select_related("post", "team__leader")):
         wanted = max(shift.minimum - (number % 5 == 4), 0)
@@ -140,7 +140,7 @@ def _fill(everybody: list[Volunteer], by: User) -> None:
 
 
 def _past(post: Post, everybody: list[Volunteer], team: DutyTeam, by: User) -> None:
-    """Three mornings that are over, the newest not handed over yet; what is over is written beside the services."""
+    """Three past mornings, the latest not handed over yet; inserted directly, because the services only plan ahead."""
     for ago in (3, 2, 1):
         start = at(today() - ago * DAY, time(8, 30))
         end = start + timedelta(hours=3)

@@ -1,4 +1,4 @@
-"""A user's shifts, as what else the user has at a time."""
+"""A user's shifts, for warnings about overlapping engagements."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""States and kinds of duty, the only place where they are spelt."""
+"""States and kinds of duty, defined in this one place."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class AskBy(models.TextChoices):
-    """How somebody wants to be asked."""
+    """How a volunteer wants to be asked."""
 
     MESSAGE = "message", _("By message")
     CALL = "call", _("By telephone")
@@ -14,7 +14,7 @@ class AskBy(models.TextChoices):
 
 
 class Limit(models.TextChoices):
-    """What somebody cannot do, or a post asks for."""
+    """What a volunteer cannot do, and what a post requires."""
 
     STAIRS = "stairs", _("Stairs")
     EVENINGS = "evenings", _("Evenings")
@@ -31,7 +31,7 @@ class PostKind(models.TextChoices):
 
 
 class ServiceKind(models.TextChoices):
-    """Kinds of service as a record of service hours names them."""
+    """Kinds of service in the record of service hours."""
 
     COMMUNITY = "community", _("Community service")
     ORDER = "order", _("Order and safety")
@@ -40,7 +40,7 @@ class ServiceKind(models.TextChoices):
 
 
 class OnHoliday(models.TextChoices):
-    """What a pattern does on a statutory holiday."""
+    """What a pattern does on statutory holidays."""
 
     NOTHING = "nothing", _("No duty on statutory holidays")
     SUNDAY = "sunday", _("As on a Sunday")
@@ -67,22 +67,22 @@ class PromiseState(models.TextChoices):
 
     @classmethod
     def holding(cls) -> "tuple[PromiseState, ...]":
-        """Those that take a place of the shift."""
+        """The states that take a place of the shift."""
         return (cls.PROMISED, cls.PRESENT, cls.DONE)
 
     @classmethod
     def ahead(cls) -> "tuple[PromiseState, ...]":
-        """Those that hold a place and are not over."""
+        """The states that hold a place and are not over."""
         return (cls.PROMISED, cls.PRESENT)
 
     @classmethod
     def open(cls) -> "tuple[PromiseState, ...]":
-        """Those in which somebody is on a shift, asked for it, or waits for it."""
+        """The states in which a person is on a shift, asked for it, or waiting for it."""
         return (cls.ASKED, cls.RESERVE, cls.PROMISED, cls.PRESENT)
 
 
 class Source(models.TextChoices):
-    """Who or what says that somebody was there."""
+    """The source that confirms a person's presence."""
 
     SCREEN = "screen", _("Code on the screen at the post")
     PRINTED = "printed", _("Printed code at the post")

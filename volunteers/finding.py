@@ -1,4 +1,4 @@
-"""Volunteers in the search for anything."""
+"""Volunteers in the search."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ from volunteers.models import Volunteer
 
 @register(_("Volunteers"), icon="heart-handshake", permissions=["volunteers.view_volunteer"], place=12)
 def volunteers(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Those who do duty, by name, pinyin, initials, or the last four digits of the phone."""
+    """Active volunteers by name, pinyin, initials, or the last four digits of the phone."""
     if not request.user.is_staff:
         return
     found = list(Volunteer.objects.active().found_by(words).with_person().order_by("name_key", "pk")[: MOST + 1])
-    # The word for what they are keeps the line from looking like that of the same person's login.
+    # The word "volunteer" distinguishes the line from that of the same person's login.
     tags = [str(_("volunteer"))]
     lines = told_apart(PersonLine(each.pk, mask_name(each.name), _masked(each.phone), tags=tags) for each in found)
     for each, line in zip(found, lines, strict=True):

@@ -1,4 +1,4 @@
-"""What people type about duty."""
+"""Forms of duty."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -16,18 +16,22 @@ PARTS = (_("Morning"), _("Afternoon"), _("Evening"))
 
 
 def parts_of_week() -> list[tuple[int, str]]:
-    """The 21 parts of a week with their names, Monday morning first."""
+    """The 21 parts of a week with their names, from Monday morning."""
     return [(day * 3 + part, f"{Weekday(day).label} {PARTS[part]}") for day in range(7) for part in range(3)]
 
 
 class WishesForm(PortalForm):
-    """How somebody wants to do duty."""
+    """How a volunteer wants to do duty."""
 
     submit_label = _("Save")
 
     ask_by = forms.ChoiceField(label=_("How shall we ask you?"), choices=AskBy, widget=forms.RadioSelect)
     most_hours = forms.IntegerField(
-        label=_("Most hours a week"), min_value=1, max_value=60, required=False, help_text=_("Empty: no limit.")
+        label=_("Most hours a week"),
+        min_value=1,
+        max_value=60,
+        required=False,
+        help_text=_("Leave empty for no limit."),
     )
     cannot = forms.MultipleChoiceField(
         label=_("What does not work for you?"), choices=Limit, required=False, widget=forms.CheckboxSelectMultiple
@@ -47,18 +51,18 @@ class WishesForm(PortalForm):
 
     @classmethod
     def initial_of(cls, volunteer: Volunteer) -> dict[str, Any]:
-        """What the form shows of a volunteer."""
+        """Initial values from a volunteer."""
         return {name: getattr(volunteer, name) for name in cls.base_fields}
 
     def write_to(self, volunteer: Volunteer) -> Volunteer:
-        """The volunteer with what was typed, not saved."""
+        """Copy the input to the volunteer, without saving."""
         for name, value in self.cleaned_data.items():
             setattr(volunteer, name, value)
         return volunteer
 
 
 class AwayForm(PortalForm):
-    """Days away; the form tag and its token stand in the template, for they are the reader's own."""
+    """Days of absence. The form tag and its token are in the template, because they belong to the reader's own part."""
 
     submit_label = _("I am away then")
 
@@ -73,7 +77,7 @@ class AwayForm(PortalForm):
 
 
 class PeriodForm(PortalForm):
-    """The days that a certificate of service covers."""
+    """The period that a certificate of service covers."""
 
     submit_label = _("Issue a certificate")
 
@@ -82,7 +86,7 @@ class PeriodForm(PortalForm):
 
 
 class HandoverForm(PortalForm):
-    """What happened, what was counted, what stays open."""
+    """What happened, what was counted, and what remains open."""
 
     submit_label = _("Save")
 
@@ -90,7 +94,7 @@ class HandoverForm(PortalForm):
         label=_("What happened?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     new_items = forms.CharField(
-        label=_("What stays open? One thing a line."),
+        label=_("What remains open? One item per line."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -116,7 +120,7 @@ class HandoverForm(PortalForm):
 
 
 class PromisesField(forms.ModelMultipleChoiceField):
-    """Promises, each by its volunteer's name."""
+    """Promises, each labelled with its volunteer's name."""
 
     def label_from_instance(self, obj: Assignment) -> str:
         return obj.volunteer.name

@@ -1,4 +1,4 @@
-"""Who is on duty now, for the wall: by the names that they agreed to."""
+"""Who is on duty now, for the wall, with the names that they agreed to show."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,7 +8,7 @@ from volunteers.selectors import on_duty
 
 
 def at_their_posts(now: datetime) -> Iterator[OnDuty]:
-    """Each post that is manned now."""
+    """Each post that is staffed now."""
     for each in on_duty(now):
         yield OnDuty(each.names, str(each.shift.post), each.shift.ends_at)
 

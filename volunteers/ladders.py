@@ -1,4 +1,4 @@
-"""The ladder of a shift that lacks people; see `community.ladders`."""
+"""The escalation ladder for unfilled shifts; see `community.ladders`."""
 
 from datetime import timedelta
 

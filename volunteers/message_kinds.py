@@ -1,4 +1,4 @@
-"""What a user may be told about duty, and switch off; each is a template in templates/messages."""
+"""Messages about duty, which users may mute; each has a template in templates/messages."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +16,11 @@ KINDS = {
     "duty_swap_asked": _("A neighbour would like to swap"),
     "duty_swap_declined": _("A swap is not possible"),
     "duty_swapped": _("A swap is done"),
-    "duty_let_go": _("I am free of a duty"),
+    "duty_let_go": _("I no longer have a duty"),
     "duty_inherited": _("I take over a duty as building leader"),
-    "duty_short": _("A shift of my team lacks somebody"),
-    "duty_missing": _("Somebody of my team is not there"),
-    "duty_handover_unsigned": _("A hand-over of my team is not signed"),
+    "duty_short": _("A shift of my team needs someone"),
+    "duty_missing": _("Someone in my team is not there"),
+    "duty_handover_unsigned": _("A handover of my team is not signed"),
     "duty_hours_published": _("Service hours are published"),
     "duty_certificate_revoked": _("A certificate of service was revoked"),
     "duty_objection_settled": _("My objection is answered"),

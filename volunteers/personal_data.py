@@ -1,4 +1,4 @@
-"""What duty keeps about a user; see `community.registers.personal_data`."""
+"""A user's personal data in duty; see `community.registers.personal_data`."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from volunteers.models import Assignment, HoursCertificate, Objection, Presence,
 
 
 def export(user: User) -> dict[str, Any]:
-    """The volunteer, every shift, when it was attended, and the hours."""
+    """The volunteer, every shift with attendance, and the hours."""
     volunteer = Volunteer.objects.with_person().filter(user=user).first()
     if volunteer is None:
         return {}
@@ -46,7 +46,7 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Hand promises back, then cut the tie to the person: what was served stays as figures of nobody."""
+    """Give promises back, then remove the link to the person: past service stays as anonymous figures."""
     volunteer = Volunteer.objects.with_person().filter(user=user).first()
     if volunteer is not None:
         services.erase_volunteer(volunteer=volunteer, by=user)

@@ -1,4 +1,4 @@
-"""The words in which volunteers, shifts and promises are asked for."""
+"""The query sets of duty."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 class VolunteerQuerySet(models.QuerySet["Volunteer"]):
     def active(self) -> "VolunteerQuerySet":
-        """Those who do duty."""
+        """Active volunteers."""
         return self.filter(left_at__isnull=True, erased_at__isnull=True)
 
     def with_person(self) -> "VolunteerQuerySet":
-        """The same with login and register read along."""
+        """With their login and register record."""
         return self.select_related("user", "resident")
 
     def found_by(self, query: str) -> "VolunteerQuerySet":
@@ -52,76 +52,72 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
 
 class PatternQuerySet(models.QuerySet["RosterPattern"]):
     def running(self, day: date) -> "PatternQuerySet":
-        """Those that have not ended by a day."""
+        """Patterns that have not ended by a day."""
         return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=day), post__is_active=True)
 
 
 class ShiftQuerySet(models.QuerySet["Shift"]):
     def taking_place(self) -> "ShiftQuerySet":
-        """Those that were not called off."""
+        """Shifts that were not called off."""
         return self.filter(state=ShiftState.OPEN)
 
     def ahead(self, now: datetime) -> "ShiftQuerySet":
-        """Those that take place and have not begun."""
+        """Shifts that take place and have not begun."""
         return self.taking_place().filter(starts_at__gt=now)
 
     def during(self, span: Span) -> "ShiftQuerySet":
-        """Those that share any moment with `span`."""
+        """Shifts that overlap `span`."""
         return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)
 
     def with_taken(self) -> "ShiftQuerySet":
-        """The same with `taken`, how many places are held."""
-        # By its name, for models stand above their querysets.
+        """Annotate the number of places held as `taken`."""
+        # Referenced by name, because models import their querysets.
         promises = apps.get_model("volunteers", "Assignment").objects
         held = promises.holding().filter(shift=OuterRef("pk")).order_by().values("shift")
         return self.annotate(taken=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
 
-    def with_room(self) -> "ShiftQuerySet":
-        """Those with a free place."""
-        return self.with_taken().filter(Q(taken__lt=F("places")))
-
     def short(self) -> "ShiftQuerySet":
-        """Those below their minimum."""
+        """Shifts below their minimum."""
         return self.with_taken().filter(Q(taken__lt=F("minimum")))
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def holding(self) -> "AssignmentQuerySet":
-        """Those that take a place of their shift."""
+        """Promises that take a place of their shift."""
         return self.filter(state__in=PromiseState.holding())
 
     def ahead(self) -> "AssignmentQuerySet":
-        """Promises to come, or running."""
+        """Upcoming and running promises."""
         return self.filter(state__in=PromiseState.ahead())
 
     def open(self) -> "AssignmentQuerySet":
-        """Asked, in reserve, promised, at the post."""
+        """Asked, in reserve, promised, or at the post."""
         return self.filter(state__in=PromiseState.open())
 
     def of(self, user: User) -> "AssignmentQuerySet":
-        """A login's own."""
+        """The promises of a login."""
         return self.filter(volunteer__user=user)
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
     def unsigned(self) -> "HandoverQuerySet":
-        """Those that not both have signed."""
+        """Handovers that have not been signed by both."""
         return self.filter(incoming__isnull=True)
 
 
 class OpenItemQuerySet(models.QuerySet["OpenItem"]):
     def open(self) -> "OpenItemQuerySet":
-        """Those that nobody closed."""
+        """Items that are not closed."""
         return self.filter(closed_at__isnull=True)
 
 
 class ServiceHoursQuerySet(models.QuerySet["ServiceHours"]):
     def minutes(self) -> int:
-        """All together, corrections in."""
+        """The total minutes, including corrections."""
         return self.aggregate(total=models.Sum("minutes"))["total"] or 0
 
 
 class CodeAttemptQuerySet(models.QuerySet["CodeAttempt"]):
     def recent(self, now: datetime) -> "CodeAttemptQuerySet":
-        """Those of the last hour."""
+        """Attempts within the last hour."""
         return self.filter(at__gt=now - self.model.KEPT_FOR)

@@ -1,4 +1,4 @@
-"""What the front desk may do with duty; see `community.registers.roles`."""
+"""The front desk's permissions on duty; see `community.registers.roles`."""
 
 FRONT_DESK = (
     "run_duty",

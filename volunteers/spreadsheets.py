@@ -1,4 +1,4 @@
-"""Workbooks that leave duty: four weeks of the roster, a month's hours, and the same for the national system."""
+"""Workbook downloads of duty: four weeks of the roster, a month's hours, and the same for the national system."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -21,7 +21,7 @@ from volunteers.models import ServiceHours, Volunteer
 
 
 def roster_workbook(days: Sequence[DayStatus], span: Span) -> bytes:
-    """A row for each shift, as the wall chart has it: day, hours, post, team, who. Three queries."""
+    """A row for each shift, as on the wall chart: day, hours, post, team, people. Three queries."""
     header = [
         _("Date"),
         _("Time"),
@@ -45,7 +45,7 @@ def _turns(days: Sequence[DayStatus], span: Span) -> Iterator[list[object]]:
 def hours_workbook(month: date, *, shows_names: bool) -> bytes:
     """A row for each entry and correction of a month, for the national record; one query.
 
-    Without `shows_names` names and phone numbers are masked.
+    Without `shows_names`, names and phone numbers are masked.
     """
     header = [
         pgettext("person", "name"),
@@ -81,7 +81,8 @@ def _entries(month: date, shows_names: bool) -> Iterator[list[object]]:
         ]
 
 
-# What the national system of voluntary service asks of a record (民政部令第67号): in Chinese, whoever takes it along.
+# The columns required by the national system of voluntary service (民政部令第67号): in Chinese, whatever the user's
+# language.
 NATIONAL = [
     "姓名", "证件类型", "证件号码", "联系电话", "志愿服务项目", "服务类别", "服务日期", "开始时间", "结束时间",
     "服务时长（小时）", "服务地点", "服务内容", "负责人", "记录单位", "备注",
@@ -90,10 +91,10 @@ NO_CHECK_OUT = "到岗有签到，离岗按班次结束时间计"
 
 
 def national_workbook(month: date, *, by: User, reason: str) -> bytes:
-    """A row for each shift of a month that counts, corrections in, for the national system of voluntary service.
+    """A row for each counted shift of a month, including corrections, for the national system of voluntary service.
 
-    Identity numbers stand in it for whoever may reveal them, and each is noted as revealed,
-    with the reason. Raises not_allowed, reason_needed.
+    Contains identity numbers if the user may reveal them; each is recorded as revealed, with the reason. Raises
+    not_allowed, reason_needed.
     """
     if not by.has_perm("volunteers.run_duty"):
         raise Invalid("not_allowed", _("Only the centre can do this."))
@@ -118,7 +119,7 @@ def _national(month: date, by: User, reason: str) -> Iterator[list[object]]:
 
 
 def _number(volunteer: Volunteer, known: dict[int, str], by: User, reason: str) -> str:
-    """Somebody's number, looked up once; empty for whoever may not see it."""
+    """A volunteer's number, looked up once; empty if the user may not see it."""
     if volunteer.pk not in known:
         resident = volunteer.resident
         may = resident is not None and bool(resident.id_encrypted) and by.has_perm("residents.reveal_resident")

@@ -1,4 +1,4 @@
-"""What time alone brings about in duty."""
+"""Periodic tasks of duty."""
 
 from django_tasks import task
 
@@ -7,26 +7,26 @@ from volunteers import services
 
 @task()
 def tend_duty() -> None:
-    """Asks that lapse, who is missing, what is done; every minute."""
+    """Expire asks, mark missing people and finished shifts; runs every minute."""
     services.tend_duty()
 
 
 @task()
 def remind() -> None:
-    """Tell who is on duty within a day; every ten minutes."""
+    """Remind people on duty within a day; runs every ten minutes."""
     services.remind()
 
 
 @task()
 def make_shifts() -> None:
-    """Make the shifts of the next eight weeks, and pass those of building leaders on; every hour."""
+    """Generate the shifts of the next eight weeks, and pass on those of building leaders; runs every hour."""
     services.make_shifts()
     services.follow_successions()
 
 
 @task()
 def forget() -> None:
-    """Follow the register's names, and let old signs of presence and old charts go; once a day."""
+    """Follow the register's names, and delete old presence records and charts; runs daily."""
     services.follow_register()
     services.forget_old_presences()
     services.forget_old_charts()
@@ -34,6 +34,6 @@ def forget() -> None:
 
 @task()
 def count_hours() -> None:
-    """Count what two sources say, and close months whose week is over; every ten minutes."""
+    """Count hours that two sources confirm, and close months after their week; runs every ten minutes."""
     services.count_done()
     services.close_months()

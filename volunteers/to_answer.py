@@ -1,4 +1,4 @@
-"""Asks and swaps that wait for a user's own answer."""
+"""Asks and swaps that wait for the user's answer."""
 
 from collections.abc import Iterator
 
@@ -22,12 +22,12 @@ POST = ("shift__post__name", "shift__post__name_en")
     " OR EXISTS (SELECT FROM volunteers_swap s WHERE s.wanted_id = a.id AND s.state = 'asked')))"
 )
 def asked_for_duty(user: User) -> Iterator[Question]:
-    """Shifts that the user is asked for, and those that a neighbour would like to swap for; one query."""
+    """Shifts that the user is asked for, and swaps offered to them; one query."""
     now = timezone.now()
     wanted = Swap.objects.filter(wanted=OuterRef("pk"), state=SwapState.ASKED)
     asked = Q(state=PromiseState.ASKED, answer_by__gt=now)
     mine = Assignment.objects.of(user).filter(asked | Q(Exists(wanted), during__startswith__gt=now))
-    # No more than is said: home asks each time, and these are wide tables.
+    # Only the columns that are shown: home queries them every time, and these tables are wide.
     shown = ("state", "answer_by", "during", "shift__starts_at", "shift__ends_at", *POST)
     for row in mine.annotate(is_wanted=Exists(wanted)).select_related("shift__post").only(*shown):
         shift, words = row.shift, f"{row.shift.post} · {near_span(row.shift.span)}"

@@ -1,4 +1,4 @@
-"""What duty brings to the first page of staff: today's shifts with their people, and what they lack."""
+"""Duty on the first page of staff: today's shifts with their people, and gaps."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,7 +16,7 @@ from volunteers import selectors
 
 @register
 def duty_today(user: User, now: datetime) -> Iterator[Row]:
-    """Shifts of today that are not over, the names as staff read them; two queries."""
+    """Today's shifts that are not over, with names in full; two queries."""
     if not user.has_perm("volunteers.view_shift"):
         return
     for turn in selectors.turns_today(now):
@@ -36,7 +36,7 @@ def duty_today(user: User, now: datetime) -> Iterator[Row]:
             rank=rank,
             icon="users-group",
             warning=lacks if turn.missing else "",
-            acts=[Act(_("Find somebody"), shift.get_absolute_url(), is_page=True)]
+            acts=[Act(_("Find someone"), shift.get_absolute_url(), is_page=True)]
             if turn.missing and user.has_perm("volunteers.run_duty")
             else (),
         )

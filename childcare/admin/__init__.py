@@ -18,7 +18,7 @@ menu.add(menu.SETTINGS, "childcare.carerules", "childcare.ratioband", "childcare
 chores.register(
     {
         "childcare.tasks.tend_care": _("look after the children's room"),
-        "childcare.tasks.make_sessions": _("make openings of the children's room"),
-        "childcare.tasks.forget": _("forget stays that are long over"),
+        "childcare.tasks.make_sessions": _("schedule sessions of the children's room"),
+        "childcare.tasks.forget": _("delete old stays"),
     }
 )

@@ -1,4 +1,4 @@
-"""Carers with their checks, and the tablets at the door."""
+"""Carers with their background checks, and the tablets at the door."""
 
 from datetime import timedelta
 from typing import Any, cast
@@ -20,18 +20,18 @@ SOON = timedelta(days=30)
 
 
 def hidden(_value: object) -> str:
-    """What is nobody's to read who may not change it."""
+    """A placeholder for values that users without permission to change must not read."""
     return "***"
 
 
 class CheckFilter(admin.SimpleListFilter):
-    """Carers by how long their yearly check is good."""
+    """Filter carers by how long their yearly check is valid."""
 
-    title = _("check for offences")
+    title = _("background check")
     parameter_name = "check"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("soon", _("ends within 30 days, or has ended")), ("good", _("good for longer"))]
+        return [("soon", _("expires within 30 days, or has expired")), ("good", _("valid for longer"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Carer]) -> QuerySet[Carer]:
         if self.value() == "soon":
@@ -43,7 +43,7 @@ class CheckFilter(admin.SimpleListFilter):
 
 @admin.register(Carer)
 class CarerAdmin(PortalHistoryAdmin):
-    """Who may care for children, and a new PIN for the tablet."""
+    """Who may care for children, and setting a PIN for the tablet."""
 
     form = CarerForm
     list_display = ["volunteer", "is_trainee", "check_for_offences", "is_active"]
@@ -56,7 +56,7 @@ class CarerAdmin(PortalHistoryAdmin):
     masked = {"training": hidden, "trained_on": hidden, "checked_until": hidden}
 
     def get_fields(self, request: HttpRequest, obj: Carer | None = None) -> Any:
-        """The PIN is typed, never looked at."""
+        """Fields; the PIN can be set but never read."""
         may_change = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return [each for each in self.fields or [] if may_change or each != "pin"]
 
@@ -69,20 +69,20 @@ class CarerAdmin(PortalHistoryAdmin):
         if pin:
             services.set_pin(carer=obj, pin=pin, by=by)
 
-    @admin.display(description=_("check for offences"))
+    @admin.display(description=_("background check"))
     def check_for_offences(self, carer: Carer) -> str:
-        """Good, soon to end, or over; the day itself stands on the page."""
+        """Whether the check is valid, expires soon, or has expired; the date itself is on the carer's page."""
         if carer.is_trainee:
             return str(_("in training"))
         if not carer.is_checked(today()):
-            return str(_("not good"))
+            return str(_("not valid"))
         soon = carer.checked_until is not None and carer.checked_until <= today() + SOON
-        return str(_("ends within 30 days")) if soon else str(_("good"))
+        return str(_("expires within 30 days")) if soon else str(_("good"))
 
 
 @admin.register(Station)
 class StationAdmin(LookOnly, PortalHistoryAdmin):
-    """Tablets; taken away at once."""
+    """Tablets, which can be revoked at once."""
 
     list_display = ["name", "registered_at", "touched_at", "revoked_at"]
     list_filter = [("revoked_at", admin.EmptyFieldListFilter)]
@@ -95,7 +95,7 @@ class StationAdmin(LookOnly, PortalHistoryAdmin):
     def has_take_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("childcare.run_childcare")
 
-    @admin.action(description=_("Take away at once"), permissions=["take"])
+    @admin.action(description=_("Revoke at once"), permissions=["take"])
     def take_away(self, request: HttpRequest, stations: QuerySet[Station]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, stations, lambda each: services.revoke_station(station=each, by=by))

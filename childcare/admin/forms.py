@@ -1,4 +1,4 @@
-"""What staff type in the admin about the children's room."""
+"""Admin forms of the children's room."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from community.models import User
 
 
 class CarerForm(forms.ModelForm):
-    """A carer, with a new PIN for the tablet where one is typed."""
+    """A carer, and optionally a new PIN for the tablet."""
 
     pin = forms.CharField(
         label=_("new PIN for the tablet"),
         required=False,
         max_length=8,
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-        help_text=_("4 to 8 digits; empty: as it was. Nobody can read it afterwards."),
+        help_text=_("4 to 8 digits; leave empty to keep the current one. Nobody can read it afterwards."),
     )
 
     class Meta:
@@ -28,7 +28,7 @@ class CarerForm(forms.ModelForm):
 
 
 class PatternForm(forms.ModelForm):
-    """When the room opens week after week."""
+    """The weekly opening times of the room."""
 
     weekdays = forms.TypedMultipleChoiceField(
         label=_("weekdays"), choices=Weekday.choices, coerce=int, widget=forms.CheckboxSelectMultiple
@@ -40,11 +40,11 @@ class PatternForm(forms.ModelForm):
 
 
 class BarredForm(forms.ModelForm):
-    """Whom a court's or police paper bars; another member of staff signs with number and password."""
+    """A person barred by a court or police paper; a second member of staff signs with number and password."""
 
-    second_phone = forms.CharField(label=_("Second member of staff: mobile number"), max_length=20)
+    second_phone = forms.CharField(label=_("Second staff member: mobile number"), max_length=20)
     second_password = forms.CharField(
-        label=_("Second member of staff: password"),
+        label=_("Second staff member: password"),
         max_length=128,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
@@ -58,5 +58,5 @@ class BarredForm(forms.ModelForm):
         typed = {"username": data.get("second_phone"), "password": data.get("second_password")}
         self.second = authenticate(self.request, **typed) if all(typed.values()) else None  # type: ignore[attr-defined]
         if all(typed.values()) and not isinstance(self.second, User):
-            raise forms.ValidationError(_("Number and password of the second member of staff do not match."))
+            raise forms.ValidationError(_("The second staff member's number and password do not match."))
         return data

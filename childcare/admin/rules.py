@@ -1,4 +1,4 @@
-"""The rules of the children's room: ages, ratio, texts of consent."""
+"""The rules of the children's room: ages, ratio, consent texts."""
 
 from django.contrib import admin
 
@@ -20,7 +20,9 @@ class CareRulesAdmin(SingleAdmin):
 
 @admin.register(RatioBand)
 class RatioBandAdmin(PortalHistoryAdmin):
-    """Never weaker than one carer for seven children under six and ten from six on: the database refuses it."""
+    """Never weaker than one carer for seven children under six and ten from six on, as a database constraint
+    ensures.
+    """
 
     list_display = ["since", "first_age", "last_age", "points"]
     list_filter = ["since"]
@@ -28,7 +30,7 @@ class RatioBandAdmin(PortalHistoryAdmin):
 
 @admin.register(ConsentText)
 class ConsentTextAdmin(PortalHistoryAdmin):
-    """A new version is a new row; what somebody agreed to stays as it was."""
+    """Consent texts. A new version is a new row; the text that someone agreed to stays as it was."""
 
     list_display = ["purpose", "version", "since"]
     list_filter = ["purpose"]
@@ -37,7 +39,7 @@ class ConsentTextAdmin(PortalHistoryAdmin):
         return False
 
     def get_readonly_fields(self, request: object, obj: ConsentText | None = None) -> list[str]:
-        """The words to which somebody agreed stand fast."""
+        """A text that someone agreed to cannot be edited."""
         if obj is not None and obj.consents.exists():
             return ["purpose", "version", "text", "text_en", "since"]
         return []

@@ -1,4 +1,4 @@
-"""Openings with their duties and stays, to look at; breaches first."""
+"""Sessions with their duties and stays, read-only; breaches first."""
 
 from typing import Any, cast
 
@@ -22,13 +22,13 @@ from community.spreadsheets import download
 
 
 class TroubleFilter(admin.SimpleListFilter):
-    """Sessions by what went wrong."""
+    """Filter sessions by what went wrong."""
 
-    title = _("trouble")
+    title = _("problems")
     parameter_name = "trouble"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("breach", _("too few carers")), ("override", _("handed over against the list"))]
+        return [("breach", _("too few carers")), ("override", _("handed over despite the list"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[CareSession]) -> QuerySet[CareSession]:
         if self.value() == "breach":
@@ -65,7 +65,7 @@ class DropInInline(LookOnly, PortalInline):
 
 @admin.register(CareSession)
 class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
-    """Everything of an opening; it is run on the pages of the children's room."""
+    """Everything about a session; sessions are run on the pages of the children's room."""
 
     list_display = ["room", "starts_at", "ends_at", "kind", "children", "places", "trouble", "cancelled_at"]
     list_filter = [TroubleFilter, "kind", "room"]
@@ -76,17 +76,17 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
     actions = ["export"]
     fields = ["page", "room", ("starts_at", "ends_at"), "places", ("kind", "weather"), "breach_since", "cancelled_at"]
 
-    view_on_site = False  # `page` leads there
+    view_on_site = False  # the column `page` links there
 
     def get_fields(self, request: HttpRequest, obj: object = None) -> Any:
-        """Without the link to the page for whoever may not open it."""
+        """Leave out the link to the page for users who may not open it."""
         fields = super().get_fields(request, obj)
         return (
             fields if request.user.has_perm("childcare.run_childcare") else [each for each in fields if each != "page"]
         )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CareSession]:
-        """Breaches that stand and overrides first, then the latest."""
+        """Open breaches and overrides first, then the latest."""
         overrides = PickUp.objects.filter(drop_in__session=OuterRef("pk"), proof="override", undone_at=None)
         rows = (
             super()
@@ -106,7 +106,7 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
     def children(self, session: CareSession) -> int:
         return session.came  # type: ignore[attr-defined]
 
-    @admin.display(description=_("trouble"))
+    @admin.display(description=_("problems"))
     def trouble(self, session: CareSession) -> str:
         found = []
         if session.is_in_breach:
@@ -114,21 +114,21 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
         elif session.breached:  # type: ignore[attr-defined]
             found.append(_("too few carers"))
         if session.had_override:  # type: ignore[attr-defined]
-            found.append(_("handed over against the list"))
+            found.append(_("handed over despite the list"))
         return "，".join(map(str, found))
 
     @admin.display(description=_("page"))
     def page(self, session: CareSession) -> SafeString:
         return format_html('<a href="{}">{}</a>', session.get_absolute_url(), _("Open"))
 
-    @admin.action(description=_("Excel of these sessions, without names"))
+    @admin.action(description=_("Export these sessions to Excel, without names"))
     def export(self, request: HttpRequest, sessions: QuerySet[CareSession]) -> HttpResponse:
         return download(sessions_workbook(sessions), "care-sessions.xlsx")
 
 
 @admin.register(CarePattern)
 class CarePatternAdmin(PortalHistoryAdmin):
-    """A weekly opening is begun here, and ended by a last day; its sessions follow."""
+    """Weekly openings are created here and ended by a last day; their sessions follow."""
 
     form = PatternForm
     list_display = ["room", "starts", "ends", "places", "kind", "first_day", "last_day"]
@@ -146,7 +146,7 @@ class CarePatternAdmin(PortalHistoryAdmin):
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: CarePattern | None = None) -> Any:
-        """What began stays as it is, but for its end; another one begins beside it."""
+        """An existing pattern can only be ended; another one is added instead of changing it."""
         return [] if obj is None else ["room", "days", "starts", "ends", "places", "kind", "first_day"]
 
     def get_fields(self, request: HttpRequest, obj: CarePattern | None = None) -> Any:
@@ -154,7 +154,7 @@ class CarePatternAdmin(PortalHistoryAdmin):
         return ["room", days, ("starts", "ends"), "places", "kind", ("first_day", "last_day")]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """The weekdays are typed once; afterwards the last day alone."""
+        """Weekdays can only be set when adding; afterwards only the last day can be changed."""
         if obj is not None:
             kwargs["form"] = ModelForm
         return super().get_form(request, obj, change=change, **kwargs)
@@ -173,7 +173,7 @@ class CarePatternAdmin(PortalHistoryAdmin):
 
 @admin.register(Breach)
 class BreachAdmin(LookOnly, PortalAdmin):
-    """Times with too few carers, those that stand first."""
+    """Periods with too few carers, open ones first."""
 
     list_display = ["session", "began_at", "ended_at", "minutes"]
     list_filter = [("ended_at", admin.EmptyFieldListFilter), "began_at"]

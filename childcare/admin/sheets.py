@@ -1,4 +1,4 @@
-"""Families and sheets, masked; health notes only by a reveal on the pages of the children's room."""
+"""Families and care sheets, masked; health notes are only shown by `reveal`."""
 
 from typing import Any, cast
 
@@ -66,9 +66,9 @@ class CareSheetAdmin(LookOnly, PortalHistoryAdmin):
     def has_run_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("childcare.run_childcare")
 
-    @admin.action(description=_("Show notes on health, with a reason"), permissions=["reveal"])
+    @admin.action(description=_("Show health notes, with a reason"), permissions=["reveal"])
     def reveal(self, request: HttpRequest, sheets: QuerySet[CareSheet]) -> HttpResponse | None:
-        """What is shown stands on this one page alone, and leaves a row for each child."""
+        """Show health notes on this one page only; a row per child is recorded."""
         shown: list[tuple[CareSheet, Health]] = []
         by = cast(User, request.user)
 
@@ -79,14 +79,14 @@ class CareSheetAdmin(LookOnly, PortalHistoryAdmin):
             self,
             request,
             sheets,
-            question=_("Why do you look at these notes?"),
-            label=_("Reason, kept with your name"),
+            question=_("Why do you need to see these notes?"),
+            label=_("Reason, recorded with your name"),
             change=look,
         )
         if asked is not None:
             return asked
         context = self.admin_site.each_context(request) | {
-            "title": _("Notes on health"),
+            "title": _("Health notes"),
             "opts": self.opts,
             "shown": shown,
         }
@@ -115,7 +115,7 @@ class CareSheetAdmin(LookOnly, PortalHistoryAdmin):
 
 @admin.register(Barred)
 class BarredAdmin(PortalAdmin):
-    """Two of the staff note together whom a paper bars; it is lifted when the paper is in force no more."""
+    """Barred persons are entered by two members of staff together, and lifted when the paper is no longer in force."""
 
     form = BarredForm
     actions = ["lift"]
@@ -159,7 +159,7 @@ class BarredAdmin(PortalAdmin):
         )
         obj.pk = made.pk
 
-    @admin.action(description=_("The paper is in force no more"), permissions=["lift"])
+    @admin.action(description=_("The paper is no longer in force"), permissions=["lift"])
     def lift(self, request: HttpRequest, rows: QuerySet[Barred]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, rows.filter(lifted_at=None), lambda each: services.lift_bar(barred=each, by=by))

@@ -1,4 +1,4 @@
-"""Stays, hand-overs, alarms and incidents, to look at: overrides first."""
+"""Stays, handovers, alarms and incidents, read-only; overrides first."""
 
 from django.contrib import admin
 from django.db.models import Case, Value, When
@@ -19,7 +19,7 @@ class PickUpInline(LookOnly, PortalInline):
 
 @admin.register(DropIn)
 class DropInAdmin(LookOnly, PortalAdmin):
-    """Nobody ends a stay here: only a hand-over does."""
+    """Stays, read-only: only a handover ends one."""
 
     list_display = ["sheet", "session", "age", "in_at", "due_at", "out_at"]
     list_filter = [("out_at", admin.EmptyFieldListFilter), "in_at"]
@@ -35,7 +35,7 @@ class DropInAdmin(LookOnly, PortalAdmin):
 
 @admin.register(PickUp)
 class PickUpAdmin(LookOnly, PortalAdmin):
-    """Hand-overs, overrides first."""
+    """Handovers, overrides first."""
 
     list_display = ["drop_in", "at", "proof", "carer", "undone_at"]
     list_filter = ["proof", "at"]
@@ -64,7 +64,7 @@ class AlarmAdmin(LookOnly, PortalAdmin):
 
 @admin.register(Incident)
 class IncidentAdmin(LookOnly, PortalAdmin):
-    """That there was one, of whom and when; what happened is read on its page."""
+    """Incidents: when, and whose; what happened is read on the incident's own page."""
 
     list_display = ["drop_in", "happened_at", "at"]
     list_filter = ["happened_at"]

@@ -1,4 +1,4 @@
-"""What people type about the children's room."""
+"""Forms of the children's room."""
 
 from childcare.forms.people import PersonForm, PersonTodayForm
 from childcare.forms.sessions import OverrideForm, SettleForm, SingleForm

@@ -1,4 +1,4 @@
-"""Who may fetch a child: asked for with the password, for an open phone alone does not do."""
+"""Forms for pickup persons; they ask for the password, because an open session alone is not enough."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,9 +13,9 @@ from community.models import mobile_number
 
 
 class PersonTodayForm(OwnPasswordForm):
-    """Somebody fetches the child today."""
+    """A person who picks up the child today."""
 
-    submit_label = _("May fetch today")
+    submit_label = _("May pick up today")
 
     children = forms.MultipleChoiceField(label=_("Which children?"), widget=forms.CheckboxSelectMultiple)
     kin = forms.ChoiceField(label=_("Who comes?"), choices=Kin)
@@ -38,7 +38,7 @@ class PersonTodayForm(OwnPasswordForm):
 
     @property
     def words(self) -> dict[str, Any]:
-        """What the services take of it."""
+        """The arguments for the services."""
         data = self.cleaned_data
         return {
             "sheets": [self.sheets[pk] for pk in data["children"]],
@@ -50,16 +50,16 @@ class PersonTodayForm(OwnPasswordForm):
 
 
 class PersonForm(PersonTodayForm):
-    """Somebody may fetch the child from a day to a day."""
+    """A person who may pick up the child during a period."""
 
-    submit_label = _("Put on the list")
+    submit_label = _("Add to the list")
 
     starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ends_on = forms.DateField(
         label=_("Until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Empty: until you take the name off the list."),
+        help_text=_("Leave empty: until you remove the name from the list."),
     )
     field_order = ["children", "kin", "name", "phone", "is_minor", "starts_on", "ends_on", "password"]
 

@@ -1,4 +1,4 @@
-"""What staff type about an opening, and a second member of staff who signs beside them."""
+"""Forms for sessions, and for a second member of staff who signs as well."""
 
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ KINDS = [each for each in SessionKind if each != SessionKind.WEATHER]
 
 
 class SingleForm(PortalForm):
-    """A single opening; what is proposed is right for most days, so that two taps do."""
+    """A single session; the initial values fit most days, so that two taps are enough."""
 
     submit_label = _("Open it")
 
@@ -29,7 +29,7 @@ class SingleForm(PortalForm):
     places = forms.IntegerField(label=pgettext_lazy("care", "Places"), min_value=1, max_value=100)
     kind = forms.ChoiceField(label=_("Kind"), choices=[(each.value, each.label) for each in KINDS])
     displace = forms.BooleanField(
-        label=_("Open even where somebody booked the room; they are told, and offered other times"), required=False
+        label=_("Open even if the room is booked; those who booked are told and offered other times"), required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,12 +44,12 @@ class SingleForm(PortalForm):
 
 
 class SecondForm(PortalForm):
-    """A document that was seen, and another member of staff, who types number and password."""
+    """A document that was checked, and a second member of staff, with number and password."""
 
-    document = forms.CharField(label=_("Which document did you look at?"), max_length=100)
-    phone = forms.CharField(label=_("Second member of staff: mobile number"), max_length=20)
+    document = forms.CharField(label=_("Which document did you check?"), max_length=100)
+    phone = forms.CharField(label=_("Second staff member: mobile number"), max_length=20)
     password = forms.CharField(
-        label=_("Second member of staff: password"),
+        label=_("Second staff member: password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         max_length=128,
     )
@@ -64,22 +64,22 @@ class SecondForm(PortalForm):
         if data.get("phone") and data.get("password"):
             found = authenticate(self.request, username=data["phone"], password=data["password"])
             if not isinstance(found, User):
-                raise forms.ValidationError(_("Number and password of the second member of staff do not match."))
+                raise forms.ValidationError(_("The second staff member's number and password do not match."))
             self.second = found
         return data
 
 
 class SettleForm(SecondForm):
-    """Two people looked into a hand-over that was noted without a network."""
+    """Two members of staff confirm a handover that was noted offline."""
 
-    submit_label = _("It was so: the child is out")
+    submit_label = _("Confirmed: the child has left")
 
 
 class OverrideForm(SecondForm):
-    """Nobody from the list can be reached: a child goes by the decision of two of the staff."""
+    """An override by two members of staff, if nobody on the list can be reached."""
 
     submit_label = _("Hand over, and tell every guardian")
 
-    name = forms.CharField(label=_("Name of the person who fetches the child"), max_length=100)
+    name = forms.CharField(label=_("Name of the person who picks up the child"), max_length=100)
     reason = forms.CharField(label=_("Why?"), max_length=200)
     field_order = ["name", "document", "reason", "phone", "password"]

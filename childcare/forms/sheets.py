@@ -1,4 +1,4 @@
-"""The care sheet of a child: filled in once, at home or at the desk."""
+"""The form for a child's care sheet, filled in once, at home or at the desk."""
 
 from typing import Any
 
@@ -15,15 +15,15 @@ HEALTH = ("allergies", "allergy_help", "medicine", "notes")
 
 
 class SheetForm(PortalForm):
-    """What carers have to know of a child, and whom to ring in which order."""
+    """What carers need to know about a child, and whom to call in which order."""
 
     submit_label = _("Save")
 
-    called = forms.CharField(label=_("What is the child called?"), max_length=50)
+    called = forms.CharField(label=_("What do you call the child?"), max_length=50)
     allergies = forms.CharField(
-        label=_("Allergies"), max_length=200, required=False, help_text=_("Empty where there are none.")
+        label=_("Allergies"), max_length=200, required=False, help_text=_("Leave empty if there are none.")
     )
-    allergy_help = forms.CharField(label=_("What to do then"), max_length=300, required=False)
+    allergy_help = forms.CharField(label=_("What to do in that case"), max_length=300, required=False)
     medicine = forms.CharField(label=_("Medicine"), max_length=300, required=False)
     notes = forms.CharField(
         label=_("What else should we know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -32,7 +32,7 @@ class SheetForm(PortalForm):
         label=_("What comforts the child?"),
         max_length=200,
         required=False,
-        help_text=_("A song, a rabbit made of cloth."),
+        help_text=_("A song, a cloth rabbit."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,25 +41,25 @@ class SheetForm(PortalForm):
             self._add_contact(number)
 
     def _add_contact(self, number: int) -> None:
-        """Somebody to ring; the first is needed."""
+        """Add the fields for a contact; the first is required."""
         words, needed = {"number": number}, number == 1
         self.fields[f"name_{number}"] = forms.CharField(
-            label=_("Ring number %(number)d: name") % words, max_length=50, required=needed
+            label=_("Contact %(number)d: name") % words, max_length=50, required=needed
         )
         self.fields[f"phone_{number}"] = forms.CharField(
-            label=_("Ring number %(number)d: mobile number") % words,
+            label=_("Contact %(number)d: mobile number") % words,
             max_length=11,
             required=needed,
             validators=[mobile_number],
             widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
         )
         self.fields[f"kin_{number}"] = forms.ChoiceField(
-            label=_("Ring number %(number)d: relation") % words, choices=Kin, required=needed
+            label=_("Contact %(number)d: relation") % words, choices=Kin, required=needed
         )
 
     @staticmethod
     def initial_of(sheet: CareSheet) -> dict[str, Any]:
-        """What the form shows of a sheet."""
+        """Initial values from a sheet."""
         found: dict[str, Any] = {"called": sheet.called, "comforts": sheet.comforts, **sheet.health}
         for number, contact in enumerate(sheet.contacts[:CONTACTS], start=1):
             found |= {f"{name}_{number}": contact[name] for name in ("name", "phone", "kin")}
@@ -71,14 +71,14 @@ class SheetForm(PortalForm):
 
     @property
     def contacts(self) -> list[Contact]:
-        """Whom to ring, the first first."""
+        """The contacts to call, in order."""
         data = self.cleaned_data
         numbers = [number for number in range(1, CONTACTS + 1) if data[f"phone_{number}"]]
         return [Contact(name=data[f"name_{n}"], phone=data[f"phone_{n}"], kin=data[f"kin_{n}"]) for n in numbers]
 
     @property
     def words(self) -> dict[str, Any]:
-        """What `save_care_sheet` takes of it."""
+        """The arguments for `save_care_sheet`."""
         data = self.cleaned_data
         return {
             "called": data["called"],
@@ -89,7 +89,7 @@ class SheetForm(PortalForm):
 
 
 class VisitingForm(SheetForm):
-    """A visiting child that is not in the register, taken in at the desk."""
+    """A visiting child that is not in the register, registered at the desk."""
 
     name = forms.CharField(label=_("Name of the child"), max_length=100)
     birth_date = forms.DateField(
@@ -99,7 +99,7 @@ class VisitingForm(SheetForm):
     guardian_phone = forms.CharField(label=_("Guardian's mobile number"), max_length=11, validators=[mobile_number])
     guardian_kin = forms.ChoiceField(label=_("Relation"), choices=Kin)
     signed = forms.MultipleChoiceField(
-        label=_("Signed on paper, which the centre keeps"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Signed on paper, which the centre archives"), required=False, widget=forms.CheckboxSelectMultiple
     )
     field_order = ["name", "birth_date", "guardian_name", "guardian_phone", "guardian_kin", "called"]
 

@@ -1,4 +1,4 @@
-"""The tables of the children's room; `triggers.sql` keeps what no single row can."""
+"""The tables of the children's room; `triggers.sql` enforces what no single row can."""
 
 from childcare.models.carers import CareDuty, Carer, Station
 from childcare.models.rules import CARER_POINTS, CareRules, ConsentText, RatioBand

@@ -1,4 +1,4 @@
-"""Carers, when they are with the children, and the tablet at the door."""
+"""Carers, their duties with the children, and the tablet at the door."""
 
 from datetime import date, datetime, timedelta
 
@@ -24,7 +24,7 @@ class Carer(models.Model):
     volunteer = models.OneToOneField(Volunteer, models.PROTECT, related_name="carer", verbose_name=_("volunteer"))
     training = models.CharField(_("training"), max_length=200, blank=True)
     trained_on = models.DateField(_("trained on"), null=True, blank=True)
-    # Law on the protection of minors, article 62: who works with children is checked for offences every year.
+    # Law on the protection of minors, article 62: people who work with children are checked for offences every year.
     checked_until = models.DateField(_("check for offences good until"), null=True, blank=True)
     is_trainee = models.BooleanField(
         _("in training"), default=False, help_text=_("Is there to learn, and counts for no child.")
@@ -61,7 +61,7 @@ class Carer(models.Model):
         return self.volunteer.user
 
     def is_checked(self, day: date) -> bool:
-        """Whether the yearly check for offences is good on a day."""
+        """Whether the yearly check for offences is valid on a day."""
         return self.checked_until is not None and self.checked_until >= day
 
     def set_pin(self, pin: str) -> None:
@@ -72,11 +72,11 @@ class Carer(models.Model):
 
 
 class CareDuty(models.Model):
-    """That a carer is with the children of a session, from signing on until signing off."""
+    """A carer's duty in a session, from signing on until signing off."""
 
     session = models.ForeignKey(CareSession, models.PROTECT, related_name="duties", verbose_name=_("care session"))
     carer = models.ForeignKey(Carer, models.PROTECT, related_name="duties", verbose_name=_("carer"))
-    # Two carers of one household watch nobody but each other.
+    # Carers of the same household do not count as two, because nobody else would watch them.
     household = models.ForeignKey(Household, models.SET_NULL, null=True, editable=False, related_name="+")
     promise = models.ForeignKey(Assignment, models.SET_NULL, null=True, editable=False, related_name="+")
     counts = models.BooleanField(_("counts"), default=True, editable=False)
@@ -110,12 +110,12 @@ class CareDuty(models.Model):
 
 
 class Station(models.Model):
-    """A tablet at the children's room: registered by staff, opened by a carer's PIN, locked when nobody taps it."""
+    """A tablet at the children's room: registered by staff, unlocked by a carer's PIN, locked when idle."""
 
     IDLE = timedelta(minutes=4)
 
     name = models.CharField(_("name"), max_length=50)
-    # Of the token in the tablet's cookie only a keyed hash is kept.
+    # Only a keyed hash of the token in the tablet's cookie is stored.
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     registered_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
     registered_by = models.ForeignKey(
@@ -139,7 +139,7 @@ class Station(models.Model):
         return self.name
 
     def is_open(self, now: datetime) -> bool:
-        """Whether a carer opened it, and somebody tapped it within four minutes."""
+        """Whether a carer unlocked it, and it was used within four minutes."""
         if self.revoked_at is not None or self.carer_id is None or self.touched_at is None:
             return False
         return now - self.touched_at < self.IDLE

@@ -1,4 +1,4 @@
-"""What staff may change of the rules, and what people consent to."""
+"""Rules that staff may change, and texts to which guardians consent."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,7 +11,7 @@ from community.models import Bilingual
 from community.models.single import Single, only_one
 from rooms.models import Room
 
-# A carer brings so many points; what a child costs is never less than this, by the first age of its band.
+# A carer provides this many points; a child never costs less than this, by the first age of its band.
 CARER_POINTS = 210
 LEAST_CONFIRM_DAYS = 30
 LEAST_POINTS, LEAST_POINTS_SMALL, SMALL_BELOW = 21, 30, 6
@@ -65,7 +65,7 @@ class CareRules(Single):
 
 
 class RatioBand(models.Model):
-    """How many of a carer's 210 points a child of these ages costs, from a day on."""
+    """How many of a carer's 210 points a child of these ages costs, from a date on."""
 
     first_age = models.PositiveSmallIntegerField(_("from this age"))
     last_age = models.PositiveSmallIntegerField(_("up to this age"))
@@ -106,7 +106,7 @@ class RatioBand(models.Model):
 
 
 class ConsentText(Bilingual):
-    """What a guardian reads and agrees to, one row for each version of each purpose."""
+    """The text to which a guardian consents, one row for each version of each purpose."""
 
     Purpose = Purpose
 

@@ -1,4 +1,4 @@
-"""What was done so that nobody is forgotten: calls, alarms, roll calls, incidents; and figures of nobody."""
+"""Calls, alarms, roll calls and incidents, so that no child is forgotten; and anonymous figures."""
 
 from django.conf import settings
 from django.db import models
@@ -16,14 +16,14 @@ from community.photos import PhotoField
 
 
 class Call(models.Model):
-    """Who was rung about a child, and when: by a rung of the ladder, or by somebody with a telephone."""
+    """A call about a child: by a rung of the ladder, or by a person with a telephone."""
 
     drop_in = models.ForeignKey(DropIn, models.CASCADE, related_name="calls", verbose_name=_("stay"))
     rung = models.CharField(_("step"), max_length=20)
     whom = models.CharField(_("whom"), max_length=100)
     phone = models.CharField(_("mobile number"), max_length=20, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
-    # Empty where the portal itself told them.
+    # Empty if the portal itself notified them.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     result = models.CharField(_("what came of it"), max_length=200, blank=True)
 
@@ -37,7 +37,7 @@ class Call(models.Model):
 
 
 class Alarm(models.Model):
-    """What the desk was called for, and who came."""
+    """An alert to the desk, and who responded."""
 
     Kind = AlarmKind
 
@@ -63,7 +63,7 @@ class Alarm(models.Model):
 
 
 class Incident(models.Model):
-    """What happened to a child, as it was written down. Rows are only ever added."""
+    """What happened to a child, as written down at the time. The table is append-only."""
 
     drop_in = models.ForeignKey(DropIn, models.CASCADE, related_name="incidents", verbose_name=_("stay"))
     happened_at = models.DateTimeField(_("when"))
@@ -101,10 +101,10 @@ class Incident(models.Model):
 
 
 class IncidentAnswer(models.Model):
-    """That a guardian read an incident, and what they add; nothing of either ever changes."""
+    """A guardian's acknowledgement of an incident, with optional comments; it never changes."""
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="answers", verbose_name=_("incident"))
-    # As it was on the list: the row never changes, not even where a login goes.
+    # As on the list at that time, because the row stays unchanged even if the login is deleted.
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     words_encrypted = models.TextField(blank=True, editable=False)
@@ -123,14 +123,14 @@ class IncidentAnswer(models.Model):
 
 
 class RollTick(models.Model):
-    """That a carer saw a child at a roll call, or did not; made without a network perhaps, and counted once."""
+    """A carer's tick for a child at a roll call, possibly made offline, and counted once."""
 
     Said = Tick
 
     session = models.ForeignKey(CareSession, models.CASCADE, related_name="ticks", verbose_name=_("care session"))
     drop_in = models.ForeignKey(DropIn, models.CASCADE, related_name="ticks", verbose_name=_("stay"))
     said = models.CharField(_("said"), max_length=7, choices=Tick)
-    # By the clock here: a tablet's own may be hours off, so it says how long ago it was.
+    # By the server's clock: the tablet's may be hours off, so it only sends how long ago the tick was made.
     at = models.DateTimeField(_("when"))
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     key = models.CharField(max_length=36, unique=True, editable=False)
@@ -148,7 +148,7 @@ class RollTick(models.Model):
 
 
 class OfflineHandOver(models.Model):
-    """A hand-over that a carer noted without a network: two people settle it afterwards, until then the child is in."""
+    """A handover that a carer noted offline; the child counts as inside until two members of staff settle it."""
 
     drop_in = models.ForeignKey(DropIn, models.CASCADE, related_name="offline", verbose_name=_("stay"))
     at = models.DateTimeField(_("when"))
@@ -178,7 +178,7 @@ class OfflineHandOver(models.Model):
 
 
 class StayFigure(models.Model):
-    """What is left of a stay when it is forgotten: month, hour, age band and length, of nobody."""
+    """What is left of a deleted stay: month, hour, age band and length, anonymously."""
 
     month = models.DateField(_("month"))
     hour = models.PositiveSmallIntegerField(pgettext_lazy("of day", "hour"))

@@ -1,4 +1,4 @@
-"""When the children's room is open with carers, and when that went wrong."""
+"""The sessions of the children's room, and breaches of its ratio."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ from rooms.models import Reservation, Room
 
 
 class CarePattern(models.Model):
-    """When the children's room opens week after week."""
+    """A weekly opening of the children's room."""
 
     room = models.ForeignKey(Room, models.PROTECT, related_name="care_patterns", verbose_name=_("room"))
     weekdays = ArrayField(models.PositiveSmallIntegerField(choices=Weekday), verbose_name=_("weekdays"))
@@ -68,18 +68,17 @@ class CarePattern(models.Model):
 
 
 class CareSession(models.Model):
-    """One opening of the children's room (开放时段).
+    """One session of the children's room (开放时段).
 
-    Triggers keep at every instant, whoever writes: the children present within the places,
-    their points within those of the carers signed on, and two carers of different
-    households with one child present. While `breach_since` stands, that is known to be
-    broken, and nobody comes in.
+    Triggers ensure at every instant that the number of children is within the places, their points are within those
+    of the carers signed on, and two carers of different households are there for a single child. While `breach_since`
+    is set, this is known to be violated, and no child is admitted.
     """
 
     Kind = SessionKind
     Weather = Weather
 
-    # The room stays held so much longer, for handing over.
+    # The room is held for this much longer, for handing over.
     HAND_OVER = timedelta(minutes=30)
 
     room = models.ForeignKey(Room, models.PROTECT, related_name="care_sessions", verbose_name=_("room"))
@@ -96,7 +95,7 @@ class CareSession(models.Model):
     breach_since = models.DateTimeField(_("too few carers since"), null=True, editable=False)
     cancelled_at = models.DateTimeField(_("called off"), null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    # Where children and carers went when the room was needed by somebody else.
+    # Where children and carers went when the room was needed for something else.
     moved_to = models.CharField(_("went to"), max_length=200, blank=True)
     is_by_hand = models.BooleanField(default=False, editable=False)
     revision = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -156,7 +155,7 @@ class CareSession(models.Model):
 
     @property
     def is_play(self) -> bool:
-        """Whether adults stay beside their children, so that no carers are needed."""
+        """Whether adults stay with their children, so that no carers are needed."""
         return self.kind == SessionKind.PLAY
 
     @property
@@ -165,7 +164,7 @@ class CareSession(models.Model):
 
 
 class Breach(models.Model):
-    """A time in which too few carers were there for the children inside; truth is stored even when it is bad."""
+    """A period with too few carers for the children inside; recorded even though it breaks the rule."""
 
     session = models.ForeignKey(CareSession, models.PROTECT, related_name="breaches", verbose_name=_("care session"))
     began_at = models.DateTimeField(_("from"), default=timezone.now, editable=False)
@@ -193,5 +192,5 @@ class Breach(models.Model):
 
     @property
     def minutes(self) -> int:
-        """Whole minutes until it was whole, or until now."""
+        """Whole minutes until it ended, or until now."""
         return int(((self.ended_at or timezone.now()) - self.began_at).total_seconds() // 60)

@@ -1,4 +1,4 @@
-"""Families, what their sheets say about a child, to what they consent, and who may fetch it."""
+"""Families, care sheets, consents, and pickup persons."""
 
 import json
 from datetime import date
@@ -23,7 +23,7 @@ from residents.models import Household, Resident
 
 
 class Health(TypedDict, total=False):
-    """What a guardian writes about health: each a few words, or empty."""
+    """A guardian's notes about health, each short or empty."""
 
     allergies: str
     allergy_help: str
@@ -32,7 +32,7 @@ class Health(TypedDict, total=False):
 
 
 class Contact(TypedDict):
-    """Somebody to ring, in the order of the list."""
+    """A person to call, in the order of the list."""
 
     name: str
     phone: str
@@ -40,7 +40,7 @@ class Contact(TypedDict):
 
 
 class Family(models.Model):
-    """Children who come together, as the tablet at the door finds them: by a guardian's name or phone."""
+    """Children who come together, found at the tablet by a guardian's name or phone."""
 
     name = models.CharField(_("name"), max_length=100)
     name_key = models.CharField(max_length=400, editable=False, db_collation="C")
@@ -49,7 +49,7 @@ class Family(models.Model):
     household = models.ForeignKey(
         Household, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("household")
     )
-    # In the QR code on a guardian's phone; it opens nothing, it only finds the family at the door.
+    # In the QR code on a guardian's phone; it grants no access, it only finds the family at the door.
     code = models.CharField(max_length=43, unique=True, default=unguessable_token, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -68,20 +68,20 @@ class Family(models.Model):
         super().save(*args, **kwargs)
 
     def prepare(self) -> None:
-        """Fill what a family is found by; `save` does it, whoever creates in bulk calls it."""
+        """Fill the search columns; `save` does this, bulk inserts call it."""
         self.name = clean_name(self.name)
         full, _separator, self.initials = pinyin_key(self.name).rpartition(" ")
         self.name_key = full.replace(" ", "")
 
 
 class CareSheet(models.Model):
-    """What carers have to know about a child; filled in once, and confirmed every year."""
+    """What carers need to know about a child; filled in once, and confirmed every year."""
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="sheets", verbose_name=_("family"))
     child = models.OneToOneField(
         Resident, models.PROTECT, null=True, blank=True, related_name="care_sheet", verbose_name=_("child")
     )
-    # A visiting child that is not in the register: the sheet itself says who it is.
+    # Only set for a visiting child that is not in the register.
     own_name = models.CharField(pgettext_lazy("person", "name"), max_length=100, blank=True)
     own_birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     called = models.CharField(_("what the child is called"), max_length=50)
@@ -98,7 +98,7 @@ class CareSheet(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
-    # Health and phones are never in it, encrypted or not.
+    # Health and phones are never in it, not even encrypted.
     history = HistoricalRecords(excluded_fields=["health_encrypted", "contacts_encrypted"])
 
     class Meta:
@@ -132,12 +132,12 @@ class CareSheet(models.Model):
         return self.child.birth_date if self.child is not None else self.own_birth_date
 
     def age_on(self, day: date) -> int | None:
-        """Whole years on a day; None where the date of birth is not known."""
+        """Whole years on a day; None if the birth date is unknown."""
         return None if self.birth_date is None else age_on(self.birth_date, day)
 
     @property
     def health(self) -> Health:
-        """Notes on health in plain words; whoever shows them does so inside, at the door, or by a `SheetReveal`."""
+        """The decrypted health notes; show them only inside, at the door, or after a `SheetReveal`."""
         return json.loads(vault.decrypt(self.health_encrypted)) if self.health_encrypted else Health()
 
     @health.setter
@@ -147,7 +147,7 @@ class CareSheet(models.Model):
 
     @property
     def contacts(self) -> list[Contact]:
-        """Whom to ring, the first first."""
+        """The contacts to call, in order."""
         return json.loads(vault.decrypt(self.contacts_encrypted)) if self.contacts_encrypted else []
 
     @contacts.setter
@@ -156,7 +156,7 @@ class CareSheet(models.Model):
 
 
 class Consent(models.Model):
-    """That a guardian agreed to one purpose, in the words of one version, and perhaps no longer does."""
+    """A guardian's consent to one purpose, in the words of one version, unless withdrawn."""
 
     Purpose = Purpose
 
@@ -167,7 +167,7 @@ class Consent(models.Model):
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
     )
-    # Signed at the desk by a guardian without a login; the paper is kept there.
+    # Signed at the desk by a guardian without a login; the paper is archived there.
     on_paper = models.BooleanField(_("on paper"), default=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawn_by = models.ForeignKey(
@@ -194,7 +194,7 @@ class Consent(models.Model):
 
 
 class PickupPerson(models.Model):
-    """Who may fetch a child (接送人): guardians always, others from a day to a day."""
+    """A person who may pick up a child (接送人): guardians always, others for a period."""
 
     Kin = Kin
 
@@ -248,7 +248,7 @@ class PickupPerson(models.Model):
 
 
 class Barred(models.Model):
-    """Who must not fetch a child, by the paper of a court or the police, noted by two of the staff."""
+    """A person who must not pick up a child, by a court or police paper, entered by two members of staff."""
 
     sheet = models.ForeignKey(CareSheet, models.CASCADE, related_name="barred", verbose_name=_("care sheet"))
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
@@ -287,7 +287,7 @@ class Barred(models.Model):
 
 
 class SheetReveal(models.Model):
-    """That somebody looked at a child's health notes while it was neither inside nor at the door. Only ever added."""
+    """A look at a child's health notes while it was neither inside nor at the door. Append-only."""
 
     sheet = models.ForeignKey(CareSheet, models.CASCADE, related_name="reveals", verbose_name=_("care sheet"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who looked"))

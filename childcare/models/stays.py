@@ -1,4 +1,4 @@
-"""Who is inside, by which pass they are fetched, who fetched them, and who waits for a place."""
+"""Stays, passes, handovers, and families waiting for places."""
 
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from community import vault
 
 
 class DayPass(models.Model):
-    """A family's pass of one day: two words with pictures, which no other family has that day, and a code for a QR."""
+    """A family's pass for one day: two words with pictures, unique on that day, and a code for a QR code."""
 
     MOST_WRONG = 3
     DOCUMENT_LASTS = timedelta(minutes=10)
@@ -26,11 +26,11 @@ class DayPass(models.Model):
     family = models.ForeignKey(Family, models.CASCADE, related_name="passes", verbose_name=_("family"))
     day = models.DateField(_("day"))
     words_encrypted = models.TextField(editable=False)
-    # The pair, whatever its order, as a keyed hash: so no two families have the same, and the words stay encrypted.
+    # A keyed hash of the unordered pair, which keeps pairs unique while the words are encrypted.
     fingerprint = models.CharField(max_length=64, editable=False)
     wrong = models.PositiveSmallIntegerField(_("wrong tries"), default=0, editable=False)
     locked_at = models.DateTimeField(_("locked"), null=True, editable=False)
-    # The desk looked at a document: for a while that stands for the pass.
+    # The desk checked a document, which replaces the pass for a while.
     document = models.CharField(_("document seen"), max_length=100, blank=True, editable=False)
     document_at = models.DateTimeField(null=True, editable=False)
     document_by = models.ForeignKey(
@@ -57,37 +57,37 @@ class DayPass(models.Model):
 
     @property
     def code(self) -> str:
-        """What the QR of the pass holds. Nowhere kept: it follows from the pair, by a key that the database lacks."""
+        """The content of the pass's QR code, derived from the pair by a key outside the database, and never stored."""
         return f"{self.family_id}-{vault.fingerprint(f'code of {self.family_id} {self.fingerprint}')[:32]}"
 
     def has_document(self, now: datetime) -> bool:
-        """Whether the desk has just looked at a document in place of the pass."""
+        """Whether the desk has just checked a document in place of the pass."""
         return self.document_at is not None and now - self.document_at < self.DOCUMENT_LASTS
 
 
 class DropIn(models.Model):
-    """A child left for an hour (临时托管), from the door until a `PickUp`: nothing else ends it.
+    """A child's stay (临时托管), from drop-off until a `PickUp`; nothing else ends it.
 
-    Triggers see to that: `out_at` follows the standing pick-up and cannot be written by
-    hand, and a stay that is not over cannot be deleted.
+    Triggers enforce that `out_at` follows the valid pick-up and cannot be written directly, and that a stay that is
+    not over cannot be deleted.
     """
 
     sheet = models.ForeignKey(CareSheet, models.PROTECT, related_name="drop_ins", verbose_name=_("child"))
     session = models.ForeignKey(CareSession, models.PROTECT, related_name="drop_ins", verbose_name=_("care session"))
     day_pass = models.ForeignKey(DayPass, models.PROTECT, related_name="drop_ins", verbose_name=_("pass of a day"))
     age = models.PositiveSmallIntegerField(_("age"), editable=False)
-    # Fixed at the drop-in, whatever the bands become.
+    # Fixed at the drop-off, even if the bands change.
     points = models.PositiveSmallIntegerField(_("points"), editable=False)
     in_at = models.DateTimeField(_("in"), default=timezone.now, editable=False)
     due_at = models.DateTimeField(_("until"))
-    # "I am ten minutes late": moves the first rung, once.
+    # "I am ten minutes late" postpones the first rung, once.
     late_until = models.DateTimeField(_("said to be late until"), null=True, editable=False)
     brought_by = models.ForeignKey(
         PickupPerson, models.SET_NULL, null=True, related_name="+", verbose_name=_("brought by")
     )
     carer = models.ForeignKey(Carer, models.PROTECT, related_name="+", verbose_name=_("taken in by"))
     station = models.ForeignKey(Station, models.SET_NULL, null=True, editable=False, related_name="+")
-    # A doubled request bears the same key.
+    # A repeated request has the same key.
     key = models.CharField(max_length=36, editable=False)
     allergies_read_at = models.DateTimeField(_("allergies read"), null=True, editable=False)
     out_at = models.DateTimeField(_("out"), null=True, editable=False)
@@ -128,7 +128,7 @@ class DropIn(models.Model):
 
 
 class PickUp(models.Model):
-    """That a child was handed over (交接孩子): to whom, by which proof, by which carer; or that this was a mistake."""
+    """A handover of a child (交接孩子): to whom, with which proof, by which carer, and whether it was undone."""
 
     Proof = Proof
     UNDO_WITHIN = timedelta(minutes=2)
@@ -138,7 +138,7 @@ class PickUp(models.Model):
     person = models.ForeignKey(
         PickupPerson, models.SET_NULL, null=True, related_name="pick_ups", verbose_name=_("fetched by")
     )
-    # As it stood on the list, or in the document, at that moment.
+    # As on the list, or in the document, at that moment.
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100, blank=True)
     proof = models.CharField(_("proof"), max_length=8, choices=Proof)
     carer = models.ForeignKey(Carer, models.PROTECT, null=True, related_name="+", verbose_name=_("handed over by"))
@@ -190,7 +190,7 @@ class PickUp(models.Model):
 
 
 class TurnedAway(models.Model):
-    """That a child was not taken in, and why: fever, say."""
+    """A child that was not taken in, and why, such as a fever."""
 
     Reason = Refusal
 
@@ -215,7 +215,7 @@ class TurnedAway(models.Model):
 
 
 class CareWaiting(models.Model):
-    """A family that waits for places in a session, with the children it would bring."""
+    """A family waiting for places in a session, with the children it would bring."""
 
     State = WaitingState
 

@@ -1,1 +1,1 @@
-"""What is allowed in the children's room and what follows, as plain functions."""
+"""Rules of the children's room as pure functions."""

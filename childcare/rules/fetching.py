@@ -1,4 +1,4 @@
-"""Who may fetch a child."""
+"""Who may pick up a child."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,7 @@ from community.errors import Conflict, DomainError, Invalid
 from community.prepared import IsAnyOf, Prepared
 from residents.models import Guardianship
 
-ADULT_FOR_BELOW = 8  # years: a younger child goes to somebody of 18 or over alone
+ADULT_FOR_BELOW = 8  # years: younger children may only go with an adult
 
 
 def _of_sheets(sheets: object) -> QuerySet[PickupPerson]:
@@ -26,7 +26,7 @@ _PEOPLE = Prepared(_of_sheets, sheets=ArrayField(BigIntegerField()))
 
 
 class FetchList:
-    """Who may fetch some children, read once: one query, and one where a paper bars somebody."""
+    """The pickup persons of some children; one query, and one more if a paper bars someone."""
 
     def __init__(self, sheets: Iterable[CareSheet]) -> None:
         keys = [sheet.pk for sheet in sheets]
@@ -34,13 +34,13 @@ class FetchList:
         found = _PEOPLE(sheets=keys) if keys else []
         for person in found:
             self.people[person.sheet_id].append(person)
-        # A sheet without anybody on its list tells nothing of whom a paper bars.
+        # Someone without an entry on the list cannot be identified with a barred person.
         wanted = {person.sheet_id for person in found if person.has_bars}
         wanted |= {key for key in keys if not self.people[key]}
         self._barred = list(Barred.objects.filter(sheet__in=list(wanted), lifted_at=None)) if wanted else []
 
     def of(self, sheet: int, day: date) -> list[PickupPerson]:
-        """Who may fetch the child of a sheet on a day, and is not barred."""
+        """The people who may pick up the child of a sheet on a day, without barred ones."""
         return [
             each
             for each in self.people[sheet]
@@ -48,17 +48,17 @@ class FetchList:
         ]
 
     def still_guardian(self, person: PickupPerson) -> bool:
-        """False for somebody whom the register no longer names as the guardian that the list says."""
+        """False for someone listed as a guardian whom the register no longer names as one."""
         if not person.is_guardian or person.resident_id is None:
             return True
         return bool(person.answers)  # type: ignore[attr-defined]
 
     def is_barred(self, sheet: int, person: PickupPerson) -> bool:
-        """Whether a court's or police paper forbids this person to fetch the child."""
+        """Whether a court or police paper bars this person."""
         return self.bars(sheet, person.name, person.phone, person.pk)
 
     def bars(self, sheet: int, name: str, phone: str = "", person: int | None = None) -> bool:
-        """The same by name and phone: the same person, the same number, or the same name where one has no number."""
+        """The same by name and phone: same person, same number, or same name if one of them has no number."""
         for each in self._barred:
             if each.sheet_id != sheet:
                 continue
@@ -71,7 +71,7 @@ class FetchList:
         return False
 
     def same_as(self, person: PickupPerson, sheet: int) -> PickupPerson | None:
-        """The line of a sibling's list that means the same person."""
+        """The entry on a sibling's list for the same person."""
         for each in self.people[sheet]:
             same = each.resident_id is not None and each.resident_id == person.resident_id
             if each.pk == person.pk or same or (each.name, each.phone) == (person.name, person.phone):
@@ -80,13 +80,13 @@ class FetchList:
 
 
 def why_not_to(person: PickupPerson | None, drop_in: DropIn, known: FetchList, day: date) -> DomainError | None:
-    """Why a child may not go with somebody today; None where it may."""
+    """Why a child may not go with a person today; None if it may."""
     if person is None or not known.still_guardian(person):
-        return Conflict("not_on_list", _("This person is not on the list of those who may fetch the child."))
+        return Conflict("not_on_list", _("This person is not on the list of those who may pick up the child."))
     if known.is_barred(drop_in.sheet_id, person):
-        return Conflict("barred", _("This person is not on the list of those who may fetch the child."))
+        return Conflict("barred", _("This person is not on the list of those who may pick up the child."))
     if not person.may_fetch_on(day):
-        return Conflict("expired", _("This person may not fetch the child today; a guardian can add them."))
+        return Conflict("expired", _("This person may not pick up the child today; a guardian can add them."))
     if drop_in.age < ADULT_FOR_BELOW and not person.is_adult:
-        return Invalid("not_adult", _("A child under eight goes only to somebody of 18 or over."))
+        return Invalid("not_adult", _("A child under eight may only go with an adult."))
     return None

@@ -1,24 +1,22 @@
-"""The two words of a day's pass: which pairs may be given out, and when two of them are the same."""
+"""The two words of a day's pass: which pairs are suitable."""
 
 import re
-import secrets
-from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 
-from childcare.words import WORD, WORDS, Word
+from childcare.words import WORDS, Word
 
 Pair = tuple[str, str]  # slugs of `childcare.words`
 
-# How Xi'an runs sounds together: flat and curled tongue, n and l, front and back endings.
+# Sounds merged in the Xi'an accent: flat and curled tongue, n and l, front and back endings.
 _FOLDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^n"), "l"), (re.compile(r"([aeio])ng$"), r"\1n"))
 
-# One word with the first beside one with the second says what nobody wants to hear where a child is left:
-# white flowers are worn at funerals, red and white together are weddings and burials, a house is on fire.
+# Characters that are ill-omened together: white flowers are worn at funerals, red and white stand for weddings and
+# burials, a house is on fire.
 ILL_TOGETHER = frozenset({("白", "花"), ("白", "红"), ("火", "屋"), ("烟", "屋"), ("花", "雪")})
 
 
 def sounds(word: Word) -> list[str]:
-    """The syllables of a word as they are heard at a noisy door."""
+    """The syllables of a word as heard at a noisy door."""
     syllables = word.pinyin.split()
     for pattern, instead in _FOLDS:
         syllables = [pattern.sub(instead, syllable) for syllable in syllables]
@@ -26,7 +24,7 @@ def sounds(word: Word) -> list[str]:
 
 
 def sound_alike(one: Word, other: Word) -> bool:
-    """Whether two words could be taken for each other: the same syllables in any order, or one letter apart."""
+    """Whether two words could be confused: the same syllables in any order, or one letter apart."""
     first, second = sounds(one), sounds(other)
     return sorted(first) == sorted(second) or _one_apart("".join(first), "".join(second))
 
@@ -41,34 +39,15 @@ def _one_apart(one: str, other: str) -> bool:
 
 
 def is_ill_omened(one: Word, other: Word) -> bool:
-    """Whether two words together say something that hurts, in either order."""
+    """Whether two words are ill-omened together, in either order."""
     return any((a in one.zh and b in other.zh) or (b in one.zh and a in other.zh) for a, b in ILL_TOGETHER)
 
 
 def may_stand_together(one: Word, other: Word) -> bool:
-    """Whether two words make a pass: of two groups, so that the pictures differ at a glance, and of good omen."""
+    """Whether two words make a pass: from different groups, so that the pictures differ clearly, and not ill-omened."""
     return one.group != other.group and not is_ill_omened(one, other) and not sound_alike(one, other)
 
 
 PAIRS: tuple[Pair, ...] = tuple(
     (one.slug, other.slug) for one, other in combinations(WORDS, 2) if may_stand_together(one, other)
 )
-
-
-def same_pair(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two passes are the same: who says the bird before the hills is right, too."""
-    return sorted(one) == sorted(other)
-
-
-def choose_pair(taken: Collection[Pair], *, pick: Callable[[Sequence[Pair]], Pair] = secrets.choice) -> Pair:
-    """A pair that nobody has today. Raises LookupError when none is left, some 6,000 families later."""
-    gone = {frozenset(pair) for pair in taken}
-    left = [pair for pair in PAIRS if frozenset(pair) not in gone]
-    if not left:
-        raise LookupError("no pair of words is left")
-    return pick(left)
-
-
-def pair_words(pair: Pair, language: str) -> str:
-    """The pass as it is read out and printed: 青山 · 小鸟."""
-    return " · ".join(WORD[slug].name(language) for slug in pair)

@@ -9,7 +9,7 @@ from residents.selectors import wards_of
 
 
 def runs_room(user: User | None) -> bool:
-    """Whether somebody runs the children's room: the worker process (None), and staff with the permission."""
+    """Whether a user runs the children's room: the worker process (None), and staff with the permission."""
     return user is None or user.has_perm("childcare.run_childcare")
 
 
@@ -20,14 +20,14 @@ def require_staff(user: User | None) -> None:
 
 
 def is_guardian(user: User, sheet: CareSheet) -> bool:
-    """Whether a login answers for a child: by the register, or for a visiting child by the sheet."""
+    """Whether a login is a child's guardian: by the register, or for a visiting child by the sheet."""
     if sheet.child_id is not None:
         return any(child.pk == sheet.child_id for child in wards_of(user))
     return sheet.people.filter(is_guardian=True, user=user, removed_at=None).exists()
 
 
 def require_guardian(user: User | None, sheet: CareSheet) -> None:
-    """Raise not_guardian unless `user` answers for the child, or runs the children's room."""
+    """Raise not_guardian unless `user` is the child's guardian, or runs the children's room."""
     if user is None or (not is_guardian(user, sheet) and not runs_room(user)):
         raise Invalid("not_guardian", _("The register does not know you as this child's guardian."))
 
@@ -37,11 +37,11 @@ def require_two(first: User, second: User) -> None:
     require_staff(first)
     require_staff(second)
     if first.pk == second.pk:
-        raise Invalid("not_two", _("Two different members of staff do this together."))
+        raise Invalid("not_two", _("Two different members of staff have to do this together."))
 
 
 def require_words(text: str, code: str, message: str, most: int = 200) -> str:
-    """The text, cut to its column. Raises `code` for an empty one."""
+    """The text, truncated to its column. Raises `code` if it is empty."""
     text = text.strip()[:most]
     if not text:
         raise Invalid(code, message)

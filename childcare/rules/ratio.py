@@ -1,7 +1,7 @@
-"""How many children so many carers may have: in points, and in words.
+"""How many children a number of carers may look after, in points and in words.
 
-A carer brings 210 points; a child under six costs 30, an older one 21, more where staff say
-so. The trigger in `triggers.sql` keeps the same; here it is asked before, and said in words.
+A carer provides 210 points; a child under six costs 30, an older one 21, or more if staff say so. The trigger in
+`triggers.sql` enforces the same rule; this module checks it first, for a helpful message.
 """
 
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ LEAST_HOMES = 2
 
 
 def points_of(age: int, day: date, *, extra: int = 0, bands: list[RatioBand] | None = None) -> int:
-    """What a child of an age costs on a day: by the newest band that holds it, never less than the floor."""
+    """The points of a child on a day: by the newest band for its age, but never less than the minimum."""
     floor = LEAST_POINTS_SMALL if age < SMALL_BELOW else LEAST_POINTS
     known = bands_on(day) if bands is None else bands
     band = next((each for each in known if each.first_age <= age <= each.last_age), None)
@@ -27,20 +27,21 @@ def points_of(age: int, day: date, *, extra: int = 0, bands: list[RatioBand] | N
 
 
 def bands_on(day: date) -> list[RatioBand]:
-    """The bands in force on a day, the newest first; one query."""
+    """The bands in force on a day, newest first; one query."""
     return list(RatioBand.objects.filter(since__lte=day).order_by("-since", "first_age"))
 
 
 def rules_on(day: date) -> tuple[CareRules, list[RatioBand]]:
-    """The rules, and the bands in force on a day, kept until staff change either; one query."""
+    """The rules, and the bands in force on a day, cached until staff change either; one query."""
     return remembered(("childcare.rules", day), lambda: (CareRules.load(), bands_on(day)))
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A session this instant: places, children present and their points, carers who count and their households.
+    """The current state of a session: places, children and their points, counted carers and their households.
 
-    `held` and `held_points` are kept for families to whom a freed place is offered; `waiting` families are in line.
+    `held` and `held_points` are reserved for families with an offer for a freed place; `waiting` families are in
+    line.
     """
 
     places: int
@@ -62,7 +63,7 @@ class Standing:
         return max(self.carers * CARER_POINTS - self.points - self.held_points, 0)
 
     def takes(self, children: int, points: int) -> bool:
-        """Whether so many children more, of so many points together, may come in."""
+        """Whether this many more children, with this many points in total, may come in."""
         return (
             not self.is_in_breach
             and self.homes >= LEAST_HOMES
@@ -72,25 +73,25 @@ class Standing:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the rule holds for those who are inside."""
+        """Whether the rule holds for the children inside."""
         if self.present == 0:
             return True
         enough = self.homes >= LEAST_HOMES and self.points <= self.carers * CARER_POINTS
         return enough and self.present <= self.places
 
     def children_left(self, points: int = LEAST_POINTS_SMALL) -> int:
-        """How many children of so many points each would still be let in."""
+        """How many more children of this many points each could be admitted."""
         if self.is_in_breach or self.homes < LEAST_HOMES:
             return 0
         return min(self.places_left, self.points_left // points)
 
 
 def refusal(standing: Standing, children: int, points: int) -> Conflict | None:
-    """Why so many children more may not come in, and what would help; None where they may."""
+    """Why this many more children may not come in, and what would help; None if they may."""
     if standing.takes(children, points):
         return None
     if standing.is_in_breach:
-        return Conflict("in_breach", _("Just now there are too few carers inside: nobody can be taken in."))
+        return Conflict("in_breach", _("There are too few carers inside at the moment: nobody can be taken in."))
     if standing.homes < LEAST_HOMES:
         return two_carers(standing)
     if children > standing.places_left:
@@ -102,7 +103,7 @@ def refusal(standing: Standing, children: int, points: int) -> Conflict | None:
 
 
 def refusal_to_go(standing: Standing) -> Conflict | None:
-    """Why a carer may not leave, `standing` being without that carer; None where they may."""
+    """Why a carer may not leave, given the state without that carer; None if they may."""
     if standing.is_whole or standing.is_in_breach:
         return None
     if standing.homes < LEAST_HOMES:
@@ -111,22 +112,22 @@ def refusal_to_go(standing: Standing) -> Conflict | None:
 
 
 def two_carers(standing: Standing) -> Conflict:
-    """With one child inside there are two carers, and not of one household."""
+    """The refusal unless two carers of different households are there for a single child."""
     if standing.carers >= LEAST_HOMES:
-        return Conflict("one_household", _("The carers are of one household: one carer more is needed."))
+        return Conflict("one_household", _("The carers are of one household: one more carer is needed."))
     missing = LEAST_HOMES - standing.carers
     words = ngettext(
-        "With a child inside there are two carers: %(count)d carer more is needed.",
-        "With a child inside there are two carers: %(count)d carers more are needed.",
+        "With a child inside there must be two carers: %(count)d more carer is needed.",
+        "With a child inside there must be two carers: %(count)d more carers are needed.",
         missing,
     )
     return Conflict("two_carers", words % {"count": missing}, carers=missing)
 
 
 def what_helps(standing: Standing, each: int) -> str:
-    """How many carers more, or children fewer of so many points each, would make it right: in words."""
+    """How many more carers, or fewer children of this many points each, would satisfy the rule, in words."""
     over = standing.points - standing.carers * CARER_POINTS
     carers, children = -(-over // CARER_POINTS), -(-over // max(each, 1))
-    more = ngettext("%(count)d carer more", "%(count)d carers more", carers) % {"count": carers}
-    fewer = ngettext("%(count)d child fewer", "%(count)d children fewer", children) % {"count": children}
+    more = ngettext("%(count)d more carer", "%(count)d more carers", carers) % {"count": carers}
+    fewer = ngettext("%(count)d fewer child", "%(count)d fewer children", children) % {"count": children}
     return _("Too many children for the carers who are here: %(more)s, or %(fewer)s.") % {"more": more, "fewer": fewer}

@@ -1,4 +1,4 @@
-"""Whether a child may be left: consents, age, and a sheet that is still right."""
+"""Whether a child may be left: consents, age, and an up-to-date sheet."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from community.errors import DomainError, Invalid
 
 
 def purposes_of(sheets: Iterable[CareSheet]) -> dict[int, set[str]]:
-    """To what the guardians of each sheet, by its primary key, consent now; one query."""
+    """The current consents of each sheet, by primary key; one query."""
     found: dict[int, set[str]] = {sheet.pk: set() for sheet in sheets}
     agreed = Consent.objects.standing().filter(sheet__in=list(found)).order_by()
     for sheet, purpose in agreed.values_list("sheet_id", "purpose"):
@@ -20,23 +20,23 @@ def purposes_of(sheets: Iterable[CareSheet]) -> dict[int, set[str]]:
 
 
 def why_not(sheet: CareSheet, purposes: Collection[str], day: date, rules: CareRules) -> DomainError | None:
-    """Why a child may not be left on a day, by its sheet alone; None where it may. No query."""
+    """Why a child may not be left on a day, judged by its sheet; None if it may. No query."""
     if Purpose.DATA not in purposes:
-        return Invalid("no_consent", _("Without a guardian's consent to keep the child's data nobody can be left."))
+        return Invalid("no_consent", _("No child can be left without a guardian's consent to storing its data."))
     age = sheet.age_on(day)
     if age is None:
         return Invalid("age_unknown", _("The register does not know this child's date of birth; please ask the desk."))
     if age < rules.youngest:
         return Invalid(
             "too_young",
-            _("Children are left from %(age)d years on; younger ones play with an adult of the family beside them.")
+            _("Children can be left from age %(age)d; younger ones play with an accompanying adult.")
             % {"age": rules.youngest},
         )
     if age > rules.oldest:
-        return Invalid("too_old", _("Children are left until they are %(age)d.") % {"age": rules.oldest})
+        return Invalid("too_old", _("Children can be left until age %(age)d.") % {"age": rules.oldest})
     return None
 
 
 def must_be_confirmed(sheet: CareSheet, now: datetime, rules: CareRules) -> bool:
-    """Whether a guardian has to say again that a sheet is right."""
+    """Whether a guardian has to confirm the sheet again."""
     return sheet.confirmed_at < now - timedelta(days=rules.confirm_days)

@@ -1,4 +1,4 @@
-"""What pages and other apps read of the children's room, as small typed values.
+"""Read access to the children's room for pages and other apps, as small typed values.
 
 - Sessions: `current_session`, `sessions_now`, `open_now`, `week_ahead`, `sessions_during`, `duties_on`, `duty_now`,
   `carers_due`, `standing_of`, `weather_plan`.

@@ -1,4 +1,4 @@
-"""What the tablet at the door shows: who is inside, which families there are, and one family with its children."""
+"""The content of the tablet at the door: children inside, families, and one family with its children."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ from community.names import mask_name
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """A child that is inside, for the carers of its session."""
+    """A child inside, for the carers of its session."""
 
     drop_in: DropIn
     called: str
@@ -48,19 +48,19 @@ class Inside:
         return self.minutes_over > 0
 
 
-# What a list of who is inside says of each; a name stands on no tablet's page.
+# The columns shown of each child; legal names are not shown on the tablet.
 LISTED = ("session_id", "age", "points", "due_at", "out_at", "sheet__family_id", "sheet__called")
 SEALED = ("sheet__health_encrypted", "sheet__contacts_encrypted")
 
 
 def inside(session: CareSession, now: datetime | None = None) -> list[Inside]:
-    """Who is inside in a session, who is due first leading; one query."""
+    """The children inside in a session, by the time when they are due; one query."""
     rows = DropIn.objects.inside().filter(session=session).select_related("sheet").only(*LISTED, *SEALED)
     return as_inside(rows.order_by("due_at", "pk"), now or timezone.now())
 
 
 def as_inside(rows: QuerySet[DropIn], now: datetime) -> list[Inside]:
-    """Stays with what carers must know of each child; notes on health only where that consent stands. One query."""
+    """Stays with what carers need to know; health notes only if that consent is valid. One query."""
     consents = Consent.objects.standing().filter(sheet=OuterRef("sheet"), purpose=Purpose.HEALTH)
     stays = rows.annotate(has_consent=Exists(consents))
     found = []
@@ -82,7 +82,7 @@ def as_inside(rows: QuerySet[DropIn], now: datetime) -> list[Inside]:
 
 @dataclass(frozen=True, slots=True)
 class FamilyLine:
-    """A family as it is found at the door: by name, initials, or the last four of a phone."""
+    """A family as found at the door: by name, initials, or the last four digits of a phone."""
 
     pk: int
     name: str
@@ -93,14 +93,14 @@ class FamilyLine:
 
 
 def letters_for_door() -> set[str]:
-    """The letters with which the names of families begin, as they stand on the tablet; one query."""
+    """The initial letters of families' names, as buttons on the tablet; one query."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT upper(left(initials, 1)) FROM childcare_family")
         return {letter for (letter,) in cursor.fetchall()}
 
 
 def families_for_door(*, letter: str = "", typed: str = "") -> list[FamilyLine]:
-    """The families with a sheet of a letter, or whom it finds that was typed, and their children; one query."""
+    """The families under a letter, or matching what was typed, with their children; one query."""
     found = Family.objects.found_by(typed) if typed else Family.objects.of_letter(letter)
     rows = found.filter(sheets__isnull=False).annotate(called=ArrayAgg("sheets__called", order_by="sheets__pk"))
     return [
@@ -113,7 +113,7 @@ def families_for_door(*, letter: str = "", typed: str = "") -> list[FamilyLine]:
 
 @dataclass(frozen=True, slots=True)
 class ChildAtDoor:
-    """A child of the family that stands at the door; `reason` says why it may not be left, `stay` that it is inside."""
+    """A child of the family at the door; `reason` says why it may not be left, `stay` that it is inside."""
 
     sheet: CareSheet
     age: int
@@ -132,7 +132,7 @@ class ChildAtDoor:
 
 @dataclass(frozen=True, slots=True)
 class FamilyAtDoor:
-    """A family with its children and those who may bring and fetch them."""
+    """A family with its children, and the people who bring and pick them up."""
 
     family: Family
     children: list[ChildAtDoor]
@@ -141,7 +141,7 @@ class FamilyAtDoor:
 
 
 def family_at_door(family: Family, session: CareSession, now: datetime | None = None) -> FamilyAtDoor:
-    """One family at the door of a session; about eight queries."""
+    """A family at the door of a session; about eight queries."""
     now = now or timezone.now()
     day = timezone.localdate(now, timezone.get_default_timezone())
     sheets = list(CareSheet.objects.filter(family=family).select_related("child").order_by("pk"))
@@ -169,17 +169,16 @@ def family_at_door(family: Family, session: CareSession, now: datetime | None = 
 
 
 def pickup_people_of(drop_ins: Iterable[DropIn]) -> list[PickupPerson]:
-    """Who may fetch all of these children today, each person once; three queries.
+    """The people who may pick up all of these children today, each once; three queries.
 
-    A barred person whom a list names stands among them: the tap is refused like that of a
-    stranger, and alarms the desk in silence.
+    A barred person on a list is included: choosing them is refused like a stranger, and silently alerts the desk.
     """
     sheets = list(CareSheet.objects.filter(pk__in=[each.sheet_id for each in drop_ins]))
     return people_for(sheets, FetchList(sheets))
 
 
 def people_for(sheets: list[CareSheet], known: FetchList) -> list[PickupPerson]:
-    """The same from a list that is read already; no query."""
+    """The same for a list that is read already; no query."""
     day = timezone.localdate(timezone=timezone.get_default_timezone())
     found: dict[tuple[str, str], PickupPerson] = {}
     for sheet in sheets:
@@ -193,7 +192,7 @@ def people_for(sheets: list[CareSheet], known: FetchList) -> list[PickupPerson]:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Everything on the first page of the tablet."""
+    """The content of the tablet's first page."""
 
     session: CareSession
     standing: Standing
@@ -205,8 +204,10 @@ class Door:
 
 
 def door(session: CareSession, now: datetime | None = None, *, letter: str = "", typed: str = "") -> Door:
-    """The first page of the tablet, with the families of a letter or of what was typed; three queries, and one each
-    for these, for a line and for who has just gone, however many children and families."""
+    """The tablet's first page, with the families under a letter or matching what was typed.
+
+    Three queries, and one each for these families, for a waiting line and for those who just left, for any number.
+    """
     now = now or timezone.now()
     standing = standing_of(session, now=now)
     here = Q(out_at=None) | Q(out_at__gt=now - PickUp.UNDO_WITHIN)
@@ -226,12 +227,12 @@ def door(session: CareSession, now: datetime | None = None, *, letter: str = "",
 
 
 def family_of_code(code: str) -> Family | None:
-    """The family whose QR code was shown at the door."""
+    """The family of a QR code shown at the door."""
     return Family.objects.filter(code=code).first() if code else None
 
 
 def pass_of_code(code: str) -> DayPass | None:
-    """Today's pass whose QR code was scanned; yesterday's opens nothing. One query, and none for what is no code."""
+    """Today's pass with a scanned QR code; older passes are invalid. One query, none for a malformed code."""
     family, _separator, rest = code.partition("-")
     if not (rest and family.isascii() and family.isdecimal() and len(family) < 19):
         return None
@@ -241,7 +242,7 @@ def pass_of_code(code: str) -> DayPass | None:
 
 
 def waiting_in(session: CareSession) -> list[CareWaiting]:
-    """Families in line, the first first."""
+    """Families in line, in order."""
     return list(CareWaiting.objects.in_line().filter(session=session).select_related("family"))
 
 

@@ -1,4 +1,4 @@
-"""Figures without names: how many came, how long they stayed; what is below five is not told."""
+"""Anonymous figures: how many children came, and how long they stayed; numbers below five are withheld."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ FEWEST = 5
 
 @dataclass(slots=True)
 class Figures:
-    """One month: stays, hours, by age band and hour of the day."""
+    """One month: stays, hours, and stays by age band and hour of the day."""
 
     month: date
     stays: int = 0
@@ -34,12 +34,12 @@ class Figures:
 
 
 def told(number: int) -> int | None:
-    """A number as everybody may read it: None, "fewer than 5", for 1 to 4."""
+    """A number for the public: None, meaning "fewer than 5", for 1 to 4."""
     return None if 0 < number < FEWEST else number
 
 
 def figures(months: int = 12) -> list[Figures]:
-    """The last months, the newest first; two queries. Stays that were forgotten count as their figures say."""
+    """The latest months, newest first; two queries. Includes the anonymous figures of deleted stays."""
     first = months_back(today(), months - 1)
     found = {month: Figures(month) for month in _months(first, today())}
     kept = DropIn.objects.filter(in_at__gte=_start(first), out_at__isnull=False)
@@ -68,7 +68,7 @@ def _minutes(start: datetime, end: datetime) -> int:
 
 
 def months_back(day: date, months: int) -> date:
-    """The first of the month so many months before a day's."""
+    """The first day of the month that many months before a day's month."""
     number = day.year * 12 + day.month - 1 - months
     return date(number // 12, number % 12 + 1, 1)
 
@@ -86,7 +86,7 @@ def _start(day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """A session on the monthly sheet: how many children, by how many carers, and minutes with too few of them."""
+    """A session on the monthly sheet: the number of children and carers, and minutes with too few carers."""
 
     session: CareSession
     children: int
@@ -95,7 +95,7 @@ class MonthLine:
 
 
 def month_sheet(month: date) -> list[MonthLine]:
-    """Every session of a month for the sheet that is signed and kept; four queries, no names."""
+    """Every session of a month, for the sheet that is signed and archived; four queries, no names."""
     first = month.replace(day=1)
     span = Span(_start(first), _start((first + timedelta(days=32)).replace(day=1)))
     sessions = list(

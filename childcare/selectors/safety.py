@@ -1,4 +1,4 @@
-"""So that nobody is forgotten: who is inside this second, everywhere; alarms; the sheet for the police room."""
+"""Safety: who is inside right now, in every room; alarms; the sheet for the police room."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ REVEALED_FOR = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class RoomInside:
-    """A room in an evacuation: its children by name, others by number; `went_to` where it was moved."""
+    """A room in an evacuation: its children by name, others as a number; `went_to` if it was moved."""
 
     room: Room
     children: list[Inside]
@@ -47,7 +47,7 @@ class RoomInside:
 
 @dataclass(frozen=True, slots=True)
 class Evacuation:
-    """Who is inside this second, in every room; `synced_at` is when a roll call last reached the portal."""
+    """Who is inside right now, in every room; `synced_at` is when a roll call last reached the portal."""
 
     at: datetime
     rooms: list[RoomInside]
@@ -59,7 +59,7 @@ class Evacuation:
 
 
 def evacuation(now: datetime | None = None) -> Evacuation:
-    """Everybody inside; whichever day a child came, it is on the list until it was handed over."""
+    """Everybody inside; children are listed until they are handed over, whatever day they came."""
     now = now or timezone.now()
     rows = DropIn.objects.inside().with_child().select_related("session__room", "sheet__child", "sheet__family")
     by_room: dict[int, list[Inside]] = {}
@@ -86,7 +86,7 @@ def evacuation(now: datetime | None = None) -> Evacuation:
 
 
 def people_inside(rooms: Iterable[int]) -> dict[int, int]:
-    """How many children are in care in each of these rooms; one query."""
+    """The number of children in care in each of these rooms; one query."""
     found: dict[int, int] = {}
     for room in (
         DropIn.objects.inside().filter(session__room__in=list(rooms)).values_list("session__room_id", flat=True)
@@ -97,9 +97,9 @@ def people_inside(rooms: Iterable[int]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class PoliceSheet:
-    """What the police room needs to know of a child that nobody fetched: who it is, and who was rung and when.
+    """What the police room needs to know about a child that was not picked up: who it is, and who was called when.
 
-    `people` may fetch it; `contacts` are whoever else is to be rung.
+    `people` may pick it up; `contacts` are others to call.
     """
 
     drop_in: DropIn
@@ -123,17 +123,17 @@ def police_sheet(drop_in: DropIn) -> PoliceSheet:
 
 
 def open_alarms() -> list[Alarm]:
-    """What the desk has not seen yet, the newest first; one query."""
+    """Alarms that the desk has not seen yet, newest first; one query."""
     return list(Alarm.objects.filter(seen_at=None).select_related("session__room", "drop_in__sheet").order_by("-at"))
 
 
 def offline_notes() -> list[OfflineHandOver]:
-    """Hand-overs noted without a network that two people must settle; one query."""
+    """Handovers noted offline that two members of staff have to settle; one query."""
     return list(OfflineHandOver.objects.filter(settled_at=None).select_related("drop_in__sheet", "carer__volunteer"))
 
 
 def incidents_lately(session: CareSession | None = None, now: datetime | None = None) -> list[Incident]:
-    """Incidents of a session, or of the last 30 days, the latest first, with their answers; two queries."""
+    """Incidents of a session, or of the last 30 days, latest first, with their answers; two queries."""
     rows = Incident.objects.select_related("drop_in__sheet", "drop_in__session__room").prefetch_related("answers")
     if session is not None:
         return list(rows.filter(drop_in__session=session))
@@ -141,7 +141,7 @@ def incidents_lately(session: CareSession | None = None, now: datetime | None = 
 
 
 def may_see(incident: Incident, user: User, now: datetime | None = None) -> bool:
-    """Whether staff may see what happened now: the child is inside, or they gave a reason a moment ago; one query."""
+    """Whether staff may read an incident now: the child is inside, or they just gave a reason; one query."""
     if incident.drop_in.is_inside:
         return True
     since = (now or timezone.now()) - REVEALED_FOR
@@ -149,7 +149,7 @@ def may_see(incident: Incident, user: User, now: datetime | None = None) -> bool
 
 
 def breaches_of(session: CareSession) -> list[Breach]:
-    """Times with too few carers, the latest first."""
+    """Periods with too few carers, latest first."""
     return list(Breach.objects.filter(session=session))
 
 

@@ -1,4 +1,4 @@
-"""Openings of the children's room, as everybody and as carers see them."""
+"""Sessions of the children's room, for the public and for carers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session for everybody: `left` is a number of places, never who is inside; `is_running` the doors are open."""
+    """A session for the public: `left` is a number of places, `is_running` says that it is open."""
 
     session: CareSession
     standing: Standing
@@ -32,20 +32,22 @@ class SessionLine:
 
     @property
     def left(self) -> int:
-        """Places for children of six and more, now; before it begins all of them. None are needed for play."""
+        """Places left for children of six and older now; before it begins, all of them. Not limited for play."""
         if self.session.is_play or not self.is_running:
             return self.session.places
         return self.standing.children_left(21)
 
     @property
     def waits_for_carers(self) -> bool:
-        """Whether the doors are open and the carers are not here yet."""
+        """Whether the session is open and the carers have not signed on yet."""
         return self.is_running and not self.session.is_play and self.standing.homes < LEAST_HOMES
 
 
 def current_session(now: datetime | None = None) -> CareSession | None:
-    """The session of the tablet: one that runs, else one that is over with a child inside, else the next within half
-    an hour."""
+    """The session for the tablet: one that is running, else one that is over with a child inside, else the next.
+
+    The next one counts from half an hour before it begins.
+    """
     now = now or timezone.now()
     near = CareSession.objects.taking_place().with_care().select_related("room", "reservation")
     running = near.filter(starts_at__lte=now + EARLY, ends_at__gt=now).order_by("starts_at", "pk").first()
@@ -56,12 +58,12 @@ def current_session(now: datetime | None = None) -> CareSession | None:
 
 
 def sessions_with_children() -> QuerySet[Any]:
-    """The keys of the sessions with a child that was not handed back, however long ago they ended."""
+    """The keys of sessions with children who were not handed back, however long ago they ended."""
     return DropIn.objects.inside().values("session")
 
 
 def sessions_now(now: datetime | None = None) -> list[CareSession]:
-    """Every session that runs or has a child inside, the earliest first."""
+    """Every session that is running or has a child inside, the earliest first."""
     now = now or timezone.now()
     running = Q(starts_at__lte=now, ends_at__gt=now, cancelled_at=None)
     rows = CareSession.objects.filter(running | Q(pk__in=sessions_with_children()))
@@ -69,13 +71,13 @@ def sessions_now(now: datetime | None = None) -> list[CareSession]:
 
 
 def open_now(now: datetime | None = None) -> list[SessionLine]:
-    """The sessions whose doors are open; four queries."""
+    """The sessions that are open; four queries."""
     now = now or timezone.now()
     return lines_of(CareSession.objects.running(now).select_related("room").order_by("starts_at", "pk"), now)
 
 
 def week_ahead(now: datetime | None = None) -> list[SessionLine]:
-    """The sessions of the next seven days, those that run too; four queries."""
+    """The sessions of the next seven days, including running ones; four queries."""
     now = now or timezone.now()
     return lines_of(sessions_during(Span(now, now + WEEK)), now)
 
@@ -90,24 +92,24 @@ _DURING = Prepared(
 
 
 def sessions_during(span: Span) -> Iterable[CareSession]:
-    """The sessions that share a moment with a span."""
+    """The sessions that overlap a span."""
     return _DURING(start=span.start, end=span.end)
 
 
 def lines_of(sessions: Iterable[CareSession], now: datetime) -> list[SessionLine]:
-    """Sessions with how they stand."""
+    """Sessions with their current state."""
     rows = list(sessions)
     known = standings(rows, now=now)
     return [SessionLine(each, known[each.pk], each.starts_at <= now < each.ends_at) for each in rows]
 
 
 def duties_on(session: CareSession) -> list[CareDuty]:
-    """Who is with the children now; one query."""
+    """The carers signed on now; one query."""
     rows = CareDuty.objects.on().filter(session=session).select_related("carer__volunteer")
     return list(rows.order_by("since", "pk"))
 
 
-# What the tablet's pages show of a session; each of its requests asks for it.
+# The columns of a session on the tablet's pages; every request from it asks for them.
 DUTY_NOW = (
     *("carer", "counts", "since", "session__date", "session__starts_at", "session__ends_at", "session__places"),
     *("session__kind", "session__weather", "session__breach_since", "session__cancelled_at", "session__moved_to"),
@@ -116,14 +118,14 @@ DUTY_NOW = (
 
 
 def duty_now(carer: Carer) -> CareDuty | None:
-    """Where a carer is signed on, with the session: yesterday's too, while a child of it is inside; one query."""
+    """A carer's current duty, with its session; an earlier one too, while a child of it is inside; one query."""
     rows = CareDuty.objects.on().filter(carer=carer).select_related("session__room").only(*DUTY_NOW)
     return rows.order_by().first()
 
 
 @dataclass(frozen=True, slots=True)
 class DueCarer:
-    """Somebody who promised the post "children's room" at the time of a session; `carer` is None for who is none."""
+    """A person who promised a "children's room" shift during the session; `carer` is None if they are not a carer."""
 
     name: str
     carer: Carer | None
@@ -132,7 +134,7 @@ class DueCarer:
 
 
 def carers_due(session: CareSession) -> list[DueCarer]:
-    """Who is due by the roster, and whether they signed on; two queries."""
+    """Who is due by the roster, and whether they have signed on; two queries."""
     rows = Assignment.objects.holding().filter(shift__post__kind=PostKind.CHILDREN, during__overlap=session.span.range)
     on = set(CareDuty.objects.on().filter(session=session).values_list("carer__volunteer_id", flat=True))
     promises = rows.select_related("volunteer__carer", "shift__post").order_by("during", "pk")
@@ -143,17 +145,17 @@ def carers_due(session: CareSession) -> list[DueCarer]:
 
 
 def carer_of(user: User) -> Carer | None:
-    """The carer that a login is."""
+    """The carer of a login."""
     return Carer.objects.filter(volunteer__user=user, is_active=True).select_related("volunteer__user").first()
 
 
 def carers_with_pin() -> list[Carer]:
-    """Who may open a tablet; one query."""
+    """Carers who can unlock a tablet; one query."""
     return list(Carer.objects.filter(is_active=True).exclude(pin_hash="").select_related("volunteer__user"))
 
 
 def station_of(token: str) -> Station | None:
-    """The tablet with this token, unless it was taken away; one query."""
+    """The tablet with this token, unless it was revoked; one query."""
     if not token:
         return None
     found = Station.objects.filter(token_hash=vault.fingerprint(token), revoked_at=None)

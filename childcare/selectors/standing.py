@@ -1,4 +1,4 @@
-"""How sessions stand this instant: places, children, points, carers."""
+"""The current state of sessions: places, children, points, carers."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils import timezone
 from childcare.models import CareSession
 from childcare.rules.ratio import Standing
 
-# One statement, so one snapshot: children and carers as they are at the same instant. The trigger counts the same way.
+# One statement, hence one snapshot: children and carers at the same instant. The trigger counts the same way.
 STANDING = """
 SELECT session.id, inside.present, inside.cost, duty.carers, duty.homes, offered.children, offered.points, line.families
 FROM unnest(%s::bigint[]) AS session (id)
@@ -34,14 +34,14 @@ CROSS JOIN LATERAL (
 
 
 def standing_of(session: CareSession, *, now: datetime | None = None, besides: int | None = None) -> Standing:
-    """How one session stands; one query. What is held for the family `besides` does not count."""
+    """The state of one session; one query. What is held for the family `besides` is not counted."""
     return standings([session], now=now, besides=besides)[session.pk]
 
 
 def standings(
     sessions: Iterable[CareSession], *, now: datetime | None = None, besides: int | None = None
 ) -> dict[int, Standing]:
-    """How each session stands, by its primary key; one query for any number."""
+    """The state of each session, by primary key; one query for any number."""
     known = {each.pk: each for each in sessions}
     if not known:
         return {}

@@ -1,4 +1,4 @@
-"""Whether the doors could open for the weather: the room free, and two checked carers who can come."""
+"""Whether the room could open because of the weather: it is free, and two checked carers are available."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ MOST_PLACES = 20
 
 @dataclass(frozen=True, slots=True)
 class WeatherPlan:
-    """What opening for the weather would be; one confirmation opens it. `missing` says in words why it cannot."""
+    """A proposed opening because of the weather, to be confirmed. `missing` says in words why it is impossible."""
 
     weather: str
     is_play: bool
@@ -43,7 +43,7 @@ class WeatherPlan:
 
 
 def care_room() -> Room | None:
-    """The room of the children: as the rules say, else that of the latest session."""
+    """The children's room: set in the rules, otherwise the room of the latest session."""
     rules = CareRules.load()
     if rules.room is not None:
         return rules.room
@@ -52,9 +52,9 @@ def care_room() -> Room | None:
 
 
 def weather_plan(weather: str, *, play: bool = False, now: datetime | None = None) -> WeatherPlan:
-    """The first span of today or tomorrow in which it could open; about a dozen queries.
+    """The first span today or tomorrow in which the room could open; about a dozen queries.
 
-    Three hours, or as long as the room is open, at least one. Accompanied play needs no carers.
+    Three hours, or as long as the room is open, but at least one. Accompanied play needs no carers.
     """
     now = now or timezone.now()
     room = care_room()
@@ -62,7 +62,7 @@ def weather_plan(weather: str, *, play: bool = False, now: datetime | None = Non
         return WeatherPlan(weather, play, None, None, 0, missing=[_("There is no children's room yet.")])
     spans = list(_free_spans(room, now))
     if not spans:
-        words = _("The room is not free within two days.")
+        words = _("The room is not free within the next two days.")
         return WeatherPlan(weather, play, room, None, 0, missing=[words])
     if play:
         span, places = spans[0]
@@ -81,12 +81,14 @@ def weather_plan(weather: str, *, play: bool = False, now: datetime | None = Non
     span, places = spans[0]
     can = [each for each in checked if _can_come(facts[each.volunteer_id], span)]
     missing = LEAST_HOMES - len({homes.get(each.pk, -each.pk) for each in can})
-    words = _("%(count)d checked carers more are needed; play with an adult beside needs none.") % {"count": missing}
+    words = _("%(count)d more checked carers are needed; play with an accompanying adult needs none.") % {
+        "count": missing
+    }
     return WeatherPlan(weather, False, room, span, places, can, [words])
 
 
 def _free_spans(room: Room, now: datetime) -> Iterable[tuple[Span, int]]:
-    """Every half hour from now on in which the room is open, and holds are left, for up to three hours."""
+    """For every half hour in which the room is open: up to three hours with the places free in them."""
     first = timezone.localdate(now, timezone.get_default_timezone())
     days = [first + number * DAY for number in range(LOOK_AHEAD)]
     diary = Diary([room], [*days, days[-1] + DAY])
@@ -102,13 +104,13 @@ def _free_spans(room: Room, now: datetime) -> Iterable[tuple[Span, int]]:
 
 
 def _next_quarter(now: datetime) -> datetime:
-    """The next quarter of an hour, or this very one."""
+    """The next quarter of an hour, or the current one."""
     over = timedelta(minutes=now.minute % 15, seconds=now.second, microseconds=now.microsecond)
     return now - over + timedelta(minutes=15) if over else now
 
 
 def _can_come(facts: Facts, span: Span) -> bool:
-    """Whether somebody is not away, and has no other duty then; duty at the children's room itself is welcome."""
+    """Whether a volunteer is neither away nor on duty elsewhere; duty in the children's room is fine."""
     day = timezone.localdate(span.start, timezone.get_default_timezone())
     if any(first <= day < last for first, last in facts.away if last is not None):
         return False
@@ -116,12 +118,12 @@ def _can_come(facts: Facts, span: Span) -> bool:
 
 
 def _homes(carers: Iterable[Carer]) -> dict[int, int]:
-    """The household of each carer whom the register knows; one query."""
+    """The household of each carer in the register; one query."""
     of = {each.volunteer.resident_id: each.pk for each in carers if each.volunteer.resident_id is not None}
     rows = Residence.objects.current().filter(resident__in=of, kind=Residence.Kind.LIVES)
     return {of[resident]: home for resident, home in rows.values_list("resident_id", "household_id")}
 
 
 def why_weather(weather: str) -> str:
-    """What it opens for, in words."""
+    """The reason for opening, in words."""
     return str(Weather(weather).label)

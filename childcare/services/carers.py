@@ -1,4 +1,4 @@
-"""Carers: who they are, when they are with the children, and when there are too few."""
+"""Carers: their data, their duties, and periods with too few of them."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ PIN_LENGTH = (4, 8)
 
 
 def save_carer(*, carer: Carer, by: User) -> Carer:
-    """Keep what staff changed about a carer. Raises not_allowed."""
+    """Save staff's changes to a carer. Raises not_allowed."""
     require_staff(by)
     with acting_as(by):
         carer.save()
@@ -34,7 +34,7 @@ def save_carer(*, carer: Carer, by: User) -> Carer:
 
 
 def retire_carer(*, carer: Carer, by: User | None) -> None:
-    """Somebody cares for children no more; when they did stays on record, the PIN goes."""
+    """Retire a carer; past duties stay on record, the PIN is deleted."""
     carer.is_active, carer.pin_hash = False, ""
     with acting_as(by):
         carer.save()
@@ -45,7 +45,7 @@ def set_pin(*, carer: Carer, pin: str, by: User) -> None:
     if carer.user != by:
         require_staff(by)
     if not pin.isascii() or not pin.isdigit() or not PIN_LENGTH[0] <= len(pin) <= PIN_LENGTH[1] or len(set(pin)) == 1:
-        raise Invalid("pin_wrong", _("A PIN has 4 to 8 digits, not all the same."))
+        raise Invalid("pin_wrong", _("A PIN must have 4 to 8 digits, not all the same."))
     carer.set_pin(pin)
     with acting_as(by):
         carer.save(update_fields=["pin_hash", "wrong_pins", "pin_locked_until"])
@@ -54,27 +54,27 @@ def set_pin(*, carer: Carer, pin: str, by: User) -> None:
 def sign_on_carer(
     *, session: CareSession, carer: Carer, by: User | None = None, station: Station | None = None
 ) -> CareDuty:
-    """A carer begins to be with the children; it is the check-in of the promise at the post "children's room", too.
+    """Sign a carer on; this also checks in a promised "children's room" shift.
 
-    Someone in training is there and counts for nobody. Raises unchecked, inactive,
-    signed_on, session_over, too_early, and not_allowed without a tablet's PIN.
+    Someone in training is recorded but does not count. Raises unchecked, inactive, signed_on, session_over,
+    too_early, and not_allowed without a tablet's PIN.
     """
     if station is None and carer.user != by:
         require_staff(by)
     now = timezone.now()
     if not carer.is_active:
-        raise Invalid("inactive", _("This carer is not active any more."))
+        raise Invalid("inactive", _("This carer is no longer active."))
     if not carer.is_trainee and not carer.is_checked(today()):
-        raise Invalid("unchecked", _("The yearly check for offences is not good any more: please ask the centre."))
+        raise Invalid("unchecked", _("The yearly background check has expired: please ask the centre."))
     with transaction.atomic():
-        # Volunteer and shift come before the session in the order of locks.
+        # Volunteer and shift come before the session in the lock order.
         promise = duty.check_in_at_tablet(volunteer=carer.volunteer, kind=PostKind.CHILDREN)
         with changing(session.pk) as held:
             fresh = held[session.pk]
             if fresh.cancelled_at is not None or now >= fresh.reservation.span.end:
                 raise Conflict("session_over", _("This session is over, or called off."))
             if now < fresh.starts_at - CareSession.HAND_OVER:
-                raise Conflict("too_early", _("Carers sign on from half an hour before the doors open."))
+                raise Conflict("too_early", _("Carers can sign on from half an hour before opening."))
             row = CareDuty.objects.create(
                 session=fresh,
                 carer=carer,
@@ -89,14 +89,14 @@ def sign_on_carer(
 
 
 def household_of(carer: Carer) -> Household | None:
-    """Where a carer lives, as the register knows it."""
+    """A carer's household, according to the register."""
     if carer.volunteer.resident is not None:
         return home_of(carer.volunteer.resident)
     return home_of_login(carer.user) if carer.user is not None else None
 
 
 def sign_off_carer(*, duty: CareDuty, by: User | None = None) -> CareDuty:
-    """A carer leaves. Raises bad_state, and in words what would have to be first where children need the carer."""
+    """Sign a carer off. Raises bad_state, and a message with what is needed first if children need the carer."""
     with changing(duty.session_id) as held:
         session, row = held[duty.session_id], _fresh(duty)
         if row.counts:
@@ -109,10 +109,10 @@ def sign_off_carer(*, duty: CareDuty, by: User | None = None) -> CareDuty:
 
 
 def declare_breach(*, duty: CareDuty, reason: str, by: User | None = None) -> Breach | None:
-    """A carer falls ill, or leaves: the truth is stored even when it is bad.
+    """Take a carer off who falls ill or leaves; recorded even if too few are left.
 
-    Nobody more comes in, desk and carers on call are alarmed, and the minutes count until
-    it is whole. None where enough are left. Raises bad_state, reason_needed.
+    No child is admitted, the desk and carers on call are alerted, and the minutes count until enough carers are there
+    again. Returns None if enough are left. Raises bad_state, reason_needed.
     """
     reason = require_words(reason, "reason_needed", _("Please give a reason."))
     with changing(duty.session_id) as held:
@@ -124,7 +124,7 @@ def declare_breach(*, duty: CareDuty, reason: str, by: User | None = None) -> Br
 
 
 def begin_breach(session: CareSession, reason: str, by: User | None) -> Breach:
-    """Write down that too few carers are here; the caller holds the session."""
+    """Record that too few carers are there; the caller has locked the session."""
     standing = Breach.objects.filter(session=session, ended_at=None).first()
     if standing is not None:
         return standing
@@ -138,7 +138,7 @@ def begin_breach(session: CareSession, reason: str, by: User | None) -> Breach:
 
 
 def end_breach_if_whole(session: CareSession) -> None:
-    """Let children in again once enough carers are here; the caller holds the session."""
+    """Admit children again once enough carers are there; the caller has locked the session."""
     if not session.is_in_breach or not standing_of(session).is_whole:
         return
     session.breach_since = None
@@ -147,7 +147,7 @@ def end_breach_if_whole(session: CareSession) -> None:
 
 
 def _settle(session: CareSession) -> None:
-    """What a carer more or less brings about: a breach that is over, and families that fit now."""
+    """Follow up on a changed number of carers: end a breach, and offer places to families that now fit."""
     end_breach_if_whole(session)
     offer_freed(session)
 
@@ -155,7 +155,7 @@ def _settle(session: CareSession) -> None:
 def _fresh(duty: CareDuty) -> CareDuty:
     row = CareDuty.objects.select_related("carer__volunteer__user").get(pk=duty.pk)
     if row.until is not None:
-        raise Conflict("bad_state", _("This carer has signed off already."))
+        raise Conflict("bad_state", _("This carer has already signed off."))
     return row
 
 

@@ -1,4 +1,4 @@
-"""What the verbs of the children's room share: locks, words for what the database refuses, alarms, telling."""
+"""Shared parts of the services of the children's room: locks, constraint messages, alarms, notifications."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,53 +22,53 @@ URGENT_ALARMS = frozenset(AlarmKind) - {AlarmKind.OVERRIDE}
 
 @contextmanager
 def changing(*sessions: int) -> Iterator[dict[int, CareSession]]:
-    """One transaction that holds sessions, by primary key: nobody else changes who is inside meanwhile.
+    """One transaction that locks sessions by primary key, so that nobody else changes who is inside.
 
-    What the database refuses becomes an error in words. Raises busy.
+    Violations of constraints become errors with a message. Raises busy.
     """
-    with transaction.atomic(), refusing_when_busy(_("Somebody is just changing this. Please try again.")):
+    with transaction.atomic(), refusing_when_busy(_("Someone else is changing this right now. Please try again.")):
         found = lock_sessions(sessions)
         with refusing(REFUSALS, savepoint=False):
             yield found
 
 
 def lock_sessions(sessions: Iterable[int]) -> dict[int, CareSession]:
-    """Lock sessions, the last in the order of locks, and read them afresh."""
+    """Lock sessions, the last in the lock order, and read them again."""
     locked = CareSession.objects.select_related("room").select_for_update(of=["self"], no_key=True)
     return {each.pk: each for each in locked.filter(pk__in=set(sessions)).order_by("pk")}
 
 
 def require_on(carer: Carer, session: CareSession) -> None:
-    """Raise not_signed_on unless a carer is with the children of a session now."""
+    """Raise not_signed_on unless a carer is signed on to a session now."""
     if not CareDuty.objects.on().filter(carer=carer, session=session).exists():
         raise Invalid("not_signed_on", _("Please sign on to this session first."))
 
 
 def require_running(session: CareSession, now: datetime) -> None:
-    """Raise session_over, or not_open before it begins and where it is called off."""
+    """Raise session_over, or not_open before it begins or if it is called off."""
     if session.cancelled_at is not None:
         raise Conflict("session_over", _("This session is called off."))
     if now >= session.ends_at:
         raise Conflict("session_over", _("This session is over."))
     if now < session.starts_at:
-        raise Conflict("not_open", _("The doors are not open yet."))
+        raise Conflict("not_open", _("The session is not open yet."))
 
 
 def alarm(kind: AlarmKind, session: CareSession, drop_in: DropIn | None = None) -> Alarm:
-    """Call the desk: a line on its pages, and a message to everybody who runs the children's room."""
+    """Alert the desk: a line on its pages, and a message to everybody who runs the children's room."""
     row = Alarm.objects.create(kind=kind, session=session, drop_in=drop_in)
     tell_staff("care_alarm", {"alarm": kind.label, "room": str(session.room)}, urgent=kind in URGENT_ALARMS)
     return row
 
 
 def alarm_once(kind: AlarmKind, session: CareSession, drop_in: DropIn | None = None) -> None:
-    """The same, unless the desk was called for this already."""
+    """The same, unless the desk was alerted about this already."""
     if not Alarm.objects.filter(kind=kind, session=session, drop_in=drop_in).exists():
         alarm(kind, session, drop_in)
 
 
 def tell_staff(kind: str, context: dict[str, Any], *, urgent: bool = False) -> None:
-    """Tell everybody on the staff who runs the children's room."""
+    """Notify all staff who run the children's room."""
     notify_many(users=who_run(), kind=kind, context=context, path=reverse("care_sessions"), urgent=urgent)
 
 
@@ -78,7 +78,7 @@ def who_run() -> QuerySet[User]:
 
 
 def who_manage() -> QuerySet[User]:
-    """The staff who decide on its rules: the managers."""
+    """The managers, who decide on the rules of the children's room."""
     return _staff_with("change_carerules")
 
 
@@ -90,7 +90,7 @@ def _staff_with(codename: str) -> QuerySet[User]:
 
 
 def in_already() -> DomainError:
-    """A child cannot be left twice."""
+    """The refusal for a child that is inside already."""
     return Conflict("in_already", _("This child is inside already."))
 
 
@@ -103,11 +103,11 @@ def _no_carers() -> DomainError:
 
 
 def _two_carers() -> DomainError:
-    return Conflict("two_carers", _("With a child inside there are two carers, of different households."))
+    return Conflict("two_carers", _("With a child inside there must be two carers, of different households."))
 
 
 def _in_breach() -> DomainError:
-    return Conflict("in_breach", _("Just now there are too few carers inside: nobody can be taken in."))
+    return Conflict("in_breach", _("There are too few carers inside at the moment: nobody can be taken in."))
 
 
 def _signed_on() -> DomainError:
@@ -124,8 +124,10 @@ REFUSALS: dict[str, Callable[[], DomainError]] = {
     "childcare_within_points": _no_carers,
     "childcare_two_carers": _two_carers,
     "childcare_in_breach": _in_breach,
-    "childcare_session_is_play": lambda: Conflict("is_play", _("An adult of the family stays: nobody is left here.")),
-    "childcare_session_called_off": lambda: Conflict("still_inside", _("Children are inside still.")),
+    "childcare_session_is_play": lambda: Conflict(
+        "is_play", _("An adult of the family stays, so no child is left here.")
+    ),
+    "childcare_session_called_off": lambda: Conflict("still_inside", _("There are still children inside.")),
     "childcare_duty_one_at_a_time": _signed_on,
     "childcare_picked_up_once": _handed_over,
     "childcare_waiting_once": lambda: Conflict("waits_already", _("This family is in line already.")),

@@ -1,4 +1,4 @@
-"""Leaving children: a whole family, all or none, in one transaction that holds the session."""
+"""Dropping children off: a whole family, all or none, in one transaction that locks the session."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -42,12 +42,12 @@ def drop_off(
     allergies_read: bool = False,
     still_right: bool = False,
 ) -> list[DropIn]:
-    """Take children of one family in until a moment within the session: all or none.
+    """Take in children of one family until a time within the session: all or none.
 
-    The same request twice, by its `key`, gives the same stays. Raises nobody, families,
-    not_signed_on, session_over, not_open, is_play, until_wrong, in_already, no_consent,
-    age_unknown, too_young, too_old, ask_again for a sheet not confirmed for a year,
-    allergies_unread, and in_breach, full, two_carers, no_carers in words that help.
+    A repeated request, by its `key`, returns the same stays. Raises nobody, families, not_signed_on, session_over,
+    not_open, is_play, until_wrong, in_already, no_consent, age_unknown, too_young, too_old, ask_again for a sheet not
+    confirmed for a year, allergies_unread, and in_breach, full, two_carers, no_carers with a message on what would
+    help.
     """
     children = sorted(sheets, key=lambda each: each.pk)
     family, key = one_family(children), _key(key)
@@ -96,19 +96,19 @@ def drop_off(
 
 
 def _key(key: str) -> str:
-    """The page's key of a request. Raises key_needed."""
+    """The page's key for a request. Raises key_needed."""
     key = str(key).strip()
     if not 1 <= len(key) <= 36:
-        raise Invalid("key_needed", _("Please open the page again."))
+        raise Invalid("key_needed", _("Please reload the page."))
     return key
 
 
 def _check(session: CareSession, until: datetime, now: datetime) -> None:
     require_running(session, now)
     if session.is_play:
-        raise Invalid("is_play", _("This is play with an adult beside: nobody is left."))
+        raise Invalid("is_play", _("This is play with an accompanying adult: no child can be left."))
     if not now < until <= session.ends_at:
-        raise Invalid("until_wrong", _("A child stays at most until the session ends."))
+        raise Invalid("until_wrong", _("A child can stay at most until the session ends."))
 
 
 def _check_sheets(
@@ -121,16 +121,18 @@ def _check_sheets(
             raise reason
     stale = [sheet for sheet in children if must_be_confirmed(sheet, now, rules)]
     if stale and not still_right:
-        raise Conflict("ask_again", _("Is what the sheet says still right?"), sheets=stale)
+        raise Conflict("ask_again", _("Is the sheet still right?"), sheets=stale)
     for sheet in stale:
         confirm_sheet(sheet=sheet, by=None)
     read = [sheet for sheet in children if Purpose.HEALTH in purposes[sheet.pk] and sheet.health.get("allergies")]
     if read and not allergies_read:
-        raise Invalid("allergies_unread", _("Please read the allergy first, and confirm that you did."), sheets=read)
+        raise Invalid(
+            "allergies_unread", _("Please read the allergy notes first, and confirm that you did."), sheets=read
+        )
 
 
 def turn_away(*, session: CareSession, sheet: CareSheet, reason: str, carer: Carer, note: str = "") -> TurnedAway:
-    """A child with fever or a rash is not taken in; the reason is noted. Raises not_signed_on, in_already."""
+    """Turn away a child, for example with a fever or a rash, and record why. Raises not_signed_on, in_already."""
     require_on(carer, session)
     if DropIn.objects.inside().filter(sheet=sheet).exists():
         raise in_already()

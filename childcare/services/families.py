@@ -1,4 +1,4 @@
-"""Which children come together, and which guardians the register gives them."""
+"""Which children form a family, and their guardians by the register."""
 
 from collections.abc import Iterable
 
@@ -17,9 +17,9 @@ KIN_OF_SEX = {Sex.FEMALE: Kin.MOTHER, Sex.MALE: Kin.FATHER}
 
 
 def family_for(child: Resident | None, *, name: str, phone: str) -> Family:
-    """The family of a child: that of a brother or sister with a guardian in common, else a new one.
+    """The family of a child: that of a sibling with a common guardian, or a new one.
 
-    A visiting child has that of the same guardian's name and number.
+    For a visiting child, the family with the same guardian's name and number.
     """
     if child is not None:
         guardians = Guardianship.objects.filter(child=child).values("guardian")
@@ -40,9 +40,9 @@ def family_for(child: Resident | None, *, name: str, phone: str) -> Family:
 
 
 def follow_register(sheets: Iterable[CareSheet], by: User | None) -> None:
-    """Put the guardians whom the register names on the lists of those who may fetch; one query where all are.
+    """Add the guardians in the register to the lists of pickup persons; one query if all are there.
 
-    Who is no guardian any more stays as a row, and may no longer fetch (`rules.fetching`).
+    Former guardians stay as rows, but may no longer pick up (`rules.fetching`).
     """
     children = {sheet.child_id: sheet for sheet in sheets if sheet.child_id is not None}
     if not children:
@@ -62,7 +62,7 @@ def follow_register(sheets: Iterable[CareSheet], by: User | None) -> None:
         person = PickupPerson(
             sheet=children[child],
             name=adult.name,
-            # The register may know no number; the login has one, and by it the family is found at the door.
+            # If the register has no number, the login's is used, by which the family is found at the door.
             phone=adult.phone or (login.phone if login else ""),
             kin=KIN_OF_SEX.get(Sex(adult.sex), Kin.GUARDIAN),
             is_guardian=True,
@@ -77,7 +77,7 @@ def follow_register(sheets: Iterable[CareSheet], by: User | None) -> None:
 
 
 def refresh_phones(family: Family) -> None:
-    """Keep the last four digits by which the tablet finds a family."""
+    """Update the last four digits by which the tablet finds a family."""
     phones = PickupPerson.objects.filter(sheet__family=family, is_guardian=True, removed_at=None).exclude(phone="")
     digits = dict.fromkeys(phone[-4:] for phone in phones.order_by("pk").values_list("phone", flat=True))
     family.phones_last4 = " ".join(list(digits)[:10])

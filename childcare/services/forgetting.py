@@ -1,4 +1,4 @@
-"""What the children's room forgets by itself; whoever is inside is left alone."""
+"""Automatic deletion in the children's room; children inside are never affected."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,9 +26,9 @@ AT_A_TIME = 500
 
 
 def forget_stays() -> int:
-    """Let uneventful stays go after 180 days, those with an incident or override after 3 years; how many.
+    """Delete uneventful stays after 180 days, those with an incident or override after 3 years; returns how many.
 
-    Month, hour, age band and length stay, of nobody. Never one that is not over.
+    Month, hour, age band and length are kept anonymously. Never deletes a stay that is not over.
     """
     rules, now = CareRules.load(), timezone.now()
     old = now - timedelta(days=rules.keep_days)
@@ -48,7 +48,7 @@ def forget_stays() -> int:
 
 
 def forget_these(stays: QuerySet[DropIn]) -> int:
-    """Let stays that are over go, with all that was written of them; figures of nobody stay. Inside a transaction."""
+    """Delete stays that are over with all their records, keeping anonymous figures. Call it inside a transaction."""
     over = list(stays.filter(out_at__isnull=False).order_by("pk"))
     StayFigure.objects.bulk_create(_figure(each) for each in over)
     keys = [each.pk for each in over]

@@ -1,4 +1,4 @@
-"""Handing children back: the pass and the right person, both; what goes wrong is said calmly, and kept."""
+"""Handing children back, which requires both the pass and the right person; refusals are recorded."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ from community.names import clean_name
 
 
 class _Out(NamedTuple):
-    """How a child goes: to whom, shown by what."""
+    """How a child leaves: with whom, and by which proof."""
 
     proof: Proof
     name: str = ""
@@ -49,13 +49,12 @@ def hand_over(
     code: str = "",
     station: Station | None = None,
 ) -> list[PickUp]:
-    """Hand children of one family to a person from their lists who shows the day's pass; a part of a family may go.
+    """Hand children of one family to a person on their lists who shows the day's pass; a part of a family may go.
 
-    `words` are the two words of the pass, `code` is what its QR holds. After the desk has
-    looked at a document (`unlock_pass`) neither is needed for ten minutes. The same request
-    twice, by its `key`, is one hand-over. Raises nobody, families, not_signed_on,
-    already_out with `pick_ups` in its details, wrong_pass, pass_locked, not_on_list,
-    expired, not_adult, and barred, which reads like not_on_list and alarms the desk.
+    `words` are the two words of the pass, `code` is the content of its QR code. For ten minutes after the desk
+    checked a document (`unlock_pass`) neither is needed. A repeated request, by its `key`, is one handover. Raises
+    nobody, families, not_signed_on, already_out with `pick_ups` in its details, wrong_pass, pass_locked, not_on_list,
+    expired, not_adult, and barred, which reads like not_on_list and alerts the desk.
     """
     rows = _of_one_pass(drop_ins)
     refused: DomainError
@@ -79,7 +78,7 @@ def hand_over(
             alarm(AlarmKind.PASS_LOCKED, held[rows[0].session_id], rows[0])
             wrong = _locked()
         refused = wrong
-    # Outside the transaction: the wrong try, and the silent alarm, stay.
+    # Outside the transaction, so that the wrong attempt and the silent alarm are kept.
     raise refused
 
 
@@ -98,7 +97,7 @@ def _fresh(rows: Sequence[DropIn]) -> list[DropIn]:
 
 
 def _done_already(rows: Sequence[DropIn], key: str) -> list[PickUp]:
-    """What this very request did before. Raises already_out where another one did it: who, to whom, and when."""
+    """What this request did before. Raises already_out, with who, to whom and when, if another one did it."""
     if all(each.is_inside for each in rows):
         return []
     gone = [each.pk for each in rows if not each.is_inside]
@@ -109,7 +108,7 @@ def _done_already(rows: Sequence[DropIn], key: str) -> list[PickUp]:
     first = done[0]
     by = first.carer.name if first.carer is not None else _("the desk")
     clock = timezone.localtime(first.at, timezone.get_default_timezone()).strftime("%H:%M")
-    words = _("Handed over already: at %(time)s by %(carer)s.") % {"time": clock, "carer": by}
+    words = _("Already handed over: at %(time)s by %(carer)s.") % {"time": clock, "carer": by}
     raise Conflict("already_out", words, pick_ups=done)
 
 
@@ -122,17 +121,19 @@ def _proof(
         return Proof.PASS, _locked()
     if is_right(day_pass, words, code):
         return Proof.PASS, None
-    return Proof.PASS, Invalid("wrong_pass", _("This is not today's pass of this family."))
+    return Proof.PASS, Invalid("wrong_pass", _("This is not this family's pass for today."))
 
 
 def _locked() -> Conflict:
-    return Conflict("pass_locked", _("The pass was wrong three times. The desk looks at a document, please."))
+    return Conflict(
+        "pass_locked", _("The pass was entered wrongly three times. Please have the desk check a document.")
+    )
 
 
 def _to(
     person: PickupPerson | None, rows: Sequence[DropIn], proof: Proof, day_pass: DayPass, now: datetime
 ) -> tuple[list[_Out], DomainError | None, DropIn | None]:
-    """How each child goes to a person; or why not, and for which child the person is barred."""
+    """How each child leaves with a person; or why not, and for which child the person is barred."""
     known, day = FetchList([each.sheet for each in rows]), timezone.localdate(now, timezone.get_default_timezone())
     outs = []
     for row in rows:
@@ -159,7 +160,7 @@ def _out(
     key: str,
     now: datetime,
 ) -> list[PickUp]:
-    """Write the hand-overs; what they free goes to the first in line in the same transaction."""
+    """Write the handovers, and offer freed places to the first in line in the same transaction."""
     pick_ups = PickUp.objects.bulk_create(
         PickUp(
             drop_in=row,
@@ -184,7 +185,7 @@ def _out(
 
 
 def send_home_alone(*, drop_in: DropIn, carer: Carer, key: str, station: Station | None = None) -> PickUp:
-    """A child of eight or more goes home alone, where a guardian consented. Raises not_alone, too_young_alone."""
+    """Let a child of eight or more go home alone, if a guardian consented. Raises not_alone, too_young_alone."""
     with changing(drop_in.session_id) as held:
         now, rows = timezone.now(), _fresh([drop_in])
         done = _done_already(rows, key)
@@ -200,10 +201,10 @@ def send_home_alone(*, drop_in: DropIn, carer: Carer, key: str, station: Station
 
 
 def undo_hand_over(*, pick_up: PickUp, carer: Carer) -> DropIn:
-    """A mistaken hand-over, within two minutes: the child is inside again, and both rows stay.
+    """Undo a mistaken handover within two minutes: the child is inside again, and both rows stay.
 
-    The truth is stored even when it is bad: where carer or place is missing by now, a
-    breach begins. Raises not_signed_on, too_late, bad_state.
+    Recorded even if that breaks the ratio: if a carer or place is missing by now, a breach begins. Raises
+    not_signed_on, too_late, bad_state.
     """
     with transaction.atomic():
         session_id = pick_up.drop_in.session_id
@@ -212,13 +213,13 @@ def undo_hand_over(*, pick_up: PickUp, carer: Carer) -> DropIn:
             require_on(carer, session)
             fresh = PickUp.objects.select_related("drop_in__sheet").get(pk=pick_up.pk)
             if fresh.undone_at is not None:
-                raise Conflict("bad_state", _("This hand-over was undone already."))
+                raise Conflict("bad_state", _("This handover was already undone."))
             if now - fresh.at > PickUp.UNDO_WITHIN:
-                raise Conflict("too_late", _("A hand-over can be undone within two minutes."))
+                raise Conflict("too_late", _("A handover can only be undone within two minutes."))
             standing = standing_of(session)
             back = replace(standing, present=standing.present + 1, points=standing.points + fresh.drop_in.points)
             if not back.is_whole:
-                begin_breach(session, _("A child came back after a mistaken hand-over."), carer.user)
+                begin_breach(session, _("A child came back after a mistaken handover."), carer.user)
             fresh.undone_at, fresh.undone_by = now, carer
             fresh.save(update_fields=["undone_at", "undone_by"])
             take_back_offers(session)
@@ -228,14 +229,14 @@ def undo_hand_over(*, pick_up: PickUp, carer: Carer) -> DropIn:
 def override_hand_over(
     *, drop_ins: Iterable[DropIn], name: str, document: str, reason: str, first: User, second: User, key: str
 ) -> list[PickUp]:
-    """Nobody from the list can be reached: two of the staff decide, see a document, and every guardian is told at once.
+    """Hand over by the decision of two members of staff, who checked a document; every guardian is told at once.
 
-    Raises not_allowed, not_two, name_needed, document_needed, reason_needed, already_out,
-    families, and barred for whom a court's or police paper forbids it.
+    For when nobody on the list can be reached. Raises not_allowed, not_two, name_needed, document_needed,
+    reason_needed, already_out, families, and barred for someone whom a court or police paper bars.
     """
     require_two(first, second)
     name = require_words(clean_name(name), "name_needed", _("Please give a name."), 100)
-    document = require_words(document, "document_needed", _("Please note which document you looked at."), 100)
+    document = require_words(document, "document_needed", _("Please record which document you checked."), 100)
     reason = require_words(reason, "reason_needed", _("Please give a reason."))
     rows = _of_one_pass(drop_ins)
     with changing(*{each.session_id for each in rows}) as held:
@@ -245,7 +246,7 @@ def override_hand_over(
             return done
         known = FetchList([each.sheet for each in rows])
         if any(known.bars(row.sheet_id, name) for row in rows):
-            raise Conflict("barred", _("A court's or police paper forbids to hand the child to this person."))
+            raise Conflict("barred", _("A court or police paper forbids handing the child to this person."))
         out = _Out(Proof.OVERRIDE, name, None, reason, document, first, second)
         pick_ups = _out(rows, [out] * len(rows), held, None, None, key, now)
         for row in rows:
@@ -255,7 +256,9 @@ def override_hand_over(
 
 
 def tell_guardians(sheets: Iterable, kind: str, context: dict[str, object]) -> int:
-    """Tell every guardian of these children at once: in the portal and by text, or by text alone; how many."""
+    """Notify every guardian of these children at once: in the portal and by text, or by text alone; returns how
+    many.
+    """
     children = list(sheets)
     logins = guardian_logins(children)
     notify_many(users=logins, kind=kind, context=context, path=reverse("my_childcare"), urgent=True)

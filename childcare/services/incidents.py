@@ -1,4 +1,4 @@
-"""What happened to a child, and what its guardian says to it; nothing of either ever changes."""
+"""Incidents with children and their guardians' answers, neither of which can be changed."""
 
 from datetime import datetime
 from typing import Any
@@ -31,10 +31,10 @@ def record_incident(
     witnesses: str = "",
     photo: Any = None,
 ) -> Incident:
-    """Write down what happened, what was done, and who saw it; the guardians read it in the portal.
+    """Record what happened, what was done, and who saw it, for the guardians to read in the portal.
 
-    A photo is kept only where they consented to photos. Raises not_signed_on, what_needed,
-    done_needed, future, before, no_photos, photo_wrong.
+    A photo requires their consent to photos. Raises not_signed_on, what_needed, done_needed, future, before,
+    no_photos, photo_wrong.
     """
     require_on(carer, drop_in.session)
     what = require_words(what, "what_needed", _("Please write what happened."), 2000)
@@ -43,7 +43,7 @@ def record_incident(
     if happened_at > now:
         raise Invalid("future", _("This has not happened yet."))
     if happened_at < drop_in.in_at:
-        raise Invalid("before", _("At that time the child was not here yet."))
+        raise Invalid("before", _("The child was not here yet at that time."))
     if photo and Purpose.PHOTOS not in purposes_of([drop_in.sheet])[drop_in.sheet_id]:
         raise Invalid("no_photos", _("No guardian consented to photos of this child."))
     incident = Incident(
@@ -69,7 +69,7 @@ def record_incident(
 
 
 def acknowledge_incident(*, incident: Incident, by: User, words: str = "") -> IncidentAnswer:
-    """A guardian read it, and may add words; nobody changes any. Raises not_guardian."""
+    """Record that a guardian read an incident, with an optional comment. Raises not_guardian."""
     sheet = incident.drop_in.sheet
     if not is_guardian(by, sheet):
         raise Invalid("not_guardian", _("The register does not know you as this child's guardian."))
@@ -83,7 +83,7 @@ def acknowledge_incident(*, incident: Incident, by: User, words: str = "") -> In
 
 
 def look_at_incident(*, incident: Incident, by: User, reason: str = "") -> None:
-    """Staff read what happened: freely while the child is inside, later with a reason, which leaves a row.
+    """Let staff read an incident: freely while the child is inside, later with a reason, which is recorded.
 
     Raises not_allowed, reason_needed.
     """
@@ -95,7 +95,7 @@ def look_at_incident(*, incident: Incident, by: User, reason: str = "") -> None:
 
 
 def see_alarm(*, alarm: Alarm, by: User) -> None:
-    """The desk saw an alarm. Raises not_allowed, bad_state where somebody else did before."""
+    """Mark an alarm as seen by the desk. Raises not_allowed, and bad_state if someone else saw it first."""
     require_staff(by)
     if not Alarm.objects.filter(pk=alarm.pk, seen_at=None).update(seen_at=timezone.now(), seen_by=by):
-        raise Conflict("bad_state", _("Somebody has seen to this already."))
+        raise Conflict("bad_state", _("Someone has already responded to this."))

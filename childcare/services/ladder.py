@@ -1,4 +1,4 @@
-"""Nobody is forgotten: what is done, rung by rung, while a child is not fetched."""
+"""The escalation for children who are not picked up: what each rung does."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from residents.enums import Role
 from residents.models import Appointment, Household
 from residents.selectors import home_of, serving_door
 
-# The first rung has a ladder of its own, for "I am ten minutes late" moves it and no other.
+# The first rung has a ladder of its own, because "I am ten minutes late" postpones only this one.
 LATE, OVERDUE = "childcare.late", "childcare.overdue"
 BROUGHT, GUARDIANS, EVERYBODY, MANAGER, POLICE = "brought", "guardians", "everybody", "manager", "police"
 HIGHER = (GUARDIANS, EVERYBODY, MANAGER, POLICE)
@@ -28,7 +28,7 @@ CHAIN = (Role.LEADER, Role.GRID)
 
 
 def late_children() -> Iterator[tuple[int, datetime]]:
-    """The children inside whose time is over, each with the moment until which its family said to come; one query."""
+    """Overdue children inside, each with the time by which the family is expected; one query."""
     now = timezone.now()
     moment = Coalesce(F("late_until"), F("due_at"))
     rows = DropIn.objects.inside().annotate(moment=moment).filter(moment__lte=now)
@@ -36,17 +36,16 @@ def late_children() -> Iterator[tuple[int, datetime]]:
 
 
 def overdue_children() -> Iterator[tuple[int, datetime]]:
-    """The children inside whose time is over, each with the end of its stay; one query. Midnight ends nothing."""
+    """Overdue children inside, each with the end of its stay; one query. Midnight ends nothing."""
     rows = DropIn.objects.inside().filter(due_at__lte=timezone.now())
     yield from rows.order_by("pk").values_list("pk", "due_at")
 
 
 def send_rung(drop_in_id: int, rung: str) -> None:
-    """Do what a rung says, after one more look under the lock: who was fetched meanwhile rings nobody.
+    """Carry out a rung, after checking again under lock that the child has not been picked up.
 
-    The ladder sends the highest rung alone after an outage; here whom a lower one should
-    have told is told with it, for a child waits. What was told to somebody is written down
-    for the police room, and nobody is told the same rung twice.
+    After an outage the ladder only sends the highest rung; people whom lower ones should have notified are then
+    notified with it. Notifications are recorded for the police room, and nobody is notified twice by the same rung.
     """
     session_id = DropIn.objects.values_list("session_id", flat=True).get(pk=drop_in_id)
     session = lock_sessions([session_id])[session_id]
@@ -78,7 +77,7 @@ def _send(drop_in: DropIn, session: CareSession, rung: str) -> None:
 
 
 def _brought(drop_in: DropIn) -> None:
-    """Who brought the child; a guardian where that is not known, or they may not fetch it any more."""
+    """The person who brought the child; a guardian if that is unknown, or they may no longer pick it up."""
     people = _people(drop_in)
     brought = [each for each in people if each.pk == drop_in.brought_by_id]
     _tell(brought or [each for each in people if each.is_guardian], drop_in, BROUGHT)
@@ -89,7 +88,7 @@ def _people(drop_in: DropIn) -> list[PickupPerson]:
 
 
 def _tell(people: list[PickupPerson], drop_in: DropIn, rung: str) -> None:
-    """Tell people from the list: by their login and by text, or by text alone; each is written down."""
+    """Notify people on the list: by their login and by text, or by text alone; each is recorded."""
     logins = {user.pk: user for user in User.objects.filter(pk__in=[p.user_id for p in people if p.user_id])}
     due = timezone.localtime(drop_in.due_at, timezone.get_default_timezone()).strftime("%H:%M")
     notify_many(
@@ -114,7 +113,7 @@ def _desk(users: object, drop_in: DropIn, rung: str) -> None:
 
 
 def _chain(drop_in: DropIn, rung: str) -> None:
-    """Building leader and grid officer of the door at which the family lives."""
+    """Notify the building leader and grid officer of the family's household."""
     door = home_of(drop_in.sheet.child) if drop_in.sheet.child is not None else drop_in.sheet.family.household
     serving = servants_of(door)
     for each in serving:
@@ -123,7 +122,7 @@ def _chain(drop_in: DropIn, rung: str) -> None:
 
 
 def servants_of(door: Household | None) -> list[Appointment]:
-    """The building leader and grid officer who can be rung about a door."""
+    """The building leader and grid officer who can be called about a household."""
     if door is None:
         return []
     door = Household.objects.select_related("building").get(pk=door.pk)
@@ -132,12 +131,12 @@ def servants_of(door: Household | None) -> list[Appointment]:
 
 def _note(drop_in: DropIn, rung: str, people: list[tuple[str, str]]) -> None:
     now = timezone.now()
-    # A rung that found nobody is written down too: nobody to ring is what the next one must know.
+    # Record even a rung that reached nobody, because the next one needs to know.
     rows = people or [("—", "")]
     Call.objects.bulk_create(Call(drop_in=drop_in, rung=rung, whom=name, phone=phone, at=now) for name, phone in rows)
 
 
 def close_of_session(session: CareSession) -> None:
-    """The session is over with children inside: everybody on their lists and the desk hear of it, once."""
+    """Notify everybody on the children's lists and the desk, once, that the session is over with children inside."""
     for drop_in in DropIn.objects.inside().filter(session=session).order_by("pk").values_list("pk", flat=True):
         send_rung(drop_in, EVERYBODY)

@@ -17,7 +17,7 @@ from community.errors import Conflict
 from community.models import User
 
 TRIES = 50
-# Django's own bulk_create does not say which row it wrote where it ignores conflicts.
+# Django's bulk_create does not report which rows it inserted when it ignores conflicts.
 GIVE = """
 INSERT INTO childcare_daypass (family_id, day, words_encrypted, fingerprint, wrong, document)
 VALUES (%s, %s, %s, %s, 0, '') ON CONFLICT DO NOTHING RETURNING id
@@ -25,21 +25,21 @@ VALUES (%s, %s, %s, %s, 0, '') ON CONFLICT DO NOTHING RETURNING id
 
 
 def fingerprint_of(day: date, words: tuple[str, str]) -> str:
-    """What a pair is told apart by on a day, in whatever order it is said."""
+    """The hash by which pairs of a day are compared, independent of the order of the words."""
     return vault.fingerprint(f"{day} {' '.join(sorted(words))}")
 
 
 def pass_for(family: Family, day: date) -> DayPass:
-    """The family's pass of a day, made where there is none; two families never have the same pair on one day.
+    """The family's pass for a day, created on first use; two families never have the same pair on one day.
 
-    Raises no_words where all are taken.
+    Raises no_words if all are used.
     """
     for _try in range(TRIES):
         known = DayPass.objects.filter(family=family, day=day).order_by().first()
         if known is not None:
             return known
-        # Drawn until it is nobody's: to read every pass of the day would be to decrypt them all. Where another family
-        # has the pair, or another tablet gave this one its pass this very moment, nothing is written.
+        # Pairs are tried until one is free, because reading every pass of the day would mean decrypting them all. If
+        # another family has the pair, or another tablet just created this family's pass, nothing is inserted.
         words = secrets.choice(PAIRS)
         given = DayPass(
             family=family,
@@ -53,18 +53,18 @@ def pass_for(family: Family, day: date) -> DayPass:
         if written is not None:
             given.pk, given._state.adding = written[0], False
             return given
-    raise Conflict("no_words", _("There is no pass left for today."))
+    raise Conflict("no_words", _("There are no passes left for today."))
 
 
 def is_right(day_pass: DayPass, words: tuple[str, str] | None, code: str) -> bool:
-    """Whether these are the words, in either order, or the code of a pass; yesterday's are not."""
+    """Whether these are the words, in either order, or the code of a pass; older passes are invalid."""
     if code:
         return compare_digest(code.encode(), day_pass.code.encode())
     return words is not None and fingerprint_of(day_pass.day, words) == day_pass.fingerprint
 
 
 def count_wrong(day_pass: DayPass) -> bool:
-    """Count a wrong try; whether that locked the pass. The caller holds the session."""
+    """Count a wrong attempt; returns whether it locked the pass. The caller has locked the session."""
     DayPass.objects.filter(pk=day_pass.pk).update(wrong=F("wrong") + 1)
     day_pass.refresh_from_db(fields=["wrong", "locked_at"])
     if day_pass.wrong < DayPass.MOST_WRONG or day_pass.locked_at is not None:
@@ -75,9 +75,11 @@ def count_wrong(day_pass: DayPass) -> bool:
 
 
 def unlock_pass(*, day_pass: DayPass, document: str, by: User) -> None:
-    """The desk looked at a document: for ten minutes that stands for the pass. Raises not_allowed, document_needed."""
+    """Record a document that the desk checked, which replaces the pass for ten minutes. Raises not_allowed,
+    document_needed.
+    """
     require_staff(by)
-    document = require_words(document, "document_needed", _("Please note which document you looked at."), 100)
+    document = require_words(document, "document_needed", _("Please record which document you checked."), 100)
     with transaction.atomic():
         sessions = CareSession.objects.filter(drop_ins__day_pass=day_pass).values("pk")
         list(CareSession.objects.select_for_update(no_key=True).filter(pk__in=sessions).order_by("pk"))

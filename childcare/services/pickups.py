@@ -1,4 +1,4 @@
-"""Who may fetch a child, and who must not."""
+"""Who may pick up a child, and who must not."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -32,10 +32,10 @@ def add_pickup_person(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> list[PickupPerson]:
-    """Let somebody fetch these children from a day to a day; the other guardians are told.
+    """Allow a person to pick up these children during a period; the other guardians are notified.
 
-    The page asks for the password again. Raises not_guardian, name_needed, phone_wrong,
-    end_before_start, and barred for whom a court's or police paper forbids it.
+    The page asks for the password again. Raises not_guardian, name_needed, phone_wrong, end_before_start, and barred
+    for someone whom a court or police paper bars.
     """
     children, first = list(sheets), starts_on or today()
     for sheet in children:
@@ -73,7 +73,7 @@ def add_pickup_person(
 def comes_today(
     *, sheets: Iterable[CareSheet], name: str, phone: str, kin: str, by: User, is_adult: bool = True
 ) -> list[PickupPerson]:
-    """ "Grandfather comes today": for this day alone. Raises what `add_pickup_person` raises."""
+    """Allow a person for today only, such as a grandfather. Raises what `add_pickup_person` raises."""
     day = today()
     return add_pickup_person(
         sheets=sheets, name=name, phone=phone, kin=kin, by=by, is_adult=is_adult, starts_on=day, ends_on=day
@@ -81,10 +81,10 @@ def comes_today(
 
 
 def remove_pickup_person(*, person: PickupPerson, by: User) -> None:
-    """Take somebody off the list at once. Raises not_guardian, and guardian for one: guardians always may."""
+    """Remove a person from the list at once. Raises not_guardian, and guardian for guardians, who cannot be removed."""
     require_guardian(by, person.sheet)
     if person.is_guardian:
-        raise Invalid("guardian", _("Guardians are always on the list; only a court's or police paper bars one."))
+        raise Invalid("guardian", _("Guardians are always on the list; only a court or police paper can bar one."))
     person.removed_at = timezone.now()
     with acting_as(by):
         person.save()
@@ -100,9 +100,9 @@ def bar_person(
     phone: str = "",
     person: PickupPerson | None = None,
 ) -> Barred:
-    """Forbid somebody to fetch a child, by a court's or police paper, noted by two of the staff.
+    """Bar a person from picking up a child, by a court or police paper, entered by two members of staff.
 
-    Raises not_allowed, not_two, name_needed, paper_needed: one parent's word never bars the other.
+    One parent's word is never enough to bar the other. Raises not_allowed, not_two, name_needed, paper_needed.
     """
     require_two(first, second)
     name = require_words(clean_name(name), "name_needed", _("Please give a name."), 100)
@@ -115,14 +115,14 @@ def bar_person(
 
 
 def lift_bar(*, barred: Barred, by: User) -> None:
-    """The paper is no longer in force. Raises not_allowed."""
+    """Lift a bar whose paper is no longer in force. Raises not_allowed."""
     require_staff(by)
     barred.lifted_at, barred.lifted_by = timezone.now(), by
     barred.save(update_fields=["lifted_at", "lifted_by"])
 
 
 def guardians_of(sheets: Iterable[CareSheet]) -> list[PickupPerson]:
-    """Everybody who answers for one of these children now; whom a paper bars is left out."""
+    """All current guardians of these children, without barred ones."""
     children = list(sheets)
     known = FetchList(children)
     return [each for sheet in children for each in known.of(sheet.pk, today()) if each.is_guardian]

@@ -1,4 +1,4 @@
-"""The roll call, with a network or without: what a tablet ticked arrives once, with its moment."""
+"""Roll calls, online or offline: each tick arrives once, with its time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from childcare.services.handing import override_hand_over
 from community.errors import Conflict, Invalid
 from community.models import User
 
-LONGEST_OFFLINE = timedelta(hours=12)  # as long as a tablet keeps the list
+LONGEST_OFFLINE = timedelta(hours=12)  # how long a tablet keeps its list
 
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """One tick of a tablet: the primary key of the stay, whether the child was seen, how many seconds ago, and its key.
+    """One tick on a tablet: the primary key of the stay, whether the child was seen, how many seconds ago, and its key.
 
-    How long ago, not when: a tablet's clock may be hours off, its sense of passing time is not.
+    Seconds ago rather than a time, because a tablet's clock may be hours off, but measures durations correctly.
     """
 
     drop_in: int
@@ -34,9 +34,9 @@ class Ticked:
 def note_roll_call(
     *, session: CareSession, ticks: Iterable[Ticked], carer: Carer, station: Station | None = None
 ) -> int:
-    """Write ticks down, those made offline too, each once however often it is sent; how many were new.
+    """Save ticks, including those made offline, each once however often it is sent; returns how many were new.
 
-    Ticks of children of other sessions are left out. Raises not_signed_on.
+    Ticks of children in other sessions are skipped. Raises not_signed_on.
     """
     require_on(carer, session)
     now = timezone.now()
@@ -62,15 +62,15 @@ def note_roll_call(
 
 
 def moment_of(seconds_ago: float, now: datetime) -> datetime:
-    """When a tablet did something, by the clock here. Never ahead, and never longer ago than a tablet keeps a list."""
+    """The server time of a tick, never in the future and never older than a tablet's list."""
     ago = min(max(timedelta(seconds=seconds_ago), timedelta()), LONGEST_OFFLINE)
     return now - ago
 
 
 def note_offline_hand_over(*, drop_in: DropIn, to: str, seconds_ago: float, key: str, carer: Carer) -> OfflineHandOver:
-    """A carer handed a child over without a network: noted, not believed; until two people settle it the child is in.
+    """Save a carer's offline note of a handover; the child counts as inside until two members of staff settle it.
 
-    The same note sent twice is one. Raises not_signed_on, name_needed.
+    A repeated note is saved once. Raises not_signed_on, name_needed.
     """
     require_on(carer, drop_in.session)
     to = require_words(to, "name_needed", _("Please say to whom."), 100)
@@ -89,20 +89,22 @@ def note_offline_hand_over(*, drop_in: DropIn, to: str, seconds_ago: float, key:
 
 
 def settle_offline(*, note: OfflineHandOver, document: str, first: User, second: User) -> PickUp:
-    """Two of the staff looked into a hand-over noted offline: now the child is out. Raises what an override raises,
-    and bad_state where it is settled."""
+    """Confirm a handover noted offline, by two members of staff: now the child is out.
+
+    Raises what an override raises, and bad_state if it is settled already.
+    """
     require_two(first, second)
     with changing(note.drop_in.session_id):
         fresh = OfflineHandOver.objects.select_for_update().get(pk=note.pk)
         if fresh.settled_at is not None:
-            raise Conflict("bad_state", _("This is settled already."))
+            raise Conflict("bad_state", _("This is already settled."))
         if not document.strip():
-            raise Invalid("document_needed", _("Please note which document you looked at."))
+            raise Invalid("document_needed", _("Please record which document you checked."))
         [pick_up] = override_hand_over(
             drop_ins=[note.drop_in],
             name=fresh.to,
             document=document,
-            reason=_("Handed over without a network"),
+            reason=_("Handed over offline"),
             first=first,
             second=second,
             key=fresh.key,

@@ -1,4 +1,4 @@
-"""Openings of the children's room: by a weekly pattern, single ones in two taps, for the weather."""
+"""Sessions of the children's room: weekly, single, and because of the weather."""
 
 from datetime import date
 
@@ -42,12 +42,12 @@ def open_session(
     displace: bool = False,
     pattern: CarePattern | None = None,
 ) -> CareSession:
-    """Open the children's room once; it holds its places in the ledger, with half an hour more for handing over.
+    """Open a single session, which holds its places in the ledger, with half an hour more for handing over.
 
-    Walk-in play goes on beside it where places are left over. Bookings in the way are
-    cancelled, and their residents told, only with `displace`, by the way that closures
-    and classes use. Raises not_allowed, end_before_start, past, too_long, room_too_small,
-    room_closed, weather_needed, displaces with `bookings`, and taken where another use has the room.
+    Walk-in play goes on beside it if places are left. Bookings in the way are cancelled, and their residents
+    notified, only with `displace`, in the same way as for closures and classes. Raises not_allowed, end_before_start,
+    past, too_long, room_too_small, room_closed, weather_needed, displaces with `bookings`, and taken if another use
+    has the room.
     """
     require_staff(by)
     check_span(span)
@@ -86,17 +86,19 @@ def open_session(
 
 
 def _make_way(room: Room, held: Span, places: int, by: User | None, *, displace: bool, fits: bool) -> Room:
-    """The room, locked; whoever booked it gives way only where there is not room for both."""
+    """Lock the room, and displace bookings only if there is no space for both."""
     if fits or by is None:
         return ledger.lock_rooms([room])[0]
-    reason = gettext_lazy("The children's room is open at this time.")
+    reason = gettext_lazy("The children's room is already open at this time.")
     uses = [ledger.Use(room, held, places)]
     return rooms.make_way(uses=uses, by=by, reason=reason, displace=displace)[0]
 
 
 def plan_pattern(*, new: CarePattern, by: User) -> CarePattern:
-    """Open week after week; the sessions of the next weeks are made at once. Raises not_allowed, end_before_start,
-    no_weekdays, room_too_small."""
+    """Create a weekly opening, and its sessions of the next weeks.
+
+    Raises not_allowed, end_before_start, no_weekdays, room_too_small.
+    """
     require_staff(by)
     if not new.weekdays:
         raise Invalid("no_weekdays", _("Please choose at least one weekday."))
@@ -111,7 +113,7 @@ def plan_pattern(*, new: CarePattern, by: User) -> CarePattern:
 
 
 def end_pattern(*, pattern: CarePattern, last_day: date, by: User) -> CarePattern:
-    """The last day of a weekly opening; later sessions without anybody are called off. Raises not_allowed."""
+    """Set the last day of a weekly opening; later sessions without anybody are called off. Raises not_allowed."""
     require_staff(by)
     pattern.last_day = max(last_day, pattern.first_day - DAY)
     with acting_as(by):
@@ -123,7 +125,7 @@ def end_pattern(*, pattern: CarePattern, last_day: date, by: User) -> CarePatter
 
 
 def make_sessions() -> int:
-    """Make the sessions of weekly openings up to four weeks ahead; how many. What staff called off stays so."""
+    """Generate the sessions of weekly openings up to four weeks ahead, except those called off; returns how many."""
     running = CarePattern.objects.select_related("room").filter(room__is_active=True)
     return sum(_make(each) for each in running if each.last_day is None or each.last_day >= today())
 
@@ -145,7 +147,7 @@ def _make(pattern: CarePattern) -> int:
                 pattern=pattern,
             )
         except DomainError:
-            continue  # taken this very moment; the next hour looks again
+            continue  # taken just now; tried again in an hour
         made += 1
     return made
 
@@ -153,10 +155,10 @@ def _make(pattern: CarePattern) -> int:
 def change_session(
     *, session: CareSession, by: User, span: Span | None = None, places: int | None = None
 ) -> CareSession:
-    """Another time, or more or fewer places; the room is held anew before the old hold is given back.
+    """Change a session's time or places; the new hold is taken before the old one is released.
 
-    Raises not_allowed, end_before_start, past, too_long, room_too_small, room_closed, taken,
-    bad_state, and in words what would have to be first where children need the places.
+    Raises not_allowed, end_before_start, past, too_long, room_too_small, room_closed, taken, bad_state, and a message
+    with what is needed first if children need the places.
     """
     require_staff(by)
     span, places = span or session.span, places or session.places
@@ -171,10 +173,10 @@ def change_session(
                 raise Conflict("bad_state", _("This session is called off."))
             inside = DropIn.objects.inside().filter(session=fresh)
             if span.start != fresh.starts_at and inside.exists():
-                raise Conflict("still_inside", _("Children are inside still."))
+                raise Conflict("still_inside", _("There are still children inside."))
             present = inside.count()
             if present > places:
-                words = _("%(count)d children are inside: no fewer places are possible now.")
+                words = _("%(count)d children are inside, so no fewer places are possible now.")
                 raise Conflict("full", words % {"count": present})
             ledger.move(reservation=fresh.reservation, span=held_span(span), places=places)
             fresh.starts_at, fresh.ends_at, fresh.places = span.start, span.end, places
@@ -190,7 +192,7 @@ def change_session(
 
 
 def cancel_session(*, session: CareSession, reason: str, by: User) -> CareSession:
-    """Call a session off; the room is free at once, and families in line are told.
+    """Call a session off; the room is free at once, and families in line are notified.
 
     Raises not_allowed, reason_needed, bad_state, and still_inside with a child inside.
     """
@@ -203,7 +205,7 @@ def cancel_session(*, session: CareSession, reason: str, by: User) -> CareSessio
             if fresh.cancelled_at is not None or fresh.ends_at <= timezone.now():
                 raise Conflict("bad_state", _("This session is called off, or over."))
             if DropIn.objects.inside().filter(session=fresh).exists():
-                raise Conflict("still_inside", _("Children are inside still."))
+                raise Conflict("still_inside", _("There are still children inside."))
             now = timezone.now()
             fresh.cancelled_at, fresh.reason = now, reason
             fresh.revision, fresh.changed_at = fresh.revision + 1, now
@@ -226,7 +228,7 @@ def _tell_those_in_line(session: CareSession, reason: str) -> None:
 
 
 def note_where_to(*, session: CareSession, place: str, by: User) -> CareSession:
-    """The room is taken next: where children and carers go. Raises not_allowed, place_needed."""
+    """Record where children and carers go if the room is needed next. Raises not_allowed, place_needed."""
     require_staff(by)
     session.moved_to = require_words(place, "place_needed", _("Please say where they go."))
     with acting_as(by):

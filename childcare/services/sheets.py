@@ -1,4 +1,4 @@
-"""Care sheets: filled in once, confirmed every year; consents, each by itself."""
+"""Care sheets, filled in once and confirmed every year; and separate consents."""
 
 from datetime import date
 
@@ -39,17 +39,17 @@ def save_care_sheet(
     guardian_phone: str = "",
     guardian_kin: str = Kin.GUARDIAN,
 ) -> CareSheet:
-    """Write a child's sheet, new or anew; saving confirms it.
+    """Save a child's sheet, new or changed, which also confirms it.
 
-    For a `child` of the register its guardian writes, or staff. A visiting child is taken in by staff
-    alone, with `name`, `birth_date` and a guardian. Notes on health are kept only with that consent:
-    for a new sheet they are kept at once, and go where `HEALTH` is not given by the first drop-in.
-    Raises not_guardian, not_allowed, name_needed, birth_date_needed, contact_needed, guardian_needed.
+    For a `child` of the register, a guardian or staff may do so. A visiting child is entered by staff only, with
+    `name`, `birth_date` and a guardian. Health notes require consent: a new sheet stores them at once, and they are
+    deleted unless `HEALTH` is given by the first drop-off. Raises not_guardian, not_allowed, name_needed,
+    birth_date_needed, contact_needed, guardian_needed.
     """
-    called = require_words(called, "name_needed", _("Please say what the child is called."), 50)
+    called = require_words(called, "name_needed", _("Please say what you call the child."), 50)
     people = [_tidy(each) for each in contacts if each["phone"].strip()][:MOST_CONTACTS]
     if not people:
-        raise Invalid("contact_needed", _("Please give at least one number that we can ring."))
+        raise Invalid("contact_needed", _("Please give at least one number that we can call."))
     if sheet is not None:
         require_guardian(by, sheet)
     elif child is not None:
@@ -103,7 +103,7 @@ def _new(
 
 
 def _note_guardian(sheet: CareSheet, name: str, phone: str, kin: str, by: User) -> None:
-    """A visiting child's guardian; with a login where one has the number."""
+    """Record a visiting child's guardian, with the login that has the number, if any."""
     if sheet.people.filter(name=name, phone=phone, removed_at=None).exists():
         return
     person = PickupPerson(
@@ -122,7 +122,7 @@ def _note_guardian(sheet: CareSheet, name: str, phone: str, kin: str, by: User) 
 
 
 def confirm_sheet(*, sheet: CareSheet, by: User | None) -> None:
-    """ "Still right?" in one tap. Raises not_guardian."""
+    """Confirm that the sheet is still right. Raises not_guardian."""
     if by is not None:
         require_guardian(by, sheet)
     sheet.confirmed_at = timezone.now()
@@ -131,7 +131,7 @@ def confirm_sheet(*, sheet: CareSheet, by: User | None) -> None:
 
 
 def set_extra_points(*, sheet: CareSheet, points: int, by: User) -> CareSheet:
-    """A special need: points on top of the age's, from the next drop-in on. Raises not_allowed, points."""
+    """Add points for a special need to those of the age, from the next drop-off on. Raises not_allowed, points."""
     require_staff(by)
     if not 0 <= points <= 210:
         raise Invalid("points", _("No child needs more than one carer for itself."))
@@ -142,7 +142,7 @@ def set_extra_points(*, sheet: CareSheet, points: int, by: User) -> CareSheet:
 
 
 def reveal_health(*, sheet: CareSheet, reason: str, by: User) -> Health:
-    """Health notes of a child that is not at the door; leaves a row. Raises not_allowed, reason_needed."""
+    """Health notes of a child that is not at the door; recorded. Raises not_allowed, reason_needed."""
     if not by.has_perm("childcare.reveal_caresheet"):
         raise Invalid("not_allowed", _("Only the centre can do this."))
     reason = require_words(reason, "reason_needed", _("Please give a reason."))
@@ -151,14 +151,14 @@ def reveal_health(*, sheet: CareSheet, reason: str, by: User) -> Health:
 
 
 def give_consent(*, sheet: CareSheet, purpose: str, by: User, on_paper: bool = False) -> Consent:
-    """Agree to one purpose in the words of its newest version; staff note what was signed on paper.
+    """Consent to one purpose in its newest version; staff enter what was signed on paper.
 
-    Who agreed to an older version agrees anew: that one ends, and both stay on record.
-    Raises not_guardian, paper_needed where staff have none, no_text, given_already.
+    A consent to an older version is replaced, and both stay on record. Raises not_guardian, paper_needed for staff
+    without a paper, no_text, given_already.
     """
     require_guardian(by, sheet)
     if not on_paper and not is_guardian(by, sheet):
-        raise Invalid("paper_needed", _("A guardian signs this; please keep the paper."))
+        raise Invalid("paper_needed", _("A guardian has to sign this; please keep the paper."))
     text = ConsentText.objects.filter(purpose=purpose, since__lte=today()).order_by("-version").first()
     if text is None:
         raise Invalid("no_text", _("There is no text for this consent yet."))
@@ -169,21 +169,21 @@ def give_consent(*, sheet: CareSheet, purpose: str, by: User, on_paper: bool = F
 
 
 def withdraw_consent(*, sheet: CareSheet, purpose: str, by: User) -> None:
-    """Take one consent back; whoever is inside stays on the list until fetched. Raises not_guardian, not_given.
+    """Withdraw one consent; children inside stay listed until picked up. Raises not_guardian, not_given.
 
-    Without `HEALTH` the notes on health go at once, unless the child is inside: then when it has gone.
+    Without `HEALTH` the health notes are deleted at once, or once the child has left.
     """
     require_guardian(by, sheet)
     with transaction.atomic():
         done = Consent.objects.standing().filter(sheet=sheet, purpose=purpose)
         if not done.update(withdrawn_at=timezone.now(), withdrawn_by=by):
-            raise Conflict("not_given", _("This consent is not given, or taken back already."))
+            raise Conflict("not_given", _("This consent is not given, or was already withdrawn."))
         if purpose == Purpose.HEALTH:
             drop_health_without_consent(sheet)
 
 
 def drop_health_without_consent(sheet: CareSheet) -> None:
-    """Let notes on health go where no consent stands and the child is not inside."""
+    """Delete health notes without a valid consent, unless the child is inside."""
     if not sheet.health_encrypted or Purpose.HEALTH in purposes_of([sheet])[sheet.pk]:
         return
     if sheet.drop_ins.inside().exists():

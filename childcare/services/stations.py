@@ -1,4 +1,4 @@
-"""The tablet at the door: registered by staff, opened by a PIN, taken away at once."""
+"""The tablet at the door: registered by staff, unlocked by a PIN, and revocable."""
 
 import secrets
 from datetime import timedelta
@@ -19,7 +19,9 @@ MOST_WRONG_PINS, LOCKED_FOR = 5, timedelta(minutes=10)
 
 
 def register_station(*, name: str, by: User) -> tuple[Station, str]:
-    """A new tablet, and the token for its cookie, which nobody sees again. Raises not_allowed, name_needed."""
+    """Register a tablet; returns it with the token for its cookie, which is not stored. Raises not_allowed,
+    name_needed.
+    """
     require_staff(by)
     name = require_words(name, "name_needed", _("Please give the tablet a name."), 50)
     token = secrets.token_urlsafe(32)
@@ -30,10 +32,10 @@ def register_station(*, name: str, by: User) -> tuple[Station, str]:
 
 
 def unlock_station(*, station: Station, carer: Carer, pin: str) -> Station:
-    """A carer opens the tablet with a PIN. Raises revoked, wrong_pin, and too_many after five wrong ones."""
+    """Unlock a tablet with a carer's PIN. Raises revoked, wrong_pin, and too_many after five wrong ones."""
     now = timezone.now()
     if station.revoked_at is not None:
-        raise Conflict("revoked", _("This tablet was taken away; please ask the centre."))
+        raise Conflict("revoked", _("This tablet was revoked; please ask the centre."))
     with transaction.atomic():
         locked = Carer.objects.select_for_update(of=["self"], no_key=True).get(pk=carer.pk)
         if locked.pin_locked_until is not None and locked.pin_locked_until > now:
@@ -46,26 +48,26 @@ def unlock_station(*, station: Station, carer: Carer, pin: str) -> Station:
         if is_right:
             station.carer, station.touched_at = locked, now
             station.save(update_fields=["carer", "touched_at"])
-    # Outside the transaction, so that a wrong one stays counted.
+    # Outside the transaction, so that a wrong attempt is counted.
     if not is_right:
-        raise Invalid("wrong_pin", _("This is not the PIN of this carer."))
+        raise Invalid("wrong_pin", _("This is not this carer's PIN."))
     return station
 
 
 def touch_station(*, station: Station) -> None:
-    """Somebody taps the tablet: it stays open for four minutes more; one update."""
+    """Keep the tablet unlocked for four more minutes; one update."""
     station.touched_at = timezone.now()
     Station.objects.filter(pk=station.pk, revoked_at=None).update(touched_at=station.touched_at)
 
 
 def lock_station(*, station: Station) -> None:
-    """Close the tablet until the next PIN."""
+    """Lock the tablet until the next PIN."""
     station.carer = station.touched_at = None
     station.save(update_fields=["carer", "touched_at"])
 
 
 def revoke_station(*, station: Station, by: User) -> None:
-    """Take the tablet away at once: it is lost, say. Raises not_allowed."""
+    """Revoke a tablet at once, for example a lost one. Raises not_allowed."""
     require_staff(by)
     station.revoked_at, station.revoked_by = timezone.now(), by
     station.carer = station.touched_at = None

@@ -1,4 +1,4 @@
-"""While a child is inside: stay longer, be late, and who was rung."""
+"""Children inside: staying longer, families running late, and calls about them."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ BY_TELEPHONE = "telephone"
 
 
 def extend_stay(*, drop_in: DropIn, until: datetime, by: User | None = None, carer: Carer | None = None) -> DropIn:
-    """Let a child stay until another moment of its session; the ladder begins anew.
+    """Let a child stay until another time within its session; the ladder restarts.
 
     Raises not_guardian, not_signed_on, already_out, until_wrong.
     """
@@ -30,7 +30,7 @@ def extend_stay(*, drop_in: DropIn, until: datetime, by: User | None = None, car
         if carer is not None:
             require_on(carer, session)
         if not timezone.now() < until <= session.ends_at:
-            raise Invalid("until_wrong", _("A child stays at most until the session ends."))
+            raise Invalid("until_wrong", _("A child can stay at most until the session ends."))
         row.due_at, row.late_until = until, None
         row.save(update_fields=["due_at", "late_until"])
         for ladder in (LATE, OVERDUE):
@@ -39,14 +39,14 @@ def extend_stay(*, drop_in: DropIn, until: datetime, by: User | None = None, car
 
 
 def say_late(*, drop_ins: Iterable[DropIn], by: User) -> list[DropIn]:
-    """ "I am ten minutes late" moves the first rung, once. Raises not_guardian, already_out, said."""
+    """Postpone the first rung once, because the family is ten minutes late. Raises not_guardian, already_out, said."""
     rows = list(drop_ins)
     for row in rows:
         require_guardian(by, row.sheet)
     with changing(*{each.session_id for each in rows}):
         fresh = [_inside(each) for each in rows]
         if any(each.late_until is not None for each in fresh):
-            raise Conflict("said", _("You told us already. If it takes longer still, please ring us."))
+            raise Conflict("said", _("You already told us. If it takes even longer, please call us."))
         for row in fresh:
             row.late_until = row.due_at + LATE_BY
             row.save(update_fields=["late_until"])
@@ -54,9 +54,9 @@ def say_late(*, drop_ins: Iterable[DropIn], by: User) -> list[DropIn]:
 
 
 def note_call(*, drop_in: DropIn, whom: str, result: str, by: User, phone: str = "") -> Call:
-    """Somebody was rung about a child; it stands on the sheet for the police room. Raises not_allowed, name_needed."""
+    """Record a call about a child, for the police room's sheet. Raises not_allowed, name_needed."""
     require_staff(by)
-    whom = require_words(whom, "name_needed", _("Please say whom you rang."), 100)
+    whom = require_words(whom, "name_needed", _("Please say whom you called."), 100)
     return Call.objects.create(
         drop_in=drop_in, rung=BY_TELEPHONE, whom=whom, phone=phone.strip()[:20], result=result.strip()[:200], by=by
     )

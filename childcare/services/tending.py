@@ -1,4 +1,4 @@
-"""What time alone brings about; it never ends a stay."""
+"""Time-driven changes; they never end a stay."""
 
 import logging
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def tend_care() -> None:
-    """Offers that lapse, sessions over with a child inside, carers who forgot to sign off; every half minute."""
+    """Expire offers, handle sessions that are over with children inside, sign carers off; runs every half minute."""
     now = timezone.now()
     lapse_offers(now)
     for session in CareSession.objects.filter(ends_at__lte=now, pk__in=sessions_with_children()).order_by("pk"):
@@ -35,9 +35,9 @@ def tend_care() -> None:
 
 
 def _stay_open(session: CareSession, now: datetime) -> None:
-    """The session is over, and a child is inside: the room stays held, 15 minutes at a time; the desk knows."""
+    """Keep the room held, 15 minutes at a time, while a child is inside after the session; the desk is alerted."""
     with transaction.atomic():
-        # The room comes before the session in the order of locks.
+        # The room comes before the session in the lock order.
         [room] = ledger.lock_rooms([session.room])
         held = CareSession.objects.select_related("reservation").get(pk=session.pk).reservation
         if not DropIn.objects.inside().filter(session=session).exists():
@@ -60,7 +60,7 @@ def _stay_open(session: CareSession, now: datetime) -> None:
 
 
 def _sign_off_forgotten(now: datetime) -> None:
-    """Carers still signed on half an hour after a session without children: their duty ended with it."""
+    """Sign off carers half an hour after a session without children ended; their duty ended with it."""
     over = CareDuty.objects.on().filter(session__ends_at__lte=now - CareSession.HAND_OVER)
     for session_id in sorted(set(over.values_list("session_id", flat=True))):
         with transaction.atomic():

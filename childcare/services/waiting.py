@@ -1,4 +1,4 @@
-"""Full: families wait with their points; what is freed goes to the first that fits, and is held for it."""
+"""The waiting list: freed places are offered to the first family that fits, and held for it."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -24,10 +24,10 @@ from community.ranges import today
 def join_waiting(
     *, session: CareSession, sheets: Iterable[CareSheet], by: User | None = None, carer: Carer | None = None
 ) -> CareWaiting:
-    """Wait with these children, all of one family, for places in a session that runs, or begins today.
+    """Wait with children of one family for places in a session that is running, or begins today.
 
-    Raises not_guardian, not_signed_on, session_over, in_already, what their sheets forbid,
-    waits_already, and fits where there is no need to wait.
+    Raises not_guardian, not_signed_on, session_over, in_already, what their sheets forbid, waits_already, and fits if
+    there is no need to wait.
     """
     children = list(sheets)
     family = one_family(children)
@@ -50,7 +50,7 @@ def join_waiting(
         if DropIn.objects.inside().filter(sheet__in=children).exists():
             raise in_already()
         if fresh.starts_at <= now and standing_of(fresh, now=now).takes(len(children), points):
-            raise Conflict("fits", _("There is room for you now: just come in."))
+            raise Conflict("fits", _("There is space for you now: just come in."))
         waiting = CareWaiting.objects.create(
             session=fresh, family=family, children=len(children), points=points, since=now
         )
@@ -68,7 +68,7 @@ def one_family(sheets: list[CareSheet]) -> Family:
 
 
 def leave_waiting(*, waiting: CareWaiting, by: User | None = None, carer: Carer | None = None) -> None:
-    """Wait no longer; what was held goes to the next. Raises not_guardian, bad_state."""
+    """Stop waiting; held places go to the next family. Raises not_guardian, bad_state."""
     sheets = list(waiting.sheets.all())
     if carer is not None:
         require_on(carer, waiting.session)
@@ -77,14 +77,14 @@ def leave_waiting(*, waiting: CareWaiting, by: User | None = None, carer: Carer 
             require_guardian(by, sheet)
     with changing(waiting.session_id) as held:
         if not CareWaiting.objects.open().filter(pk=waiting.pk).update(state=WaitingState.LEFT, held_until=None):
-            raise Conflict("bad_state", _("This family is not in line any more."))
+            raise Conflict("bad_state", _("This family is no longer in line."))
         offer_freed(held[waiting.session_id])
 
 
 def offer_freed(session: CareSession) -> list[CareWaiting]:
-    """Hold what is free for the first in line that fits, and the next; the caller holds the session.
+    """Hold free places for the first family in line that fits, and so on; the caller has locked the session.
 
-    A family that is too large for what is free is passed over, and keeps its place in line.
+    A family that is too large is passed over, and keeps its place in line.
     """
     now = timezone.now()
     if session.cancelled_at is not None or not session.starts_at <= now < session.ends_at:
@@ -111,7 +111,7 @@ def _offer(waiting: CareWaiting, until: datetime) -> CareWaiting:
 
 
 def take_back_offers(session: CareSession) -> None:
-    """Where a child came back, what was held may not be there any more: the last offers wait again."""
+    """Put the latest offers back in line if their places are gone, because a child came back."""
     offers = CareWaiting.objects.filter(session=session, state=WaitingState.OFFERED).order_by("-held_until", "-pk")
     for waiting in offers:
         if not _is_overheld(standing_of(session)):
@@ -128,7 +128,7 @@ def _is_overheld(standing: Standing) -> bool:
 
 
 def lapse_offers(now: datetime) -> int:
-    """Offers whose time is over lapse, and the next in line is asked; how many."""
+    """Expire offers that ran out, and offer the places to the next in line; returns how many."""
     due = CareWaiting.objects.filter(state=WaitingState.OFFERED, held_until__lte=now)
     sessions = set(due.values_list("session_id", flat=True))
     lapsed = 0

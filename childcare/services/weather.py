@@ -1,4 +1,4 @@
-"""Open for the weather: one confirmation, and who asked to be told hears of it."""
+"""Opening because of the weather, with one confirmation, and notifying subscribers."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,13 +14,12 @@ from community.registers.topics import subscribers
 
 
 def open_for_weather(*, plan: WeatherPlan, by: User) -> CareSession:
-    """Open as planned, ask the carers, and tell everybody who asked to be told; one insert however many they are.
+    """Open as planned, ask the carers, and notify all subscribers; one insert for any number.
 
-    Raises impossible where something is missing, and what `open_session` raises where the
-    room was taken meanwhile.
+    Raises impossible if something is missing, and what `open_session` raises if the room was taken in the meantime.
     """
     if not plan.is_possible or plan.room is None or plan.span is None:
-        raise Conflict("impossible", " ".join(plan.missing) or _("The room is not free then."))
+        raise Conflict("impossible", " ".join(plan.missing) or _("The room is not free at that time."))
     with transaction.atomic():
         session = open_session(
             room=plan.room, span=plan.span, places=plan.places, by=by, kind=plan.kind, weather=plan.weather

@@ -1,1 +1,1 @@
-"""Tags of the children's room."""
+"""Template tags of the children's room."""

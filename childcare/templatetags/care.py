@@ -1,4 +1,4 @@
-"""How the words of a pass are drawn and read."""
+"""Template tags for the words of a pass."""
 
 from django import template
 from django.templatetags.static import static
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def word_picture(slug: str) -> SafeString:
-    """The drawing of a word, hidden from screen-readers: the word stands below it."""
+    """The drawing of a word, hidden from screen readers, because the word stands below it."""
     return format_html(
         '<svg class="word-picture" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("icons/words.svg"),

@@ -1,1 +1,1 @@
-"""The pages of the children's room: for everybody, for guardians, at the door, for staff."""
+"""The pages of the children's room: for the public, for guardians, at the door, for staff."""

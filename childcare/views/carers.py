@@ -1,4 +1,4 @@
-"""Carers at the tablet: they sign on and off; one who falls ill is taken off, and everybody knows."""
+"""Carers at the tablet: signing on and off, and taking off a carer who falls ill."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +16,7 @@ from community.http import answer
 @at_door
 @require_safe
 def carers(request: DoorRequest) -> HttpResponse:
-    """Who is with the children, who is due, and whether the carer who opened the tablet is one of them."""
+    """Who is signed on, who is due, and whether the carer who unlocked the tablet is one of them."""
     return _show(request)
 
 
@@ -36,7 +36,7 @@ def _show(request: DoorRequest, error: DomainError | None = None) -> HttpRespons
 @at_door
 @require_POST
 def sign_on(request: DoorRequest) -> HttpResponse:
-    """The carer who opened the tablet is with the children from now on."""
+    """Sign on the carer who unlocked the tablet."""
     session = request.session_now
     if session is None:
         return _show(request)
@@ -50,7 +50,7 @@ def sign_on(request: DoorRequest) -> HttpResponse:
 @signed_on
 @require_POST
 def sign_off(request: DoorRequest, pk: int) -> HttpResponse:
-    """A carer leaves; or has to, though children need them: then nobody comes in until it is whole again."""
+    """Sign a carer off; if children need the carer, no child is admitted until there are enough again."""
     duty = get_object_or_404(CareDuty.objects.on(), pk=pk, session=request.session_now)
     reason = request.POST.get("reason", "")
     try:

@@ -1,4 +1,4 @@
-"""What the pages of the children's room share: the tablet that asks, and who opened it."""
+"""Helpers for the pages of the children's room: the requesting tablet, and who unlocked it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,11 +19,11 @@ from community.errors import DomainError
 from community.http import UserRequest, safe_next
 
 COOKIE = "care_station"
-TOUCHED_EVERY = 20  # seconds; a tap within keeps the tablet open without a write
+TOUCHED_EVERY = 20  # seconds; a tap within these keeps the tablet unlocked without a write
 
 
 class DoorRequest(HttpRequest):
-    """The request of a tablet that a carer opened."""
+    """A request by a tablet that a carer unlocked."""
 
     station: Station
     carer: Carer
@@ -32,19 +32,19 @@ class DoorRequest(HttpRequest):
 
 
 class InsideRequest(DoorRequest):
-    """The request of a tablet whose carer is signed on to a session."""
+    """A request by a tablet whose carer is signed on to a session."""
 
     session_now: CareSession
     duty: CareDuty
 
 
 def station_of(request: HttpRequest) -> Station | None:
-    """The tablet that asks, unless it was taken away."""
+    """The requesting tablet, unless it was revoked."""
     return selectors.station_of(request.COOKIES.get(COOKIE, ""))
 
 
 def at_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of the tablet: registered, opened by a PIN and tapped within four minutes; else it is asked for."""
+    """Restrict a view to a registered tablet, unlocked by PIN and used within four minutes; else ask for the PIN."""
 
     @wraps(view)
     @never_cache
@@ -65,9 +65,9 @@ def at_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def signed_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of the tablet for a carer who is with the children now; others are led to sign on.
+    """Restrict a view to a tablet whose carer is signed on; others are sent to sign on.
 
-    The session is that of the duty: yesterday's with a child inside is reached while today's runs.
+    The session is that of the duty: an earlier one with a child inside stays reachable while today's is running.
     """
 
     @wraps(view)
@@ -81,7 +81,7 @@ def signed_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def runs_childcare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for staff who run the children's room; 403 for anybody else, the door for who is not logged in."""
+    """Restrict a view to staff who run the children's room; 403 for others, the login page for anonymous visitors."""
 
     @wraps(view)
     @never_cache
@@ -103,7 +103,7 @@ def after(
     done: str | Promise = "",
     to: str,
 ) -> HttpResponse:
-    """Do something and go on to where the reader came from, else to `to`; what is refused is shown by `show`."""
+    """Run `change` and return to the previous page, or to `to`; refusals are shown by `show`."""
     try:
         change()
     except DomainError as error:
@@ -114,7 +114,7 @@ def after(
 
 
 def back_with(request: HttpRequest, change: Callable[[], object], *, done: str | Promise = "", to: str) -> HttpResponse:
-    """Like `after`, for a button on a page of its own: what is refused is said on the page that it leads back to."""
+    """Like `after`, for a button whose refusal is shown on the page that it returns to."""
     try:
         change()
     except DomainError as error:
@@ -126,5 +126,5 @@ def back_with(request: HttpRequest, change: Callable[[], object], *, done: str |
 
 
 def new_key() -> str:
-    """What tells a form from the same form sent twice."""
+    """A key by which a repeated form is recognised."""
     return str(uuid4())

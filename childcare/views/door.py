@@ -1,4 +1,4 @@
-"""The first page of the tablet, and taking children in: family, how long, done."""
+"""The tablet's first page, and dropping off: family, duration, done."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ from community.http import answer, whole_number
 from community.qr import qr_inline
 
 LENGTHS = (30, 60, 90, 120)  # minutes
-SHOWN_FOR = timedelta(minutes=5)  # that the pass stands on the tablet, for the family before it
+SHOWN_FOR = timedelta(minutes=5)  # how long the pass stays on the tablet, for the family in front of it
 
 
 @signed_on
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: InsideRequest) -> HttpResponse:
-    """Families by the letter of their name, who is inside, how many places are left; a scanned code leads on."""
+    """Families by initial, the children inside, and the places left; a scanned code opens its family."""
     typed = unicodedata.normalize("NFKC", request.POST.get("code", "")).strip()
     if typed:
         family = selectors.family_of_code(typed)
@@ -52,7 +52,7 @@ def door(request: InsideRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a child stays: what the button is called, until when, and whether the session lasts so long."""
+    """A duration: the button's label, the end of the stay, and whether the session lasts that long."""
 
     value: str
     label: str
@@ -61,7 +61,7 @@ class Length:
 
 
 def lengths_of(session: CareSession, now: datetime) -> list[Length]:
-    """Half an hour to two hours, and until the doors close."""
+    """Half an hour to two hours, and until closing time."""
     found = []
     for minutes in LENGTHS:
         until = now + timedelta(minutes=minutes)
@@ -71,7 +71,7 @@ def lengths_of(session: CareSession, now: datetime) -> list[Length]:
 
 
 def hours_label(minutes: int) -> str:
-    """A length of whole or half hours."""
+    """A duration of whole or half hours."""
     hours = minutes / 60
     words = npgettext("length of a stay", "%(hours)s hour", "%(hours)s hours", 1 if minutes == 60 else 2)
     return words % {"hours": f"{hours:g}"}
@@ -82,13 +82,13 @@ def _until(session: CareSession, value: str) -> datetime:
     for each in lengths_of(session, now):
         if each.value == value:
             return each.until
-    return now  # refused by the service: a stay ends after it began
+    return now  # the service refuses it, because a stay must end after it begins
 
 
 @signed_on
 @require_http_methods(["GET", "HEAD", "POST"])
 def family(request: InsideRequest, pk: int) -> HttpResponse:
-    """One family: its children are ticked; how long, and done. All of them are taken in, or none."""
+    """A family with its children selected: choose how long, and done. All of them are taken in, or none."""
     if request.method != "POST":
         return _show_family(request, get_object_or_404(Family, pk=pk))
     typed = request.POST
@@ -131,14 +131,14 @@ def _show_family(request: InsideRequest, shown: Family, error: DomainError | Non
 
 
 def _to_read(at_door: FamilyAtDoor) -> list[object]:
-    """Children who may come in and whose allergies have to be read first."""
+    """The children to be taken in whose allergies have to be read first."""
     return [each for each in at_door.children if each.may_come_in and (each.allergies or each.medicine)]
 
 
 @signed_on
 @require_safe
 def given(request: InsideRequest, pk: int) -> HttpResponse:
-    """The pass just given: two pictures, a QR code, a slip to print. After five minutes it is not shown any more."""
+    """The new pass: two pictures, a QR code, a slip to print. It is shown for five minutes."""
     stays = DropIn.objects.inside().filter(
         sheet__family=pk, session=request.session_now, in_at__gt=timezone.now() - SHOWN_FOR
     )
@@ -154,13 +154,13 @@ def given(request: InsideRequest, pk: int) -> HttpResponse:
 @signed_on
 @require_POST
 def wait(request: InsideRequest, pk: int) -> HttpResponse:
-    """Full: the family goes in line, as it stands at the door."""
+    """Put the family at the door on the waiting list."""
     sheets = CareSheet.objects.filter(family=pk, pk__in=[whole_number(each) for each in request.POST.getlist("sheet")])
     rows = list(sheets.select_related("child", "family"))
     return back_with(
         request,
         lambda: services.join_waiting(session=request.session_now, sheets=rows, carer=request.carer),
-        done=_("In line. We call as soon as there is a place."),
+        done=_("You are in line. We call you as soon as there is a place."),
         to="care_door",
     )
 
@@ -168,7 +168,7 @@ def wait(request: InsideRequest, pk: int) -> HttpResponse:
 @signed_on
 @require_POST
 def turn_away(request: InsideRequest, pk: int) -> HttpResponse:
-    """A child with fever or a rash stays at home today; why is noted."""
+    """Turn away a child with a fever or a rash, recording why."""
     sheet = get_object_or_404(CareSheet.objects.select_related("child"), pk=pk)
     reason = request.POST.get("reason", "")
     if reason not in Refusal.values:

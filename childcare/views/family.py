@@ -1,4 +1,4 @@
-"""A guardian's page: who is inside, until when, the pass, who may fetch; "I am late", "grandfather comes today"."""
+"""A guardian's pages: children inside, the pass, pickup persons, running late, and waiting."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -23,7 +23,7 @@ from community.ranges import today
 @login_required
 @require_safe
 def my(request: UserRequest) -> HttpResponse:
-    """Everything of the reader's own children, and of no other child."""
+    """Everything about the reader's own children, and no other."""
     mine = selectors.mine(request.user)
     inside = mine.inside
     stays = [each.stay for each in inside if each.stay is not None]
@@ -44,7 +44,7 @@ def my(request: UserRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: UserRequest) -> HttpResponse:
-    """Who may fetch my children, and from when to when."""
+    """Who may pick up the reader's children, and when."""
     sheets = selectors.sheets_of(request.user)
     if not sheets:
         return redirect("my_childcare")
@@ -57,7 +57,7 @@ def people(request: UserRequest) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("On the list."), to="care_people")
+            return back_with(request, lambda: None, done=_("Added to the list."), to="care_people")
     context = {"children": selectors.mine(request.user).children, "form": form, "today": today()}
     return answer(request, "childcare/people.html", context, error=error, form=form)
 
@@ -68,7 +68,7 @@ def people(request: UserRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def comes_today(request: UserRequest) -> HttpResponse:
-    """ "Grandfather comes today": a name for this day, from the guardian's own phone, wherever they are."""
+    """Add a pickup person for today, from the guardian's own phone, wherever they are."""
     sheets = selectors.sheets_of(request.user)
     if not sheets:
         return redirect("my_childcare")
@@ -81,20 +81,20 @@ def comes_today(request: UserRequest) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("On the list for today."), to="my_childcare")
+            return back_with(request, lambda: None, done=_("Added to the list for today."), to="my_childcare")
     return answer(request, "childcare/comes_today.html", {"form": form}, error=error, form=form)
 
 
 @login_required
 @require_POST
 def remove_person(request: UserRequest, pk: int) -> HttpResponse:
-    """Off the list at once."""
+    """Remove a pickup person at once."""
     own = selectors.sheets_of(request.user)
     person = get_object_or_404(PickupPerson.objects.select_related("sheet"), pk=pk, sheet__in=own, removed_at=None)
     return back_with(
         request,
         lambda: services.remove_pickup_person(person=person, by=request.user),
-        done=_("Off the list."),
+        done=_("Removed from the list."),
         to="care_people",
     )
 
@@ -102,7 +102,7 @@ def remove_person(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def late(request: UserRequest) -> HttpResponse:
-    """ "I am 10 minutes late": once, for all of mine who are inside."""
+    """Report being ten minutes late: once, for all of the reader's children inside."""
     own = selectors.sheets_of(request.user)
     stays = list(DropIn.objects.inside().filter(sheet__in=own).select_related("sheet"))
     return back_with(
@@ -116,14 +116,14 @@ def late(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def wait(request: UserRequest, pk: int) -> HttpResponse:
-    """Full: go in line from home, with the children that were ticked."""
+    """Join the waiting list from home, with the selected children."""
     session = get_object_or_404(CareSession.objects.taking_place(), pk=pk)
     wanted = {whole_number(each) for each in request.POST.getlist("sheet")}
     own = [each for each in selectors.sheets_of(request.user) if not wanted or each.pk in wanted]
     return back_with(
         request,
         lambda: services.join_waiting(session=session, sheets=own, by=request.user),
-        done=_("In line. We tell you as soon as there is a place."),
+        done=_("You are in line. We tell you as soon as there is a place."),
         to="my_childcare",
     )
 
@@ -131,7 +131,7 @@ def wait(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def leave_line(request: UserRequest, pk: int) -> HttpResponse:
-    """Wait no longer."""
+    """Leave the waiting list."""
     own = selectors.sheets_of(request.user)
     waiting = CareWaiting.objects.open().filter(pk=pk, sheets__in=own).select_related("session").first()
     if waiting is None:
@@ -139,7 +139,7 @@ def leave_line(request: UserRequest, pk: int) -> HttpResponse:
     return back_with(
         request,
         lambda: services.leave_waiting(waiting=waiting, by=request.user),
-        done=_("You are not in line any more."),
+        done=_("You are no longer in line."),
         to="my_childcare",
     )
 

@@ -1,4 +1,4 @@
-"""Handing children back at the tablet: the pass, the person, done; or a calm no."""
+"""Handing children back at the tablet: the pass, the person, done; or a refusal."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from childcare.words import GROUP_LABELS, WORDS, Group
 from community.errors import DomainError
 from community.http import answer, whole_number
 
-# What is said on a calm screen of its own; whoever is barred reads what a stranger reads.
+# Refusals with a page of their own; barred people see the same as strangers.
 CALM = frozenset({"not_on_list", "barred", "expired", "not_adult", "pass_locked", "already_out"})
 STRANGER = "0"
 LONGER = timedelta(minutes=30)
@@ -31,7 +31,7 @@ def stays_of(request: InsideRequest, family: Family) -> list[DropIn]:
 @signed_on
 @require_http_methods(["GET", "HEAD", "POST"])
 def out(request: InsideRequest, pk: int) -> HttpResponse:
-    """Which children, what the pass says, who stands there: all three, then they go."""
+    """Choose the children, enter the pass, choose the person: all three, then they can leave."""
     if request.method != "POST":
         return show_out(request, get_object_or_404(Family, pk=pk))
     typed = request.POST
@@ -62,7 +62,7 @@ def out(request: InsideRequest, pk: int) -> HttpResponse:
 def show_out(
     request: InsideRequest, family: Family, *, error: DomainError | None = None, code: str = ""
 ) -> HttpResponse:
-    """The page of handing back; `code` is what was scanned."""
+    """The page for handing back; `code` is what was scanned."""
     stays = stays_of(request, family)
     if not stays:
         if error is None:
@@ -95,7 +95,7 @@ def show_out(
 
 
 def _say_no(request: InsideRequest, family: Family, error: DomainError) -> HttpResponse:
-    """Calm, and the whole screen: why not, whom to ring with one tap, and what a guardian can do from afar."""
+    """A calm full-screen refusal: why, whom to call with one tap, and what a guardian can do remotely."""
     stays = stays_of(request, family)
     calls: dict[str, Contact] = {}
     for each in stays:
@@ -109,7 +109,7 @@ def _say_no(request: InsideRequest, family: Family, error: DomainError) -> HttpR
 @signed_on
 @require_safe
 def handed(request: InsideRequest, key: str) -> HttpResponse:
-    """Done: who went with whom; for two minutes it can be undone."""
+    """The confirmation of who left with whom, which can be undone for two minutes."""
     rows = PickUp.objects.filter(key=key, drop_in__session=request.session_now, undone_at=None)
     pick_ups = list(rows.select_related("drop_in__sheet__child", "person").order_by("drop_in__sheet_id"))
     if not pick_ups:
@@ -123,7 +123,7 @@ def handed(request: InsideRequest, key: str) -> HttpResponse:
 @signed_on
 @require_POST
 def undo(request: InsideRequest, pk: int) -> HttpResponse:
-    """A mistake, within two minutes: the child is inside again."""
+    """Undo a mistaken handover within two minutes."""
     pick_up = get_object_or_404(PickUp.objects.select_related("drop_in"), pk=pk, drop_in__session=request.session_now)
     return back_with(
         request,
@@ -136,7 +136,7 @@ def undo(request: InsideRequest, pk: int) -> HttpResponse:
 @signed_on
 @require_POST
 def alone(request: InsideRequest, pk: int) -> HttpResponse:
-    """A child of eight or more goes home alone, as its guardian allowed."""
+    """Let a child of eight or more go home alone, as its guardian allowed."""
     stay = get_object_or_404(DropIn.objects.select_related("sheet__family"), pk=pk, session=request.session_now)
     try:
         done = services.send_home_alone(
@@ -150,13 +150,13 @@ def alone(request: InsideRequest, pk: int) -> HttpResponse:
 @signed_on
 @require_POST
 def longer(request: InsideRequest, pk: int) -> HttpResponse:
-    """A child stays half an hour longer, at most until the session ends."""
+    """Extend a stay by half an hour, at most until the session ends."""
     stays = DropIn.objects.inside().select_related("sheet", "session")
     stay = get_object_or_404(stays, pk=pk, session=request.session_now)
     until = min(max(stay.due_at, timezone.now()) + LONGER, request.session_now.ends_at)
     return back_with(
         request,
         lambda: services.extend_stay(drop_in=stay, until=until, carer=request.carer),
-        done=_("Stays longer."),
+        done=_("The stay is extended."),
         to="care_door",
     )

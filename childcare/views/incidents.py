@@ -1,4 +1,4 @@
-"""What happened: written down by a carer, read by a guardian, changed by nobody."""
+"""Incidents: recorded by a carer, read by a guardian, never changed."""
 
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,7 @@ from community.ranges import at, today
 @signed_on
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: InsideRequest, pk: int) -> HttpResponse:
-    """Something happened to a child: when, what, who saw it, what was done."""
+    """Record an incident with a child: when, what, who saw it, what was done."""
     stays = DropIn.objects.filter(session=request.session_now).select_related("sheet__child", "session")
     stay, error = get_object_or_404(stays, pk=pk), None
     typed: Any = request.POST
@@ -45,7 +45,7 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
         except DomainError as refused:
             error = refused
         else:
-            done = _("Written down. The guardians are told that there is something to read.")
+            done = _("Recorded. The guardians are told that there is something to read.")
             return back_with(request, lambda: None, done=done, to="care_door")
     agreed = purposes_of([stay.sheet])[stay.sheet_id]
     context = {
@@ -60,7 +60,7 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
 
 
 def _moment(typed: str) -> datetime:
-    """A time of today, else this moment."""
+    """A time of today, or now if it is invalid."""
     try:
         clock = parse_time(typed)
     except ValueError:
@@ -72,7 +72,7 @@ def _moment(typed: str) -> datetime:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: UserRequest, pk: int) -> HttpResponse:
-    """A guardian reads what happened, says so, and may add words."""
+    """Let a guardian read an incident, acknowledge it, and comment."""
     own = selectors.sheets_of(request.user)
     shown = get_object_or_404(_incidents(), pk=pk, drop_in__sheet__in=own)
     error = None
@@ -90,7 +90,7 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
 @runs_childcare
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: UserRequest, pk: int) -> HttpResponse:
-    """Staff read what happened: at once while the child is inside, later with a reason that stays on record."""
+    """Let staff read an incident: at once while the child is inside, later with a reason, which is recorded."""
     shown = get_object_or_404(_incidents(), pk=pk)
     error = None
     if request.method == "POST":
@@ -112,7 +112,7 @@ def look(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def photo(request: UserRequest, pk: int) -> FileResponse:
-    """The photo of what happened: for the guardians, and for staff who may see it now."""
+    """The photo of an incident: for the guardians, and for staff who may read it now."""
     shown = get_object_or_404(_incidents().exclude(photo=""), pk=pk)
     is_own = any(sheet.pk == shown.drop_in.sheet_id for sheet in selectors.sheets_of(request.user))
     is_staff = request.user.is_staff and runs_room(request.user) and selectors.may_see(shown, request.user)

@@ -1,4 +1,4 @@
-"""What everybody may know: when it is open, how many places are left, how it works, figures without names."""
+"""Public pages: opening times, places left, how it works, and anonymous figures."""
 
 from itertools import groupby
 
@@ -39,9 +39,9 @@ def _day(line: SessionLine) -> object:
 @require_safe
 @seen_by_everybody
 def figures(request: HttpRequest) -> HttpResponse:
-    """How many came, month by month; a number of one to four is not told."""
+    """The number of stays by month; numbers from one to four are withheld."""
     lines = selectors.figures()
-    # Months before the first child came say nothing.
+    # Leave out the months before the first child came.
     while len(lines) > 1 and not lines[-1].stays:
         lines.pop()
     rows = [(each.month, selectors.told(each.stays), *_bands(each.small, each.older), each.hours) for each in lines]
@@ -49,7 +49,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def _bands(small: int, older: int) -> tuple[int | None, int | None]:
-    """Both bands, or neither: from a total and one of them the other could be reckoned."""
+    """Both bands, or neither, because one could be derived from the total and the other."""
     if selectors.told(small) is None or selectors.told(older) is None:
         return None, None
     return small, older

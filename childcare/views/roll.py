@@ -1,4 +1,4 @@
-"""The roll call, with a network or without: its page, the list that the tablet keeps, and the ticks that it sends."""
+"""Roll calls, online or offline: the page, the list that the tablet stores, and the ticks that it sends."""
 
 import json
 from typing import Any
@@ -26,26 +26,28 @@ MOST_ROWS = 500
 @require_safe
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """The worker of the tablet's pages alone: it rules what lies below its own address."""
+    """The service worker for the tablet's pages only, because it controls paths below its own."""
     return HttpResponse(render_to_string("childcare/sw.js"), content_type="text/javascript")
 
 
 @require_safe
 @cache_control(no_cache=True)
 def roll(request: HttpRequest) -> HttpResponse:
-    """The page of the roll call, without a name: those come from what the tablet keeps, with a network or without."""
+    """The roll call page, without names, which come from the list stored on the tablet."""
     return answer(request, "childcare/roll.html", {})
 
 
 @never_cache
 @require_safe
 def inside_list(request: HttpRequest) -> HttpResponse:
-    """Who is inside now, for a tablet whose carer is signed on; 410 where the tablet was taken away: it forgets all."""
+    """The children inside, for a tablet whose carer is signed on; 410 for a revoked tablet, which then deletes its
+    data.
+    """
     station, session = _who(request)
     if station is None:
         return JsonResponse({"code": "revoked"}, status=410)
     if session is None:
-        # How many, no more: with none the tablet forgets its list, locked as it is.
+        # Only the number; at zero the tablet deletes its list, even while locked.
         return JsonResponse({"code": "locked", "inside": DropIn.objects.inside().count()}, status=403)
     clock = timezone.localtime(timezone=timezone.get_default_timezone())
     shown = {"at": f"{clock:%H:%M}", "inside": [_child(each) for each in selectors.inside(session)]}
@@ -53,7 +55,7 @@ def inside_list(request: HttpRequest) -> HttpResponse:
 
 
 def _who(request: HttpRequest) -> tuple[Station | None, CareSession | None]:
-    """The tablet, and the session to which the carer who opened it is signed on."""
+    """The tablet, and the session to which the carer who unlocked it is signed on."""
     station = station_of(request)
     if station is None or station.carer is None or not station.is_open(timezone.now()):
         return station, None
@@ -62,7 +64,7 @@ def _who(request: HttpRequest) -> tuple[Station | None, CareSession | None]:
 
 
 def _child(each: Inside) -> dict[str, Any]:
-    """What a carer without a network has to know of a child: what it is called, its age, allergies, whom to ring."""
+    """What an offline carer needs to know about a child: name, age, allergies, contacts."""
     about = [_("%(age)d years old") % {"age": each.age}]
     if each.allergies:
         about.append(_("allergic: %(what)s") % {"what": each.allergies})
@@ -77,9 +79,9 @@ def _child(each: Inside) -> dict[str, Any]:
 @from_our_pages
 @require_POST
 def ticks(request: HttpRequest) -> HttpResponse:
-    """What the tablet ticked and noted, perhaps long ago: each row once, however often it arrives.
+    """Save the tablet's ticks and notes, possibly made long ago: each row once, however often it is sent.
 
-    Rows that make no sense are left out; 403 while the tablet is locked: it keeps them until it is opened.
+    Malformed rows are skipped; 403 while the tablet is locked, which keeps them until it is unlocked.
     """
     station, session = _who(request)
     if station is None:
@@ -104,7 +106,7 @@ def ticks(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(body: bytes) -> list[dict[str, Any]] | None:
-    """The rows of a request that make sense; None for what is no list of them."""
+    """The well-formed rows of a request; None if it is not a list."""
     try:
         sent = json.loads(body)["rows"][:MOST_ROWS]
         return [row for row in map(_row, sent) if row is not None]

@@ -1,4 +1,4 @@
-"""So that nobody is forgotten: the evacuation list, and the sheet for the police room."""
+"""The evacuation list, and the sheet for the police room."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from community.http import UserRequest, answer
 @never_cache
 @require_safe
 def evacuate(request: HttpRequest) -> HttpResponse:
-    """Who is inside this second, in every room: for staff who run the desk or the room, and an open tablet."""
+    """Who is inside right now, in every room: for staff of the desk or the room, and an unlocked tablet."""
     user, station = request.user, station_of(request)
     is_staff = user.is_staff and (user.has_perm("childcare.run_childcare") or user.has_perm("rooms.run_desk"))
     if not is_staff and not (station is not None and station.is_open(timezone.now())):
@@ -27,6 +27,6 @@ def evacuate(request: HttpRequest) -> HttpResponse:
 @runs_childcare
 @require_safe
 def police(request: UserRequest, pk: int) -> HttpResponse:
-    """A child that nobody fetched: who it is, and who was rung and when; a sheet to hand on."""
+    """A printable sheet about a child that was not picked up: who it is, and who was called when."""
     stay = get_object_or_404(DropIn.objects.inside(), pk=pk)
     return answer(request, "childcare/police.html", {"sheet": selectors.police_sheet(stay), "now": timezone.now()})

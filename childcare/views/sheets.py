@@ -17,7 +17,7 @@ from community.http import UserRequest, answer
 from residents.models import Resident
 from residents.selectors import wards_of
 
-# What is ticked on a new sheet together, before the boxes that anybody may leave empty.
+# Ticked together on a new sheet, before the optional consents.
 FIRST = (Purpose.DATA, Purpose.HEALTH)
 
 
@@ -41,7 +41,7 @@ def new(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: UserRequest, pk: int) -> HttpResponse:
-    """The sheet as it is, to be put right; below it the consents."""
+    """Edit a sheet; its consents are listed below."""
     sheet = _own(request, pk)
     form = SheetForm(request.POST or None, initial=SheetForm.initial_of(sheet))
     return _fill_in(request, form, sheet=sheet)
@@ -82,7 +82,7 @@ def _fill_in(
 
 
 def _consent_to(request: UserRequest, sheet: CareSheet) -> None:
-    """Each box that was ticked is a consent of its own."""
+    """Save each ticked box as a separate consent."""
     for purpose in request.POST.getlist("consent"):
         if purpose in Purpose.values:
             services.give_consent(sheet=sheet, purpose=purpose, by=request.user)
@@ -91,12 +91,12 @@ def _consent_to(request: UserRequest, sheet: CareSheet) -> None:
 @login_required
 @require_POST
 def confirm(request: UserRequest, pk: int) -> HttpResponse:
-    """ "Still right", in one tap."""
+    """Confirm that a sheet is still right, with one tap."""
     sheet = _own(request, pk)
     return back_with(
         request,
         lambda: services.confirm_sheet(sheet=sheet, by=request.user),
-        done=_("Thank you. That holds for a year."),
+        done=_("Thank you. That is valid for a year."),
         to="my_childcare",
     )
 
@@ -104,7 +104,7 @@ def confirm(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def consent(request: UserRequest, pk: int) -> HttpResponse:
-    """Give one consent, or take it back."""
+    """Give or withdraw one consent."""
     sheet, purpose = _own(request, pk), request.POST.get("purpose", "")
     if purpose not in Purpose.values:
         raise Http404
@@ -120,7 +120,7 @@ def consent(request: UserRequest, pk: int) -> HttpResponse:
 @runs_childcare
 @require_http_methods(["GET", "HEAD", "POST"])
 def visiting(request: UserRequest) -> HttpResponse:
-    """A visiting child at the desk: its sheet, its guardian, and what was signed on paper."""
+    """Register a visiting child at the desk: its sheet, its guardian, and what was signed on paper."""
     form = VisitingForm(request.POST or None, purposes=[(each.value, str(each.label)) for each in Purpose])
     error = None
     if request.method == "POST" and form.is_valid():
@@ -132,6 +132,6 @@ def visiting(request: UserRequest) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            done = _("Noted. The family is found at the door by its guardian's name.")
+            done = _("Noted. The family can be found at the door by its guardian's name.")
             return back_with(request, lambda: None, done=done, to="care_sessions")
     return answer(request, "childcare/visiting.html", {"form": form}, error=error, form=form)

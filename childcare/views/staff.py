@@ -1,4 +1,4 @@
-"""The children's room for staff: openings, the weather, alarms, passes, decisions of two."""
+"""The children's room for staff: sessions, weather, alarms, passes, and decisions by two people."""
 
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -25,7 +25,7 @@ from community.templatetags.dates import clock
 @runs_childcare
 @require_safe
 def sessions(request: UserRequest) -> HttpResponse:
-    """Alarms first; then what runs, the week ahead, passes to unlock, notes to settle, and what can be opened."""
+    """Alarms first; then running sessions, the week ahead, passes to unlock, notes to settle, and opening a session."""
     now = timezone.now()
     running = selectors.sessions_now(now)
     context = {
@@ -45,7 +45,7 @@ def sessions(request: UserRequest) -> HttpResponse:
 @runs_childcare
 @require_safe
 def session(request: UserRequest, pk: int) -> HttpResponse:
-    """One opening: who is with the children, who is inside, who waits, what was handed over."""
+    """One session: carers, children inside, families waiting, and handovers."""
     shown = get_object_or_404(CareSession.objects.select_related("room"), pk=pk)
     now = timezone.now()
     context = {
@@ -67,7 +67,7 @@ def session(request: UserRequest, pk: int) -> HttpResponse:
 @runs_childcare
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_single(request: UserRequest) -> HttpResponse:
-    """A single opening: the form stands filled in for the next hours, so that a tap on "Open" does."""
+    """Open a single session; the form is pre-filled for the next hours, so that one tap is enough."""
     form = SingleForm(request.POST or None, initial=_next_hours())
     error = None
     if request.method == "POST" and form.is_valid():
@@ -91,7 +91,7 @@ def open_single(request: UserRequest) -> HttpResponse:
 
 
 def _next_hours() -> dict[str, Any]:
-    """From the next full hour on for three hours, in the room of the children; tomorrow's morning in the evening."""
+    """Three hours from the next full hour in the children's room; in the evening, tomorrow's morning."""
     now = timezone.localtime(timezone=timezone.get_default_timezone())
     room = selectors.care_room()
     places = min(room.capacity, 10) if room is not None else 10
@@ -105,7 +105,7 @@ def _next_hours() -> dict[str, Any]:
 @runs_childcare
 @require_http_methods(["GET", "HEAD", "POST"])
 def weather(request: UserRequest) -> HttpResponse:
-    """Open for the weather: what it would be, what is missing, and one confirmation."""
+    """Open because of the weather: the proposal, what is missing, and one confirmation."""
     asked = request.POST if request.method == "POST" else request.GET
     kind = asked.get("weather", "")
     if kind not in Weather.values:
@@ -118,7 +118,7 @@ def weather(request: UserRequest) -> HttpResponse:
         except DomainError as refused:
             error = refused
         else:
-            done = _("Open. Home, board and wall show it within a minute; who asked to be told is told.")
+            done = _("Open. Home, board and wall show it within a minute; subscribers are told.")
             return back_with(request, lambda: None, done=done, to=opened.get_absolute_url())
     context = {"plan": plan, "kind": kind, "label": Weather(kind).label, "error": error}
     return answer(request, "childcare/weather.html", context, error=error)
@@ -127,11 +127,11 @@ def weather(request: UserRequest) -> HttpResponse:
 @runs_childcare
 @require_POST
 def change(request: UserRequest, pk: int) -> HttpResponse:
-    """More or fewer places, or a later end; what the children inside need is never undercut."""
+    """Change a session's places or end, but never below what the children inside need."""
     shown, ends = get_object_or_404(CareSession, pk=pk), request.POST.get("ends", "")
     span = None
     if ends != clock(shown.ends_at):
-        with suppress(ValueError):  # no time of day: the end stays
+        with suppress(ValueError):  # without a valid time the end stays
             span = Span(shown.starts_at, at(shown.date, time.fromisoformat(ends)))
     return back_with(
         request,
@@ -149,7 +149,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
 @runs_childcare
 @require_POST
 def cancel(request: UserRequest, pk: int) -> HttpResponse:
-    """Call an opening off; who waits is told."""
+    """Call a session off; families waiting are notified."""
     shown = get_object_or_404(CareSession, pk=pk)
     return back_with(
         request,
@@ -162,12 +162,12 @@ def cancel(request: UserRequest, pk: int) -> HttpResponse:
 @runs_childcare
 @require_POST
 def where_to(request: UserRequest, pk: int) -> HttpResponse:
-    """The room is taken next: where children and carers go."""
+    """Record where children and carers go if the room is needed next."""
     shown = get_object_or_404(CareSession, pk=pk)
     return back_with(
         request,
         lambda: services.note_where_to(session=shown, place=request.POST.get("place", ""), by=request.user),
-        done=_("Written down."),
+        done=_("Recorded."),
         to=shown.get_absolute_url(),
     )
 
@@ -175,12 +175,12 @@ def where_to(request: UserRequest, pk: int) -> HttpResponse:
 @runs_childcare
 @require_POST
 def see_alarm(request: UserRequest, pk: int) -> HttpResponse:
-    """Somebody goes there."""
+    """Mark an alarm as being handled."""
     alarm = get_object_or_404(Alarm, pk=pk)
     return back_with(
         request,
         lambda: services.see_alarm(alarm=alarm, by=request.user),
-        done=_("Noted that you see to it."),
+        done=_("Noted that you are taking care of it."),
         to="care_sessions",
     )
 
@@ -188,12 +188,12 @@ def see_alarm(request: UserRequest, pk: int) -> HttpResponse:
 @runs_childcare
 @require_POST
 def unlock_pass(request: UserRequest, pk: int) -> HttpResponse:
-    """The desk looked at a document: for ten minutes that stands for the pass."""
+    """Record a document that the desk checked, which replaces the pass for ten minutes."""
     day_pass = get_object_or_404(DayPass, pk=pk, day=today())
     return back_with(
         request,
         lambda: services.unlock_pass(day_pass=day_pass, document=request.POST.get("document", ""), by=request.user),
-        done=_("For ten minutes the document stands for the pass."),
+        done=_("For ten minutes the document replaces the pass."),
         to="care_sessions",
     )
 
@@ -202,7 +202,7 @@ def unlock_pass(request: UserRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def settle_note(request: UserRequest, pk: int) -> HttpResponse:
-    """A hand-over that a carer noted without a network: two of the staff looked into it."""
+    """Confirm a handover noted offline, by two members of staff."""
     notes = OfflineHandOver.objects.select_related("drop_in__sheet__child", "carer__volunteer")
     note = get_object_or_404(notes, pk=pk, settled_at=None)
     form, error = SettleForm(request.POST or None, request=request), None
@@ -215,7 +215,7 @@ def settle_note(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("Settled: the child is out."), to="care_sessions")
+            return back_with(request, lambda: None, done=_("Settled: the child has left."), to="care_sessions")
     context = {"stay": note.drop_in, "note": note, "form": form}
     return answer(request, "childcare/override.html", context, error=error, form=form)
 
@@ -224,7 +224,7 @@ def settle_note(request: UserRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def override(request: UserRequest, pk: int) -> HttpResponse:
-    """Nobody from the list can be reached: two of the staff decide, and every guardian is told at once."""
+    """Override the list, by two members of staff; every guardian is told at once."""
     stay = get_object_or_404(DropIn.objects.inside().select_related("sheet__child", "session__room"), pk=pk)
     form, error = OverrideForm(request.POST or None, request=request), None
     if request.method == "POST" and form.is_valid() and form.second is not None:
@@ -243,7 +243,7 @@ def override(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            done = _("Handed over. Every guardian is told now.")
+            done = _("Handed over. Every guardian is being told.")
             return back_with(request, lambda: None, done=done, to=stay.session.get_absolute_url())
     return answer(request, "childcare/override.html", {"stay": stay, "form": form}, error=error, form=form)
 
@@ -251,7 +251,7 @@ def override(request: UserRequest, pk: int) -> HttpResponse:
 @runs_childcare
 @require_POST
 def note_call(request: UserRequest, pk: int) -> HttpResponse:
-    """Who was rung about a child, and what came of it."""
+    """Record a call about a child, and its result."""
     stay = get_object_or_404(DropIn.objects.inside().select_related("session"), pk=pk)
     typed = request.POST
     return back_with(
@@ -259,7 +259,7 @@ def note_call(request: UserRequest, pk: int) -> HttpResponse:
         lambda: services.note_call(
             drop_in=stay, whom=typed.get("whom", ""), result=typed.get("result", ""), by=request.user
         ),
-        done=_("Written down."),
+        done=_("Recorded."),
         to=stay.session.get_absolute_url(),
     )
 
@@ -267,7 +267,7 @@ def note_call(request: UserRequest, pk: int) -> HttpResponse:
 @runs_childcare
 @require_safe
 def month(request: UserRequest) -> HttpResponse:
-    """The monthly sheet, to sign and keep: sessions, children as numbers, carers, minutes with too few of them."""
+    """The monthly sheet to sign and archive: sessions, numbers of children, carers, minutes with too few carers."""
     try:
         first = datetime.strptime(request.GET.get("month", ""), "%Y-%m").date()
     except ValueError:

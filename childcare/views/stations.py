@@ -1,4 +1,4 @@
-"""The tablet itself: registered by staff, opened by a carer's PIN, locked, taken away."""
+"""The tablet itself: registering, unlocking with a carer's PIN, locking, revoking."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,7 +24,7 @@ YEAR = 365 * 24 * 3600
 @sensitive_post_parameters("pin")
 @require_http_methods(["GET", "HEAD", "POST"])
 def locked(request: HttpRequest) -> HttpResponse:
-    """Who are you, and your PIN? Looking at it does not keep the tablet open."""
+    """Choose a carer and enter the PIN. Viewing this page does not keep the tablet unlocked."""
     station = station_of(request)
     if station is None:
         return render(request, "childcare/no_tablet.html", status=403)
@@ -40,7 +40,7 @@ def locked(request: HttpRequest) -> HttpResponse:
             error = refused
     elif station.is_open(timezone.now()):
         return redirect(safe_next(request, "care_door"))
-    # Who signs off leaves no list of children behind.
+    # Signing off also deletes the tablet's list of children.
     wipe = request.GET.get("signed") == "off"
     context = {"station": station, "carers": carers, "chosen": chosen, "error": error, "wipe": wipe}
     context["next"] = request.POST.get("next") or request.GET.get("next", "")
@@ -49,7 +49,7 @@ def locked(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
-    """Close the tablet until the next PIN."""
+    """Lock the tablet until the next PIN."""
     station = station_of(request)
     if station is not None:
         services.lock_station(station=station)
@@ -59,7 +59,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 @runs_childcare
 @require_http_methods(["GET", "HEAD", "POST"])
 def tablets(request: UserRequest) -> HttpResponse:
-    """The tablets there are; the one at which staff stand becomes another, and they are logged out of it."""
+    """The list of tablets; registering the current device logs staff out of it."""
     error = None
     if request.method == "POST":
         try:
@@ -68,7 +68,7 @@ def tablets(request: UserRequest) -> HttpResponse:
             error = refused
         else:
             logout(request)
-            messages.success(request, _("This tablet now belongs to the children's room. You are logged out of it."))
+            messages.success(request, _("This tablet now belongs to the children's room. You were logged out of it."))
             response = redirect("care_locked")
             secure = settings.SESSION_COOKIE_SECURE
             response.set_cookie(COOKIE, token, YEAR, path="/childcare/", secure=secure, httponly=True, samesite="Lax")
@@ -84,11 +84,11 @@ def tablets(request: UserRequest) -> HttpResponse:
 @runs_childcare
 @require_POST
 def take_away(request: UserRequest, pk: int) -> HttpResponse:
-    """A tablet is lost: from its next request on it shows nothing."""
+    """Revoke a lost tablet: it shows nothing from its next request on."""
     station = get_object_or_404(Station, pk=pk, revoked_at=None)
     return back_with(
         request,
         lambda: services.revoke_station(station=station, by=request.user),
-        done=_("The tablet is taken away: it shows nothing any more."),
+        done=_("The tablet is revoked: it no longer shows anything."),
         to="care_tablets",
     )

@@ -22,7 +22,7 @@ chores.register(
     {
         "classes.tasks.hold_due_draws": _("hold draws that are due"),
         "classes.tasks.remind": _("remind of classes"),
-        "classes.tasks.lapse_proposals": _("end proposals that found too few"),
+        "classes.tasks.lapse_proposals": _("end proposals with too few neighbours"),
         "classes.tasks.ask_for_ratings": _("ask what members thought"),
     }
 )

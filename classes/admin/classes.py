@@ -1,4 +1,4 @@
-"""Classes in the admin: planned first, with every skip and clash, then written by the services."""
+"""Classes in the admin: the plan with every skip and clash is shown before the services write it."""
 
 from typing import Any, cast
 
@@ -31,7 +31,7 @@ from community.spreadsheets import download
 class SessionInline(LookOnly, PortalInline):
     model = ClassSession
     fields = ["starts_at", "ends_at", "cancelled_at", "reason"]
-    show_change_link = True  # to move or cancel it
+    show_change_link = True  # to move or cancel sessions
 
 
 class EnrolmentInline(LookOnly, PortalInline):
@@ -51,7 +51,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
     inlines = [SessionInline, EnrolmentInline]
     actions = ["call_off"]
     autocomplete_fields = ["teacher"]
-    # What the sessions and seats rest on is changed by services alone.
+    # Fields on which sessions and seats depend are only changed by services.
     readonly_fields = ["room", "weekday", "starts", "ends", "first_day", "last_day", "capacity", "state", "created_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InterestClass]:
@@ -66,7 +66,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
         return False
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """First the plan with every skip and every booking in the way, then the class."""
+        """Show the plan with every skip and every booking in the way, then create the class."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = NewClassForm(request.POST or None)
@@ -115,7 +115,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
             form.add_error(None, error.message)
             return []
 
-    @admin.action(description=_("Call off, with all sessions to come …"), permissions=["change"])
+    @admin.action(description=_("Call off, with all upcoming sessions …"), permissions=["change"])
     def call_off(self, request: HttpRequest, classes: QuerySet[InterestClass]) -> HttpResponse | None:
         by = cast(User, request.user)
         return ask_reason(
@@ -131,7 +131,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
         return [path("<int:pk>/workbook/", view, name="classes_workbook"), *super().get_urls()]
 
     def workbook(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Who is in the class, and who came when, as a file; whoever takes it along is written down."""
+        """Members and attendance as a workbook; each download is recorded."""
         if not request.user.has_perm("classes.view_enrolment"):
             raise PermissionDenied
         each = get_object_or_404(InterestClass, pk=pk)

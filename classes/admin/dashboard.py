@@ -1,4 +1,4 @@
-"""What needs a hand today in classes."""
+"""What needs attention in classes today."""
 
 from collections.abc import Iterator
 

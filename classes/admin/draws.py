@@ -1,4 +1,4 @@
-"""Draws and their lots: to look at alone; the seed stays hidden until the draw is held."""
+"""Draws and their lots, read-only; the seed stays hidden until the draw is held."""
 
 from django.contrib import admin
 from django.http import HttpRequest

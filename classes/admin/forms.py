@@ -1,4 +1,4 @@
-"""What staff type about sessions and seats."""
+"""Admin forms for sessions and seats."""
 
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ from rooms.models import Room
 
 
 class SessionForm(forms.Form):
-    """When and where a session is."""
+    """The time and room of a session."""
 
     day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
@@ -31,7 +31,7 @@ class SessionForm(forms.Form):
 
     @classmethod
     def initial_of(cls, session: ClassSession) -> dict[str, Any]:
-        """What the form shows of a session that is to move."""
+        """Initial values for moving a session."""
         start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
         return {"day": start.date(), "starts": start.time(), "ends": end.time(), "room": session.reservation.room_id}
 
@@ -42,7 +42,7 @@ class SessionForm(forms.Form):
 
 
 class NewSessionForm(SessionForm):
-    """One more session of a class; without a room, in the room of the class."""
+    """An additional session of a class; by default in the room of the class."""
 
     interest_class = forms.ModelChoiceField(
         label=_("Class"), queryset=InterestClass.objects.filter(state=InterestClass.State.OPEN)
@@ -57,10 +57,10 @@ class NewSessionForm(SessionForm):
 
 
 class CancelForm(forms.Form):
-    """Why a session is cancelled, and when it is made up for."""
+    """The reason for cancelling a session, and an optional make-up session."""
 
     reason = forms.CharField(
-        label=_("Reason, for the residents to read"),
+        label=_("Reason, shown to the residents"),
         max_length=200,
         widget=forms.TextInput(attrs={"class": "vTextField", "autofocus": True}),
     )
@@ -79,7 +79,7 @@ class CancelForm(forms.Form):
 
     @property
     def make_up_time(self) -> Span | None:
-        """The time chosen; None is no make-up session."""
+        """The chosen make-up time; None for no make-up session."""
         return self.times.get(self.cleaned_data["make_up"])
 
 
@@ -88,7 +88,7 @@ def _taking_people() -> QuerySet[InterestClass]:
 
 
 class WhoseSeatForm(forms.Form):
-    """Which login's people are to join which class."""
+    """The login whose family is to join a class."""
 
     interest_class = forms.ModelChoiceField(label=_("Class"), queryset=InterestClass.objects.none())
     phone = forms.CharField(
@@ -105,12 +105,12 @@ class WhoseSeatForm(forms.Form):
         """The login with this number."""
         user = User.objects.filter(phone=self.cleaned_data["phone"], is_active=True).first()
         if user is None:
-            raise ValidationError(_("This number has no login yet. Please sign up."))
+            raise ValidationError(_("This number has no login yet. Please ask the person to sign up."))
         return user
 
 
 class WalkInForm(forms.Form):
-    """Somebody at the desk who has no login: from the register, or by name."""
+    """Someone at the desk without a login: from the register, or by name."""
 
     interest_class = forms.ModelChoiceField(label=_("Class"), queryset=InterestClass.objects.none())
     resident = forms.ModelChoiceField(
@@ -120,7 +120,7 @@ class WalkInForm(forms.Form):
         label=pgettext_lazy("person", "Name"),
         max_length=100,
         required=False,
-        help_text=_("Of somebody who is not in the register."),
+        help_text=_("For someone who is not in the register."),
     )
     contact_phone = forms.CharField(
         label=_("Mobile number"),

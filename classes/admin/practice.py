@@ -1,4 +1,4 @@
-"""Certificates of practice in the admin, and what members thought; both to look at, revoking through the service."""
+"""Practice certificates and ratings in the admin; read-only, except that the service can revoke certificates."""
 
 from datetime import datetime
 from typing import cast
@@ -22,7 +22,7 @@ from community.models import User
 
 @admin.register(PracticeCertificate)
 class PracticeCertificateAdmin(LookOnly, PortalAdmin):
-    """Issued by an action on enrolments; here they are found, printed and revoked."""
+    """Certificates are issued by an action on enrolments; here they are found, printed and revoked."""
 
     list_display = ["number", "holder_name", "interest_class", "hours", "issued", "revoked", "sheet"]
     list_filter = [("certificate__revoked_at", either(_("valid"), _("revoked"))), "enrolment__interest_class"]
@@ -103,7 +103,7 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
 
 @admin.register(Rating)
 class RatingAdmin(LookOnly, PortalAdmin):
-    """What members thought; who it was is not shown."""
+    """Members' ratings, without their authors."""
 
     list_display = ["interest_class", "stars", "again", "comment"]
     list_filter = ["stars", "again", "enrolment__interest_class"]

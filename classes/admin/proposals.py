@@ -1,4 +1,4 @@
-"""Proposals in the admin: what neighbours wish for, and the plan to approve or decline."""
+"""Proposals in the admin: what neighbours would like, and the plan to approve or decline."""
 
 from typing import Any, cast
 
@@ -38,7 +38,7 @@ class ProposalAdmin(LookOnly, PortalAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The wish with its plan, and the decision."""
+        """The proposal with its plan, and the decision."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         found = Proposal.objects.select_related("proposer", "room_kind", "interest_class__room")

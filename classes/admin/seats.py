@@ -1,4 +1,4 @@
-"""Seats in the admin: enrol for somebody at the desk, take somebody out, certify hours."""
+"""Seats in the admin: enrolling people at the desk, withdrawing them, certifying hours."""
 
 from typing import Any, cast
 
@@ -26,7 +26,7 @@ from residents.selectors import wards_of
 
 @admin.register(Enrolment)
 class EnrolmentAdmin(LookOnly, PortalAdmin):
-    """Seats and the queue; taking somebody out promotes the next in line."""
+    """Seats and the waiting list; withdrawing someone promotes the next in line."""
 
     list_display = ["interest_class", "person", "user", "state", "created_at"]
     list_filter = ["state", "interest_class__kind", "interest_class"]
@@ -55,7 +55,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
         return request.user.has_perm("classes.add_practicecertificate")
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """First the class and the login, then who of the family joins; or somebody without a login."""
+        """Choose the class and the login, then the family members who join; or enrol someone without a login."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         typed = request.POST or request.GET
@@ -89,7 +89,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
                 return redirect("admin:classes_interestclass_change", walk_in.cleaned_data["interest_class"].pk)
         context = self.admin_site.each_context(request) | {
             "walk_in": walk_in,
-            "title": _("Enrol somebody"),
+            "title": _("Enrol someone"),
             "opts": self.opts,
             "whose": whose,
             "form": form,
@@ -110,7 +110,7 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
         resident.widget.choices = resident.choices
         return form
 
-    @admin.action(description=_("Take out of the class"), permissions=["cancel"])
+    @admin.action(description=_("Remove from the class"), permissions=["cancel"])
     def withdraw(self, request: HttpRequest, enrolments: QuerySet[Enrolment]) -> None:
         by = cast(User, request.user)
         apply_to_each(

@@ -1,4 +1,4 @@
-"""Single sessions in the admin: add, move, cancel, each on a page that shows what is in the way."""
+"""Single sessions in the admin: add, move or cancel, each on a page that shows what is in the way."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -30,7 +30,7 @@ from rooms.rules.hours import opening_spans
 
 
 class DayOffFilter(admin.SimpleListFilter):
-    """Sessions to come on days that have become holidays since they were planned."""
+    """Upcoming sessions on days that have become holidays since they were planned."""
 
     title = _("day")
     parameter_name = "day"
@@ -46,7 +46,7 @@ class DayOffFilter(admin.SimpleListFilter):
 
 @admin.register(ClassSession)
 class ClassSessionAdmin(LookOnly, PortalAdmin):
-    """Single sessions; cancelling frees the room and tells everyone."""
+    """Single sessions; cancelling one frees the room and notifies everyone."""
 
     change_form_template = "admin/classes/session.html"
     list_display = ["starts_at", "ends_at", "interest_class", "room", "takes_place"]
@@ -103,7 +103,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         return super().change_view(request, object_id, form_url, extra)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """One more session of a class."""
+        """Add a session to a class."""
         self._require_permission(request)
         form = NewSessionForm(request.POST or None, initial={"interest_class": request.GET.get("interest_class")})
         error, span, room = None, None, None
@@ -116,13 +116,13 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
                 error = refused
             else:
                 self._warn_if_shut(request, room, span)
-                messages.success(request, _("The session is added; its room is held."))
+                messages.success(request, _("The session was added; its room is held."))
                 return redirect("admin:classes_classsession_change", session.pk)
         clashes = selectors.clashes(room, span) if error and error.code == "taken" and room and span else []
-        return self._page(request, form, title=_("One more session"), error=error, clashes=clashes)
+        return self._page(request, form, title=_("Additional session"), error=error, clashes=clashes)
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Another time, another room, or both."""
+        """Move a session to another time, another room, or both."""
         self._require_permission(request)
         session = self._session(pk)
         form = SessionForm(request.POST or None, initial=SessionForm.initial_of(session))
@@ -141,7 +141,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         return self._page(request, form, title=_("Move the session"), error=error, clashes=clashes, session=session)
 
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Cancel one session, with a reason and, if wished, a make-up session."""
+        """Cancel one session with a reason, and optionally add a make-up session."""
         self._require_permission(request)
         session = self._session(pk)
         form = CancelForm(request.POST or None, times=selectors.make_up_times(session))
@@ -161,9 +161,9 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
                 return redirect(safe_next(request, "admin:classes_classsession_changelist"))
         return self._page(request, form, title=_("Cancel the session"), error=error, session=session)
 
-    @admin.action(description=_("Cancel, and tell everyone …"), permissions=["cancel"])
+    @admin.action(description=_("Cancel, and notify everyone …"), permissions=["cancel"])
     def cancel_many(self, request: HttpRequest, sessions: QuerySet[ClassSession]) -> HttpResponse | None:
-        """All of a snowy day, say; without make-up sessions."""
+        """Cancel many sessions, such as all on a day of snow; without make-up sessions."""
         by = cast(User, request.user)
         return ask_reason(
             self,
@@ -206,7 +206,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         if error is not None:
             form.add_error(None, error.message)
         elif form.has_error("make_up", "invalid_choice"):
-            error = Conflict("taken", str(_("This time is taken already.")))  # it was offered, and free, a moment ago
+            error = Conflict("taken", str(_("This time is taken already.")))  # it was free when it was offered
         context = self.admin_site.each_context(request) | {
             "title": title,
             "opts": self.opts,
@@ -221,7 +221,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
 
 @admin.register(Attendance)
 class AttendanceAdmin(LookOnly, PortalAdmin):
-    """Who came: marked by the teacher, looked at here."""
+    """Attendance, read-only; the teacher marks it."""
 
     list_display = ["session", "person", "mark", "minutes", "confirmed_at"]
     list_filter = ["mark", ("confirmed_at", either(_("not confirmed"), _("confirmed"))), "session__interest_class"]

@@ -21,7 +21,7 @@ from rooms.models import Reservation, Room
 
 
 class InterestClass(Bilingual):
-    """A class (兴趣班) that meets weekly in a room, from a first day to a last."""
+    """A class (兴趣班) that meets weekly in a room, between a first and a last day."""
 
     Kind = ClassKind
     Level = Level
@@ -111,12 +111,12 @@ class InterestClass(Bilingual):
 
     @property
     def picture(self) -> str:
-        """The drawing that stands for the class; its own, or that of its room."""
+        """The drawing for the class: its own, or that of its room."""
         return self.drawing or self.room.kind.drawing
 
     @property
     def gives_hours(self) -> bool:
-        """Whether each session counts as hours of a pupil's social practice (社会实践)."""
+        """Whether sessions count as hours of a pupil's social practice (社会实践)."""
         return self.kind == self.Kind.HOLIDAY
 
 

@@ -15,7 +15,7 @@ from community.models import Certificate
 class PracticeCertificate(models.Model):
     """A pupil's practice, with the figures at the time of certification; number and name are in the certificate.
 
-    The row outlives the seat and the figures, for its address stands on paper.
+    The row outlives the seat and the figures, because its address is printed on paper.
     """
 
     KIND = "practice"
@@ -23,7 +23,7 @@ class PracticeCertificate(models.Model):
     certificate = models.OneToOneField(
         Certificate, models.PROTECT, related_name="practice", verbose_name=_("certificate"), editable=False
     )
-    # Printed on the first papers; later ones have the certificate's own address.
+    # Printed on the first certificates; later ones show the certificate's own address.
     token = models.CharField(max_length=43, unique=True, null=True, editable=False)  # noqa: DJ001 - none is not '', which only one could have
     enrolment = models.ForeignKey(
         Enrolment,
@@ -57,7 +57,7 @@ class PracticeCertificate(models.Model):
         return self.number
 
     def get_absolute_url(self) -> str:
-        """The sheet itself, for those who may read it."""
+        """The certificate itself, for those who may read it."""
         return reverse("certificate", args=[self.number])
 
     @property

@@ -1,4 +1,4 @@
-"""From a wish to a class: a proposal, and the neighbours who pledge to come."""
+"""Proposals, and neighbours' pledges to come."""
 
 from datetime import date, timedelta
 
@@ -25,12 +25,12 @@ HOURS_OF_WEEK = 7 * 24
 
 
 def two_months_on() -> date:
-    """The last day on which neighbours may pledge."""
+    """The default deadline for pledges, two months ahead."""
     return today() + OPEN_FOR
 
 
 class Proposal(models.Model):
-    """A class that a resident wishes for (发起); with the last pledge needed it gets an hour and a room."""
+    """A class that a resident proposes (发起); with the last pledge needed it gets an hour and a room."""
 
     State = ProposalState
     Length = Length

@@ -1,4 +1,4 @@
-"""Who has a seat in a class, who waits for one, and the draw between them."""
+"""Seats in classes, their waiting lists, and draws."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from residents.models import Resident
 
 
 class Draw(models.Model):
-    """The draw of a class: the hash of its seed is public from the first day, the seed itself once it is drawn."""
+    """The draw of a class. The hash of its seed is public from the start, the seed itself once it is drawn."""
 
     interest_class = models.OneToOneField(InterestClass, models.CASCADE, related_name="draw", verbose_name=_("class"))
     closes_at = models.DateTimeField(_("closes"))
@@ -43,7 +43,7 @@ class DrawEntry(models.Model):
 
     draw = models.ForeignKey(Draw, models.CASCADE, related_name="entries", verbose_name=_("draw"))
     number = models.PositiveIntegerField(_("number"))
-    # None where the desk entered somebody without a login.
+    # None for someone whom the desk entered without a login.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name=_("login")
     )
@@ -59,7 +59,7 @@ class DrawEntry(models.Model):
         indexes = [models.Index(fields=["user", "-id"], name="classes_drawentry_of_user")]
         constraints = [
             models.UniqueConstraint(fields=["draw", "number"], name="classes_drawentry_number"),
-            # Lots of draws held before this rule may have been several; they stay as they were published.
+            # Draws held before this rule could have several lots per login; they stay as published.
             models.UniqueConstraint(
                 fields=["draw", "user"], name="classes_drawentry_one_each", condition=Q(order__isnull=True)
             ),
@@ -72,9 +72,9 @@ class DrawEntry(models.Model):
 class Enrolment(models.Model):
     """A seat in a class, or a place on its waiting list (报名, 候补).
 
-    `user` is the login that answers for the seat: one's own, or that of `child`'s
-    guardian. Whom the desk enrols without a login is a `resident` of the register, or has
-    a `contact_name`. The order of `place` is the queue; a family that came together shares one.
+    `user` is the responsible login: the member's own, or the guardian's of `child`. People enrolled by the desk
+    without a login are a `resident` of the register, or have a `contact_name`. `place` is the order on the waiting
+    list; members of a family that joined together share one.
     """
 
     State = EnrolmentState
@@ -160,14 +160,14 @@ class Enrolment(models.Model):
 
     @property
     def person(self) -> str:
-        """The name of the person on the seat, for the guardian, the teacher and staff."""
+        """The member's name, for the guardian, the teacher and staff."""
         if self.user is None:
             return self.resident.name if self.resident else self.contact_name
         return self.child.name if self.child else self.user.name
 
     @property
     def phone(self) -> str:
-        """The phone number of whoever answers for the seat; empty if unknown."""
+        """The phone number of the person responsible for the seat; empty if unknown."""
         if self.user is None:
             return self.contact_phone or (self.resident.phone if self.resident else "")
         return self.user.phone

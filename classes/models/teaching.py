@@ -18,10 +18,10 @@ from residents.models import Resident
 
 
 class Attendance(models.Model):
-    """Somebody and one session (到课): a member by `enrolment`, a guest by `user` or `child`, a walk-in by `name`.
+    """A person's attendance (到课): a member by `enrolment`, a guest by `user` or `child`, a walk-in by `name`.
 
-    A member without a row is expected. `minutes` and `confirmed_at` are the record of
-    social practice (社会实践), where the class gives hours.
+    A member without a row is expected. `minutes` and `confirmed_at` are the record of social practice (社会实践), if
+    the class counts hours.
     """
 
     Mark = Mark
@@ -96,7 +96,7 @@ class Attendance(models.Model):
 
 
 class ClassPost(models.Model):
-    """A note or a photo for those in the class; nobody else sees it."""
+    """A note or a photo for members of the class only."""
 
     interest_class = models.ForeignKey(InterestClass, models.CASCADE, related_name="posts", verbose_name=_("class"))
     author = models.ForeignKey(

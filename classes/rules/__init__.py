@@ -1,1 +1,1 @@
-"""Rules of classes as plain functions: what is allowed and what is free. Nothing here writes."""
+"""Rules of classes as pure functions: what is allowed and what is free."""

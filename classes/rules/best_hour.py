@@ -10,7 +10,7 @@ from community.ranges import DAY, today
 from rooms.models import Room
 from rooms.rules.diary import Diary, PlannedSession, weekly_spans
 
-NOTICE = timedelta(days=7)  # for staff to decide, and neighbours to hear of it
+NOTICE = timedelta(days=7)  # for staff to decide, and for neighbours to be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class BestPlan:
-    """An hour, a room, and the sessions there; those in whose way something is are skipped."""
+    """An hour, a room, and the sessions there; those that clash with something are skipped."""
 
     hour: Hour
     room: Room
@@ -32,7 +32,7 @@ class BestPlan:
 
     @property
     def clear(self) -> list[PlannedSession]:
-        """The sessions that can be held without moving anybody."""
+        """The sessions that displace nobody."""
         return [session for session in self.sessions if session.is_clear]
 
 
@@ -60,9 +60,9 @@ def fitting_rooms(proposal: Proposal, people: int) -> list[Room]:
 
 
 def best_plan(proposal: Proposal, pledges: list[Pledge], rooms: list[Room]) -> BestPlan | None:
-    """The plan that suits most neighbours, then meets most often; None where no room is free in half of the weeks.
+    """The plan that suits the most neighbours, then meets most often; None if no room is free in half of the weeks.
 
-    The proposer can come, and at least three in all. The caller holds the rooms' locks.
+    The proposer has to be available, and at least three people in all. The caller holds the rooms' locks.
     """
     first_day = today() + NOTICE
     diary = Diary(rooms, (first_day + number * DAY for number in range(7 * proposal.weeks)))

@@ -1,10 +1,9 @@
-"""The draw of a class that more neighbours want than it has seats.
+"""Drawing lots for a class with more applicants than seats.
 
-The seed is made, and its SHA-256 published, when the draw opens; the seed itself only
-once it is drawn. Each lot has `weight` tickets; a ticket's value is the SHA-256 of
-"<seed>:<lot>:<ticket>", and lots are called by their smallest ticket. So whoever has
-the published list can replay it with `sha256sum`, and nobody can choose the winners
-once the hash is out.
+When the draw opens, a seed is generated and its SHA-256 published; the seed itself is published once it is drawn.
+Each lot has `weight` tickets; a ticket's value is the SHA-256 of "<seed>:<lot>:<ticket>", and lots are ordered by
+their smallest ticket. So anyone with the published list can verify the result with `sha256sum`, and nobody can choose
+the winners once the hash is published.
 """
 
 import hashlib
@@ -36,7 +35,7 @@ def called(seed: str, lots: Iterable[Lot]) -> list[Lot]:
 
 
 def winners(seed: str, lots: Iterable[Lot], seats: int) -> Iterator[Lot]:
-    """The lots that win, in the order called: each takes its seats while there are enough, else the next is asked."""
+    """The winning lots in order; a lot that needs more seats than are left is passed over."""
     for lot in called(seed, lots):
         if lot.seats <= seats:
             seats -= lot.seats

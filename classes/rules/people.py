@@ -16,7 +16,7 @@ from residents.services import require_guardian
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom a seat is for: a user, a child for whom the user answers, or somebody without a login."""
+    """Whom a seat is for: a user, a child of whom the user is a guardian, or someone without a login."""
 
     user: User | None
     child: Resident | None = None
@@ -43,11 +43,11 @@ def require_staff(by: User) -> None:
 def require_reason(reason: str, question: str = "") -> None:
     """Raise reason_needed if no reason is given."""
     if not reason.strip():
-        raise Invalid("reason_needed", question or _("Please give a reason; residents will read it."))
+        raise Invalid("reason_needed", question or _("Please give a reason, which residents will read."))
 
 
 def may_answer_for(user: User, people: Iterable[Person]) -> None:
-    """Raise not_guardian for a child of whom the register does not know the user as guardian."""
+    """Raise not_guardian for a child of whom the user is not a guardian in the register."""
     children = {person.child.pk for person in people if person.child}
     require_guardian(user, children)
 
@@ -66,7 +66,7 @@ def check_age(interest_class: InterestClass, person: Person, day: date) -> None:
     if interest_class.minimum_age == 0 and interest_class.maximum_age >= 120:
         return
     if person.birth_date is None:
-        raise Invalid("age_unknown", _("This class has an age limit. Please give your date of birth in your account."))
+        raise Invalid("age_unknown", _("This class has an age limit. Please add your date of birth to your account."))
     age = age_on(person.birth_date, day)
     words = {"name": person.name}
     if age < interest_class.minimum_age:

@@ -17,7 +17,7 @@ MOST_SESSIONS = 120  # more than two years of weeks; anything beyond is a typing
 def plan_sessions(
     *, room: Room, weekday: int, starts: time, ends: time, first_day: date, last_day: date
 ) -> list[PlannedSession]:
-    """What a weekly rule comes to: holidays, closed hours, closures and other uses skipped, each with its reason.
+    """The sessions of a weekly rule; holidays, closed hours, closures and other uses are skipped, each with its reason.
 
     Writes nothing; four queries. Raises end_before_start and too_many.
     """
@@ -41,14 +41,14 @@ def plan_of(new: InterestClass) -> list[PlannedSession]:
 
 
 def check_span(span: Span) -> None:
-    """Raise end_before_start, and past for a time that has begun."""
+    """Raise end_before_start, or past for a time that has begun."""
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))
     if span.start <= timezone.now():
-        raise Invalid("past", _("This time is over already."))
+        raise Invalid("past", _("This time is already over."))
 
 
 def check_room(room: Room, seats: int) -> None:
-    """Raise room_too_small for more seats than a room has places, or for none."""
+    """Raise room_too_small if a room has fewer places than `seats`, or none at all."""
     if not 1 <= seats <= room.capacity:
         raise Invalid("room_too_small", _("This room has %(places)d places.") % {"places": room.capacity})

@@ -1,4 +1,4 @@
-"""Hours of holiday social practice (寒暑假社会实践) that count."""
+"""Counting hours of holiday social practice (寒暑假社会实践)."""
 
 from dataclasses import dataclass
 
@@ -16,9 +16,9 @@ class Practice:
 
 
 def practice_of(interest_class: InterestClass, enrolment: Enrolment) -> Practice:
-    """A pupil's confirmed practice in a class that gives hours, on earlier seats in it too; one query.
+    """A pupil's confirmed practice in a class, including earlier seats in it; one query.
 
-    A cancelled session, or a class that was called off, counts nothing.
+    Cancelled sessions and classes that were called off do not count.
     """
     if not interest_class.gives_hours or interest_class.state != InterestClass.State.OPEN:
         return Practice(0, 0)

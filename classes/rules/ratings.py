@@ -13,7 +13,7 @@ LAST_END = Max("sessions__ends_at", filter=Q(sessions__cancelled_at__isnull=True
 
 
 def rating_time(interest_class: InterestClass) -> Span | None:
-    """From the end of the last session, 30 days; None where the class never met or was called off. One query."""
+    """The 30 days after the last session; None if the class never met or was called off. One query."""
     if interest_class.state != InterestClass.State.OPEN:
         return None
     last = InterestClass.objects.filter(pk=interest_class.pk).aggregate(last=LAST_END)["last"]

@@ -1,7 +1,7 @@
-"""Seats: who has one, who waits, and how many are free, in a class and in one session of it.
+"""Seats taken, waiting and free, in a class and in one of its sessions.
 
-Who counts is said once, as conditions on rows; the figures of a page, of a list and of
-a locked class all come from them.
+The conditions are defined once, on rows; the figures of a page, of a list and of a locked class are all derived from
+them.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 
 SEATED = Q(state=EnrolmentState.ENROLLED)
 QUEUED = Q(state=EnrolmentState.WAITING)
-# Whose seat in a session may go to somebody else, on that day or once the session has begun.
+# Marks that free a member's seat for others: before the session, and once it has begun.
 GAVE_UP = (Mark.EXCUSED,)
 NOT_HERE = (Mark.EXCUSED, Mark.ABSENT)
 MOST_TOGETHER = 6
@@ -30,7 +30,7 @@ GUESTS_FROM = timedelta(days=7)  # before the session; until then the seats are 
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The seats of a class: all, those that somebody has, and how many wait for one."""
+    """The seats of a class: all, those taken, and the number of people waiting."""
 
     capacity: int
     enrolled: int
@@ -38,17 +38,17 @@ class Seats:
 
     @property
     def idle(self) -> int:
-        """Seats that are not taken; the waiting list comes first."""
+        """Seats that are not taken; the waiting list has priority for them."""
         return self.capacity - self.enrolled
 
     @property
     def free(self) -> int:
-        """Seats that a newcomer may take: none while anyone waits."""
+        """Seats that a newcomer may take: none while anyone is waiting."""
         return 0 if self.waiting else max(self.idle, 0)
 
 
 def seats_of(interest_class: InterestClass) -> Seats:
-    """The seats of a class, as it was read `with_seats`; else one query."""
+    """The seats of a class, from the annotations of `with_seats`; otherwise one query."""
     if not hasattr(interest_class, "enrolled"):
         counts = Enrolment.objects.filter(interest_class=interest_class).aggregate(
             enrolled=Count("pk", filter=SEATED), waiting=Count("pk", filter=QUEUED)
@@ -58,12 +58,12 @@ def seats_of(interest_class: InterestClass) -> Seats:
 
 
 def most_together(interest_class: InterestClass) -> int:
-    """How many may join a class as one party."""
+    """The maximum number of people who may join a class together."""
     return min(interest_class.capacity, MOST_TOGETHER)
 
 
 def with_seats(classes: "QuerySet[InterestClass]") -> "QuerySet[InterestClass]":
-    """Annotate classes with the numbers `enrolled` and `waiting`, counted only for the rows of a page."""
+    """Annotate classes with the numbers `enrolled` and `waiting`, which are only counted for the rows of a page."""
     return classes.annotate(enrolled=_count(SEATED), waiting=_count(QUEUED))
 
 
@@ -74,7 +74,7 @@ def _count(who: Q) -> Coalesce:
 
 @dataclass(frozen=True, slots=True)
 class ClassFigures:
-    """The seats of a class, and when it meets next."""
+    """The seats of a class, and its next session."""
 
     seats: Seats
     next_start: datetime | None
@@ -94,7 +94,7 @@ _CLASSES, _SESSIONS, _NOW, _GONE = ":classes", ":sessions", ":now", ":gone"
 
 @cache
 def _figures_sql() -> tuple[str, tuple[Any, ...]]:
-    """Made once: Django takes longer to build it than PostgreSQL to answer it."""
+    """Cached, because Django takes longer to build this query than PostgreSQL to answer it."""
     ahead = ClassSession.objects.held().filter(
         interest_class=OuterRef("pk"), ends_at__gt=RawSQL("%s::timestamptz", [_NOW])
     )
@@ -121,7 +121,9 @@ def _balance_sql() -> tuple[str, tuple[Any, ...]]:
 
 
 def _balance(sessions: Iterable[int], gone: tuple[Mark, ...]) -> dict[int, int]:
-    """By how much guests outnumber the members who are `gone`, of the sessions that have any; one query."""
+    """The number of guests minus the number of members with a mark in `gone`, by session, unless both are 0;
+    one query.
+    """
     sql, parameters = _balance_sql()
     values: dict[Any, Any] = {_SESSIONS: list(sessions), _GONE: [str(mark) for mark in gone]}
     with connection.cursor() as cursor:
@@ -130,9 +132,9 @@ def _balance(sessions: Iterable[int], gone: tuple[Mark, ...]) -> dict[int, int]:
 
 
 def free_in_sessions(interest_class: InterestClass, sessions: Iterable[int]) -> dict[int, int]:
-    """The seats of single sessions that neither a member nor a guest needs, less than 0 where there are too few.
+    """The seats of single sessions not needed by members or guests; negative if there are too few.
 
-    Two queries; one for a class that was read `with_seats`.
+    Two queries; one if the class was read `with_seats`.
     """
     sessions = list(sessions)
     if not sessions:
@@ -142,17 +144,17 @@ def free_in_sessions(interest_class: InterestClass, sessions: Iterable[int]) -> 
 
 
 def free_in_session(interest_class: InterestClass, session: ClassSession) -> int:
-    """The same of one session; two queries."""
+    """The same for one session; two queries."""
     return free_in_sessions(interest_class, [session.pk])[session.pk]
 
 
 def free_in_room(interest_class: InterestClass, session: ClassSession) -> int:
-    """How many more fit into a session's room beside all who are expected or here; two queries."""
+    """How many more people fit into a session's room, besides all expected or present; two queries."""
     balance = _balance([session.pk], NOT_HERE).get(session.pk, 0)
     return session.reservation.room.capacity - seats_of(interest_class).enrolled - balance
 
 
 def takes_guests(session: ClassSession) -> bool:
-    """Whether it is the time at which guests may ask for a seat in a session."""
+    """Whether guests may currently ask for a seat in a session."""
     now = timezone.now()
     return session.cancelled_at is None and now < session.starts_at < now + GUESTS_FROM

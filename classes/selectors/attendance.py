@@ -18,7 +18,7 @@ OVER_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """Somebody on a session's list: a member, or a guest by `guest`; `mark` is empty until it is known."""
+    """A person on a session's list: a member, or a guest with `guest`; `mark` is empty until it is known."""
 
     name: str
     mark: str
@@ -66,10 +66,10 @@ def sheet_of(session: ClassSession) -> Sheet:
 
 
 def sessions_taught(user: User) -> tuple[list[ClassSession], list[ClassSession]]:
-    """The sessions that a user teaches: today's and later ones, and the latest before, each with `here`, who came.
+    """The sessions that a user teaches: upcoming ones from today, and the latest past ones, each with attendance
+    `here`.
 
-    Staff who may keep every class's list see all of today's. Two queries, and two of
-    permissions for staff.
+    Staff who may mark any class's list see all of today's. Two queries, and two for the permissions of staff.
     """
     taught = Q(interest_class__teacher=user)
     if user.is_staff and user.has_perm("classes.change_classsession"):
@@ -86,7 +86,7 @@ def sessions_taught(user: User) -> tuple[list[ClassSession], list[ClassSession]]
 
 @dataclass(frozen=True, slots=True)
 class AheadSession:
-    """A session to come; `is_away` where the member said not to come."""
+    """An upcoming session; `is_away` if the member is excused."""
 
     session: ClassSession
     is_away: bool
@@ -98,9 +98,9 @@ class AheadSession:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A member's sessions: those ahead with whether one said not to come, and those gone by with the mark.
+    """A member's sessions: upcoming ones with excuses, and past ones with marks.
 
-    Weeks ahead without a session stand between.
+    Upcoming weeks without a session are listed between them.
     """
 
     ahead: list[AheadSession | WeekOff]
@@ -110,7 +110,7 @@ class Record:
 
 
 def record_of(seat: Enrolment) -> Record:
-    """What a member's own page shows; two queries, three where a week ahead has no session."""
+    """The content of a member's own page; two queries, three if an upcoming week has no session."""
     sessions = list(ClassSession.objects.held().filter(interest_class=seat.interest_class_id))
     rows = {row.session_id: row for row in seat.attendances.all()}
     now = timezone.now()
@@ -134,7 +134,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Who came to which session of a class that has begun."""
+    """Attendance of all sessions of a class that has begun."""
 
     sessions: list[ClassSession]
     lines: list[HistoryLine]
@@ -142,7 +142,7 @@ class History:
 
 
 def attendance_of(interest_class: InterestClass) -> History:
-    """Everybody who has or had a seat, and guests in the totals; three queries."""
+    """Everybody who has or had a seat; guests are only in the totals. Three queries."""
     sessions = list(ClassSession.objects.held().filter(interest_class=interest_class, starts_at__lte=timezone.now()))
     rows: dict[int, dict[int, Attendance]] = defaultdict(dict)
     totals: Counter[int] = Counter()

@@ -1,4 +1,4 @@
-"""A class, its sessions and its seats, as pages and other apps read them."""
+"""Classes, their sessions and seats, for pages and other apps."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from rooms.rules.diary import rule_days
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of a class: held, or skipped and why."""
+    """One week of a class: its session, or the reason why it is skipped."""
 
     span: Span
     is_held: bool
@@ -33,10 +33,10 @@ BATCH = 25
 
 @dataclass(frozen=True, slots=True)
 class ShownSession:
-    """A session to come; `elsewhere` is its room where it is not the class's own.
+    """An upcoming session; `elsewhere` is its room if it is not the class's own.
 
-    `free_seats` is positive if a guest may come to this session; `is_provisional`:
-    the holidays of its year are not published yet.
+    `free_seats` is positive if a guest may come to this session. With `is_provisional`, the holidays of its year are
+    not published yet.
     """
 
     session: ClassSession
@@ -51,16 +51,16 @@ class ShownSession:
 
 @dataclass(frozen=True, slots=True)
 class WeekOff:
-    """A day on which the class would meet and does not; `reason` is the holiday, or nothing."""
+    """A day on which the class does not meet against its rule; `reason` is the holiday, or empty."""
 
     day: date
     reason: str
 
 
 def sessions_shown(shown: InterestClass) -> list[ShownSession | WeekOff]:
-    """The next sessions of a class that was read `with_seats`, and the weeks between without one.
+    """The next sessions of a class that was read `with_seats`, and the weeks between them without one.
 
-    Cancelled ones too. Up to five queries.
+    Includes cancelled ones. Up to five queries.
     """
     ahead = ClassSession.objects.filter(interest_class=shown, ends_at__gt=timezone.now())
     sessions = list(ahead.annotate(room_id=F("reservation__room"))[: SESSIONS_SHOWN + 1])
@@ -82,10 +82,10 @@ def sessions_shown(shown: InterestClass) -> list[ShownSession | WeekOff]:
 
 
 def weeks_off(shown: InterestClass, sessions: Sequence[ClassSession], *, is_all: bool) -> list[WeekOff]:
-    """The days to come on which a class's rule would have it meet, but no session of that week does.
+    """Upcoming days on which a class would meet by its rule, but has no session that week.
 
-    `sessions` are the next ones; unless they are all, nothing is said of what is after
-    them. At most one query, none where every week has its session.
+    `sessions` are the next ones; unless they are all, days after the last of them are not considered. At most one
+    query, none if every week has a session.
     """
     held = [timezone.localdate(session.starts_at) for session in sessions]
     if not held:
@@ -105,14 +105,14 @@ def weeks_off(shown: InterestClass, sessions: Sequence[ClassSession], *, is_all:
 
 
 def _provisional(days: set[date]) -> set[date]:
-    """The days whose holidays are not known yet; no query if all years are published."""
+    """Those of the days whose holidays are not published yet; no query if all years are."""
     if all(is_published(day) for day in days):
         return set()
     return {day for day, status in day_statuses(days).items() if status.provisional}
 
 
 def guest_seats_of(user: User) -> list[Attendance]:
-    """The single sessions to come in which a user, or a child in the user's care, has a seat; one query."""
+    """Upcoming single sessions in which a user, or a child in their care, has a guest seat; one query."""
     found = Attendance.objects.filter(
         user=user, enrolment=None, mark=Attendance.Mark.EXPECTED, session__starts_at__gt=timezone.now()
     )
@@ -120,7 +120,7 @@ def guest_seats_of(user: User) -> list[Attendance]:
 
 
 def seats_around(user: User, shown: InterestClass) -> tuple[list[Enrolment], list[InterestClass]]:
-    """A user's seats in a class, and the user's other classes at the same time, a warning only; one query."""
+    """A user's seats in a class, and their other classes at the same time, for a warning; one query."""
     same_time = Q(
         interest_class__weekday=shown.weekday,
         interest_class__starts__lt=shown.ends,
@@ -143,7 +143,7 @@ def seats_around(user: User, shown: InterestClass) -> tuple[list[Enrolment], lis
 
 def sessions_during(span: Span) -> QuerySet[ClassSession]:
     """Sessions of open classes that overlap `span`, in order of time."""
-    # No session lasts longer than a day; without the lower bound all sessions of earlier years would be read.
+    # Sessions are shorter than a day; without the lower bound all sessions of earlier years would be read.
     begin_after = span.start - DAY
     return (
         ClassSession.objects.held()
@@ -154,7 +154,7 @@ def sessions_during(span: Span) -> QuerySet[ClassSession]:
 
 
 def sessions_in_order(span: Span, *, only: Collection[str]) -> Iterator[ClassSession]:
-    """The same, one after another, with those columns `only`; a query for each batch that is taken."""
+    """The same one by one, with the columns `only`; one query per batch that is consumed."""
     found, begin = sessions_during(span).only(*only), 0
     while batch := list(found[begin : begin + BATCH]):
         yield from batch
@@ -164,7 +164,7 @@ def sessions_in_order(span: Span, *, only: Collection[str]) -> Iterator[ClassSes
 
 
 def weeks_of(interest_class: InterestClass) -> list[Week]:
-    """Every week of a class's rule with its session, or the reason why there is none; six queries."""
+    """Every week of a class's rule, with its session or the reason why there is none; six queries."""
     sessions = {session.starts_at: session for session in interest_class.sessions.all()}
     weeks = []
     for planned in plans.plan_of(interest_class):
@@ -176,10 +176,10 @@ def weeks_of(interest_class: InterestClass) -> list[Week]:
 
 
 def sessions_on_days_off() -> list[ClassSession]:
-    """Sessions to come on days that have become holidays since they were planned; two queries.
+    """Upcoming sessions on days that have become holidays since they were planned; two queries.
 
-    A new year's arrangement of the State Council, or staff's own calendar, brings them about. Another query
-    where there are any.
+    Caused by a new year's arrangement of the State Council, or by staff's own calendar. One more query if there are
+    any.
     """
     ahead = ClassSession.objects.ahead(timezone.now())
     days = {key: timezone.localdate(start) for key, start in ahead.order_by().values_list("pk", "starts_at")}

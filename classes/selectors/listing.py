@@ -54,7 +54,7 @@ class ClassFilter:
 
     @property
     def is_detailed(self) -> bool:
-        """Whether a filter of the folded part is set."""
+        """Whether a filter of the collapsed part is set."""
         return bool(self.part) or self.age is not None
 
     def of(self, classes: InterestClassQuerySet) -> InterestClassQuerySet:
@@ -71,11 +71,10 @@ class ClassFilter:
 
 
 def class_list(wanted: ClassFilter = ClassFilter(), number: str | None = None) -> "Page[ClassLine]":
-    """A page of the classes with a session to come that fit, by weekday and time.
+    """A page of the matching classes that have an upcoming session, by weekday and time.
 
-    Looks at the first 240 that fit; whoever has more narrows them down. Words are looked
-    for in both names, in pinyin and in the teacher's name. Three queries, four with
-    `has_seats`.
+    Considers the first 240 matches; readers have to narrow down more. Words are searched for in both names, in pinyin
+    and in the teacher's name. Three queries, four with `has_seats`.
     """
     found = wanted.of(InterestClass.objects.running(timezone.now()))
     line_up = _with_words(found, wanted.words) if wanted.words else list(found.values_list("pk", flat=True)[:MOST])
@@ -95,7 +94,7 @@ def _with_words(found: InterestClassQuerySet, words: str) -> list[int]:
 
 
 def classes_of(user: User, number: str | None = None) -> "Page[tuple[ClassLine, list[Enrolment]]]":
-    """A page of a user's classes and those of children in the user's care, running ones first; four queries."""
+    """A page of the classes of a user and the children in their care, running ones first; four queries."""
     seats = Enrolment.objects.active().of(user)
     is_over = Case(When(interest_class__last_day__lt=today(), then=1), default=0)
     order = (is_over, "interest_class__weekday", "interest_class__starts", "interest_class")

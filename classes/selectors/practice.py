@@ -1,4 +1,4 @@
-"""Certificates of practice and ratings, as pages read them."""
+"""Certificates of practice, and ratings."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from residents.selectors import resident_of, wards_of
 
 
 def certificates_of(user: User) -> list[PracticeCertificate]:
-    """The certificates of a user and of the children in the user's care, the newest first; three queries."""
+    """The certificates of a user and the children in their care, newest first; three queries."""
     return list(
         PracticeCertificate.objects.filter(_pupils_of(user))
         .select_related("certificate", "enrolment__interest_class")
@@ -19,7 +19,7 @@ def certificates_of(user: User) -> list[PracticeCertificate]:
 
 
 def _pupils_of(user: User) -> Q:
-    """Certificates of those for whom a user answers: themselves, by login or in the register, and their wards."""
+    """A filter for certificates of the user, by login or in the register, and of their wards."""
     people = {child.pk for child in wards_of(user)}
     resident = resident_of(user)
     if resident is not None:
@@ -28,7 +28,7 @@ def _pupils_of(user: User) -> Q:
 
 
 def certificate_for(user: User, number: str) -> PracticeCertificate | None:
-    """A certificate by its number, where the user may read it: the pupil, a guardian, the teacher, staff."""
+    """The certificate with this number, if the user is the pupil, a guardian, the teacher, or staff."""
     found = (
         PracticeCertificate.objects.filter(certificate__number=number, enrolment__isnull=False)
         .select_related("certificate__issued_by", "enrolment__interest_class", "enrolment__user")
@@ -43,7 +43,7 @@ def certificate_for(user: User, number: str) -> PracticeCertificate | None:
 
 
 def seats_to_rate(interest_class: InterestClass, user: User) -> list[Enrolment]:
-    """The seats in a class for which a user answers, each with its person and rating; one query."""
+    """The seats in a class for which a user is responsible, each with its person and rating; one query."""
     seats = Enrolment.objects.seated().of(user).filter(interest_class=interest_class)
     return list(seats.select_related("user", "child", "rating"))
 
@@ -59,7 +59,7 @@ class RatingSummary:
 
 
 def ratings_of(interest_class: InterestClass) -> RatingSummary:
-    """The ratings of a class; the order of the comments does not tell who was first. One query."""
+    """The ratings of a class, with comments in an order that does not reveal who was first. One query."""
     ratings = Rating.objects.filter(enrolment__interest_class=interest_class).order_by("-stars", "comment")
     given = list(ratings.values_list("stars", "again", "comment"))
     if not given:

@@ -1,4 +1,4 @@
-"""Proposals as pages show them."""
+"""Proposals, for pages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Single sessions: the week on the noticeboard; when to make up for one, and what is in the way."""
+"""Single sessions: the printed week, make-up times, and clashes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +17,13 @@ from rooms.rules.diary import Diary, what
 MAKE_UP_DAYS = 21
 
 
-# Of each day: what fits on the sheet. Whoever has more finds them in the list of classes.
+# Sessions per day that fit on the sheet. More are in the list of classes.
 MOST_A_DAY = 12
 
 
 @dataclass(frozen=True, slots=True)
 class TimetableDay:
-    """A day on the noticeboard: what kind of day it is, and its first sessions; `has_more` that are not on it."""
+    """A day on the sheet: what kind of day it is, and its first sessions; `has_more` if some do not fit."""
 
     date: date
     status: DayStatus
@@ -32,9 +32,9 @@ class TimetableDay:
 
 
 def timetable(day: date) -> list[TimetableDay]:
-    """The week that holds `day`, Monday to Sunday, with the sessions of open classes; three queries.
+    """The week that contains `day`, Monday to Sunday, with the sessions of open classes; three queries.
 
-    A session stands on the day on which it begins.
+    A session is listed on the day on which it begins.
     """
     monday = monday_of(day)
     days = [monday + number * DAY for number in range(7)]
@@ -56,9 +56,9 @@ def timetable(day: date) -> list[TimetableDay]:
 
 
 def make_up_times(session: ClassSession, limit: int = 3) -> list[Span]:
-    """Up to `limit` times for a make-up session: its room and hour, on the nearest days after it that are free.
+    """Up to `limit` times for a make-up session: its room and hour, on the nearest free days after it.
 
-    Holidays are passed over, and when the class or its teacher meets elsewhere. Seven queries.
+    Skips holidays, and times when the class or its teacher meets elsewhere. Seven queries.
     """
     room, length = session.reservation.room, session.span.duration
     first = max(timezone.localdate(session.starts_at), today()) + DAY
@@ -86,7 +86,7 @@ class Clash:
 
 
 def clashes(room: Room, span: Span, besides: ClassSession | None = None) -> list[Clash]:
-    """What is in the way of a session in a room; `besides` is the session that is to move there. One query."""
+    """What is in the way of a session in a room; `besides` is the session about to be moved there. One query."""
     held = Reservation.objects.held().during(held_span(room, span)).filter(room=room)
     if besides is not None:
         held = held.exclude(pk=besides.reservation_id)

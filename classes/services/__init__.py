@@ -1,18 +1,17 @@
-"""Every change to classes, their sessions and those who come; nothing else writes them.
+"""Every change to classes, their sessions and members; nothing else writes them.
 
-A verb takes its locks in one order everywhere: the user, the proposal, the class, the
-room. `by` is the acting user. What a rule refuses is a `community.errors.DomainError`;
-people hear of changes after commit.
+Functions take their locks in the same order everywhere: the user, the proposal, the class, the room. `by` is the
+acting user. A rule's refusal is a `community.errors.DomainError`; people are notified after commit.
 
-- From a wish: `propose`, `pledge`, `take_back_pledge`, `withdraw_proposal`; the last
-  pledge needed makes the plan; `approve_proposal`, `decline_proposal`.
+- Proposals: `propose`, `pledge`, `take_back_pledge`, `withdraw_proposal`; the last pledge needed
+  makes the plan; `approve_proposal`, `decline_proposal`.
 - The plan (`classes.rules.plans` shows which weeks meet and why others do not): `create_class`
-  writes it, each session holding its room in the ledger; `save_class` keeps its words.
+  writes it, each session holding its room in the ledger; `save_class` saves its texts.
 - Single sessions: `add_session`, `move_session`, `cancel_session`; the whole class:
   `call_off`.
-- Seats: `enrol`, `enrol_walk_in` for who has no login, `withdraw`. Whoever frees a seat
-  promotes the first in line in the same transaction, and while anyone waits, a newcomer
-  waits too. `open_draw` and `hold_draw` where seats are drawn.
+- Seats: `enrol`, `enrol_walk_in` for people without a login, `withdraw`. Freeing a seat promotes
+  the first in line in the same transaction, and while anyone is waiting, newcomers wait too.
+  `open_draw` and `hold_draw` if seats are drawn.
 - Practice: `issue_certificate`, `revoke_certificate`; afterwards: `ask_for_ratings`, `rate_class`.
 - Single sessions of a member or a guest: `excuse`, `take_back_excuse`, `take_guest_seat`,
   `give_back_guest_seat`.

@@ -23,7 +23,7 @@ def tell(user: User, kind: str, interest_class: InterestClass, context: dict[str
 
 
 def tell_holder(seat: Enrolment, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
-    """Notify whoever answers for a seat, in the portal, or by text message without a login."""
+    """Notify the person responsible for a seat, in the portal, or by text message without a login."""
     if seat.user is not None:
         tell(seat.user, kind, interest_class, context)
     elif seat.phone:
@@ -38,7 +38,9 @@ def tell_class(
     sessions: Iterable[ClassSession] = (),
     waiting: bool = False,
 ) -> None:
-    """Tell everyone who answers for a seat, each once; guests of `sessions` too, and with `waiting` the queue."""
+    """Notify everyone responsible for a seat, each once; guests of `sessions` too, and the waiting list with
+    `waiting`.
+    """
     seats = Enrolment.objects.active() if waiting else Enrolment.objects.seated()
     seats = seats.filter(interest_class=interest_class)
     guests = Attendance.objects.filter(

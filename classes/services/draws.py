@@ -1,4 +1,4 @@
-"""Open a draw and hold it; see `classes.rules.draws` for how lots are called."""
+"""Opening and holding draws; see `classes.rules.draws` for how lots are ordered."""
 
 import hashlib
 import secrets
@@ -21,20 +21,20 @@ from community.models import User
 
 
 def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -> Draw:
-    """Let a class without enrolments be drawn, and publish the hash of the seed.
+    """Open a draw for a class without enrolments, and publish the hash of the seed.
 
-    Raises not_allowed, past, and bad_state where somebody has a seat or waits already.
+    Raises not_allowed, past, and bad_state if anyone has a seat or is waiting already.
     """
     require_staff(by)
     if closes_at <= timezone.now():
-        raise Invalid("past", _("This time is over already."))
+        raise Invalid("past", _("This time is already over."))
     with transaction.atomic():
         locked = lock_class(interest_class)
         first = locked.sessions.ahead(timezone.now()).first()
         if first is None or closes_at >= first.starts_at:
             raise Invalid("past", _("The draw must close before the first session."))
         if Draw.objects.filter(interest_class=locked).exists() or locked.enrolments.active().exists():
-            raise Conflict("bad_state", _("Somebody has a seat in this class already; it can no longer be drawn."))
+            raise Conflict("bad_state", _("Someone already has a seat in this class; it can no longer be drawn."))
         seed = secrets.token_hex(32)
         draw = Draw(interest_class=locked, closes_at=closes_at, seed=seed)
         draw.seed_hash = hashlib.sha256(seed.encode()).hexdigest()
@@ -44,16 +44,16 @@ def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -
 
 
 def hold_draw(*, draw: Draw, now: datetime | None = None) -> Draw:
-    """Draw once it has closed: winners have seats, the others wait in the order called, and all are told.
+    """Hold a draw after its closing time: winners get seats, the others wait in the drawn order, and all are notified.
 
-    Raises not_closed, and bad_state where it was drawn already.
+    Raises not_closed, and bad_state if it was held already.
     """
     now = now or timezone.now()
     with transaction.atomic():
         locked = lock_class(draw.interest_class)
         draw = Draw.objects.select_for_update().get(pk=draw.pk)
         if draw.drawn_at is not None:
-            raise Conflict("bad_state", _("The draw was held already."))
+            raise Conflict("bad_state", _("The draw was already held."))
         if draw.closes_at > now:
             raise Invalid("not_closed", _("The draw is still open."))
         entries = {entry.number: entry for entry in draw.entries.filter(seats__gt=0)}

@@ -1,4 +1,4 @@
-"""Single sessions: a member who cannot come, and a guest on the free seat."""
+"""Single sessions: excusing members, and seats for guests."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -23,10 +23,10 @@ LAST_MINUTE = timedelta(hours=24)
 
 
 def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None = None) -> Attendance:
-    """Come to one session only, oneself or with a child in one's care.
+    """Take a seat in one session only, for oneself or a child in one's care.
 
-    From a week before until it starts, while a seat is free. Raises not_guardian,
-    too_early, started, bad_state, is_member, twice, full, and what `check_age` raises.
+    From a week before until it starts, while a seat is free. Raises not_guardian, too_early, started, bad_state,
+    is_member, twice, full, and what `check_age` raises.
     """
     person = Person(user, child)
     may_answer_for(user, [person])
@@ -34,7 +34,7 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
         locked, session = _lock(session, user)
         now = timezone.now()
         if session.starts_at - GUESTS_FROM > now:
-            raise Invalid("too_early", _("Seats for a single session are given from a week before."))
+            raise Invalid("too_early", _("Seats in a single session are available from a week before."))
         members = locked.enrolments.seated()
         if members.filter(child=child).filter(**({} if child else {"user": user})).exists():
             raise Conflict("is_member", _("%(name)s has a seat in this class already.") % {"name": person.name})
@@ -44,7 +44,7 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
         if guest is not None and guest.mark != Mark.EXCUSED:
             raise Conflict("twice", _("%(name)s has a seat in this session already.") % {"name": person.name})
         if free_in_session(locked, session) < 1:
-            raise Conflict("full", _("Somebody was faster: this session is full."))
+            raise Conflict("full", _("Someone was faster: this session is full."))
         guest = guest or Attendance(session=session, child=child)
         guest.user = user
         _save(guest, Mark.EXPECTED, user)
@@ -60,17 +60,16 @@ def give_back_guest_seat(*, guest: Attendance, by: User) -> Attendance:
         locked, session = _lock(guest.session, by)
         guest = Attendance.objects.get(pk=guest.pk)
         if guest.mark != Mark.EXPECTED:
-            raise Conflict("bad_state", _("This seat was given back already."))
+            raise Conflict("bad_state", _("This seat was already given back."))
         _save(guest, Mark.EXCUSED, by)
         tell_of_free_seat(locked, session)
     return guest
 
 
 def excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
-    """A member cannot come to one session; the seat is free for a guest.
+    """Excuse a member from one session; the seat becomes free for a guest.
 
-    Raises not_yours, not_enrolled, started, and bad_state where the teacher marked
-    somebody already.
+    Raises not_yours, not_enrolled, started, and bad_state if the teacher has marked their attendance already.
     """
     with transaction.atomic():
         locked, session = _lock(session, enrolment.user)
@@ -82,19 +81,19 @@ def excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -> Attendan
 
 
 def take_back_excuse(*, enrolment: Enrolment, session: ClassSession, by: User) -> Attendance:
-    """A member can come after all, unless a guest has the seat by now. Raises what `excuse` raises, and full."""
+    """Take back an excuse, unless a guest has the seat by now. Raises what `excuse` raises, and full."""
     with transaction.atomic():
         locked, session = _lock(session, enrolment.user)
         row = _own(locked, enrolment, session, by)
         if row.mark == Mark.EXCUSED:
             if free_in_session(locked, session) < 1:
-                raise Conflict("full", _("A neighbour took the seat for this session."))
+                raise Conflict("full", _("A neighbour has taken the seat in this session."))
             _save(row, Mark.EXPECTED, by)
     return row
 
 
 def yield_to_guests(locked: InterestClass, joined: Iterable[Enrolment]) -> None:
-    """Let new members begin after the sessions whose last seats guests were promised; the caller holds the lock."""
+    """Let new members start after the sessions whose last seats are promised to guests; the caller holds the lock."""
     now = timezone.now()
     soon = locked.sessions.ahead(now).filter(starts_at__gt=now, starts_at__lt=now + GUESTS_FROM)
     for session in soon.filter(attendances__enrolment=None, attendances__user__isnull=False).distinct():
@@ -103,7 +102,7 @@ def yield_to_guests(locked: InterestClass, joined: Iterable[Enrolment]) -> None:
 
 
 def tell_of_free_seat(locked: InterestClass, session: ClassSession) -> None:
-    """Tell those who wait that a seat is free at short notice; whoever is first may have it."""
+    """Notify those who wait that a seat is free at short notice, first come, first served."""
     now = timezone.now()
     if not now < session.starts_at < now + LAST_MINUTE or free_in_session(locked, session) < 1:
         return
@@ -125,7 +124,7 @@ def _own(locked: InterestClass, enrolment: Enrolment, session: ClassSession, by:
         raise Conflict("not_enrolled", _("You are not in this class."))
     row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
     if row is not None and row.mark not in (Mark.EXPECTED, Mark.EXCUSED):
-        raise Conflict("bad_state", _("The teacher marked you for this session already."))
+        raise Conflict("bad_state", _("The teacher has already marked your attendance of this session."))
     return row or Attendance(session=session, enrolment=enrolment)
 
 
@@ -135,7 +134,7 @@ def _lock(session: ClassSession, user: User | None) -> tuple[InterestClass, Clas
     if session.cancelled_at is not None or locked.state != InterestClass.State.OPEN:
         raise Conflict("bad_state", _("This session does not take place."))
     if session.starts_at <= timezone.now():
-        raise Invalid("started", _("This session has begun already."))
+        raise Invalid("started", _("This session has already begun."))
     return locked, session
 
 
@@ -146,7 +145,9 @@ def _save(row: Attendance, mark: str, by: User | None) -> None:
 
 
 def remind_of_sessions() -> int:
-    """Tell whoever comes to a session that starts within a day, each once; how many sessions. For the worker."""
+    """Remind everyone of sessions that start within a day, each once; returns the number of sessions. For the
+    worker.
+    """
     now = timezone.now()
     due = ClassSession.objects.ahead(now).filter(
         starts_at__gt=now,

@@ -25,11 +25,11 @@ from rooms.services import ledger
 def create_class(
     *, new: InterestClass, by: User, displace: bool = False, draw_closes_at: datetime | None = None
 ) -> InterestClass:
-    """Write a class and its sessions, each holding the room; with `draw_closes_at` its seats are drawn then.
+    """Create a class and its sessions, each holding the room; with `draw_closes_at` its seats are drawn then.
 
-    Bookings in the way are cancelled, and their residents told, only with `displace`.
-    Raises not_allowed, teacher_gone, room_too_small, end_before_start, too_many, no_sessions,
-    displaces with `bookings`, taken where another use came between, and past for a draw that would close too late.
+    Bookings in the way are cancelled, and their residents notified, only with `displace`. Raises not_allowed,
+    teacher_gone, room_too_small, end_before_start, too_many, no_sessions, displaces with `bookings`, taken if another
+    use came first, and past for a draw that would close too late.
     """
     if not by.has_perm("classes.add_interestclass"):
         raise Invalid("not_allowed", _("Only staff can create a class."))
@@ -38,7 +38,7 @@ def create_class(
     with transaction.atomic():
         planned = [session for session in plan_of(new) if not session.skipped and session.span.start > timezone.now()]
         if not planned:
-            raise Invalid("no_sessions", _("No session is left: every week is skipped or over."))
+            raise Invalid("no_sessions", _("No session is left: every week is skipped or in the past."))
         uses = [ledger.Use(new.room, held_span(new.room, session.span)) for session in planned]
         reason = gettext_lazy("A class meets at this time.")
         [room] = rooms.make_way(uses=uses, by=by, reason=reason, displace=displace)
@@ -53,7 +53,7 @@ def create_class(
 
 
 def save_class(*, interest_class: InterestClass, by: User) -> InterestClass:
-    """Keep what staff changed about a class; the rooms that it holds bear its new name.
+    """Save staff's changes to a class; its room reservations are relabelled with a new name.
 
     Raises not_allowed, teacher_gone.
     """
@@ -74,7 +74,7 @@ def _check_teacher(interest_class: InterestClass) -> None:
 
 
 def call_off(*, interest_class: InterestClass, by: User, reason: str) -> InterestClass:
-    """Cancel every session still to come and tell everyone. Raises not_allowed, reason_needed, bad_state."""
+    """Cancel every upcoming session and notify everyone. Raises not_allowed, reason_needed, bad_state."""
     require_staff(by)
     require_reason(reason)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Certificates of holiday social practice: issue, revoke."""
+"""Issuing and revoking certificates of holiday social practice."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,7 +17,7 @@ from community.models import Certificate, User
 
 
 def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
-    """Certify the hours that a pupil's leader confirmed in one class, under the next number of the year.
+    """Certify the confirmed hours of a pupil in one class, under the next number of the year.
 
     Raises not_allowed, no_hours, valid_already, and what the kernel's certificates raise.
     """
@@ -48,13 +48,13 @@ def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
 
 
 def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: str) -> PracticeCertificate:
-    """Declare a certificate void; whoever checks it sees so, and a new one may be issued.
+    """Declare a certificate void, as its public page will say; a new one may be issued.
 
-    Raises not_allowed, reason_needed, and bad_state where it was revoked before.
+    Raises not_allowed, reason_needed, and bad_state if it was revoked before.
     """
     if not by.has_perm("classes.change_practicecertificate"):
         raise Invalid("not_allowed", _("Only staff can revoke certificates."))
-    require_reason(reason, _("Please give a reason; the pupil will read it."))
+    require_reason(reason, _("Please give a reason, which the pupil will read."))
     with transaction.atomic():
         certificates.revoke_certificate(certificate=certificate.certificate, by=by, reason=reason)
     return PracticeCertificate.objects.select_related("certificate").get(pk=certificate.pk)
@@ -75,7 +75,7 @@ def after_revoking(revoked: Certificate) -> None:
 
 def _tell(certified: PracticeCertificate, kind: str) -> None:
     if certified.enrolment is None or certified.enrolment.user is None:
-        return  # The desk hands it out on paper.
+        return  # Nobody to notify: the desk handed it out on paper.
     notify(
         user=certified.enrolment.user,
         kind=kind,

@@ -1,4 +1,4 @@
-"""From a wish to a class: propose, pledge, plan exactly once, approve or decline."""
+"""Proposals: propose, pledge, plan exactly once, approve or decline."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -28,11 +28,11 @@ MOST_OPEN = 3
 
 
 def propose(*, new: Proposal, hours: Iterable[int], by: User) -> Proposal:
-    """Wish for a class; the proposer is the first to pledge. Raises too_many, hours_needed."""
+    """Propose a class; the proposer is the first to pledge. Raises too_many, hours_needed."""
     with transaction.atomic():
         lock_user(by)
         if Proposal.objects.public().filter(proposer=by).count() >= MOST_OPEN:
-            message = _("You have %(count)d proposals open. Please see them through first.")
+            message = _("You have %(count)d open proposals. Please wait until they are settled.")
             raise Invalid("too_many", message % {"count": MOST_OPEN})
         new.proposer = by
         with acting_as(by):
@@ -42,11 +42,11 @@ def propose(*, new: Proposal, hours: Iterable[int], by: User) -> Proposal:
 
 
 def pledge(*, proposal: Proposal, user: User, hours: Iterable[int]) -> Proposal:
-    """Say that one would come, and when; a second time changes the hours.
+    """Pledge to come, with the possible hours; pledging again changes the hours.
 
-    With the last pledge needed the best hour and a fitting free room are found and held,
-    exactly once however many pledge at the same instant. Where no room is free, the next
-    pledge tries again, and staff see it. Raises hours_needed, not_open.
+    With the last pledge needed, the best hour and a fitting free room are found and held, exactly once even with
+    simultaneous pledges. If no room is free, the next pledge tries again, and staff are shown the proposal. Raises
+    hours_needed, not_open.
     """
     with transaction.atomic():
         lock_user(user)
@@ -80,7 +80,7 @@ def _plan(locked: Proposal) -> None:
 
 
 def _draft(proposal: Proposal, plan: BestPlan, people: int) -> InterestClass:
-    """The class of a plan, its sessions holding the room; nobody but staff sees it yet."""
+    """The draft class of a plan, its sessions holding the room; only staff can see it yet."""
     starts, ends = clocks(plan.hour, proposal.minutes)
     days = [timezone.localdate(session.span.start) for session in plan.sessions]
     draft = InterestClass(
@@ -107,15 +107,15 @@ def _draft(proposal: Proposal, plan: BestPlan, people: int) -> InterestClass:
 def take_back_pledge(*, proposal: Proposal, user: User) -> None:
     """Withdraw a pledge. Raises not_open, is_proposer.
 
-    A plan that has too few neighbours by that gives its room back and looks for neighbours anew.
+    A plan that then has too few neighbours releases its room and looks for neighbours again.
     """
     with transaction.atomic():
         lock_user(user)
         locked = _lock(proposal)
         if locked.state not in State.unsettled():
-            raise Conflict("not_open", _("This proposal is settled already."))
+            raise Conflict("not_open", _("This proposal is already settled."))
         if locked.proposer_id == user.pk:
-            raise Invalid("is_proposer", _("You proposed it; you can withdraw the proposal."))
+            raise Invalid("is_proposer", _("You proposed it yourself; you can withdraw the proposal."))
         locked.pledges.filter(user=user).delete()
         if locked.state == State.PLANNED and locked.pledges.count() < locked.needed:
             _reopen(locked, user)
@@ -144,7 +144,7 @@ def decline_proposal(*, proposal: Proposal, by: User, reason: str) -> Proposal:
 
 
 def lapse_proposals(*, on: date | None = None) -> int:
-    """End the proposals whose time is over without enough neighbours; how many. For the worker."""
+    """End proposals that found too few neighbours by their deadline; returns how many. For the worker."""
     over = Proposal.objects.filter(state=State.OPEN, open_until__lt=on or today()).select_related("proposer")
     ended = 0
     for proposal in over:
@@ -157,7 +157,7 @@ def _end(proposal: Proposal, state: str, by: User | None, reason: str) -> Propos
     with transaction.atomic():
         locked = _lock(proposal)
         if locked.state not in State.unsettled():
-            raise Conflict("not_open", _("This proposal is settled already."))
+            raise Conflict("not_open", _("This proposal is already settled."))
         if locked.interest_class is not None:
             _drop(locked.interest_class, by or locked.proposer, reason)
         locked.reason = reason

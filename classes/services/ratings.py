@@ -14,7 +14,7 @@ from community.delivery.notify import notify
 from community.errors import Invalid
 from community.models import Message, User
 
-ASKED_WITHIN = timedelta(days=7)  # after a long pause of the worker, nobody is asked about classes that ended long ago
+ASKED_WITHIN = timedelta(days=7)  # not about older classes, if the worker was down for long
 
 
 def rate_class(*, enrolment: Enrolment, stars: int, again: bool, comment: str = "", by: User) -> Rating:
@@ -45,7 +45,7 @@ def ask_for_ratings(now: datetime | None = None) -> int:
 
 
 def _ask(interest_class: InterestClass) -> int:
-    """Whether somebody was asked already, which the message in the inbox shows."""
+    """Ask the members of one class, except those with such a message in their inbox; returns how many."""
     path = reverse("rate_class", args=[interest_class.pk])
     with transaction.atomic():
         locked = lock_class(interest_class)

@@ -1,4 +1,4 @@
-"""Enrolling alone or as a family, waiting, promotion, and withdrawal."""
+"""Enrolling individuals and families, waiting, promotion, and withdrawal."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -38,12 +38,11 @@ def enrol(
     allows_photos: bool = False,
     by: User | None = None,
 ) -> list[Enrolment]:
-    """Give a user (`joins`) and the children in their care seats together, or a place in the queue: all or none.
+    """Give a user (`joins`) and the children in their care seats together, or places on the waiting list: all or none.
 
-    While anyone waits, a newcomer waits too. Where seats are drawn, they enter the draw
-    with one lot. Age is judged at the first session still to come. `by` is the member of
-    staff who does it for them. Raises not_allowed, nobody, too_many, not_open, over,
-    not_guardian, too_young, too_old, age_unknown, twice.
+    While anyone is waiting, newcomers wait too. If seats are drawn, they enter the draw with one lot. Age is judged
+    at the next session. `by` is the member of staff who does it for them. Raises not_allowed, nobody, too_many,
+    not_open, over, not_guardian, too_young, too_old, age_unknown, twice.
     """
     by = by or user
     if by != user and not by.has_perm("classes.change_enrolment"):
@@ -75,11 +74,11 @@ def enrol_walk_in(
     contact_phone: str = "",
     allows_photos: bool = False,
 ) -> Enrolment:
-    """Give somebody without a login a seat, or a place in the queue or the draw, as they stand at the desk.
+    """Give someone at the desk without a login a seat, or a place on the waiting list or in the draw.
 
-    A `resident` of the register, or whoever gives a `contact_name`. The desk judges the age
-    of who gives no more than a name. They hear by text where a number is known. Raises
-    not_allowed, contact_needed, has_login, not_open, over, too_young, too_old, twice.
+    The person is a `resident` of the register or gives a `contact_name`; in the latter case the desk judges their
+    age. They are notified by text if a number is known. Raises not_allowed, contact_needed, has_login, not_open,
+    over, too_young, too_old, twice.
     """
     if not by.has_perm("classes.change_enrolment"):
         raise Invalid("not_allowed", _("Only staff can enrol somebody else."))
@@ -87,7 +86,9 @@ def enrol_walk_in(
     if resident is None and not contact_name:
         raise Invalid("contact_needed", _("Please give the name of the person who comes."))
     if resident is not None and register.login_of(resident) is not None:
-        raise Invalid("has_login", _("%(name)s has a login. Please enrol by its number.") % {"name": resident.name})
+        raise Invalid(
+            "has_login", _("%(name)s has a login. Please enrol them by their number.") % {"name": resident.name}
+        )
     with transaction.atomic():
         if resident is not None:
             resident = lock_standing(resident)
@@ -103,7 +104,7 @@ def enrol_walk_in(
         _check(locked, [person])
         if Enrolment.objects.of_pupil(row).active().exists():
             words = {"name": person.name}
-            raise Conflict("twice", _("%(name)s is in this class, or waits for it, already.") % words)
+            raise Conflict("twice", _("%(name)s is already in this class, or waiting for it.") % words)
         state = seat(locked, [row], by=by)
         tell_holder(row, KINDS[state], locked, {"people": [person.name]})
     return row
@@ -125,7 +126,7 @@ def _check(locked: InterestClass, people: list[Person]) -> None:
             raise Conflict("twice", _("You are in this class, or wait for it, already."))
         if person.child is not None and person.child.pk in children:
             words = {"name": person.child.name}
-            raise Conflict("twice", _("%(name)s is in this class, or waits for it, already.") % words)
+            raise Conflict("twice", _("%(name)s is already in this class, or waiting for it.") % words)
 
 
 def _check_party(people: int, most: int) -> None:
@@ -134,9 +135,9 @@ def _check_party(people: int, most: int) -> None:
 
 
 def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
-    """Write a party's rows with the next place in the line; the state that they came to.
+    """Save a party's rows with the next place in line; returns the resulting state.
 
-    The caller holds the class's lock. Raises draw_closed, and too_many for a lot that grows too large.
+    The caller holds the class's lock. Raises draw_closed, and too_many for a lot that would become too large.
     """
     place = (locked.enrolments.aggregate(last=Max("place"))["last"] or 0) + 1
     draw = Draw.objects.filter(interest_class=locked, drawn_at=None).first()
@@ -157,9 +158,10 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
 
 
 def _lot(draw: Draw, rows: list[Enrolment], number: int, most: int) -> DrawEntry:
-    """The login's one lot, for these seats too.
+    """The login's one lot, extended by these seats.
 
-    Its number stays when its seats are given back: with the seed fixed, another number would be another fate.
+    A lot keeps its number when its seats are given back, because with a fixed seed another number would change its
+    chances.
     """
     entry, is_new = _entry(draw, rows, number)
     if not is_new:
@@ -173,7 +175,7 @@ def _entry(draw: Draw, rows: list[Enrolment], number: int) -> tuple[DrawEntry, b
     new = {"number": number, "seats": len(rows)}
     if rows[0].user is not None:
         return DrawEntry.objects.get_or_create(draw=draw, user=rows[0].user, defaults=new)
-    # Without a login it is known by the seats that the same person gave back.
+    # Without a login, the lot is found by the seats that the same person gave back.
     earlier = Enrolment.objects.of_pupil(rows[0]).filter(entry__draw=draw).select_related("entry").first()
     if earlier is not None and earlier.entry is not None:
         return earlier.entry, False
@@ -181,9 +183,9 @@ def _entry(draw: Draw, rows: list[Enrolment], number: int) -> tuple[DrawEntry, b
 
 
 def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
-    """Give one seat or place in the queue back; who was promoted by it, in the order of the queue.
+    """Give up one seat or place on the waiting list; returns who was promoted by it, in order.
 
-    Raises not_yours, and not_enrolled where it was given back already.
+    Raises not_yours, and not_enrolled if it was given up already.
     """
     if enrolment.user_id != by.pk and not by.has_perm("classes.change_enrolment"):
         raise Invalid("not_yours", _("This is not your seat."))
@@ -206,16 +208,16 @@ def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
 
 
 def _shrink(entry: DrawEntry) -> None:
-    """A lot for one seat fewer; without a seat it is not drawn, but keeps its number for whoever comes back."""
+    """Reduce a lot by one seat. Without seats it is not drawn, but keeps its number in case its owner comes back."""
     entry.seats -= 1
     entry.save(update_fields=["seats"])
 
 
 def promote(locked: InterestClass) -> list[Enrolment]:
-    """Fill the free seats from the queue; the caller holds the class's lock.
+    """Fill the free seats from the waiting list; the caller holds the class's lock.
 
-    A family at its head is seated whole or not at all, and nobody passes it: the seats
-    that it waits for are kept.
+    A family at its head gets all its seats or none, and nobody is promoted past it: the seats that it waits for stay
+    reserved.
     """
     free = seats_of(locked).idle
     promoted: list[Enrolment] = []
@@ -233,7 +235,7 @@ def promote(locked: InterestClass) -> list[Enrolment]:
 
 
 def parties(enrolments: "Iterable[Enrolment]") -> Iterator[list[Enrolment]]:
-    """Who came together, in the order of the line; reads each with its user and child in one query."""
+    """Group enrolments by the party that joined together, in order; reads users and children in one query."""
     line = enrolments.select_related("user", "child", "resident").order_by("place", "pk")  # type: ignore[attr-defined]
     for _place, party in groupby(line, key=lambda each: each.place):
         yield list(party)

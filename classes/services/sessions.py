@@ -19,7 +19,7 @@ from rooms.services import ledger
 
 
 def hold_room(interest_class: InterestClass, room: Room, span: Span, by: User) -> ClassSession:
-    """A session with its room held; the caller holds the room's lock. Raises taken."""
+    """Create a session and hold its room; the caller holds the room's lock. Raises taken."""
     reservation = ledger.hold(
         room=room,
         span=held_span(room, span),
@@ -37,7 +37,7 @@ def hold_room(interest_class: InterestClass, room: Room, span: Span, by: User) -
 
 
 def add_session(*, interest_class: InterestClass, span: Span, by: User, room: Room | None = None) -> ClassSession:
-    """One more session. Raises not_allowed, end_before_start, past, room_too_small, taken."""
+    """Add a session. Raises not_allowed, end_before_start, past, room_too_small, taken."""
     require_staff(by)
     check_span(span)
     with transaction.atomic():
@@ -48,9 +48,9 @@ def add_session(*, interest_class: InterestClass, span: Span, by: User, room: Ro
 
 
 def move_session(*, session: ClassSession, span: Span, by: User, room: Room | None = None) -> ClassSession:
-    """Another time, another room, or both; the old hold is kept until the new one is won, and everyone is told.
+    """Move a session in time, to another room, or both; the old hold stays until the new one is granted.
 
-    Raises not_allowed, end_before_start, past, bad_state, room_too_small, taken.
+    Everyone is notified. Raises not_allowed, end_before_start, past, bad_state, room_too_small, taken.
     """
     require_staff(by)
     check_span(span)
@@ -84,11 +84,10 @@ def move_session(*, session: ClassSession, span: Span, by: User, room: Room | No
 
 
 def cancel_session(*, session: ClassSession, by: User, reason: str, make_up: Span | None = None) -> ClassSession:
-    """Cancel one session: the room is free at once, and everyone enrolled is told.
+    """Cancel one session: the room is free at once, and everyone enrolled is notified.
 
-    With `make_up` the class meets then instead, in the same room: both or none. Raises
-    not_allowed, reason_needed, bad_state, and for the make-up session what `add_session`
-    raises.
+    With `make_up` a session in the same room is added then: both or none. Raises not_allowed, reason_needed,
+    bad_state, and what `add_session` raises for the make-up session.
     """
     require_staff(by)
     require_reason(reason)

@@ -1,4 +1,4 @@
-"""The teacher's services: attendance, walk-ins, hours of practice, notes, and announcements."""
+"""The teacher's services: attendance, walk-ins, practice hours, notes, and announcements."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,11 +22,10 @@ MESSAGES_A_DAY = 3
 
 
 def mark_member(*, session: ClassSession, enrolment: Enrolment, mark: str, by: User) -> None:
-    """Note that a member is present, late or absent; the same mark again takes it back.
+    """Mark a member as present, late or absent; the same mark again removes it.
 
-    From an hour before the session until a week after. Raises not_teacher, bad_state,
-    too_soon, too_late, not_enrolled, confirmed where the hours stand already, and
-    room_full for somebody who was not to come.
+    From an hour before the session until a week after. Raises not_teacher, bad_state, too_soon, too_late,
+    not_enrolled, confirmed if the hours are confirmed already, and room_full for someone who was not expected.
     """
     with transaction.atomic():
         locked, session = _lock(session, by)
@@ -34,38 +33,38 @@ def mark_member(*, session: ClassSession, enrolment: Enrolment, mark: str, by: U
             raise Conflict("not_enrolled", _("This person is not in the class."))
         row = Attendance.objects.filter(session=session, enrolment=enrolment).first()
         if row is not None and row.mark == Mark.EXCUSED and mark in Mark.came():
-            _require_place(locked, session)  # a guest may have the seat by now
+            _require_place(locked, session)  # a guest may have taken the seat
         _mark(row or Attendance(session=session, enrolment=enrolment), mark, by)
 
 
 def mark_guest(*, guest: Attendance, mark: str, by: User) -> None:
-    """The same for a guest. Raises what `mark_member` raises, and bad_state for a seat that was given back."""
+    """Mark a guest. Raises what `mark_member` raises, and bad_state for a seat that was given back."""
     with transaction.atomic():
         _lock(guest.session, by)
         row = _still_there(guest)
         if row.mark == Mark.EXCUSED:
-            raise Conflict("bad_state", _("This guest gave the seat back."))
+            raise Conflict("bad_state", _("This guest has given the seat back."))
         _mark(row, mark, by)
 
 
 def _still_there(guest: Attendance) -> Attendance:
     row = Attendance.objects.filter(pk=guest.pk, enrolment=None).first()
     if row is None:
-        raise Conflict("bad_state", _("Somebody took this person off the list already."))
+        raise Conflict("bad_state", _("Someone has already removed this person from the list."))
     return row
 
 
 def _mark(row: Attendance, mark: str, by: User) -> None:
     if mark not in Mark.given():
-        raise Invalid("bad_mark", _("Please mark present, late or absent."))
+        raise Invalid("bad_mark", _("Please choose present, late or absent."))
     if row.confirmed_at is not None:
-        raise Conflict("confirmed", _("The hours of this session are confirmed; take that back first."))
+        raise Conflict("confirmed", _("The hours of this session are confirmed; withdraw the confirmation first."))
     row.mark = _before(row) if row.mark == mark else mark
     _save(row, by)
 
 
 def _before(row: Attendance) -> str:
-    """What was known of somebody before the teacher's marks: a seat that was given up is not won back by them."""
+    """The mark from before the teacher's: removing a mark does not give back a seat that was given up."""
     known = row.history.filter(mark__in=[Mark.EXPECTED, Mark.EXCUSED])
     return known.order_by("-history_date", "-history_id").values_list("mark", flat=True).first() or Mark.EXPECTED
 
@@ -84,33 +83,33 @@ def add_walk_in(*, session: ClassSession, name: str, by: User) -> Attendance:
 
 
 def _require_place(locked: InterestClass, session: ClassSession) -> None:
-    """Raise room_full unless one more fits into the room beside all who are expected or here."""
+    """Raise room_full unless one more person fits into the room, besides all expected or present."""
     if free_in_room(locked, session) < 1:
         raise Conflict("room_full", _("The room is full."))
 
 
 def remove_walk_in(*, guest: Attendance, by: User) -> None:
-    """Take a walk-in off the list. Raises what `mark_member` raises, and bad_state for anybody else."""
+    """Remove a walk-in from the list. Raises what `mark_member` raises, and bad_state for anyone else."""
     with transaction.atomic():
         _lock(guest.session, by)
         row = _still_there(guest)
         if not row.name:
-            raise Conflict("bad_state", _("Only walk-ins are taken off the list."))
+            raise Conflict("bad_state", _("Only walk-ins can be removed from the list."))
         with acting_as(by):
             row.delete()
 
 
 def confirm_hours(*, session: ClassSession, by: User) -> int:
-    """Let each member who came have the session's minutes as social practice; how many.
+    """Confirm the session's minutes as social practice for each member who came; returns how many.
 
     Raises what `mark_member` raises, and no_hours for other kinds of class.
     """
     with transaction.atomic():
         locked, session = _lock(session, by)
         if not locked.gives_hours:
-            raise Invalid("no_hours", _("This class gives no hours of practice."))
+            raise Invalid("no_hours", _("This class does not count as practice."))
         if session.ends_at > timezone.now():
-            raise Invalid("too_soon", _("Hours are confirmed once the session is over."))
+            raise Invalid("too_soon", _("Hours can be confirmed once the session is over."))
         rows = session.attendances.filter(
             enrolment__state=EnrolmentState.ENROLLED, mark__in=Mark.came(), confirmed_at=None
         )
@@ -123,13 +122,13 @@ def confirm_hours(*, session: ClassSession, by: User) -> int:
 def unconfirm_hours(*, session: ClassSession, by: User) -> None:
     """Withdraw a confirmation to correct a mark. Raises what `mark_member` raises, and certified.
 
-    What a valid certificate counts already stands; the certificate is revoked first.
+    Hours that a valid certificate counts cannot change; the certificate has to be revoked first.
     """
     with transaction.atomic():
         _locked, session = _lock(session, by)
         rows = session.attendances.filter(confirmed_at__isnull=False)
         if rows.filter(enrolment__certificates__is_current=True).exists():
-            raise Conflict("certified", _("A certificate counts these hours already."))
+            raise Conflict("certified", _("A certificate already counts these hours."))
         for row in rows:
             row.minutes, row.confirmed_at = None, None
             _save(row, by)
@@ -138,7 +137,7 @@ def unconfirm_hours(*, session: ClassSession, by: User) -> None:
 def post(
     *, interest_class: InterestClass, by: User, text: str = "", photo: Any = None, tell: bool = False
 ) -> ClassPost:
-    """A note or a photo for those in the class; with `tell` the text goes out to everyone, at most three a day.
+    """Post a note or a photo for the class; with `tell` the text is sent to everyone, at most three times a day.
 
     Raises not_teacher, empty, too_many.
     """
@@ -150,7 +149,7 @@ def post(
         locked = lock_class(interest_class)
         now = timezone.now()
         if tell and _told_since(locked, now - timedelta(days=1)) >= MESSAGES_A_DAY:
-            raise Invalid("too_many", _("Three messages a day are enough; please try tomorrow."))
+            raise Invalid("too_many", _("Three messages a day are the limit; please try again tomorrow."))
         new = ClassPost(interest_class=locked, author=by, text=text, photo=photo or "", told_at=now if tell else None)
         new.save()
         if tell:
@@ -159,7 +158,7 @@ def post(
 
 
 def _told_since(interest_class: InterestClass, moment: datetime) -> int:
-    """How often the class was notified, counted by messages because notes may be deleted."""
+    """How often the class was notified, counted by messages, because posts may be deleted."""
     told = Message.objects.filter(
         kind="class_message", path=interest_class.get_absolute_url(), created_at__gt=moment
     ).values("user")
@@ -167,7 +166,7 @@ def _told_since(interest_class: InterestClass, moment: datetime) -> int:
 
 
 def delete_post(*, post: ClassPost, by: User) -> None:
-    """Take a note or a photo away, its file too; one's own, or any as the teacher. Raises not_teacher."""
+    """Delete a note or a photo with its file; one's own, or any as the teacher. Raises not_teacher."""
     if post.author_id != by.pk:
         require_teacher(post.interest_class, by)
     photo = post.photo

@@ -1,4 +1,4 @@
-"""Classes as residents see them: the list, one class, mine, and a draw."""
+"""Classes as residents see them: the list, one class, their own, and draws."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ from residents.selectors import wards_of
 @require_safe
 @seen_by_everybody
 def class_list(request: HttpRequest) -> HttpResponse:
-    """Classes to join, by kind, weekday, words and free seats, time of day and age; and what neighbours wish for."""
+    """Classes to join, by kind, weekday, words, free seats, time of day and age; and open proposals."""
     form = FilterForm(request.GET)
     wanted = form.wanted
     lines = selectors.class_list(wanted, request.GET.get("page"))
@@ -45,7 +45,7 @@ def class_page(request: HttpRequest, pk: int) -> HttpResponse:
 def show_class(
     request: HttpRequest, pk: int, error: DomainError | None = None, form: EnrolForm | None = None
 ) -> HttpResponse:
-    """The page of one class, with the refusal of what was just asked for."""
+    """Render the page of one class, with the refusal of the last request."""
     found = with_seats(InterestClass.objects.public().select_related("room__kind", "draw"))
     shown = get_object_or_404(found, pk=pk)
     sessions = selectors.sessions_shown(shown)
@@ -78,7 +78,7 @@ def _own(user: User, shown: InterestClass, form: EnrolForm | None) -> dict[str, 
 @login_required
 @require_safe
 def my_classes(request: UserRequest) -> HttpResponse:
-    """The classes in which the reader, or a child in the reader's care, has a seat or waits for one."""
+    """The classes in which the reader, or a child in their care, has a seat or is waiting."""
     context = {
         "lines": selectors.classes_of(request.user, request.GET.get("page")),
         "teaches": InterestClass.objects.filter(teacher=request.user).exists(),
@@ -90,7 +90,7 @@ def my_classes(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def draw(request: HttpRequest, pk: int) -> HttpResponse:
-    """A draw for everyone to check: the hash before, the seed and every lot after."""
+    """A draw for everyone to verify: the hash before, the seed and every lot afterwards."""
     shown = get_object_or_404(Draw.objects.select_related("interest_class"), pk=pk)
     get_object_or_404(InterestClass.objects.public(), pk=shown.interest_class_id)
     lots = shown.entries.filter(order__isnull=False).order_by("order")

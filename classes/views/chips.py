@@ -1,4 +1,4 @@
-"""Chips to choose among many classes."""
+"""Chips to filter a long list of classes."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from community.enums import Weekday
 
 
 def class_chips(request: HttpRequest, wanted: ClassFilter, *, is_many: bool) -> dict[str, object]:
-    """What `classes/_choose.html` takes: nothing where there is too little to choose from."""
+    """The context of `classes/_choose.html`; empty if there is too little to choose from."""
     if wanted.is_empty and not is_many:
         return {}
     every_kind = chip(request, _("All kinds"), is_current=not wanted.kind, kind=None)

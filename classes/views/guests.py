@@ -24,7 +24,7 @@ def _seat_of(request: UserRequest, pk: int) -> Enrolment:
 @login_required
 @require_safe
 def seat(request: UserRequest, pk: int) -> HttpResponse:
-    """One's own seat: the sessions ahead, each of which one may miss, and those gone by."""
+    """The reader's own seat: upcoming sessions, from which they can be excused, and past ones."""
     return _show(request, _seat_of(request, pk))
 
 
@@ -41,7 +41,7 @@ def _show(request: UserRequest, mine: Enrolment, error: DomainError | None = Non
 @login_required
 @require_POST
 def excuse(request: UserRequest, pk: int, session: int) -> HttpResponse:
-    """Excuse oneself from a session, or take that back."""
+    """Excuse the reader from a session, or take that back."""
     mine = _seat_of(request, pk)
     missed = get_object_or_404(ClassSession.objects.filter(interest_class=mine.interest_class_id), pk=session)
     verb = services.take_back_excuse if "undo" in request.POST else services.excuse
@@ -55,7 +55,7 @@ def excuse(request: UserRequest, pk: int, session: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_seat(request: UserRequest, pk: int) -> HttpResponse:
-    """Come to one session only, oneself or a child in one's care."""
+    """Take a seat in one session only, for the reader or a child in their care."""
     found = ClassSession.objects.held().filter(interest_class__state=InterestClass.State.OPEN)
     wanted = get_object_or_404(found.select_related("interest_class", "reservation__room"), pk=pk)
     form = GuestForm(request.POST or None, user=request.user, wards=wards_of(request.user))

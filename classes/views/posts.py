@@ -1,4 +1,4 @@
-"""Notes and photos of a class, for those in it."""
+"""Notes and photos of a class, for its members."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -40,7 +40,7 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("Your note is up."))
+            messages.success(request, _("Your note is published."))
             return redirect("class_posts", shown.pk)
     context = {
         "shown": shown,
@@ -59,13 +59,13 @@ def delete_post(request: UserRequest, pk: int) -> HttpResponse:
     if not teaches(gone.interest_class, request.user):
         raise PermissionDenied
     services.delete_post(post=gone, by=request.user)
-    messages.success(request, _("The note is gone."))
+    messages.success(request, _("The note is deleted."))
     return redirect("class_posts", gone.interest_class_id)
 
 
 @login_required
 @require_safe
 def photo(request: UserRequest, pk: int) -> FileResponse:
-    """A photo of a class, for those in it alone; children may be in it."""
+    """A photo of a class, for its members only; it may show children."""
     shown = get_object_or_404(ClassPost.objects.select_related("interest_class").exclude(photo=""), pk=pk)
     return private_photo(shown.photo, allowed=_may_read(shown.interest_class, request.user))

@@ -17,7 +17,7 @@ from community.qr import qr_svg
 @never_cache
 @require_safe
 def certificate(request: UserRequest, number: str) -> HttpResponse:
-    """One certificate as a sheet of A4, for the pupil, guardians, the teacher and staff."""
+    """One certificate as an A4 sheet, for the pupil, guardians, the teacher and staff."""
     shown = _readable(request, number)
     return render(request, "classes/practice/certificate.html", {"shown": shown})
 
@@ -41,6 +41,6 @@ def _readable(request: UserRequest, number: str) -> PracticeCertificate:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_certificate(request: HttpRequest, token: str) -> HttpResponse:
-    """The address that the first papers bear: the same page as that of every other certificate."""
+    """The address on the first certificates; shows the same page as for every other certificate."""
     code = PracticeCertificate.objects.filter(token=token).values_list("certificate__code", flat=True).first()
     return answer_check(request, code or token)

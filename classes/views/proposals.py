@@ -27,14 +27,14 @@ def propose(request: UserRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("Your wish is up. Tell your neighbours about it!"))
+            messages.success(request, _("Your proposal is published. Tell your neighbours about it!"))
             return redirect(new)
     return answer(request, "classes/propose.html", {"form": form}, form=form)
 
 
 @require_safe
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    """One wish: how many neighbours are missing, which hours suit, and a pledge."""
+    """One proposal: how many neighbours are missing, which hours suit, and the form to pledge."""
     return _show(request, pk)
 
 
@@ -74,9 +74,11 @@ def pledge(request: UserRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         return _show(request, pk, error)
     if after.state == ProposalState.PLANNED:
-        messages.success(request, _("Thank you! That is enough neighbours; the centre looks at the plan now."))
+        messages.success(
+            request, _("Thank you! There are enough neighbours now, and the centre will look at the plan.")
+        )
     else:
-        messages.success(request, _("Thank you! We tell you as soon as there are enough neighbours."))
+        messages.success(request, _("Thank you! We will tell you as soon as there are enough neighbours."))
     return redirect(after)
 
 
@@ -89,7 +91,7 @@ def unpledge(request: UserRequest, pk: int) -> HttpResponse:
         services.take_back_pledge(proposal=left, user=request.user)
     except DomainError as error:
         return _show(request, pk, error)
-    messages.success(request, _("Your pledge is taken back."))
+    messages.success(request, _("Your pledge is withdrawn."))
     return redirect(left)
 
 

@@ -1,4 +1,4 @@
-"""What members thought of a class: the form, and what the teacher and staff read."""
+"""Ratings of a class: the form, and the summary for the teacher and staff."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,7 +21,7 @@ from community.http import UserRequest, answer
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate_class(request: UserRequest, pk: int) -> HttpResponse:
-    """Rate a class, or change it within 30 days: one form for each seat that the reader answers for."""
+    """Rate a class, or change a rating within 30 days: one form for each seat that the reader is responsible for."""
     shown = get_object_or_404(InterestClass.objects.public(), pk=pk)
     seats = {str(seat.pk): seat for seat in selectors.seats_to_rate(shown, request.user)}
     if not seats:
@@ -57,7 +57,9 @@ def rate_class(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def class_ratings(request: UserRequest, pk: int) -> HttpResponse:
-    """The mean, how many, who would come again, and the comments, without a name; for the teacher and staff."""
+    """The average, the number of ratings, how many would come again, and anonymous comments; for the teacher
+    and staff.
+    """
     shown = get_object_or_404(InterestClass, pk=pk)
     if shown.teacher_id != request.user.pk and not request.user.has_perm("classes.view_rating"):
         raise Http404

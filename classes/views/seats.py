@@ -1,4 +1,4 @@
-"""Taking a seat and giving it back."""
+"""Taking and giving up seats."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ from residents.selectors import wards_of
 @login_required
 @require_POST
 def enrol(request: UserRequest, pk: int) -> HttpResponse:
-    """Take seats, or places in the queue, for oneself and the children in one's care."""
+    """Take seats, or places on the waiting list, for the reader and the children in their care."""
     wanted = get_object_or_404(InterestClass.objects.public(), pk=pk)
     form = EnrolForm(request.POST, user=request.user, shown=wanted, wards=wards_of(request.user))
     if not form.is_valid():
@@ -36,7 +36,7 @@ def enrol(request: UserRequest, pk: int) -> HttpResponse:
 
 _ANSWERS: dict[str, Callable[[], str]] = {
     Enrolment.State.ENROLLED: lambda: _("You have a seat. See you there!"),
-    Enrolment.State.WAITING: lambda: _("You are on the waiting list. We tell you as soon as a seat is free."),
+    Enrolment.State.WAITING: lambda: _("You are on the waiting list. We will tell you as soon as a seat is free."),
     Enrolment.State.ENTERED: lambda: _("You are in the draw. We will tell you the result."),
 }
 
@@ -44,11 +44,11 @@ _ANSWERS: dict[str, Callable[[], str]] = {
 @login_required
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    """Give one seat or place in the queue back."""
+    """Give up one seat or place on the waiting list."""
     left = get_object_or_404(Enrolment.objects.of(request.user).select_related("interest_class", "user"), pk=pk)
     try:
         services.withdraw(enrolment=left, by=request.user)
     except DomainError as error:
         return show_class(request, left.interest_class_id, error)
-    messages.success(request, _("You left the class. Thank you for making room."))
+    messages.success(request, _("You have left the class. Thank you for making room."))
     return redirect(left.interest_class)

@@ -1,4 +1,4 @@
-"""The teacher's pages: today's list on a phone, hours, notes, attendance over time."""
+"""The teacher's pages: today's list on a phone, hours, notes, and attendance."""
 
 from collections.abc import Callable
 
@@ -39,7 +39,7 @@ def _session_for(request: UserRequest, pk: int) -> ClassSession:
 @never_cache
 @require_safe
 def session(request: UserRequest, pk: int) -> HttpResponse:
-    """The list of one session: a tap for each who is there."""
+    """The list of one session, with buttons to mark attendance."""
     return _show(request, _session_for(request, pk))
 
 
@@ -51,7 +51,7 @@ def _show(request: UserRequest, shown: ClassSession, error: DomainError | None =
 @login_required
 @require_safe
 def printed_sheet(request: UserRequest, pk: int) -> HttpResponse:
-    """The list of one session on paper, to sign."""
+    """The list of one session on paper, to be signed."""
     shown = _session_for(request, pk)
     context = {"session": shown, "sheet": selectors.sheet_of(shown), "blank_lines": range(6)}
     return render(request, "classes/teaching/printed_sheet.html", context)
@@ -68,7 +68,7 @@ def _after(request: UserRequest, shown: ClassSession, change: Callable[[], objec
 @login_required
 @require_POST
 def mark_member(request: UserRequest, pk: int, enrolment: int) -> HttpResponse:
-    """Present, late or absent; the same again takes it back."""
+    """Mark a member as present, late or absent; the same mark again removes it."""
     shown = _session_for(request, pk)
     member = get_object_or_404(Enrolment.objects.filter(interest_class=shown.interest_class_id), pk=enrolment)
     mark, by = request.POST.get("mark", ""), request.user
@@ -83,7 +83,7 @@ def _guest(shown: ClassSession, pk: int) -> Attendance:
 @login_required
 @require_POST
 def mark_guest(request: UserRequest, pk: int, guest: int) -> HttpResponse:
-    """The same for a guest."""
+    """Mark a guest."""
     shown = _session_for(request, pk)
     row, mark = _guest(shown, guest), request.POST.get("mark", "")
     return _after(request, shown, lambda: services.mark_guest(guest=row, mark=mark, by=request.user))
@@ -101,7 +101,7 @@ def add_walk_in(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove_walk_in(request: UserRequest, pk: int, guest: int) -> HttpResponse:
-    """Remove a walk-in noted by mistake."""
+    """Remove a walk-in added by mistake."""
     shown = _session_for(request, pk)
     row = _guest(shown, guest)
     return _after(request, shown, lambda: services.remove_walk_in(guest=row, by=request.user))
@@ -110,7 +110,7 @@ def remove_walk_in(request: UserRequest, pk: int, guest: int) -> HttpResponse:
 @login_required
 @require_POST
 def confirm_hours(request: UserRequest, pk: int) -> HttpResponse:
-    """Confirm the hours of practice of those who came, or withdraw that."""
+    """Confirm the practice hours of those who came, or withdraw that."""
     shown = _session_for(request, pk)
     if "undo" in request.POST:
         return _after(request, shown, lambda: services.unconfirm_hours(session=shown, by=request.user))

@@ -9,13 +9,13 @@ from community.asked_day import asked_day, neighbours
 from community.ranges import DAY, monday_of, today
 from community.shared_pages import seen_by_everybody
 
-ROOMY = 4  # sessions of a day that fit on the sheet in large print
+ROOMY = 4  # sessions per day that fit on the sheet in large print
 
 
 @require_safe
 @seen_by_everybody
 def timetable(request: HttpRequest) -> HttpResponse:
-    """Monday to Sunday with every session, its room and its teacher; prints on one sheet of A4. `?date=` chooses it."""
+    """Monday to Sunday with every session, its room and teacher; prints on one A4 sheet. `?date=` chooses the week."""
     monday = monday_of(asked_day(request))
     days = selectors.timetable(monday)
     context = {

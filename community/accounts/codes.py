@@ -1,8 +1,9 @@
-"""One-time codes by text: six digits, ten minutes, five tries, and not too many of them.
+"""One-time codes by text message: six digits, valid for ten minutes and five attempts, with limits on how many are
+sent.
 
-A code is good only for the browser that asked for it. Whoever asks in the name of another
-uses up neither the other's codes nor the other's tries; a browser that the number's owner
-came in with before has an allowance of its own.
+A code is valid only in the browser that requested it, so a stranger who requests codes for someone else's number uses
+up neither the owner's codes nor the owner's attempts. A browser in which the owner has logged in before has an
+allowance of its own.
 """
 
 import secrets
@@ -24,22 +25,22 @@ from community.throttling import hashed, one_at_a_time
 LIFETIME = CODES_GOOD_FOR
 MOST_ATTEMPTS = 5
 PAUSE = timedelta(minutes=1)
-MOST_PER_ASKER = 5  # an hour, for one number from one address
-MOST_PER_PHONE = 20  # an hour, from wherever they are asked
-MOST_PER_CLIENT = 20  # an hour; a family behind one address stays below it
+MOST_PER_ASKER = 5  # per hour, for one number from one address
+MOST_PER_PHONE = 20  # per hour, for one number from all addresses
+MOST_PER_CLIENT = 20  # per hour; a family behind one address stays below it
 HOUR = timedelta(hours=1)
 
 
 def send_code(*, phone: str, purpose: str, client: str, asker: str, is_known: bool = False) -> None:
-    """Text a new code to `phone`, asked for from the address `client` by the browser that keeps `asker`.
+    """Text a new code to `phone`, requested from the address `client` by the browser identified by `asker`.
 
-    `is_known`: the owner of the number came in with this browser before. Moving a login to a number that has
-    one already sends advice in place of a code; nobody but the number's owner learns of it.
-    Raises `too_many_codes`.
+    `is_known` says that the owner of the number has logged in with this browser before. A request to move a login to
+    a number that already has one sends advice instead of a code, so that only the number's owner learns that it is
+    taken. Raises `too_many_codes`.
     """
     client = hashed(client, "community.accounts.codes")
     with transaction.atomic():
-        # Always in this order, so that two requests never wait for each other.
+        # Always in this order, so that two requests cannot deadlock.
         one_at_a_time(f"codes from {client}")
         one_at_a_time(f"codes to {phone}")
         _check_allowance(phone, client, is_known)
@@ -72,7 +73,9 @@ def _check_allowance(phone: str, client: str, is_known: bool) -> None:
 
 
 def use_code(*, phone: str, purpose: str, code: str, asker: str) -> None:
-    """Take a code as proof of the phone, from the browser that asked for it; each is good once. Raises `wrong_code`."""
+    """Accept a code as proof of the phone, from the browser that requested it; each code works once. Raises
+    `wrong_code`.
+    """
     with transaction.atomic():
         latest = (
             OneTimeCode.objects.select_for_update()
@@ -95,12 +98,14 @@ def use_code(*, phone: str, purpose: str, code: str, asker: str) -> None:
             latest.attempts = min(latest.attempts + 1, MOST_ATTEMPTS)
             latest.used_at = timezone.now() if is_right else latest.used_at
             latest.save(update_fields=["attempts", "used_at"])
-    # Outside the transaction: a wrong guess is counted although it is refused.
+    # Outside the transaction, so that a wrong guess is counted although the request is refused.
     if not is_right:
-        message = _("This code is not right, or too old. Please check it, or ask for a new one.")
+        message = _("This code is wrong or has expired. Please check it, or ask for a new one.")
         raise Invalid("wrong_code", message)
 
 
 def _hash(phone: str, code: str) -> str:
-    """A keyed hash: a code lives ten minutes and five tries, and slow hashing would cost every worker its time."""
+    """A keyed hash. A code lives for ten minutes and five attempts, so slow hashing would only waste the
+    workers' time.
+    """
     return hashed(f"{phone} {code}", "community.accounts.codes.code")

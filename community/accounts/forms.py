@@ -1,4 +1,4 @@
-"""Forms about logins."""
+"""Forms for logging in, passwords, second factors and the profile."""
 
 import unicodedata
 from datetime import date
@@ -18,7 +18,7 @@ from community.registers import message_kinds, topics
 
 
 class PhoneField(forms.CharField):
-    """A mobile number; spaces, dashes, full-width digits and +86 are forgiven."""
+    """A mobile number; spaces, dashes, full-width digits and +86 are accepted."""
 
     default_validators = [mobile_number]
 
@@ -36,22 +36,22 @@ def _password_field(label: Any, autocomplete: str) -> forms.CharField:
     return forms.CharField(label=label, widget=widget, strip=False, max_length=128)
 
 
-class DoorForm(PortalForm):
-    """The phone number of a login, existing or new."""
+class PhoneForm(PortalForm):
+    """The phone number of an existing or a new login."""
 
     phone = PhoneField()
 
 
-class PasswordForm(DoorForm):
-    """The number and its password."""
+class PasswordForm(PhoneForm):
+    """A phone number and its password."""
 
     password = _password_field(_("Password"), "current-password")
 
 
 class OwnPasswordForm(PortalForm):
-    """For whoever knows the password of the login: an open session alone does not do.
+    """Confirms that the user knows the login's password; an open session alone is not enough.
 
-    Who has none proved the phone instead; see `community.accounts.views.proving`.
+    Users without a password prove their phone instead; see `community.accounts.views.proving`.
     """
 
     password = _password_field(_("Current password"), "current-password")
@@ -75,7 +75,7 @@ class OwnPasswordForm(PortalForm):
 
 
 class NewPhoneForm(OwnPasswordForm):
-    """The number to move to."""
+    """The phone number to move the login to."""
 
     phone = PhoneField()
     field_order = ["phone", "password"]
@@ -95,23 +95,23 @@ class CodeForm(PortalForm):
 
 
 class SecondFactorForm(CodeForm):
-    """A code of the authenticator app, or a recovery code."""
+    """A code from the authenticator app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Recovery codes have letters.
+        # Recovery codes contain letters.
         self.fields["code"].widget.attrs["inputmode"] = "text"
 
 
 class EnrolAppForm(OwnPasswordForm, CodeForm):
-    """The app's first code, from whoever knows the password."""
+    """The app's first code, together with the password."""
 
     field_order = ["code", "password"]
     submit_label = _("Continue")
 
 
 class NewPasswordForm(OwnPasswordForm):
-    """A new password; without `needs_old` the present one is not asked for."""
+    """A new password; the current one is only required with `needs_old`."""
 
     new_password = _password_field(_("New password"), "new-password")
     field_order = ["password", "new_password"]
@@ -148,19 +148,19 @@ class NameForm(PortalForm):
 
 
 class DeleteAccountForm(OwnPasswordForm):
-    """The password again, before the login is deleted."""
+    """Asks for the password again before the login is deleted."""
 
     submit_label = _("Delete my account")
 
 
 class OwnDataForm(OwnPasswordForm):
-    """The password again, before an identity number is shown."""
+    """Asks for the password again before an identity number is shown."""
 
     submit_label = _("Download")
 
 
 class ProfileForm(forms.ModelForm):
-    """The profile that users may change; ticked kinds of message are also sent by text or e-mail."""
+    """The profile that users may edit; ticked message kinds are also sent by text or e-mail."""
 
     birth_date = _BirthDateField(help_text=_("Only for rooms with an age limit; you may leave it empty."))
     sent_kinds = forms.MultipleChoiceField(
@@ -170,10 +170,10 @@ class ProfileForm(forms.ModelForm):
         help_text=_("The others stay here in the portal."),
     )
     topics = forms.MultipleChoiceField(
-        label=_("Tell me about"),
+        label=_("Notify me about"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("News that you hear of only if you want to."),
+        help_text=_("News that you only get if you choose to."),
     )
 
     class Meta:
@@ -199,7 +199,7 @@ class ProfileForm(forms.ModelForm):
 
     @property
     def muted_kinds(self) -> set[str]:
-        """The kinds that were not ticked; only for a valid form."""
+        """The kinds that were not ticked. Requires a valid form."""
         return {kind for kind, _name in message_kinds.all_kinds()} - set(self.cleaned_data["sent_kinds"])
 
     @property

@@ -1,4 +1,4 @@
-"""What the kernel stores about people, in words for the privacy page; see `community.registers.personal_data`."""
+"""The personal data that the kernel stores, in words for the privacy page; see `community.registers.personal_data`."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,9 +6,9 @@ from community.registers.personal_data import Kind
 
 KINDS = [
     Kind(
-        _("Your mobile number and name; your language; your e-mail and date of birth, if you gave them"),
-        _("To let you in, to call you by name, to reach you. The date of birth serves only age limits."),
-        _("Until you delete your login; then the history of its changes goes too"),
+        _("Your mobile number and name; your language; your e-mail and date of birth, if given"),
+        _("To let you log in, to address you by name, to contact you. The date of birth is only used for age limits."),
+        _("Until you delete your login; then the history of its changes is deleted too"),
         frozenset({"community.User", "community.HistoricalUser", "community.User_groups"})
         | {"community.User_user_permissions"},
     ),
@@ -19,8 +19,8 @@ KINDS = [
         frozenset({"community.Message", "community.Subscription"}),
     ),
     Kind(
-        _("Texts to your phone and one-time codes; of the code itself only a scrambled form"),
-        _("To deliver them, and to stop whoever guesses or sends too many"),
+        _("Texts to your phone and one-time codes; of the code itself only a hash"),
+        _("To deliver them, and to stop anyone who guesses codes or sends too many"),
         _("Texts 30 days, without their words once delivered; codes one day"),
         frozenset({"community.OutgoingText", "community.OneTimeCode"}),
     ),
@@ -37,7 +37,7 @@ KINDS = [
     ),
     Kind(
         _("Wrong passwords: the number, the network address and the browser that tried"),
-        _("To stop whoever guesses"),
+        _("To stop anyone who guesses passwords"),
         _("Two days at most"),
         frozenset({"axes.AccessAttempt", "axes.AccessAttemptExpiration", "axes.AccessFailureLog", "axes.AccessLog"}),
     ),
@@ -48,7 +48,7 @@ KINDS = [
     ),
     Kind(
         _("Of workers: the second step of logging in (an app's key, passkeys, recovery codes)"),
-        _("So that a stolen phone number opens no register"),
+        _("So that a stolen phone number does not open the register"),
         _("Until it is replaced or removed"),
         frozenset({"otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken"})
         | {f"django_otp_webauthn.WebAuthn{name}" for name in ("Credential", "Attestation", "UserHandle")},
@@ -56,25 +56,25 @@ KINDS = [
     Kind(
         _("Certificates that we gave you: your name and what they say; who issued or revoked them"),
         _("So that anybody who holds one can check that it is ours"),
-        _("The number, the kind and the day for good; your name until you delete your login or wish it away"),
+        _("The number, the kind and the day permanently; your name until you delete your login or ask us to remove it"),
         frozenset({"community.Certificate", "community.CertificateTemplate", "community.OfficialSeal"}),
     ),
     Kind(
-        _("Wrong codes of certificates: a scrambled form of the address that tried"),
-        _("To stop whoever guesses"),
+        _("Wrong codes of certificates: a hash of the address that tried"),
+        _("To stop anyone who guesses passwords"),
         _("One day"),
         frozenset({"community.CertificateGuess"}),
     ),
     Kind(
-        _("Of workers: the lists they kept by name"),
+        _("Of workers: the filters that they saved"),
         _("To find the same rows again with one tap"),
-        _("Until they are taken away, or the login is deleted"),
+        _("Until they are deleted, or the login is deleted"),
         frozenset({"community.KeptList"}),
     ),
     Kind(
         _("Who changed what, and when"),
         _("So that a mistake or a misuse can be found"),
-        _("As long as the record itself; your name goes from it with your login"),
+        _("As long as the record itself; your name is removed with your login"),
         frozenset({"*.history_user", "*.created_by", "admin.LogEntry", "community.KnownHeading"}),
     ),
 ]

@@ -1,9 +1,8 @@
-"""Looking at a password: limited for each login and each address, and never by all workers at once.
+"""Checking passwords, with limits per login and per address, and without tying up every worker.
 
-django-axes counts wrong ones for a login at an address and shuts that pair out for a
-while. What it cannot do stands here: an address that tries many logins, guesses at the
-same moment, which would all pass before the first is counted, and the time that hashing
-takes.
+django-axes counts wrong passwords for a login from an address and locks out that pair for a while. This module covers
+what axes cannot: an address that tries many logins, parallel guesses that would all pass before the first is counted,
+and the time that hashing takes.
 """
 
 import threading
@@ -24,19 +23,20 @@ from community.errors import DomainError, TooOften
 from community.http import client_address
 from community.models import User
 
-MOST_WRONG_FROM_ADDRESS = 60  # within axes' cool-off; a centre's visitors share one address
+MOST_WRONG_FROM_ADDRESS = 60  # within axes' cool-off period; visitors of a centre share one address
 AT_ONCE_FROM_ADDRESS = 4
 WAIT_SECONDS = 3.0
-# No more than half of a process's threads are ever here, and a third of those hash while the others wait
-# for them: a flood of log-ins leaves the rest, and the processor, to pages.
+# At most half of a process's threads may be in here, and a third of those hash while the others wait for them, so that
+# a flood of log-ins leaves threads and processor time for pages.
 _inside = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
 _hashing = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 6))
 
 
 def user_with(request: HttpRequest, *, phone: str, password: str) -> User | None:
-    """The active login of this number and password, or None; a wrong one is counted.
+    """The active login with this number and password, or None; a wrong password is counted.
 
-    Raises `busy` where the same login, or this address, is being tried already, and `too_many_wrong`.
+    Raises `busy` while the same login is being tried or too many are being tried from this address, and
+    `too_many_wrong`.
     """
     with _one_guess(phone, client_address(request)):
         user = authenticate(request, username=phone, password=password)
@@ -44,24 +44,24 @@ def user_with(request: HttpRequest, *, phone: str, password: str) -> User | None
 
 
 def is_own_password(request: HttpRequest, user: User, password: str) -> bool:
-    """Whether `password` is that of `user`; counted and limited as at the door. Raises as `user_with` does."""
+    """Whether `password` belongs to `user`; counted and limited like a log-in. Raises as `user_with` does."""
     return user_with(request, phone=user.phone, password=password) == user
 
 
 @contextmanager
 def _one_guess(phone: str, address: str) -> Iterator[None]:
-    with _a_place(_inside, wait=0), _a_place(_hashing, wait=WAIT_SECONDS), transaction.atomic():
+    with _slot(_inside, wait=0), _slot(_hashing, wait=WAIT_SECONDS), transaction.atomic():
         places = [f"guess from {address} {number}" for number in range(AT_ONCE_FROM_ADDRESS)]
         if not _claim(f"guess at {phone}") or not any(_claim(place) for place in places):
             raise _busy()
         if _wrong_from(address) >= MOST_WRONG_FROM_ADDRESS:
-            raise TooOften("too_many_wrong", _("Too many tries from here. Please wait a quarter of an hour."))
+            raise TooOften("too_many_wrong", _("Too many attempts from here. Please wait a quarter of an hour."))
         yield
 
 
 @contextmanager
-def _a_place(places: threading.BoundedSemaphore, *, wait: float) -> Iterator[None]:
-    """Take one of a few slots, waiting at most `wait` seconds. Raises `busy`."""
+def _slot(places: threading.BoundedSemaphore, *, wait: float) -> Iterator[None]:
+    """Take one of a limited number of slots, waiting at most `wait` seconds. Raises `busy`."""
     if not places.acquire(timeout=wait):
         raise _busy()
     try:
@@ -71,7 +71,7 @@ def _a_place(places: threading.BoundedSemaphore, *, wait: float) -> Iterator[Non
 
 
 def _claim(key: str) -> bool:
-    """Lock `key` until the transaction ends, unless another transaction holds it."""
+    """Lock `key` until the transaction ends; False if another transaction holds it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 1))", [key])
         return bool(cursor.fetchone()[0])
@@ -84,4 +84,4 @@ def _wrong_from(address: str) -> int:
 
 
 def _busy() -> DomainError:
-    return TooOften("busy", _("The last try is still being looked at. Please try again in a moment."))
+    return TooOften("busy", _("The last attempt is still being checked. Please try again in a moment."))

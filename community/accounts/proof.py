@@ -1,4 +1,4 @@
-"""Proving a phone number by a code; the session remembers the state."""
+"""Proving a phone number by a code; the progress is stored in the session."""
 
 import secrets
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ KNOWN_COOKIE, KNOWN_FOR = "known", timedelta(days=365)
 
 @dataclass(frozen=True)
 class Proof:
-    """The state of one purpose in the session, kept for half an hour: the number, and whether it is proved."""
+    """The session's state for one purpose, valid for half an hour: the number, and whether it is proved."""
 
     purpose: CodePurpose
 
@@ -41,13 +41,13 @@ class Proof:
         }
 
     def finish(self, request: HttpRequest, code: str) -> None:
-        """Take the code as proof. Raises `wrong_code`."""
+        """Accept the code as proof. Raises `wrong_code`."""
         kept = request.session[self._key]
         codes.use_code(phone=kept["phone"], purpose=self.purpose, code=code, asker=kept["asker"])
         request.session[self._key] = kept | {"proved": True}
 
     def phone(self, request: HttpRequest, *, proved: bool = False) -> str:
-        """The number that was entered, or proved; empty where there is none or it was too long ago."""
+        """The number that was entered, or proved; empty if there is none or it has expired."""
         kept = request.session.get(self._key, {})
         is_old = timezone.now().timestamp() - kept.get("at", 0) > HOLDS_FOR.total_seconds()
         return "" if is_old or (proved and not kept["proved"]) else kept["phone"]
@@ -65,7 +65,7 @@ DOOR, NEW_PHONE = Proof(CodePurpose.DOOR), Proof(CodePurpose.NEW_PHONE)
 
 
 def is_known(request: HttpRequest, phone: str) -> bool:
-    """Whether the owner of `phone` came in with this browser before."""
+    """Whether the owner of `phone` has logged in with this browser before."""
     try:
         kept = request.get_signed_cookie(KNOWN_COOKIE, default="", max_age=KNOWN_FOR)
     except signing.BadSignature:

@@ -1,8 +1,8 @@
-"""The second factor of those who work here: an authenticator app, passkeys, and recovery codes.
+"""The second factor of staff: an authenticator app, passkeys, and recovery codes.
 
-Who may enter the admin or the desk proves more than a password. The first factor alone
-opens nothing but the page that asks for the second (`config.middleware.AskSecondFactor`).
-An app is enrolled by whoever knows the password: a text message alone never leads in.
+Anyone who may open the admin or the desk has to prove more than a password. The first factor alone opens only the
+page that asks for the second (`config.middleware.AskSecondFactor`). Enrolling an app requires the password, so that a
+text message alone is never enough to get in.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ RECOVERY_CODES = 10
 
 @dataclass(frozen=True)
 class Enrolled:
-    """What a user may prove the second factor with."""
+    """The second factors that a user has enrolled."""
 
     has_app: bool
     passkeys: list[WebAuthnCredential]
@@ -40,7 +40,7 @@ class Enrolled:
 
 
 def is_needed(user: User) -> bool:
-    """Whether this login opens pages of staff only with a second factor."""
+    """Whether this login may open staff pages and therefore needs a second factor."""
     return settings.SECOND_FACTOR and user.is_staff
 
 
@@ -54,7 +54,7 @@ def enrolled(user: User) -> Enrolled:
 
 
 def begin_app(*, user: User) -> TOTPDevice:
-    """The secret for an authenticator app, the same one until it is confirmed."""
+    """The unconfirmed authenticator app of `user`, whose secret stays the same until it is confirmed."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         device, _created = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})
@@ -62,7 +62,8 @@ def begin_app(*, user: User) -> TOTPDevice:
 
 
 def confirm_app(*, request: HttpRequest, user: User, code: str) -> list[str]:
-    """Take the app's first code as proof that it has the secret; the recovery codes, shown this once.
+    """Accept the app's first code as proof that it has the secret; returns the recovery codes, which are shown only
+    once.
 
     Replaces an earlier app. Raises `wrong_code`.
     """
@@ -75,7 +76,7 @@ def confirm_app(*, request: HttpRequest, user: User, code: str) -> list[str]:
             device.confirmed = True
             device.save(update_fields=["confirmed"])
             codes = _new_codes(user)
-    # Outside the transaction: a wrong guess slows down the next although it is refused.
+    # Outside the transaction, so that a wrong guess delays the next one although it is refused.
     if device is None or not is_right:
         raise _wrong()
     verify_session(request, device)
@@ -84,7 +85,7 @@ def confirm_app(*, request: HttpRequest, user: User, code: str) -> list[str]:
 
 
 def new_recovery_codes(*, user: User) -> list[str]:
-    """New recovery codes in place of those there are, shown this once."""
+    """Replace the user's recovery codes; the new ones are shown only once."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         return _new_codes(user)
@@ -99,9 +100,9 @@ def _new_codes(user: User) -> list[str]:
 
 
 def verify(*, request: HttpRequest, user: User, code: str) -> None:
-    """Let the session in by a code of the app or a recovery code. Raises `wrong_code`, and `wait` after wrong ones.
+    """Verify the session with a code from the app or a recovery code. Raises `wrong_code`, and `wait` after wrong ones.
 
-    Each wrong code doubles the pause before the next is looked at.
+    Each wrong code doubles the delay before another is accepted.
     """
     wanted = TOTPDevice if code.isdigit() else StaticDevice
     devices = [device for device in devices_for_user(user) if isinstance(device, wanted)]
@@ -110,7 +111,7 @@ def verify(*, request: HttpRequest, user: User, code: str) -> None:
         if not is_allowed:
             raise TooOften("wait", _("Too many wrong codes. Please wait a moment before the next."))
         if verify_token(user, device.persistent_id, code.lower()):
-            # A new session key: whoever knew the old one does not come along.
+            # A new session key, so that someone who knew the old one does not gain the second factor too.
             request.session.cycle_key()
             verify_session(request, device)
             return
@@ -118,7 +119,7 @@ def verify(*, request: HttpRequest, user: User, code: str) -> None:
 
 
 def remove_passkey(*, user: User, pk: int) -> None:
-    """Forget one of a user's own passkeys. Raises `last_factor` where nothing else would be left."""
+    """Remove one of the user's own passkeys. Raises `last_factor` if no other factor would be left."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         there = enrolled(user)
@@ -128,10 +129,11 @@ def remove_passkey(*, user: User, pk: int) -> None:
 
 
 def reset_second_factor(*, user: User, by: User, reason: str) -> None:
-    """Forget a colleague's second factor, who enrols anew at the next log-in; on record, and told to the colleague.
+    """Remove a colleague's second factors, so that new ones are enrolled at the next log-in; recorded, and reported to
+    them.
 
-    Every session of the colleague ends. Raises `not_oneself`, and `not_allowed` without the permission or for
-    an administrator whom `by` does not equal in rights.
+    Ends every session of the colleague. Raises `not_oneself`, and `not_allowed` without the permission or if the
+    colleague is a superuser and `by` is not.
     """
     if by.pk == user.pk:
         raise Invalid("not_oneself", _("Please ask a colleague to reset your own second factor."))
@@ -149,4 +151,4 @@ def reset_second_factor(*, user: User, by: User, reason: str) -> None:
 
 
 def _wrong() -> DomainError:
-    return Invalid("wrong_code", _("This code is not right. Please look at the app again."))
+    return Invalid("wrong_code", _("This code is not right. Please check the app again."))

@@ -1,4 +1,4 @@
-"""Every change to a login: sign up, passwords, phone, profile."""
+"""Every change to a login: sign-up, password, phone and profile."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -15,25 +15,25 @@ from community.models import User, unguessable_token
 from community.registers.topics import subscribe
 
 _REFUSALS = {
-    "community_user_phone_key": lambda: Conflict("phone_taken", _("This number has a login already. Please log in."))
+    "community_user_phone_key": lambda: Conflict("phone_taken", _("This number already has a login. Please log in."))
 }
 PROVED_AT, PROVED_FOR = "proved_at", timedelta(minutes=15)
 
 
 def sign_up(*, phone: str, name: str) -> User:
-    """A login for a phone number that was proved by a code; it has no password yet. Raises `phone_taken`."""
+    """Create a login, without a password, for a phone number that was proved by a code. Raises `phone_taken`."""
     with refusing(_REFUSALS):
         return User.objects.create_user(phone, name=name, language=get_language() or "zh-hans")
 
 
 def set_password(*, user: User, password: str) -> None:
-    """A new password; every other session of the user ends."""
+    """Set a new password and end every other session of the user."""
     user.set_password(password)
     user.save(update_fields=["password"])
 
 
 def change_phone(*, user: User, phone: str) -> None:
-    """Move a login to another number that was proved by a code. Raises `phone_taken`."""
+    """Move a login to another number, which was proved by a code. Raises `phone_taken`."""
     with refusing(_REFUSALS):
         user = User.objects.select_for_update().get(pk=user.pk)
         user.phone = phone
@@ -49,13 +49,13 @@ def save_profile(*, user: User, muted_kinds: Iterable[str], topics: Iterable[str
 
 
 def choose_language(*, user: User, language: str) -> None:
-    """The language of a user's messages, and of the portal after the next log-in."""
+    """Set the language of a user's messages, and of the portal after the next log-in."""
     user.language = language
     user.save(update_fields=["language"])
 
 
 def reset_calendar_token(*, user: User) -> str:
-    """A new secret address for a user's calendar feed; the old one stops working."""
+    """Give the user's calendar feed a new secret address; the old one stops working."""
     user.calendar_token = unguessable_token()
     user.save(update_fields=["calendar_token"])
     return user.calendar_token
@@ -72,10 +72,10 @@ def is_proved_lately(session: SessionBase) -> bool:
 
 
 def may_set_password(*, user: User, session: SessionBase) -> bool:
-    """Whether a new password needs no old one: a code was typed just now, or there is none.
+    """Whether the user may set a password without the current one: a code was just entered, or there is no password.
 
-    Not for who works here, unless the second factor was proved too: whoever holds the SIM
-    card for a minute must not hold the register.
+    Not for staff unless the second factor was proved too, because someone who holds the SIM card for a minute must
+    not gain access to the register.
     """
     if user.is_staff and not getattr(user, "otp_device", None):
         return False

@@ -1,7 +1,7 @@
-"""Sessions that know whose they are, so that everybody sees and ends their own, and those of staff end early.
+"""Sessions linked to their users, so that users can see and end their own, and staff sessions expire early.
 
-A session of somebody who works here ends 12 hours after it began, and after 2 hours in
-which nothing was asked. Others last as long as `SESSION_COOKIE_AGE` says.
+A staff session ends 12 hours after it began, or after 2 hours without a request. Others last as long as
+`SESSION_COOKIE_AGE` says.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from community.prepared import Prepared
 
 STAFF_LASTS = timedelta(hours=12)
 STAFF_IDLE = timedelta(hours=2)
-# The precision of "last seen": updating it at every request would cost each page a write.
+# The precision of "last seen"; updating it at every request would cost a write per page.
 SEEN_STEP = {True: timedelta(minutes=1), False: timedelta(hours=6)}
 
 BEGAN, SEEN, DEVICE = "began_at", "seen_at", "device"
@@ -39,9 +39,9 @@ _SESSION = Prepared(
 
 
 class SessionStore(DatabaseStore):
-    """Django's sessions in the database, each beside its user (see "Extending database-backed session engines")."""
+    """Django's database-backed sessions with a link to the user (see "Extending database-backed session engines")."""
 
-    # The user, read together with the session; see `user_of`.
+    # The user, read in the same query as the session; see `user_of`.
     user: User | None = None
 
     def _get_session_from_db(self) -> LoginSession | None:
@@ -69,10 +69,10 @@ class SessionStore(DatabaseStore):
 
 
 def user_of(request: HttpRequest) -> User | AnonymousUser:
-    """Who is logged in: the user that was read with the session, where it is one of now; Django decides all else.
+    """The user of the request, read in the same query as the session; in every other case Django decides.
 
-    One query for both. A user who may not enter any more, another password, a session of
-    another way in: each is Django's to judge, and to end.
+    One query for both. Inactive users, changed passwords and other authentication backends are left to Django to
+    check and log out.
     """
     session = request.session
     key, way_in = session.get(SESSION_KEY), session.get(BACKEND_SESSION_KEY)
@@ -90,7 +90,7 @@ def _moment(timestamp: float | None) -> datetime | None:
 
 @receiver(user_logged_in)
 def note_beginning(sender: object, request: HttpRequest | None, user: User, **kwargs: object) -> None:
-    """Note when a session began, and on what device."""
+    """Record when a session began, and on which device."""
     if request is None:
         return
     now = timezone.now().timestamp()
@@ -99,7 +99,7 @@ def note_beginning(sender: object, request: HttpRequest | None, user: User, **kw
 
 
 def device_of(agent: str) -> str:
-    """A browser and a system in two words, such as "Chrome · Android"; empty where neither is known."""
+    """A browser and a system, such as "Chrome · Android"; empty if neither is recognised."""
     # The order matters: most browsers claim to be Safari too.
     browsers = {"MicroMessenger": "WeChat", "Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
     systems = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac"}
@@ -118,13 +118,13 @@ def is_over(session: SessionBase | Mapping[str, Any], user: User, now: datetime)
 
 
 def note_seen(session: SessionBase, user: User, now: datetime) -> None:
-    """Note that a session was used, at most once per `SEEN_STEP`."""
+    """Record that a session was used, at most once per `SEEN_STEP`."""
     if now.timestamp() - session.get(SEEN, 0) >= SEEN_STEP[user.is_staff].total_seconds():
         session[SEEN] = now.timestamp()
 
 
 def open_sessions(user: User) -> list[LoginSession]:
-    """A user's sessions that have not ended, the latest used first."""
+    """A user's sessions that have not ended, the most recently used first."""
     rows = LoginSession.objects.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen_at", "session_key")
     now = timezone.now()
     return [row for row in rows if not is_over(row.get_decoded(), user, now)]

@@ -1,7 +1,7 @@
-"""What somebody typed into a form when their login had ended: kept while they log in, then shown to be sent.
+"""Keeps form input that was sent after the login had expired, and shows it again after the next log-in.
 
-It stands in the browser's session for half an hour at most, without passwords, codes,
-parts of identity numbers and files, and goes the moment it is sent or refused.
+The input stays in the browser's session for at most half an hour, without passwords, codes, parts of identity numbers
+and files, and is deleted as soon as it is sent or discarded.
 """
 
 import re
@@ -18,7 +18,7 @@ SECONDS = 30 * 60
 MOST = 20_000  # characters
 SECRET = re.compile(r"password|code|last4|id_number|csrfmiddlewaretoken|^next$")
 KEY_OR_CHOICE = re.compile(r"[a-z_0-9-]+|[0-9a-f]{8}-[0-9a-f-]{27}|[\dT:.+-]+")
-ONE_LINE = 40  # characters of a text that one line shows
+ONE_LINE = 40  # characters of a text that is shown on one line
 
 
 def was_sent_to_log_in(request: HttpRequest, response: HttpResponse) -> bool:
@@ -30,7 +30,7 @@ def was_sent_to_log_in(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep the fields of a form; whether there was anything to keep."""
+    """Store the fields of a form; returns whether there was anything to store."""
     fields = [(name, values) for name, values in request.POST.lists() if not SECRET.search(name)]
     if sum(len(value) for _name, values in fields for value in values) > MOST:
         return False
@@ -40,14 +40,14 @@ def keep(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One value of a form. `is_text`: words of somebody's own, to be read and changed before they are sent."""
+    """One form value. `is_text` marks free text, which its author may read and edit before it is sent."""
 
     name: str
     value: str
 
     @property
     def is_text(self) -> bool:
-        """Keys, choices and moments mean nothing to a reader; sentences do."""
+        """Whether the value is free text; keys, choices and dates mean nothing to a reader."""
         return bool(re.search(r"[^\W\d_]{2}|\s", self.value)) and not KEY_OR_CHOICE.fullmatch(self.value)
 
     @property
@@ -56,7 +56,7 @@ class Typed:
 
 
 def kept_for(request: HttpRequest) -> dict[str, Any] | None:
-    """What was typed for this very address: where it goes, the `texts` to read again, and what else goes `along`."""
+    """The input stored for this address: where it is sent, the `texts` to read again, and all other fields `along`."""
     found = request.session.get(KEY)
     if found is None or found["path"] != request.get_full_path():
         return None
@@ -72,5 +72,5 @@ def kept_for(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def forget(request: HttpRequest) -> None:
-    """Delete the kept input."""
+    """Delete the stored input."""
     request.session.pop(KEY, None)

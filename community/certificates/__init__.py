@@ -1,15 +1,14 @@
-"""Certificates of every kind: a number without gaps, a page that anybody checks, revocation and replacement.
+"""Certificates of every kind: gap-free numbers, a public page to check them, revocation and replacement.
 
-An app registers its kind in `AppConfig.ready` (`kinds.register`), and keeps what the certificate
-is about in a table of its own with a `OneToOneField("community.Certificate", PROTECT)`. Then
+An app registers its kind in `AppConfig.ready` (`kinds.register`), and stores what the certificate is about in a table
+of its own with a `OneToOneField("community.Certificate", PROTECT)`. Then
 
-- `issue_certificate` gives the next number of the kind and the year,
-- `revoke_certificate` declares one void, `replace_certificate` puts a new number in its place,
-- `show_name` says how much of the name strangers read, `make_nameless` takes the name away for good,
-- `sealing` keeps the official seal, and puts it on what two people released,
-- `proves` tells whether whoever holds the paper can still show whose it was.
+- `issue_certificate` assigns the next number of the kind and year,
+- `revoke_certificate` declares one void, `replace_certificate` also issues a new one in its place,
+- `show_name` sets how much of the name the public sees, `make_nameless` deletes the name for good,
+- `sealing` stores the official seal, and adds it to certificates that two people released,
+- `proves` checks whether a paper, with its name and QR code, matches the certificate.
 
-Each is called inside the app's own transaction, and as its last step: the counter of the kind
-and the year is locked from the number on until the transaction ends. Permissions are the app's
-to ask. Import them from `community.certificates.services`.
+Call each of them inside the app's own transaction, as its last step: the counter of the kind and year stays locked
+until the transaction ends. Checking permissions is up to the app. Import them from `community.certificates.services`.
 """

@@ -1,4 +1,4 @@
-"""Templates of certificates in the admin: write the next version, look at it with hard names, take it into use."""
+"""Certificate templates in the admin: write the next version, preview it with difficult names, and put it into use."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -32,7 +32,7 @@ SAMPLES = {
 
 
 class TemplateForm(forms.ModelForm):
-    """The next version of a kind's template; it begins as the one in use."""
+    """The next version of a kind's template, pre-filled with the current one."""
 
     kind = forms.ChoiceField(label=_("kind"))
 
@@ -48,7 +48,7 @@ class TemplateForm(forms.ModelForm):
 
 
 class KindFilter(admin.AllValuesFieldListFilter):
-    """The kinds of certificate that have templates, by their names."""
+    """Filter by the kinds of certificate that have templates."""
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         names: dict[str, Any] = {each.key: each.name for each in all_kinds()}
@@ -58,7 +58,7 @@ class KindFilter(admin.AllValuesFieldListFilter):
 
 @admin.register(CertificateTemplate)
 class CertificateTemplateAdmin(PortalAdmin):
-    """A version is written once and stays; another takes its place."""
+    """Certificate templates. A version never changes once written; it is superseded by a newer one."""
 
     form = TemplateForm
     fields = ["kind", *CertificateTemplate.LOOKS]
@@ -81,12 +81,12 @@ class CertificateTemplateAdmin(PortalAdmin):
         return request.user.has_perm("community.change_certificatetemplate")
 
     def get_fields(self, request: HttpRequest, obj: CertificateTemplate | None = None) -> Any:
-        """The kind is chosen once; afterwards it is said by its name."""
+        """The kind can be chosen only when adding; afterwards its name is shown."""
         fields = list(super().get_fields(request, obj))
         return ["of_kind" if each == "kind" and obj else each for each in fields]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """A new version begins with what is in use."""
+        """Pre-fill a new version with the template in use."""
         kind = request.GET.get("kind", "")
         if kind not in {each.key for each in all_kinds()}:
             kind = all_kinds()[-1].key
@@ -94,7 +94,7 @@ class CertificateTemplateAdmin(PortalAdmin):
         return {"kind": kind, **{name: getattr(used, name) for name in CertificateTemplate.LOOKS}}
 
     def save_model(self, request: HttpRequest, obj: CertificateTemplate, form: Any, change: bool) -> None:
-        """Write the version through the service, which draws it with hard names first."""
+        """Save the version through the service, which first tests it with difficult names."""
         design = Design(**{name: form.cleaned_data[name] for name in CertificateTemplate.LOOKS})
         written = editing.write_template(kind=form.cleaned_data["kind"], design=design, by=cast(User, request.user))
         obj.pk, obj.version, obj.kind = written.pk, written.version, written.kind
@@ -108,7 +108,7 @@ class CertificateTemplateAdmin(PortalAdmin):
     def of_kind(self, template: CertificateTemplate) -> str:
         return str(kind_of(template.kind).name)
 
-    @admin.display(description=_("look at it with"))
+    @admin.display(description=_("preview with"))
     def previews(self, template: CertificateTemplate) -> SafeString:
         name = "admin:community_certificatetemplate_preview"
         links = ((reverse(name, args=[template.pk, key]), label) for key, (_name, label) in SAMPLES.items())
@@ -123,7 +123,7 @@ class CertificateTemplateAdmin(PortalAdmin):
         return [preview, *super().get_urls()]
 
     def preview(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
-        """The face with a made-up name, as PNG."""
+        """A preview of the face with a made-up name, as PNG."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         template = CertificateTemplate.objects.filter(pk=pk).first()

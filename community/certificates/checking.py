@@ -1,4 +1,4 @@
-"""Anybody looks a certificate up by its code; whoever guesses is soon told to stop."""
+"""Public lookup of certificates by code, limited against guessing."""
 
 from datetime import timedelta
 
@@ -11,19 +11,19 @@ from community.certificates.models import Certificate, CertificateGuess
 from community.errors import TooOften
 from community.throttling import hashed
 
-MOST_GUESSES = 20  # wrong codes an hour from one address
+MOST_GUESSES = 20  # wrong codes per hour from one address
 WINDOW = timedelta(hours=1)
 KEPT_FOR = timedelta(days=1)
 
 
 def look_up(text: str, *, client: str) -> Certificate | None:
-    """The certificate whose code somebody at the address `client` typed or scanned; None is counted as a guess.
+    """The certificate with the code that was typed or scanned at the address `client`; a wrong code is counted.
 
-    Raises too_many_guesses, whether the code is right or wrong. One query where there is one.
+    Raises too_many_guesses, whether or not the code is right. One query if it is.
     """
     guesser = hashed(client, "community.certificates.checking")
     guesses = CertificateGuess.objects.filter(client=guesser, at__gt=timezone.now() - WINDOW)
-    # Whether there are as many as one may make: the last of them stands at this place.
+    # The limit is reached if there is a guess at this offset.
     too_many = Exists(guesses.order_by("pk")[MOST_GUESSES - 1 : MOST_GUESSES])
     code = typed(text)
     known = Certificate.objects.annotate(too_many=too_many).select_related("replaced_by").order_by()
@@ -36,10 +36,10 @@ def look_up(text: str, *, client: str) -> Certificate | None:
 
 
 def count_guess(client: str) -> None:
-    """Count a wrong name or proof as a wrong code is counted."""
+    """Count a wrong name or proof like a wrong code."""
     CertificateGuess.objects.create(client=hashed(client, "community.certificates.checking"))
 
 
 def forget_guesses() -> None:
-    """Delete guesses that no longer count."""
+    """Delete guesses that are too old to count."""
     CertificateGuess.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()

@@ -1,4 +1,4 @@
-"""Templates of certificates: write a version, look at it, take it into use."""
+"""Editing certificate templates: write a version, preview it, and put it into use."""
 
 from dataclasses import asdict
 
@@ -17,7 +17,7 @@ from community.throttling import one_at_a_time
 
 
 def template_in_use(kind: str) -> CertificateTemplate:
-    """The newest version of a kind's template that is in use; the first time, the kind's own design."""
+    """The newest version of a kind's template in use; created from the kind's own design on first use."""
     used = CertificateTemplate.objects.filter(kind=kind, approved_at__isnull=False).order_by("-version").first()
     return used or _first(kind)
 
@@ -37,9 +37,9 @@ def _next_version(kind: str) -> int:
 
 
 def write_template(*, kind: str, design: Design, by: User) -> CertificateTemplate:
-    """Keep a new version of a kind's template; it is not in use yet.
+    """Save a new version of a kind's template, which is not in use yet.
 
-    Raises not_allowed, what `require_usable` raises, and busy where a colleague was faster.
+    Raises not_allowed, whatever `require_usable` raises, and busy if a colleague saved a version at the same time.
     """
     _require_editor(by)
     require_usable(kind_of(kind), design)
@@ -53,7 +53,7 @@ def write_template(*, kind: str, design: Design, by: User) -> CertificateTemplat
 
 
 def use_template(*, template: CertificateTemplate, by: User) -> CertificateTemplate:
-    """Issue with this version from now on. Raises not_allowed, older_version, and what `require_usable` raises."""
+    """Use this version for new certificates. Raises not_allowed, older_version, and what `require_usable` raises."""
     _require_editor(by)
     with transaction.atomic():
         template = CertificateTemplate.objects.select_for_update().get(pk=template.pk)
@@ -71,4 +71,4 @@ def use_template(*, template: CertificateTemplate, by: User) -> CertificateTempl
 
 def _require_editor(by: User) -> None:
     if not by.has_perm("community.change_certificatetemplate"):
-        raise Invalid("not_allowed", _("Only staff who look after templates can change them."))
+        raise Invalid("not_allowed", _("Only staff who manage templates can change them."))

@@ -1,11 +1,11 @@
-"""What a certificate shows of a name, and why one no longer holds."""
+"""What the public sees of a name, why a certificate was revoked, and the layouts of its face."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class NameShown(models.TextChoices):
-    """How much of the holder's name strangers read where they check a certificate."""
+    """How much of the holder's name is shown to the public when a certificate is checked."""
 
     WHOLE = "whole", _("the whole name")
     MASKED = "masked", _("the first character")
@@ -13,7 +13,7 @@ class NameShown(models.TextChoices):
 
 
 class Cause(models.TextChoices):
-    """Why a certificate was revoked, in words general enough for everybody."""
+    """Why a certificate was revoked, general enough to be published."""
 
     MISTAKE = "mistake", _("it held a mistake")
     REPLACED = "replaced", _("another certificate replaces it")
@@ -22,14 +22,14 @@ class Cause(models.TextChoices):
 
 
 class Layout(models.TextChoices):
-    """How a face lies on its sheet."""
+    """The orientation of a face."""
 
     ACROSS = "across", _("across")
     UPRIGHT = "upright", _("upright, in columns from the right")
 
 
 class Border(models.TextChoices):
-    """What runs around a face."""
+    """The border around a face."""
 
     FRET = "fret", _("a band of frets")
     LINES = "lines", _("fine lines")

@@ -25,13 +25,12 @@ def _nobody(certificate: "Certificate", user: "User") -> bool:
 class Kind:
     """One kind of certificate.
 
-    `prefix` begins its numbers (SJ2026-000001) and is never another kind's. `public` names the
-    facts that the page of the check shows, in this order, each with what people call it.
-    `design` is its face until staff write a template; `fields` names what words may hold in braces,
-    each with an example of a usual length. `titles` are those that a template may choose, any where
-    there are none; `fixed` is a line at the foot that no template takes away.
-    `may_read` says who may have the paper itself; `revoked` is called in the transaction that
-    revokes one, whoever revokes it, with the certificate as it is then.
+    `prefix` begins its numbers (SJ2026-000001) and is unique among kinds. `public` names the facts that the public
+    page shows, in this order, each with its label. `design` is its face until staff write a template; `fields` names
+    what templates may refer to in braces, each with an example of typical length. `titles` are those that a template
+    may choose from, any if empty; `fixed` is a line at the foot that no template can remove. `may_read` says who may
+    download the certificate itself; `revoked` is called with the revoked certificate inside the transaction that
+    revokes it, whoever does so.
     """
 
     key: str
@@ -50,17 +49,17 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    """Let certificates of this kind be issued. Raises ValueError where another kind has its prefix."""
+    """Allow certificates of this kind to be issued. Raises ValueError if another kind has its prefix."""
     if any(other.prefix == kind.prefix for other in _kinds.values() if other.key != kind.key):
         raise ValueError(f"The prefix {kind.prefix} is another kind's.")
     _kinds[kind.key] = kind
 
 
 def kind_of(key: str) -> Kind:
-    """The registered kind; raises KeyError for a word that is none."""
+    """The registered kind. Raises KeyError if there is none."""
     return _kinds[key]
 
 
 def all_kinds() -> list[Kind]:
-    """Every kind, in the order of registration."""
+    """Every kind, in order of registration."""
     return list(_kinds.values())

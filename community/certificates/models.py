@@ -1,8 +1,8 @@
-"""The certificates themselves; `triggers.sql` keeps what it says here.
+"""The certificates; `triggers.sql` enforces the rules described here.
 
-A certificate is never deleted, and changes in four ways only: it is revoked, its name is shown
-otherwise, its name goes, two people release it for the official seal. Each has its own columns
-with who and when, so there is no history that would keep a name longer than the row.
+A certificate is never deleted, and changes in four ways only: it is revoked, its name is shown differently, its name
+is deleted, or two people release it for the official seal. Each change has its own columns with who and when. There
+is no history table, which would keep a name longer than the row.
 """
 
 from datetime import date
@@ -25,7 +25,7 @@ BETWEEN_NAMES = "、"
 
 
 class GivenNumber(models.CharField):
-    """A column that the database fills when the row is inserted; the model has it right after saving."""
+    """A column that the database fills when the row is inserted; the model has its value right after saving."""
 
     db_returning = True
 
@@ -35,9 +35,9 @@ class GivenNumber(models.CharField):
 
 
 class Certificate(models.Model):
-    """A numbered certificate of some kind, in force until it is revoked.
+    """A numbered certificate of some kind, valid until it is revoked.
 
-    `facts` are what it says besides the name, as they were on the day, under the keys of its kind.
+    `facts` holds what it says besides the name, as of the day of issue, under the keys of its kind.
     """
 
     number = GivenNumber(_("number"), max_length=20, unique=True, editable=False, default="")
@@ -74,7 +74,7 @@ class Certificate(models.Model):
     )
     leaves_space = models.BooleanField(_("leaves a space for the brush"), default=False, editable=False)
     nameless_at = models.DateTimeField(_("without a name since"), null=True, editable=False)
-    # Two people release it for the official seal; the second puts on it the one that is in use then.
+    # Two people release it for the official seal; the second release adds the seal that is then in use.
     released_at = models.DateTimeField(_("released"), null=True, editable=False)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
@@ -129,12 +129,12 @@ class Certificate(models.Model):
 
     @property
     def png_url(self) -> str:
-        """The face as a picture, for those who may read it."""
+        """The face as a picture, for those who may download it."""
         return reverse("certificate_png", args=[grouped(self.code)])
 
     @property
     def pdf_url(self) -> str:
-        """The face to print, for those who may read it."""
+        """The face as a PDF, for those who may download it."""
         return reverse("certificate_pdf", args=[grouped(self.code)])
 
     @property
@@ -147,22 +147,22 @@ class Certificate(models.Model):
 
     @property
     def issued_on(self) -> date:
-        """The day on its face."""
+        """The date on its face."""
         return timezone.localdate(self.issued_at)
 
     @property
     def check_url(self) -> str:
-        """Where the QR code of the paper leads; the proof stands after the #."""
+        """The address in the QR code of the paper; the proof follows the #."""
         return f"{self.public_url}#{self.salt}" if self.salt else self.public_url
 
     @property
     def public_url(self) -> str:
-        """The whole address of the check, without the proof that only the paper has."""
+        """The full public address, without the proof that only the paper carries."""
         return f"{settings.SITE_URL}{self.get_absolute_url()}"
 
     @property
     def public_name(self) -> str:
-        """The name as its owner allows it."""
+        """The name, as far as its owner allows it to be shown."""
         if not self.name or self.name_shown == NameShown.NEIGHBOUR:
             return gettext("a neighbour")
         if self.name_shown == NameShown.WHOLE:
@@ -171,13 +171,13 @@ class Certificate(models.Model):
 
     @property
     def public_facts(self) -> list[tuple[str, str]]:
-        """What everybody may read of what it says, each with its label."""
+        """The facts that are public, each with its label."""
         labels = self.of_kind.public
         return [(str(label), self.facts[key]) for key, label in labels.items() if self.facts.get(key)]
 
 
 class CertificateCounter(models.Model):
-    """The last number given under a prefix in a year; `triggers.sql` counts, nothing else writes here."""
+    """The last number assigned for a prefix in a year; only `triggers.sql` writes here."""
 
     prefix = models.CharField(max_length=6)
     year = models.PositiveSmallIntegerField()
@@ -193,7 +193,7 @@ class CertificateCounter(models.Model):
 
 
 class CertificateGuess(models.Model):
-    """A code that no certificate has, asked for from one address; forgotten within a day."""
+    """An unknown code that was looked up from one address; deleted within a day."""
 
     client = models.CharField(max_length=64, help_text="A keyed hash of the address.")
     at = models.DateTimeField(default=timezone.now)

@@ -1,7 +1,7 @@
-"""Small pictures of certificates for pages, drawn once and kept on the disk; what they show is asked anew each time.
+"""Thumbnails of certificates, drawn once and stored on disk; what they may show is checked anew each time.
 
-A picture's file is named after all that it shows, so that one of yesterday's name is never found again; it goes
-when another takes its place, and when the name goes for good.
+A thumbnail's file is named after everything that it shows, so that one with an outdated name is never served. It is
+deleted when another replaces it and when the name is deleted for good.
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,12 @@ from community.certificates.models import Certificate
 
 
 def folder() -> Path:
-    """Where they are; nothing of it is served by its path."""
+    """The folder of thumbnails; none is served by its path."""
     return Path(settings.VAR_DIR) / "private" / "faces"
 
 
 def small_picture(certificate: Certificate, name: str) -> bytes:
-    """The face as a WebP of at most 80 KB, with `name` as its owner allows it. Raises too_long."""
+    """The face as a WebP of at most 80 KB, with `name` as its owner allows. Raises too_long."""
     shown = (certificate.digest, name, str(certificate.revoked_at), certificate.template_id, settings.SITE_URL)
     mark = sha256(repr(shown).encode()).hexdigest()[:24]
     kept = folder() / f"{certificate.pk}-{mark}.webp"
@@ -39,7 +39,7 @@ def small_picture(certificate: Certificate, name: str) -> bytes:
 
 
 def forget_pictures(keys: Iterable[int]) -> None:
-    """Delete what is drawn of certificates, by their keys."""
+    """Delete the thumbnails of certificates, given by primary key."""
     for key in keys:
         for path in folder().glob(f"{key}-*"):
             path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""When a certificate may be issued at all."""
+"""Whether certificates may be issued at all."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -10,19 +10,22 @@ from community.errors import Invalid
 
 
 def require_public_address() -> None:
-    """Raise not_public in production while `SITE_URL`, which goes into every QR code, cannot be reached from outside.
+    """Raise not_public in production unless `SITE_URL`, which goes into every QR code, is reachable from outside.
 
     Paper cannot be corrected later.
     """
     if settings.PRODUCTION and not is_public(settings.SITE_URL):
         raise Invalid(
             "not_public",
-            _("Certificates wait until SITE_URL is the portal's https address: their QR codes would lead nowhere."),
+            _(
+                "Certificates cannot be issued until SITE_URL is the portal's https address: their QR codes "
+                "would lead nowhere."
+            ),
         )
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is https and names another machine than the one that serves it."""
+    """Whether an address uses https and names a host other than this machine."""
     parts = urlsplit(address)
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme != "https" or not host or host == "localhost" or host.endswith(".localhost"):

@@ -1,4 +1,4 @@
-"""The official seal in the admin, for those alone who keep it."""
+"""The official seal in the admin, only for those in charge of it."""
 
 from typing import Any, cast
 
@@ -23,7 +23,7 @@ from community.models import User
 
 
 class SealForm(forms.ModelForm):
-    """An image, and what stands in it."""
+    """An image of the seal, and the words in it."""
 
     class Meta:
         model = OfficialSeal
@@ -31,14 +31,15 @@ class SealForm(forms.ModelForm):
         help_texts = {
             "words": _("For example 某某社区党群服务中心."),
             "image": _(
-                "Square, at least 300 pixels, best as PNG without a background. Kept sealed; nobody else sees it."
+                "Square, at least 300 pixels, preferably PNG without a background. Stored encrypted; nobody else "
+                "can see it."
             ),
         }
 
 
 @admin.register(OfficialSeal)
 class OfficialSealAdmin(PortalAdmin):
-    """A new image takes the place of the one in use; certificates keep what they bear."""
+    """The official seal. A new image replaces the one in use; issued certificates keep theirs."""
 
     form = SealForm
     fields = ["words", "image"]
@@ -75,7 +76,7 @@ class OfficialSealAdmin(PortalAdmin):
         return [] if obj is None else self.get_fields(request, obj)
 
     def save_model(self, request: HttpRequest, obj: OfficialSeal, form: Any, change: bool) -> None:
-        """Keep it through the service, which draws it anew."""
+        """Save it through the service, which re-encodes the image."""
         kept = sealing.upload_seal(
             image=form.cleaned_data["image"], words=form.cleaned_data["words"], by=cast(User, request.user)
         )
@@ -89,16 +90,16 @@ class OfficialSealAdmin(PortalAdmin):
     @admin.display(description=_("picture"))
     def picture(self, seal: OfficialSeal) -> SafeString:
         url = reverse("admin:community_officialseal_image", args=[seal.pk])
-        return format_html('<a href="{}">{}</a>', url, _("Look at it"))
+        return format_html('<a href="{}">{}</a>', url, _("View it"))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(never_cache(self.show)))
         return [path("<int:pk>/image.png", view, name="community_officialseal_image"), *super().get_urls()]
 
     def show(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The image, for who keeps it; written down each time."""
+        """The image, for those in charge of it; each view is recorded."""
         if not self._keeps(request):
             raise PermissionDenied
         seal = get_object_or_404(OfficialSeal, pk=pk)
-        self.log_change(request, seal, str(_("Looked at.")))
+        self.log_change(request, seal, str(_("Viewed.")))
         return HttpResponse(seal.image_bytes(), content_type="image/png")

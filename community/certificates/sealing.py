@@ -1,4 +1,4 @@
-"""The official seal: kept by few, put on a certificate by two."""
+"""The official seal: managed by few, and added to a certificate only when two people release it."""
 
 from io import BytesIO
 from typing import Any
@@ -17,20 +17,20 @@ from community.throttling import one_at_a_time
 
 KEEPS, RELEASES = "community.keep_officialseal", "community.release_certificate"
 MOST_BYTES = 4 * 1024 * 1024
-SMALLEST, LARGEST = 300, 4000  # pixels of a side; 40 mm at 300 dpi are 472
+SMALLEST, LARGEST = 300, 4000  # pixels per side; 40 mm at 300 dpi are 472
 FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 def upload_seal(*, image: Any, words: str, by: User) -> OfficialSeal:
-    """Keep an image of the official seal; it takes the place of the one in use.
+    """Store an image of the official seal, which replaces the one in use.
 
-    It is drawn anew as PNG, without anything that came along in the file. Raises not_allowed,
-    words_needed, and not_a_seal for what is no picture, too small, or far from square.
+    It is re-encoded as PNG, so that nothing else in the file survives. Raises not_allowed, words_needed, and
+    not_a_seal for a file that is no picture, too small, or far from square.
     """
-    _require(by, KEEPS, _("Only who keeps the official seal can do this."))
+    _require(by, KEEPS, _("Only those in charge of the official seal can do this."))
     words = words.strip()[:60]
     if not words:
-        raise Invalid("words_needed", _("Please write what stands in the seal."))
+        raise Invalid("words_needed", _("Please enter the words in the seal."))
     content = _redrawn(image)
     with transaction.atomic():
         one_at_a_time("official seal")
@@ -42,34 +42,34 @@ def upload_seal(*, image: Any, words: str, by: User) -> OfficialSeal:
 
 
 def withdraw_seal(*, seal: OfficialSeal, by: User) -> OfficialSeal:
-    """Take the seal out of use; certificates that bear it keep it. Raises not_allowed, bad_state."""
-    _require(by, KEEPS, _("Only who keeps the official seal can do this."))
+    """Take the seal out of use; certificates that carry it keep it. Raises not_allowed, bad_state."""
+    _require(by, KEEPS, _("Only those in charge of the official seal can do this."))
     with transaction.atomic():
         one_at_a_time("official seal")
         if not _withdraw(OfficialSeal.objects.filter(pk=seal.pk, withdrawn_at=None), by):
-            raise Conflict("bad_state", _("This seal is out of use already."))
+            raise Conflict("bad_state", _("This seal is already out of use."))
     seal.refresh_from_db()
     return seal
 
 
 def release_certificate(*, certificate: Certificate, by: User) -> Certificate:
-    """Release a certificate for the official seal: one person first, then another, and it bears the seal in use.
+    """Release a certificate for the official seal; the second person's release adds the seal in use.
 
-    Raises not_allowed, bad_state for one that is void, nameless or sealed, same_person, and no_seal
-    where none is in use: then the real one is stamped by hand.
+    Raises not_allowed, bad_state for one that is void, nameless or sealed already, same_person, and no_seal if none
+    is in use, in which case the real one is stamped by hand.
     """
-    _require(by, RELEASES, _("Only who may release certificates can do this."))
+    _require(by, RELEASES, _("Only those who may release certificates can do this."))
     with transaction.atomic():
         certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
         if certificate.revoked_at or certificate.nameless_at or certificate.sealed_at:
-            raise Conflict("bad_state", _("This certificate is void, without a name, or bears the seal already."))
+            raise Conflict("bad_state", _("This certificate is void, has no name, or already bears the seal."))
         seal = OfficialSeal.objects.filter(withdrawn_at=None).first()
         if seal is None:
-            raise Conflict("no_seal", _("No official seal is kept here. Please stamp the paper by hand."))
+            raise Conflict("no_seal", _("There is no official seal in use here. Please stamp the paper by hand."))
         if certificate.released_at is None:
             certificate.released_at, certificate.released_by = timezone.now(), by
         elif certificate.released_by_id == by.pk:
-            raise Invalid("same_person", _("Another colleague releases it the second time."))
+            raise Invalid("same_person", _("Another colleague has to release it as the second person."))
         else:
             certificate.sealed_at, certificate.sealed_by, certificate.seal = timezone.now(), by, seal
         certificate.save(update_fields=["released_at", "released_by", "sealed_at", "sealed_by", "seal"])
@@ -86,8 +86,10 @@ def _withdraw(seals: Any, by: User) -> int:
 
 
 def _redrawn(image: Any) -> bytes:
-    """The upload as PNG, no larger than it is printed. Raises not_a_seal."""
-    refusal = Invalid("not_a_seal", _("This is no picture of a seal: square, at least 300 pixels, PNG, JPEG or WebP."))
+    """The upload re-encoded as PNG, no larger than it is printed. Raises not_a_seal."""
+    refusal = Invalid(
+        "not_a_seal", _("This is not a picture of a seal: square, at least 300 pixels, PNG, JPEG or WebP.")
+    )
     if image.size > MOST_BYTES:
         raise refusal
     try:

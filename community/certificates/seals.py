@@ -1,4 +1,4 @@
-"""Images of the official seal: kept sealed, seen by those alone who keep them, printed where two people released it."""
+"""Images of the official seal: stored encrypted, visible only to those in charge, printed once two people agree."""
 
 import uuid
 from typing import Any
@@ -18,7 +18,7 @@ def seal_path(instance: Any, filename: str) -> str:
 
 
 class OfficialSeal(models.Model):
-    """One image of the official seal; the newest that is in use goes on certificates, older ones stay on theirs."""
+    """One image of the official seal. The newest in use goes on certificates; older ones stay on theirs."""
 
     image = models.FileField(_("image"), upload_to=seal_path, storage=sealed_storage)
     words = models.CharField(_("what stands in it"), max_length=60)
@@ -35,7 +35,7 @@ class OfficialSeal(models.Model):
         verbose_name = _("official seal")
         verbose_name_plural = _("official seals")
         ordering = ["-uploaded_at"]
-        # Whoever keeps the seal uploads it, looks at it and takes it out of use; nobody else does any of it.
+        # One permission covers uploading, viewing and withdrawing the seal; nobody else may do any of these.
         default_permissions = ()
         permissions = [("keep_officialseal", _("Can keep the official seal"))]
         constraints = [

@@ -1,4 +1,4 @@
-"""Every change of a certificate; see the package's docstring."""
+"""Every change to a certificate; see the package's docstring."""
 
 from collections.abc import Iterable, Mapping
 
@@ -30,11 +30,11 @@ def issue_certificate(
     name_shown: str = NameShown.MASKED,
     leaves_space: bool = False,
 ) -> Certificate:
-    """Certify `facts` of somebody under the next number of its kind and of this year.
+    """Issue a certificate of `facts` about a person, under the next number of its kind and year.
 
-    Several holders are one `name` with 、 between them; with `leaves_space` characters of it that no
-    font has are left to the brush. Raises nobody for an empty name, no_glyph, too_long,
-    and not_public (see `rules.require_public_address`).
+    Several holders are given as one `name`, joined by 、. With `leaves_space`, space is left for characters of the
+    name that no font has, to be written by brush. Raises nobody for an empty name, no_glyph, too_long, and not_public
+    (see `rules.require_public_address`).
     """
     require_public_address()
     name = clean_name(name)
@@ -65,10 +65,10 @@ def issue_certificate(
 def revoke_certificate(
     *, certificate: Certificate, by: User | None, reason: str, cause: str = Cause.MISTAKE
 ) -> Certificate:
-    """Declare a certificate void, at once for everybody who checks it.
+    """Declare a certificate void, with immediate effect on its public page.
 
-    `cause` is what everybody reads, `reason` what its holder is told. Raises reason_needed, and
-    bad_state where it was revoked before.
+    `cause` is public, `reason` is what its holder is told. Raises reason_needed, and bad_state if it was revoked
+    already.
     """
     with transaction.atomic():
         certificate = _locked(certificate)
@@ -84,9 +84,9 @@ def replace_certificate(
     name: str | None = None,
     facts: Mapping[str, str] | None = None,
 ) -> Certificate:
-    """Revoke a certificate and issue another in its place, with what is to change; the new one.
+    """Revoke a certificate and issue another with the given changes in its place; returns the new one.
 
-    Whoever checks the old one reads the number of the new. Raises what `revoke_certificate` and
+    The public page of the old one names the number of the new. Raises what `revoke_certificate` and
     `issue_certificate` raise.
     """
     with transaction.atomic():
@@ -105,7 +105,7 @@ def replace_certificate(
 
 
 def show_name(*, certificate: Certificate, as_: str) -> Certificate:
-    """Show strangers more or less of the name, as one of `NameShown`, from the next answer on."""
+    """Set how much of the name is public, as one of `NameShown`, with immediate effect."""
     with transaction.atomic():
         certificate = _locked(certificate)
         certificate.name_shown = as_
@@ -114,9 +114,9 @@ def show_name(*, certificate: Certificate, as_: str) -> Certificate:
 
 
 def make_nameless(*, certificates: Iterable[Certificate], with_facts: bool = False) -> None:
-    """Take the name and the salt away for good, and what was drawn; number, kind, date and validity stay.
+    """Delete the name, the salt and the drawn pictures for good; number, kind, date and validity stay.
 
-    With `with_facts` what it says goes too, as for a person who is erased.
+    With `with_facts` the facts are deleted too, as when a person is erased.
     """
     with transaction.atomic():
         keys = [each.pk for each in certificates]
@@ -131,9 +131,9 @@ def make_nameless(*, certificates: Iterable[Certificate], with_facts: bool = Fal
 
 
 def proves(*, certificate: Certificate, name: str, proof: str) -> bool:
-    """Whether a paper with this name and this proof in its QR code is the one that was issued.
+    """Whether a paper with this name and the proof in its QR code is the one that was issued.
 
-    It needs nothing but the digest, so it holds after the name is gone from here.
+    Only the digest is needed, so this works after the portal has deleted the name.
     """
     return constant_time_compare(_digest(certificate, typed(proof), clean_name(name)), certificate.digest)
 
@@ -155,16 +155,16 @@ def _locked(certificate: Certificate) -> Certificate:
 
 def _require_valid(certificate: Certificate) -> None:
     if certificate.revoked_at is not None:
-        raise Conflict("bad_state", _("This certificate is revoked already."))
+        raise Conflict("bad_state", _("This certificate is already revoked."))
 
 
 def _revoke(certificate: Certificate, by: User | None, reason: str, cause: str, new: Certificate | None) -> None:
     if not reason.strip():
-        raise Invalid("reason_needed", _("Please give a reason; the holder will read it."))
+        raise Invalid("reason_needed", _("Please give a reason, which the holder will read."))
     _require_valid(certificate)
     certificate.revoked_at, certificate.revoked_by = timezone.now(), by
     certificate.cause = cause
-    # Of a nameless one nobody is left to read it.
+    # A certificate without a name has no holder left who may download it.
     certificate.reason = "" if certificate.nameless_at else reason.strip()[:200]
     certificate.replaced_by = new
     certificate.save(update_fields=["revoked_at", "revoked_by", "cause", "reason", "replaced_by"])

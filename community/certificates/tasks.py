@@ -1,4 +1,4 @@
-"""What time alone brings about with certificates."""
+"""Periodic tasks for certificates."""
 
 from django_tasks import task
 
@@ -7,5 +7,5 @@ from community.certificates import checking
 
 @task()
 def forget_guesses() -> None:
-    """Let go of wrong codes after a day; once a day."""
+    """Delete wrong codes after a day; runs daily."""
     checking.forget_guesses()

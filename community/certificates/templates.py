@@ -1,4 +1,4 @@
-"""What faces look like: templates that staff edit, each edit a version, so that old papers stay as they were."""
+"""Certificate templates that staff edit; each edit is a new version, so that issued certificates stay as they were."""
 
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ colour = RegexValidator(r"^#[0-9a-f]{6}$", _("A colour is written as #a01818."))
 
 
 class CertificateTemplate(models.Model):
-    """One version of a kind's face. Its words never change; editing makes the next version."""
+    """One version of a kind's face. Its text never changes; editing creates the next version."""
 
     LOOKS: ClassVar = (
         *("layout", "title", "title_en", "words", "signatory", "seal_words", "border", "accent", "gold", "note"),
@@ -71,5 +71,5 @@ class CertificateTemplate(models.Model):
 
     @property
     def design(self) -> Design:
-        """What the faces need to know."""
+        """The design as the drawing code takes it."""
         return Design(**{name: getattr(self, name) for name in self.LOOKS})

@@ -1,4 +1,4 @@
-"""The public page of a certificate: is it ours, is it valid, and whose is the paper."""
+"""The public page of a certificate: whether it is genuine and valid, and whose it is."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from community.certificates.faces.printing import face_of
 from community.certificates.models import Certificate
 from community.certificates.services import proves
 from community.errors import TooOften
-from community.http import UserRequest, client_address
+from community.http import UserRequest, answer, client_address
 
 FACE_TYPES = {"png": "image/png", "pdf": "application/pdf"}
 
@@ -22,7 +22,7 @@ FACE_TYPES = {"png": "image/png", "pdf": "application/pdf"}
 @never_cache
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
-    """Where a code is typed."""
+    """The page on which to enter a code."""
     code = typed(request.GET.get("code", ""))[:64]
     if code:
         return redirect("certificate_check", code=grouped(code))
@@ -32,7 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, code: str) -> HttpResponse:
-    """Valid, revoked or replaced; no login. Posting the name and the proof on the paper says whether they match."""
+    """Whether a certificate is valid, revoked or replaced; no login. A POST checks the name and proof on the paper."""
     return answer_check(request, code)
 
 
@@ -40,7 +40,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_safe
 def face(request: UserRequest, code: str, ending: str) -> HttpResponse:
-    """The paper itself as PNG or PDF, for those whom its kind lets read it; else 404."""
+    """The face as PNG or PDF for those whom its kind permits; else 404."""
     found = Certificate.objects.select_related("template").filter(code=typed(code)).first()
     if found is None or not found.of_kind.may_read(found, request.user):
         raise Http404
@@ -52,13 +52,12 @@ def face(request: UserRequest, code: str, ending: str) -> HttpResponse:
 
 
 def answer_check(request: HttpRequest, code: str) -> HttpResponse:
-    """The page of the certificate with this code, for addresses of other apps that lead here too."""
+    """The public page of the certificate with this code; other apps route their own addresses here."""
     client = client_address(request)
     try:
         found = checking.look_up(code, client=client)
     except TooOften as error:
-        response = render(request, "certificates/check.html", {"error": error}, status=error.status)
-        return _private(response)
+        return _private(answer(request, "certificates/check.html", {"error": error}, error=error))
     context = {"shown": found, "verdict": ""}
     status = 200 if found else 404
     if found and request.method == "POST":

@@ -1,1 +1,1 @@
-"""Telling people things: `notify` writes a message, `tasks` sends it out, `sms` talks to a provider."""
+"""Delivering messages: `notify` writes them, `tasks` sends them, `sms` talks to a provider."""

@@ -1,13 +1,12 @@
-"""What the kernel does for every app: telling people things.
+"""Messages to people, for every app.
 
-`notify` writes a message into a user's inbox inside the caller's transaction and hands
-its delivery to the background worker after commit; `notify_many` tells many users the
-same, `notify_each` many users many things of a kind, and `text` texts a phone number
-without a login. All read the words from
-`templates/messages/<kind>.txt`: the first line is the subject, the rest the text.
+`notify` writes a message into a user's inbox inside the caller's transaction, and the background worker delivers it
+after commit. `notify_many` tells many users the same, `notify_each` tells many users different things of one kind,
+and `text` texts a phone number without a login. All take their words from `templates/messages/<kind>.txt`: the first
+line is the subject, the rest the text.
 
-What is `urgent` is texted as well as mailed, also where the user switched its kind off,
-and has a queue of its own in the worker, so that no import delays an alarm.
+An `urgent` message is texted as well as mailed, even if the user muted its kind, and has its own queue in the worker,
+so that an import never delays an alarm.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,16 +23,16 @@ from django.utils.functional import Promise
 from community.delivery.tasks import URGENT, deliver_messages, deliver_texts
 from community.models import Message, OutgoingText, User
 
-# Free text typed by staff is read in the portal and never sent by text message.
+# Free text written by staff is only shown in the portal, never sent by text message.
 TYPED = frozenset({"reason", "text", "note", "message"})
 FILLS_IN = (str, int, date, time, Promise, models.Model)
 
 
 def notify(*, user: User, kind: str, context: dict[str, Any], path: str = "", urgent: bool = False) -> Message:
-    """Tell a user something, in the user's language.
+    """Send a message to a user, in the user's language.
 
-    `kind` names the template and is what a user may switch off: then it is still in
-    the inbox, but not sent out. `path` is the page to open, such as `/bookings/AB12/`.
+    `kind` names the template. A kind that the user muted still appears in the inbox, but is not sent out. `path` is
+    the page to open, such as `/bookings/AB12/`.
     """
     [message] = notify_many(users=[user], kind=kind, context=context, path=path, urgent=urgent)
     return message
@@ -42,13 +41,13 @@ def notify(*, user: User, kind: str, context: dict[str, Any], path: str = "", ur
 def notify_many(
     *, users: Iterable[User], kind: str, context: dict[str, Any], path: str = "", urgent: bool = False
 ) -> list[Message]:
-    """Tell many users the same, each in their own language; one insert however many (two where it is urgent)."""
+    """Send the same message to many users, each in their own language; one insert for any number (two if urgent)."""
     return notify_each([News(list(users), context, path)], kind=kind, urgent=urgent)
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What some users are told, and the page to open."""
+    """A message for some users, and the page to open."""
 
     users: Sequence[User]
     context: Mapping[str, Any]
@@ -56,7 +55,7 @@ class News:
 
 
 def notify_each(news: Iterable[News], *, kind: str, urgent: bool = False) -> list[Message]:
-    """Tell many users many things of one kind; as many inserts as for one, and one delivery."""
+    """Send many different messages of one kind; as many inserts as for one, and a single delivery task."""
     now = timezone.now()
     rows: list[Message] = []
     texts: list[tuple[str, str, Words]] = []
@@ -76,7 +75,7 @@ def notify_each(news: Iterable[News], *, kind: str, urgent: bool = False) -> lis
                     next_try_at=now if urgent or kind not in user.muted_kinds else None,
                 )
             )
-            if urgent and user.email:  # a message without an address goes out as a text anyway
+            if urgent and user.email:  # a user without an e-mail address is texted anyway
                 texts.append((user.phone, user.language, said))
     messages = Message.objects.bulk_create(rows)
     _send_after_commit(deliver_messages, [each for each in messages if each.next_try_at], urgent)
@@ -86,12 +85,12 @@ def notify_each(news: Iterable[News], *, kind: str, urgent: bool = False) -> lis
 
 
 def text(*, phone: str, kind: str, context: dict[str, Any], language: str = "zh-hans", urgent: bool = False) -> None:
-    """Text a phone number, with or without a login: the subject line of `kind`."""
+    """Text a phone number, with or without a login, with the subject line of `kind`."""
     _text([(phone, language, _words(kind, context, language))], kind, urgent=urgent)
 
 
 class Words(NamedTuple):
-    """A message in one language, and what a provider's template may be filled with."""
+    """A message in one language, and the parameters for a provider's template."""
 
     subject: str
     body: str

@@ -1,12 +1,10 @@
 """Text messages through a pluggable sender, named by the setting `SMS_BACKEND`.
 
-A sender is a class with the method `send` of `Sender`. It gives up within seconds and
-raises on failure, so that the background worker goes on and tries again. A centre with
-a contract writes one for its provider.
+A sender is a class with the method `send` of `Sender`. It has to give up within seconds and raise an exception on
+failure, so that the background worker can go on and retry. A centre with a contract writes one for its provider.
 
-Providers in mainland China send approved templates alone. `SMS_TEMPLATES` names a TOML
-file that says which: a table for each kind of message, in it the provider's name of the
-template for each language.
+Providers in mainland China send approved templates only. `SMS_TEMPLATES` names a TOML file that lists them: a table
+for each kind of message, with the provider's name of the template for each language.
 
     [code]
     zh-hans = "SMS_1001"
@@ -16,8 +14,8 @@ template for each language.
     zh-hans = "SMS_1003"
     en = "SMS_1004"
 
-A kind that is not in the file is sent as `message_waits`, "a message waits for you in the
-portal", which needs no parameter. Without a file every kind goes out in its own words.
+A kind that is not in the file is sent as `message_waits`, "a message waits for you in the portal", which takes no
+parameters. Without a file every kind is sent in its own words.
 """
 
 import sys
@@ -36,11 +34,11 @@ WORDS = "words"
 
 
 class Sender(Protocol):
-    """What `SMS_BACKEND` names.
+    """The interface of `SMS_BACKEND`.
 
-    `kind` and `language` lead to a template (`template_of`), which `parameters` fill; `words` among them
-    are the whole text, for a provider that needs no template. A provider that
-    is given the same `key` twice should send once. Returns the provider's receipt, or "".
+    `kind` and `language` select a template (`template_of`), which `parameters` fill in. The parameter `words` is the
+    whole text, for providers that need no template. A provider that receives the same `key` twice should send once.
+    Returns the provider's receipt, or "".
     """
 
     def send(self, phone: str, kind: str, language: str, parameters: dict[str, str], key: str) -> str: ...
@@ -66,7 +64,7 @@ class MemoryBackend:
 
 
 def send_sms(*, phone: str, kind: str, language: str, words: str, parameters: dict[str, str], key: str) -> str:
-    """Send a text message now; the provider's receipt. Raises whatever the sender raises."""
+    """Send a text message now and return the provider's receipt. Raises whatever the sender raises."""
     if settings.SMS_TEMPLATES and template_of(kind, language) is None:
         kind, parameters = MESSAGE_WAITS, {}
         with translation.override(language):
@@ -76,7 +74,7 @@ def send_sms(*, phone: str, kind: str, language: str, words: str, parameters: di
 
 
 def template_of(kind: str, language: str) -> str | None:
-    """The provider's template for a kind of message in a language, None where the file names none."""
+    """The provider's template for a kind of message in a language, or None if the file names none."""
     found: str | None = _templates(settings.SMS_TEMPLATES).get(kind, {}).get(language)
     return found
 

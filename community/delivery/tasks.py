@@ -1,7 +1,7 @@
-"""Background work of the kernel: sending messages and texts, with retries.
+"""Background tasks of the kernel: sending messages and texts, with retries.
 
-Two workers never send the same one; a worker that is killed between sending and writing
-that down may send it once more.
+Two workers never send the same message; a worker that is killed after sending but before recording it may cause a
+second send.
 """
 
 import logging
@@ -23,7 +23,7 @@ MOST_ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(hours=12)
 TEXTS_KEPT_FOR = timedelta(days=30)
 CODES_KEPT_FOR = timedelta(days=1)
-URGENT = "urgent"  # a queue of its own, which nothing slow may stand in
+URGENT = "urgent"  # a queue of its own, so that slow work never blocks it
 CODE, CODES_GOOD_FOR = "code", timedelta(minutes=10)
 
 
@@ -43,9 +43,9 @@ def deliver_texts(pks: list[int]) -> None:
 
 @task(queue_name=URGENT)
 def tend_urgent() -> None:
-    """Climb the ladders, and try again what is urgent and due; runs every minute.
+    """Run the ladders, and retry urgent messages that are due; runs every minute.
 
-    Where very much is due at once, the rest follows right after what became urgent meanwhile.
+    If very much is due at once, the rest follows right after the messages that became urgent meanwhile.
     """
     climbed = climb_all(MOST_SECONDS)
     _deliver_due(is_urgent=True)
@@ -55,7 +55,7 @@ def tend_urgent() -> None:
 
 @task()
 def deliver_due() -> None:
-    """Try again what is due, and forget old texts and codes; runs every minute."""
+    """Retry messages that are due, and delete old texts and codes; runs every minute."""
     _deliver_due(is_urgent=False)
     now = timezone.now()
     OutgoingText.objects.filter(created_at__lt=now - TEXTS_KEPT_FOR).delete()
@@ -70,14 +70,14 @@ def _deliver_due(*, is_urgent: bool) -> None:
 
 
 def _deliver(model: type[Message] | type[OutgoingText], pk: int) -> None:
-    """Send one row, with no transaction open meanwhile: a slow provider must hold no lock."""
+    """Send one row outside any transaction, so that a slow provider holds no lock."""
     row = _claim(model, pk)
     if row is None:
         return
     try:
         receipt = _send(row)
-    except Exception as error:  # whatever a mail server or an SMS provider may raise
-        # Only the kind of error: its words may hold the address.
+    except Exception as error:  # a mail server or an SMS provider may raise anything
+        # Only the type of the error, because its message may contain the address.
         facts = {"model": model.__name__, "pk": pk, "attempts": row.attempts, "error": type(error).__name__}
         logger.warning("A message could not be sent", extra=facts)
         if row.attempts >= MOST_ATTEMPTS:
@@ -90,9 +90,9 @@ def _deliver(model: type[Message] | type[OutgoingText], pk: int) -> None:
 
 
 def _claim(model: type[Message] | type[OutgoingText], pk: int) -> Message | OutgoingText | None:
-    """Count an attempt at a row that is due, and put its next try off, longer each time; None where another has it.
+    """Count an attempt at a due row and postpone its next one, with growing delays; None if another worker has it.
 
-    So two workers never send the same row, and what a killed one left is tried again.
+    So two workers never send the same row, and what a killed worker left is retried.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -110,13 +110,13 @@ def _claim(model: type[Message] | type[OutgoingText], pk: int) -> Message | Outg
 
 
 def _came_too_late(row: Message | OutgoingText) -> bool:
-    """Whether it is a code that no longer opens anything."""
+    """Whether it is a code that has expired."""
     is_code = isinstance(row, OutgoingText) and row.kind == CODE
     return is_code and row.created_at < timezone.now() - CODES_GOOD_FOR
 
 
 def _send(row: Message | OutgoingText) -> str:
-    """Send a row; the receipt of an SMS provider, where it went there."""
+    """Send a row; returns the SMS provider's receipt, if it was texted."""
     if isinstance(row, OutgoingText):
         return send_sms(
             phone=row.phone,

@@ -1,6 +1,6 @@
-"""The centre itself, its users and its calendar, and what it tells people."""
+"""The centre, its users, its calendar, and the messages it sends."""
 
-# Models of the kernel that stand in packages of their own; Django looks for all of them here.
+# Models of the kernel from packages of their own; Django looks for all of them here.
 from community.certificates.models import Certificate, CertificateCounter, CertificateGuess
 from community.certificates.seals import OfficialSeal
 from community.certificates.templates import CertificateTemplate

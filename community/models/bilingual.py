@@ -1,16 +1,16 @@
-"""What records share that people read in Chinese or in English."""
+"""A mixin for records with Chinese and English text."""
 
 from django.db import models
 from django.utils.translation import get_language
 
 
 class Bilingual(models.Model):
-    """A mixin for a record that people read in either language: `name` and `name_en`."""
+    """A mixin for a record with Chinese and English text, such as `name` and `name_en`."""
 
     class Meta:
         abstract = True
 
     def in_reader_language(self, field: str) -> str:
-        """`field` in the active language, or in Chinese where no English was written."""
+        """`field` in the active language, falling back to Chinese if there is no English text."""
         english = getattr(self, f"{field}_en")
         return english if english and (get_language() or "").startswith("en") else getattr(self, field)

@@ -1,4 +1,4 @@
-"""The centre itself, its photos and its notices."""
+"""The centre, its photos and its notices."""
 
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -80,7 +80,7 @@ class Centre(Single, Bilingual):
 
     @property
     def map_url(self) -> str:
-        """A link that opens the map app of a phone, else the map in the browser; empty where no place is known."""
+        """A link that opens a phone's map app, or the map in the browser; empty if the location is not set."""
         if self.latitude is None or self.longitude is None:
             return ""
         place = {
@@ -93,7 +93,7 @@ class Centre(Single, Bilingual):
 
     @classmethod
     def load(cls) -> Self:
-        """The centre's settings, at most a minute old in any process."""
+        """The centre's settings, cached by each process for at most a minute."""
         centre = cache.get(cls.CACHE_KEY)
         if centre is None:
             centre = cls.read()
@@ -102,7 +102,7 @@ class Centre(Single, Bilingual):
 
     @classmethod
     def read(cls) -> Self:
-        """The centre's settings as they are now; one query."""
+        """The centre's settings, uncached; one query."""
         centre = super().load()
         if centre._state.adding:
             centre.name, centre.name_en = "最后一米", "Last Metre"
@@ -110,17 +110,17 @@ class Centre(Single, Bilingual):
 
     @classmethod
     def keep(cls, centre: Self) -> None:
-        """Let `load` give what was read, for a minute."""
+        """Cache the settings that `load` returns, for a minute."""
         cache.set(cls.CACHE_KEY, centre, 60)
 
     @classmethod
     def forget(cls) -> None:
-        """Let the next `load` of this process ask the database."""
+        """Clear this process's cache, so that the next `load` asks the database."""
         cache.delete(cls.CACHE_KEY)
 
 
 class CentrePhoto(Bilingual):
-    """A photo of the centre, for the home page; without any, its drawing stands there."""
+    """A photo of the centre for the home page, which shows a drawing if there is none."""
 
     centre = models.ForeignKey(Centre, models.CASCADE, related_name="photos", verbose_name=_("centre"))
     photo = PhotoField(_("photo"), upload_to="centre")
@@ -139,16 +139,18 @@ class CentrePhoto(Bilingual):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def published(self) -> "NoticeQuerySet":
-        """What everybody may read: it shows, or has shown."""
+        """Notices that the public may read: those showing now or in the past."""
         return self.filter(starts_at__lte=timezone.now())
 
     def showing(self) -> "NoticeQuerySet":
-        """What is on the noticeboard at this moment."""
+        """Notices showing at this moment."""
         return self.published().filter(Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now()))
 
 
 class Notice(Bilingual):
-    """A notice to everyone, on the home page and the board, on the screen in the foyer, or on both, for a while."""
+    """A notice to everyone, shown for a limited time on the home page and the board, on the foyer's screen, or
+    on both.
+    """
 
     title = models.CharField(_("title"), max_length=100)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)

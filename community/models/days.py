@@ -1,4 +1,4 @@
-"""Staff's word on single days."""
+"""The kind of day that staff set for single dates."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from community.models.bilingual import Bilingual
 
 
 class CalendarDay(Bilingual):
-    """Staff's word on one date for the whole centre, above the published calendar."""
+    """A kind of day that staff set for one date for the whole centre, overriding the published calendar."""
 
     Nature = DayNature
 

@@ -1,4 +1,4 @@
-"""What the portal tells people, and the codes that it texts them."""
+"""Messages to people, and the codes texted to them."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from community.models.users import User
 
 
 class Delivery(models.Model):
-    """A mixin for what the worker sends out: once, and again later where sending failed."""
+    """A mixin for what the worker sends, retrying if sending fails."""
 
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
@@ -18,7 +18,7 @@ class Delivery(models.Model):
         _("next try"), null=True, blank=True, editable=False, help_text=_("Empty: nothing more will be tried.")
     )
     is_urgent = models.BooleanField(_("urgent"), default=False, db_default=False, editable=False)
-    # What an approved template of an SMS provider is filled with; see `community.delivery.sms`.
+    # The parameters for an SMS provider's approved template; see `community.delivery.sms`.
     parameters = models.JSONField(default=dict, db_default={}, editable=False)
     receipt = models.CharField(max_length=100, default="", db_default="", editable=False)
 
@@ -32,7 +32,7 @@ class Delivery(models.Model):
 
 
 class Message(Delivery):
-    """Something told to one user: kept in the portal, and sent out by the worker."""
+    """A message to one user: kept in the inbox, and sent out by the worker."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="messages", verbose_name=_("user"))
     kind = models.CharField(_("kind"), max_length=40)
@@ -56,12 +56,12 @@ class Message(Delivery):
 
 
 class OutgoingText(Delivery):
-    """A text message to a phone number; forgotten a month after it was sent."""
+    """A text message to a phone number; deleted a month after it was sent."""
 
     phone = models.CharField(_("mobile number"), max_length=11)
     kind = models.CharField(_("kind"), max_length=40, default="", db_default="")
     language = models.CharField(max_length=10, default="zh-hans", db_default="zh-hans", editable=False)
-    # Empty once it was delivered, as are the parameters: what was said is nobody's business any more, a code least.
+    # Emptied after delivery, as are the parameters: the text, above all a code, is no longer anyone's business.
     body = models.CharField(_("text"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
 
@@ -92,7 +92,7 @@ class Subscription(models.Model):
 
 
 class OneTimeCode(models.Model):
-    """A code sent to a phone to prove that its owner is here; stored hashed."""
+    """A code sent to a phone to prove that its owner is present; stored as a hash."""
 
     phone = models.CharField(max_length=11)
     client = models.CharField(max_length=64, default="", help_text="A keyed hash of the address that asked.")

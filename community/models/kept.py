@@ -1,15 +1,15 @@
-"""Lists of the admin as one wants to see them again."""
+"""Saved filters of admin lists."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from community.models.users import User
 
-MOST = 12  # of one person, of one list
+MOST = 12  # per person and list
 
 
 class KeptList(models.Model):
-    """A list with its filters, kept by name, for whoever kept it alone."""
+    """The filters of a list, saved under a name by one user for themselves."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="kept_lists", verbose_name=_("who"))
     page = models.CharField(_("list"), max_length=80, help_text=_("As `app.model`."))

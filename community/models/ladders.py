@@ -1,11 +1,11 @@
-"""Which rungs of ladders were sent; see `community.ladders`."""
+"""The rungs of ladders that were sent; see `community.ladders`."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class LadderRung(models.Model):
-    """A rung that was sent to one subject, of which the app behind the ladder alone knows what it is."""
+    """A rung sent to one subject, whose meaning only the app that registered the ladder knows."""
 
     ladder = models.CharField(max_length=60)
     subject = models.BigIntegerField()
@@ -22,7 +22,7 @@ class LadderRung(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a part of the portal that works in the background was last alive."""
+    """When a background process of the portal last reported that it was alive."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()

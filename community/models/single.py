@@ -1,4 +1,4 @@
-"""Tables of one row, such as the rules of an app, which staff change and nobody adds to."""
+"""Tables of one row, such as an app's rules, which staff can change but not add to."""
 
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Single(models.Model):
-    """A table of one row; name `only_one` among its constraints."""
+    """A table of one row; add `only_one` to its constraints."""
 
     class Meta:
         abstract = True
@@ -21,10 +21,10 @@ class Single(models.Model):
 
     @classmethod
     def load(cls) -> Self:
-        """The row; one that is not saved, of defaults, where nobody has changed anything yet."""
+        """The row; an unsaved one with the defaults if nothing was changed yet."""
         return cls._default_manager.first() or cls(pk=1)
 
 
 def only_one(name: str, message: "str | _StrPromise") -> models.CheckConstraint:
-    """The constraint by which there is one row, and what it says of a second."""
+    """The constraint that allows only one row, and its message."""
     return models.CheckConstraint(condition=Q(pk=1), name=name, violation_error_message=message)

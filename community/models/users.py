@@ -37,7 +37,9 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(phone, password, is_staff=True, is_superuser=True, **fields)
 
     def found_by(self, query: str, *, whole_numbers: bool) -> "models.QuerySet[User]":
-        """Active logins by name, pinyin, initials, the phone's last four digits; all eleven where `whole_numbers`."""
+        """Active logins by name, pinyin, initials or the phone's last four digits; by the full number with
+        `whole_numbers`.
+        """
         query = clean_name(query)
         key = query.lower().replace(" ", "")
         if not key:
@@ -54,8 +56,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A login. The person in the register is a `residents.Resident`."""
 
-    is_verified: Callable[[], bool]  # set by django_otp's middleware: whether the second factor was proved
-    _change_reason: str  # read by the history when the record is saved
+    is_verified: Callable[[], bool]  # set by django_otp's middleware: whether the second factor was verified
+    _change_reason: str  # read by simple-history when the record is saved
 
     phone = models.CharField(_("mobile number"), max_length=11, unique=True, validators=[mobile_number])
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
@@ -99,7 +101,7 @@ class LoginSessionManager(BaseSessionManager["LoginSession"]):
 
 
 class LoginSession(AbstractBaseSession):
-    """A session, beside whose it is; `community.accounts.sessions` fills it."""
+    """A session linked to its user; filled by `community.accounts.sessions`."""
 
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     began_at = models.DateTimeField(null=True)
@@ -114,7 +116,7 @@ class LoginSession(AbstractBaseSession):
 
     @property
     def handle(self) -> str:
-        """What pages name the session by: its key is a secret that lets in whoever has it."""
+        """The session's public identifier; its key is a secret that grants access."""
         return salted_hmac("community.LoginSession", self.session_key).hexdigest()[:20]
 
     @classmethod

@@ -1,1 +1,1 @@
-"""Registers of the kernel: an app adds its part here, and pages gather from all without naming any."""
+"""Registries of the kernel: each app adds its part, so that pages can collect from all apps without naming any."""

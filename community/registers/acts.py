@@ -1,4 +1,4 @@
-"""What staff decide with one tap on the first page; an app registers the act, its permission, and what does it."""
+"""Decisions that staff take with one tap on their first page; an app registers each with its permission and handler."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Deed = Callable[..., str]
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """An act: who may do it, and what does it."""
+    """An action: the permission it needs, and its handler."""
 
     permission: str
     deed: Deed
@@ -22,10 +22,10 @@ _acts: dict[str, Registered] = {}
 
 
 def register(name: str, *, permission: str) -> Callable[[Deed], Deed]:
-    """Let `deed(key=…, by=…, reason=…)` be done by whoever holds `permission`; a decorator.
+    """Register the handler `deed(key=…, by=…, reason=…)` for whoever holds `permission`; a decorator.
 
-    It gives the words that say what was done, raises a `DomainError` where a service
-    refuses, and `Http404` where there is nothing of that key.
+    The handler returns a message that says what was done, raises a `DomainError` if a service refuses, and `Http404`
+    if there is no object with that key.
     """
 
     def keep(deed: Deed) -> Deed:
@@ -36,16 +36,16 @@ def register(name: str, *, permission: str) -> Callable[[Deed], Deed]:
 
 
 def act_of(name: str) -> Registered | None:
-    """The act of a name; None where no app has one."""
+    """The action with this name; None if no app registered one."""
     return _acts.get(name)
 
 
 def url_of(name: str, key: object) -> str:
-    """Where an act about the thing with this key is sent to."""
+    """The URL to which an action on the object with this key is posted."""
     return reverse("work_act", args=[name, key])
 
 
 def is_allowed(user: User, name: str) -> bool:
-    """Whether a user may do an act."""
+    """Whether a user may perform an action."""
     act = act_of(name)
     return act is not None and user.has_perm(act.permission)

@@ -1,8 +1,7 @@
-"""A user's one calendar feed as iCalendar (RFC 5545), and the sources that fill it.
+"""A user's calendar feed as iCalendar (RFC 5545), and the sources that fill it.
 
-An app registers a source that yields the user's own events, made with `event`, from
-`reaches_back()` on. Cancelled ones stay in the feed, marked so: a calendar that leaves
-an event out would keep it for ever in some clients.
+An app registers a source that yields the user's own events, made with `event`, from `reaches_back()` on. Cancelled
+events stay in the feed, marked as such, because some clients keep an event for ever that is merely left out.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,19 +22,19 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """Let `source` add events to each user's feed; usable as a decorator."""
+    """Register a source of events for each user's feed; usable as a decorator."""
     _sources.append(source)
     return source
 
 
 def user_feed(user: User) -> bytes:
-    """Everything of a user's from a month ago on, in the order in which apps registered."""
+    """A user's events since a month ago, in the order in which apps were registered."""
     events = [each for source in _sources for each in source(user)]
     return calendar_of(events, name=Centre.load().in_reader_language("name"))
 
 
 def reaches_back() -> datetime:
-    """From when on a feed holds events."""
+    """The time from which a feed holds events."""
     return timezone.now() - FEED_REACHES_BACK
 
 
@@ -53,14 +52,14 @@ def event(
 ) -> Event:
     """An event; `uid` is unique in the portal and never changes, `sequence` grows with each change.
 
-    It rings at each of `alarms`, reckoned from its start.
+    `alarms` are offsets from its start.
     """
     entry = Event()
     entry.add("uid", f"{uid}@{settings.SITE_URL.split('//')[-1]}")
     entry.add("dtstamp", changed)
     entry.add("last-modified", changed)
     entry.add("sequence", sequence)
-    # In UTC: every client knows it, and no time zone has to be described.
+    # In UTC, which every client knows and which needs no VTIMEZONE.
     entry.add("dtstart", span.start.astimezone(UTC))
     entry.add("dtend", span.end.astimezone(UTC))
     entry.add("summary", summary)
@@ -78,7 +77,7 @@ def event(
 
 
 def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
-    """Events as a calendar file called `name`."""
+    """Events as an iCalendar file with the calendar name `name`."""
     calendar = Calendar()
     calendar.add("prodid", "-//Last Metre//Portal//EN")
     calendar.add("version", "2.0")

@@ -1,4 +1,4 @@
-"""What the background worker does, in words: each app names its own tasks."""
+"""Names of background tasks for staff; each app names its own."""
 
 from collections.abc import Mapping
 
@@ -8,10 +8,10 @@ _chores: dict[str, Promise] = {}
 
 
 def register(chores: Mapping[str, Promise]) -> None:
-    """Name tasks by their path, as `rooms.tasks.tend_bookings`."""
+    """Name tasks by their path, such as `rooms.tasks.tend_bookings`."""
     _chores.update(chores)
 
 
 def words_of(path: str) -> str:
-    """A task in words; its path where nobody has any."""
+    """The name of a task; its path if none was registered."""
     return str(_chores.get(path, path))

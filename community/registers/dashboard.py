@@ -1,8 +1,7 @@
-"""What needs a hand, in lines with a number, on the first page of staff.
+"""Lines with a number on the first page of staff, for what needs attention.
 
-An app registers a callable that gives its lines for a user; it leaves out what the user
-may not see. A line counts by a query set: all lines of all apps are counted in one query,
-and counts of zero are left out.
+An app registers a callable that returns its lines for a user, leaving out what the user may not see. A line counts by
+a query set: the lines of all apps are counted in one query, and lines with a count of zero are left out.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -24,9 +23,9 @@ from community.versions import part_of_page, parts_of_page, tables_in
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing to look at: of what, where, how many (a number, or the query set to count), and how pressing.
+    """One line: its label, its page, a count (a number or a query set), and how pressing it is.
 
-    One that `is_whole` is a complete sentence, shown without its number unless the count is zero.
+    A line that `is_whole` is a complete sentence, shown without its number unless the count is zero.
     """
 
     label: str | Promise
@@ -43,14 +42,14 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """Let `source` add lines; usable as a decorator."""
+    """Register a source of lines; usable as a decorator."""
     _sources.append(source)
     return source
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A line whose number is yet to be counted: by an expression of SQL, and the values in it."""
+    """A line that is still to be counted: an SQL expression with its parameters."""
 
     line: Line
     expression: str
@@ -62,9 +61,9 @@ class _Waiting:
 
 
 def lines_for(user: User) -> list[Line]:
-    """Every line that concerns `user` and is not nought, the most pressing first.
+    """Every line for `user` with a count above zero, the most pressing first.
 
-    Within the first page of staff, what a source gives and what was counted is kept until its tables change.
+    On the first page of staff, the lines and counts of a source are cached until its tables change.
     """
     given = [
         each for source in _sources for each in part_of_page((source, *reader_of(user)), partial(_given, source, user))
@@ -91,7 +90,7 @@ def _waiting(line: Line, rows: QuerySet[Any]) -> Line | _Waiting:
 
 
 def _counted(waiting: Sequence[_Waiting]) -> dict[Hashable, int]:
-    """How many rows each has, by its key; one query for all of them that are not known."""
+    """The number of rows for each key; one query for all that are not cached."""
     asked = {each.key: each for each in waiting}
 
     def count(keys: Sequence[Any]) -> dict[Hashable, int]:

@@ -1,8 +1,7 @@
-"""What else a user has at a time: a warning beside a form, never a refusal.
+"""A user's other engagements at a time, shown as a warning beside a form; they never prevent anything.
 
-An app registers a source: what of its own a user, or a child in the user's care, has in
-a span. Whoever takes a booking, a seat or a shift asks for all of them, and shows them
-to that user alone.
+An app registers a source of what a user, or a child in the user's care, has in a span. Forms for bookings, seats and
+shifts ask all sources and show the result to that user only.
 """
 
 from collections.abc import Callable, Iterable
@@ -27,15 +26,15 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """Let `source` tell what a user has; usable as a decorator."""
+    """Register a source of engagements; usable as a decorator."""
     _sources.append(source)
     return source
 
 
 def engagements_of(user: User, span: Span, *, besides: str = "") -> list[Engagement]:
-    """Everything of a user's that shares a moment with `span`, in the order of time.
+    """All engagements of a user that overlap `span`, in chronological order.
 
-    `besides` is the address of the thing that is being changed itself. One query or two for each app.
+    `besides` is the page of the object being changed, which is left out. One or two queries per app.
     """
     found = {each for source in _sources for each in source(user, span) if each.url != besides}
     return sorted(found, key=lambda each: (each.span, each.title))

@@ -1,7 +1,7 @@
-"""What somebody was about to do when the portal asked them to log in, in words.
+"""Describes what a visitor was about to do when the portal asked them to log in.
 
-An app registers how it describes its own addresses; the door shows it all the way, so
-that a chosen slot stays in sight until it is booked.
+An app registers descriptions of its own addresses; the login page shows them throughout, so that a chosen slot stays
+visible until it is booked.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,9 @@ _sources: dict[str, Source] = {}
 
 
 def register(url_name: str) -> Callable[[Source], Source]:
-    """Let a function describe the addresses of one URL name; usable as a decorator.
+    """Register a function that describes the addresses of one URL name; usable as a decorator.
 
-    It is given the match and the query, which anybody may have typed, and gives nothing where they make no sense.
+    It receives the URL match and the query, which are untrusted, and returns None if they make no sense.
     """
 
     def keep(source: Source) -> Source:
@@ -28,7 +28,7 @@ def register(url_name: str) -> Callable[[Source], Source]:
 
 
 def errand_at(path: str) -> str:
-    """What is about to be done at a path with its query; empty where nobody has words for it."""
+    """A description of the page at a path with its query; empty if no app provides one."""
     address, _mark, query = path.partition("?")
     try:
         match = resolve(address)

@@ -1,8 +1,7 @@
-"""Find anything: one field on every page of staff, which asks every app.
+"""The search on every page of staff, which covers all apps.
 
-An app registers a source for each kind of thing that it keeps: what of it fits some words,
-masked, for a reader with the permission of that kind. How likely a thing is meant is told
-by one rule, `likeness_of`; the kind with the likeliest thing stands first.
+An app registers a source for each kind of object: the matches for some words, masked, for a reader with the
+permission for that kind. One rule, `likeness_of`, ranks matches; the kind with the best match comes first.
 """
 
 import re
@@ -19,14 +18,14 @@ from community.names import clean_name, pinyin_key
 from community.person_line import PersonLine
 from community.registers.staff import is_let_in, may_open
 
-MOST = 6  # of a kind on one page
-LONGEST = 50  # characters that are looked for
+MOST = 6  # shown per kind
+LONGEST = 50  # characters of the query that are used
 EXACT, BEGINNING, WITHIN = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: what it is called, a line more, its page, how likely it is meant, and a person's line."""
+    """A match: its title, a second line, its page, its rank, and the line of a person."""
 
     title: str
     url: str
@@ -42,7 +41,7 @@ Source = Callable[[UserRequest, str], Iterable[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of thing: its name, its icon, who may find it, and its place among kinds as likely."""
+    """A kind of object: its name, its icon, who may find it, and its position among kinds of equal rank."""
 
     name: str | Promise
     icon: str
@@ -52,13 +51,13 @@ class Kind:
     source: Source
 
     def is_for(self, user: User) -> bool:
-        """Whether a user holds one of its permissions, or works outside the admin where it is `for_desk`."""
+        """Whether a user holds one of its permissions or, with `for_desk`, works outside the admin."""
         return any(map(user.has_perm, self.permissions)) or (self.for_desk and is_let_in(user))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found of one kind; `is_cut` where there is more."""
+    """The matches of one kind; `is_cut` if there are more."""
 
     kind: Kind
     hits: list[Hit]
@@ -71,9 +70,9 @@ _kinds: list[Kind] = []
 def register(
     name: str | Promise, *, icon: str, permissions: Iterable[str], place: int, for_desk: bool = False
 ) -> Callable[[Source], Source]:
-    """Let a source find things of a kind for whoever holds one of `permissions`; a decorator.
+    """Register a source of matches for whoever holds one of `permissions`; a decorator.
 
-    A source gives a few more than `MOST` at most; the likeliest are kept.
+    A source returns slightly more than `MOST` matches at most; the best are shown.
     """
 
     def keep(source: Source) -> Source:
@@ -84,7 +83,7 @@ def register(
 
 
 def find(request: UserRequest, words: str) -> list[Found]:
-    """What fits some words, by kind, the likeliest kind first; a query or two for each kind."""
+    """The matches for some words by kind, the best kind first; one or two queries per kind."""
     words = clean_name(words)[:LONGEST]
     if not words:
         return []
@@ -100,12 +99,12 @@ def find(request: UserRequest, words: str) -> list[Found]:
 
 
 def key_of(words: str) -> str:
-    """Words as keys of pinyin and references are compared: lower case, without spaces."""
+    """Words normalised like pinyin keys and references: lower case, without spaces."""
     return words.lower().replace(" ", "").replace("·", "")
 
 
 def likeness_of(words: str, *names: str) -> int:
-    """How well words fit the best of some names, or its pinyin or initials: all of it, its beginning, or a part."""
+    """How well words match the best of some names, their pinyin or initials: in full, as a prefix, or in part."""
     wanted = key_of(words)
     keys = [key for name in names if name for key in _keys(name)]
     if wanted in keys:
@@ -114,7 +113,9 @@ def likeness_of(words: str, *names: str) -> int:
 
 
 def fits(words: str, *names: str) -> bool:
-    """Whether words stand in one of some names, or begin its pinyin or initials; for the few that need no index."""
+    """Whether words occur in one of some names, or begin its pinyin or initials; for lists too short to need an
+    index.
+    """
     wanted = key_of(words)
     for name in names:
         if not name:
@@ -132,5 +133,5 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 def looks_like_reference(words: str) -> bool:
-    """Whether words may be a reference that people read out: letters and digits, at least six."""
+    """Whether words may be a reference: at least six letters and digits."""
     return re.fullmatch(r"[0-9a-zA-Z -]{6,}", words) is not None

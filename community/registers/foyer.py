@@ -1,7 +1,7 @@
-"""What else the foyer's screen tells: who is on duty, and whom the centre thanks.
+"""Further content of the foyer's screen: who is on duty, and whom the centre thanks.
 
-An app registers a source for either. Like all on the wall it is read by everyone: a source
-names nobody who did not agree to it. Where no app gives anything, the wall leaves it out.
+An app registers a source for either. The screen is public, so a source may only name people who agreed to it.
+Sections without content are left out.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ from community.versions import part_of_page
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """People at their post now: their names, where they are, until when."""
+    """People on duty now: their names, their location, and until when."""
 
     names: tuple[str, ...]
     place: str
@@ -22,7 +22,7 @@ class OnDuty:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """A gift, say: `whom` the centre thanks, in a few words `what_for`."""
+    """An expression of thanks, such as for a gift: whom, and what for."""
 
     whom: str
     what_for: str
@@ -33,22 +33,22 @@ _thanks: list[Callable[[], Iterable[Thanks]]] = []
 
 
 def register_duty(source: Callable[[datetime], Iterable[OnDuty]]) -> None:
-    """Let `source` tell who is on duty at a moment."""
+    """Register a source of people on duty at a given time."""
     _duty.append(source)
 
 
 def register_thanks(source: Callable[[], Iterable[Thanks]]) -> None:
-    """Let `source` tell whom to thank, the newest first."""
+    """Register a source of thanks, newest first."""
     _thanks.append(source)
 
 
 def on_duty(now: datetime) -> list[OnDuty]:
-    """Everybody on duty at `now`, whose turn ends first leading."""
+    """Everybody on duty at `now`, in the order in which their shifts end."""
     return part_of_page(
         "on duty", lambda: sorted((each for source in _duty for each in source(now)), key=lambda each: each.until)
     )
 
 
 def thanks() -> list[Thanks]:
-    """Whom to thank, in the order of registration."""
+    """Whom to thank, in order of registration."""
     return part_of_page("thanks", lambda: [each for source in _thanks for each in source()])

@@ -1,8 +1,7 @@
 """What happens today at the centre, for the home page, the board and the wall.
 
-An app registers a source: what of its own happens in a span, in the order of time. It gives
-nothing that only some may know, for the wall shows it to everyone. A source of many reads them
-by and by: no page takes more than it shows.
+An app registers a source of its events in a span, in chronological order. They must be fit for everyone, because the
+wall is public. Sources are read lazily, so that no page reads more than it shows.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +14,7 @@ from community.versions import part_of_page
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing to come to: when, what, where, and its page; `note` may say how many places are left."""
+    """An event: when, what, where, and its page; `note` may give the number of places left."""
 
     span: Span
     title: str
@@ -30,19 +29,19 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """Let `source` add happenings; usable as a decorator."""
+    """Register a source of events; usable as a decorator."""
     _sources.append(source)
     return source
 
 
 def happenings(span: Span, most: int | None = None) -> list[Happening]:
-    """What is registered that shares a moment with `span`, in the order of time; the first `most` of it, or all."""
+    """Events of all apps that overlap `span`, in chronological order; the first `most` of them, or all."""
 
-    # Within a minute "from now on" is the same.
+    # Within a minute "from now on" stays the same.
     minutes = tuple(int(edge.timestamp()) // 60 for edge in (span.start, span.end))
 
     def read(source: Source) -> list[Happening]:
-        # Each source for itself: where a class changes, the children's room is not asked again.
+        # Each source is cached separately: a changed class does not query the children's room again.
         return part_of_page((source, minutes, most), lambda: list(islice(source(span), most)))
 
     found = [each for source in _sources for each in read(source)]

@@ -1,8 +1,7 @@
-"""The groups of the admin's lists: by what staff do, not by app.
+"""Groups of the admin's lists, by what staff do rather than by app.
 
-An app adds its lists and pages to a group by `add`, in the order in which they stand there. A
-list that nobody placed stands in a group of its app's name, before the settings; a group in
-which a reader may see nothing is left out.
+An app adds its lists and pages to a group with `add`, in display order. A list that was not added gets a group named
+after its app, before the settings; groups without anything for the reader are left out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +19,7 @@ from community.models import User
 ROOMS, CLASSES, RESIDENTS, LEADERS = "rooms", "classes", "residents", "leaders"
 DUTY, CARE, GIFTS, FUND = "duty", "care", "gifts", "fund"
 NEWS, SETTINGS = "news", "settings"
-# Of each group: its words and its icon, in the order of the menu; the settings come last.
+# The label and icon of each group, in menu order; the settings come last.
 GROUPS: dict[str, tuple[str | Promise, str]] = {
     ROOMS: (_("Rooms"), "door"),
     CLASSES: (_("Classes"), "school"),
@@ -38,7 +37,7 @@ OTHERS_ICON = "clipboard-list"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page beside the lists: its words, its address by name, and who may open it."""
+    """A page in the menu: its label, its URL name, and who may open it."""
 
     label: str | Promise
     url_name: str
@@ -49,21 +48,21 @@ _entries: dict[str, list[str | Page]] = {}
 
 
 def add(group: str, *entries: str | Page) -> None:
-    """Put lists, as `app.model` in small letters, and pages into a group; what is new stands after what is there."""
+    """Append lists, as `app.model` in lower case, and pages to a group."""
     known = _entries.setdefault(group, [])
     known.extend(each for each in entries if each not in known)
 
 
 def placed() -> set[str]:
-    """Every list that stands in a group, as `app.model`."""
+    """Every list in any group, as `app.model`."""
     return {each for group in _entries.values() for each in group if isinstance(each, str)}
 
 
 def grouped(lists: Iterable[dict[str, Any]], user: User | AnonymousUser) -> list[dict[str, Any]]:
-    """The menu of a reader: `lists` are Django's dictionaries of the lists that they may see.
+    """The reader's menu; `lists` are Django's dictionaries of the lists that the reader may see.
 
     Each group has what Django's templates expect of an app (`name`, `app_label`, `models`), and an `icon`; all names
-    are in the language of now.
+    are in the active language.
     """
     by_label = {each["model"]._meta.label_lower: each | {"name": capfirst(str(each["name"]))} for each in lists}
     menu = [

@@ -1,4 +1,4 @@
-"""The kinds of message that a user may switch off; each app registers its own, under the word of a place."""
+"""The kinds of message that users may mute; each app registers its own, in a named group."""
 
 from collections.abc import Mapping
 
@@ -9,16 +9,16 @@ _groups: dict[str | Promise, list[str]] = {}
 
 
 def register(group: str | Promise, kinds: Mapping[str, Promise]) -> None:
-    """Let users switch off these kinds: the template's name, and what people call it; they stand under `group`."""
+    """Allow users to mute these kinds, each a template name with a label; they are listed under `group`."""
     _kinds.update(kinds)
     _groups.setdefault(group, []).extend(kinds)
 
 
 def all_kinds() -> list[tuple[str, Promise]]:
-    """Every kind with its name, in the order of registration."""
+    """Every kind with its label, in order of registration."""
     return list(_kinds.items())
 
 
 def grouped_kinds() -> list[tuple[str | Promise, list[tuple[str, Promise]]]]:
-    """The same, each under the word of its group."""
+    """The kinds with their labels, by group."""
     return [(group, [(kind, _kinds[kind]) for kind in kinds]) for group, kinds in _groups.items()]

@@ -1,9 +1,9 @@
-"""What the portal keeps about a user: to read, to take away, and to erase (PIPL articles 44 to 47).
+"""What the portal stores about a user: to read, to export, and to erase (PIPL articles 44 to 47).
 
-Each app registers its part in `AppConfig.ready`: `export` gives what it keeps as plain
-values, `erase` removes it or cuts its tie to the person, inside the caller's transaction,
-and `kinds` says in words what is kept, what for and how long: the privacy page is made of them.
-What `export` masks, such as an identity number, `in_full` gives as it is and leaves a row of it.
+Each app registers its part in `AppConfig.ready`: `export` returns what it stores as plain values, `erase` deletes it
+or unlinks it from the person, inside the caller's transaction, and `kinds` describe what is stored, why and for how
+long, for the privacy page. Where `export` masks values, such as an identity number, `in_full` returns them unmasked
+and records the access.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -60,35 +60,34 @@ def register(
     in_full: Export | None = None,
     masks: Callable[[User], bool] = lambda user: False,
 ) -> None:
-    """Answer for what one app keeps about a user; `masks` says whether `export` hides anything of a user's."""
+    """Register an app's part; `masks` says whether `export` hides any of a user's data."""
     _parts[app] = _Part(export, erase, kinds, in_full, masks)
 
 
 def all_kinds() -> list[Kind]:
-    """Every kind of personal data that the portal keeps, app by app."""
+    """Every kind of personal data that the portal stores, app by app."""
     return [kind for part in _parts.values() for kind in part.kinds]
 
 
 def export_all(user: User) -> dict[str, Any]:
-    """Everything that the portal keeps about a user, by app; what an open session alone may not show is masked."""
+    """Everything that the portal stores about a user, by app; what needs more than an open session is masked."""
     return {app: part.export(user) for app, part in _parts.items()}
 
 
 def export_in_full(user: User) -> dict[str, Any]:
-    """The same with nothing masked; for who has just proved to be that user. Each app leaves a row of what it shows."""
+    """The same without masking, after the user proved their identity again. Each app records what it disclosed."""
     return {app: (part.in_full or part.export)(user) for app, part in _parts.items()}
 
 
 def masks_something(user: User) -> bool:
-    """Whether `export_in_full` shows more of a user than `export_all`."""
+    """Whether `export_in_full` discloses more about a user than `export_all`."""
     return any(part.masks(user) for part in _parts.values())
 
 
 def delete_user(*, user: User) -> None:
-    """Erase what every app keeps about a user, then the login and its history; all or nothing.
+    """Erase what every app stores about a user, then the login and its history; all or nothing.
 
-    Raises `on_record` for somebody whose work the law keeps on record, such as who
-    looked at personal data.
+    Raises `on_record` if the law requires a record of the user's work, such as access to personal data.
     """
     with _nobody_on_record(), transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
@@ -96,12 +95,12 @@ def delete_user(*, user: User) -> None:
             part.erase(user)
         pk = user.pk
         user.delete()
-        # Last, for deleting writes history too.
+        # Last, because deleting writes history too.
         forget(User.history.filter(id=pk))
 
 
 def export_login(user: User) -> dict[str, Any]:
-    """What the kernel keeps: the login and its messages."""
+    """The kernel's data: the login and its messages."""
     return {
         "phone": user.phone,
         "name": user.name,
@@ -119,7 +118,7 @@ def export_login(user: User) -> dict[str, Any]:
 
 
 def erase_login(user: User) -> None:
-    """What hangs on the phone number goes with the login: messages, texts, codes, and counted log-ins."""
+    """Delete what is linked to the phone number: messages, texts, codes, and counted log-ins."""
     user.messages.all().delete()
     OutgoingText.objects.filter(phone=user.phone).delete()
     OneTimeCode.objects.filter(phone=user.phone).delete()
@@ -132,5 +131,5 @@ def _nobody_on_record() -> Iterator[None]:
     try:
         yield
     except ProtectedError as error:
-        message = _("Work done with this login must stay on record. Please ask the centre to close it.")
+        message = _("The records of work done with this login must be kept. Please ask the centre to close it.")
         raise Conflict("on_record", message) from error

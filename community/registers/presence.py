@@ -1,7 +1,7 @@
-"""How many people are in each room now, whoever counts them.
+"""How many people are in each room now, from every app that counts them.
 
-An app registers a source for its own people: the desk's head counts and parties that
-checked in, children in care, visitors at a stall. Nobody is named here.
+An app registers a source for its own people: the desk's head counts and checked-in parties, children in care,
+visitors at a stall. No names are involved.
 """
 
 from collections import Counter
@@ -16,13 +16,13 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """Let `source` count its people by the room's primary key; usable as a decorator."""
+    """Register a source of head counts by the room's primary key; usable as a decorator."""
     _sources.append(source)
     return source
 
 
 def people_in(rooms: Collection[int], now: datetime) -> Counter[int]:
-    """The people in each of `rooms` (primary keys) at a moment; a room without anybody counts 0."""
+    """The number of people in each of `rooms` (primary keys) at a moment, 0 for an empty room."""
     found: Counter[int] = Counter()
     for number, source in enumerate(_sources):
         found.update(part_of_page(("presence", number, tuple(rooms)), lambda source=source: source(rooms, now)))  # type: ignore[misc]

@@ -1,6 +1,6 @@
-"""What comes first on pages of staff: how pressing a thing is, then when it is.
+"""The order of things on pages of staff: by urgency, then by time.
 
-One rule for all apps: an app says how pressing its own things are, and never where they stand.
+One rule for all apps: an app says how pressing its own things are, never where they are shown.
 """
 
 from datetime import datetime
@@ -9,17 +9,17 @@ from typing import Protocol
 
 
 class Rank(IntEnum):
-    """How pressing a thing is, the most pressing first."""
+    """Urgency, the most pressing first."""
 
-    UNSAFE = 0  # somebody may come to harm, or what the centre vouches for is broken
-    LATE = 1  # its time is over
-    DUE = 2  # today is the last day for it
+    UNSAFE = 0  # someone may come to harm, or what the centre guarantees is broken
+    LATE = 1  # overdue
+    DUE = 2  # due today
     USUAL = 3
     DONE = 4
 
 
 class Ranked(Protocol):
-    """Whatever stands in a list of staff."""
+    """Anything in a list for staff."""
 
     @property
     def rank(self) -> Rank: ...
@@ -28,5 +28,5 @@ class Ranked(Protocol):
 
 
 def order(thing: Ranked) -> tuple[Rank, bool, float]:
-    """The key to sort by: the most pressing first, then the earliest; what has no time follows what has."""
+    """Sort key: the most pressing first, then the earliest; things without a time come last."""
     return thing.rank, thing.at is None, thing.at.timestamp() if thing.at else 0

@@ -1,10 +1,9 @@
-"""The roles of staff, as groups: administrator, front desk, read-only.
+"""Staff roles, as groups: administrator, front desk, read-only.
 
-An administrator has every permission of the portal's own apps, read-only every `view_`,
-and the front desk what an app's module `roles.py` lists as `FRONT_DESK`, by codename. Roles
-that one app alone needs, such as a treasurer, stand there as `OWN_ROLES`.
-Groups are filled after `migrate`, when the permissions exist, so that a new model is in
-them at once; what staff added to a group by hand stays.
+An administrator has every permission of the portal's own apps, read-only has every `view_` permission, and the front
+desk has those that an app's module `roles.py` lists as `FRONT_DESK`, by codename. Roles for one app only, such as a
+treasurer, are defined there as `OWN_ROLES`. Groups are filled after `migrate`, once the permissions exist, so that
+new models are included at once; permissions that staff added by hand stay.
 """
 
 from importlib import import_module
@@ -26,7 +25,7 @@ def fill_groups(sender: AppConfig, **kwargs: Any) -> None:
     # Groups themselves belong to `auth`; administrators manage them.
     if sender.name not in settings.PORTAL_APPS and sender.label != "auth":
         return
-    # Django makes them at the same signal, but after us, whose app comes first.
+    # Django creates them on the same signal, but after this receiver, because our app comes first.
     create_permissions(sender, verbosity=0)
     own = Permission.objects.filter(content_type__app_label=sender.label)
     for role in ROLES:
@@ -48,7 +47,7 @@ def _granted(role: str, app: AppConfig) -> Q:
 
 
 def _listed(app: AppConfig, name: str, default: Any) -> Any:
-    """What an app's module `roles.py` says under a name; the default where it has none."""
+    """The attribute `name` of an app's module `roles.py`, or the default."""
     if find_spec(f"{app.name}.roles") is None:
         return default
     return getattr(import_module(f"{app.name}.roles"), name, default)

@@ -1,4 +1,4 @@
-"""What else there is to tell of a room, such as what neighbours gave to it; apps above rooms register it."""
+"""Further public information about a room, such as gifts from neighbours; registered by apps above rooms."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """Let `source` tell of the room with a key what everybody may read; usable as a decorator."""
+    """Register a source of public lines about the room with a given key; usable as a decorator."""
     _sources.append(source)
     return source
 
 
 def stories_of(room: int) -> list[Story]:
-    """Everything registered about the room with this key."""
+    """All registered lines about the room with this key."""
     return part_of_page(("stories", room), lambda: [story for source in _sources for story in source(room)])

@@ -1,7 +1,7 @@
-"""What neighbours pass on to each other: a class, a wish, a notice, a room, as a link with a card, or as a poster.
+"""Sharing with neighbours: a class, a wish, a notice or a room, as a link with a preview card or as a poster.
 
-An app registers a kind with a function that finds one of it by its key, for the poster; its
-own page shows the same `Shared` as the tags that make a forwarded link a card.
+An app registers a kind with a function that finds one object by its key, for the poster. Its own page uses the same
+`Shared` for the meta tags from which messengers make a preview card.
 """
 
 from collections.abc import Callable
@@ -14,13 +14,13 @@ from django.utils.text import Truncator
 
 
 def card_image_url(drawing: str) -> str:
-    """The absolute address of a drawing as messengers show it: not as SVG; `script/cards` makes the PNG."""
+    """The absolute URL of a drawing for messengers, which do not show SVG; `script/cards` makes the PNG."""
     return settings.SITE_URL + static(f"cards/{drawing}.png")
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One thing to pass on, in the reader's language. Nothing in it may be private.
+    """One thing to share, in the reader's language. Nothing in it may be private.
 
     `facts` are lines such as when and where; `drawing` is one of `community.enums.Drawing`.
     """
@@ -35,17 +35,17 @@ class Shared:
 
     @property
     def url(self) -> str:
-        """Its page, as others reach it."""
+        """The absolute URL of its page."""
         return settings.SITE_URL + self.path
 
     @property
     def summary(self) -> str:
-        """The facts and the beginning of the text, for a card."""
+        """The facts and the beginning of the text, for a preview card."""
         return " · ".join(filter(None, [*self.facts, Truncator(self.text).chars(100)]))
 
     @property
     def image_url(self) -> str:
-        """Its picture for a card."""
+        """The URL of its picture for a preview card."""
         return card_image_url(self.drawing)
 
     @property
@@ -60,7 +60,7 @@ _kinds: dict[str, Find] = {}
 
 
 def register(kind: str) -> Callable[[Find], Find]:
-    """Decorate the function that finds one thing of `kind` by its key, None where there is none to show."""
+    """Register the function that finds one object of `kind` by its key, or None; a decorator."""
 
     def keep(find: Find) -> Find:
         _kinds[kind] = find
@@ -70,6 +70,6 @@ def register(kind: str) -> Callable[[Find], Find]:
 
 
 def find_shared(kind: str, key: str) -> Shared | None:
-    """What the poster of `kind` and `key` is about."""
+    """What the poster of `kind` and `key` shows."""
     find = _kinds.get(kind)
     return find(key) if find else None

@@ -1,7 +1,7 @@
-"""Who works here, and which pages of staff somebody may open.
+"""Who counts as staff, and which staff pages a user may open.
 
-Whoever may enter the admin works here, and whoever holds a permission that an app named
-for work outside it, such as that of the front desk.
+Staff are all who may enter the admin, and all who hold a permission that an app registered for work outside it, such
+as that of the front desk.
 """
 
 from collections.abc import Hashable
@@ -19,7 +19,7 @@ _permissions: list[str] = []
 
 
 def register(permission: str) -> None:
-    """Let whoever holds `permission` open the pages that all who work here share."""
+    """Treat whoever holds `permission` as staff."""
     _permissions.append(permission)
 
 
@@ -29,22 +29,22 @@ def is_let_in(user: User) -> bool:
 
 
 def works_here(user: Any) -> bool:
-    """Whether a reader is staff."""
+    """Whether a user is staff."""
     return isinstance(user, User) and user.is_active and (user.is_staff or is_let_in(user))
 
 
 def may_open(user: User, url: str) -> bool:
-    """Whether an address is worth showing: the admin's are for whoever may enter it."""
+    """Whether to show a link; addresses of the admin are only for those who may enter it."""
     return user.is_staff or not url.startswith(reverse("admin:index"))
 
 
 def reader_of(user: User) -> tuple[Hashable, ...]:
-    """All of somebody that a page of staff differs by: who they are and what they may do."""
+    """A cache key of everything about a user that staff pages depend on: identity and permissions."""
     return user.pk, user.is_active, user.is_staff, user.is_superuser or frozenset(user.get_all_permissions())
 
 
 def for_staff(view: Any) -> Any:
-    """Open a view to those who work here alone; others read 403."""
+    """Restrict a view to staff; others get 403."""
 
     @login_required
     @wraps(view)

@@ -1,6 +1,6 @@
-"""What waits for a user's own answer: first on home and on "my" page.
+"""What waits for a user's answer, shown first on the home page and on "my" page.
 
-An app registers a source, such as a room that is held for the user until three o'clock.
+An app registers a source, such as rooms held for the user until three o'clock.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +16,7 @@ from community.models import User
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to answer: what it is about, in a line more what is asked, until when, and the page that asks it."""
+    """One open question: its subject, what is asked, until when, and the page on which to answer."""
 
     title: str
     text: str
@@ -26,7 +26,7 @@ class Question:
 
 Source = Callable[[User], Iterable[Question]]
 
-# Each source, and the condition of SQL under which it has anything for %(user)s; empty where it is asked anyway.
+# Each source, and the SQL condition under which it has anything for %(user)s; empty if it is always asked.
 _sources: list[tuple[Source, str]] = []
 
 
@@ -35,10 +35,10 @@ def register(source: Source) -> Source: ...
 @overload
 def register(*, where: str) -> Callable[[Source], Source]: ...
 def register(source: Source | None = None, *, where: str = "") -> Source | Callable[[Source], Source]:
-    """Let a source add questions; usable as a decorator.
+    """Register a source of questions; usable as a decorator.
 
-    `where` is a condition of SQL without which it has none for `%(user)s` at `%(now)s`: home and "my" page
-    ask it of all sources at once, for mostly nothing waits.
+    `where` is an SQL condition that must hold for `%(user)s` at `%(now)s`. The pages check those of all sources in
+    one query, because usually nothing is waiting.
     """
     if source is None:
         return lambda source: _add(source, where)
@@ -51,7 +51,7 @@ def _add(source: Source, where: str) -> Source:
 
 
 def questions_for(user: User) -> list[Question]:
-    """Everything that waits for `user`, the most pressing first; one query, and those of each source that has any."""
+    """All open questions for `user`, the most pressing first; one query, plus those of each source that has any."""
     wheres = [where or "true" for _source, where in _sources]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(wheres) or 'true'}", {"user": user.pk, "now": timezone.now()})

@@ -1,8 +1,8 @@
-"""The first page of staff (工作台): what to begin, what happens today, what waits for a decision.
+"""The first page of staff (工作台): tasks to start, what happens today, and what waits for a decision.
 
-An app registers its tasks, and sources of rows, each row for a section of the page. A source
-gives what the user may see, with the acts that the user may do; the page puts all in one
-order (`community.registers.ranks`), so that no app stands before another.
+An app registers its tasks, and sources of rows, each row for a section of the page. A source returns what the user
+may see, with the actions that the user may take; the page sorts the rows of all apps together
+(`community.registers.ranks`), so that no app comes before another.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +27,7 @@ Counted = Callable[[int], str]
 
 
 class Section(StrEnum):
-    """The parts of the page, from top to bottom."""
+    """The sections of the page, from top to bottom."""
 
     TODAY = "today"
     DECISIONS = "decisions"
@@ -38,9 +38,9 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What can be done about a row: sent to `url`, or opened where it `is_page`.
+    """An action on a row: posted to `url`, or a link if it `is_page`.
 
-    `name` and `value` go along. Where it `asks`, it opens a field of that label first, sent as `reason`.
+    `name` and `value` are sent along. With `asks`, a field with that label opens first and is sent as `reason`.
     """
 
     label: str | Promise
@@ -51,14 +51,14 @@ class Act:
     name: str = ""
     value: str = ""
     asks: str | Promise = ""
-    spoken: str = ""  # for screen-readers, where the label alone does not say of whom
+    spoken: str = ""  # for screen readers, if the label alone does not say whom it concerns
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the page. `key` is unique on it.
+    """One row of the page. `key` is unique on it.
 
-    `says` gives all rows that share it one sentence at the head of the page, by how many they are.
+    `says` turns the number of rows that share it into one sentence at the top of the page.
     """
 
     section: Section
@@ -68,27 +68,27 @@ class Row:
     place: str = ""
     details: Sequence[str] = ()
     span: Span | None = None
-    has_day: bool = False  # the span is told with its day
+    has_day: bool = False  # show the span with its date
     rank: Rank = Rank.USUAL
     at: datetime | None = None
     icon: str = ""
-    state: tuple[str, str] | None = None  # a state and its words, as a badge
+    state: tuple[str, str] | None = None  # a state and its label, as a badge
     warning: str = ""
-    value: str = ""  # such as how many of how many
+    value: str = ""  # a proportion, such as 3 of 8
     acts: Sequence[Act] = ()
     says: Counted | None = None
 
     def __post_init__(self) -> None:
-        # Rows with the same values are the same row: what was written of one is not written again.
+        # Rows with equal values are rendered only once.
         object.__setattr__(self, "details", tuple(self.details))
         object.__setattr__(self, "acts", tuple(self.acts))
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A button at the head of the page; `place` says where it stands among them.
+    """A button at the top of the page; `place` determines its position.
 
-    One that `returns` is told the way back, and leads there when it is done.
+    With `returns`, its page is given a way back, and redirects there afterwards.
     """
 
     label: str | Promise
@@ -106,7 +106,7 @@ _tasks: list[Task] = []
 
 
 def register(source: Source) -> Source:
-    """Let `source` add rows; usable as a decorator."""
+    """Register a source of rows; usable as a decorator."""
     _sources.append(source)
     return source
 
@@ -118,7 +118,7 @@ def add_task(task: Task) -> None:
 
 @dataclass(frozen=True, slots=True)
 class WorkDesk:
-    """The page of one user at a moment."""
+    """The page of one user at a given time."""
 
     now: datetime
     tasks: list[tuple[Task, str]]
@@ -127,12 +127,12 @@ class WorkDesk:
 
     @property
     def today(self) -> list[Row]:
-        """What of today is not over."""
+        """Today's rows that are not over yet."""
         return [row for row in self.sections[Section.TODAY] if row.rank != Rank.DONE]
 
     @property
     def over(self) -> list[Row]:
-        """What of today is done."""
+        """Today's rows that are over."""
         return [row for row in self.sections[Section.TODAY] if row.rank == Rank.DONE]
 
     @property
@@ -141,7 +141,7 @@ class WorkDesk:
 
     @property
     def waiting(self) -> list[Row | Line]:
-        """Decisions and lines together: what waits for a hand."""
+        """Decisions and dashboard lines together."""
         return sorted([*self.decisions, *self.lines], key=order)
 
     @property
@@ -150,7 +150,7 @@ class WorkDesk:
 
     @property
     def coming(self) -> list[tuple[object, list[Row]]]:
-        """What comes in the days ahead, day by day."""
+        """The rows of the coming days, by day."""
         rows = [row for row in self.sections[Section.COMING] if row.span]
         return [
             (day, list(of_day))
@@ -163,7 +163,7 @@ class WorkDesk:
 
     @property
     def sentences(self) -> list[str]:
-        """What the decisions come to, the most pressing first."""
+        """A sentence for each group of decisions, the most pressing first."""
         counted: dict[Counted, int] = {}
         for row in self.decisions:
             if row.says:
@@ -172,10 +172,10 @@ class WorkDesk:
 
 
 def work_desk_of(user: User, now: datetime | None = None) -> WorkDesk:
-    """The first page of a user; about a query for each source whose tables changed.
+    """The first page of a user; about one query for each source whose tables changed.
 
-    What a source gave is kept for the minute, for who has the same permissions, until a table that it asked changes
-    (`community.versions`): after an act the page is as it is now, and asks for little.
+    The rows of a source are cached for a minute for users with the same permissions, until a table that it queried
+    changes (`community.versions`). So the page is up to date after an action, with few queries.
     """
     now = now or timezone.now()
     sections: dict[Section, list[Row]] = {section: [] for section in Section}

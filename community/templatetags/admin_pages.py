@@ -1,4 +1,4 @@
-"""What the templates of the admin ask: where one is in the menu, rows as cards, fields in words."""
+"""Template tags of the admin: the place in the menu, rows as cards, values in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from community.admin_words import in_words, value_in_words
 
 register = template.Library()
 
-OPEN_ALWAYS = ("rooms", "classes")  # what the front desk needs every day
+OPEN_ALWAYS = ("rooms", "classes")  # lists that the front desk needs every day
 
 
 @register.filter
@@ -26,7 +26,7 @@ def is_current(entry: dict[str, Any], path: str) -> bool:
 
 @register.filter
 def is_open(group: dict[str, Any], path: str) -> bool:
-    """Whether a group of the menu is unfolded on this page."""
+    """Whether a group of the menu is expanded on this page."""
     return group["app_label"] in OPEN_ALWAYS or _holds(group, path)
 
 
@@ -36,7 +36,7 @@ def _holds(group: dict[str, Any], path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """A step of the way to this page; without an address it is only said."""
+    """One step of the breadcrumb trail; without an address it is plain text."""
 
     label: str
     url: str = ""
@@ -44,7 +44,7 @@ class Crumb:
 
 @register.inclusion_tag("admin/crumbs.html", takes_context=True)
 def crumbs(context: Context) -> dict[str, list[Crumb]]:
-    """The way to this page in the words of the menu: the group, the list, the record, what is done with it."""
+    """The breadcrumb trail in the words of the menu: group, list, record, action."""
     return {"crumbs": list(_crumbs(context))}
 
 
@@ -86,12 +86,12 @@ def _url(opts: Any, verb: str, *args: Any) -> str:
 
 @register.filter
 def as_cells(row: list[str], headers: list[dict[str, Any]]) -> list[SafeString]:
-    """The cells of a row, each with its heading, which a phone shows beside it."""
+    """The cells of a row, each with its heading, which phones show beside it."""
     return [_labelled(cell, header) for cell, header in zip(row, headers, strict=False)]
 
 
 def _labelled(cell: str, header: dict[str, Any]) -> SafeString:
-    """A cell as Django made and escaped it, with its heading in an attribute."""
+    """A cell as Django rendered and escaped it, with its heading in an attribute."""
     text = "" if "action-checkbox" in str(header.get("class_attrib", "")) else capfirst(str(header.get("text", "")))
     tag, rest = SafeString(cell[:3]), SafeString(cell[3:])  # <td or <th
     return format_html('{} data-label="{}"{}', tag, text, rest)
@@ -99,7 +99,7 @@ def _labelled(cell: str, header: dict[str, Any]) -> SafeString:
 
 @register.filter
 def said(readonly: Any) -> Any:
-    """What a field that is looked at says, in words: no icons for yes and no, no brackets for a stretch of time."""
+    """A read-only field's value in words instead of icons and range brackets."""
     name, record = readonly.field["field"], readonly.form.instance
     if isinstance(name, str):
         method = getattr(readonly.model_admin, name, None)
@@ -112,7 +112,7 @@ def said(readonly: Any) -> Any:
 
 @register.filter
 def pick(rows: list[Any], chosen: str) -> list[Any]:
-    """Of the choices of a filter, the few that always stand there (`first`), or those behind “more” (`rest`)."""
+    """Of a filter's choices, those always visible (`first`) or those behind “more” (`rest`)."""
     few = 9
     if len(rows) <= few + 2:
         return rows if chosen == "first" else []
@@ -123,19 +123,19 @@ def pick(rows: list[Any], chosen: str) -> list[Any]:
 
 @register.filter
 def any_chosen(rows: list[dict[str, Any]]) -> bool:
-    """Whether one of these choices is the one in force."""
+    """Whether one of these choices is selected."""
     return any(each.get("selected") for each in rows)
 
 
 @register.filter
 def in_english(readonly: Any) -> bool:
-    """Whether a field that is looked at holds the English words of a record."""
+    """Whether a read-only field holds a record's English text."""
     return str(readonly.field["name"]).endswith("_en")
 
 
 @register.filter
 def line_class(line: Any) -> str:
-    """The classes of a line of a form, which Django's scripts and our styles look for."""
+    """The CSS classes of a form row, which Django's scripts and our styles rely on."""
     fields = list(line)
     names = [f"field-{name}" for each in fields if (name := _name(each))]
     several = ["form-multiline"] if len(fields) > 1 else []
@@ -145,7 +145,7 @@ def line_class(line: Any) -> str:
 
 @register.filter
 def field_class(each: Any) -> str:
-    """The classes of one field within its line."""
+    """The CSS classes of one field within its row."""
     if each.is_readonly:
         return ""
     marks = {"checkbox-row": each.is_checkbox, "errors": each.errors(), "hidden": each.field.is_hidden}
@@ -158,13 +158,13 @@ def _name(each: Any) -> str:
 
 @register.filter
 def row_class(form: Any, is_empty_form: bool) -> str:
-    """The classes of a row of an inline, which its script looks for."""
+    """The CSS classes of an inline's row, which its script relies on."""
     return " ".join(["has_original"] * bool(form.original) + ["empty-form"] * is_empty_form)
 
 
 @register.filter
 def change_address(form: Any) -> str:
-    """Where a row of an inline has its own page; empty where it has none that one is shown."""
+    """The address of an inline row's own page; empty if it has none or the user may not open it."""
     admin_ = form.model_admin
     if not form.original or not admin_.show_change_link or not admin_.has_registered_model:
         return ""

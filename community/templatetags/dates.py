@@ -40,7 +40,7 @@ def _date_of(value: date | datetime) -> date:
 
 @register.filter
 def full_day(value: date | datetime | None) -> str:
-    """A date with its year and weekday; of a moment, its date at the centre."""
+    """A date with its year and weekday; for a datetime, its date at the centre."""
     if value is None:
         return ""
     value = _date_of(value)
@@ -51,7 +51,7 @@ def full_day(value: date | datetime | None) -> str:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """A date with its weekday, and with its year only where that is another one than now."""
+    """A date with its weekday, and with its year unless it is the current one."""
     if value is None:
         return ""
     value = _date_of(value)
@@ -65,9 +65,9 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def near_day(value: date | datetime | None) -> str:
-    """A date as a neighbour would say it now: yesterday, today, tomorrow, else as `day` has it.
+    """A date relative to today where there is a word for it: yesterday, today, tomorrow; otherwise as `day`.
 
-    For pages only: what is sent or printed is read on another day.
+    For pages only, because what is sent or printed is read on another day.
     """
     if value is None:
         return ""
@@ -84,7 +84,7 @@ def near_day(value: date | datetime | None) -> str:
 
 @register.filter
 def near_weekday(value: date | datetime) -> str:
-    """A day of the week to come, in a word: 明天, 周五."""
+    """A day of the coming week in one word: 明天, 周五."""
     value = _date_of(value)
     if abs((value - today()).days) <= 1:
         return near_day(value)
@@ -93,7 +93,7 @@ def near_weekday(value: date | datetime) -> str:
 
 @register.filter
 def weekday_and_day(value: date | datetime) -> str:
-    """A date at the head of a narrow column: 周五 27日 or Fri 27; of a moment, its date at the centre."""
+    """A date as the heading of a narrow column: 周五 27日 or Fri 27; for a datetime, its date at the centre."""
     value = _date_of(value)
     if _is_chinese():
         return f"周{_CHINESE_WEEKDAYS[value.weekday()]} {value.day}日"
@@ -108,25 +108,25 @@ def year_month(value: date) -> str:
 
 @register.filter
 def clock(value: datetime | None) -> str:
-    """The wall clock of a moment: 14:00."""
+    """The wall clock time of a datetime: 14:00."""
     return "" if value is None else f"{_local(value):%H:%M}"
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """A date as `day` has it, and the wall clock: 周五 11月27日 15:00."""
+    """A date as `day` formats it, and the time: 周五 11月27日 15:00."""
     return "" if value is None else f"{day(value)} {clock(value)}"
 
 
 @register.filter
 def near_moment(value: datetime | None) -> str:
-    """A date as `near_day` has it, and the wall clock: 明天 15:00."""
+    """A date as `near_day` formats it, and the time: 明天 15:00."""
     return "" if value is None else f"{near_day(value)} {clock(value)}"
 
 
 @register.filter
 def spoken(value: datetime | None) -> str:
-    """A moment in a sentence: 8:30 where it is today, else 明天 8:30."""
+    """A datetime within a sentence: 8:30 if it is today, otherwise 明天 8:30."""
     if value is None:
         return ""
     clock_ = f"{_local(value):%H:%M}".removeprefix("0")
@@ -135,7 +135,7 @@ def spoken(value: datetime | None) -> str:
 
 @register.filter
 def clocks(value: Span | None) -> str:
-    """The two wall clocks of a stretch of time: 14:00–15:30; midnight at its end is 24:00."""
+    """The two clock times of a stretch of time: 14:00–15:30; midnight at its end is 24:00."""
     if value is None:
         return ""
     start, end = _local(value.start), _local(value.end)
@@ -152,13 +152,13 @@ def _span(value: Span, name_of: Callable[[datetime], str]) -> str:
 
 @register.filter
 def span(value: Span | None) -> str:
-    """A stretch of time: its day and two wall clocks, or two days where it crosses midnight."""
+    """A stretch of time: its day and two clock times, or two days if it crosses midnight."""
     return "" if value is None else _span(value, day)
 
 
 @register.filter
 def near_span(value: Span | None) -> str:
-    """As `span`, with the day as `near_day` has it: 今天 09:30–11:30."""
+    """Like `span`, with the day as `near_day` formats it: 今天 09:30–11:30."""
     return "" if value is None else _span(value, near_day)
 
 
@@ -173,7 +173,7 @@ def long_day(value: date | datetime | None) -> str:
 
 @register.filter
 def days(value: DateRange | None) -> str:
-    """Days of a half-open range, the first and the last of them: 2020年9月1日起, or 2020年9月1日 – 2023年8月31日."""
+    """The first and last day of a half-open date range: 2020年9月1日起, or 2020年9月1日 – 2023年8月31日."""
     if value is None or value.isempty:
         return ""
     last = value.upper and value.upper - timedelta(days=1)
@@ -186,7 +186,7 @@ def days(value: DateRange | None) -> str:
 
 @register.filter
 def minutes(value: timedelta | int | None) -> str:
-    """A length, given as a timedelta or in minutes, in hours and minutes."""
+    """A duration, given as a timedelta or in minutes, in hours and minutes."""
     if value is None:
         return ""
     total = int(value.total_seconds() // 60) if isinstance(value, timedelta) else int(value)

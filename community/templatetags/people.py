@@ -1,4 +1,4 @@
-"""People's data as a page may show it."""
+"""Template filters for personal data."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.filter
 def masked_phone(phone: str) -> str:
-    """A phone number with its middle hidden; nothing where there is none."""
+    """A phone number with its middle hidden; empty if there is none."""
     return mask_phone(phone) if phone else ""

@@ -45,7 +45,7 @@ BADGES = {
 @register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
-    """A Tabler icon from the sprite, hidden from screen-readers: words stand beside it."""
+    """A Tabler icon from the sprite, hidden from screen readers, because text stands beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("icons/sprite.svg"),
@@ -56,7 +56,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 @cache
 def drawing(name: str, width: int, height: int) -> SafeString:
-    """One of the portal's drawings, beside words that say what it shows; sizes in pixels."""
+    """One of the portal's drawings, decorative and hidden from screen readers; sizes in pixels."""
     return format_html(
         '<img class="drawing" src="{}" alt="" width="{}" height="{}" loading="lazy">',
         static(f"drawings/{name}.svg"),
@@ -67,7 +67,7 @@ def drawing(name: str, width: int, height: int) -> SafeString:
 
 @register.simple_tag
 def card_image(drawing: str) -> str:
-    """The absolute address of a drawing as messengers show it."""
+    """The absolute URL of a drawing for messengers."""
     return card_image_url(drawing)
 
 
@@ -80,19 +80,19 @@ def state_badge(state: str, label: str) -> SafeString:
 
 @register.filter
 def lines(text: str) -> list[str]:
-    """The lines of a text that staff wrote one item a line."""
+    """The lines of a text in which staff write one item per line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 @register.filter
 def masked_name(name: str) -> str:
-    """A name of which strangers read the family name alone."""
+    """A name with only the family name visible."""
     return mask_name(name)
 
 
 @register.filter
 def names(people: Iterable[str]) -> str:
-    """Names one after another, in a sentence of the active language."""
+    """Join names in a sentence of the active language."""
     return pgettext("between names", ", ").join(people)
 
 
@@ -104,7 +104,7 @@ def reader(record: object, field: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, number: int) -> str:
-    """The address of another page of a list, with whatever else this one asks for."""
+    """The address of another page of a list, keeping the rest of the query."""
     query = context["request"].GET.copy()
     query["page"] = str(number)
     return f"?{query.urlencode()}"

@@ -1,4 +1,4 @@
-"""What is a reader's own on a page that everybody sees; see `community.page_parts`."""
+"""Template tags for a reader's own parts of a shared page; see `community.page_parts`."""
 
 from django import template
 from django.template import Context, Node, NodeList
@@ -11,7 +11,7 @@ register = template.Library()
 
 
 class OwnNode(Node):
-    """A gap while the shared part of a page is made; what stands in it everywhere else."""
+    """A gap while the shared part of a page is rendered; rendered normally everywhere else."""
 
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
@@ -24,7 +24,7 @@ class OwnNode(Node):
 
 
 class SharedNode(Node):
-    """A piece of a gap that is the same for all who have the same keys."""
+    """A piece of a gap that is the same for all readers with the same keys."""
 
     def __init__(self, nodelist: NodeList, keys: list[FilterExpression]) -> None:
         self.nodelist, self.keys = nodelist, keys
@@ -39,7 +39,7 @@ class SharedNode(Node):
 
 @register.tag
 def own(parser: Parser, token: Token) -> OwnNode:
-    """`{% own %}` … `{% endown %}` round what is the reader's own, and nobody else's."""
+    """`{% own %}` … `{% endown %}` surrounds what belongs to one reader only."""
     nodelist = parser.parse(("endown",))
     parser.delete_first_token()
     return OwnNode(nodelist)
@@ -47,9 +47,9 @@ def own(parser: Parser, token: Token) -> OwnNode:
 
 @register.tag
 def shared(parser: Parser, token: Token) -> SharedNode:
-    """`{% shared KEY … %}` … `{% endshared %}`, inside what is own, round what the keys alone decide.
+    """`{% shared KEY … %}` … `{% endshared %}`, inside an own part, surrounds what depends on the keys alone.
 
-    Where one of the keys is None, it is the reader's own after all.
+    If one of the keys is None, it is rendered for the reader after all.
     """
     keys = [parser.compile_filter(word) for word in token.split_contents()[1:]]
     nodelist = parser.parse(("endshared",))

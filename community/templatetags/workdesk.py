@@ -1,4 +1,4 @@
-"""The first page of staff."""
+"""Template tags of the first page of staff."""
 
 from collections.abc import Hashable
 from urllib.parse import quote
@@ -18,7 +18,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def work_desk(context: Context) -> WorkDesk:
-    """The first page of whoever reads."""
+    """The reader's own work desk."""
     return work_desk_of(context["request"].user)
 
 
@@ -28,9 +28,9 @@ _written: dict[Hashable, SafeString] = {}
 
 @register.simple_tag(takes_context=True)
 def work_row(context: Context, row: Row, anchor: str) -> SafeString:
-    """One line of the page; a row that was written before is not written again by this process.
+    """One row of the page; a row that was rendered before is not rendered again by this process.
 
-    One that asks for words has a form of its own, with the reader's token: it is written each time.
+    A row that asks for text has a form with the reader's token, and is rendered every time.
     """
     key = (row, anchor, context["request"].path, get_language(), row.has_day and today())
     if key in _written:
@@ -47,13 +47,13 @@ def work_row(context: Context, row: Row, anchor: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def act_url(context: Context, act: Act, anchor: str) -> str:
-    """Where an act is sent to or opened, with the way back to the line at which one stands."""
+    """The URL of an action, with the way back to the current row."""
     back = quote(f"{context['request'].path}#{anchor}", safe="/")
     return f"{act.url}{'&' if '?' in act.url else '?'}next={back}"
 
 
 @register.simple_tag
 def work_clocks(span: Span) -> SafeString:
-    """The two clocks of a line, the first in bold."""
+    """The two clock times of a row, the first in bold."""
     start, _dash, end = clocks(span).partition("–")
     return format_html("<strong>{}</strong>–{}", start, end)

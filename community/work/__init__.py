@@ -1,1 +1,1 @@
-"""What all who work here share: the first page's acts, and the search for anything."""
+"""What all staff share: the actions of the first page, and the search."""

@@ -1,4 +1,4 @@
-"""What the kernel brings to the first page of staff."""
+"""The kernel's contributions to the first page of staff."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What the kernel brings to the search for anything: notices, certificates, and the admin's own menu."""
+"""The kernel's search results: notices, certificates, and the admin's own menu."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from community.templatetags.dates import day
 
 @register(_("Notices"), icon="bell", permissions=["community.view_notice"], place=60)
 def notices(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Notices by their title, the newest first."""
+    """Notices by title, newest first."""
     found = Notice.objects.filter(Q(title__icontains=words) | Q(title_en__icontains=words))
     for notice in found.order_by("-starts_at")[: MOST + 1]:
         url = reverse("admin:community_notice_change", args=[notice.pk])
@@ -27,7 +27,7 @@ def notices(request: UserRequest, words: str) -> Iterator[Hit]:
 
 @register(_("Certificates"), icon="award", permissions=["community.view_certificate"], for_desk=True, place=30)
 def certificates(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Certificates by number, or by the code on them; whose they are is masked as on their public page."""
+    """Certificates by number or code; holders are masked as on the public page."""
     if not looks_like_reference(words):
         return
     key = key_of(words).replace("-", "")
@@ -42,7 +42,7 @@ def certificates(request: UserRequest, words: str) -> Iterator[Hit]:
     pgettext_lazy("of the admin", "Pages"), icon="list", permissions=["community.view_centre"], for_desk=True, place=70
 )
 def pages(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Lists of the admin that the reader may open, by the names that they have in its menu."""
+    """Lists of the admin that the reader may open, by their names in the menu."""
     if not request.user.is_staff:
         return
     for app in admin.site.get_app_list(request):

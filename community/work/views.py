@@ -1,4 +1,4 @@
-"""Find anything, and decide on the line; each app says what through the registers."""
+"""The search, and the actions on rows; the apps provide both through the registers."""
 
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponse
@@ -18,7 +18,9 @@ FIRST_PAGE = "desk"
 @never_cache
 @require_safe
 def find(request: UserRequest) -> HttpResponse:
-    """What fits the words, by kind; a single hit is opened. `?live=1` gives the list alone, for the field itself."""
+    """Search results by kind; a single match is opened directly. `?live=1` returns only the list, for the
+    search field.
+    """
     words = request.GET.get("q", "").strip()[: finding.LONGEST]
     found = finding.find(request, words)
     live = "live" in request.GET
@@ -36,7 +38,7 @@ def find(request: UserRequest) -> HttpResponse:
 @for_staff
 @require_POST
 def act(request: UserRequest, name: str, key: str) -> HttpResponse:
-    """Do one act of the first page about one thing, and stand again where one stood."""
+    """Perform an action of the first page on one object, then return to the same row."""
     registered = acts.act_of(name)
     if registered is None:
         raise Http404

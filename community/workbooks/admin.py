@@ -1,4 +1,4 @@
-"""Workbooks in the admin: upload, say what is what, look at every row, apply, undo."""
+"""Workbook imports in the admin: upload, assign headings, review every row, apply, undo."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, cast
@@ -31,10 +31,10 @@ VERBS = ("apply", "undo", "again", "headings", "to_mend")
 
 
 class WorkbookAdmin(LookOnly, PortalAdmin):
-    """The pages of one model of runs: whoever may bring in one of its kinds sees those, and nobody else any.
+    """The pages of one run model; users see the runs of the kinds that they may import.
 
-    A subclass names its form of upload, and makes an unsaved run of what it says. Its addresses
-    are `admin:<app>_<model>_<verb>` for the verbs above.
+    A subclass names its upload form, and creates an unsaved run from it. Its URL names are
+    `admin:<app>_<model>_<verb>`, with the names of the views below as verbs.
     """
 
     upload_form: ClassVar[type[WorkbookForm]] = WorkbookForm
@@ -45,16 +45,16 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
     actions = None
 
     def new_run(self, cleaned: dict[str, Any], by: User) -> WorkbookRun:
-        """An unsaved run of what an upload says."""
+        """Create an unsaved run from the upload form."""
         fields = {name: value for name, value in cleaned.items() if name != "file"}
         return cast(WorkbookRun, self.model(uploaded_by=by, **fields))
 
     def facts(self, run: Any) -> list[str]:
-        """What stands beside the state of a run: of which place, as of which day."""
+        """Facts shown beside the state of a run, such as its place and date."""
         return []
 
     def links(self, run: Any, rows: list[Any]) -> dict[int, tuple[str, str]]:
-        """For rows by key: where to look further, and the words for it."""
+        """For rows by key: a link to further details, and its label."""
         return {}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -78,7 +78,7 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
         return [*own, *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """Take a workbook in; the rehearsal begins in the background."""
+        """Accept a workbook; the rehearsal starts in the background."""
         tracks = self._tracks(request)
         if not tracks:
             raise PermissionDenied
@@ -97,22 +97,22 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """How far a run is, its totals, and every row; nothing is sent to this address."""
+        """A run's progress, its totals, and every row; read-only."""
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
         run = self._run(request, self.key_or_404(object_id))
         return TemplateResponse(request, "admin/workbooks/run.html", self._run_context(request, run))
 
     def apply(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Have the worker apply a run; a second press is refused."""
+        """Have the worker apply a run; a second request is refused."""
         return self._order(request, pk, State.TO_APPLY, tasks.apply)
 
     def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Have the worker undo a run; a second press is refused."""
+        """Have the worker undo a run; a second request is refused."""
         return self._order(request, pk, State.TO_UNDO, tasks.undo)
 
     def again(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Rehearse a run once more, reading the file as the form says."""
+        """Rehearse a run again, reading the file as the form says."""
         run = self._run(request, pk)
         form = ReadingForm(request.POST)
         if form.is_valid():
@@ -121,7 +121,7 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
         return self._to(run)
 
     def headings(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Remember what the headings mean, and rehearse once more."""
+        """Save what the headings mean, and rehearse again."""
         run = self._run(request, pk)
         form = self._headings_form(run, request.POST)
         if not form.is_valid():
@@ -133,7 +133,7 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
         return self._to(run)
 
     def to_mend(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The rows with a problem, as a workbook."""
+        """Download the rows with a problem as a workbook."""
         return download(report.rows_to_mend(self._run(request, pk)), "rows-to-mend.xlsx")
 
     def _order(self, request: HttpRequest, pk: int, state: str, task: Any) -> HttpResponse:
@@ -224,16 +224,16 @@ def _counts(counted: dict[str, int] | None, table: Any) -> list[tuple[str, str, 
 
 
 def _figures(run: Any, track: Track) -> Iterable[Figure]:
-    """The totals of a run: its rows by verdict, what the track counts, and what was left out."""
+    """The totals of a run: its rows by verdict, what the track counts, and what was skipped."""
     totals = run.totals
     if "rows" in totals:
         yield Figure(_("Rows"), totals["rows"])
         for code, label, count in _counts(totals.get("verdicts"), VERDICTS):
             yield Figure(label, count, f"verdict={code}", is_part=True)
         yield from track.figures(run)
-        yield Figure(_("Rows of sums, left out"), totals.get("subtotals", 0))
+        yield Figure(_("Subtotal rows, skipped"), totals.get("subtotals", 0))
     if totals.get("skipped_sheets"):
-        yield Figure(_("Sheets without a header, left out"), "、".join(totals["skipped_sheets"]))
+        yield Figure(_("Sheets without a header, skipped"), "、".join(totals["skipped_sheets"]))
     if totals.get("hidden_sheets"):
         yield Figure(_("Hidden sheets, not read"), "、".join(totals["hidden_sheets"]))
 

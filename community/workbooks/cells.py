@@ -1,7 +1,7 @@
-"""One cell at a time: what people type in any list, as we keep it. Pure functions.
+"""Normalising single cells as people type them. Pure functions.
 
-Each returns a value with the codes of what was mended (`repairs`) and of what is wrong
-(`problems`); `words` says them in the reader's language.
+Each returns a value with codes for what was repaired (`repairs`) and what is wrong (`problems`); `words` translates
+the codes.
 """
 
 import re
@@ -17,7 +17,7 @@ from community.workbooks.reading import FORMULA
 NUMERALS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 HAN = "".join(NUMERALS) + "十百"
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-# With its area code, or without it as neighbours write it; 110 and extensions are none.
+# A landline, with or without area code; 110 and extensions do not count.
 _LANDLINE = re.compile(r"0[0-9]{9,11}|[2-8][0-9]{6,7}")
 _SUBTOTAL = re.compile(r"^(?:合计|小计|总计|共计|累计|本页|total)", re.IGNORECASE)
 _REMARK = re.compile(r"[(\[【（]([^)\]】）]*)[)\]】）]?")
@@ -35,19 +35,19 @@ _LONG_SURNAMES = frozenset(
         "端木", "公孙", "独孤", "南宫", "西门", "呼延", "轩辕",
     }
 )  # fmt: skip
-# Characters that no name has: unreadable ones stand where a font or an export lost one.
+# Characters that never occur in names; unreadable ones mark where a font or an export lost a character.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _UNREADABLE = re.compile("[?？\ufffd\u25a1\u3013\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_NO_NAME = re.compile(r"^[\W_]+$|\d")  # 王秀兰1 is how a list tells two people apart
+_NO_NAME = re.compile(r"^[\W_]+$|\d")  # lists distinguish namesakes by a digit, as in 王秀兰1
 MISSING = frozenset(
     {
         "无", "不详", "暂无", "没有", "未知", "不清楚", "未提供", "待补", "空", "无电话", "无手机", "没有电话",
         "没有手机", "无身份证", "未办证", "未办理", "/", "-", "--", "—", "——", "n/a", "none",
     }
 )  # fmt: skip
-DAY, MONTH, YEAR = "day", "month", "year"  # how much of a date is written
+DAY, MONTH, YEAR = "day", "month", "year"  # how much of a date is given
 _EPOCH = date(1899, 12, 30)
-_SERIAL = re.compile(r"[1-7][0-9]{4}(?:\.[0-9]+)?")  # a day as spreadsheets count, from 1927 to 2119
+_SERIAL = re.compile(r"[1-7][0-9]{4}(?:\.[0-9]+)?")  # spreadsheet day numbers, from 1927 to 2119
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年?")
 _YES = frozenset({"是", "同意", "公开", "√", "✓", "✔", "y", "yes", "1"})
 _NO = frozenset({"否", "不同意", "不公开", "×", "✗", "n", "no", "0"})
@@ -57,7 +57,7 @@ FAR_TOO_LONG = 500  # characters; no cell that we read is longer
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a cell says, what was mended in it, and what is wrong with it."""
+    """A cell's value, what was repaired in it, and what is wrong with it."""
 
     value: Any
     repairs: tuple[str, ...] = ()
@@ -67,20 +67,20 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day; or the first day of a month or of a year, where no more is written."""
+    """A day, or the first day of a month or year if no more is given."""
 
     date: date
     precision: str = DAY
 
 
 def text(value: Any) -> str:
-    """A cell as half-width text without the spaces around it; a whole number without its decimals."""
+    """A cell as half-width text without surrounding spaces; a whole number without its decimals."""
     if value is None or value is FORMULA or isinstance(value, bool):
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     words = unicodedata.normalize("NFKC", str(value)[:FAR_TOO_LONG]).strip()
-    # The apostrophe by which our own workbooks mark a text.
+    # The apostrophe by which our own workbooks mark text.
     return words[1:] if words[:1] == "'" and words[1:].startswith(RISKY) else words
 
 
@@ -90,13 +90,13 @@ def squeezed(value: Any) -> str:
 
 
 def is_missing(value: Any) -> bool:
-    """Whether a cell says that there is nothing: empty, 无, 不详, 暂无."""
+    """Whether a cell means that there is no value: empty, 无, 不详, 暂无."""
     said = squeezed(value).lower()
     return not said or said in MISSING
 
 
 def is_subtotal(value: Any) -> bool:
-    """Whether a cell begins a row of sums."""
+    """Whether a cell begins a subtotal row."""
     return isinstance(value, str) and _SUBTOTAL.match(text(value)) is not None
 
 
@@ -121,7 +121,7 @@ def whole(numeral: str) -> int | None:
 def name(value: Any) -> Read:
     """A name without remarks in brackets, which become `extra`, and without spaces between Han characters.
 
-    What hides a name that nobody can read, or two, is a problem and not mended: only staff know.
+    A name that is unreadable, or two names in one cell, is a problem and not repaired, because only staff can tell.
     """
     raw = text(value)
     repairs, problems = [], []
@@ -138,7 +138,7 @@ def name(value: Any) -> Read:
         raw = bare
         repairs.append("name_marks")
     cleaned = clean_name(raw)
-    # 常 长 is 常长; the names of other peoples keep their spaces.
+    # 常 长 becomes 常长; names in other scripts keep their spaces.
     closed = re.sub(r"(?<=[^\x00-\u2fff]) (?=[^\x00-\u2fff])", "", cleaned)
     if closed != cleaned:
         repairs.append("name_inner_space")
@@ -162,13 +162,13 @@ def name(value: Any) -> Read:
 
 
 def _are_two(name: str) -> bool:
-    """王秀兰 李建国 are two people; 欧阳 建国 and 王 秀兰 are one."""
+    """Whether a text holds two names: 王秀兰 李建国 does; 欧阳 建国 and 王 秀兰 do not."""
     match = _TWO_NAMES.fullmatch(name)
     return match is not None and match[1] not in _LONG_SURNAMES
 
 
 def phone(value: Any) -> Read:
-    """A mobile number; a second one, or a landline, is `extra`."""
+    """A mobile number; a second one, or a landline, becomes `extra`."""
     if is_missing(value):
         return Read("", extra="")
     repairs = ["phone_numeric"] if isinstance(value, int | float) else []
@@ -199,13 +199,13 @@ def phone(value: Any) -> Read:
 def partial_day(value: Any) -> Day | None:
     """A day as 1958-03-05, 1958年3月5日, 19580305, 58.3.5 or a serial number; a month as 1958-03, 195803; a year.
 
-    A year of two digits lies within the last hundred years. None where it is none of these.
+    Two-digit years lie within the last hundred years. None for anything else.
     """
     if isinstance(value, datetime):
         return Day(value.date())
     if isinstance(value, date):
         return Day(value)
-    # 1958 1 2 is a day, and 195812 is not.
+    # 1958 1 2 is a day, but 195812 is not.
     written = re.sub(r"\s", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", "-", _TIME.sub("", text(value))))
     if _SERIAL.fullmatch(written):
         return Day(_EPOCH + timedelta(days=int(float(written))))
@@ -228,38 +228,38 @@ def partial_day(value: Any) -> Day | None:
 
 
 def _in_last_century(year: int, month: int, day: int) -> date:
-    """A day of a year of two digits. Raises `ValueError`."""
+    """A day with a two-digit year. Raises `ValueError`."""
     today = date.today()
     found = date(today.year // 100 * 100 + year, month, day)
     return found if found <= today else date(found.year - 100, month, day)
 
 
 def day(value: Any) -> date | None:
-    """A day, in any way that `partial_day` reads; None where it is none, or only a month."""
+    """A day in any format that `partial_day` reads; None for anything else, including months."""
     found = partial_day(value)
     return found.date if found is not None and found.precision == DAY else None
 
 
 def term(value: Any) -> tuple[date | None, date | None]:
-    """The first and the last day of a term in one cell: 2024.1.1-2026.12.31, 2024年1月1日至2026年12月31日."""
+    """The first and last day of a term in one cell: 2024.1.1-2026.12.31, 2024年1月1日至2026年12月31日."""
     written = squeezed(value)
     parts = [day("-".join(match.groups())) for match in _DAY.finditer(written)] if written else []
     return (parts[0] if parts else None, parts[1] if len(parts) > 1 else None)
 
 
 def consent(value: Any) -> bool | None:
-    """是 or 否; None where the cell is empty or says something else."""
+    """是 or 否; None if the cell is empty or says something else."""
     said = squeezed(value).lower()
     return True if said in _YES else False if said in _NO else None
 
 
 def is_open_end(value: Any) -> bool:
-    """Whether a last day is that there is none: 长期, 至今."""
+    """Whether the last day of a term is open: 长期, 至今."""
     return squeezed(value).lower() in _OPEN
 
 
 def as_written(value: Any) -> str:
-    """A cell as text, short enough to keep."""
+    """A cell as text, truncated for storage."""
     if value is None or value is FORMULA:
         return ""
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""How far a workbook is, and what became of a row."""
+"""The states of a workbook import, and the verdicts on its rows."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What staff say about a workbook: the file, how to read it, and which column is which."""
+"""Forms for workbook imports: the file, how to read it, and which heading means which column."""
 
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from community.workbooks.tracks import Track
 
 
 class WorkbookForm(forms.Form):
-    """A file of a kind that the reader may bring in. Apps add what a run of theirs needs to know."""
+    """A file of a kind that the user may import. Apps add fields that their runs need."""
 
     kind = forms.ChoiceField(label=gettext_lazy("what it holds"))
     file = forms.FileField(
@@ -40,7 +40,7 @@ class WorkbookForm(forms.Form):
 
 
 class ReadingForm(forms.Form):
-    """How to read a file, before it is rehearsed once more."""
+    """How to read a file when it is rehearsed again."""
 
     fills_down = forms.BooleanField(
         label=gettext_lazy("An empty cell means the same as in the row above"), required=False
@@ -49,7 +49,7 @@ class ReadingForm(forms.Form):
 
 
 class HeadingsForm(forms.Form):
-    """Which column each heading is; the headings are those that a run does not know."""
+    """The column for each heading that a run does not recognise."""
 
     def __init__(self, *args: Any, track: Track, headings: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,5 +62,5 @@ class HeadingsForm(forms.Form):
 
     @property
     def columns(self) -> dict[str, str]:
-        """Words, each with its column, or "" to pass over."""
+        """A column for each heading, or "" to ignore it."""
         return {word: self.cleaned_data[f"heading_{number}"] for number, word in self.words.items()}

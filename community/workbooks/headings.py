@@ -1,7 +1,7 @@
-"""Which column is which: the header row, wherever it stands, in the words of many communities.
+"""Finding the header row and its columns, with the headings that many communities use.
 
-Each kind of list has a vocabulary. What it does not know, staff are asked, and their answer
-is remembered for the next file.
+Each kind of list has a vocabulary. Staff are asked about unknown headings, and their answer is remembered for the
+next file.
 """
 
 import re
@@ -13,60 +13,60 @@ from typing import Any
 
 HEADER_WITHIN = 20  # rows
 
-# What each column may be called, without spaces, marks and brackets, in lower case.
+# The possible headings of each column, without spaces, punctuation and brackets, in lower case.
 Synonyms = dict[str, tuple[str, ...]]
 
 
 def no_values(title: str) -> dict[str, Any]:
-    """For lists whose sheets' titles tell nothing."""
+    """The default for lists whose sheet titles carry no information."""
     return {}
 
 
 def no_crosstab(values: Sequence[Any]) -> bool:
-    """For lists that nobody draws as a table of squares."""
+    """The default for lists that are never laid out as a cross table."""
     return False
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """One kind of list: what its columns are called, and which it cannot do without."""
+    """The headings of one kind of list, and its required columns."""
 
     synonyms: Synonyms
     labels: Mapping[str, Any]  # each column in the reader's language
-    missing: Callable[[Collection[str]], list[str]]  # by the columns there are
-    exported: tuple[str, ...]  # the columns of rows to mend, in order
-    # Columns, the coarsest first, in which 同上 means the cell above, and an empty cell where staff say so.
+    missing: Callable[[Collection[str]], list[str]]  # the missing columns, given those that exist
+    exported: tuple[str, ...]  # the columns, in order, of the workbook of rows to correct
+    # Columns, the coarsest first, in which 同上 repeats the cell above, as does an empty cell if staff say so.
     carried: tuple[str, ...] = ()
-    of_title: Callable[[str], dict[str, Any]] = no_values  # what a sheet's title tells, by column
-    is_crosstab: Callable[[Sequence[Any]], bool] = no_crosstab  # whether a row heads a table of squares
+    of_title: Callable[[str], dict[str, Any]] = no_values  # values given by a sheet's title, by column
+    is_crosstab: Callable[[Sequence[Any]], bool] = no_crosstab  # whether a row is the header of a cross table
 
     @cached_property
     def column_of(self) -> dict[str, str]:
-        """Which column a header word names."""
+        """The column for each possible heading."""
         return {word: column for column, words in self.synonyms.items() for word in words}
 
     @property
     def export_header(self) -> list[str]:
-        """The first word of each column."""
+        """The preferred heading of each column."""
         return [self.synonyms[column][0] for column in self.exported]
 
     def named(self, columns: Collection[str]) -> str:
-        """Columns in the reader's language, in one line."""
+        """The labels of columns in the reader's language, on one line."""
         return "、".join(str(self.labels[column]) for column in columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each column stands, from 0, in a sheet whose header is in row `header_row`."""
+    """The position of each column, from 0, in a sheet whose header is in row `header_row`."""
 
     header_row: int
     places: dict[str, int]
     missing: list[str]
-    unknown: dict[str, str] = field(default_factory=dict)  # headings that nobody knows, as they are written
+    unknown: dict[str, str] = field(default_factory=dict)  # unknown headings, as written
 
 
 def word(value: Any) -> str:
-    """A heading without spaces, marks and brackets, in lower case."""
+    """A heading without spaces, punctuation and brackets, in lower case."""
     text = unicodedata.normalize("NFKC", value) if isinstance(value, str) else ""
     text = re.sub(r"\(.*?\)", "", text)
     return re.sub(r"[\W_]", "", text).lower()[:50]
@@ -75,9 +75,9 @@ def word(value: Any) -> str:
 def read_header(
     vocabulary: Vocabulary, row: int, values: Sequence[Any], title: str, known: Mapping[str, str]
 ) -> Columns:
-    """What a row would be as a header; `known` are the words that staff told us, "" for those to pass over.
+    """Read a row as a header; `known` maps headings that staff explained to columns, or to "" to ignore them.
 
-    The first of two columns of one name counts.
+    If two headings mean the same column, the first counts.
     """
     places: dict[str, int] = {}
     unknown: dict[str, str] = {}
@@ -93,16 +93,16 @@ def read_header(
 
 
 def is_word_for(vocabulary: Vocabulary, column: str, value: Any) -> bool:
-    """Whether a cell names a column: printed pages repeat the header."""
+    """Whether a cell is the heading of a column, because printed pages repeat the header."""
     return value is not None and vocabulary.column_of.get(word(value)) == column
 
 
 def best(candidates: Sequence[Columns]) -> Columns | None:
-    """The likeliest header among the first rows: that which knows the most words, two at least."""
+    """The best header among the first rows: the one with the most known headings, at least two."""
     found = max(candidates, key=lambda each: len(each.places), default=None)
     return found if found and len(found.places) >= 2 else None
 
 
 def likeliest(candidates: Sequence[Columns]) -> Columns | None:
-    """What staff are asked about where no row is known for a header: the first with two headings or more."""
+    """The row to ask staff about if no header is recognised: the first with at least two headings."""
     return next((each for each in candidates if len(each.places) + len(each.unknown) >= 2), None)

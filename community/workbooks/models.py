@@ -1,6 +1,7 @@
-"""What remains of a workbook that came in: the file until retention, a line for each row, and who did it.
+"""The record of a workbook import: the file until it expires, a line for each row, and who did it.
 
-Each app has two tables of its own, of these two shapes; what staff said about headings is one table for all.
+Each app has two tables of its own based on these classes; what staff said about headings is stored in one table for
+all.
 """
 
 import uuid
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from community.workbooks.enums import RunState, Verdict
 from community.workbooks.storage import sealed_storage
 
-STALE = timedelta(minutes=10)  # without a sign of life a step counts as dead
+STALE = timedelta(minutes=10)  # without a sign of life, a step counts as dead
 
 
 def sealed_path(instance: Any, filename: str) -> str:
@@ -24,7 +25,7 @@ def sealed_path(instance: Any, filename: str) -> str:
 
 
 class WorkbookRun(models.Model):
-    """One workbook on its way in. Its `kind` names the track that it runs on; see `tracks`."""
+    """One workbook import. Its `kind` selects the track; see `tracks`."""
 
     State = RunState
 
@@ -43,7 +44,7 @@ class WorkbookRun(models.Model):
     fills_down = models.BooleanField(_("an empty cell means the same as above"), default=False)
     reads_hidden = models.BooleanField(_("reads hidden sheets"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.UPLOADED)
-    # Why a step broke, after which the state is that of before.
+    # Why a step failed, after which the run is back in its previous state.
     message = models.CharField(_("message"), max_length=500, blank=True)
     done = models.PositiveIntegerField(_("done"), default=0)
     total = models.PositiveIntegerField(_("total"), default=0)
@@ -80,9 +81,9 @@ class WorkbookRun(models.Model):
 
 
 class WorkbookRow(models.Model):
-    """What became of one row. Its cells are kept, encrypted, only where they need mending.
+    """The outcome of one row. Its cells are stored, encrypted, only if they need correction.
 
-    A table of this shape has a foreign key `run` whose related name is `rows`.
+    A subclass has a foreign key `run` whose related name is `rows`.
     """
 
     Verdict = Verdict
@@ -97,7 +98,7 @@ class WorkbookRow(models.Model):
     problems = models.JSONField(default=list)
     proposal = models.JSONField(null=True)
     raw_encrypted = models.TextField(blank=True, editable=False)
-    made = models.JSONField(default=dict)  # for undoing, as the track has it
+    made = models.JSONField(default=dict)  # for undoing, in the track's own format
 
     class Meta:
         abstract = True
@@ -108,7 +109,7 @@ class WorkbookRow(models.Model):
 
 
 class KnownHeading(models.Model):
-    """What staff said a heading means in one kind of list: asked once, known for the next file."""
+    """What staff said a heading means in one kind of list; asked once, remembered for later files."""
 
     track = models.CharField(_("list"), max_length=40)
     word = models.CharField(_("heading"), max_length=50)

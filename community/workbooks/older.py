@@ -1,8 +1,8 @@
-"""Workbooks of Excel 97 (.xls) and of OpenOffice and WPS (.ods), by calamine, which reads both.
+"""Workbooks of Excel 97 (.xls) and of OpenOffice and WPS (.ods), read with calamine.
 
-It holds a sheet as one rectangle, so that a single cell far out would take all memory: the
-rectangle of an .ods, whose XML may repeat a cell a billion times in a few bytes, is measured
-before calamine sees the file; that of an .xls is bounded by its format.
+calamine loads a sheet as one rectangle, so that a single cell far out would exhaust the memory. The rectangle of an
+.ods, whose XML can repeat a cell a billion times in a few bytes, is therefore measured first; that of an .xls is
+bounded by its format.
 """
 
 import zipfile
@@ -18,7 +18,7 @@ from community.workbooks.reading import MOST_COLUMNS, MOST_SHEETS, RawRow, Sheet
 from community.workbooks.words import refuse
 from community.workbooks.xlsx import check_archive
 
-MOST_CELLS = 20_000_000  # of a sheet's rectangle; an .xls has at most 16.8 million
+MOST_CELLS = 20_000_000  # cells in a sheet's rectangle; an .xls has at most 16.8 million
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
@@ -49,7 +49,7 @@ class OlderWorkbook:
         ]
 
     def rows(self, title: str) -> Iterator[RawRow]:
-        """The rows of a sheet that hold something, merged cells filled downwards."""
+        """The non-empty rows of a sheet, merged cells filled downwards."""
         try:
             sheet = self._book.get_sheet_by_name(title)
             yield from counted(title, _rows(sheet))
@@ -81,7 +81,7 @@ def _rows(sheet: Any) -> Iterator[RawRow]:
 
 
 def _value(value: Any) -> Any:
-    """A cell's value as openpyxl would give it: days as datetimes, an empty text as None."""
+    """A cell's value as openpyxl would return it: days as datetimes, an empty text as None."""
     if isinstance(value, str):
         return value if value.strip() else None
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -90,7 +90,7 @@ def _value(value: Any) -> Any:
 
 
 def _measure(content: bytes) -> None:
-    """Refuse an .ods whose sheets, repeated cells counted, take more than memory has. Raises bomb, not_a_workbook."""
+    """Refuse an .ods whose sheets would exhaust the memory once cells are repeated. Raises bomb, not_a_workbook."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("content.xml") as xml:
             _measure_tables(iterparse(xml, events=("end",)))
@@ -123,7 +123,7 @@ def _holds(element: Any) -> bool:
 
 
 def _repeats(element: Any, what: str) -> int:
-    """How often a cell or row stands there; what is no number counts as a bomb."""
+    """How often a cell or row is repeated; an invalid number is treated as a bomb."""
     said = element.get(f"{_TABLE}number-{what}-repeated", "1")
     if not said.isdigit() or len(said) > 9:
         raise refuse("bomb")

@@ -1,4 +1,4 @@
-"""Open a file that nobody vouches for, by what it is and not by what it is called."""
+"""Opening untrusted files by their content, not their name."""
 
 import zipfile
 from io import BytesIO
@@ -10,12 +10,12 @@ from community.workbooks.words import refuse
 from community.workbooks.xlsx import Workbook, check_archive
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .xls, and of any workbook with a password
-_MARKUP = (b"<html", b"<!doctype html", b"<table", b"<?xml")  # what some systems call .xls
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .xls, and of any encrypted workbook
+_MARKUP = (b"<html", b"<!doctype html", b"<table", b"<?xml")  # HTML that some systems export as .xls
 
 
 def open_book(content: bytes) -> Book:
-    """A checked book. Raises `DomainError`: too_large, encrypted, web_page, bomb, not_a_workbook."""
+    """A checked workbook. Raises `DomainError`: too_large, encrypted, web_page, bomb, not_a_workbook."""
     if len(content) > MOST_BYTES:
         raise refuse("too_large", most=MOST_BYTES // MB)
     if content.startswith(_OLE):

@@ -1,4 +1,4 @@
-"""Lists as plain text (.csv), in UTF-8 or GBK, parted by commas, semicolons or tabs."""
+"""Lists as plain text (.csv), in UTF-8 or GBK, separated by commas, semicolons or tabs."""
 
 import csv
 import re
@@ -10,28 +10,28 @@ from community.workbooks.reading import FORMULA, MOST_COLUMNS, RawRow, Sheet, co
 from community.workbooks.words import refuse
 
 TITLE = "CSV"
-_AS_TEXT = re.compile(r'="(.*)"')  # how spreadsheets mark a number as text
+_AS_TEXT = re.compile(r'="(.*)"')  # how spreadsheet programs export a number as text
 _LONGEST_CELL = 100_000
 
 
 class PlainList:
-    """A checked text. Raises `DomainError`: not_a_workbook."""
+    """A checked text file. Raises `DomainError`: not_a_workbook."""
 
     def __init__(self, content: bytes) -> None:
         self._text = _decoded(content)
         lines = [line for line in self._text[:20_000].splitlines() if line.strip()][:20]
-        # That which parts the most lines into the most columns; a text without any is no list.
+        # The separator that splits the most lines into the most columns; a text without any is not a list.
         self._delimiter = max(",;\t", key=lambda mark: (sum(mark in line for line in lines), self._text.count(mark)))
         if not any(self._delimiter in line for line in lines):
             raise refuse("not_a_workbook")
 
     @property
     def sheets(self) -> list[Sheet]:
-        """The one sheet; a text gives it no title."""
+        """The single sheet, which has no title."""
         return [Sheet(TITLE)]
 
     def rows(self, title: str) -> Iterator[RawRow]:
-        """The rows that hold something."""
+        """The non-empty rows."""
         csv.field_size_limit(_LONGEST_CELL)
         reader = csv.reader(StringIO(self._text, newline=""), delimiter=self._delimiter)
         try:
@@ -56,7 +56,7 @@ def _value(cell: str) -> Any:
 
 
 def _decoded(content: bytes) -> str:
-    """The text; GB18030 is what Chinese Windows writes, with GBK and GB 2312 inside it. Raises not_a_workbook."""
+    """Decode the text as UTF-8 or GB18030, a superset of GBK, which Chinese Windows writes. Raises not_a_workbook."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)

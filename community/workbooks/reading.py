@@ -1,4 +1,4 @@
-"""What every kind of file is read into: sheets, and rows with something in them."""
+"""The common representation of all file formats: sheets, and their non-empty rows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,44 +8,44 @@ from community.workbooks.words import refuse
 
 MB = 1024 * 1024
 MOST_BYTES = 20 * MB  # of the upload
-MOST_ROWS = 200_000  # that hold something
-MOST_EMPTY_ROWS = 10_000  # in a row
+MOST_ROWS = 200_000  # non-empty ones
+MOST_EMPTY_ROWS = 10_000  # in sequence
 MOST_COLUMNS = 100
 MOST_SHEETS = 200
 
-FORMULA = object()  # stands where a formula was never computed, or gave an error
+FORMULA = object()  # the value of a formula that was never computed, or failed
 
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row with something in it: its number in the sheet from 1, and its cells from the first column."""
+    """A non-empty row: its number in the sheet from 1, and its cells from the first column."""
 
     number: int
     values: tuple[Any, ...]
-    computed: frozenset[int] = frozenset()  # columns, from 0, whose value a formula gave
+    computed: frozenset[int] = frozenset()  # columns, from 0, whose value was computed by a formula
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet by its title; whoever looks at the file does not see a hidden one."""
+    """The title of a sheet, and whether it is hidden."""
 
     title: str
     is_hidden: bool = False
 
 
 class Book(Protocol):
-    """A checked file, whatever its format."""
+    """A checked file of any format."""
 
     @property
     def sheets(self) -> list[Sheet]:
         """The sheets, in order."""
 
     def rows(self, title: str) -> Iterator[RawRow]:
-        """The rows of a sheet that hold something. Raises too_many_rows, too_many_empty_rows, not_a_workbook."""
+        """The non-empty rows of a sheet. Raises too_many_rows, too_many_empty_rows, not_a_workbook."""
 
 
 def counted(title: str, rows: Iterator[RawRow]) -> Iterator[RawRow]:
-    """Rows that hold something, held against the limits. Raises too_many_rows, too_many_empty_rows."""
+    """Non-empty rows, checked against the limits. Raises too_many_rows, too_many_empty_rows."""
     kept = last = 0
     for row in rows:
         if row.number - last > MOST_EMPTY_ROWS:

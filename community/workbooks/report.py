@@ -1,4 +1,4 @@
-"""The rows that need mending, as a workbook that goes back to whoever sent them."""
+"""A workbook of the rows that need correction, to return to whoever sent the file."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from community.workbooks.models import WorkbookRow, WorkbookRun
 from community.workbooks.tracks import Track, track_of, unpacked
 from community.workbooks.words import words
 
-REASON = "原因"  # a column that the import passes over
+REASON = "原因"  # a column that the import ignores
 
 
 def rows_to_mend(run: WorkbookRun) -> bytes:
-    """The rows with a problem as they stood, each with its reason and place; to be mended and sent again."""
+    """The original rows with a problem, each with its reason and position, to be corrected and sent again."""
     track = track_of(run)
     rows: Any = run.rows  # type: ignore[attr-defined]
     lines = rows.exclude(raw_encrypted="").order_by("pk").iterator(2000)
@@ -25,6 +25,6 @@ def _line(track: Track, row: WorkbookRow) -> list[object]:
     if row.proposal:
         reasons.append(track.proposal(row))
     said = unpacked(vault.decrypt(row.raw_encrypted))
-    # A list may have got a column since the row was kept.
+    # The list may have gained a column since the row was stored.
     said += [""] * (len(track.vocabulary.exported) - len(said))
     return [*said, "；".join(reasons), row.sheet, row.number]

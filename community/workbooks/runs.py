@@ -1,4 +1,4 @@
-"""The way of a file: taken in, claimed for one step at a time, its progress seen by others."""
+"""The stages of an import: accepted, each step claimed by one worker, its progress visible to others."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from community.workbooks.tables import Reading
 from community.workbooks.words import refuse
 
 AT_A_TIME = 2000
-# From which states each step begins; one that died too, but after an undoing that died nothing else may come.
+# The states in which each step may start; after an undo that died, only another undo may follow.
 BEFORE = {
     State.REHEARSING: (State.UPLOADED, State.REHEARSED, State.REFUSED, State.UNDONE),
     State.APPLYING: (State.REHEARSED, State.TO_APPLY),
@@ -37,14 +37,14 @@ Run = TypeVar("Run", bound=WorkbookRun)
 
 
 def batches(items: Iterable[Item], size: int = AT_A_TIME) -> Iterator[list[Item]]:
-    """The items in lists of at most `size`."""
+    """Split items into lists of at most `size`."""
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
 
 
 def take_in(run: Run, *, content: bytes, filename: str) -> Run:
-    """Keep a file, sealed, with an unsaved run; nothing is read yet. Raises too_large."""
+    """Store a file, encrypted, with an unsaved run; nothing is read yet. Raises too_large."""
     if len(content) > MOST_BYTES:
         raise refuse("too_large", most=MOST_BYTES // MB)
     run.filename = filename[-200:]
@@ -54,7 +54,7 @@ def take_in(run: Run, *, content: bytes, filename: str) -> Run:
 
 
 def content_of(run: WorkbookRun) -> bytes:
-    """The file again. Raises gone."""
+    """The decrypted file. Raises gone."""
     if not run.file:
         raise refuse("gone")
     try:
@@ -65,7 +65,7 @@ def content_of(run: WorkbookRun) -> bytes:
 
 
 def order(run: WorkbookRun, state: str) -> None:
-    """Say that a step is wanted, TO_APPLY or TO_UNDO, before the worker takes it up; once. Raises busy."""
+    """Request a step, TO_APPLY or TO_UNDO, before the worker starts it; only once. Raises busy."""
     running = State.APPLYING if state == State.TO_APPLY else State.UNDOING
     now = timezone.now()
     free = Q(state=BEFORE[running][0]) | _died(running, now)
@@ -76,10 +76,10 @@ def order(run: WorkbookRun, state: str) -> None:
 
 @contextmanager
 def step(run: WorkbookRun, running: State) -> Iterator[None]:
-    """Hold a run for one step; whoever comes second is refused. Raises busy.
+    """Claim a run for one step; anyone else is refused. Raises busy.
 
-    A step that breaks puts the run back as it was, with the reason. A step that died is
-    free again after ten minutes without a sign of life.
+    A step that fails restores the previous state, with the reason. A step that died can be claimed again after ten
+    minutes without a sign of life.
     """
     now = timezone.now()
     free = Q(state__in=BEFORE[running]) | _died(running, now)
@@ -114,9 +114,9 @@ def _table(run: WorkbookRun) -> Any:
 
 
 class Progress:
-    """Says how far a step is, on a connection of its own: others see it before the step commits.
+    """Reports progress on a connection of its own, so that it is visible before the step commits.
 
-    A step in two halves gives each its `share` of the way, from `since` on, both of 1.
+    A step in two parts gives each its `share` of the total, starting at `since`; both are fractions of 1.
     """
 
     def __init__(self, run: WorkbookRun, total: int, *, since: float = 0, share: float = 1) -> None:
@@ -144,7 +144,7 @@ class Progress:
 
 
 def save_lines(run: WorkbookRun, lines: Iterable[WorkbookRow]) -> None:
-    """Keep the lines of a step, instead of those of the step before."""
+    """Save the rows of a step, replacing those of the previous step."""
     rows = run.rows  # type: ignore[attr-defined]
     with transaction.atomic():
         rows.all()._raw_delete(rows.db)
@@ -153,7 +153,7 @@ def save_lines(run: WorkbookRun, lines: Iterable[WorkbookRow]) -> None:
 
 
 def forget_before(model: type[WorkbookRun], when: datetime) -> None:
-    """Files go, and with the rows whatever of people stood in them; that there was an import, and by whom, stays."""
+    """Delete files and the personal data in rows; that there was an import, and by whom, stays on record."""
     for run in model._default_manager.filter(uploaded_at__lt=when).exclude(file=""):
         run.rows.all().delete()  # type: ignore[attr-defined]
         run.file.delete(save=True)

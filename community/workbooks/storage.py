@@ -1,4 +1,4 @@
-"""Where uploaded workbooks wait: sealed, outside everything that is served, and read by the owner alone."""
+"""Storage of uploaded workbooks: encrypted, outside everything that is served, and readable only by its owner."""
 
 from pathlib import Path
 from typing import Any, cast
@@ -30,9 +30,9 @@ class SealedStorage(FileSystemStorage):
             return ContentFile(vault.unseal(file.read()), name=name)
 
     def seal_anew(self) -> int:
-        """Seal every file with the newest key, each replaced in one step; how many there were.
+        """Re-encrypt every file with the newest key, each replaced atomically; returns how many.
 
-        Raises `ValueError` where none of the keys opens a file.
+        Raises `ValueError` if none of the keys opens a file.
         """
         files = [path for path in Path(self.location).rglob("*.sealed") if path.is_file()]
         for path in files:
@@ -47,5 +47,5 @@ class SealedStorage(FileSystemStorage):
 
 
 def sealed_storage() -> SealedStorage:
-    """The one storage of uploads; a callable, so that migrations hold no path."""
+    """The storage of uploads; a callable, so that migrations contain no path."""
     return SealedStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)

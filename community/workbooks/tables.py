@@ -1,4 +1,4 @@
-"""The tables of a workbook: every sheet whose header is known, line by line below it."""
+"""The tables in a workbook: every sheet with a recognised header, and the lines below it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,33 +17,33 @@ _DITTO = frozenset({"同上", "〃", "″", "''", '"', "“", "”", "同前", "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table: its sheet and row, and its cells by column, what the sheet's title tells among them."""
+    """A line of a table: its sheet and row, and its cells by column, including values from the sheet's title."""
 
     sheet: str
     number: int
     values: dict[str, Any]
-    computed: frozenset[str] = frozenset()  # columns whose value a formula gave
-    repeated: frozenset[str] = frozenset()  # columns taken from the line above
+    computed: frozenset[str] = frozenset()  # columns whose value was computed by a formula
+    repeated: frozenset[str] = frozenset()  # columns copied from the line above
 
     @property
     def repairs(self) -> list[str]:
-        """What reading mended in it."""
+        """What was repaired while reading the line."""
         said = {"formula_value": self.computed, "same_as_above": self.repeated}
         return [code for code, columns in said.items() if columns]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Headings of a sheet that only staff know."""
+    """Unknown headings of a sheet, which staff are asked about."""
 
     sheet: str
     row: int
-    headings: dict[str, str]  # words, and how they are written
+    headings: dict[str, str]  # normalised headings, and their original spelling
 
 
 @dataclass
 class Reading:
-    """What reading a workbook left out, and what it did not understand."""
+    """What was skipped while reading a workbook, and what was not understood."""
 
     subtotals: int = 0
     skipped_sheets: list[str] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Reading:
     questions: list[Question] = field(default_factory=list)
 
     def totals(self) -> dict[str, Any]:
-        """As it is kept with the run."""
+        """The totals as stored with the run."""
         return {
             "subtotals": self.subtotals,
             "skipped_sheets": self.skipped_sheets,
@@ -64,11 +64,11 @@ class Reading:
 
 
 class Tables:
-    """The lines of a workbook in a vocabulary; `reading` fills as they are read.
+    """The lines of a workbook by a vocabulary; `reading` is filled in while they are read.
 
-    `known`: the words that staff told us. `fills_down`: an empty cell of the carried columns
-    means the one above. Hidden sheets are named, and read where `reads_hidden`. Raises
-    `DomainError`: what `open_book` raises.
+    `known` holds the headings that staff explained. With `fills_down`, an empty cell of a carried column repeats the
+    one above. Hidden sheets are reported, and read only with `reads_hidden`. Raises `DomainError`: whatever
+    `open_book` raises.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class Tables:
             yield Line(title, row.number, told | values, computed, repeated)
 
     def _repeat(self, values: dict[str, Any], above: dict[str, Any]) -> frozenset[str]:
-        """Put the value above where a cell says so, or is empty and nothing coarser in its line is new."""
+        """Copy the value above into cells that say so, or are empty while no coarser column of the line changes."""
         repeated = set()
         is_new = False
         for column in self._vocabulary.carried:
@@ -157,7 +157,7 @@ class Tables:
         return frozenset(repeated)
 
     def _refusal(self, refusals: list[tuple[Columns | None, str, list[RawRow]]]) -> DomainError:
-        """Why no sheet could be read: by the sheet whose header came nearest; with what staff may be asked."""
+        """Why no sheet could be read, judged by the sheet with the best header, and what staff may be asked."""
         if not refusals:
             hidden = self.reading.hidden_sheets
             return refuse("only_hidden", sheets="、".join(hidden)) if hidden else refuse("no_rows")

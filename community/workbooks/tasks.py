@@ -1,6 +1,6 @@
-"""The steps of a workbook, in the background; what refuses one stands in the run, and is no failure of the worker.
+"""The steps of an import in the background; a refused step is recorded in the run, and is not a failure of the worker.
 
-The words stay with the run as they are said, so they are said in the language of whoever asked for the step.
+Messages are stored with the run as text, so they are written in the language of whoever requested the step.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What is done with a workbook of one kind: rehearsed, applied, undone.
+"""What happens with workbooks of each kind: rehearsing, applying, undoing.
 
 An app registers a track for each kind of list; see the guide in `community.workbooks`.
 """
@@ -31,23 +31,23 @@ _SEPARATOR = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A line among the totals of a run; `chooses` is the query that shows the rows behind it."""
+    """A line among the totals of a run; `chooses` is the query string that shows the rows behind it."""
 
     label: Any
     value: Any
     chooses: str = ""
-    is_part: bool = False  # of the line above
+    is_part: bool = False  # a detail of the line above
 
 
 class Track(ABC):
-    """One kind of list, from its headings to the records it becomes."""
+    """One kind of list, from its headings to the records that it creates."""
 
-    slug: ClassVar[str]  # under which staff's answers about headings are remembered
+    slug: ClassVar[str]  # the key under which staff's answers about headings are stored
     label: ClassVar[Any]
     vocabulary: ClassVar[Vocabulary]
     may_undo: ClassVar[bool] = True
-    about: ClassVar[Any]  # heading of the column that says what a row is about
-    # Words of its own, beside those of every list.
+    about: ClassVar[Any]  # heading of the column with a row's subject
+    # Texts of its own, besides those for every list.
     repairs: ClassVar[Mapping[str, Any]] = {}
     problems: ClassVar[Mapping[str, Any]] = {}
     changes: ClassVar[Mapping[str, Any]] = {}
@@ -55,22 +55,22 @@ class Track(ABC):
 
     @abstractmethod
     def may(self, user: User) -> bool:
-        """Whether somebody may bring in such lists."""
+        """Whether a user may import such lists."""
 
     @abstractmethod
     def rehearse(self, *, run: Any) -> Any:
-        """Say what each row would do, and change nothing. Raises busy, and whatever refuses the file."""
+        """Report what each row would do, without changing anything. Raises busy, and any refusal of the file."""
 
     @abstractmethod
     def apply(self, *, run: Any, by: User | None) -> Any:
-        """Take every good row. Raises busy, gone, changed_meanwhile."""
+        """Apply every valid row. Raises busy, gone, changed_meanwhile."""
 
     def undo(self, *, run: Any, by: User | None) -> Any:
-        """Take back what applying made. Raises busy, not_undone, depended_on, changed_meanwhile."""
+        """Undo what was applied. Raises busy, not_undone, depended_on, changed_meanwhile."""
         raise refuse("not_undone")
 
     def figures(self, run: Any) -> list[Figure]:
-        """Totals of its own, shown below those of the verdicts."""
+        """The track's own totals, shown below those of the verdicts."""
         return []
 
     @property
@@ -86,11 +86,11 @@ class Track(ABC):
         return str(self.proposals[row.proposal["kind"]]) % row.proposal if row.proposal else ""
 
     def tables(self, run: WorkbookRun) -> Tables:
-        """The lines of a run's file, as staff told us to read it. Raises gone, and what `Tables` raises."""
+        """The lines of a run's file, read as staff told us to. Raises gone, and what `Tables` raises."""
         return Tables(runs.content_of(run), self.vocabulary, **self.how_to_read(run))
 
     def how_to_read(self, run: WorkbookRun) -> dict[str, Any]:
-        """What staff told us about headings, empty cells and hidden sheets, as `Tables` takes it."""
+        """What staff said about headings, empty cells and hidden sheets, as arguments for `Tables`."""
         return {
             "known": dict(KnownHeading.objects.filter(track=self.slug).values_list("word", "column")),
             "fills_down": run.fills_down,
@@ -102,7 +102,7 @@ _tracks: dict[str, Track] = {}
 
 
 def register(model: str, kind: str, track: Track) -> None:
-    """Let runs of a model ("donations.giftimport") that are of a kind go on a track."""
+    """Use a track for runs of a model ("donations.giftimport") of one kind."""
     _tracks[f"{model.lower()} {kind}"] = track
 
 
@@ -112,7 +112,7 @@ def track_of(run: WorkbookRun) -> Track:
 
 
 def tracks_for(model: type[WorkbookRun], user: User) -> dict[str, Track]:
-    """The kinds of lists that a model takes in and a user may bring, with their tracks."""
+    """The tracks of a model's kinds that a user may import, by kind."""
     prefix = f"{model._meta.label_lower} "
     return {
         key.removeprefix(prefix): track for key, track in _tracks.items() if key.startswith(prefix) and track.may(user)
@@ -120,7 +120,7 @@ def tracks_for(model: type[WorkbookRun], user: User) -> dict[str, Track]:
 
 
 def remember(*, track: Track, columns: Mapping[str, str], by: User | None) -> None:
-    """Keep what staff say headings mean: words, each with its column, or "" to pass over. Raises unknown_column."""
+    """Save what staff say headings mean: a column for each, or "" to ignore it. Raises unknown_column."""
     if not set(columns.values()) <= {"", *track.vocabulary.synonyms}:
         raise Invalid("unknown_column", _("There is no such column."))
     with transaction.atomic():
@@ -131,62 +131,62 @@ def remember(*, track: Track, columns: Mapping[str, str], by: User | None) -> No
 
 
 def packed(raw: list[str]) -> str:
-    """Cells as one text; of a hundred thousand rows, lists would take twice the memory."""
+    """Cells joined into one text; for a hundred thousand rows, lists would take twice the memory."""
     return _SEPARATOR.join(cell.replace(_SEPARATOR, " ") for cell in raw)
 
 
 def unpacked(raw: str) -> list[str]:
-    """The cells again."""
+    """The cells of a packed text."""
     return raw.split(_SEPARATOR)
 
 
 @dataclass(slots=True)
 class Taken:
-    """What became of one line."""
+    """The outcome of one line."""
 
     verdict: str
-    name: str = ""  # kept masked
+    name: str = ""  # stored masked
     about: str = ""
     changes: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     proposal: dict[str, Any] | None = None
     made: dict[str, Any] = field(default_factory=dict)  # for `take_back`
-    fields: dict[str, Any] = field(default_factory=dict)  # of the app's own table of rows
-    plan: Any = None  # what `write` has still to write
+    fields: dict[str, Any] = field(default_factory=dict)  # further columns of the app's own row table
+    plan: Any = None  # what `write` still has to write
 
 
 Taker = Callable[[Line], Taken | None]
 
 
 class LineTrack(Track):
-    """A list that is taken line by line, through the app's own services.
+    """A list that is processed line by line, through the app's own services.
 
-    The rehearsal does what applying does, and takes it all back: what it says is what will happen.
+    The rehearsal does what applying does and rolls it back, so that its report is accurate.
     """
 
     most: ClassVar[int] = 20_000  # lines
 
     @abstractmethod
     def taker(self, *, run: Any, by: User | None) -> Taker:
-        """What takes one line after another: it writes, and says what became of it.
+        """A function that processes one line after another: it writes, and reports the outcome.
 
-        None leaves a line out, as one that names nobody. A `DomainError` refuses the line, and what
-        it wrote is taken back.
+        It returns None to skip a line, such as one without a name. A `DomainError` refuses the line and rolls it
+        back.
         """
 
     def write(self, *, run: Any, planned: list[tuple[WorkbookRow, Any]], by: User | None) -> None:
-        """Write what lines only planned, all at once, and say in each row's `made` what it made.
+        """Write what the lines only planned, in bulk, and record in each row's `made` what was created.
 
-        For lists of thousands, whose lines one by one would take a statement too many.
+        For lists of thousands, which would otherwise take a statement per line.
         """
 
     def take_back(self, *, run: Any, made: list[dict[str, Any]], by: User | None) -> None:
-        """Undo what the lines made, the last first. Raises depended_on."""
+        """Undo what the lines created, the last first. Raises depended_on."""
         raise refuse("not_undone")
 
     def lock(self, run: Any) -> None:
-        """Lock what must not change meanwhile, one import at a time."""
+        """Lock what must not change during the import, so that imports run one at a time."""
 
     def rehearse(self, *, run: Any) -> Any:
         with runs.step(run, State.REHEARSING):
@@ -281,7 +281,7 @@ class LineTrack(Track):
 
 
 def totals_of(lines: list[Any]) -> dict[str, Any]:
-    """How many lines there are, of each verdict, repair and problem."""
+    """The number of lines, and of each verdict, repair and problem."""
     return {
         "rows": len(lines),
         "verdicts": dict(Counter(line.verdict for line in lines)),

@@ -1,10 +1,9 @@
-"""Workbooks of today (.xlsx), row by row, in bounded memory.
+"""Reading modern workbooks (.xlsx) row by row, in bounded memory.
 
-A workbook is a zip of XML. Before anything is unpacked its directory is held against limits
-of count, size and ratio; openpyxl then streams the rows, with defusedxml against XML bombs.
-Streaming does not tell merged cells, which stand at the end of each sheet's XML, so they are
-looked for first; formulas too, since only a sheet that has some is read twice: once for
-what is a formula, once for the value that it last gave.
+A workbook is a zip of XML. Before anything is unpacked its directory is checked against limits of count, size and
+ratio; openpyxl then streams the rows, with defusedxml against XML bombs. Streaming does not report merged cells,
+which come at the end of each sheet's XML, so they are searched for first. So are formulas, because a sheet with
+formulas is read twice: once to find them, and once for the values that they last had.
 """
 
 import re
@@ -24,21 +23,21 @@ from community.workbooks.words import refuse
 
 MOST_UNPACKED = 400 * MB
 MOST_PARTS = 1000
-MOST_RATIO = 200  # a real sheet packs about tenfold, a bomb a thousandfold
-SMALL_PART = MB  # below which the ratio does not matter
+MOST_RATIO = 200  # a real sheet compresses about tenfold, a bomb a thousandfold
+SMALL_PART = MB  # below which the ratio is not checked
 MOST_MERGES = 400_000
 CHUNK = 4 * MB
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_LONGEST = 200  # bytes of what either looks for
+_LONGEST = 200  # bytes; the length of what either pattern looks for
 
 
 @dataclass(slots=True)
 class _Marks:
-    """What a sheet's XML tells before it is streamed."""
+    """What is learnt from a sheet's XML before it is streamed."""
 
-    # For each column from 0, the first row of every merged cell and its last.
+    # For each column from 0, the first and last row of every merged cell.
     merges: dict[int, dict[int, int]] = field(default_factory=dict)
     has_formulas: bool = False
 
@@ -56,7 +55,7 @@ class Workbook:
     def _open(self, *, values: bool) -> Any:
         try:
             return load_workbook(BytesIO(self._content), read_only=True, keep_links=False, data_only=values)
-        except Exception as error:  # whatever openpyxl or the XML parser makes of a broken part
+        except Exception as error:  # openpyxl and the XML parser may raise anything for a broken part
             raise refuse("not_a_workbook") from error
 
     @property
@@ -65,14 +64,14 @@ class Workbook:
         return [Sheet(sheet.title, sheet.sheet_state != "visible") for sheet in self._book.worksheets]
 
     def rows(self, title: str) -> Iterator[RawRow]:
-        """The rows of a sheet that hold something, merged cells filled downwards.
+        """The non-empty rows of a sheet, merged cells filled downwards.
 
         Raises too_many_rows, too_many_empty_rows, not_a_workbook.
         """
         sheet = self._book[title]
         try:
             marks = self._marks(sheet._worksheet_path)
-            # What the sheet says about its own size need not be so.
+            # The sheet's declared size may be wrong.
             sheet.reset_dimensions()
             values: Iterator[Any] = repeat(None)
             if marks.has_formulas:
@@ -105,7 +104,7 @@ class Workbook:
 
 
 def check_archive(content: bytes) -> set[str]:
-    """Hold a zip's directory against the limits, before a byte is unpacked; the names of its parts.
+    """Check a zip's directory against the limits before anything is unpacked; returns the names of its parts.
 
     Raises bomb, encrypted, not_a_workbook.
     """
@@ -125,14 +124,14 @@ def check_archive(content: bytes) -> set[str]:
 
 
 def _filled(rows: Iterator[tuple[Any, Any]], merges: dict[int, dict[int, int]]) -> Iterator[RawRow]:
-    """Rows with their formulas computed and their merged cells filled; the empty ones left out."""
+    """The non-empty rows, with formula values and with merged cells filled."""
     open_merges: dict[int, tuple[int, Any]] = {}  # column → last row, value
     for number, (cells, computed) in enumerate(rows, start=1):
         values = [_value(cell) for cell in cells[:MOST_COLUMNS]]
         formulas = [place for place, value in enumerate(values) if value is FORMULA]
         for place in formulas:
             values[place] = _computed(computed, place)
-        # A row that only merged cells fill is a row that nobody wrote.
+        # Nobody wrote a row that only merged cells fill.
         if not any(value is not None for value in values):
             continue
         for column, starts in merges.items():
@@ -151,7 +150,7 @@ def _filled(rows: Iterator[tuple[Any, Any]], merges: dict[int, dict[int, int]]) 
 
 
 def _value(cell: Any) -> Any:
-    """A cell's value; an empty text as None, and what only a formula or an error tells as FORMULA."""
+    """A cell's value; None for an empty text, and FORMULA for an error or a formula without a value."""
     value = cell.value
     if cell.data_type in ("f", "e"):
         return FORMULA
@@ -164,7 +163,7 @@ def _value(cell: Any) -> Any:
 
 
 def _computed(cells: Any, place: int) -> Any:
-    """What a formula last gave; FORMULA where it gave nothing, or an error."""
+    """The last value of a formula; FORMULA if there is none, or it is an error."""
     cell = cells[place] if cells is not None and place < len(cells) else None
     if cell is None or cell.data_type == "e" or cell.value is None:
         return FORMULA

@@ -1,4 +1,4 @@
-"""Gifts in the admin: decide, thank on paper, look after things. All changes go through the services."""
+"""Donations in the admin: decisions, certificates, things. All changes go through the services."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The chosen rows of a list as a workbook; whoever takes it along is written down."""
+"""Exporting the selected rows of a list as a workbook; each download is recorded."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -14,11 +14,11 @@ from community.spreadsheets import download
 
 
 class Exports(PortalAdmin):
-    """A mixin with the action; `to_workbook` makes the file."""
+    """A mixin with the export action; `to_workbook` creates the file."""
 
     to_workbook: ClassVar[Callable[..., bytes]]
 
-    @admin.action(description=_("Take along as Excel"), permissions=["view"])
+    @admin.action(description=_("Export to Excel"), permissions=["view"])
     def export(self, request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse:
         content = type(self).to_workbook(chosen, shows_names=request.user.has_perm("donations.change_gift"))
         first = chosen.first()

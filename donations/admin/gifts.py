@@ -1,4 +1,4 @@
-"""Offers to decide and certificates to issue."""
+"""Offers to decide, and certificates to issue."""
 
 from typing import cast
 
@@ -41,7 +41,7 @@ class GiverInline(LookOnly, PortalInline):
 
 @admin.register(Gift)
 class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
-    """Offers come from residents and the desk; here they are decided and thanked for."""
+    """Offers come from residents and the desk; here they are accepted or declined, and certified."""
 
     list_display = ["day", "things", "givers_named", "state", "publicity", "certificates", "page"]
     list_display_links = ["day", "things"]
@@ -116,7 +116,7 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
             request,
             gifts,
             question=_("Decline these gifts kindly?"),
-            label=_("Words to the giver"),
+            label=_("Message to the donor"),
             change=lambda each, letter: services.decline_gift(gift=each, by=by, reason=reason, letter=letter),
         )
 
@@ -124,7 +124,7 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
     def page(self, gift: Gift) -> SafeString:
         return format_html('<a href="{}">{}</a>', gift.get_absolute_url(), pgettext("a page", "Open"))
 
-    @admin.action(description=_("Thank on paper …"), permissions=["decide"])
+    @admin.action(description=_("Issue certificates …"), permissions=["decide"])
     def issue(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
         try:
             return redirect(services.make_batch(gifts=gifts, by=cast(User, request.user)))
@@ -154,7 +154,7 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
 
 @admin.register(Donor)
 class DonorAdmin(LookOnly, MergesDonors, Exports, PortalHistoryAdmin):
-    """Who gave; a name is taken away by an action, never edited here."""
+    """Donors; a name can only be removed by an action, not edited."""
 
     to_workbook = donors_workbook
 
@@ -172,7 +172,7 @@ class DonorAdmin(LookOnly, MergesDonors, Exports, PortalHistoryAdmin):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("donations.change_donor")
 
-    @admin.action(description=_("Take the name away for good"), permissions=["decide"])
+    @admin.action(description=_("Delete the name for good"), permissions=["decide"])
     def make_nameless(self, request: HttpRequest, donors: QuerySet[Donor]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, donors, lambda each: services.make_donor_nameless(donor=each, by=by))

@@ -1,4 +1,4 @@
-"""The old paper list in the admin."""
+"""Importing the old paper list in the admin."""
 
 from django.contrib import admin
 
@@ -8,4 +8,4 @@ from donations.models import GiftImport
 
 @admin.register(GiftImport)
 class GiftImportAdmin(WorkbookAdmin):
-    """Whoever may import the list sees imports, and nobody else."""
+    """Imports, visible only to those who may import."""

@@ -1,4 +1,4 @@
-"""Things by room and state, and what is lent."""
+"""Things by room and state, and loans."""
 
 from typing import cast
 
@@ -33,7 +33,7 @@ class RepairInline(LookOnly, PortalInline):
 
 @admin.register(Item)
 class ItemAdmin(LookOnly, Exports, PortalHistoryAdmin):
-    """Found here; moved, lent and retired on the page that the label leads to."""
+    """Things can be found here; they are moved, lent and retired on their label's page."""
 
     list_display = ["what", "count", "unit", "state", "page"]
     list_filter = ["state", "placements__room"]
@@ -59,7 +59,7 @@ class ItemAdmin(LookOnly, Exports, PortalHistoryAdmin):
 
 @admin.register(Loan)
 class LoanAdmin(LookOnly, Exports, PortalAdmin):
-    """What is lent, the most overdue first."""
+    """Loans, the most overdue first."""
 
     list_display = ["item", "count", "due_on", "returned_at"]
     list_filter = [("returned_at", either(_("still lent"), _("given back"))), "due_on"]
@@ -78,7 +78,7 @@ class LoanAdmin(LookOnly, Exports, PortalAdmin):
     def has_take_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("donations.change_gift")
 
-    @admin.action(description=_("It is back"), permissions=["take"])
+    @admin.action(description=_("Returned"), permissions=["take"])
     def take_back(self, request: HttpRequest, loans: QuerySet[Loan]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, loans, lambda each: services.take_back_item(loan=each, by=by))
@@ -86,7 +86,7 @@ class LoanAdmin(LookOnly, Exports, PortalAdmin):
 
 @admin.register(Repair)
 class RepairAdmin(LookOnly, Exports, PortalAdmin):
-    """What was mended, and what it cost; begun and ended on the page of the thing."""
+    """Repairs and their cost; started and ended on the thing's page."""
 
     list_display = ["item", "fault", "workshop", "began_at", "ended_at", "cost"]
     list_filter = [("ended_at", admin.EmptyFieldListFilter), "began_at"]
@@ -114,7 +114,7 @@ class StockTakeAdmin(LookOnly, PortalAdmin):
 
 @admin.register(CashSlip)
 class CashSlipAdmin(LookOnly, PortalAdmin):
-    """Cash that two people counted, with numbers without gaps."""
+    """Slips for cash counted by two people, numbered without gaps."""
 
     list_display = ["number", "amount", "counted_at", "counted_by", "confirmed_at", "confirmed_by"]
     list_filter = [("confirmed_at", admin.EmptyFieldListFilter), "counted_at"]
@@ -126,7 +126,7 @@ class CashSlipAdmin(LookOnly, PortalAdmin):
 
 @admin.register(UseConsent)
 class UseConsentAdmin(LookOnly, PortalAdmin):
-    """What givers of bound gifts said about another use."""
+    """Donors' answers about using a restricted gift for another purpose."""
 
     list_display = ["use", "asked_at", "said_yes", "how", "answered_at"]
     list_filter = ["said_yes", "asked_at"]
@@ -136,7 +136,7 @@ class UseConsentAdmin(LookOnly, PortalAdmin):
 
 @admin.register(CertificateBatch)
 class CertificateBatchAdmin(LookOnly, PortalAdmin):
-    """Certificates that were issued together."""
+    """Certificates issued together."""
 
     list_display = ["made_at", "state", "done", "total", "ready_at", "page"]
     list_filter = ["state", "made_at"]

@@ -1,4 +1,4 @@
-"""Two records of one giver, of the paper list and of a login say, side by side, and the button that makes them one."""
+"""Comparing and merging two records of one donor, such as from the paper list and from a login."""
 
 from typing import Any, cast
 
@@ -28,7 +28,7 @@ class MergesDonors(PortalAdmin):
         view = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.merge_view))
         return [path("<int:keep>/merge/<int:other>/", view, name="donations_donor_merge"), *super().get_urls()]
 
-    @admin.action(description=gettext_lazy("Merge two records of one giver"), permissions=["decide"])
+    @admin.action(description=gettext_lazy("Merge two records of one donor"), permissions=["decide"])
     def merge(self, request: HttpRequest, donors: QuerySet[Donor]) -> HttpResponse | None:
         chosen = list(donors.order_by("pk").values_list("pk", flat=True)[:3])
         if len(chosen) != 2:
@@ -37,7 +37,7 @@ class MergesDonors(PortalAdmin):
         return redirect("admin:donations_donor_merge", *chosen)
 
     def merge_view(self, request: HttpRequest, keep: int, other: int) -> HttpResponse:
-        """Both records with what they gave; a POST merges the second into the first."""
+        """Both records with their gifts; a POST merges the second into the first."""
         if not request.user.has_perm("donations.change_donor"):
             raise PermissionDenied
         kept, second = get_object_or_404(Donor, pk=keep), get_object_or_404(Donor, pk=other)
@@ -52,7 +52,7 @@ class MergesDonors(PortalAdmin):
                 messages.success(request, _("The two records are one now."))
                 return redirect("admin:donations_donor_change", kept.pk)
         context = self.admin_site.each_context(request) | {
-            "title": _("Merge two records of one giver"),
+            "title": _("Merge two records of one donor"),
             "opts": self.opts,
             "kept": kept,
             "other": second,

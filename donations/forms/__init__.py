@@ -1,4 +1,4 @@
-"""What people type about gifts and things."""
+"""Forms of donations."""
 
 from donations.forms.decisions import AcceptForm, CashForm, DeclineForm, ReplaceForm, UseForm, ValueForm
 from donations.forms.offers import DeskOfferForm, OfferForm, PhotosField

@@ -1,4 +1,4 @@
-"""What staff decide about gifts: accept a part, decline, value, count money, replace a certificate."""
+"""Staff's forms for gifts: accept all or a part, decline, value, count cash, replace a certificate."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from donations.models import GiftLine
 
 
 class AcceptForm(forms.Form):
-    """Of each line as many as the centre takes; all of it until somebody says less."""
+    """How many of each line the centre accepts; all by default."""
 
     def __init__(self, *args: Any, lines: Iterable[GiftLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,52 +23,52 @@ class AcceptForm(forms.Form):
 
     @property
     def counts(self) -> dict[int, int]:
-        """How many of each line, by its key."""
+        """The number accepted of each line, by primary key."""
         return {key: self.cleaned_data[name] or 0 for name, key in self.keys.items()}
 
 
 class DeclineForm(forms.Form):
-    """Why not, and kind words; who gave reads both."""
+    """The reason for declining, and a kind message; the donor reads both."""
 
     reason = forms.ChoiceField(label=_("Why not"), choices=DeclineReason.choices, widget=forms.RadioSelect)
     letter = forms.CharField(
-        label=_("Words to the giver"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Message to the donor"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
 class ValueForm(forms.Form):
-    """What a gift is worth; printed only where its giver wishes so."""
+    """The value of a gift; printed only at the donor's request."""
 
     value = forms.DecimalField(label=_("Value, in yuan"), min_value=0, max_digits=11, decimal_places=2, required=False)
     valued_by = forms.CharField(label=_("Valued by"), max_length=60, required=False)
     valued_how = forms.CharField(
         label=_("Valued how"), max_length=100, required=False, help_text=_("An invoice, the price of a used one …")
     )
-    prints_value = forms.BooleanField(label=_("The giver wishes it printed on the certificate"), required=False)
+    prints_value = forms.BooleanField(label=_("The donor wants it printed on the certificate"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("value") is not None:
             for name in ("valued_by", "valued_how"):
                 if name not in self.errors and not cleaned.get(name):
-                    self.add_error(name, _("Please say by whom and how it was valued."))
+                    self.add_error(name, _("Please say who valued it, and how."))
         return cleaned
 
 
 class CashForm(forms.Form):
-    """A sum that somebody counted."""
+    """An amount that was counted."""
 
     sum = forms.DecimalField(label=_("Counted, in yuan"), min_value=0.01, max_digits=11, decimal_places=2)
 
 
 class UseForm(forms.Form):
-    """Another use than the one to which a gift is bound."""
+    """A use other than the one to which a gift is restricted."""
 
-    use = forms.CharField(label=_("Another use, about which we ask the giver"), max_length=100)
+    use = forms.CharField(label=_("Another use, about which we ask the donor"), max_length=100)
 
 
 class ReplaceForm(forms.Form):
-    """Why a certificate is replaced, and the right name where that was wrong."""
+    """Why a certificate is replaced, and the correct name if it was wrong."""
 
-    name = forms.CharField(label=_("Right name; empty where it stays"), max_length=400, required=False)
-    reason = forms.CharField(label=_("Why? The holder reads it."), max_length=200)
+    name = forms.CharField(label=_("Correct name; leave empty to keep it"), max_length=400, required=False)
+    reason = forms.CharField(label=_("Why? The holder will read it."), max_length=200)

@@ -1,4 +1,4 @@
-"""Offers, as neighbours make them and as the desk takes them."""
+"""Offer forms, for residents and for the desk."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from donations.names import check_credit_code, check_name
 from donations.services.gifts import MOST_PHOTOS
 from residents.models import Resident
 
-SORTS = 3  # sorts of things that the form has places for
-GIVERS = 3  # who give together
+SORTS = 3  # kinds of things per form
+GIVERS = 3  # donors who give together
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -23,7 +23,7 @@ class PhotosInput(forms.ClearableFileInput):
 
 
 class PhotosField(forms.FileField):
-    """Some photos in one field, each checked by its content."""
+    """Several photos in one field, each checked by its content."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=PhotosInput(attrs={"accept": "image/*"}), **options)
@@ -40,7 +40,7 @@ class PhotosField(forms.FileField):
 
 
 class ThingsForm(forms.Form):
-    """What is given, what for, and what others may read; who gives is another question."""
+    """What is offered, for what purpose, and what may be public; subclasses add the donor."""
 
     amount = forms.DecimalField(
         label=_("Or money, in yuan"),
@@ -48,15 +48,15 @@ class ThingsForm(forms.Form):
         max_digits=11,
         decimal_places=2,
         required=False,
-        help_text=_("Please bring it to the desk; two colleagues count it with you. Nothing is paid here."),
+        help_text=_("Please bring it to the desk; two colleagues count it with you. Payments are not made here."),
     )
     wished_use = forms.CharField(label=_("What is it meant for?"), max_length=100, required=False)
-    use_binds = forms.BooleanField(label=_("Please use it for this alone"), required=False)
+    use_binds = forms.BooleanField(label=_("Please use it only for this"), required=False)
     story = forms.CharField(
         label=_("Its story, if you like"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     publicity = forms.ChoiceField(
-        label=_("What may others read of you?"), choices=Publicity.choices, widget=forms.RadioSelect
+        label=_("What may others see about you?"), choices=Publicity.choices, widget=forms.RadioSelect
     )
     photos = PhotosField(label=_("Photos, six at most"), required=False)
 
@@ -79,7 +79,7 @@ class ThingsForm(forms.Form):
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:
-        """The fields of each sort of things."""
+        """The fields for each kind of thing."""
         names = ("what", "count", "unit", "condition")
         return [[self[f"{name}_{number}"] for name in names] for number in range(1, SORTS + 1)]
 
@@ -89,12 +89,12 @@ class ThingsForm(forms.Form):
             if cleaned.get(f"what_{number}") and not cleaned.get(f"count_{number}"):
                 self.add_error(f"count_{number}", _("One thing at least is given."))
         if cleaned.get("use_binds") and not cleaned.get("wished_use"):
-            self.add_error("wished_use", _("Please say for which use alone."))
+            self.add_error("wished_use", _("Please say for which use only."))
         return cleaned
 
     @property
     def given(self) -> dict[str, Any]:
-        """The gift, its lines and photos, as `services.offer_gift` takes them."""
+        """The gift, its lines and photos, as arguments for `services.offer_gift`."""
         typed = self.cleaned_data
         gift = Gift(**{name: typed[name] for name in ("amount", "wished_use", "use_binds", "story", "publicity")})
         lines = [
@@ -111,7 +111,7 @@ class ThingsForm(forms.Form):
 
 
 class OfferForm(ThingsForm):
-    """A gift as a neighbour offers it: their own, or that of a child in their care."""
+    """An offer by a resident: their own, or that of a child in their care."""
 
     ME = "me"
 
@@ -141,7 +141,7 @@ class OfferForm(ThingsForm):
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """What `services.offer_gift` needs to know."""
+        """The arguments for `services.offer_gift`."""
         typed = self.cleaned_data
         child = self.wards.get(typed["giver"])
         donor = Donor(kind=typed["kind"], name=typed["name"], credit_code=typed["credit_code"], user=self.user)
@@ -151,7 +151,7 @@ class OfferForm(ThingsForm):
 
 
 class DeskOfferForm(ThingsForm):
-    """A gift as staff take it at the desk: from people without a login, companies, groups, several at once."""
+    """An offer taken at the desk: from people without a login, companies or groups, possibly several at once."""
 
     field_order = [
         f"{name}_{number}" for number in range(1, GIVERS + 1) for name in ("kind", "name", "credit_code", "phone")
@@ -174,7 +174,7 @@ class DeskOfferForm(ThingsForm):
 
     @property
     def givers(self) -> list[list[forms.BoundField]]:
-        """The fields of each giver."""
+        """The fields for each donor."""
         names = ("kind", "name", "credit_code", "phone")
         return [[self[f"{name}_{number}"] for name in names] for number in range(1, GIVERS + 1)]
 
@@ -195,12 +195,12 @@ class DeskOfferForm(ThingsForm):
         if phone:
             user = User.objects.filter(phone=phone, is_active=True).first()
             if user is None:
-                self.add_error(f"phone_{number}", _("Nobody logs in with this number."))
+                self.add_error(f"phone_{number}", _("There is no login with this number."))
         code = cleaned.get(f"credit_code_{number}") or ""
         name = "" if kind == DonorKind.UNNAMED else name
         self.donors.append(Donor(kind=kind, name=name, credit_code=code, user=user))
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """What `services.offer_gift` needs to know."""
+        """The arguments for `services.offer_gift`."""
         return self.given | {"donors": self.donors}

@@ -1,4 +1,4 @@
-"""What staff type about things: where they stand, who borrows them, what is broken."""
+"""Staff's forms for things: place, loan, repair, photo, count."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from rooms.models import Room
 
 
 class PlaceForm(forms.Form):
-    """Where a thing is put."""
+    """Where a thing is placed."""
 
     room = forms.ModelChoiceField(
         label=_("Room"), queryset=Room.objects.filter(is_active=True).select_related("kind"), required=False
@@ -33,19 +33,21 @@ class LendForm(forms.Form):
 
     phone = forms.CharField(label=_("Mobile number of the borrower"), max_length=11)
     count = forms.IntegerField(label=_("How many?"), min_value=1, max_value=100_000, initial=1)
-    due_on = forms.DateField(label=_("Back by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = forms.DateField(
+        label=_("To be returned by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def clean_phone(self) -> str:
         phone = self.cleaned_data["phone"]
         found = User.objects.filter(phone=phone, is_active=True).first()
         if found is None:
-            raise forms.ValidationError(_("Nobody logs in with this number."))
+            raise forms.ValidationError(_("There is no login with this number."))
         self.borrower: User = found
         return str(phone)
 
 
 class RepairForm(forms.Form):
-    """What is broken, and who mends it."""
+    """What is broken, and who repairs it."""
 
     fault = forms.CharField(label=_("What is broken?"), max_length=200)
     workshop = forms.CharField(label=_("Who repairs it?"), max_length=100, required=False)
@@ -55,13 +57,11 @@ class RepairedForm(forms.Form):
     """What was done, and what it cost."""
 
     outcome = forms.CharField(label=_("What was done?"), max_length=200, required=False)
-    cost = forms.DecimalField(
-        label=_("Cost, in yuan; 0 where it cost nothing"), min_value=0, max_digits=9, decimal_places=2
-    )
+    cost = forms.DecimalField(label=_("Cost, in yuan; 0 if it was free"), min_value=0, max_digits=9, decimal_places=2)
 
 
 class ThingPhotoForm(forms.Form):
-    """A photo of a thing, for everybody who scans its label."""
+    """A photo of a thing, shown to everybody who scans its label."""
 
     photo = forms.ImageField(
         label=_("Photo for the page of its label"),
@@ -71,7 +71,7 @@ class ThingPhotoForm(forms.Form):
 
 
 class CountForm(forms.Form):
-    """What was scanned, and how many pieces of it are there."""
+    """What was scanned, and how many pieces were found."""
 
     code = forms.CharField(label=_("Scan a label, or type its code"), max_length=300)
-    found = forms.IntegerField(label=_("Pieces found; empty for all"), min_value=1, required=False)
+    found = forms.IntegerField(label=_("Pieces found; leave empty for all"), min_value=1, required=False)

@@ -1,5 +1,5 @@
-"""The public-service fund (为民服务专项资金): a book that anybody can check.
+"""The public-service fund (为民服务专项资金): an account book that anyone can verify.
 
-It is a mirror for the neighbours, not the statutory book. An app of its own: a centre may
-run it without gifts.
+It mirrors the statutory accounts for the neighbours, but does not replace them. An app of its own, so that a centre
+may use it without donations.
 """

@@ -1,4 +1,4 @@
-"""What needs a hand today in the fund."""
+"""What needs attention today in the fund."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,15 +14,15 @@ from community.registers.ranks import Rank
 from community.templatetags.dates import year_month
 from donations.fund.models import ChainCheck, FundEntry, FundMonth
 
-PUBLISHED_BY = 5  # the day of the next month
+PUBLISHED_BY = 5  # day of the following month
 
 
 @register
 def fund_lines(user: User) -> Iterator[Line]:
-    """A month that is late, a chain that is broken; vouchers for the second hand stand in rows."""
+    """An overdue month, or a broken chain; vouchers to sign are rows instead."""
     if not user.has_perm("fund.view_fundvoucher"):
         return
-    differs = _("The fund's book is not as it was sealed. Please look at the last check.")
+    differs = _("The fund's book is not as it was sealed. Please check the latest verification.")
     checks = reverse("admin:fund_chaincheck_changelist")
     yield Line(differs, checks, _unwell(), Rank.UNSAFE, is_whole=True)
     if today().day > PUBLISHED_BY:
@@ -33,13 +33,13 @@ def fund_lines(user: User) -> Iterator[Line]:
 
 
 def _unwell() -> QuerySet[ChainCheck]:
-    """The last reading of the book, where it found something that differs from what was sealed and published."""
+    """The latest check of the book, if it found a difference from what was sealed and published."""
     last = ChainCheck.objects.order_by("-checked_at").values("pk")[:1]
     return ChainCheck.objects.filter(pk__in=last).exclude(first_broken=None, lost_month=None, sums_agree=True)
 
 
 def _unpublished(last: date) -> QuerySet[FundEntry]:
-    """An entry of a month that is not out."""
+    """The entries of a month that is not published."""
     out = FundMonth.objects.filter(year=last.year, month=last.month, published_at__isnull=False)
     entries = FundEntry.objects.filter(~Exists(out), happened_on__year=last.year, happened_on__month=last.month)
     return entries[:1]

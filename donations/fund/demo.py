@@ -1,4 +1,4 @@
-"""The demo community's fund: money from the city, the district and neighbours, and what became of it in two months."""
+"""The demo community's fund: money from the city, the district and neighbours, and two months of spending."""
 
 from datetime import date, timedelta
 
@@ -24,9 +24,9 @@ ACCOUNTS = (
 
 
 def load_fund(by: User, second: User) -> None:
-    """A book of two months, the one before the last published; `by` drafts, `second` signs."""
+    """Two months of entries, the earlier one published; `by` drafts, `second` signs."""
     second.groups.add(Group.objects.get(name=SIGNATORY))
-    second = User.objects.get(pk=second.pk)  # with the permissions of the group
+    second = User.objects.get(pk=second.pk)  # reloaded, with the permissions of the group
     accounts = {
         code: services.open_account(new=Account(code=code, kind=kind, name=name, name_en=english), by=by)
         for code, kind, name, english in ACCOUNTS

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class AccountKind(models.TextChoices):
-    """What an account of the book stands for."""
+    """What an account of the book represents."""
 
     HELD = "held", _("money that the sub-district holds")
     PETTY = "petty", _("petty cash")
@@ -27,7 +27,7 @@ class VoucherKind(models.TextChoices):
 
 
 class VoucherState(models.TextChoices):
-    """How far a voucher (凭单) has come."""
+    """The progress of a voucher (凭单)."""
 
     DRAFT = "draft", _("waits for the second signature")
     POSTED = "posted", _("in the book")
@@ -35,7 +35,7 @@ class VoucherState(models.TextChoices):
 
 
 class ReceiptKind(models.TextChoices):
-    """What kind of file a receipt is."""
+    """The file type of a receipt."""
 
     PHOTO = "photo", _("photo")
     PDF = "pdf", _("electronic invoice, PDF")

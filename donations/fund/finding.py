@@ -1,4 +1,4 @@
-"""Entries of the fund's book in the search for anything."""
+"""Entries of the fund's book in the search."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from donations.fund.money import words_of
 
 @register(_("Vouchers of the fund"), icon="file-text", permissions=["fund.view_fundvoucher"], place=65)
 def vouchers(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Vouchers by what they say, the newest first."""
+    """Vouchers by their text, newest first."""
     if not request.user.is_staff:
         return
     for voucher in FundVoucher.objects.filter(words__icontains=words).order_by("-happened_on", "-pk")[: MOST + 1]:

@@ -1,4 +1,4 @@
-"""Shapes of what people type into the fund; rules are the services'."""
+"""Forms of the fund; the services check the rules."""
 
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ ACCOUNTS = ("money", "other_money", "source", "expense")
 
 
 class VoucherForm(forms.ModelForm):
-    """A voucher as its drafter fills it in: the sum in yuan, one receipt."""
+    """A voucher as drafted: the amount in yuan, and one receipt."""
 
     yuan = forms.DecimalField(
         label=_("sum in yuan"), min_value=Decimal("0.01"), max_value=MOST_YUAN, decimal_places=2, max_digits=12
@@ -58,7 +58,7 @@ class VoucherForm(forms.ModelForm):
         cleaned = super().clean() or {}
         if "yuan" in cleaned:
             self.instance.amount = fen_of(cleaned["yuan"])
-        # What does not belong to the kind is left out, so that a changed mind does not stand in the way.
+        # Fields that do not belong to the kind are ignored, so that the kind can be changed while filling in the form.
         unused = {
             VoucherKind.INCOME: ("expense", "other_money"),
             VoucherKind.EXPENSE: ("other_money",),
@@ -69,7 +69,7 @@ class VoucherForm(forms.ModelForm):
 
 
 class ReversalForm(forms.Form):
-    """Why an entry is undone; it stands in the book."""
+    """Why an entry is reversed; published in the book."""
 
     words = forms.CharField(label=_("What it is"), max_length=200)
 

@@ -1,4 +1,4 @@
-"""Sums of money: whole fen inside, yuan where people read them."""
+"""Amounts of money: stored as whole fen, displayed in yuan."""
 
 from decimal import Decimal
 
@@ -7,7 +7,7 @@ MOST_YUAN = Decimal("1000000000")
 
 
 def fen_of(yuan: Decimal) -> int:
-    """A sum in yuan with at most two decimals as whole fen. Raises `ValueError` for a part of a fen."""
+    """Convert yuan with at most two decimals to fen. Raises `ValueError` for a fraction of a fen."""
     fen = yuan * 100
     if fen != fen.to_integral_value():
         raise ValueError("a sum has two decimals at most")
@@ -15,10 +15,10 @@ def fen_of(yuan: Decimal) -> int:
 
 
 def yuan_of(fen: int) -> Decimal:
-    """Whole fen as yuan with two decimals."""
+    """Convert fen to yuan with two decimals."""
     return (Decimal(fen) / 100).quantize(FEN)
 
 
 def words_of(fen: int) -> str:
-    """Whole fen as people read them: 1,234.50, with a true minus sign."""
+    """Format fen for display: 1,234.50, with a true minus sign."""
     return f"{yuan_of(fen):,}".replace("-", "−")

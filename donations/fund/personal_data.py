@@ -1,4 +1,4 @@
-"""What the fund keeps about a user; see `community.registers.personal_data`."""
+"""A user's personal data in the fund; see `community.registers.personal_data`."""
 
 from typing import Any
 
@@ -16,5 +16,5 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """A payee's name goes, the sums stay; whose signature is in the book cannot be erased (`on_record`)."""
+    """Remove the payee's name but keep amounts; users whose signature is in the book cannot be erased (`on_record`)."""
     FundVoucher.objects.filter(payee_login=user).update(payee="", payee_login=None)

@@ -1,4 +1,4 @@
-"""Who does what with the fund; see `community.registers.roles`."""
+"""Roles and permissions for the fund; see `community.registers.roles`."""
 
 FRONT_DESK = ("view_fundmonth", "view_fundentry")
 

@@ -1,4 +1,4 @@
-"""What the worker does for the fund."""
+"""Periodic tasks of the fund."""
 
 from django_tasks import task
 
@@ -7,5 +7,5 @@ from donations.fund import services
 
 @task()
 def check_chain() -> None:
-    """Read the whole chain once a night."""
+    """Check the whole chain; runs every night."""
     services.check_chain()

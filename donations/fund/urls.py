@@ -4,7 +4,7 @@ from donations.fund import views
 
 
 class YearConverter:
-    """A year of four digits, as the book has them."""
+    """A four-digit year, as in the book."""
 
     regex = r"2\d{3}"
 
@@ -16,7 +16,7 @@ class YearConverter:
 
 
 class MonthConverter:
-    """A month from 1 to 12, with or without a leading nought."""
+    """A month from 1 to 12, with or without a leading zero."""
 
     regex = r"0?[1-9]|1[0-2]"
 

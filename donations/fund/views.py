@@ -1,4 +1,4 @@
-"""Pages of the fund that anybody reads: as it stands, a month, and whether paper and book agree."""
+"""Public pages of the fund: its current state, single months, and verification."""
 
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ VERIFIER = (Path(__file__).parent / "verify.py").read_text()
 @require_safe
 @seen_by_everybody
 def fund(request: HttpRequest) -> HttpResponse:
-    """The fund as it stands: where the money lies, what is left of each source, and the months."""
+    """The current state of the fund: where the money is, what is left of each source, and the months."""
     published = {(each.year, each.month): each for each in FundMonth.objects.filter(published_at__isnull=False)}
     listed = [
         {"first_day": each, "published": published.get((each.year, each.month))}
@@ -45,7 +45,7 @@ def fund(request: HttpRequest) -> HttpResponse:
 @require_safe
 @seen_by_everybody
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """One month: what was there, what came, what went, every entry in words; printed for the noticeboard."""
+    """One month: opening balance, income, spending, and every entry; printable for the noticeboard."""
     first = _first_day(year, month)
     number = whole_number(request.GET.get("page", "1"))
     if not 0 < number < MOST_PAGES:
@@ -78,7 +78,7 @@ def _first_day(year: int, month: int) -> date:
 
 
 def _month_url(first: date, step: int) -> str:
-    """The page of the month before or after; empty for one that is still to come."""
+    """The page of the previous or next month; empty for a future one."""
     number = first.year * 12 + first.month - 1 + step
     there = date(number // 12, number % 12 + 1, 1)
     if there > today() or there.year < 2000:
@@ -100,7 +100,7 @@ def month_qr(request: HttpRequest, year: int, month: int) -> HttpResponse:
 @never_cache
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
-    """Whether the root on a printed month is the book's; typed, or brought by the sheet's QR code."""
+    """Whether the root on a printed month is in the book; typed, or from the sheet's QR code."""
     form = VerifyForm(request.GET if "root" in request.GET else None)
     found: Comparison | None = None
     if form.is_bound and form.is_valid():
@@ -111,7 +111,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def chain(request: HttpRequest) -> StreamingHttpResponse:
-    """The whole book as CSV, for whoever checks it on a machine of their own."""
+    """The whole book as CSV, to be verified on one's own computer."""
     response = StreamingHttpResponse(chain_csv(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="fund-chain.csv"'
     return response

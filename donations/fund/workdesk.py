@@ -1,4 +1,4 @@
-"""What the fund brings to the first page of staff: vouchers for the second hand."""
+"""The fund on the first page of staff: vouchers for the second signature."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,7 +17,7 @@ MOST_VOUCHERS = 5
 
 @register
 def vouchers(user: User, now: datetime) -> Iterator[Row]:
-    """Drafts of others, for whoever signs; they are signed on their page, beside the receipt. One query."""
+    """Drafts by others, for those who may sign; they are signed on their own page, beside the receipt. One query."""
     if not (user.is_staff and user.has_perm("fund.sign_fundvoucher")):
         return
     drafts = FundVoucher.objects.filter(state=VoucherState.DRAFT).exclude(drafted_by=user)

@@ -1,4 +1,4 @@
-"""Gifts, who gives them, and the things that they become."""
+"""Gifts, their donors, and the donated things."""
 
 from donations.models.batches import CertificateBatch
 from donations.models.care import Repair, StockCount, StockTake

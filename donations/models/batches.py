@@ -1,4 +1,4 @@
-"""Many certificates at once: chosen, looked at, issued all or none, and drawn into one file by the worker."""
+"""Batches of certificates: chosen, previewed, issued all or none, and drawn into one file by the worker."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -13,11 +13,11 @@ from community.models import Certificate
 from donations.enums import BatchState
 from donations.models.gifts import Gift
 
-STALE = timedelta(minutes=10)  # without a sign of life the worker counts as dead
+STALE = timedelta(minutes=10)  # without a sign of life, the worker counts as dead
 
 
 class CertificateBatch(models.Model):
-    """Gifts whose givers are thanked on paper together; `file` is the PDF while it is kept."""
+    """Gifts that are certified together; `file` is the PDF while it is stored."""
 
     State = BatchState
 
@@ -62,5 +62,5 @@ class CertificateBatch(models.Model):
 
     @property
     def path(self) -> Path:
-        """Where its file is; it is not served by this path."""
+        """The path of its file, which is not served by this path."""
         return Path(settings.VAR_DIR) / "private" / "batches" / self.file

@@ -1,4 +1,4 @@
-"""What is done for things: repairs with their cost, and counting what stands in a room."""
+"""Repairs and stock-taking."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -12,7 +12,7 @@ from rooms.models import Room
 
 
 class Repair(models.Model):
-    """A thing is away, or out of use, to be mended; what it cost is known when it is back."""
+    """A repair of a thing; its cost is known once it is back."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="repairs", verbose_name=_("thing"))
     fault = models.CharField(_("what is broken"), max_length=200)
@@ -49,7 +49,7 @@ class Repair(models.Model):
 
 
 class StockTake(models.Model):
-    """Somebody counts what stands in a room."""
+    """A count of the things in a room."""
 
     room = models.ForeignKey(Room, models.PROTECT, related_name="+", verbose_name=_("room"))
     began_at = models.DateTimeField(_("began"), default=timezone.now, editable=False)
@@ -77,7 +77,7 @@ class StockTake(models.Model):
 
 
 class StockCount(models.Model):
-    """One thing that was found, how many pieces of it, and where it should have been where that is elsewhere."""
+    """A thing that was found, how many pieces, and where it belongs if that is elsewhere."""
 
     take = models.ForeignKey(StockTake, models.CASCADE, related_name="counts")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name=_("thing"))

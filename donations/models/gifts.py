@@ -1,4 +1,4 @@
-"""Gifts from the offer on: who gives, what, for which use, and what the centre decided."""
+"""Gifts and donors: who gives what, for which use, and what the centre decided."""
 
 from datetime import date
 
@@ -20,11 +20,11 @@ from donations.names import check_credit_code, check_name
 from donations.querysets import GiftQuerySet
 from residents.models import Resident
 
-UNNUMBERED = "~"  # begins what a gift of the old list without a number is known by
+UNNUMBERED = "~"  # prefix of the identifier of a gift in the old list that has no number
 
 
 class Donor(models.Model):
-    """Somebody who gives: with a login or without one, a person, a company, a group."""
+    """A donor: with a login or without one, a person, a company, a group."""
 
     Kind = DonorKind
 
@@ -61,12 +61,12 @@ class Donor(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Masked, for lists and titles that whoever may look reads; the wall says what each giver allows."""
+        """The masked name, for lists and titles that many may read; the wall shows what each donor allows."""
         return mask_name(self.name) if self.name else str(_("a neighbour"))
 
 
 class Gift(models.Model):
-    """One gift: an offer, the centre's decision, and from then on what it became."""
+    """One gift: an offer, the centre's decision, and what follows from it."""
 
     State = GiftState
 
@@ -148,17 +148,17 @@ class Gift(models.Model):
 
     @property
     def old_number(self) -> str:
-        """Its number in the old paper list, which stays as it is beside ours."""
+        """Its number in the old paper list, which stays valid beside ours."""
         return "" if self.paper_number.startswith(UNNUMBERED) else self.paper_number
 
     @property
     def given_on(self) -> date:
-        """The day on which the centre accepted it, or the offer came."""
+        """The day on which the centre accepted it, or else the offer was made."""
         return timezone.localdate(self.decided_at or self.offered_at)
 
 
 class Giver(models.Model):
-    """One of those who give a gift together, and the certificate that names them."""
+    """One of the donors of a gift, and the certificate that names them."""
 
     gift = models.ForeignKey(Gift, models.CASCADE, related_name="givers")
     donor = models.ForeignKey(Donor, models.PROTECT, related_name="given", verbose_name=_("donor"))
@@ -177,7 +177,7 @@ class Giver(models.Model):
 
 
 class GiftPhoto(models.Model):
-    """A photo of what is offered, for the giver and staff alone."""
+    """A photo of what is offered, only for the donor and staff."""
 
     gift = models.ForeignKey(Gift, models.CASCADE, related_name="photos")
     photo = PhotoField(_("photo"), upload_to="private/gifts")
@@ -193,7 +193,7 @@ class GiftPhoto(models.Model):
 
 
 class GiftLine(models.Model):
-    """Some things of one sort in a gift; `accepted` says how many of them the centre took."""
+    """A number of things of one kind in a gift; `accepted` says how many the centre accepted."""
 
     gift = models.ForeignKey(Gift, models.CASCADE, related_name="lines")
     what = models.CharField(_("what"), max_length=60)

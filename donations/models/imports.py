@@ -1,4 +1,4 @@
-"""The old paper list on its way in."""
+"""Imports of the old paper list."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ class GiftImport(WorkbookRun):
 
 
 class GiftImportRow(WorkbookRow):
-    """What became of one row of the list."""
+    """The outcome of one row of the list."""
 
     run = models.ForeignKey(GiftImport, models.CASCADE, related_name="rows", verbose_name=_("import"))
 

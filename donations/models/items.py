@@ -1,4 +1,4 @@
-"""What became of accepted things: single ones and lots, where they stand, who borrowed them."""
+"""Accepted things: single ones and lots, where they are, and who borrowed them."""
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,12 +18,12 @@ from rooms.models import Room
 
 
 def item_code() -> str:
-    """What a label's QR code names a thing by."""
+    """The code by which a label's QR code identifies a thing."""
     return new_code(8)
 
 
 class Item(models.Model):
-    """An accepted thing (物品): a single one, or a lot of some count."""
+    """An accepted thing (物品): a single one, or a lot with a count."""
 
     State = ItemState
 
@@ -69,7 +69,7 @@ class Item(models.Model):
         return f"{self.what}{self.count}{self.unit}"
 
     def get_absolute_url(self) -> str:
-        """The page that its label leads to."""
+        """The page of its label."""
         return reverse("item", args=[self.code])
 
     @property
@@ -79,7 +79,7 @@ class Item(models.Model):
 
 
 class Placement(models.Model):
-    """Where a thing stands, from when to when: in a room, or at another place."""
+    """The place of a thing during a period: a room, or elsewhere."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="placements", verbose_name=_("thing"))
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room"))
@@ -118,7 +118,7 @@ class Placement(models.Model):
 
 
 class Loan(models.Model):
-    """Pieces of a thing that somebody borrowed; a trigger keeps them to what there is."""
+    """Pieces of a thing that were lent; a trigger limits them to the available number."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="loans", verbose_name=_("thing"))
     borrower = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What binds the centre towards who gave: a use that the giver set, and cash that two people counted."""
+"""Obligations to donors: the use that they set, and cash counted by two people."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from donations.models.gifts import Gift
 
 
 class UseConsent(models.Model):
-    """The centre asks whether a bound gift may serve another use; without the giver's recorded yes it may not."""
+    """A request to use a restricted gift for another purpose, which requires the donor's recorded consent."""
 
     gift = models.ForeignKey(Gift, models.CASCADE, related_name="consents", verbose_name=_("gift"))
     use = models.CharField(_("other use"), max_length=100)
@@ -46,7 +46,7 @@ class UseConsent(models.Model):
 
 
 class CashSlip(models.Model):
-    """A numbered slip on which two people vouch for cash; it is settled when the fund's book shows the sum."""
+    """A numbered slip by which two people confirm cash; it is settled when the amount is in the fund's book."""
 
     number = GivenNumber(_("number"), max_length=20, unique=True, editable=False, default="")
     gift = models.OneToOneField(Gift, models.PROTECT, related_name="slip", verbose_name=_("gift"))

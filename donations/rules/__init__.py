@@ -1,1 +1,1 @@
-"""What is allowed with gifts, and how they are put in words; plain functions."""
+"""Rules of donations as pure functions: what is allowed, and how gifts are described."""

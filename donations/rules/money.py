@@ -1,4 +1,4 @@
-"""Sums in words (大写), by the rules for bills (正确填写票据和结算凭证的基本规定)."""
+"""Amounts in formal Chinese numerals (大写), by the rules for bills (正确填写票据和结算凭证的基本规定)."""
 
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ GROUPS = ("", "万", "亿", "万亿")
 def in_capitals(amount: Decimal) -> str:
     """An amount of at most 16 digits before the point, such as 壹仟零伍元叁角整.
 
-    整 follows 元 and 角, never 分; zeros between digits are read once; 零 stands before 分 where there is no 角.
+    整 follows 元 and 角, never 分; consecutive zeros are written once; 零 stands before 分 if there is no 角.
     """
     cents = int(amount * 100)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
@@ -25,7 +25,7 @@ def in_capitals(amount: Decimal) -> str:
 
 
 def whole(number: int) -> str:
-    """A whole number in capitals, as certificates count things too: 362 is 叁佰陆拾贰."""
+    """A whole number in formal numerals, as certificates count things too: 362 is 叁佰陆拾贰."""
     if number == 0:
         return DIGITS[0]
     words, group = "", 0

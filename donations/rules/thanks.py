@@ -1,4 +1,4 @@
-"""How a gift is put in words, and how much of a giver's name others read."""
+"""Describing a gift in words, and how much of a donor's name is public."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ _ON_CERTIFICATES = {Publicity.FULL: NameShown.WHOLE, Publicity.FAMILY: NameShown
 
 
 def things_in_words(gift: Gift) -> str:
-    """What was accepted as a certificate says it, counts and sums in capitals: 钢琴壹架、图书叁佰陆拾贰册."""
+    """What was accepted, as written on a certificate, in formal numerals: 钢琴壹架、图书叁佰陆拾贰册."""
     things = [f"{line.what}{whole(line.accepted)}{line.unit}" for line in gift.lines.all() if line.accepted]
     if gift.amount is not None:
         things.append(money_in_words(gift.amount))
@@ -24,12 +24,12 @@ def things_in_words(gift: Gift) -> str:
 
 
 def money_in_words(amount: Decimal) -> str:
-    """A sum as a certificate says it, in capitals and in figures: 人民币捌拾捌元捌角整（¥88.80）."""
+    """An amount as written on a certificate, in formal numerals and in figures: 人民币捌拾捌元捌角整（¥88.80）."""
     return f"人民币{in_capitals(amount)}（¥{amount:,.2f}）"
 
 
 def things_in_short(gift: Gift) -> str:
-    """What was given, as a line of a list; money without its sum, for nobody is ranked by it."""
+    """What was given, for a list; money without its amount, because donors are not ranked by it."""
     lines = [line for line in gift.lines.all() if line.accepted != 0]
     things = [f"{line.what} {line.accepted or line.count}{line.unit}" for line in lines]
     if gift.amount is not None:
@@ -38,12 +38,12 @@ def things_in_short(gift: Gift) -> str:
 
 
 def name_shown(publicity: str) -> NameShown:
-    """What the check of a certificate shows where the wall shows this."""
+    """What the certificate check shows, given what the wall shows."""
     return _ON_CERTIFICATES.get(Publicity(publicity), NameShown.NEIGHBOUR)
 
 
 def public_name(donor: Donor, publicity: str) -> str:
-    """A donor's name as the wall tells it."""
+    """A donor's name as shown on the wall."""
     if not donor.name or publicity in (Publicity.NEIGHBOUR, Publicity.NOTHING):
         return _("a neighbour")
     if publicity == Publicity.FULL:
@@ -54,6 +54,6 @@ def public_name(donor: Donor, publicity: str) -> str:
 
 
 def public_names(gift: Gift) -> str:
-    """Who gave, as everybody may read it; donors are read from the prefetched givers."""
+    """The donors as shown to the public; reads the prefetched givers."""
     names = dict.fromkeys(public_name(giver.donor, gift.publicity) for giver in gift.givers.all())
     return pgettext("between names", ", ").join(names)

@@ -1,4 +1,4 @@
-"""Gifts and things as pages and other apps read them."""
+"""Read access to gifts and things for pages and other apps."""
 
 from donations.selectors.desk import (
     newest_batches,

@@ -1,4 +1,4 @@
-"""What waits at the desk of gifts."""
+"""What is waiting at the desk of donations."""
 
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
@@ -13,23 +13,23 @@ from donations.selectors.gifts import told
 from donations.selectors.things import overdue_and_open
 
 SHOWN = 60
-FEN = 100  # of a yuan, as the fund counts
+FEN = 100  # fen per yuan
 
 
 def to_decide() -> QuerySet[Gift]:
-    """Offers, the oldest first."""
+    """Offers, oldest first."""
     return told(Gift.objects.to_decide()).order_by("offered_at", "pk")
 
 
 def to_thank() -> list[Gift]:
-    """Accepted gifts of named givers without a certificate, the oldest first; some of them."""
+    """Accepted gifts of named donors without a certificate, oldest first, up to a limit."""
     bare = Giver.objects.filter(gift=OuterRef("pk"), certificate=None).exclude(donor__name="")
     gifts = Gift.objects.filter(Exists(bare), state=GiftState.ACCEPTED)
     return list(told(gifts).order_by("decided_at", "pk")[:SHOWN])
 
 
 def open_slips() -> list[CashSlip]:
-    """Cash that one person counted, or two and the fund's book does not show it yet, the oldest first."""
+    """Cash counted by only one person, or not yet in the fund's book, oldest first."""
     path = Concat(Value(reverse("thanks_wall")), Cast(OuterRef("gift"), CharField()), Value("/"))
     shown = FundVoucher.objects.annotate(path=path).filter(
         state=VoucherState.POSTED,
@@ -42,15 +42,15 @@ def open_slips() -> list[CashSlip]:
 
 
 def open_consents() -> QuerySet[UseConsent]:
-    """Givers who were asked about another use and have not answered."""
+    """Donors who were asked about another use and have not answered."""
     return UseConsent.objects.filter(answered_at=None).select_related("gift").order_by("asked_at")[:SHOWN]
 
 
 def overdue_loans() -> QuerySet[Loan]:
-    """What should be back, the longest overdue first."""
+    """Loans that should be back, the most overdue first."""
     return overdue_and_open(today())[:SHOWN]
 
 
 def newest_batches() -> QuerySet[CertificateBatch]:
-    """The last batches of certificates."""
+    """The latest batches of certificates."""
     return CertificateBatch.objects.all()[:5]

@@ -1,4 +1,4 @@
-"""Certificates of gifts before they are issued: what they would say, how they would look, why there would be none."""
+"""Certificates before they are issued: their content, their appearance, and why some cannot be issued."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ KIND = "gift"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A certificate before it is issued: of which givers, with which name, and what it says."""
+    """A certificate before it is issued: its donors, the name, and the facts."""
 
     givers: list[Giver]
     name: str
@@ -29,17 +29,19 @@ class Draft:
 
 
 def drafts_of(gift: Gift, *, one_each: bool, leaves_space: bool) -> list[Draft]:
-    """What would be issued for a gift, checked as issuing checks it; raises what `issue_certificates` raises."""
+    """The certificates that would be issued for a gift, checked as when issuing; raises what `issue_certificates`
+    raises.
+    """
     if gift.state != GiftState.ACCEPTED:
-        raise Conflict("not_accepted", _("Only an accepted gift has a certificate."))
+        raise Conflict("not_accepted", _("Only an accepted gift can have a certificate."))
     givers = list(gift.givers.select_related("donor"))
     if any(giver.certificate_id for giver in givers):
-        raise Conflict("certified", _("This gift has a certificate already."))
+        raise Conflict("certified", _("This gift already has a certificate."))
     named = [giver for giver in givers if giver.donor.name]
     if not named:
-        raise Invalid("unnamed", _("Who stays unnamed gets no certificate."))
+        raise Invalid("unnamed", _("Anonymous donors do not get a certificate."))
     if gift.amount is not None and not gift.paper_number and not is_counted(gift):
-        raise Conflict("uncounted", _("Two people count the money first."))
+        raise Conflict("uncounted", _("Two people have to count the money first."))
     facts, kind = facts_of(gift), kind_of(KIND)
     design = template_in_use(KIND).design
     drafts = [
@@ -52,7 +54,7 @@ def drafts_of(gift: Gift, *, one_each: bool, leaves_space: bool) -> list[Draft]:
 
 
 def draw_draft(draft: Draft, *, leaves_space: bool) -> Image.Image:
-    """How such a certificate would look, without a number of its own."""
+    """A preview of such a certificate, without a number."""
     return sample(kind_of(KIND), template_in_use(KIND).design, draft.name, draft.facts, leaves_space=leaves_space)
 
 
@@ -64,13 +66,13 @@ def facts_of(gift: Gift) -> dict[str, str]:
 
 
 def is_counted(gift: Gift) -> bool:
-    """Whether the money of a gift is there: on a slip of two people."""
+    """Whether the money of a gift has been counted by two people."""
     return CashSlip.objects.filter(gift=gift, confirmed_at__isnull=False).exists()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One gift on a contact sheet: what it is, whose, and why it cannot be thanked for."""
+    """One gift on a contact sheet: what it is, its donors, and why it cannot be certified, if so."""
 
     gift: Gift
     things: str
@@ -79,7 +81,7 @@ class Sheet:
 
 
 def sheets_of(batch: CertificateBatch) -> list[Sheet]:
-    """The contact sheet of a batch, checked as issuing checks it."""
+    """The contact sheet of a batch, checked as when issuing."""
     return [_sheet(batch, gift) for gift in told(batch.gifts.all()).order_by("pk")]
 
 
@@ -93,7 +95,7 @@ def _sheet(batch: CertificateBatch, gift: Gift) -> Sheet:
 
 
 def preview(batch: CertificateBatch, gift: int) -> Image.Image | None:
-    """How the first certificate of a gift of the batch would look; None where there would be none."""
+    """A preview of the first certificate of a gift in the batch; None if it cannot be issued."""
     found = batch.gifts.filter(pk=gift).first()
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Gifts as pages and other apps read them."""
+"""Read access to gifts for pages and other apps."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from donations.rules.thanks import public_names, things_in_short
 
 @dataclass(frozen=True, slots=True)
 class Thanked:
-    """One gift as everybody may read it."""
+    """One gift as shown to the public."""
 
     key: int
     who: str
@@ -27,13 +27,13 @@ class Thanked:
 
 
 def told(gifts: QuerySet[Gift]) -> QuerySet[Gift]:
-    """Gifts with all that a line about them needs; three queries in all."""
+    """Prefetch what a line about each gift needs; three queries in all."""
     givers = Giver.objects.select_related("donor", "certificate")
     return gifts.prefetch_related("lines", Prefetch("givers", givers))
 
 
 def thanked(gifts: Iterable[Gift]) -> list[Thanked]:
-    """Gifts of the wall as everybody may read them."""
+    """The gifts of the wall as shown to the public."""
     return [_thanked(gift) for gift in gifts]
 
 
@@ -45,7 +45,7 @@ def _thanked(gift: Gift) -> Thanked:
 
 
 def wall_of(year: int | None) -> QuerySet[Gift]:
-    """The wall of thanks, of one year or of all."""
+    """The wall of thanks, for one year or all."""
     gifts = Gift.objects.on_the_wall()
     if year is not None:
         gifts = gifts.filter(
@@ -55,7 +55,7 @@ def wall_of(year: int | None) -> QuerySet[Gift]:
 
 
 def years_of_wall() -> list[int]:
-    """The years from the first gift on the wall to the last, the newest first; one query, both along an index."""
+    """The years from the first gift on the wall to the last, newest first; one query, answered by an index."""
     ends = Gift.objects.on_the_wall().order_by().aggregate(first=Min("decided_at"), last=Max("decided_at"))
     if ends["first"] is None:
         return []
@@ -64,24 +64,24 @@ def years_of_wall() -> list[int]:
 
 
 def gifts_of(user: User) -> list[Gift]:
-    """What somebody gave or offered, with certificates and where the things stand now."""
+    """A user's gifts and offers, with certificates and where the things are now."""
     standing = Placement.objects.filter(during__endswith__isnull=True).select_related("room__kind")
     items = Item.objects.prefetch_related(Prefetch("placements", standing, to_attr="standing"))
     return list(told(Gift.objects.of(user)).prefetch_related(Prefetch("items", items)).order_by("-offered_at", "-pk"))
 
 
 def gift_for(user: User, pk: int) -> Gift | None:
-    """One gift, where the user gave it or looks after gifts."""
+    """One gift, if the user gave it or manages gifts."""
     gifts = Gift.objects.all() if user.has_perm("donations.view_gift") else Gift.objects.of(user)
     return told(gifts).filter(pk=pk).first()
 
 
 def certificates_of(gift: Gift) -> list[Certificate]:
-    """The certificates of a gift's givers, each once; no query after `told`."""
+    """The certificates of a gift's donors, each once; no query after `told`."""
     found = {giver.certificate.pk: giver.certificate for giver in gift.givers.all() if giver.certificate}
     return list(found.values())
 
 
 def on_the_wall(pk: int) -> Gift | None:
-    """One gift, where everybody may read of it now; four queries."""
+    """One gift, if it is public at present; four queries."""
     return told(Gift.objects.on_the_wall()).filter(pk=pk).first()

@@ -1,4 +1,4 @@
-"""Things: where they stand, under which number, and what is counted of them."""
+"""Things: where they are, their numbers, and counting them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from rooms.models import Room
 
 IN_ROOM_SHOWN = 12
 SHOWN = 10
-# What nobody looks for in a room.
+# Not expected in any room.
 AWAY = (ItemState.RETIRED, ItemState.LENT, ItemState.IN_REPAIR)
 
 
 def expected_in(room: Room | int) -> QuerySet[Item]:
-    """The things that should stand in a room now."""
+    """The things that should be in a room now."""
     return Item.objects.filter(placements__room=room, placements__during__endswith__isnull=True).exclude(state__in=AWAY)
 
 
@@ -31,12 +31,12 @@ def number_of(item: Item) -> str:
 
 
 def place_of(item: Item) -> Placement | None:
-    """Where a thing stands now."""
+    """Where a thing is now."""
     return item.placements.filter(during__endswith__isnull=True).select_related("room__kind").first()
 
 
 def given_to_room(room: int) -> list[tuple[str, str, str]]:
-    """What neighbours gave to a room: the thing, who gave, its page; four queries."""
+    """Gifts in a room, each with the thing, its donors, and its page; four queries."""
     standing = Placement.objects.filter(room_id=room, during__endswith__isnull=True).order_by("-pk")
     shown = standing.filter(item__gift__state=GiftState.ACCEPTED).exclude(item__gift__publicity=Publicity.NOTHING)
     found = shown.select_related("item__gift").prefetch_related("item__gift__givers__donor")[:IN_ROOM_SHOWN]
@@ -44,7 +44,7 @@ def given_to_room(room: int) -> list[tuple[str, str, str]]:
 
 
 def numbered(items: Iterable[Item]) -> list[tuple[Item, str]]:
-    """Things with their numbers; one query for all of them."""
+    """Things with their numbers; one query for all."""
     items = list(items)
     found = Giver.objects.filter(gift__in={item.gift_id for item in items}, certificate__isnull=False)
     numbers: dict[int, str] = {}
@@ -54,7 +54,7 @@ def numbered(items: Iterable[Item]) -> list[tuple[Item, str]]:
 
 
 def uses_of(gift: Gift) -> list[str]:
-    """For a gift that is bound: its giver's own use first, then those to which they said yes; else none."""
+    """The permitted uses of a restricted gift: the donor's own first, then those agreed to; otherwise empty."""
     if not gift.use_binds:
         return []
     agreed = gift.consents.filter(said_yes=True).order_by("pk").values_list("use", flat=True)
@@ -62,14 +62,14 @@ def uses_of(gift: Gift) -> list[str]:
 
 
 def stock_take_at(item: Item) -> StockTake | None:
-    """The stock-taking that is under way where a thing stands."""
+    """The stock-taking in progress where a thing is."""
     placed = item.placements.filter(during__endswith__isnull=True, room__isnull=False)
     return StockTake.objects.filter(ended_at=None, room__in=placed.values("room")).select_related("room").first()
 
 
 @dataclass(frozen=True, slots=True)
 class RoomToCount:
-    """A room, how many things should stand there, and the stock-taking that is under way."""
+    """A room, the number of things expected there, and the stock-taking in progress."""
 
     room: Room
     things: int
@@ -77,7 +77,7 @@ class RoomToCount:
 
 
 def rooms_to_count() -> list[RoomToCount]:
-    """Every room that is open, in its order; three queries."""
+    """Every room in use, in order; three queries."""
     counted = (
         Placement.objects.filter(during__endswith__isnull=True, room__isnull=False)
         .values_list("room")
@@ -89,12 +89,12 @@ def rooms_to_count() -> list[RoomToCount]:
 
 
 def stock_takes_done() -> QuerySet[StockTake]:
-    """The newest that are over."""
+    """The latest finished stock-takings."""
     return StockTake.objects.filter(ended_at__isnull=False).select_related("room")[:SHOWN]
 
 
 def to_find(take: StockTake) -> QuerySet[Item]:
-    """What should stand in the room and was not counted yet; nothing once it is over but what is missing."""
+    """Things expected in the room that have not been counted; once it is over, only the missing ones."""
     counted = StockCount.objects.filter(take=take, item=OuterRef("pk"))
     expected = expected_in(take.room_id)
     if take.ended_at is not None:
@@ -103,7 +103,7 @@ def to_find(take: StockTake) -> QuerySet[Item]:
 
 
 def counts_of(take: StockTake) -> dict[str, int]:
-    """How many things were found, how many of them elsewhere, how many are fewer than they should be."""
+    """How many things were found, how many of them elsewhere, and how many are incomplete."""
     less = Q(found__lt=Subquery(Item.objects.filter(pk=OuterRef("item")).values("count")))
     return take.counts.aggregate(
         less=Count("pk", filter=less), elsewhere=Count("pk", filter=Q(is_elsewhere=True)), things=Count("pk")
@@ -111,15 +111,15 @@ def counts_of(take: StockTake) -> dict[str, int]:
 
 
 def overdue_and_open(day: object) -> QuerySet[Loan]:
-    """Loans that should be back, the longest overdue first."""
+    """Loans that should be back, the most overdue first."""
     return Loan.objects.filter(returned_at=None, due_on__lt=day).select_related("item", "borrower").order_by("due_on")
 
 
 def open_repairs() -> QuerySet[Repair]:
-    """What is in repair, the longest first."""
+    """Things in repair, the longest first."""
     return Repair.objects.filter(ended_at=None).select_related("item").order_by("began_at")
 
 
 def open_stock_takes() -> QuerySet[StockTake]:
-    """What is being counted."""
+    """Stock-takings in progress."""
     return StockTake.objects.filter(ended_at=None).select_related("room").order_by("began_at")

@@ -1,13 +1,13 @@
-"""Every change of gifts and of what became of them; each verb is one transaction, keyword-only.
+"""Every change to gifts and things; each function is one transaction, keyword-only.
 
-- From the offer on: `offer_gift`, `add_photos`, `withdraw_offer`, `accept_gift`, `decline_gift`, `value_gift`.
-- What the centre owes: `ask_other_use`, `answer_other_use`; `count_cash`, `confirm_cash`.
-- Certificates: `issue_certificates` (one for all givers, or one each), `replace_gift_certificate`,
+- Offers: `offer_gift`, `add_photos`, `withdraw_offer`, `accept_gift`, `decline_gift`, `value_gift`.
+- Obligations: `ask_other_use`, `answer_other_use`; `count_cash`, `confirm_cash`.
+- Certificates: `issue_certificates` (one for all donors, or one each), `replace_gift_certificate`,
   `revoke_gift_certificate`; many at once: `make_batch`, `order_batch`, `work_on_batch`, `forget_batches`.
-- Who gave: `show_donor` (publicity), `make_donor_nameless`, `merge_donors`.
+- Donors: `show_donor` (publicity), `make_donor_nameless`, `merge_donors`.
 - Things: `place_item`, `set_item_state`, `photograph_item`, `lend_item`, `take_back_item`, `remind_of_loans`,
   `begin_repair`, `end_repair`, `ask_to_retire_item`, `retire_item`.
-- Counting a room: `begin_stock_take`, `count_item`, `end_stock_take`.
+- Stock-taking: `begin_stock_take`, `count_item`, `end_stock_take`.
 - The old list: `write_old_gifts`, `take_back_old_gifts`.
 
 Lock order: user, donor, gift, item, loan or stock-taking, certificate.

@@ -1,4 +1,4 @@
-"""Many certificates at once: all of them or none, and one file in the order of their numbers."""
+"""Batches of certificates: all of them or none, and one file in the order of their numbers."""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from donations.models.batches import STALE
 from donations.services.certificates import issue_certificates
 from donations.services.common import require_staff
 
-MOST = 200  # gifts of a batch
+MOST = 200  # gifts per batch
 KEPT_FOR = timedelta(days=7)
 EVERY = 5  # sheets between two signs of life
 
@@ -28,7 +28,7 @@ EVERY = 5  # sheets between two signs of life
 def make_batch(
     *, gifts: Iterable[Gift], by: User, one_each: bool = False, leaves_space: bool = False
 ) -> CertificateBatch:
-    """Choose gifts to thank for together; nothing is issued yet. Raises not_allowed, nothing, too_many."""
+    """Choose gifts to certify together; nothing is issued yet. Raises not_allowed, nothing, too_many."""
     require_staff(by)
     chosen = list(gifts)
     if not chosen:
@@ -42,7 +42,9 @@ def make_batch(
 
 
 def order_batch(*, batch: CertificateBatch, by: User) -> CertificateBatch:
-    """Have the worker issue and draw a batch, or draw it once more. Raises not_allowed, bad_state while it is at it."""
+    """Have the worker issue and draw a batch, or draw it again. Raises not_allowed, and bad_state while it is in
+    progress.
+    """
     require_staff(by)
     died = Q(state__in=[BatchState.WAITING, BatchState.WORKING], progress_at__lt=timezone.now() - STALE)
     free = died | Q(state__in=[BatchState.DRAFT, BatchState.REFUSED]) | Q(state=BatchState.DONE, file="")
@@ -50,13 +52,13 @@ def order_batch(*, batch: CertificateBatch, by: User) -> CertificateBatch:
         state=BatchState.WAITING, progress_at=timezone.now(), message="", done=0, total=0, made_by=by
     )
     if not ordered:
-        raise Conflict("bad_state", _("The worker has this batch already."))
+        raise Conflict("bad_state", _("The worker is already processing this batch."))
     batch.refresh_from_db()
     return batch
 
 
 def work_on_batch(pk: int) -> CertificateBatch:
-    """Issue what was ordered, all or none, then draw it; the worker's part. A refusal stands in the batch."""
+    """Issue an ordered batch, all or none, then draw it; called by the worker. A refusal is recorded in the batch."""
     claimed = CertificateBatch.objects.filter(pk=pk, state=BatchState.WAITING).update(
         state=BatchState.WORKING, progress_at=timezone.now()
     )
@@ -74,12 +76,12 @@ def work_on_batch(pk: int) -> CertificateBatch:
 
 
 def _issue(batch: CertificateBatch) -> None:
-    """All in one short transaction: the counter of the numbers is locked while it lasts."""
-    if batch.certificates.exists():  # issued by a worker that died while it drew
+    """Issue all in one short transaction, because it locks the counter of the numbers."""
+    if batch.certificates.exists():  # issued by a worker that died while drawing
         return
     by = batch.made_by
     if by is None:
-        raise Invalid("not_allowed", _("Only staff who look after gifts can do this."))
+        raise Invalid("not_allowed", _("Only staff who manage gifts can do this."))
     with transaction.atomic():
         issued = issue_certificates(
             gifts=batch.gifts.all(), by=by, one_each=batch.one_each, leaves_space=batch.leaves_space
@@ -115,13 +117,13 @@ def _faces(batch: CertificateBatch) -> Iterator[Image.Image]:
 
 
 def drop_files_with(certificates: Iterable[Certificate]) -> None:
-    """Delete the files of batches in which certificates stand, once the transaction holds; they can be drawn anew."""
+    """Delete the files of batches that contain these certificates, after commit; they can be drawn again."""
     drawn = CertificateBatch.objects.filter(certificates__in=[each.pk for each in certificates]).exclude(file="")
     _drop(list(drawn.distinct()))
 
 
 def forget_batches() -> int:
-    """Delete files after a week; how many."""
+    """Delete files after a week; returns how many."""
     old = list(CertificateBatch.objects.exclude(file="").filter(ready_at__lt=timezone.now() - KEPT_FOR))
     with transaction.atomic():
         _drop(old)

@@ -1,4 +1,4 @@
-"""Repairs: a thing goes to be mended, and comes back with what it cost."""
+"""Repairs of things, and their cost."""
 
 from decimal import Decimal
 
@@ -19,7 +19,9 @@ MOST_COST = Decimal(1_000_000)
 
 
 def begin_repair(*, item: Item, fault: str, by: User, workshop: str = "") -> Repair:
-    """Note that a thing is broken, and who mends it. Raises not_allowed, reason_needed, retired, lent, in_repair."""
+    """Record that a thing is broken, and who repairs it. Raises not_allowed, reason_needed, retired, lent,
+    in_repair.
+    """
     require_staff(by)
     if not fault.strip():
         raise Invalid("reason_needed", _("Please say what is broken."))
@@ -35,18 +37,18 @@ def begin_repair(*, item: Item, fault: str, by: User, workshop: str = "") -> Rep
 
 
 def end_repair(*, repair: Repair, cost: Decimal, by: User, outcome: str = "") -> Repair:
-    """Note that a thing is mended, or cannot be, and what it cost in yuan; nought where it was mended for nothing.
+    """Record that a thing is repaired, or cannot be, and the cost in yuan, 0 if it was free.
 
     Raises not_allowed, bad_state, bad_cost.
     """
     require_staff(by)
     if not 0 <= cost < MOST_COST or cost != cost.quantize(Decimal("0.01")):
-        raise Invalid("bad_cost", _("The cost is nought or more, with two decimals at most."))
+        raise Invalid("bad_cost", _("The cost is 0 or more, with two decimals at most."))
     with transaction.atomic(), acting_as(by):
         item = lock_item(repair.item)
         repair = Repair.objects.select_for_update().get(pk=repair.pk)
         if repair.ended_at is not None:
-            raise Conflict("bad_state", _("This repair is over already."))
+            raise Conflict("bad_state", _("This repair is already over."))
         repair.cost, repair.outcome = cost, outcome.strip()[:200]
         repair.ended_at, repair.ended_by = timezone.now(), by
         repair.save()
@@ -56,4 +58,4 @@ def end_repair(*, repair: Repair, cost: Decimal, by: User, outcome: str = "") ->
 
 
 def _in_repair() -> Conflict:
-    return Conflict("in_repair", _("It is in repair; that ends first."))
+    return Conflict("in_repair", _("It is in repair, which has to end first."))

@@ -1,4 +1,4 @@
-"""Certificates of gifts: all of a choice or none, and what follows when one is revoked."""
+"""Certificates of gifts: issuing all of a selection or none, and what follows when one is revoked."""
 
 from collections.abc import Iterable
 
@@ -21,11 +21,11 @@ __all__ = ["KIND", "after_revoking", "issue_certificates", "replace_gift_certifi
 def issue_certificates(
     *, gifts: Iterable[Gift], by: User, one_each: bool = False, leaves_space: bool = False
 ) -> list[Certificate]:
-    """Thank for gifts on paper, in the order of the gifts: all of them, or none at all.
+    """Issue certificates for gifts, in their order: all of them, or none.
 
-    Several givers share one certificate, or with `one_each` get one each. Raises not_allowed,
-    not_accepted, certified, unnamed, uncounted for money that two did not count, forbidden_words,
-    and what the kernel's certificates raise; the message begins with the gift that it is about.
+    Several donors share one certificate, or with `one_each` get one each. Raises not_allowed, not_accepted,
+    certified, unnamed, uncounted for money that was not counted by two people, forbidden_words, and what the kernel's
+    certificates raise; the message begins with the gift concerned.
     """
     require_staff(by)
     with transaction.atomic():
@@ -58,16 +58,16 @@ def _issue(gift: Gift, by: User, one_each: bool, leaves_space: bool) -> list[Cer
 
 
 def replace_gift_certificate(*, certificate: Certificate, by: User, reason: str, name: str = "") -> Certificate:
-    """Put a certificate with a new number in the place of one that was wrong: the name, or the things as they are now.
+    """Replace a certificate by one with a new number and a corrected name, or with the things as they are now.
 
-    Where it names one giver, their record takes the new name, too. Raises not_allowed, not_a_gift, invalid
-    for a name that is none, and what the kernel raises.
+    If it names one donor, their record gets the new name, too. Raises not_allowed, not_a_gift, invalid for an invalid
+    name, and what the kernel raises.
     """
     require_staff(by)
     with transaction.atomic(), acting_as(by):
         gift = Gift.objects.select_for_update().filter(givers__certificate=certificate).first()
         if gift is None:
-            raise Conflict("not_a_gift", _("No gift hangs on this certificate any more."))
+            raise Conflict("not_a_gift", _("No gift refers to this certificate any more."))
         donors = list(Donor.objects.filter(given__certificate=certificate))
         if name.strip() and len(donors) == 1:
             donors[0].name = name.strip()
@@ -88,7 +88,7 @@ def revoke_gift_certificate(*, certificate: Certificate, by: User, reason: str) 
 
 
 def after_revoking(revoked: Certificate) -> None:
-    """Let go of a revoked certificate: what is given later never hangs on it."""
+    """Unlink a revoked certificate, so that later gifts never depend on it."""
     givers = Giver.objects.filter(certificate=revoked)
     gift = Gift.objects.filter(givers__in=givers).first()
     givers.update(certificate=revoked.replaced_by)

@@ -1,4 +1,4 @@
-"""How much others read of who gave, and donors without a name."""
+"""Donors: publicity, removing names, and merging."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +17,9 @@ from donations.services.common import lock_gift, require_staff
 
 
 def show_donor(*, gift: Gift, as_: str, by: User) -> Gift:
-    """Tell more or less of who gave, on the wall and where certificates are checked, from the next answer on.
+    """Set how much of the donor is shown on the wall and where certificates are checked, with immediate effect.
 
-    Raises not_yours unless `by` gave it or looks after gifts, and unknown for a word that is no choice.
+    Raises not_yours unless `by` gave it or manages gifts, and unknown for an invalid choice.
     """
     if as_ not in Publicity.values:
         raise Invalid("unknown", _("Please choose one of the answers."))
@@ -35,12 +35,12 @@ def show_donor(*, gift: Gift, as_: str, by: User) -> Gift:
 
 
 def make_donor_nameless(*, donor: Donor, by: User | None) -> Donor:
-    """Take a donor's name away for good: from the donor, every certificate, all history, and what was drawn.
+    """Delete a donor's name for good: from the donor, every certificate, all history, and drawn pictures.
 
-    Gifts, things and numbers stay; whoever holds the paper can still prove it.
-    Raises not_yours unless `by` is the donor or looks after gifts; None is the law's erasure.
+    Gifts, things and numbers stay; whoever has the paper can still prove it. Raises not_yours unless `by` is the
+    donor or manages gifts; None is an erasure required by law.
     """
-    # Unsigned: the history would tell who the donor was.
+    # Without an author, because the history would reveal the donor.
     with transaction.atomic(), acting_as(None):
         donor = Donor.objects.select_for_update().get(pk=donor.pk)
         if by is not None and donor.user_id != by.pk and not by.has_perm("donations.change_gift"):
@@ -53,17 +53,16 @@ def make_donor_nameless(*, donor: Donor, by: User | None) -> Donor:
         make_nameless(certificates=on_paper)
         drop_files_with(on_paper)
         _forget_import(donor)
-        # The history told the name; what is left of it tells of nobody.
+        # The history contained the name; what is left of it is anonymous.
         forget(Donor.history.filter(id=donor.pk))
     return donor
 
 
 def merge_donors(*, keep: Donor, other: Donor, by: User) -> Donor:
-    """Let `other`, of the paper list or the desk say, be the same giver as `keep`: what it gave passes over.
+    """Merge `other`, such as from the paper list or the desk, into `keep`, which takes over its gifts.
 
-    Its record stays empty behind, and certificates keep the name that stands on the paper. `keep` fills
-    its login, child and credit code from it. Raises not_allowed, same_person, bad_state where one is
-    nameless, kinds_differ, and two_logins.
+    The emptied record stays, and certificates keep the name on the paper. `keep` takes over login, child and credit
+    code if it has none. Raises not_allowed, same_person, bad_state if one is nameless, kinds_differ, and two_logins.
     """
     require_staff(by)
     if keep.pk == other.pk:
@@ -77,8 +76,8 @@ def merge_donors(*, keep: Donor, other: Donor, by: User) -> Donor:
         _require_one(keep, other)
         both = other.given.filter(gift__in=keep.given.values("gift"))
         if both.filter(certificate__isnull=False).exists():
-            raise Conflict("both_gave", _("Both stand on one gift's certificates. Please replace those first."))
-        both.delete()  # one gift, written down twice for one giver
+            raise Conflict("both_gave", _("Both are named on certificates of one gift. Please replace those first."))
+        both.delete()  # one gift recorded twice for the same donor
         other.given.update(donor=keep)
         keep.user_id, keep.child_id = keep.user_id or other.user_id, keep.child_id or other.child_id
         keep.credit_code = keep.credit_code or other.credit_code
@@ -93,15 +92,15 @@ def merge_donors(*, keep: Donor, other: Donor, by: User) -> Donor:
 
 def _require_one(keep: Donor, other: Donor) -> None:
     if keep.nameless_at or other.nameless_at:
-        raise Conflict("bad_state", _("One of these has no name any more, or was merged already."))
+        raise Conflict("bad_state", _("One of these no longer has a name, or was already merged."))
     if keep.kind != other.kind:
-        raise Invalid("kinds_differ", _("A person and a company are not one giver."))
+        raise Invalid("kinds_differ", _("A person and a company cannot be the same donor."))
     if keep.user_id and other.user_id and keep.user_id != other.user_id:
         raise Conflict("two_logins", _("Both have a login of their own."))
 
 
 def _forget_import(donor: Donor) -> None:
-    """The old list knew the name, too, of this record or of one that was merged into it."""
+    """Delete the name from imports of the old list, for this record and those merged into it."""
     keys = [donor.pk, *Donor.objects.filter(merged_into=donor).values_list("pk", flat=True)]
     for key in keys:
         GiftImportRow.objects.filter(made__contains={"donors": [key]}).update(masked_name="—", raw_encrypted="")

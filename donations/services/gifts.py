@@ -1,4 +1,4 @@
-"""From the offer to the decision."""
+"""Gifts from the offer to the decision."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -24,10 +24,10 @@ MOST_PHOTOS = 6
 def offer_gift(
     *, gift: Gift, lines: Iterable[GiftLine], donors: Iterable[Donor], by: User, photos: Iterable[Any] = ()
 ) -> Gift:
-    """Keep an offer of things or money from one donor or several; at the desk staff write it for others.
+    """Save an offer of things or money by one or several donors; staff do so for others at the desk.
 
-    Raises not_yours for a donor who is somebody else, not_guardian for a child, nothing for an
-    offer of nothing, too_many_photos, and invalid with the words of what is wrong in it.
+    Raises not_yours for a donor who is someone else, not_guardian for a child, nothing for an empty offer,
+    too_many_photos, and invalid with a message on what is wrong.
     """
     lines, donors = list(lines), list(donors)
     is_staff = by.has_perm("donations.change_gift")
@@ -37,7 +37,10 @@ def offer_gift(
         if not is_staff and donor.user_id != by.pk:
             raise Invalid("not_yours", _("Others offer their gifts themselves, or at the desk."))
         if donor.child_id and donor.child_id not in {child.pk for child in wards_of(by)}:
-            raise Invalid("not_guardian", _("For a child the guardian offers; the register does not know you as such."))
+            raise Invalid(
+                "not_guardian",
+                _("For a child, a guardian has to make the offer; you are not a guardian in the register."),
+            )
     with transaction.atomic(), acting_as(by):
         gift.offered_by = by
         _checked(gift)
@@ -57,7 +60,7 @@ def offer_gift(
 
 
 def add_photos(*, gift: Gift, photos: Iterable[Any], by: User) -> Gift:
-    """Add photos to a gift, by who gave it or by staff. Raises not_yours, too_many_photos, not_a_photo."""
+    """Add photos to a gift, by its donor or staff. Raises not_yours, too_many_photos, not_a_photo."""
     with transaction.atomic():
         gift = lock_gift(gift)
         if not by.has_perm("donations.change_gift") and not gift.donors.filter(user=by).exists():
@@ -81,16 +84,16 @@ def _keep_photos(gift: Gift, photos: Iterable[Any]) -> None:
 def value_gift(
     *, gift: Gift, value: Decimal | None, valued_by: str, valued_how: str, prints_value: bool, by: User
 ) -> Gift:
-    """Note what a gift is worth, by whom and how it was valued; None takes the value away.
+    """Record the value of a gift, and by whom and how it was valued; None removes it.
 
-    It is printed where the giver wishes so, on certificates that are issued from now on. Raises
-    not_allowed, certified where one says otherwise already, and invalid.
+    It is printed at the donor's request, on certificates issued from now on. Raises not_allowed, certified if a
+    certificate says otherwise already, and invalid.
     """
     require_staff(by)
     with transaction.atomic(), acting_as(by):
         gift = lock_gift(gift)
         if prints_value and gift.givers.filter(certificate__isnull=False).exists():
-            raise Conflict("certified", _("This gift has a certificate already."))
+            raise Conflict("certified", _("This gift already has a certificate."))
         gift.value, gift.prints_value = value, prints_value and value is not None
         gift.valued_by, gift.valued_how = (valued_by.strip(), valued_how.strip()) if value is not None else ("", "")
         _checked(gift)
@@ -106,7 +109,7 @@ def _checked(record: Gift | Donor | GiftLine) -> None:
 
 
 def withdraw_offer(*, gift: Gift, by: User) -> Gift:
-    """Take an offer back while it waits. Raises not_yours, bad_state."""
+    """Withdraw a pending offer. Raises not_yours, bad_state."""
     with transaction.atomic(), acting_as(by):
         gift = _waiting(gift)
         if not gift.donors.filter(user=by).exists():
@@ -117,9 +120,9 @@ def withdraw_offer(*, gift: Gift, by: User) -> Gift:
 
 
 def accept_gift(*, gift: Gift, by: User, counts: Mapping[int, int] | None = None) -> Gift:
-    """Accept all, or of each line (by its key) as many as `counts` says; what is accepted becomes things in store.
+    """Accept all, or of each line (by primary key) as many as `counts` says; accepted things go into storage.
 
-    Raises not_allowed, bad_state, nothing where not one piece is accepted, too_many.
+    Raises not_allowed, bad_state, nothing if not a single piece is accepted, too_many.
     """
     require_staff(by)
     with transaction.atomic(), acting_as(by):
@@ -135,7 +138,7 @@ def accept_gift(*, gift: Gift, by: User, counts: Mapping[int, int] | None = None
                 item = Item(gift=gift, position=position, what=line.what, count=line.accepted, unit=line.unit)
                 item.save()
         if not position and gift.amount is None:
-            raise Invalid("nothing", _("Nothing of it was accepted; please decline the offer instead."))
+            raise Invalid("nothing", _("Nothing was accepted; please decline the offer instead."))
         _decide(gift, GiftState.ACCEPTED, by)
         tell_givers(gift, "gift_accepted")
     return gift
@@ -157,7 +160,7 @@ def decline_gift(*, gift: Gift, by: User, reason: str, letter: str = "") -> Gift
 def _waiting(gift: Gift) -> Gift:
     gift = lock_gift(gift)
     if gift.state != GiftState.OFFERED:
-        raise Conflict("bad_state", _("This offer was decided already."))
+        raise Conflict("bad_state", _("This offer was already decided."))
     return gift
 
 

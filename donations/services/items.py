@@ -1,4 +1,4 @@
-"""A thing's life: where it stands, who borrows it, how it ends."""
+"""Things: placing, lending, and retiring them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -22,15 +22,15 @@ from donations.models import Item, Loan, Placement
 from donations.services.common import lock_item, require_staff, tell_givers
 from rooms.models import Room
 
-# States between which staff choose; loans and repairs bring about their own, and two people retire a thing.
+# Staff choose between these states; loans and repairs set their own, and two people retire a thing.
 CHOSEN = (ItemState.IN_STORE, ItemState.IN_USE, ItemState.MISSING)
 
 
 def place_item(*, item: Item, by: User, room: Room | None = None, place: str = "", use: str = "") -> Placement:
-    """Put a thing into a room or another place, from now on; it leaves where it stood.
+    """Put a thing into a room or another place from now on, ending its previous placement.
 
-    Of a gift that is bound `use` says for which it stands in the room. Raises not_allowed, nowhere,
-    retired, and use_binds where it is neither the giver's own nor one that they agreed to.
+    For a restricted gift, `use` says for which use it is there. Raises not_allowed, nowhere, retired, and use_binds
+    if the donor neither set this use nor agreed to it.
     """
     require_staff(by)
     place = place.strip()[:60]
@@ -55,26 +55,26 @@ def _put(item: Item, room: Room | None, place: str, use: str, by: User) -> Place
 
 
 def _use_binds() -> Invalid:
-    return Invalid("use_binds", _("The giver bound this gift to one use. Another needs their recorded yes."))
+    return Invalid("use_binds", _("The donor restricted this gift to one use. Another needs their recorded consent."))
 
 
 def leave_place(item: Item, now: datetime) -> None:
-    """End where a locked thing stands."""
+    """End the current placement of a locked thing."""
     for stood in Placement.objects.filter(item=item, during__endswith__isnull=True):
         stood.during = DateTimeTZRange(stood.during.lower, max(now, stood.during.lower))
-        # Moved twice in one moment: it stood there for no time at all.
+        # Moved twice at the same moment, so it was never really there.
         stood.delete() if stood.during.isempty else stood.save(update_fields=["during"])
 
 
 def set_item_state(*, item: Item, state: str, by: User) -> Item:
-    """Note that a thing is in store, in use or missing. Raises not_allowed, unknown, retired, lent, in_repair."""
+    """Record that a thing is in storage, in use or missing. Raises not_allowed, unknown, retired, lent, in_repair."""
     require_staff(by)
     if state not in CHOSEN:
         raise Invalid("unknown", _("Please choose one of the answers."))
     with transaction.atomic(), acting_as(by):
         item = living(item)
         if item.state == ItemState.IN_REPAIR:
-            raise Conflict("in_repair", _("It is in repair; that ends first."))
+            raise Conflict("in_repair", _("It is in repair, which has to end first."))
         if state != ItemState.MISSING:
             require_back(item)
         set_state(item, ItemState(state))
@@ -82,36 +82,36 @@ def set_item_state(*, item: Item, state: str, by: User) -> Item:
 
 
 def lend_item(*, item: Item, borrower: User, due_on: date, by: User, count: int = 1) -> Loan:
-    """Lend pieces of a thing until a day; once all are out, the thing itself is lent.
+    """Lend pieces of a thing until a day; once all are out, the thing itself counts as lent.
 
-    Raises not_allowed, past, retired, unknown, bad_state, and all_lent where too few are left.
+    Raises not_allowed, past, retired, unknown, bad_state, and all_lent if too few are left.
     """
     require_staff(by)
     if due_on < today():
-        raise Invalid("past", _("The day to bring it back has passed already."))
+        raise Invalid("past", _("The day of return has already passed."))
     if count < 1:
-        raise Invalid("unknown", _("One piece at least is lent."))
+        raise Invalid("unknown", _("Please lend at least one piece."))
     try:
         with transaction.atomic(), acting_as(by):
             item = living(item)
             if item.state in (ItemState.IN_REPAIR, ItemState.MISSING):
-                raise Conflict("bad_state", _("It cannot be lent as it is now."))
+                raise Conflict("bad_state", _("It cannot be lent in its present state."))
             loan = Loan.objects.create(item=item, borrower=borrower, due_on=due_on, count=count, lent_by=by)
             if _pieces_out(item) == item.count:
                 set_state(item, ItemState.LENT)
             return loan
     except IntegrityError as error:
-        raise Conflict("all_lent", _("So many are not left to lend.")) from error
+        raise Conflict("all_lent", _("There are not that many left to lend.")) from error
 
 
 def take_back_item(*, loan: Loan, by: User) -> Loan:
-    """Note that what was lent is back. Raises not_allowed, bad_state."""
+    """Record the return of a loan. Raises not_allowed, bad_state."""
     require_staff(by)
     with transaction.atomic(), acting_as(by):
-        item = lock_item(loan.item)  # before the loan, as who lends it takes them
+        item = lock_item(loan.item)  # before the loan, in the same order as when lending
         loan = Loan.objects.select_for_update().get(pk=loan.pk)
         if loan.returned_at is not None:
-            raise Conflict("bad_state", _("This came back already."))
+            raise Conflict("bad_state", _("This was already returned."))
         loan.returned_at = timezone.now()
         loan.save(update_fields=["returned_at"])
         if item.state == ItemState.LENT:
@@ -120,7 +120,7 @@ def take_back_item(*, loan: Loan, by: User) -> Loan:
 
 
 def at_home(item: Item) -> ItemState:
-    """The state of a thing that is back: in use where it stands in a room, else in store."""
+    """The state of a returned thing: in use if it is placed in a room, otherwise in storage."""
     in_room = item.placements.filter(during__endswith__isnull=True, room__isnull=False).exists()
     return ItemState.IN_USE if in_room else ItemState.IN_STORE
 
@@ -130,7 +130,7 @@ def _pieces_out(item: Item) -> int:
 
 
 def photograph_item(*, item: Item, photo: Any, by: User) -> Item:
-    """Keep a photo of a thing, for its page. Raises not_allowed, retired, not_a_photo."""
+    """Save a photo of a thing, for its page. Raises not_allowed, retired, not_a_photo."""
     require_staff(by)
     try:
         check_photo(photo)
@@ -148,10 +148,10 @@ def photograph_item(*, item: Item, photo: Any, by: User) -> Item:
 
 
 def ask_to_retire_item(*, item: Item, by: User, reason: str) -> Item:
-    """Sign first that a thing has served its time. Raises not_allowed, reason_needed, retired, lent."""
+    """Ask to retire a thing, as the first signatory. Raises not_allowed, reason_needed, retired, lent."""
     require_staff(by)
     if not reason.strip():
-        raise Invalid("reason_needed", _("Please say why; the giver will read it."))
+        raise Invalid("reason_needed", _("Please say why; the donor will read it."))
     with transaction.atomic(), acting_as(by):
         item = living(item)
         require_back(item)
@@ -161,7 +161,7 @@ def ask_to_retire_item(*, item: Item, by: User, reason: str) -> Item:
 
 
 def retire_item(*, item: Item, by: User) -> Item:
-    """Sign second; the giver is told kindly, and the certificate stays valid.
+    """Retire a thing, as the second signatory; the donor is thanked, and the certificate stays valid.
 
     Raises not_allowed, not_asked, same_person, retired, lent.
     """
@@ -170,9 +170,9 @@ def retire_item(*, item: Item, by: User) -> Item:
         item = living(item)
         require_back(item)
         if not item.retire_reason:
-            raise Conflict("not_asked", _("Somebody signs first and says why."))
+            raise Conflict("not_asked", _("Someone has to sign first, saying why."))
         if item.retire_asked_by_id == by.pk:
-            raise Invalid("same_person", _("Another colleague signs the second time."))
+            raise Invalid("same_person", _("Another colleague has to sign as the second person."))
         item.retired_at, item.retired_by = timezone.now(), by
         set_state(item, ItemState.RETIRED)
         leave_place(item, item.retired_at)
@@ -181,7 +181,7 @@ def retire_item(*, item: Item, by: User) -> Item:
 
 
 def remind_of_loans(day: date | None = None) -> int:
-    """Remind those whose loan is due by tomorrow, once each; how many."""
+    """Remind borrowers of loans due by tomorrow, once each; returns how many."""
     soon = (day or today()).toordinal() + 1
     due = Loan.objects.filter(
         returned_at=None, reminded_at=None, borrower__isnull=False, due_on__lte=date.fromordinal(soon)
@@ -208,7 +208,7 @@ def living(item: Item) -> Item:
 
 def require_back(item: Item) -> None:
     if item.loans.filter(returned_at=None).exists():
-        raise Conflict("lent", _("Some of it is lent; it comes back first."))
+        raise Conflict("lent", _("Some of it is lent, and has to be returned first."))
 
 
 def set_state(item: Item, state: ItemState) -> None:

@@ -1,4 +1,4 @@
-"""Gifts of the old paper list, written thousands at a time."""
+"""Gifts of the old paper list, inserted in bulk."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ LIST_KEPT_FOR = timedelta(days=90)
 
 @dataclass(slots=True)
 class OldGift:
-    """A gift as the list has it: who, when, what (thing, count, unit), and where it stands."""
+    """A gift in the list: who, when, what (thing, count, unit), and where it is."""
 
     number: str
     day: date
@@ -40,9 +40,10 @@ class OldGift:
 
 
 def write_old_gifts(*, gifts: Sequence[OldGift], by: User | None) -> list[dict[str, Any]]:
-    """Write accepted gifts as of their days, nobody is told; for each what was made, for `take_back_old_gifts`.
+    """Insert accepted gifts with their dates, without notifications; returns what was created, for
+    `take_back_old_gifts`.
 
-    A giver whom an earlier list named so, and who has no login, is the same. The caller's transaction holds it all.
+    A donor without a login who has the same name in an earlier list is reused. Runs in the caller's transaction.
     """
     with transaction.atomic(), acting_as(by):
         known = _known_donors()
@@ -112,7 +113,7 @@ def _write_things(gifts: Sequence[OldGift], rows: Sequence[Gift], by: User | Non
 
 
 def take_back_old_gifts(*, made: Sequence[dict[str, Any]], by: User | None) -> int:
-    """Take back what a list made; how many of its gifts were used since, then nothing is taken back."""
+    """Undo an import; returns the number of gifts used since then, in which case nothing is undone."""
     keys = sorted({each["gift"] for each in made if "gift" in each})
     new = sorted({key for each in made for key in each.get("new", ())})
     with transaction.atomic(), acting_as(by):
@@ -124,7 +125,7 @@ def take_back_old_gifts(*, made: Sequence[dict[str, Any]], by: User | None) -> i
             return used
         Placement.objects.filter(item__gift__in=keys).delete()
         things = list(Item.objects.filter(gift__in=keys).values_list("pk", flat=True))
-        # Without Django's signals, which would write of each that it was deleted, name and all.
+        # Without Django's signals, which would write a history row with the name.
         Item.objects.filter(pk__in=things)._raw_delete("default")
         Giver.objects.filter(gift__in=keys).delete()
         GiftLine.objects.filter(gift__in=keys).delete()
@@ -136,12 +137,12 @@ def take_back_old_gifts(*, made: Sequence[dict[str, Any]], by: User | None) -> i
 
 
 def forget_old_lists() -> None:
-    """Let go of workbooks and their rows once nobody needs to undo or mend them."""
+    """Delete workbooks and their rows once they are not needed for undoing or correcting."""
     forget_before(GiftImport, timezone.now() - LIST_KEPT_FOR)
 
 
 def _used(keys: list[int]) -> set[int]:
-    """The gifts that were changed since, or on which something hangs."""
+    """The gifts that were changed since, or on which something depends."""
     gifts = Gift.objects.filter(pk__in=keys)
     changed = set(Gift.history.filter(id__in=keys, history_type="~").values_list("id", flat=True))
     things = Item.history.filter(gift__in=keys, history_type="~").values_list("gift_id", flat=True)
@@ -153,7 +154,7 @@ def _used(keys: list[int]) -> set[int]:
 
 
 def _used_by_donor(donors: list[int], keys: list[int]) -> set[int]:
-    """Of donors that would go, the gifts where something of theirs stands elsewhere or was changed."""
+    """Gifts whose new donors were changed, or are used elsewhere by now."""
     others = Giver.objects.filter(donor__in=donors).exclude(gift__in=keys).values_list("gift", flat=True)
     changed = Donor.history.filter(id__in=donors, history_type="~").values_list("id", flat=True)
     return set(others) | set(Giver.objects.filter(donor__in=list(changed)).values_list("gift", flat=True))

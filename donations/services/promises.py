@@ -1,4 +1,4 @@
-"""What the centre owes who gave: the use that they set, and cash that two people counted."""
+"""Obligations to donors: the use that they set, and cash counted by two people."""
 
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from donations.services.common import lock_gift, require_staff, tell_givers
 
 
 def ask_other_use(*, gift: Gift, use: str, by: User) -> UseConsent:
-    """Ask who gave a bound gift whether it may serve another use. Raises not_allowed, unknown, not_bound, asked."""
+    """Ask the donor of a restricted gift about another use. Raises not_allowed, unknown, not_bound, asked."""
     require_staff(by)
     use = use.strip()[:100]
     if not use:
@@ -24,7 +24,7 @@ def ask_other_use(*, gift: Gift, use: str, by: User) -> UseConsent:
     with transaction.atomic():
         gift = lock_gift(gift)
         if not gift.use_binds or use == gift.wished_use:
-            raise Invalid("not_bound", _("The giver did not bind this gift against that use."))
+            raise Invalid("not_bound", _("The donor did not rule out this use."))
         with refusing({"donations_consent_asked_once": _asked}):
             consent = UseConsent.objects.create(gift=gift, use=use, asked_by=by)
         tell_givers(gift, "gift_use_asked", {"use": use})
@@ -32,9 +32,9 @@ def ask_other_use(*, gift: Gift, use: str, by: User) -> UseConsent:
 
 
 def answer_other_use(*, consent: UseConsent, said_yes: bool, by: User, how: str = "") -> UseConsent:
-    """Record what the giver says: with their own login, or by staff, who say how they heard it.
+    """Record the donor's answer: by the donor's own login, or by staff, who say how they received it.
 
-    Raises not_yours, answered, and how_needed from staff.
+    Raises not_yours, answered, and how_needed for staff.
     """
     with transaction.atomic():
         lock_gift(consent.gift)
@@ -43,10 +43,10 @@ def answer_other_use(*, consent: UseConsent, said_yes: bool, by: User, how: str 
         if not is_giver and not by.has_perm("donations.change_gift"):
             raise Invalid("not_yours", _("This is not your gift."))
         if consent.answered_at is not None:
-            raise Conflict("answered", _("The giver has answered already."))
+            raise Conflict("answered", _("The donor has already answered."))
         how = str(_("here in the portal")) if is_giver else how.strip()
         if not how:
-            raise Invalid("how_needed", _("Please say how the giver told you: in person, by phone, in a letter."))
+            raise Invalid("how_needed", _("Please say how the donor told you: in person, by phone, in a letter."))
         consent.said_yes, consent.how = said_yes, how[:60]
         consent.answered_at, consent.recorded_by = timezone.now(), by
         consent.save()
@@ -54,9 +54,9 @@ def answer_other_use(*, consent: UseConsent, said_yes: bool, by: User, how: str 
 
 
 def count_cash(*, gift: Gift, amount: Decimal, by: User) -> CashSlip:
-    """Count the cash of an accepted gift: the first of two, on a slip with the next number.
+    """Count the cash of an accepted gift as the first of two people, on a slip with the next number.
 
-    Counting again before the second corrects the sum. Raises not_allowed, bad_state, bad_amount.
+    Counting again before the second count corrects the amount. Raises not_allowed, bad_state, bad_amount.
     """
     require_staff(by)
     _require_sum(amount)
@@ -66,16 +66,16 @@ def count_cash(*, gift: Gift, amount: Decimal, by: User) -> CashSlip:
             raise Conflict("bad_state", _("There is no accepted money to count."))
         slip = CashSlip.objects.select_for_update().filter(gift=gift).first() or CashSlip(gift=gift)
         if slip.confirmed_at is not None:
-            raise Conflict("bad_state", _("Two people have counted it already."))
+            raise Conflict("bad_state", _("Two people have already counted it."))
         slip.amount, slip.counted_by = amount, by
         slip.save()
     return slip
 
 
 def confirm_cash(*, slip: CashSlip, amount: Decimal, by: User) -> CashSlip:
-    """Count the same cash a second time; the gift's sum is from now on what both found.
+    """Count the same cash as the second person; the amount becomes that of the gift.
 
-    Raises not_allowed, bad_state, same_person, and differs where the second finds another sum.
+    Raises not_allowed, bad_state, same_person, and differs if the amounts differ.
     """
     require_staff(by)
     _require_sum(amount)
@@ -83,11 +83,11 @@ def confirm_cash(*, slip: CashSlip, amount: Decimal, by: User) -> CashSlip:
         gift = lock_gift(slip.gift)
         slip = CashSlip.objects.select_for_update().get(pk=slip.pk)
         if slip.confirmed_at is not None:
-            raise Conflict("bad_state", _("Two people have counted it already."))
+            raise Conflict("bad_state", _("Two people have already counted it."))
         if slip.counted_by_id == by.pk:
-            raise Invalid("same_person", _("Another colleague counts the second time."))
+            raise Invalid("same_person", _("Another colleague has to count as the second person."))
         if slip.amount != amount:
-            raise Invalid("differs", _("The two sums differ. Please count again, both of you."))
+            raise Invalid("differs", _("The two amounts differ. Please count again, both of you."))
         slip.confirmed_at, slip.confirmed_by = timezone.now(), by
         slip.save()
         if gift.amount != amount:
@@ -98,7 +98,7 @@ def confirm_cash(*, slip: CashSlip, amount: Decimal, by: User) -> CashSlip:
 
 def _require_sum(amount: Decimal) -> None:
     if amount <= 0 or amount != amount.quantize(Decimal("0.01")):
-        raise Invalid("bad_amount", _("A sum is more than nought, with two decimals at most."))
+        raise Invalid("bad_amount", _("An amount is more than 0, with two decimals at most."))
 
 
 def _asked() -> Conflict:

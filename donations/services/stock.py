@@ -1,4 +1,4 @@
-"""Stock-taking, a room at a time: what is found, what is missing, what should stand elsewhere."""
+"""Stock-taking, one room at a time: what is found, what is missing, and what belongs elsewhere."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,16 +17,16 @@ from rooms.models import Room
 
 
 def begin_stock_take(*, room: Room, by: User) -> StockTake:
-    """Begin to count a room. Raises not_allowed, and counted_now where a colleague is at it."""
+    """Start counting a room. Raises not_allowed, and counted_now if it is being counted already."""
     require_staff(by)
     with refusing({"donations_stock_take_one_a_room": _counted_now}):
         return StockTake.objects.create(room=room, began_by=by)
 
 
 def count_item(*, take: StockTake, item: Item, by: User, found: int | None = None) -> StockCount:
-    """Note that a thing was found, all of it or `found` pieces; counting it again corrects that.
+    """Record that a thing was found, in full or `found` pieces of it; counting it again corrects that.
 
-    Raises not_allowed, ended, retired, and too_many for more pieces than there are.
+    Raises not_allowed, ended, retired, and too_many for more pieces than exist.
     """
     require_staff(by)
     with transaction.atomic():
@@ -37,7 +37,7 @@ def count_item(*, take: StockTake, item: Item, by: User, found: int | None = Non
             raise Conflict("retired", _("This thing is retired."))
         pieces = item.count if found is None else found
         if not 0 < pieces <= item.count:
-            raise Invalid("too_many", _("There are %(count)d of it, so many at most.") % {"count": item.count})
+            raise Invalid("too_many", _("There are only %(count)d of it.") % {"count": item.count})
         stands = Placement.objects.filter(item=item, during__endswith__isnull=True).select_related("room").first()
         is_elsewhere = stands is None or stands.room_id != take.room_id
         count, _made = StockCount.objects.update_or_create(
@@ -55,13 +55,13 @@ def count_item(*, take: StockTake, item: Item, by: User, found: int | None = Non
 
 
 def end_stock_take(*, take: StockTake, by: User) -> StockTake:
-    """End it: what was not found is missing, what should stand elsewhere stands here from now on.
+    """Finish: things not found are missing, and things from elsewhere are now placed here.
 
-    A bound gift stays where it was written down, for staff to carry back. Raises not_allowed, ended.
+    A restricted gift keeps its place, for staff to carry it back. Raises not_allowed, ended.
     """
     require_staff(by)
     with transaction.atomic(), acting_as(by):
-        # Things before the stock-taking, as whoever counts one locks them.
+        # Things before the stock-taking, in the same order as when counting.
         things = expected_in(take.room_id)
         keys = set(things.values_list("pk", flat=True)) | set(take.counts.values_list("item", flat=True))
         locked = {each.pk: each for each in Item.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
@@ -90,7 +90,7 @@ def _is_here(item: Item, count: StockCount, take: StockTake, by: User) -> None:
     try:
         with transaction.atomic():
             place_item(item=item, by=by, room=take.room, use=stood.use if stood else "")
-    except DomainError:  # bound to another use
+    except DomainError:  # restricted to another use
         return
 
 

@@ -1,4 +1,4 @@
-"""How templates put a gift in words."""
+"""Template filters that describe gifts."""
 
 from django import template
 
@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def gift_things(gift: Gift) -> str:
-    """What was given, as a line of a list; no query after `selectors.told`."""
+    """What was given, for a list; no query after `selectors.told`."""
     return things_in_short(gift)

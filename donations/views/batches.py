@@ -1,4 +1,4 @@
-"""Many certificates at once: a contact sheet, then a progress bar, then one file."""
+"""Batches of certificates: a contact sheet, then a progress bar, then one file."""
 
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404, HttpResponse
@@ -38,7 +38,7 @@ def make(request: UserRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def batch(request: UserRequest, pk: int) -> HttpResponse:
-    """The contact sheet before, the progress meanwhile, the file afterwards."""
+    """The contact sheet, then the progress, then the file."""
     return _show(request, get_object_or_404(CertificateBatch, pk=pk))
 
 
@@ -55,7 +55,7 @@ def _show(request: UserRequest, shown: CertificateBatch, error: DomainError | No
 @staff_only
 @require_POST
 def issue(request: UserRequest, pk: int) -> HttpResponse:
-    """Have the worker issue all of them or none, and draw them; or draw them once more."""
+    """Have the worker issue and draw all of them, or none; or draw them again."""
     shown = get_object_or_404(CertificateBatch, pk=pk)
     try:
         services.order_batch(batch=shown, by=request.user)
@@ -68,7 +68,7 @@ def issue(request: UserRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_safe
 def sheet(request: UserRequest, pk: int, number: int) -> HttpResponse:
-    """How one certificate of a batch would look: a small picture, without a number and without a proof."""
+    """A preview of one certificate of a batch, without number and proof."""
     shown = get_object_or_404(CertificateBatch, pk=pk)
     image = selectors.preview(shown, number)
     if image is None:
@@ -86,7 +86,7 @@ def file(request: UserRequest, pk: int) -> HttpResponse | FileResponse:
     try:
         content = shown.path.open("rb")
     except FileNotFoundError:
-        return _show(request, shown, Invalid("gone", _("The file is gone. Please have it drawn once more.")))
+        return _show(request, shown, Invalid("gone", _("The file was deleted. Please have it drawn again.")))
     response = FileResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="certificates-{shown.pk}.pdf"'
     response["Cache-Control"] = "private, no-store"

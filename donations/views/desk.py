@@ -1,4 +1,4 @@
-"""The desk of gifts: what is offered, what is to be thanked for, counted, asked and brought back."""
+"""The desk of donations: offers, certificates to issue, cash to count, answers and returns to wait for."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,7 @@ staff_only = permission_required("donations.change_gift", raise_exception=True)
 @never_cache
 @require_safe
 def desk(request: UserRequest) -> HttpResponse:
-    """Offers to decide, the oldest first, and what else waits for a hand; a constant few queries."""
+    """Offers to decide, oldest first, and everything else that needs attention; a constant number of queries."""
     page = Paginator(selectors.to_decide(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -48,7 +48,7 @@ def desk(request: UserRequest) -> HttpResponse:
 @staff_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_offer(request: UserRequest) -> HttpResponse:
-    """Write an offer down for people who stand at the desk."""
+    """Record an offer of people at the desk."""
     form = DeskOfferForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,13 +56,13 @@ def desk_offer(request: UserRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, _("The offer is written down."))
+            messages.success(request, _("The offer is recorded."))
             return redirect(gift)
     return answer(request, "donations/desk_offer.html", {"form": form}, form=form)
 
 
 def _act(request: UserRequest, gift: Gift, said: str, change: Callable[[], object]) -> HttpResponse:
-    """Do something with a gift and say so, or show why not."""
+    """Change a gift and show a message, or why it is not possible."""
     try:
         change()
     except DomainError as error:
@@ -74,7 +74,7 @@ def _act(request: UserRequest, gift: Gift, said: str, change: Callable[[], objec
 def _act_by(
     request: UserRequest, gift: Gift, name: str, form: BaseForm, said: str, change: Callable[[Any], object]
 ) -> HttpResponse:
-    """The same with what a form says."""
+    """The same with the input of a form."""
     if not form.is_valid():
         return show(request, gift, None, **{name: form})
     return _act(request, gift, said, lambda: change(form))
@@ -83,7 +83,7 @@ def _act_by(
 @staff_only
 @require_POST
 def accept(request: UserRequest, pk: int) -> HttpResponse:
-    """Accept an offer, all of it or of each line so many."""
+    """Accept an offer, all of it or a number of each line."""
     gift = readable(request, pk)
     form = AcceptForm(request.POST, lines=list(gift.lines.all()))
     if "all" in request.POST:
@@ -101,14 +101,14 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_POST
 def decline(request: UserRequest, pk: int) -> HttpResponse:
-    """Decline an offer kindly."""
+    """Decline an offer with a kind message."""
     gift = readable(request, pk)
     return _act_by(
         request,
         gift,
         "decline_form",
         DeclineForm(request.POST),
-        _("Declined; the giver reads your words."),
+        _("Declined; the donor will read your message."),
         lambda typed: services.decline_gift(gift=gift, by=request.user, **typed.cleaned_data),
     )
 
@@ -116,14 +116,14 @@ def decline(request: UserRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_POST
 def value(request: UserRequest, pk: int) -> HttpResponse:
-    """Note what a gift is worth."""
+    """Record the value of a gift."""
     gift = readable(request, pk)
     return _act_by(
         request,
         gift,
         "value_form",
         ValueForm(request.POST),
-        _("The value is kept."),
+        _("The value is saved."),
         lambda typed: services.value_gift(gift=gift, by=request.user, **typed.cleaned_data),
     )
 
@@ -131,7 +131,7 @@ def value(request: UserRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_POST
 def count_cash(request: UserRequest, pk: int) -> HttpResponse:
-    """Count money: the first makes the slip, another confirms it."""
+    """Count cash: the first person creates the slip, another confirms it."""
     gift = readable(request, pk)
 
     def change(typed: CashForm) -> None:
@@ -155,7 +155,7 @@ def ask_use(request: UserRequest, pk: int) -> HttpResponse:
         gift,
         "use_form",
         UseForm(request.POST),
-        _("The giver is asked."),
+        _("The donor has been asked."),
         lambda typed: services.ask_other_use(gift=gift, by=request.user, **typed.cleaned_data),
     )
 
@@ -163,7 +163,7 @@ def ask_use(request: UserRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_POST
 def issue(request: UserRequest, pk: int) -> HttpResponse:
-    """Thank for one gift on paper, at once."""
+    """Issue the certificate of one gift at once."""
     gift = readable(request, pk)
 
     def change() -> None:
@@ -180,7 +180,7 @@ def issue(request: UserRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_POST
 def replace(request: UserRequest, pk: int, number: str) -> HttpResponse:
-    """Put a certificate in the place of a wrong one."""
+    """Replace a wrong certificate."""
     gift = readable(request, pk)
     old = _certificate(gift, number)
     return _act_by(
@@ -188,7 +188,7 @@ def replace(request: UserRequest, pk: int, number: str) -> HttpResponse:
         gift,
         "replace_form",
         ReplaceForm(request.POST),
-        _("A new certificate takes its place."),
+        _("A new certificate replaces it."),
         lambda typed: services.replace_gift_certificate(certificate=old, by=request.user, **typed.cleaned_data),
     )
 
@@ -197,7 +197,7 @@ def replace(request: UserRequest, pk: int, number: str) -> HttpResponse:
 @permission_required(RELEASES, raise_exception=True)
 @require_POST
 def release(request: UserRequest, pk: int, number: str) -> HttpResponse:
-    """Release a certificate for the official seal, as the first or the second."""
+    """Release a certificate for the official seal, as the first or the second person."""
     gift = readable(request, pk)
     certificate = _certificate(gift, number)
     return _act(request, gift, _("Released."), lambda: release_certificate(certificate=certificate, by=request.user))

@@ -1,4 +1,4 @@
-"""Pages of gifts: the wall of thanks, an offer, mine, one gift."""
+"""Pages of gifts: the wall of thanks, offering, the reader's own, and one gift."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -37,19 +37,19 @@ PICTURE_KEPT = 30  # seconds
 
 
 def whole(text: str) -> int | None:
-    """A whole number that an address holds; None for anything else."""
+    """A whole number in an address; None for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
 
 
 @require_safe
 @seen_by_everybody
 def wall(request: HttpRequest) -> HttpResponse:
-    """Who gave what, the newest first, as each giver allows at this moment."""
+    """Public gifts, newest first, with names as their donors currently allow."""
     years = selectors.years_of_wall()
     year = whole(request.GET.get("year", ""))
     year = year if year in years else None
     page = min(max(whole(request.GET.get("page", "")) or 1, 1), MOST_PAGES)
-    # One more than is shown says whether there is a next page; counting 100,000 takes longer than the rest.
+    # Reading one more than is shown tells whether there is a next page; counting 100,000 takes longer than the rest.
     found = list(selectors.wall_of(year)[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
     context = {
         "thanked": selectors.thanked(found[:PER_PAGE]),
@@ -63,14 +63,14 @@ def wall(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
-    """The drawn certificate of a gift on the wall as a small picture, with the name as its giver allows it now."""
+    """A thumbnail of a gift's certificate for the wall, with the name as its donor currently allows."""
     shown = selectors.on_the_wall(pk)
     certificate = next(iter(selectors.certificates_of(shown)), None) if shown else None
     if shown is None or certificate is None:
         raise Http404
     content = small_picture(certificate, public_names(shown))
     response = HttpResponse(content, content_type="image/webp")
-    # Nobody keeps it longer than a name may still be read after it was withdrawn.
+    # Cached no longer than a name may stay visible after it was withdrawn.
     response["Cache-Control"] = f"private, max-age={PICTURE_KEPT}"
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -90,7 +90,7 @@ def offer(request: UserRequest) -> HttpResponse:
             except DomainError as error:
                 form.add_error(None, error.message)
             else:
-                messages.success(request, _("Thank you! We look at your offer and tell you within a few days."))
+                messages.success(request, _("Thank you! We will look at your offer and tell you within a few days."))
                 return redirect("my_gifts")
     return render(request, "donations/offer.html", {"form": form}, status=status)
 
@@ -98,7 +98,7 @@ def offer(request: UserRequest) -> HttpResponse:
 @login_required
 @require_safe
 def mine(request: UserRequest) -> HttpResponse:
-    """What one gave: its state, its certificate, where the things stand now."""
+    """The reader's gifts: state, certificate, and where the things are now."""
     gifts = [
         (gift, things_in_short(gift), selectors.certificates_of(gift)) for gift in selectors.gifts_of(request.user)
     ]
@@ -106,7 +106,7 @@ def mine(request: UserRequest) -> HttpResponse:
 
 
 def readable(request: UserRequest, pk: int) -> Gift:
-    """A gift that the reader gave, or looks after; else 404."""
+    """A gift that the reader gave, or manages; else 404."""
     found = selectors.gift_for(request.user, pk)
     if found is None:
         raise Http404
@@ -116,12 +116,12 @@ def readable(request: UserRequest, pk: int) -> Gift:
 @login_required
 @require_safe
 def gift(request: UserRequest, pk: int) -> HttpResponse:
-    """One gift, for who gave it and for staff."""
+    """One gift, for its donor and for staff."""
     return show(request, readable(request, pk))
 
 
 def show(request: UserRequest, shown: Gift, error: DomainError | None = None, **forms: BaseForm) -> HttpResponse:
-    """The page of a gift, with what was refused, and the forms that were filled in wrongly, by name."""
+    """Render the page of a gift, with a refusal, and with invalid forms by name."""
     is_staff = request.user.has_perm("donations.change_gift")
     slip = CashSlip.objects.filter(gift=shown).first() if shown.amount is not None else None
     context = {
@@ -157,7 +157,7 @@ def show(request: UserRequest, shown: Gift, error: DomainError | None = None, **
 @login_required
 @require_POST
 def add_photos(request: UserRequest, pk: int) -> HttpResponse:
-    """Add photos of what is offered."""
+    """Add photos to an offer."""
     shown = readable(request, pk)
     try:
         files = PhotosField().clean(request.FILES.getlist("photos"))
@@ -172,15 +172,15 @@ def add_photos(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def photo(request: UserRequest, pk: int, number: int) -> FileResponse:
-    """A photo of what is offered, for who gives it and for staff."""
+    """A photo of an offer, for its donor and staff."""
     found = get_object_or_404(readable(request, pk).photos.all(), pk=number)
-    return private_photo(found.photo, allowed=True)  # whoever may not read the gift found none
+    return private_photo(found.photo, allowed=True)  # others get 404 for the gift already
 
 
 @login_required
 @require_POST
 def answer_use(request: UserRequest, pk: int, consent: int) -> HttpResponse:
-    """What the giver says about another use: their own yes or no, or staff's record of it."""
+    """Answer about another use: as the donor, or as staff who record the donor's answer."""
     shown = readable(request, pk)
     asked = get_object_or_404(UseConsent.objects.select_related("gift"), gift=shown, pk=consent)
     said = request.POST.get("answer")
@@ -192,14 +192,14 @@ def answer_use(request: UserRequest, pk: int, consent: int) -> HttpResponse:
         )
     except DomainError as error:
         return show(request, shown, error)
-    messages.success(request, _("Thank you, your answer is kept."))
+    messages.success(request, _("Thank you, your answer is saved."))
     return redirect(shown)
 
 
 @login_required
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    """Take one's own offer back."""
+    """Withdraw one's own offer."""
     shown = readable(request, pk)
     try:
         services.withdraw_offer(gift=shown, by=request.user)
@@ -212,20 +212,20 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def publicity(request: UserRequest, pk: int) -> HttpResponse:
-    """Say how much others may read of oneself."""
+    """Set how much of the donor is public."""
     shown = readable(request, pk)
     try:
         services.show_donor(gift=shown, as_=request.POST.get("publicity", ""), by=request.user)
     except DomainError as error:
         return show(request, shown, error)
-    messages.success(request, _("Others read it so from now on."))
+    messages.success(request, _("From now on others see it like this."))
     return redirect(shown)
 
 
 @login_required
 @require_POST
 def go_nameless(request: UserRequest, pk: int) -> HttpResponse:
-    """Take one's name away from a gift for good."""
+    """Delete the donor's name from a gift for good."""
     shown = readable(request, pk)
     mine_of_it = Donor.objects.filter(given__gift=shown, user=request.user)
     if not mine_of_it.exists():
@@ -234,5 +234,7 @@ def go_nameless(request: UserRequest, pk: int) -> HttpResponse:
         return render(request, "donations/nameless.html", {"shown": shown})
     for donor in mine_of_it:
         services.make_donor_nameless(donor=donor, by=request.user)
-    messages.success(request, _("Your name is gone. The number stays valid, and your paper still proves it."))
+    messages.success(
+        request, _("Your name is deleted. The number stays valid, and your paper still proves that it is yours.")
+    )
     return redirect(shown)

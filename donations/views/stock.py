@@ -1,4 +1,4 @@
-"""Stock-taking on a phone: choose a room, scan what is there, end it."""
+"""Stock-taking on a phone: choose a room, scan what is there, finish."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -25,7 +25,7 @@ PER_PAGE = 50
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def rooms(request: UserRequest) -> HttpResponse:
-    """The rooms with how much should stand there; a POST begins to count one."""
+    """The rooms with the number of expected things; a POST starts counting one."""
     error = None
     if request.method == "POST":
         key = request.POST.get("room", "")
@@ -42,7 +42,7 @@ def rooms(request: UserRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def take(request: UserRequest, pk: int) -> HttpResponse:
-    """What is still to be found, and what was."""
+    """What is still to be found, and what was found."""
     return _show(request, get_object_or_404(StockTake.objects.select_related("room"), pk=pk))
 
 
@@ -66,7 +66,7 @@ def _show(
 @staff_only
 @require_POST
 def count(request: UserRequest, pk: int) -> HttpResponse:
-    """A label was scanned, its code typed, or the thing tapped in the list."""
+    """Count a thing by its scanned label, its typed code, or a tap in the list."""
     shown = get_object_or_404(StockTake.objects.select_related("room"), pk=pk)
     form = CountForm(request.POST)
     if not form.is_valid():
@@ -79,7 +79,7 @@ def count(request: UserRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         return _show(request, shown, error, form)
     if found.is_elsewhere:
-        words = _("%(thing)s should stand elsewhere: %(place)s.")
+        words = _("%(thing)s belongs elsewhere: %(place)s.")
         place = found.was_at or _("nowhere")
         messages.warning(request, words % {"thing": item, "place": place})
     else:
@@ -91,7 +91,7 @@ def count(request: UserRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_POST
 def end(request: UserRequest, pk: int) -> HttpResponse:
-    """End it: what was not found is missing."""
+    """Finish: things not found are missing."""
     shown = get_object_or_404(StockTake.objects.select_related("room"), pk=pk)
     try:
         services.end_stock_take(take=shown, by=request.user)
@@ -101,6 +101,6 @@ def end(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def code_in(scanned: str) -> str:
-    """The code of a label, which was typed, or stands in the address that its QR code holds."""
+    """The code of a label: typed, or from the address in its QR code."""
     parts = [part for part in scanned.split("?")[0].split("#")[0].split("/") if part]
     return typed(parts[-1])[:8] if parts else ""

@@ -26,7 +26,7 @@ LABELS_ON_A_SHEET = 24
 @require_safe
 @never_cache
 def item(request: HttpRequest, code: str) -> HttpResponse:
-    """What a label leads to: the thanks and the story for everybody, and for staff what to do with the thing."""
+    """The page of a label: thanks and story for everybody, and actions for staff."""
     return _show_item(request, code)
 
 
@@ -91,7 +91,7 @@ def place_item(request: UserRequest, code: str) -> HttpResponse:
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def item_state(request: UserRequest, code: str) -> HttpResponse:
-    """Note that a thing is missing, in store or in use."""
+    """Record that a thing is missing, in storage or in use."""
     try:
         services.set_item_state(
             item=get_object_or_404(Item, code=code), state=request.POST.get("state", ""), by=request.user
@@ -126,7 +126,7 @@ def lend_item(request: UserRequest, code: str) -> HttpResponse:
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def take_back(request: UserRequest, pk: int) -> HttpResponse:
-    """Note that what was lent is back."""
+    """Record the return of a loan."""
     loan = get_object_or_404(Loan.objects.select_related("item"), pk=pk)
     try:
         services.take_back_item(loan=loan, by=request.user)
@@ -139,7 +139,7 @@ def take_back(request: UserRequest, pk: int) -> HttpResponse:
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def retire(request: UserRequest, code: str) -> HttpResponse:
-    """Sign that a thing has served its time: first with a reason, then by another colleague."""
+    """Ask to retire a thing with a reason, or confirm as another colleague."""
     shown = get_object_or_404(Item, code=code)
     try:
         if shown.retire_reason:
@@ -155,7 +155,7 @@ def retire(request: UserRequest, code: str) -> HttpResponse:
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def repair(request: UserRequest, code: str) -> HttpResponse:
-    """Note that a thing is broken, and who mends it."""
+    """Record that a thing is broken, and who repairs it."""
     form = RepairForm(request.POST)
     if not form.is_valid():
         return _show_item(request, code, repair_form=form)
@@ -170,7 +170,7 @@ def repair(request: UserRequest, code: str) -> HttpResponse:
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def repaired(request: UserRequest, pk: int) -> HttpResponse:
-    """Note that a repair is over, and what it cost."""
+    """Record that a repair is over, and its cost."""
     done = get_object_or_404(Repair.objects.select_related("item"), pk=pk)
     form = RepairedForm(request.POST)
     if not form.is_valid():
@@ -186,7 +186,7 @@ def repaired(request: UserRequest, pk: int) -> HttpResponse:
 @permission_required("donations.change_gift", raise_exception=True)
 @require_POST
 def photograph(request: UserRequest, code: str) -> HttpResponse:
-    """Keep a photo of a thing."""
+    """Save a photo of a thing."""
     form = ThingPhotoForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show_item(request, code, photo_form=form)
@@ -199,7 +199,7 @@ def photograph(request: UserRequest, code: str) -> HttpResponse:
 
 @require_safe
 def item_photo(request: HttpRequest, code: str) -> FileResponse:
-    """The photo of a thing, for whoever scans its label."""
+    """The photo of a thing, for anyone who scans its label."""
     shown = get_object_or_404(Item.objects.exclude(photo=""), code=code)
     return private_photo(shown.photo, allowed=True)
 
@@ -208,7 +208,7 @@ def item_photo(request: HttpRequest, code: str) -> FileResponse:
 @permission_required("donations.view_item", raise_exception=True)
 @require_safe
 def labels(request: UserRequest) -> HttpResponse:
-    """Labels to print, 24 to a page: of one gift, of what stands in a room, or of the newest things."""
+    """Labels to print, 24 to a page: of one gift, of a room, or of the newest things."""
     items = Item.objects.exclude(state=ItemState.RETIRED).order_by("-pk")
     gift, room = whole(request.GET.get("gift", "")), whole(request.GET.get("room", ""))
     if gift is not None:

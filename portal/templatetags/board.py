@@ -1,4 +1,4 @@
-"""The day of a room on the board, as one string: there are a hundred bars, written anew after every change."""
+"""A room's day on the board as one string, because there are a hundred bars, rendered again after every change."""
 
 from weakref import WeakKeyDictionary
 
@@ -20,7 +20,7 @@ _written: WeakKeyDictionary[Column, SafeString] = WeakKeyDictionary()
 
 @register.simple_tag
 def day_bars(row: BoardRow) -> SafeString:
-    """The cells of one room's day under the hours, each with its times for who cannot see where it stands."""
+    """The cells of one room's day, each with its times for screen readers."""
     if row.column not in _written:
         bars = ((bar.width, bar.state, clocks(bar.span), bar.word) for bar in row.bars)
         _written[row.column] = format_html_join("", BAR, bars)

@@ -1,4 +1,4 @@
-"""The way to the main places, on every page."""
+"""Links to the main sections, for every page."""
 
 from collections.abc import Collection
 
@@ -12,11 +12,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def open_places(context: Context) -> tuple[str, ...]:
-    """The names of the main places that are open to the reader."""
+    """The names of the main sections that are open to the reader."""
     return places.open_to(context["request"].user)
 
 
 @register.simple_tag(takes_context=True)
 def nav_links(context: Context, names: Collection[str], *, tabs: bool = False) -> list[places.NavLink]:
-    """Links to the places of these names; `tabs` for a phone's bar."""
+    """Links to the sections of these names; `tabs` for a phone's bar."""
     return places.nav_links(context["request"].path, names, elder=bool(context["elder_mode"]), tabs=tabs)

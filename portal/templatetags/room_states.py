@@ -1,4 +1,4 @@
-"""What a room is this minute, in words."""
+"""The current state of a room, in words."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +18,7 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """All that the words rest on; rooms of which the same is said share them."""
+    """Everything that the text depends on; rooms with the same values share it."""
 
     is_free: bool
     state: Look
@@ -33,7 +33,7 @@ class _Said:
 
 @register.simple_tag
 def room_state(each: RoomNow) -> SafeString:
-    """What a room is this minute, and until when."""
+    """The current state of a room, and until when it lasts."""
     return _written(
         _Said(
             is_free=each.is_free,

@@ -38,6 +38,6 @@ menu.add(
 )
 chores.register(
     {
-        "residents.tasks.forget": _("forget what the register need not keep"),
+        "residents.tasks.forget": _("delete what the register need not keep"),
     }
 )

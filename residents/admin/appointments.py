@@ -1,4 +1,4 @@
-"""Roles and terms; the roster hands them over."""
+"""Appointments and their terms; succession is done on the roster page."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -25,7 +25,7 @@ from residents.models import Appointment, Resident
 
 @admin.register(Appointment)
 class AppointmentAdmin(NeverDeleted):
-    """Roles and terms; the roster hands them over."""
+    """Appointments and their terms; succession is done on the roster page."""
 
     form = AppointmentForm
     list_display = ["role", "name", "scope", "days", "is_public"]
@@ -70,7 +70,7 @@ class AppointmentAdmin(NeverDeleted):
         return [own, *super().get_urls()]
 
     def contact(self, request: HttpRequest) -> HttpResponse:
-        """Name and phone of the resident who was chosen in the form; the look is on record."""
+        """Name and phone of the resident chosen in the form; each look is recorded."""
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         key = request.POST.get("resident", "")

@@ -21,7 +21,7 @@ from residents.models import RegisterExport
 
 @admin.register(RegisterExport)
 class RegisterExportAdmin(LookOnly, PortalAdmin):
-    """The register as a workbook: masked, or in full with a reason that stays on record."""
+    """The register as a workbook: masked, or in full with a reason, which is recorded."""
 
     list_display = ["at", "by", "people", "reason"]
     list_select_related = ["by"]
@@ -42,7 +42,7 @@ class RegisterExportAdmin(LookOnly, PortalAdmin):
         return [path("export/", view, name="residents_export"), *super().get_urls()]
 
     def export(self, request: HttpRequest) -> HttpResponse:
-        """The workbook; `full=1` with a reason gives it unmasked, and leaves a row."""
+        """Download the workbook; `full=1` with a reason returns it unmasked and records the export."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         if request.POST.get("full") != "1":

@@ -23,7 +23,7 @@ class RegisterImportAdmin(WorkbookAdmin):
         return [str(run.compound), _("as of %(day)s") % {"day": run.as_of.isoformat()}]
 
     def links(self, run: RegisterImport, rows: list[Any]) -> dict[int, tuple[str, str]]:
-        """For the rows with a likely double: where both records stand side by side, while there are two."""
+        """For rows with a likely duplicate: a link to compare both records, while there are two."""
         if run.state != RunState.APPLIED:
             return {}
         numbers = [row.proposal["row"] for row in rows if row.proposal and row.proposal["kind"] == "perhaps"]
@@ -36,7 +36,7 @@ class RegisterImportAdmin(WorkbookAdmin):
         people = {pk for pair in pairs.values() for pk in pair if pk}
         there = set(Resident.objects.filter(pk__in=people, anonymised_at=None).values_list("pk", flat=True))
         return {
-            pk: (reverse("admin:residents_merge", args=pair), _("Look at both"))
+            pk: (reverse("admin:residents_merge", args=pair), _("Compare both"))
             for pk, pair in pairs.items()
             if pair[0] != pair[1] and there.issuperset(pair)
         }

@@ -1,4 +1,4 @@
-"""Which login is which resident."""
+"""Matching logins to residents."""
 
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from residents.models import LoginMatch, Resident
 
 @admin.register(LoginMatch)
 class LoginMatchAdmin(NeverDeleted):
-    """Logins without a match wait here; choosing the resident settles one."""
+    """Logins waiting for a match; choosing the resident completes it."""
 
     list_display = ["user", "masked_name", "state", "asked_at", "settled_by"]
     list_filter = ["state"]
@@ -42,7 +42,7 @@ class LoginMatchAdmin(NeverDeleted):
 
     @admin.display(description=_("Who it may be"))
     def candidates(self, match: LoginMatch) -> SafeString | str:
-        """People of that name or with that phone number, each with the address that tells them apart."""
+        """Residents with that name or phone number, each with an address to distinguish them."""
         alike = Resident.objects.filter(Q(name=match.name) | Q(phone=match.user.phone), anonymised_at=None)
         lines = selectors.lines_of(selectors.with_address(alike.order_by("name_key", "pk")[:10]))
         rows = ((reverse("resident", args=[line.pk]), line.pk, line) for line in lines)

@@ -24,7 +24,7 @@ from residents.models import LoginMatch, Resident
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One field of two records, masked; whether they say the same, where both say something."""
+    """One field of two records, masked, and whether they agree if both have a value."""
 
     label: str
     kept: str

@@ -1,4 +1,4 @@
-"""People, masked, where they live and who looks after whom; written through the services."""
+"""Residents, where they live, and guardians; written through the services."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -27,7 +27,9 @@ LIST = "residents_resident_changelist"
 
 @admin.register(Resident)
 class ResidentAdmin(MergesResidents):
-    """People, masked; the page /residents/ reveals. History is kept, and shown to nobody here: it is not masked."""
+    """Residents, masked; fields are revealed on the page /residents/. The history is not shown, because it is not
+    masked.
+    """
 
     form = ResidentForm
     list_display = ["masked_name", "door", "masked_phone", "sex", "year", "since"]
@@ -64,7 +66,7 @@ class ResidentAdmin(MergesResidents):
 
     @admin.display(description=_("door"))
     def door(self, resident: Resident) -> str:
-        """Of many with the same masked name, who it is."""
+        """The address, which distinguishes residents with the same masked name."""
         here = resident.here  # type: ignore[attr-defined]
         return str(here[0].household.address_key) if here else ""
 
@@ -94,7 +96,7 @@ class ResidentAdmin(MergesResidents):
 
 @admin.register(Residence)
 class ResidenceAdmin(NeverDeleted):
-    """Who lives where; adding one moves the person in, the action moves out."""
+    """Who lives where; adding a residence moves the person in, the action moves them out."""
 
     list_display = ["resident", "household", "kind", "relation", "days"]
     list_filter = ["kind", "relation", "household__building"]
@@ -157,7 +159,7 @@ class GuardianshipAdmin(NeverDeleted):
 
 @admin.register(EmergencyContact)
 class EmergencyContactAdmin(PortalAdmin):
-    """Whom to ring; delete those who withdraw their consent, and add them again when a number changes."""
+    """Emergency contacts; delete those who withdraw their consent, and add them again if a number changes."""
 
     list_display = ["resident", "relation", "who", "number", "consented_on"]
     list_filter = ["relation"]

@@ -1,4 +1,4 @@
-"""Compounds, buildings and doors, tags, and the rules of the register."""
+"""Compounds, buildings and households, tags, and the rules of the register."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ admin.site.register(RegisterPolicy, SingleAdmin)
 
 @admin.register(RelationWord)
 class RelationWordAdmin(PortalAdmin):
-    """Words for relations in lists; staff add those that an import does not know."""
+    """Words for relations in lists; staff add those that an import did not recognise."""
 
     list_display = ["word", "relation"]
     search_fields = ["word"]

@@ -1,4 +1,4 @@
-"""Who looked at what."""
+"""The record of who looked at what."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from residents.models import Reveal
 
 @admin.register(Reveal)
 class RevealAdmin(LookOnly, PortalAdmin):
-    """Who looked at what, and why."""
+    """Who looked at what, and why; read-only."""
 
     list_display = ["at", "by", "resident", "field", "reason"]
     list_filter = ["field", "by"]

@@ -1,4 +1,4 @@
-"""Forms about terms of office."""
+"""Forms for terms of office."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -45,7 +45,7 @@ class SuccessionForm(PortalForm):
 
 
 class AppointmentForm(forms.ModelForm):
-    """A term and its units with first and last, both included."""
+    """A term, and its first and last unit, both inclusive."""
 
     first_unit = forms.IntegerField(label=gettext_lazy("First unit"), min_value=1, max_value=LAST_UNIT, initial=1)
     last_unit = forms.IntegerField(
@@ -69,7 +69,7 @@ class AppointmentForm(forms.ModelForm):
         if "name" in self.fields:
             self.fields["name"].required = False
             self.fields["name"].help_text = _(
-                "Choosing a resident fills in name and phone from the register; the look is on record."
+                "Choosing a resident fills in name and phone from the register; this is recorded."
             )
         if not self.instance.pk:
             self.initial.setdefault("first_day", today())

@@ -11,7 +11,7 @@ from residents.models import Compound
 
 
 class RegisterWorkbookForm(WorkbookForm):
-    """A workbook, of which compound, and from which day its addresses count."""
+    """A workbook, its compound, and the date from which its addresses apply."""
 
     compound = forms.ModelChoiceField(Compound.objects.all(), label=gettext_lazy("compound"))
     as_of = forms.DateField(

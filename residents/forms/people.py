@@ -15,7 +15,7 @@ from residents.rules.numbers import check_number
 
 
 class MatchForm(PortalForm):
-    """Who am I in the register? The phone number is known from the login."""
+    """Request a match with a resident. The phone number is known from the login."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=100, help_text=gettext_lazy("As on your identity card.")
@@ -54,12 +54,12 @@ class ResidentForm(forms.ModelForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
     phone = forms.CharField(label=gettext_lazy("Mobile number"), max_length=11, required=False)
     id_number = forms.CharField(
-        label=gettext_lazy("Identity number, or that of the document"), max_length=30, required=False
+        label=gettext_lazy("Number of the identity card or other document"), max_length=30, required=False
     )
     forgets_number = forms.BooleanField(
-        label=gettext_lazy("Take the identity number out"),
+        label=gettext_lazy("Delete the identity number"),
         required=False,
-        help_text=gettext_lazy("It is wrong, or belongs to somebody else."),
+        help_text=gettext_lazy("It is wrong, or belongs to someone else."),
     )
 
     class Meta:
@@ -81,7 +81,7 @@ class ResidentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.keys() & set(KEPT):  # a read-only page has fewer
+        for field in self.fields.keys() & set(KEPT):  # a read-only page has fewer fields
             self.fields[field].required = False
         for field in ("name", "phone", "id_number"):
             shown = getattr(self.instance, f"masked_{field}", "") if self.instance.pk else ""

@@ -1,4 +1,4 @@
-"""Workbooks for the register as they come in."""
+"""Accepting workbooks for the register."""
 
 from datetime import date
 
@@ -18,6 +18,6 @@ def take_in(
     as_of: date | None = None,
     merges: bool = True,
 ) -> RegisterImport:
-    """Keep a file, sealed; nothing is read yet. Raises too_large."""
+    """Store a file, encrypted; nothing is read yet. Raises too_large."""
     run = RegisterImport(compound=compound, kind=kind, uploaded_by=by, as_of=as_of or today(), merges=merges)
     return runs.take_in(run, content=content, filename=filename)

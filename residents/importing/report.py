@@ -36,7 +36,7 @@ def register_full(*, by: User, reason: str) -> bytes:
 
 
 def _people(*, is_full: bool) -> Iterator[list[object]]:
-    """A row for each current residence, door by door."""
+    """A row for each current residence, by address."""
     tagged = Prefetch("resident", Resident.objects.prefetch_related("tags"))
     residences = (
         Residence.objects.current()

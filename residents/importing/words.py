@@ -1,48 +1,48 @@
-"""The words that only the register needs, beside those of `community.workbooks.words`; rows keep the codes."""
+"""Texts for codes that only the register uses; see `community.workbooks.words`."""
 
 from django.utils.translation import gettext_lazy as _
 
 REPAIRS = {
     "id_full_width": _("identity number in full-width characters"),
-    "id_case_or_space": _("small x or spaces in the identity number"),
-    "id_15_digits": _("identity number of 15 digits lengthened to 18"),
+    "id_case_or_space": _("lower-case x or spaces in the identity number"),
+    "id_15_digits": _("identity number of 15 digits converted to 18"),
     "document_by_shape": _("another document than the identity card, or than its column says, by its number"),
     "units_as_date": _("units that the spreadsheet took for a date"),
 }
 
 PROBLEMS = {
-    "id_missing": _("no identity number: taken without it"),
+    "id_missing": _("no identity number: imported without it"),
     "id_lost_to_scientific_notation": _(
-        "the spreadsheet lost the last digits of the identity number: taken without it"
+        "the spreadsheet lost the last digits of the identity number: imported without it"
     ),
-    "id_length": _("the identity number has neither 18 characters nor 15 digits: taken without it"),
-    "id_characters": _("the identity number holds other characters: taken without it"),
-    "id_checksum": _("the last character of the identity number does not fit: taken without it"),
-    "id_birth_date": _("the date of birth in the identity number does not exist: taken without it"),
-    "id_shape": _("a number of this kind of document looks different: taken without it"),
-    "document_unknown": _("a kind of document that is not known: kept as another document"),
-    "birth_date": _("not a date of birth: taken without it"),
-    "sex_differs": _("the sex differs from the identity number, which counts"),
-    "birth_date_differs": _("the date of birth differs from the identity number, which counts"),
-    "relation_unknown": _("a relation that the list of words does not have: taken as other"),
-    "tag_unknown": _("a category that is not known: kept as a remark"),
-    "second_head": _("the household has a head already: taken as a member"),
+    "id_length": _("the identity number has neither 18 characters nor 15 digits: imported without it"),
+    "id_characters": _("the identity number contains other characters: imported without it"),
+    "id_checksum": _("the last character of the identity number does not fit: imported without it"),
+    "id_birth_date": _("the date of birth in the identity number does not exist: imported without it"),
+    "id_shape": _("a number of this kind of document looks different: imported without it"),
+    "document_unknown": _("an unknown kind of document: imported as another document"),
+    "birth_date": _("not a date of birth: imported without it"),
+    "sex_differs": _("the sex differs from the identity number, which takes precedence"),
+    "birth_date_differs": _("the date of birth differs from the identity number, which takes precedence"),
+    "relation_unknown": _("an unknown relation: imported as other"),
+    "tag_unknown": _("an unknown category: imported as a remark"),
+    "second_head": _("the household already has a head: imported as a member"),
     "person_in_two_households": _("the same person is in two households"),
     "double": _("the same person is in this household twice"),
     "place_missing": _("building, unit or room is missing or cannot be read"),
-    "id_of_another": _("this identity number belongs to somebody with another name"),
+    "id_of_another": _("this identity number belongs to someone with another name"),
     "later_move": _("the register knows a later move of this person"),
     "compound_unknown": _("this compound is not in the register"),
     "building_unknown": _("this building is not in the register"),
-    "role_unknown": _("the role is missing or not known"),
+    "role_unknown": _("the role is missing or unknown"),
     "building_needed": _("a building leader needs a building"),
     "units_wrong": _("the units cannot be read"),
     "day_unreadable": _("the first or the last day cannot be read"),
     "ends_before_start": _("the term ends before it begins"),
-    "overlapping_term": _("these units have a leader for a part of this term already"),
+    "overlapping_term": _("these units already have a leader for a part of this term"),
 }
 
-# Problems with which a row is not taken.
+# Problems for which a row is refused.
 FATAL = frozenset(
     {
         "name_missing", "name_length", "name_unreadable", "name_two_people", "name_not_a_name", "place_missing",
@@ -51,7 +51,7 @@ FATAL = frozenset(
     }
 )  # fmt: skip
 
-# Problems that merging settles.
+# Problems that merging solves.
 SETTLED = frozenset({"person_in_two_households", "double"})
 
 CHANGES = {
@@ -75,10 +75,10 @@ PROPOSALS = {
     "merge": _("One person: lives in %(lives)s, is registered in %(registered)s. Merge with row %(row)s."),
     "double": _("One person. Merge with row %(row)s."),
     "undecided": _(
-        "Row %(row)s has the same number. Where the person is only registered, write 人户分离 into the remarks."
+        "Row %(row)s has the same number. If the person is only registered there, write 人户分离 into the remarks."
     ),
     "perhaps": _("Perhaps the same person as in row %(row)s: same name and phone number."),
-    "registered": _("Perhaps registered already, at %(address)s. Apply, look at both records, and merge them."),
-    "registered_away": _("Perhaps registered already, living elsewhere. Apply, look at both records, and merge them."),
+    "registered": _("Perhaps already registered, at %(address)s. Apply, compare both records, and merge them."),
+    "registered_away": _("Perhaps already registered, living elsewhere. Apply, compare both records, and merge them."),
     "succession": _("Takes over from %(name)s, whose term ends the day before."),
 }

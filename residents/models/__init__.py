@@ -1,4 +1,4 @@
-"""The register and the chains of service that lead to each door, by what they are about."""
+"""The register, and the chains of service for each household."""
 
 from residents.models.appointments import Appointment
 from residents.models.emergency import EmergencyContact

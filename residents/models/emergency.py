@@ -1,4 +1,4 @@
-"""Whom to ring when something happens to a resident."""
+"""Emergency contacts of residents."""
 
 from django.conf import settings
 from django.db import models
@@ -10,14 +10,14 @@ from community.names import mask_name, mask_phone
 from residents.enums import Relation
 from residents.models.people import Resident
 
-# To the resident, not to a head of household.
+# the relation to the resident, not to a head of household
 KINSHIP = [(value, label) for value, label in Relation.choices if value != Relation.HEAD]
 
 
 class EmergencyContact(models.Model):
-    """Somebody who agreed to be rung in an emergency, in the register or not.
+    """A person, in the register or not, who agreed to be called in an emergency.
 
-    There is no history of it: when the consent is withdrawn, nothing of the person stays.
+    It has no history, so that nothing about the person remains once the consent is withdrawn.
     """
 
     resident = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Workbooks on their way into the register, and those that leave it unmasked."""
+"""Imports into the register, and unmasked exports from it."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from community.workbooks.models import WorkbookRow, WorkbookRun
 
 
 class RegisterImport(WorkbookRun):
-    """One workbook on its way into the register."""
+    """One workbook import into the register."""
 
     class Kind(models.TextChoices):
         PEOPLE = "people", _("Residents")
@@ -41,7 +41,7 @@ class ImportRow(WorkbookRow):
 
 
 class RegisterExport(models.Model):
-    """An unmasked export of the register, with its reason. Rows are only ever added."""
+    """An unmasked export of the register, with its reason. The table is append-only."""
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who took it along")

@@ -1,4 +1,4 @@
-"""Which login is which resident."""
+"""Which resident a login belongs to."""
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ from residents.models.people import Resident
 
 
 class LoginMatch(models.Model):
-    """Which resident a login is: asked by the login, matched by the register or settled by staff."""
+    """Which resident a login belongs to: requested by the user, matched by the register or decided by staff."""
 
     State = MatchState
 

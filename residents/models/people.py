@@ -1,4 +1,4 @@
-"""Residents, where they live, and who looks after whom."""
+"""Residents, where they live, and guardians."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -26,7 +26,7 @@ from residents.querysets import ResidenceQuerySet, ResidentQuerySet
 
 
 class Tag(Bilingual):
-    """A tag for special needs or contributions of residents, with the purpose for which it is kept."""
+    """A tag for special needs or contributions of residents, with the purpose for which it is stored."""
 
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=30)
@@ -52,14 +52,14 @@ class Resident(models.Model):
 
     Contact = Contact
 
-    _change_reason: str  # read by the history when the record is saved
+    _change_reason: str  # read by simple-history when the record is saved
 
-    # What may be revealed, one at a time; everything else is shown masked or as it is.
+    # Fields that can be revealed one at a time; everything else is shown masked or is not sensitive.
     REVEALABLE: ClassVar[dict[str, Any]] = {
         "name": _("Name"),
         "phone": _("Mobile number"),
         "id_number": _("Identity number"),
-        "to_ring": _("Whom to ring in an emergency"),
+        "to_ring": _("Whom to call in an emergency"),
     }
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
@@ -75,7 +75,7 @@ class Resident(models.Model):
     phone = models.CharField(_("mobile number"), max_length=11, blank=True, validators=[mobile_number])
     other_phone = models.CharField(_("another number"), max_length=20, blank=True)
     phone_last4 = models.CharField(max_length=4, editable=False, blank=True)
-    # Beside the number, whose form depends on it; without a number it says nothing.
+    # The kind belongs to the number, and means nothing without one.
     id_kind = models.CharField(
         _("kind of document"), max_length=12, choices=DocumentKind, default=DocumentKind.IDENTITY
     )
@@ -148,13 +148,13 @@ class Resident(models.Model):
 
     @property
     def to_ring(self) -> str:
-        """Whom to ring in an emergency, with the numbers as they are; whoever shows it does so by a `Reveal`."""
+        """The emergency contacts with full numbers; callers must record a `Reveal`."""
         contacts = self.emergency_contacts.order_by("pk")
         return "; ".join(f"{each.get_relation_display()} {each.name} {each.phone}" for each in contacts)
 
     @property
     def masked_to_ring(self) -> str:
-        """The same with names and numbers masked."""
+        """The same, with names and numbers masked."""
         return "; ".join(map(str, self.emergency_contacts.order_by("pk")))
 
     @property
@@ -163,7 +163,7 @@ class Resident(models.Model):
 
     @property
     def id_number(self) -> str:
-        """The number of the identity card, or of another document; whoever shows it does so by a `Reveal`."""
+        """The number of the identity card or another document; callers must record a `Reveal`."""
         return vault.decrypt(self.id_encrypted) if self.id_encrypted else ""
 
     @id_number.setter
@@ -171,7 +171,7 @@ class Resident(models.Model):
         self.carry(DocumentKind.IDENTITY, number)
 
     def carry(self, kind: str, number: str) -> None:
-        """Store the tidy number of a document of a kind, or none."""
+        """Store a normalised document number with its kind, or none."""
         self.id_kind = kind if number else DocumentKind.IDENTITY
         self.id_encrypted = vault.encrypt(number) if number else ""
         self.id_fingerprint = documents.fingerprint(kind, number) if number else None
@@ -179,7 +179,7 @@ class Resident(models.Model):
 
     @property
     def has_identity_card(self) -> bool:
-        """Whether the number, where there is one, is that of an identity card."""
+        """Whether the number, if there is one, is that of an identity card."""
         return self.id_kind == DocumentKind.IDENTITY
 
     @property
@@ -187,12 +187,12 @@ class Resident(models.Model):
         return identity.mask(self.id_number)
 
     def age_on(self, day: date) -> int | None:
-        """Whole years on a day; None where the date of birth is not known."""
+        """Whole years on a day; None if the birth date is unknown."""
         return None if self.birth_date is None else age_on(self.birth_date, day)
 
 
 class RelationWord(models.Model):
-    """What people write for a relation to the head of household; staff add the words of their own lists."""
+    """A word for a relation to the head of household; staff add those of their own lists."""
 
     word = models.CharField(_("word"), max_length=20, unique=True)
     relation = models.CharField(_("relation to the head"), max_length=15, choices=Relation)

@@ -1,4 +1,4 @@
-"""Compounds, buildings and doors."""
+"""Compounds, buildings and households."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from community.models import Bilingual
 from residents import addresses
 from residents.addresses import LAST_UNIT, Address
 
-MOST_HOUSEHOLDS = 100  # that one building leader looks after
+MOST_HOUSEHOLDS = 100  # per building leader
 
 
 class Compound(Bilingual):
@@ -33,9 +33,9 @@ class Compound(Bilingual):
 
 
 class Building(models.Model):
-    """A building (楼栋) of a compound: by its number, which is the usual case, or by a word such as A座 or 南区3栋.
+    """A building (楼栋) of a compound, with a number or, less often, a name such as A座 or 南区3栋.
 
-    Units are numbered; `unit_names` gives those a name that are called by one, in the order of their numbers.
+    Units are numbered; `unit_names` holds the names of named units, in the order of their numbers.
     """
 
     compound = models.ForeignKey(Compound, models.PROTECT, related_name="buildings", verbose_name=_("compound"))
@@ -78,7 +78,7 @@ class Building(models.Model):
         return _("Building %(number)s") % {"number": self.name} if self.name.isdigit() else self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the building and the addresses of its doors; a number is stored without 栋."""
+        """Save the building and its households' addresses; a number is stored without 栋."""
         self.prepare()
         with transaction.atomic():
             super().save(*args, **kwargs)
@@ -87,16 +87,16 @@ class Building(models.Model):
                     Household.objects.filter(pk=household.pk).update(address_key=key)
 
     def clean(self) -> None:
-        """Refuse a second building of one key, such as A栋 beside A座, and what no address can name."""
+        """Refuse a second building with the same key, such as A栋 beside A座, and names that no address can contain."""
         self.name = addresses.plain(self.name)
         if self.name and not self.key:
-            raise ValidationError({"name": _("Please write a number, or a word such as A座, 南区3栋 or 商铺.")})
+            raise ValidationError({"name": _("Please write a number, or a name such as A座, 南区3栋 or 商铺.")})
         others = Building.objects.filter(compound=self.compound_id).exclude(pk=self.pk)
         if self.key in {other.key for other in others}:
             raise ValidationError({"name": _("This building is there already.")})
         named = [addresses.unit_key(name) for name in self.unit_names if name]
         if "" in named or len(set(named)) < len(named):
-            raise ValidationError({"unit_names": _("Each unit needs a name of its own, such as 东单元 or 商铺.")})
+            raise ValidationError({"unit_names": _("Each unit needs a different name, such as 东单元 or 商铺.")})
 
     def prepare(self) -> None:
         """Fill the derived columns; `save` does this, bulk inserts call it."""
@@ -115,23 +115,23 @@ class Building(models.Model):
         return named or str(number)
 
     def unit_number(self, key: str) -> int | None:
-        """The number of a unit by its key; None for a word that no unit is called by."""
+        """The number of a unit by its key; None if no unit has that name."""
         if key.isdigit():
             return int(key)
         keys = [addresses.unit_key(name) if name else "" for name in self.unit_names]
         return keys.index(key) + 1 if key in keys else None
 
     def keys_of(self, unit: int, room: str) -> Address:
-        """A door of this building by its keys."""
+        """The key of a household in this building."""
         return Address(self.key, addresses.unit_key(self.unit_name(unit)), room)
 
     def address_of(self, unit: int, room: str) -> str:
-        """A door as lists show it and searches find it: 3-1-101, A座-东单元-101."""
+        """An address as lists show and searches find it: 3-1-101, A座-东单元-101."""
         return f"{self.name}-{self.unit_name(unit)}-{room}"
 
 
 class Household(models.Model):
-    """A door: building, unit and room (户). Who lives behind it is in its residences."""
+    """An address: building, unit and room (户). Its residences say who lives there."""
 
     building = models.ForeignKey(Building, models.PROTECT, related_name="households", verbose_name=_("building"))
     unit = models.PositiveSmallIntegerField(

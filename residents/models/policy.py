@@ -9,7 +9,7 @@ from community.models.single import Single, only_one
 
 
 class RegisterPolicy(Single):
-    """How long the register remembers, and when looking becomes unusual."""
+    """How long the register stores data, and how many reveals are unusual."""
 
     moved_out_years = models.PositiveSmallIntegerField(
         _("years after moving out until a person is anonymised"), default=3

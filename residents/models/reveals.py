@@ -1,4 +1,4 @@
-"""Who looked at what."""
+"""The record of who looked at what."""
 
 from datetime import timedelta
 

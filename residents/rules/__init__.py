@@ -1,1 +1,1 @@
-"""Rules of the register as plain functions that write nothing."""
+"""Rules of the register as pure functions."""

@@ -1,4 +1,4 @@
-"""Which telephone numbers can be rung in an emergency."""
+"""Valid phone numbers for emergency contacts."""
 
 import re
 

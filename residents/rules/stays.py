@@ -1,4 +1,4 @@
-"""Residences of two records as those of one person."""
+"""Merging the residences of two records of one person."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from residents.models import Residence
 
 @dataclass(slots=True)
 class Stay:
-    """A residence on its way into the merged record."""
+    """A residence of the merged record."""
 
     row: Residence
     lower: date
@@ -20,8 +20,8 @@ class Stay:
 
 
 def merged_stays(rows: list[Residence], keep_id: int) -> list[Stay]:
-    """Residences of one kind, of two records, as one person's: one at a time, the later move counts."""
-    # Of two that begin on one day, that of `keep` comes second and so counts.
+    """The residences of two records, of one kind, as one person's: one at a time, the later move taking precedence."""
+    # Of two that begin on the same day, that of `keep` comes second and takes precedence.
     ordered = sorted(rows, key=lambda row: (row.during.lower, row.resident_id == keep_id))
     stays: list[Stay] = []
     for row in ordered:
@@ -38,10 +38,10 @@ def merged_stays(rows: list[Residence], keep_id: int) -> list[Stay]:
             if before.lower == stay.lower:
                 stays.pop()
             stays.append(stay)
-        # Else it lies within a longer one, which counts.
+        # Otherwise it lies within a longer one, which takes precedence.
     return stays
 
 
 def is_shorter(stay: Stay) -> bool:
-    """Whether a stay ends earlier than the row has it."""
+    """Whether the merged residence ends earlier than the stored one."""
     return stay.upper is not None and (stay.row.during.upper is None or stay.upper < stay.row.during.upper)

@@ -1,4 +1,4 @@
-"""Terms of office and the units that they cover."""
+"""Terms of office, and the units they cover."""
 
 from datetime import date
 
@@ -13,14 +13,14 @@ WHOLE_BUILDING = (1, LAST_UNIT)
 
 
 def term_between(first: date, last: date | None) -> DateRange:
-    """A term from its first to its last day, both included; open where `last` is None. Raises ends_before_start."""
+    """A term from its first to its last day, both inclusive; open if `last` is None. Raises ends_before_start."""
     if last is not None and last < first:
         raise Invalid("ends_before_start", _("The term must not end before it begins."))
     return DateRange(first, last + DAY if last else None)
 
 
 def unit_range(units: tuple[int, int]) -> NumericRange:
-    """Units from the first to the last, both included. Raises units_wrong."""
+    """A range of units from the first to the last, both inclusive. Raises units_wrong."""
     first, last = units
     if not 1 <= first <= last <= LAST_UNIT:
         raise Invalid("units_wrong", _("Units run from 1 to 99."))

@@ -1,18 +1,17 @@
 """Every change to the register and to appointments; nothing else writes them.
 
-`by` is the acting user. A verb checks, opens one transaction, locks the resident (or the
-login first, where there is one), writes, and lets the history tables keep who did it.
-What a rule refuses is a `community.errors.DomainError`.
+`by` is the acting user. A function checks, opens one transaction, locks the resident (after the login, if there is
+one), writes, and lets the history tables record who did it. A rule's refusal is a `community.errors.DomainError`.
 
 - Who lives where: `register_resident`, `save_resident`, `move_in`, `move_out`, `name_guardian`, `merge_residents`.
-- Whom to ring in an emergency, with their consent: `note_emergency_contact`, `drop_emergency_contact`.
-- Looking: `reveal` shows one field for five minutes, `reveal_own_number` one's own number; both leave a row.
+- Emergency contacts, with their consent: `note_emergency_contact`, `drop_emergency_contact`.
+- Looking: `reveal` shows one field for five minutes, `reveal_own_number` one's own number; both are recorded.
 - Logins: `ask_match`, `settle_match`, `refuse_match`, `undo_match`, `erase_match`.
-- The chains of service: `appoint`, `end_term`, `succeed`; `contact_of`, whom to appoint, by a look on record.
-- Children: `require_guardian` says no to whoever may not answer for one.
-- For what other apps hang on a person: `lock_standing`, the record that stands for one that was merged away.
-- What other apps are told, and say: `on_departure`, `on_succession`; `keeps`, whom `forget` must not forget yet.
-- Time itself, through the worker: `forget`.
+- The chains of service: `appoint`, `end_term`, `succeed`; `contact_of` shows whom to appoint, and is recorded.
+- Children: `require_guardian` refuses users who are not a child's guardian.
+- For records of other apps about a resident: `lock_standing` resolves and locks merged records.
+- Hooks for other apps: `on_departure`, `on_succession`, and `keeps` for people whom `forget` must not anonymise yet.
+- Periodic, by the worker: `forget`.
 """
 
 from residents.services.common import lock_standing

@@ -1,4 +1,4 @@
-"""What the verbs of the register share: what the database refuses, in words, and whose record it is by now."""
+"""Shared parts of the register's services: messages for constraints, and locking of merged records."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -13,33 +13,33 @@ _REFUSALS: Mapping[str, Callable[[], DomainError]] = {
     "residents_one_leader": lambda: Conflict(
         "overlapping_term", _("These units have a leader for a part of this term already.")
     ),
-    "residents_residence_one_home": lambda: Conflict("overlapping", _("A later move of this person is known already.")),
+    "residents_residence_one_home": lambda: Conflict("overlapping", _("A later move of this person is already known.")),
     "residents_residence_one_register": lambda: Conflict(
-        "overlapping", _("A later move of this person is known already.")
+        "overlapping", _("A later move of this person is already known.")
     ),
-    "residents_residence_one_head": lambda: Conflict("head_taken", _("This household has a head already.")),
+    "residents_residence_one_head": lambda: Conflict("head_taken", _("This household already has a head.")),
     "residents_match_once_for_resident": lambda: Conflict("resident_taken", _("This resident has a login already.")),
     "residents_match_once_for_login": lambda: Conflict(
         "match_taken", _("This login is matched, or waits for it, already.")
     ),
     "residents_appointment_units": lambda: Invalid("units_wrong", _("Units run from 1 to 99.")),
     "residents_leader_has_building": lambda: Invalid("building_needed", _("A building leader needs a building.")),
-    "residents_guardianship_once": lambda: Conflict("guardian_known", _("This is their guardian already.")),
+    "residents_guardianship_once": lambda: Conflict("guardian_known", _("This person is already their guardian.")),
     "residents_guardianship_of_another": lambda: Invalid("same_person", _("This is one record, not two.")),
     "residents_emergency_once": lambda: Conflict("contact_known", _("This number is noted for this resident already.")),
     "residents_resident_id_fingerprint_key": lambda: Conflict(
-        "id_taken", _("Somebody in the register has this identity number already.")
+        "id_taken", _("Someone in the register already has this identity number.")
     ),
 }
 
 
 def as_domain_errors() -> AbstractContextManager[None]:
-    """Turn what a constraint of the register refuses into a `DomainError` with its own code and words."""
+    """Turn violations of the register's constraints into a `DomainError` with its own code and message."""
     return refusing(_REFUSALS)
 
 
 def lock_standing(resident: Resident) -> Resident:
-    """A person's record, locked; for one that was merged into another, meanwhile or long ago, that other."""
+    """Lock a resident's record; if it was merged into another, even just now, returns that other."""
     while True:
         resident = Resident.objects.select_for_update().get(pk=resident.pk)
         if resident.merged_into is None:

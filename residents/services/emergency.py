@@ -1,4 +1,4 @@
-"""Whom to ring when something happens to a resident: noted with the consent of who is rung, and dropped without it."""
+"""Adding emergency contacts with their consent, and removing them."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from residents.services.common import as_domain_errors, lock_standing
 def note_emergency_contact(
     *, resident: Resident, name: str, phone: str, consented_on: date, by: User, relation: str = Relation.OTHER
 ) -> EmergencyContact:
-    """Note whom to ring, who agreed to that on `consented_on`; for a merged record it is noted for whom it stands for.
+    """Add a person to call in an emergency, who consented on `consented_on`; a merged record is resolved first.
 
     Raises not_allowed, name_needed, number_wrong, consent_ahead, contact_known, and too_many.
     """
@@ -29,11 +29,11 @@ def note_emergency_contact(
     if number is None:
         raise Invalid("number_wrong", _("Please give a telephone number, mobile or landline."))
     if consented_on > today():
-        raise Invalid("consent_ahead", _("A consent is noted once it is given, not before."))
+        raise Invalid("consent_ahead", _("A consent can only be recorded once it is given."))
     with transaction.atomic():
         resident = lock_standing(resident)
         if resident.emergency_contacts.count() >= MOST_CONTACTS:
-            raise Conflict("too_many", _("There are %(count)d numbers to ring already.") % {"count": MOST_CONTACTS})
+            raise Conflict("too_many", _("There are already %(count)d numbers to call.") % {"count": MOST_CONTACTS})
         with as_domain_errors():
             return EmergencyContact.objects.create(
                 resident=resident,
@@ -46,7 +46,7 @@ def note_emergency_contact(
 
 
 def drop_emergency_contact(*, contact: EmergencyContact, by: User) -> None:
-    """Take somebody off, such as when they withdraw their consent; nothing of them stays. Raises not_allowed."""
+    """Remove an emergency contact completely, for example after their consent was withdrawn. Raises not_allowed."""
     _require_may(by)
     contact.delete()
 

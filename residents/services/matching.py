@@ -1,4 +1,4 @@
-"""Which resident a login is."""
+"""Matching logins to residents."""
 
 from datetime import timedelta
 
@@ -19,18 +19,18 @@ from residents.models import LoginMatch, MatchAttempt, Resident
 from residents.services.common import as_domain_errors, lock_standing
 
 State = LoginMatch.State
-MOST_PER_LOGIN = 3  # a day
-MOST_PER_CLIENT = 20  # an hour; the neighbours who sit in the centre share its address
+MOST_PER_LOGIN = 3  # per day
+MOST_PER_CLIENT = 20  # per hour; neighbours at the centre share its address
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def ask_match(*, user: User, name: str, last4: str, client: str) -> LoginMatch:
     """Match a login by name, its proved phone number, and the last four characters of the identity number.
 
-    `client` is the address that it is asked from. What fits nobody, or more than one, waits
-    for staff; the answer looks the same as for somebody whom the register does not know.
-    Raises match_taken, and too_many beyond three a day for a phone number, deleted logins
-    included, and twenty an hour from one address; before anybody is looked for.
+    `client` is the address of the request. If no resident or more than one fits, the request waits for staff; the
+    response is the same for people whom the register does not know. Raises match_taken, and too_many beyond three
+    attempts a day for a phone number, including those of deleted logins, and twenty an hour from one address; both
+    are checked before searching.
     """
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
@@ -51,33 +51,35 @@ def ask_match(*, user: User, name: str, last4: str, client: str) -> LoginMatch:
 
 
 def _count(phone: str, client: str) -> None:
-    """Note an attempt. Raises too_many."""
+    """Record an attempt. Raises too_many."""
     phone, client = hashed(phone, "residents.match.phone"), hashed(client, "residents.match.client")
     one_at_a_time(f"match {client}")
     now = timezone.now()
     if MatchAttempt.objects.filter(phone=phone, at__gt=now - DAY).count() >= MOST_PER_LOGIN:
-        raise TooOften("too_many", _("That was often enough for today. Please come to the desk, or try tomorrow."))
+        raise TooOften("too_many", _("Too many attempts today. Please come to the desk, or try again tomorrow."))
     if MatchAttempt.objects.filter(client=client, at__gt=now - HOUR).count() >= MOST_PER_CLIENT:
-        raise TooOften("too_many", _("Many have tried from here. Please try again in an hour, or come to the desk."))
+        raise TooOften(
+            "too_many", _("There were many attempts from here. Please try again in an hour, or come to the desk.")
+        )
     MatchAttempt.objects.create(phone=phone, client=client, at=now)
 
 
 def settle_match(*, match: LoginMatch, resident: Resident, by: User) -> LoginMatch:
-    """Staff say who a login is. Raises bad_state, resident_taken."""
+    """Match a login to a resident, as staff decided. Raises bad_state, resident_taken."""
     match = _settle(match, by, State.WAITING, State.MATCHED, resident)
     notify(user=match.user, kind="match_settled", context={}, path="/residents/my-door/")
     return match
 
 
 def refuse_match(*, match: LoginMatch, by: User) -> LoginMatch:
-    """Staff find nobody for a login. Raises bad_state."""
+    """Refuse a match, as staff found nobody. Raises bad_state."""
     match = _settle(match, by, State.WAITING, State.REFUSED, None)
     notify(user=match.user, kind="match_refused", context={}, path="/residents/match/")
     return match
 
 
 def undo_match(*, match: LoginMatch, by: User) -> LoginMatch:
-    """Take a wrong match back; the login may ask again. Raises bad_state."""
+    """Undo a wrong match; the user may ask again. Raises bad_state."""
     return _settle(match, by, State.MATCHED, State.UNDONE, match.resident)
 
 
@@ -88,7 +90,7 @@ def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Re
         resident = resident and lock_standing(resident)
         match = LoginMatch.objects.select_for_update(of=["self"]).select_related("user").get(pk=match.pk)
         if match.state != expected:
-            raise Conflict("bad_state", _("Somebody settled this already."))
+            raise Conflict("bad_state", _("This has already been decided."))
         match.state, match.resident, match.settled_by, match.settled_at = state, resident, by, timezone.now()
         with acting_as(by), as_domain_errors():
             match.save()
@@ -96,7 +98,7 @@ def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Re
 
 
 def erase_match(match: LoginMatch) -> None:
-    """Delete a match and its history, which holds the name that was given."""
+    """Delete a match and its history, which contains the name that was entered."""
     pk = match.pk
     with transaction.atomic():
         match.delete()

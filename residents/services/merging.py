@@ -1,4 +1,4 @@
-"""Two records of one person become one."""
+"""Merging two records of one person."""
 
 from typing import Any
 
@@ -17,25 +17,24 @@ from residents.rules.stays import Stay, is_shorter, merged_stays
 from residents.services.common import as_domain_errors
 
 _FILLED = ("phone", "other_phone", "birth_date", "sex")
-# What stays with the empty record, besides what only grows: which import made it.
+# Stays with the emptied record, besides append-only rows: the import that created it.
 _STAYS = (ImportRow, Resident.tags.through)
 
 
 def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
-    """Let `other` be the same person as `keep`: whatever hangs on it passes over, and its record stays empty behind.
+    """Merge `other` into `keep`: everything that refers to it is moved, and the emptied record stays.
 
-    What `keep` says counts; `other` fills what is missing. Of two homes at a time the one
-    they moved into later counts, and the earlier ends then. Raises not_allowed,
-    same_person, bad_state where one is gone, id_differs where both have an identity
-    number, two_logins, both_used where both hold what one person holds once, and
-    head_taken.
+    The data of `keep` takes precedence; `other` fills gaps. If both lived somewhere at the same time, the later move
+    takes precedence, and the earlier residence ends then. Raises not_allowed, same_person, bad_state if one is gone,
+    id_differs if both have an identity number, two_logins, both_used if both have something that a person can have
+    only once, and head_taken.
     """
     if not by.has_perm("residents.change_resident"):
         raise Invalid("not_allowed", _("You may not change the register."))
     if keep.pk == other.pk:
         raise Invalid("same_person", _("This is one record, not two."))
     with transaction.atomic():
-        # In the order of keys, so that two who merge the same pair do not wait for each other.
+        # In the order of keys, so that two users who merge the same pair cannot deadlock.
         pair = {
             each.pk: each
             for each in Resident.objects.select_for_update().filter(pk__in=[keep.pk, other.pk]).order_by("pk")
@@ -61,18 +60,18 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
 
 def _check(keep: Resident, other: Resident) -> None:
     if keep.anonymised_at or other.anonymised_at:
-        raise Conflict("bad_state", _("One of these records is anonymised, or merged already."))
+        raise Conflict("bad_state", _("One of these records is anonymised, or already merged."))
     if keep.id_number and other.id_number:
         raise Invalid(
             "id_differs",
-            _("Both have a valid identity number, and the numbers differ. Please take the wrong one out first."),
+            _("Both have a valid identity number, and the numbers differ. Please remove the wrong one first."),
         )
     if LoginMatch.objects.filter(resident__in=[keep, other], state=LoginMatch.State.MATCHED).count() > 1:
         raise Conflict("two_logins", _("Both have a login. Please undo the wrong match first."))
 
 
 def _fill(keep: Resident, other: Resident) -> None:
-    if documents.follows_standard(other.id_number):  # birth date and sex follow the number
+    if documents.follows_standard(other.id_number):  # birth date and sex follow from the number
         keep.birth_date, keep.sex = other.birth_date, other.sex
         keep.birth_precision = other.birth_precision
     elif keep.birth_date is None:
@@ -86,7 +85,7 @@ def _fill(keep: Resident, other: Resident) -> None:
 
 
 def _empty(other: Resident, keep: Resident) -> None:
-    """Leave the record for those who looked at it, with nothing of the person in it."""
+    """Empty the record, which stays because of the record of who looked at it."""
     other.name, other.merged_into, other.anonymised_at = "—", keep, timezone.now()
     other.phone = other.other_phone = other.remarks = other.sex = other.id_number = ""
     other.birth_date = None
@@ -105,7 +104,7 @@ def _pass_on_homes(keep: Resident, other: Resident) -> None:
         for row in of_kind:
             if row.pk not in left:
                 row.delete()
-        # What becomes shorter makes room for the rest.
+        # Shortened residences make room for the others.
         for stay in sorted(stays, key=lambda each: not is_shorter(each)):
             _rewrite(stay, keep)
 
@@ -119,7 +118,7 @@ def _rewrite(stay: Stay, keep: Resident) -> None:
 
 
 def _pass_on_family(keep: Resident, other: Resident) -> None:
-    """Guardians and wards; what both had, or what would make somebody their own guardian, goes."""
+    """Move guardians and wards, dropping duplicates and anyone who would become their own guardian."""
     for role, opposite in (("guardian", "child"), ("child", "guardian")):
         known = {keep.pk, *Guardianship.objects.filter(**{role: keep}).values_list(f"{opposite}_id", flat=True)}
         for each in Guardianship.objects.filter(**{role: other}):
@@ -131,14 +130,14 @@ def _pass_on_family(keep: Resident, other: Resident) -> None:
 
 
 def _pass_on_contacts(keep: Resident, other: Resident) -> None:
-    """Whom to ring: what both records say is said once. It may be more than are noted by hand; none is lost."""
+    """Move emergency contacts, dropping duplicates. The result may exceed the usual limit, so that none is lost."""
     known = keep.emergency_contacts.values("phone")
     other.emergency_contacts.filter(phone__in=known).delete()
     other.emergency_contacts.update(resident=keep)
 
 
 def _pass_on_rest(keep: Resident, other: Resident) -> None:
-    """Logins, appointments, and what other apps hang on a resident."""
+    """Move logins, appointments, and records of other apps."""
     only_added = tables()
     for relation in Resident._meta.related_objects:
         model: Any = relation.related_model
@@ -155,6 +154,6 @@ def _pass_on_rest(keep: Resident, other: Resident) -> None:
             except IntegrityError as error:
                 raise Invalid(
                     "both_used",
-                    _("Both have what one person has once: %(what)s. Please settle that first.")
+                    _("Both have something that a person can have only once: %(what)s. Please resolve that first.")
                     % {"what": model._meta.verbose_name},
                 ) from error

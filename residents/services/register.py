@@ -1,4 +1,4 @@
-"""Who is in the register, where they live, and who looked."""
+"""Residents, their residences and guardians, and revealing data."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
@@ -32,7 +32,7 @@ def register_resident(
     tags: Iterable[Tag] = (),
     **fields: Any,
 ) -> Resident:
-    """Add a person. Raises name_needed, id_wrong, id_taken."""
+    """Add a resident. Raises name_needed, id_wrong, id_taken."""
     resident = Resident(name=name, **fields)
     with transaction.atomic():
         save_resident(resident=resident, by=by, id_number=id_number, id_kind=id_kind)
@@ -44,10 +44,10 @@ def register_resident(
 def save_resident(
     *, resident: Resident, by: User, id_number: str | None = None, id_kind: str = DocumentKind.IDENTITY
 ) -> Resident:
-    """Keep what was changed about a person; `id_number` None leaves number and kind of document as they are.
+    """Save changes to a resident; with `id_number=None` the number and kind of document stay as they are.
 
-    Birth date and sex follow the number where it tells them. Raises name_needed,
-    id_wrong with `field`, id_taken, and merged_away for a record that is another by now.
+    Birth date and sex follow from the number if it contains them. Raises name_needed, id_wrong with `field`,
+    id_taken, and merged_away for a record that was merged into another.
     """
     if not clean_name(resident.name):
         raise Invalid("name_needed", _("Please give the name."))
@@ -74,10 +74,10 @@ def move_in(
     kind: str = Residence.Kind.LIVES,
     relation: str = Residence.Relation.OTHER,
 ) -> Residence:
-    """Note that a person lives, or is registered, in a household from a day on; where they were before ends then.
+    """Record that a resident lives, or is registered, in a household from a date; their previous residence ends then.
 
-    Nothing is overwritten: the earlier residence stays, with its last day. Raises
-    head_taken, and overlapping where a later residence is known already.
+    Nothing is overwritten: the previous residence stays, with its last day. Raises head_taken, and overlapping if a
+    later residence exists already.
     """
     with transaction.atomic():
         resident = lock_standing(resident)
@@ -95,16 +95,17 @@ _departures: list[Departure] = []
 
 
 def on_departure(receiver: Departure) -> Departure:
-    """Have other apps settle what a person who moves away leaves open, in the same transaction; a decorator.
+    """Register a function of another app that settles what a departing resident leaves open; a decorator.
 
-    They are given the person and the first day on which the person lives here no longer, which may lie ahead.
+    It runs in the same transaction, and receives the resident and the first day after their departure, which may be
+    in the future.
     """
     _departures.append(receiver)
     return receiver
 
 
 def move_out(*, resident: Resident, on: date, by: User, kind: str = Residence.Kind.LIVES) -> None:
-    """Note that a person no longer lives, or is registered, here from a day on. Raises not_here."""
+    """Record that a resident no longer lives, or is registered, here from a date. Raises not_here."""
     with transaction.atomic():
         resident = lock_standing(resident)
         if not _end_residence(resident, kind, on, by):
@@ -117,7 +118,7 @@ def move_out(*, resident: Resident, on: date, by: User, kind: str = Residence.Ki
 def name_guardian(
     *, guardian: Resident, child: Resident, by: User, consented_at: datetime | None = None
 ) -> Guardianship:
-    """Note that an adult answers for a child, and when they consented. Raises same_person, guardian_known."""
+    """Record an adult as a child's guardian, and when they consented. Raises same_person, guardian_known."""
     with transaction.atomic():
         pair = {each.pk: lock_standing(each) for each in sorted((guardian, child), key=lambda each: each.pk)}
         guardianship = Guardianship(guardian=pair[guardian.pk], child=pair[child.pk], consented_at=consented_at)
@@ -127,7 +128,7 @@ def name_guardian(
 
 
 def _end_residence(resident: Resident, kind: str, on: date, by: User) -> bool:
-    """End what holds on the day before `on`; whether there was anything. One that began on the day goes."""
+    """End the residence on the day before `on`; returns whether there was one. One that began on `on` is deleted."""
     current = resident.residences.filter(kind=kind).current(on).first()
     if current is None:
         return False
@@ -141,9 +142,9 @@ def _end_residence(resident: Resident, kind: str, on: date, by: User) -> bool:
 
 
 def reveal(*, resident: Resident, field: str, reason: str, by: User) -> str:
-    """One field of a person as it is, for five minutes, leaving who looked and why.
+    """Show one field of a resident unmasked for five minutes, recording who looked and why.
 
-    Raises not_allowed, reason_needed, no_field. Many in an hour alarm the administrators.
+    Raises not_allowed, reason_needed, no_field. An unusual number per hour alerts the administrators.
     """
     if not by.has_perm("residents.reveal_resident"):
         raise Invalid("not_allowed", _("You may not reveal personal data."))
@@ -159,10 +160,10 @@ def reveal(*, resident: Resident, field: str, reason: str, by: User) -> str:
 
 
 def reveal_own_number(*, user: User) -> str:
-    """The identity number of the person behind a login, for whoever has just proved to be that person.
+    """The identity number of the resident matched to a login, after the user proved their identity again.
 
-    It leaves a row signed by nobody: the person, not the login, stays on record, so that the
-    login can still be deleted. Raises not_here for a login that is matched to nobody.
+    The record of this access names the resident but not the login, so that the login can still be deleted. Raises
+    not_here if no resident is matched.
     """
     with transaction.atomic():
         match = LoginMatch.objects.filter(user=user, state=LoginMatch.State.MATCHED).select_related("resident").first()
@@ -173,7 +174,7 @@ def reveal_own_number(*, user: User) -> str:
 
 
 def _alarm_if_unusual(by: User) -> None:
-    """Tell the administrators once for each time that somebody passes the usual number in an hour."""
+    """Alert the administrators each time a user exceeds the usual number per hour."""
     usual = RegisterPolicy.load().reveals_an_hour
     in_hour = Reveal.objects.filter(by=by, at__gt=timezone.now() - timedelta(hours=1)).count()
     if in_hour % usual or not in_hour:

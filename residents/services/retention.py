@@ -1,4 +1,4 @@
-"""What the register forgets by itself."""
+"""Automatic anonymisation and deletion in the register."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -31,15 +31,16 @@ _keepers: list[Keeper] = []
 
 
 def keeps(keeper: Keeper) -> Keeper:
-    """Let an app say whom it still needs by name, such as a child in care; usable as a decorator."""
+    """Register a function by which an app names the residents it still needs, such as children in care; a decorator."""
     _keepers.append(keeper)
     return keeper
 
 
 def forget() -> int:
-    """Anonymise who moved out long ago and whom no app keeps, and drop old audits, attempts and refused matches.
+    """Anonymise residents who moved out long ago and whom no app needs; delete old audit rows, attempts and refused
+    matches.
 
-    Returns how many people were anonymised.
+    Returns how many were anonymised.
     """
     policy = RegisterPolicy.load()
     now = timezone.now()
@@ -69,7 +70,9 @@ def forget() -> int:
 
 
 def _anonymise(resident: Resident) -> None:
-    """Keep the year of birth and the residences for statistics; the person is gone from every field and its history."""
+    """Clear every field that identifies the resident, with its history; the year of birth and residences stay for
+    statistics.
+    """
     with transaction.atomic():
         resident.name = "—"
         resident.phone = resident.other_phone = resident.remarks = ""
@@ -84,7 +87,7 @@ def _anonymise(resident: Resident) -> None:
         for match in resident.matches.all():
             erase_match(match)
         resident.save()
-        # The records that were merged into this one hold the same person in their history.
+        # The history of records that were merged into this one is about the same person.
         history = Resident.history
         of_person = history.filter(Q(id=resident.pk) | Q(id__in=resident.merged.values("pk")))
         tags = [row.pk for row in of_person.only("pk")]

@@ -1,4 +1,4 @@
-"""Terms of office: begin, end, hand over."""
+"""Beginning, ending and handing over terms of office."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,9 +21,10 @@ _successions: list[Succession] = []
 
 
 def on_succession(receiver: Succession) -> Succession:
-    """Have other apps pass open duties from the old holder to the new, in the same transaction; a decorator.
+    """Register a function of another app that passes open duties from the old holder to the new; a decorator.
 
-    They are given both terms and the first day of the new one, which may lie ahead.
+    It runs in the same transaction, and receives both terms and the first day of the new one, which may be in the
+    future.
     """
     _successions.append(receiver)
     return receiver
@@ -44,11 +45,10 @@ def appoint(
     is_public: bool = False,
     is_phone_public: bool = False,
 ) -> Appointment:
-    """Give a role to a person from `first` to `last`, both included; an open end where `last` is None.
+    """Appoint a person to a role from `first` to `last`, both inclusive; open-ended if `last` is None.
 
-    `units` are the first and the last unit, within a building. Raises name_needed,
-    ends_before_start, units_wrong, building_needed, and overlapping_term where the units
-    have a leader already.
+    `units` are the first and the last unit, within a building. Raises name_needed, ends_before_start, units_wrong,
+    building_needed, and overlapping_term if the units have a leader already.
     """
     appointment = Appointment(
         role=role,
@@ -66,7 +66,7 @@ def appoint(
 
 
 def end_term(*, appointment: Appointment, last: date, by: User | None) -> Appointment:
-    """Let a term end with the day `last`. Raises ends_before_start, and ended where it is over by then."""
+    """End a term with the day `last`. Raises ends_before_start, and ended if it is over by then."""
     with transaction.atomic():
         appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
         if appointment.last_day is not None and appointment.last_day < last:
@@ -87,7 +87,7 @@ def succeed(
     is_public: bool = False,
     is_phone_public: bool = False,
 ) -> Appointment:
-    """In one step: the old term ends the day before `first`, the new begins, open duties pass on.
+    """End the old term the day before `first`, begin the new one, and pass open duties on, in one step.
 
     Raises what `appoint` and `end_term` raise.
     """
@@ -114,11 +114,11 @@ def succeed(
 
 
 def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:
-    """Keep an appointment as it stands.
+    """Save an appointment.
 
-    Somebody of the register whose name is not given is named as there, with the phone where that is
-    not given either; the look is on record. Raises overlapping_term, which says whose, units_wrong,
-    building_needed, name_needed, and not_allowed for who may not look.
+    A missing name or phone number is taken from the linked resident, which is recorded as a look. Raises
+    overlapping_term, naming the other leader, units_wrong, building_needed, name_needed, and not_allowed for users
+    who may not look.
     """
     try:
         with transaction.atomic(), acting_as(by), as_domain_errors():
@@ -136,7 +136,7 @@ def save_appointment(*, appointment: Appointment, by: User | None) -> Appointmen
 
 
 def contact_of(*, resident: Resident, by: User) -> dict[str, str]:
-    """Name and phone of somebody who is to be appointed, as they are; each look leaves a row. Raises not_allowed."""
+    """Name and phone of a resident to be appointed, unmasked; each look is recorded. Raises not_allowed."""
     reason = _("Appointed to an office")
     fields = ["name", *(["phone"] if resident.phone else [])]
     return {"phone": ""} | {field: reveal(resident=resident, field=field, reason=reason, by=by) for field in fields}
@@ -150,7 +150,7 @@ def _name_from_register(appointment: Appointment, by: User | None) -> None:
 
 
 def _in_the_way(appointment: Appointment) -> Appointment | None:
-    """The leader of some of these units for a part of this term; None where somebody removed them just now."""
+    """The leader of some of these units during this term; None if they were removed just now."""
     leaders = Appointment.objects.filter(
         role=Appointment.Role.LEADER,
         building=appointment.building,

@@ -20,6 +20,6 @@ menu.add(menu.SETTINGS, "rooms.bookingpolicy", "rooms.roomkind")
 chores.register(
     {
         "rooms.tasks.tend_bookings": _("look after bookings"),
-        "rooms.tasks.forget_strikes": _("forget old strikes"),
+        "rooms.tasks.forget_strikes": _("delete old strikes"),
     }
 )

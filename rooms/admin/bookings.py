@@ -67,7 +67,7 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
 
     @admin.display(description=gettext_lazy("who"), ordering="contact_name")
     def who(self, booking: Booking) -> SafeString:
-        """The name and the masked number, to tell apart two people of the same name."""
+        """The name and the masked number, to tell apart people of the same name."""
         phone = mask_phone(booking.contact_phone) if booking.contact_phone else ""
         return format_html('<strong>{}</strong> <span class="soft">{}</span>', booking.contact_name, phone)
 
@@ -113,7 +113,7 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
         except IncorrectLookupParameters as error:
             raise SuspiciousOperation("No such filter.") from error
         bookings = shown.select_related("room").iterator(1000)
-        # Everybody's phone numbers leave the portal in this file, so it takes the permission to change logins.
+        # This file contains the phone numbers of all bookers, so it requires the permission to change logins.
         content = bookings_workbook(bookings, shows_phones=self.searches_whole_numbers(request))
         return download(content, f"bookings-{today():%Y-%m-%d}.xlsx")
 

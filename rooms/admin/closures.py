@@ -30,7 +30,9 @@ class ClosureForm(forms.Form):
     )
     start = MomentField(label=gettext_lazy("From"))
     end = MomentField(label=gettext_lazy("Until"))
-    reason = forms.CharField(label=gettext_lazy("reason"), max_length=200, help_text=gettext_lazy("Residents read it."))
+    reason = forms.CharField(
+        label=gettext_lazy("reason"), max_length=200, help_text=gettext_lazy("Shown to residents.")
+    )
     reason_en = forms.CharField(label=gettext_lazy("reason in English"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from rooms.selectors import displaced_keys
 
 @register
 def rooms_lines(user: User) -> Iterator[Line]:
-    """Displaced bookings, this week's closures and an unpublished year; open decisions are rows, not figures."""
+    """Displaced bookings, this week's closures and an unpublished year; pending decisions are rows instead."""
     if not (user.has_perm("rooms.view_booking") or user.has_perm("rooms.run_desk")):
         return
     rooms = list(Room.objects.all())
@@ -41,7 +41,7 @@ def _unpublished_year(rooms: list[Room]) -> Iterator[Line]:
     last = today() + timedelta(days=furthest)
     if day_status(last).provisional:
         yield Line(
-            _("The holidays of %(year)d are not published yet; bookings follow the weekday until then.")
+            _("The holidays of %(year)d are not published yet; until then bookings follow the weekday.")
             % {"year": last.year},
             reverse("admin:community_calendarday_changelist"),
         )

@@ -121,7 +121,7 @@ class RoomAdmin(PortalHistoryAdmin):
         try:
             super().delete_model(request, obj)
         except ProtectedError:
-            messages.error(request, _("A room with a past is not deleted; take it out of use."))
+            messages.error(request, _("A room that was in use cannot be deleted; take it out of use."))
 
     @admin.action(description=gettext_lazy("Give the calendar a new address"), permissions=["change"])
     def reset_feed(self, request: HttpRequest, rooms: QuerySet[Room]) -> None:

@@ -75,7 +75,7 @@ class StayForm(RoomForm):
         coerce=int,
         error_messages={
             "required": _("Choose how long."),
-            "invalid_choice": _("This room cannot be booked for so long. Choose from the list."),
+            "invalid_choice": _("This room cannot be booked for that long. Choose from the list."),
         },
     )
 
@@ -117,7 +117,7 @@ class CompanyForm(RoomForm):
         help_text=_("A few words for the desk, such as guzheng practice. Neighbours do not see them."),
     )
     with_guardian = forms.BooleanField(
-        label=_("We are grown-ups, or the children have a guardian with them"), required=False
+        label=_("We are adults, or the children have a guardian with them"), required=False
     )
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
@@ -140,8 +140,8 @@ class PartyForm(RoomForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": _("How many people come?"),
-            "invalid": _("Enter the number of people in digits."),
-            "min_value": _("At least one person comes."),
+            "invalid": _("Please enter the number of people in digits."),
+            "min_value": _("At least one person has to come."),
         },
     )
 

@@ -35,7 +35,7 @@ class DeskBookingForm(forms.Form):
     party_size = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=2000, initial=1)
     purpose = forms.CharField(label=gettext_lazy("What for"), max_length=200, required=False)
     with_guardian = forms.BooleanField(
-        label=gettext_lazy("We are grown-ups, or the children have a guardian with them"), required=False
+        label=gettext_lazy("We are adults, or the children have a guardian with them"), required=False
     )
 
     @property
@@ -65,7 +65,7 @@ class DeskBookingForm(forms.Form):
 
 
 class CounterForm(DeskBookingForm):
-    """The same form with the next free slots to choose from by a single tap."""
+    """The same form with the next free slots to choose with a single tap."""
 
     stay = forms.CharField(
         label=gettext_lazy("Free next"), required=False, widget=forms.RadioSelect(attrs={"class": "visually-hidden"})
@@ -137,7 +137,7 @@ class CancelSeriesForm(forms.Form):
         label=gettext_lazy("From this day on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     reason = forms.CharField(
-        label=gettext_lazy("Reason, for the group to read"),
+        label=gettext_lazy("Reason, shown to the group"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -1,7 +1,6 @@
 """The tables of rooms, grouped by subject.
 
-Every hold on a room is a `Reservation`; a booking, an offer to someone who waits and a
-closure each own one.
+Every hold on a room is a `Reservation`; each booking, waiting list offer and closure has one.
 """
 
 from rooms.models.bookings import REF_LENGTH, Booking, BookingSeries, Strike, new_ref

@@ -51,7 +51,7 @@ class BookingSeries(models.Model):
 
 
 class Booking(models.Model):
-    """A resident's promise of a room (预约)."""
+    """A resident's booking of a room (预约)."""
 
     State = BookingState
 
@@ -110,7 +110,7 @@ class Booking(models.Model):
                 violation_error_message=_("The end must be after the start."),
             ),
             models.CheckConstraint(condition=Q(party_size__gte=1), name="rooms_booking_has_people"),
-            # A form that is submitted again after its booking was cancelled makes a new booking.
+            # If the form of a cancelled booking is submitted again, it makes a new booking.
             models.UniqueConstraint(
                 fields=["created_by", "idempotency_key"],
                 name="rooms_booking_sent_once",
@@ -175,7 +175,7 @@ class Booking(models.Model):
 class Strike(models.Model):
     """A missed booking.
 
-    Where the login was deleted, the scrambled phone number keeps it for whoever signs up with that number again.
+    If the login was deleted, a hash of its phone number preserves the strike for a new login with that number.
     """
 
     user = models.ForeignKey(

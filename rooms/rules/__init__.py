@@ -1,1 +1,1 @@
-"""Rules of rooms as plain functions: what is allowed and what is free. Nothing here writes."""
+"""Rules of rooms as pure functions: what is allowed and what is free."""

@@ -45,7 +45,7 @@ def peak(held: Iterable[Held], span: Span) -> int:
 
 
 def with_cleaning(rooms: Iterable[Room], span: Span) -> Span:
-    """`span` and the longest cleaning time of `rooms` after it: its last stay holds a room for so long beyond it."""
+    """Extend `span` by the longest cleaning time of `rooms`, for which a stay that ends with it still holds a room."""
     return Span(span.start, span.end + max((room.buffer for room in rooms), default=timedelta()))
 
 
@@ -92,4 +92,4 @@ def taken_by(use: Reservation | None) -> str:
     """A message naming the use that has the room, or only that it is taken."""
     if use is None:
         return _("This time is taken already.")
-    return _("“%(use)s” has the room at this time.") % {"use": use.in_reader_language("label")}
+    return _("The room is taken at this time: “%(use)s”.") % {"use": use.in_reader_language("label")}

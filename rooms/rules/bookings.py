@@ -1,7 +1,7 @@
-"""The rules for bookings; every breach is a `DomainError` with its own code.
+"""The rules for bookings; every violation is a `DomainError` with its own code.
 
-The services run them after taking their locks, so that what was checked still holds
-when it is written. Capacity itself is the ledger's business.
+The services check them after taking their locks, so that what was checked still holds when it is written. The ledger
+checks the capacity itself.
 """
 
 from datetime import date, datetime, timedelta
@@ -22,21 +22,21 @@ from rooms.rules.diary import Diary, days_of
 def check_span(
     room: Room, span: Span, *, desk: bool, now: datetime, started: bool = False, diary: Diary | None = None
 ) -> Diary:
-    """Refuse a span for which this room cannot be booked; returns the diary that was used.
+    """Check that a room can be booked for a span; returns the diary that was used.
 
-    `desk`: staff book for someone, so how far ahead and how late do not bind.
-    `started`: the span comes from an offer and may have begun. Whoever asks for many passes
-    a `diary` of their days; else it takes two queries.
+    With `desk`, staff book for someone, and the limits on how early and how late to book do not apply. With
+    `started`, the span comes from an offer and may have begun. Callers that check many spans pass a `diary` of their
+    days; otherwise it takes two queries.
 
-    Raises walk_in_only, end_before_start, past, too_early, too_late, too_short,
-    too_long, outside_hours, off_grid, closed.
+    Raises walk_in_only, end_before_start, past, too_early, too_late, too_short, too_long, outside_hours, off_grid,
+    closed.
     """
     if not room.is_bookable:
         raise Invalid("walk_in_only", _("This room cannot be booked; just walk in."))
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))
     if span.start < now and not started:
-        raise Invalid("past", _("This time is over already."))
+        raise Invalid("past", _("This time is already over."))
     if not desk:
         _check_notice(room, span, now=now, started=started)
     _check_length(room, span, started=started)
@@ -100,7 +100,7 @@ def _check_closures(room: Room, span: Span, diary: Diary) -> None:
 
 
 def check_party(room: Room, *, party_size: int, user: User | None, with_guardian: bool, day: date) -> None:
-    """Refuse a party that does not fit the room.
+    """Check that a party may use the room.
 
     Raises over_capacity, too_young, guardian_needed.
     """

@@ -1,7 +1,6 @@
-"""When rooms are open and what holds them, read once for any number of questions.
+"""When rooms are open and what holds them, read once for any number of checks.
 
-A single booking, a weekly plan of a class, a group's series, and the search for the
-nearest free time all ask the same diary.
+Single bookings, weekly plans of classes and groups, and the search for the nearest free time all use it.
 """
 
 from collections import defaultdict
@@ -31,10 +30,9 @@ REASON = ("closure__reason", "closure__reason_en")
 class PlannedSession:
     """One week of a plan.
 
-    `day_off` names the holiday on which nothing that meets weekly meets; `problem` says why
-    the room cannot be had; `displaced` are the bookings that would have to give way.
-    `is_provisional`: the holidays of its year are not published yet, so it may turn out to
-    be one.
+    `day_off` names the holiday on which weekly activities are off; `problem` says why the room is not available;
+    `displaced` are the bookings that would have to be cancelled. With `is_provisional`, the holidays of its year are
+    not published yet, so it may turn out to be one.
     """
 
     span: Span
@@ -95,9 +93,10 @@ class Diary:
         return free >= places_needed(room, people)
 
     def full_stretches(self, room: Room, people: int) -> list[Span]:
-        """The times at which a party does not fit, sorted and disjoint: `takes` accepts whatever overlaps none of them.
+        """The times at which a party does not fit, sorted and disjoint; `takes` is true for whatever overlaps none of
+        them.
 
-        One pass over all holds of the room, for callers that ask about very many times.
+        One pass over all holds of the room, for callers that check very many times.
         """
         held = {each.pk: each for (pk, _day), uses in self._held.items() if pk == room.pk for each in uses}
         edges = [(each.span.start, each.places) for each in held.values()]
@@ -126,8 +125,8 @@ class Diary:
         if other_use is not None:
             return PlannedSession(span, problem=what(other_use))
         if self.open_around(room, span) is None:
-            return PlannedSession(span, problem=_("The room is not open then."))
-        # An offer from the waiting list gives way silently; a booking does not.
+            return PlannedSession(span, problem=_("The room is not open at that time."))
+        # An offer from the waiting list is withdrawn silently; a booking is not.
         displaced = tuple(each.booking for each in in_the_way if hasattr(each, "booking"))
         return PlannedSession(span, displaced=displaced, is_provisional=status.provisional)
 
@@ -170,7 +169,7 @@ def what(use: Reservation) -> str:
 
 
 def weekly_spans(*, weekday: int, starts: time, ends: time, first_day: date, last_day: date, most: int) -> list[Span]:
-    """The weeks of a rule. Raises end_before_start, and too_many beyond `most`."""
+    """The weekly spans of a rule. Raises end_before_start, and too_many beyond `most`."""
     if ends <= starts or last_day < first_day:
         raise Invalid("end_before_start", _("The end must be after the start."))
     days = rule_days(weekday, first_day, last_day)
@@ -180,6 +179,6 @@ def weekly_spans(*, weekday: int, starts: time, ends: time, first_day: date, las
 
 
 def rule_days(weekday: int, first_day: date, last_day: date) -> list[date]:
-    """A weekday's dates from a first day to a last, both included."""
+    """A weekday's dates from a first to a last day, both inclusive."""
     first = first_day + (weekday - first_day.weekday()) % 7 * DAY
     return [first + number * WEEK for number in range((last_day - first) // WEEK + 1)]

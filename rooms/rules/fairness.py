@@ -90,7 +90,7 @@ def may_be_offered(user: User, room: Room, span: Span) -> bool:
 
 
 def check_fairness(room: Room, span: Span, *, user: User, besides: Booking | None = None) -> Fairness:
-    """Refuse what would exceed a resident's quota.
+    """Check that a booking stays within a resident's quota.
 
     Raises suspended, quota_active, quota_hours.
     """

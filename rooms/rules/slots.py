@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from community.ranges import Span, day_span
+from community.ranges import Span
 from rooms.models import Booking, Reservation, Room
 from rooms.rules.availability import (
     Held,
@@ -21,7 +21,6 @@ from rooms.rules.availability import (
     starts_within,
     with_cleaning,
 )
-from rooms.rules.hours import opening_spans
 
 HOUR = timedelta(hours=1)
 
@@ -41,7 +40,7 @@ class DayPart(StrEnum):
 
 
 class Outlook(StrEnum):
-    """The choices that a day offers to somebody who wants to book a room."""
+    """What a day offers to a reader who wants to book a room."""
 
     PAST = "past"
     TOO_EARLY = "too_early"
@@ -94,15 +93,6 @@ def outlook(room: Room, day: date, starts: Iterable[Start], *, opened: bool, des
     return Outlook.FULL if starts or day > timezone.localdate(now) else Outlook.OVER
 
 
-def free_starts(
-    room: Room, day: date, *, people: int = 1, besides: Booking | None = None, desk: bool = False
-) -> list[Start]:
-    """The starts on `day` with space for `people` for at least the shortest stay. Four queries."""
-    opened = opening_spans([room], day_span(day))
-    found = starts_of([room], day_span(day), opened, people=people, besides=besides, desk=desk)
-    return [each for each in found[room.pk] if each.is_free]
-
-
 def starts_of(
     rooms: Iterable[Room],
     span: Span,
@@ -114,16 +104,16 @@ def starts_of(
 ) -> dict[int, list[Start]]:
     """Every start within `span` that can still be requested, free or taken, by room; one query.
 
-    `opened` is when the rooms are open then. `besides` is a booking about to be moved, whose
-    own time counts as free. For the `desk`, how far ahead and how late do not bind. What is
-    closed, and rooms too small for `people`, have no starts.
+    `opened` is when the rooms are open then. `besides` is a booking about to be moved, whose own time counts as free.
+    For the `desk`, the limits on how early and how late to book do not apply. Closed times, and rooms too small for
+    `people`, have no starts.
     """
     rooms = list(rooms)
     reservations = Reservation.objects.held().during(with_cleaning(rooms, span)).filter(room__in=rooms)
     if besides is not None:
         reservations = reservations.exclude(pk=besides.reservation_id)
     held: dict[int, list[_Use]] = {room.pk: [] for room in rooms}
-    # Rows in place of model instances: each is compared with every length of every start.
+    # Plain rows instead of model instances: each is compared with every length of every start.
     for room_id, begins, ends, places, kind in reservations.values_list(
         "room_id", "during__startswith", "during__endswith", "places", "kind"
     ):

@@ -13,8 +13,7 @@ from rooms.rules.hours import opening_spans
 def displaced_bookings() -> list[Booking]:
     """Upcoming bookings that now fall outside their room's hours.
 
-    A newly published holiday arrangement, a special day or changed hours bring them
-    about; staff settle each.
+    Caused by a newly published holiday arrangement, a special day or changed hours; staff deal with each.
     """
     keys = displaced_keys(Room.objects.all())
     if not keys:
@@ -38,7 +37,7 @@ def displaced_keys(rooms: Iterable[Room]) -> list[int]:
     starts = {room: [each.start for each in spans] for room, spans in opened.items()}
 
     def is_held(room: int, span: Span) -> bool:
-        """Whether the last stretch that begins in time is open to the end; a room's stretches stand in order."""
+        """Whether an opening period covers the span; those of a room are sorted, so only one can."""
         place = bisect_right(starts[room], span.start) - 1
         return place >= 0 and opened[room][place].contains(span)
 

@@ -19,7 +19,7 @@ from rooms.selectors.timegrid import Column, Grid, build_grid, own_column
 
 @dataclass(frozen=True, slots=True)
 class DayGrid:
-    """All rooms in use on one day; `held` are the raw holds, which are never shown as they are."""
+    """All rooms in use on one day; `held` are the raw holds, which must not be shown as they are."""
 
     day: DayStatus
     grid: Grid
@@ -64,7 +64,7 @@ def week_grid(room: Room, day: date, *, now: datetime | None = None) -> WeekGrid
 def as_read_by(user: User | None, grid: Grid, held: Held, favourites: Collection[int] = ()) -> Grid:
     """A grid as one reader sees it: favourites first, and the reader's own holds marked. No query.
 
-    `held` is what the grid was made of.
+    `held` are the holds from which the grid was made.
     """
     columns = sorted(grid.columns, key=lambda column: column.room.pk not in favourites)
     if user is None:

@@ -51,7 +51,7 @@ class ReservedTime(NamedTuple):
 
 
 def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
-    """A hold as a reader sees it: an own one links to its page, a closure shows its reason, others are just taken."""
+    """A hold as a reader sees it: their own links to its page, a closure shows its reason, others are just taken."""
     is_english = (get_language() or "").startswith("en")
     if held.closure_reason is not None:
         return Hold(held.span, held.places, Look.CLOSED, (is_english and held.closure_reason_en) or held.closure_reason)
@@ -65,7 +65,7 @@ def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
     return Hold(held.span, held.places, Look.USE if label else Look.TAKEN, label, held.path)
 
 
-# By the key of the room.
+# By the primary key of the room.
 Held = Mapping[int, list[ReservedTime]]
 
 
@@ -100,7 +100,7 @@ def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = N
             "path",
         )
     )
-    # At the centre's clock, like the opening hours: moments of one zone compare much faster.
+    # In the centre's time zone, like the opening hours: datetimes of one zone compare much faster.
     zone = timezone.get_default_timezone()
     for room, start, end, *rest in rows:
         span_ = Span(start.astimezone(zone), end.astimezone(zone))

@@ -21,8 +21,8 @@ OPENS_WITHIN = timedelta(days=10)  # longer than any statutory holiday
 class RoomNow:
     """The current state of a room for one reader.
 
-    `until` is when its state changes today, None where it does not. `people` are in the room, `free_places` left.
-    A closed room `opens` at a moment, today or later; None where that is too far to know.
+    `until` is when its state changes today, or None. `people` are in the room, `free_places` are left. A closed room
+    `opens` at a time, today or later; None if that is too far ahead.
     """
 
     room: Room
@@ -44,7 +44,7 @@ def rooms_in_use() -> list[Room]:
 
 
 def held_today(rooms: list[Room], now: datetime) -> Held:
-    """What holds the rooms in use on the day of `now`, and what closes them until they open again; one query."""
+    """The holds of rooms in use on the day of `now`, and their closures until they open again; one query."""
     day = day_span(timezone.localdate(now))
     whole = with_cleaning(rooms, day)
     ahead = Span(day.start, day.start + OPENS_WITHIN)

@@ -8,7 +8,7 @@ from rooms.models import BookingSeries
 
 
 def running_series() -> "QuerySet[BookingSeries]":
-    """Series with a date ahead: each with its `group`, how many are `ahead`, the `next` and the `last`; one query."""
+    """Series with upcoming dates, each with its `group`, the number `ahead`, the `next` and the `last`; one query."""
     ahead = Q(bookings__state__in=BookingState.active(), bookings__ends_at__gt=timezone.now())
     return (
         BookingSeries.objects.annotate(

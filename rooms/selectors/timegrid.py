@@ -1,7 +1,7 @@
-"""The time grid: the hours down, rooms or days across, as one reader may see it.
+"""The time grid: hours down, rooms or days across, as one reader may see it.
 
-A column is a room on a day, cut into cells along the room's slots. What somebody else
-holds is only "taken": no names, no purposes.
+A column is a room on a day, cut into cells along the room's slots. What others hold is only shown as taken, without
+names and purposes.
 """
 
 import threading
@@ -40,9 +40,9 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One room on one day; `cells` follow each other from the grid's first hour to its last.
+    """One room on one day; `cells` cover the grid from its first hour to its last.
 
-    It `is_own` where a reader sees in it what nobody else does.
+    `is_own` if the column contains something that only this reader may see.
     """
 
     room: Room
@@ -61,8 +61,8 @@ class Column:
     def stretches(self) -> list[Cell]:
         """The same day condensed for a narrow page, with equal neighbours merged.
 
-        A free stretch leads to the booking of its first hour, and takes in the rest at its
-        end, where nothing can start but a stay can last.
+        A free stretch links to the booking of its first hour, and includes the slots at its end in which a booking
+        can continue but not start.
         """
         found: list[Cell] = []
         for cell in self.cells:
@@ -133,10 +133,9 @@ def build_grid(columns: Sequence[tuple[Room, DayStatus, list[Span], list[Hold]]]
 
 
 class _Columns:
-    """The columns of this minute, by all that they are made of.
+    """A cache of this minute's columns, keyed by everything they are made of.
 
-    A change touches one room: the columns of the others are the same objects as before, and so is what was written
-    of them.
+    A change affects one room: the columns of the others stay the same objects, and so does their rendered HTML.
     """
 
     MOST = 1000
@@ -162,7 +161,7 @@ _columns = _Columns()
 
 def _column(grid: Grid, room: Room, day: DayStatus, opened: list[Span], holds: list[Hold], now: datetime) -> Column:
     minute = now.replace(second=0, microsecond=0)
-    # A room is known as the very object that it is: pages get the same one until a room changes.
+    # Rooms are compared by identity: pages get the same object until a room changes.
     made_of = (minute, get_language(), id(room), day, *opened, grid.first, grid.step, grid.count, *holds)
     found = _columns.get(made_of)
     if found is None or found.room is not room:

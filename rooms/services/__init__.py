@@ -1,21 +1,20 @@
 """Every change to rooms and bookings; nothing else writes them.
 
-A verb checks the rules, takes its locks (the user first, then rooms by primary key),
-checks again, writes, and lets the history tables keep who did it. `by` is always the
-acting user, or None for the background worker. What a rule refuses is a
-`community.errors.DomainError`; residents hear of changes after commit.
+A function checks the rules, takes its locks (the user first, then rooms by primary key), checks again, writes, and
+lets the history tables record who did it. `by` is always the acting user, or None for the background worker. A rule's
+refusal is a `community.errors.DomainError`; residents are notified after commit.
 
-- A resident's life with a booking: `book_room`, `change_time`, `change_details`,
-  `cancel_booking`; asked whether they come, `say_coming` and `say_not_coming`.
-- A taken slot: `join_waiting`, `accept_offer`, `leave_waiting`.
-- Rooms that one comes back to: `keep_favourite`, `drop_favourite`.
+- Bookings by residents: `book_room`, `change_time`, `change_details`, `cancel_booking`; asked to
+  confirm attendance, `say_coming` and `say_not_coming`.
+- Waiting for a taken slot: `join_waiting`, `accept_offer`, `leave_waiting`.
+- Favourite rooms: `keep_favourite`, `drop_favourite`.
 - The desk: `approve_booking`, `decline_booking`, `check_in`, `undo_check_in`,
   `complete_booking`, `mark_no_show`, `count_people`, `forgive_strike`,
   `book_series`, `cancel_series` (`rooms.rules.series` plans).
-- The building: `save_room`, `close_rooms`, `reopen`, `reset_room_feed`; `make_way` for whatever
-  else the centre needs a room for.
-- A login that goes, and its number that comes back: `leave_strikes`, `take_up_strikes`.
-- Time itself, through the worker: `tend_bookings`, `forget_strikes`.
+- The building: `save_room`, `close_rooms`, `reopen`, `reset_room_feed`; `make_way` for any other
+  use that the centre needs a room for.
+- Deleted logins and returning phone numbers: `leave_strikes`, `take_up_strikes`.
+- Periodic, by the worker: `tend_bookings`, `forget_strikes`.
 """
 
 from rooms.services.bookings import book_room, cancel_booking, change_time

@@ -50,15 +50,14 @@ def book_room(
     with_guardian: bool = False,
     idempotency_key: uuid.UUID | None = None,
 ) -> Booking:
-    """Book a room, whole or `party_size` places of it, as its mode says.
+    """Book a room, whole or `party_size` places of it, depending on its mode.
 
-    `user` is whose booking it is; without one, staff book for someone without a login
-    and give `contact_name` and, if there is one, `contact_phone`. A request that `by`
-    already sent with the same `idempotency_key` gives the booking that it made, unless
-    that was cancelled since.
+    `user` is the owner of the booking; without one, staff book for someone without a login and give `contact_name`
+    and optionally `contact_phone`. If `by` already sent a request with the same `idempotency_key`, the booking that
+    it made is returned, unless that was cancelled since.
 
-    Raises whatever `rooms.rules` raises, not_yours, contact_needed, and taken, whose
-    details hold `alternatives`, and the resident's `share`.
+    Raises whatever `rooms.rules` raises, not_yours, contact_needed, and taken, whose details contain `alternatives`
+    and the resident's `share`.
     """
     desk = acts_at_desk(by, getattr(user, "pk", None))
     if user != by and not works_desk(by):
@@ -118,9 +117,9 @@ SENT_ONCE = "rooms_booking_sent_once"
 
 @contextmanager
 def _once(by: User | None, idempotency_key: uuid.UUID | None) -> Iterator[None]:
-    """Let a repeated request return the booking of the first one, when only the repetition is refused.
+    """Return the booking of the first request if only its repetition is refused.
 
-    It is refused because the first holds the time, or is within the share, or by the key itself.
+    It is refused because the first booking holds the time, counts towards the quota, or has the same key.
     """
     try:
         yield
@@ -136,7 +135,7 @@ def _once(by: User | None, idempotency_key: uuid.UUID | None) -> Iterator[None]:
 def _made_before(by: User | None, idempotency_key: uuid.UUID | None) -> Booking | None:
     """The booking made by an earlier request with the same key.
 
-    One that was cancelled since is none: whoever sends the form again wants the room after all.
+    A cancelled booking does not count, because whoever sends the form again wants the room after all.
     """
     if by is None or idempotency_key is None:
         return None
@@ -144,12 +143,12 @@ def _made_before(by: User | None, idempotency_key: uuid.UUID | None) -> Booking 
 
 
 def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
-    """Move a booking; the old time is kept until the new one is won.
+    """Move a booking; the old time is held until the new one is granted.
 
-    In a room that needs approval a resident's change is approved anew.
+    In a room that needs approval, a resident's change has to be approved again.
 
-    Raises not_yours, bad_state, not_cancellable once the deadline for changes has
-    passed, whatever `rooms.rules` raises, and taken with `alternatives`.
+    Raises not_yours, bad_state, not_cancellable once the deadline for changes has passed, whatever `rooms.rules`
+    raises, and taken with `alternatives`.
     """
     desk = acts_at_desk(by, booking.user_id)
     now = timezone.now()

@@ -17,15 +17,15 @@ from rooms.services.waiting import offer_freed
 def close_rooms(
     *, rooms: list[Room], span: Span, reason: str, by: User, reason_en: str = "", displace: bool = False
 ) -> list[Closure]:
-    """Close rooms for a span; with `displace`, cancel the bookings in the way and tell.
+    """Close rooms for a span; with `displace`, cancel the bookings in the way and notify their residents.
 
-    Raises end_before_start, reason_needed, displaces with `bookings` in its details,
-    and taken where something else than a booking, a class say, is in the way.
+    Raises end_before_start, reason_needed, displaces with `bookings` in its details, and taken if something other
+    than a booking, such as a class, is in the way.
     """
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))
     if not reason.strip():
-        raise Invalid("reason_needed", _("Please give a reason; residents will read it."))
+        raise Invalid("reason_needed", _("Please give a reason, which residents will read."))
     with transaction.atomic():
         uses = [ledger.Use(room, span) for room in rooms]
         rooms = make_way(uses=uses, by=by, reason=reason, displace=displace)
@@ -46,7 +46,7 @@ def reopen(*, closure: Closure, by: User) -> None:
         [room] = ledger.lock_rooms([closure.reservation.room])
         reservation = Reservation.objects.get(pk=closure.reservation_id)
         if reservation.released_at is not None:
-            raise Conflict("bad_state", _("The room is open again already."))
+            raise Conflict("bad_state", _("The room is already open again."))
         ledger.release(reservation=reservation, now=timezone.now())
         with acting_as(by):
             closure.save()

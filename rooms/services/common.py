@@ -87,7 +87,7 @@ def require_state(booking: Booking, *states: str) -> None:
     if booking.state not in states:
         raise Conflict(
             "bad_state",
-            _("This is not possible any more: the booking is “%(state)s”.") % {"state": booking.get_state_display()},
+            _("This is no longer possible: the booking is “%(state)s”.") % {"state": booking.get_state_display()},
         )
 
 

@@ -88,7 +88,7 @@ def mark_no_show(*, booking: Booking, by: User | None = None) -> Booking:
         booking = lock_booking(booking)
         require_state(booking, State.CONFIRMED)
         if timezone.now() < booking.check_in_by:
-            raise Invalid("too_soon", _("The party may still come: the grace time is not over."))
+            raise Invalid("too_soon", _("The party may still come: the grace period is not over."))
         end(booking, State.NO_SHOW, by=by)
         if booking.user is not None:
             Strike.objects.create(user=booking.user, booking=booking)
@@ -100,7 +100,7 @@ def mark_no_show(*, booking: Booking, by: User | None = None) -> Booking:
 def count_people(*, room: Room, delta: int, by: User) -> int:
     """Count walk-in visitors into (`delta` > 0) or out of a room; returns the new count.
 
-    Each day starts from nobody. Raises nobody_inside.
+    Each day starts at zero. Raises nobody_inside.
     """
     with transaction.atomic():
         ledger.lock_rooms([room])

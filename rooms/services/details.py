@@ -19,9 +19,9 @@ State = Booking.State
 def change_details(*, booking: Booking, party_size: int, purpose: str, with_guardian: bool, by: User) -> Booking:
     """Change people and purpose until the booking begins; staff may do so later, too.
 
-    Where a room is booked by the place, so many places are held from now on, and those
-    given back are offered to whoever waits. Where it needs approval, a resident's larger
-    party is approved anew. The desk's change is told to the resident.
+    In a room that is booked by the place, the number of places held changes from now on, and freed places are offered
+    to the waiting list. In a room that needs approval, a resident's larger party has to be approved again. The
+    resident is notified of changes by the desk.
 
     Raises not_yours, bad_state, begun, no_places, over_capacity, too_young, guardian_needed.
     """
@@ -32,7 +32,7 @@ def change_details(*, booking: Booking, party_size: int, purpose: str, with_guar
         require_owner_or_desk(booking, by)
         require_state(booking, State.REQUESTED, State.CONFIRMED)
         if not desk and timezone.now() >= booking.starts_at:
-            raise Conflict("begun", _("It has begun; please tell the desk."))
+            raise Conflict("begun", _("It has already begun; please tell the desk."))
         check_party(
             room,
             party_size=party_size,
@@ -43,7 +43,7 @@ def change_details(*, booking: Booking, party_size: int, purpose: str, with_guar
         places, before = places_held(room, party_size), booking.party_size
         if places is not None and places != before:
             if places - before > free_places(room, booking.reservation.span):
-                raise Conflict("no_places", _("There are not so many places free at this time."))
+                raise Conflict("no_places", _("There are not that many places free at this time."))
             ledger.move(reservation=booking.reservation, span=booking.reservation.span, places=places)
         booking.party_size, booking.purpose, booking.with_guardian = party_size, purpose, with_guardian
         is_asked_anew = room.needs_approval and not desk and party_size > before

@@ -1,7 +1,7 @@
 """Writing the ledger of room time: hold, move, release.
 
-Every app that needs a room goes through here, inside its own transaction. PostgreSQL's
-trigger refuses what does not fit; here that becomes the `taken` error.
+Every app that needs a room calls these functions inside its own transaction. PostgreSQL's trigger refuses what does
+not fit, which becomes the `taken` error here.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from rooms.rules.availability import why_taken
 
 
 class Use(NamedTuple):
-    """A wish for a room during a span; `places` is None for the whole room."""
+    """A request for a room during a span; `places` is None for the whole room."""
 
     room: Room
     span: Span
@@ -32,12 +32,12 @@ WITHIN_CAPACITY = "rooms_reservation_within_capacity"
 
 
 def lock_rooms(rooms: list[Room]) -> list[Room]:
-    """Lock rooms in the order of their primary keys, as everywhere, and read them again.
+    """Lock rooms in primary key order, as everywhere, and read them again.
 
-    Raises `Conflict("busy")` where somebody else has one for longer than a page may wait.
+    Raises `Conflict("busy")` if another transaction holds a lock for longer than a page may wait.
     """
     pks = [room.pk for room in rooms]
-    with refusing_when_busy(_("Somebody is just changing this room. Please try again.")):
+    with refusing_when_busy(_("Someone else is changing this room right now. Please try again.")):
         locked = Room.objects.select_for_update(of=["self"], no_key=True).select_related("kind")
         return list(locked.filter(pk__in=pks).order_by("pk"))
 
@@ -52,11 +52,10 @@ def hold(
     path: str = "",
     refusal: str | None = None,
 ) -> Reservation:
-    """Take `places` of a room for a span, or all of it when `places` is None.
+    """Hold `places` of a room for a span, or all of it if `places` is None.
 
-    `label`, in Chinese and English, and `path` are what everybody may read of it.
-    Raises `Conflict("taken")` where the ledger has no room for it; in the words of a
-    `refusal` where one is given, which ends the caller's transaction and needs no savepoint.
+    `label`, in Chinese and English, and `path` are public. Raises `Conflict("taken")` if there is no space. A given
+    `refusal` is raised instead; it aborts the caller's transaction and needs no savepoint.
     """
     with _just_taken(room, span) if refusal is None else _refused_at_all(refusal):
         reservation = _reservation(room, span, places, kind)
@@ -66,7 +65,7 @@ def hold(
 
 
 def hold_many(*, uses: Iterable[Use], kind: str) -> list[Reservation]:
-    """Take many rooms or times, all or none. Raises `Conflict("taken")`."""
+    """Hold many rooms or times, all or none. Raises `Conflict("taken")`."""
     uses = list(uses)
     with _just_taken(uses[0].room, uses[0].span):
         return Reservation.objects.bulk_create(_reservation(*use, kind) for use in uses)
@@ -79,7 +78,7 @@ def _reservation(room: Room, span: Span, places: int | None, kind: str) -> Reser
 
 
 def move(*, reservation: Reservation, span: Span, places: int | None) -> None:
-    """Move a hold to another time, keeping the old one where the new is taken.
+    """Move a hold to another time; if that is taken, the old one stays.
 
     Raises `Conflict("taken")`.
     """

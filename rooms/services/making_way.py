@@ -1,4 +1,4 @@
-"""Displacing bookings when the centre needs a room for something else."""
+"""Displacing bookings if the centre needs a room for something else."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -19,17 +19,17 @@ from rooms.services.common import language_of, tell
 
 
 def make_way(*, uses: Iterable[ledger.Use], by: User, reason: str | Promise, displace: bool) -> list[Room]:
-    """Free rooms for a closure or a class; the rooms, locked.
+    """Free rooms for a closure or a class; returns the rooms, locked.
 
-    With `displace` the bookings in the way are cancelled, and their residents told; who was
-    offered such a time waits on. `reason` is what they read, each in their own language
-    where it is lazy. The caller is in a transaction and holds no room's lock yet. What
-    neither booking nor offer holds, a class say, stays: the ledger then says `taken`.
+    With `displace` the bookings in the way are cancelled and their residents notified; users with an offer for such a
+    time go back to waiting. `reason` is shown to them, each in their own language if it is lazy. The caller must be
+    in a transaction and hold no room's lock yet. Holds other than bookings and offers, such as classes, stay, so that
+    the ledger then raises `taken`.
 
     Raises displaces with `bookings` in its details.
     """
     uses = list(uses)
-    # Users come before rooms in the order of locks, so those in the way are locked first.
+    # Users come before rooms in the lock order, so the bookings in the way are locked first.
     users = {booking.user_id for booking in _bookings(_held(uses)) if booking.user_id}
     lock_users(users)
     rooms = ledger.lock_rooms([use.room for use in uses])
@@ -47,7 +47,7 @@ def make_way(*, uses: Iterable[ledger.Use], by: User, reason: str | Promise, dis
 
 
 def _held(uses: list[ledger.Use]) -> list[int]:
-    """The primary keys of what holds these rooms then."""
+    """The primary keys of whatever holds these rooms then."""
     if not uses:
         return []
     then = reduce(or_, (Q(room=use.room, during__overlap=use.span.range) for use in uses))

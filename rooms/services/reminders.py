@@ -1,7 +1,7 @@
 """Asking residents to confirm attendance, on the evening before and an hour before.
 
-Whoever says no releases the room to the waiting list, even after the deadline for cancelling: an
-empty room that somebody may use is better than one that was promised. No strike for it.
+A resident who declines releases the room to the waiting list, even after the deadline for cancelling, because a room
+that someone else may use is better than an empty one. It does not cause a strike.
 """
 
 from collections.abc import Iterator
@@ -25,9 +25,9 @@ State = Booking.State
 
 
 def reminders_due(now: datetime, **which: object) -> Iterator[tuple[Booking, str]]:
-    """The bookings whose residents are to be reminded now, each with the kind of message; `which` narrows them.
+    """The bookings whose residents are due a reminder now, each with the message kind; `which` narrows them.
 
-    Who booked, moved or was reminded after the hour at which a reminder falls due has it in mind already.
+    Residents who booked, moved or were reminded after the reminder fell due need no other.
     """
     ahead = Booking.objects.filter(state=State.CONFIRMED, **which).select_related("room", "user")
     shortly = ahead.filter(
@@ -81,5 +81,5 @@ def _asked(booking: Booking, by: User) -> Booking:
     if booking.asked_at is None:
         raise Invalid("not_asked", _("Change or cancel it on its own page."))
     if booking.starts_at <= timezone.now():
-        raise Invalid("started", _("It has begun already. Please call the centre."))
+        raise Invalid("started", _("It has already begun. Please call the centre."))
     return booking

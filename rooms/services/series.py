@@ -37,10 +37,10 @@ def book_series(
     party_size: int = 1,
     purpose: str = "",
 ) -> BookingSeries:
-    """Book every chosen room and time, all or none, in a constant few queries; the group hears of it once.
+    """Book every chosen room and time, all or none, in a constant number of queries; the group gets one message.
 
-    Raises not_yours, contact_needed, nothing_chosen, too_many, twice where the group has the
-    room then already, and what `book_room` raises, with the `span` in question in the details.
+    Raises not_yours, contact_needed, nothing_chosen, too_many, twice if the group already has the room then, and what
+    `book_room` raises, with the `span` in question in the details.
     """
     _require_desk(by)
     if user is None and not clean_name(contact_name):
@@ -97,7 +97,7 @@ def _check(uses: list[tuple[Room, Span]], user: User | None, name: str, party_si
             check_span(room, span, desk=True, now=now, diary=diary)
             check_party(room, party_size=party_size, user=user, with_guardian=True, day=day)
             if any(_is_of(each, user, name) for each in diary.in_the_way(room, span)):
-                raise Conflict("twice", _("This group has the room at this time already."))
+                raise Conflict("twice", _("This group already has the room at this time."))
             if not diary.takes(room, span, party_size):
                 nearest = alternatives(room, span, party_size)
                 raise Conflict("taken", diary.why_taken(room, span), alternatives=nearest)
@@ -114,10 +114,10 @@ def _is_of(held: Reservation, user: User | None, name: str) -> bool:
 
 
 def cancel_series(*, series: BookingSeries, first_day: date, by: User, reason: str = "") -> int:
-    """Cancel the dates of a series from a day on, but for those that have begun; how many.
+    """Cancel the dates of a series from a day on, except those that have begun; returns how many.
 
-    The group hears of it once; whoever waits is offered what frees. Raises not_yours, and
-    nothing_left where no date is ahead.
+    The group gets one message; freed times are offered to the waiting list. Raises not_yours, and nothing_left if no
+    date is ahead.
     """
     _require_desk(by)
     with transaction.atomic():

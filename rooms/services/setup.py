@@ -15,8 +15,8 @@ CAPACITY_PROMISED = "rooms_room_capacity_promised"
 def save_room(*, room: Room, by: User) -> Room:
     """Save a new or changed room.
 
-    Raises capacity_promised where its capacity would fall below what is promised; the
-    `bookings` in the way are in the details. Raises `ValidationError` for the rest.
+    Raises capacity_promised if its new capacity is below what is booked already, with the `bookings` in the way in
+    the details, and `ValidationError` for anything else.
     """
     room.full_clean()
     with acting_as(by), refusing({CAPACITY_PROMISED: lambda: _promised(room)}):
@@ -25,11 +25,11 @@ def save_room(*, room: Room, by: User) -> Room:
 
 
 def _promised(room: Room) -> Conflict:
-    """Which bookings need more places than the room would have."""
+    """The refusal that names the bookings which need more places than the room would have."""
     bookings = Booking.objects.upcoming(timezone.now()).filter(room=room).order_by("starts_at")
     return Conflict(
         "capacity_promised",
-        _("More places are promised already than the room would have."),
+        _("More places are already booked than the room would have."),
         bookings=list(bookings.filter(party_size__gt=room.capacity) or bookings),
     )
 

@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 def tend_bookings() -> None:
     """Release no-shows, complete finished bookings, expire offers, and send reminders.
 
-    Each in a transaction of its own, so that one failure leaves the rest done. Safe to
-    run twice at once: every verb locks and looks again.
+    Each runs in a transaction of its own, so that a failure does not affect the others. Safe to run concurrently:
+    every function locks and checks again.
     """
     now = timezone.now()
     begun = Booking.objects.active().filter(starts_at__lte=now).select_related("room", "user")

@@ -1,4 +1,4 @@
-"""Waiting for a taken slot, and the offers that hold it when it frees."""
+"""Waiting for a taken slot, and the offers that hold it once it is free."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -30,8 +30,8 @@ ONE_WISH = "rooms_waiting_once"
 def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Waiting:
     """Put a user on the waiting list for a slot.
 
-    Raises is_free when it can be booked at once, already_waiting, and whatever
-    `rooms.rules` raises for a span or a party that could never be booked.
+    Raises is_free if it can be booked at once, already_waiting, and whatever `rooms.rules` raises for a span or a
+    party that could never be booked.
     """
     with transaction.atomic():
         lock_user(user)
@@ -48,10 +48,9 @@ def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Wait
 def offer_freed(*, room: Room, spans: Iterable[Span]) -> None:
     """Offer freed time to the waiting list in order of arrival.
 
-    The caller holds the room's lock. An offer holds the slot for the time that
-    `BookingPolicy` sets. Who waits for something still taken keeps waiting, and so does
-    who could not accept now: a suspended resident, or one whose bookings and open offers
-    are as many as each may have.
+    The caller holds the room's lock. An offer holds the slot for the time that `BookingPolicy` sets. Users waiting
+    for something still taken keep waiting, as do those who could not accept now: suspended residents, and those whose
+    bookings and open offers reach their limit.
     """
     now = timezone.now()
     freed = [Q(during__overlap=span.range) for span in spans]
@@ -64,7 +63,7 @@ def offer_freed(*, room: Room, spans: Iterable[Span]) -> None:
 
 
 def _still_possible(room: Room, wish: Span, now: datetime) -> Span | None:
-    """The wish, or what is left of one that has begun; None when too little is left."""
+    """The requested span, or the rest of one that has begun; None if too little is left."""
     start = wish.start
     while start < now:
         start += room.slot
@@ -82,7 +81,7 @@ def _offer(waiting: Waiting, room: Room, wish: Span, now: datetime) -> None:
             kind=Reservation.Kind.BOOKING,
         )
     except DomainError:
-        return  # Not enough has become free for this one.
+        return  # Not enough has been freed for this entry.
     latest = wish.end - timedelta(minutes=room.min_minutes)
     waiting.offer_ends_at = min(now + timedelta(minutes=BookingPolicy.load().offer_minutes), latest)
     waiting.during = wish.range
@@ -92,10 +91,9 @@ def _offer(waiting: Waiting, room: Room, wish: Span, now: datetime) -> None:
 
 
 def accept_offer(*, waiting: Waiting, by: User, purpose: str = "", with_guardian: bool = False) -> Booking:
-    """Turn an offer into a booking; its slot is held, so nobody can be faster.
+    """Turn an offer into a booking; its slot is held, so nobody can take it first.
 
-    Raises not_yours, offer_lapsed, and what `rooms.rules` raises for the party and the
-    user's share.
+    Raises not_yours, offer_lapsed, and what `rooms.rules` raises for the party and the user's quota.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -142,7 +140,7 @@ def leave_waiting(*, waiting: Waiting, by: User) -> None:
         if waiting.user_id != by.pk and not works_desk(by):
             raise Invalid("not_yours", _("This offer belongs to someone else."))
         if waiting.state not in (State.WAITING, State.OFFERED):
-            raise Conflict("bad_state", _("You are not waiting for this any more."))
+            raise Conflict("bad_state", _("You are no longer waiting for this."))
         withdraw(waiting, State.LEFT)
 
 

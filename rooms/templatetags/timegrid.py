@@ -1,4 +1,4 @@
-"""The cells of the time grid. A page has hundreds, so a row is built as one string and each word translated once."""
+"""Renders the time grid. A page has hundreds of cells, so a row is one string and each word is translated once."""
 
 from datetime import datetime
 from html import escape
@@ -86,7 +86,7 @@ def _spanned(rows: int) -> str:
 
 
 def _places_left(places: int) -> tuple[str, str]:
-    """How many places are left: in the few letters that a cell has, and in full."""
+    """How many places are left: short, to fit in a cell, and in full."""
     counted = {"places": places}
     return (
         escape(pgettext("places", "%(places)d left") % counted),
@@ -102,13 +102,13 @@ def wall_clock(value: datetime) -> str:
 
 @register.simple_tag
 def free_words(room: Room, cell: Cell) -> str:
-    """Free, and how many places where a room is booked by the place."""
+    """Free, and how many places if the room is booked by the place."""
     return _places_left(cell.places)[1] if room.mode == Room.Mode.PLACES else _("free")
 
 
 @register.filter
 def outlook_words(outlook: Outlook, room: Room) -> str:
-    """Why a day offers nothing in a room."""
+    """Why a room has nothing to offer on a day."""
     return {
         Outlook.PAST: _("Past"),
         Outlook.TOO_EARLY: ngettext(
@@ -126,7 +126,7 @@ def outlook_words(outlook: Outlook, room: Room) -> str:
 
 @register.filter
 def state_words(cell: Cell) -> str:
-    """What a cell that is not free says; a closure says why."""
+    """The text of a cell that is not free; a closure gives its reason."""
     return cell.note or _state_words()[cell.state]
 
 

@@ -36,8 +36,8 @@ KEPT_THROUGH_LOG_IN = ("date", "days", "start", "end", "length", "party_size", "
 def book_room(request: HttpRequest, slug: str) -> HttpResponse:
     """Book one room. `?start=` and `?length=` (or `?end=`) choose a slot, `?date=` only a day.
 
-    Whoever is not logged in does that first and comes back to the same slot. A POST with
-    `show` looks the times up again, for another number of people, without booking.
+    Anonymous visitors log in first and return to the same slot. A POST with `show` only updates the offered times for
+    another number of people.
     """
     room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
     if not isinstance(request.user, User):
@@ -71,11 +71,11 @@ def book_room(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _log_in_first(request: HttpRequest, room: Room) -> HttpResponse:
-    """To the way in, and then back to the slot that was chosen, also by a form whose login has ended."""
+    """Redirect to the login page and then back to the chosen slot, also for a form sent after the login had expired."""
     typed = request.POST if request.method == "POST" else request.GET
     kept = {name: typed[name] for name in KEPT_THROUGH_LOG_IN if typed.get(name)}
     if request.method == "POST":
-        messages.info(request, _("Please log in to finish: the time you chose stays chosen."))
+        messages.info(request, _("Please log in to finish: your chosen time is saved."))
         # The purpose of a booking is private, so it does not appear in an address.
         request.session[PURPOSE_KEPT] = typed.get("purpose", "")[:200]
     back = reverse("book_room", args=[room.slug])
@@ -118,7 +118,7 @@ def _show_book(
         "house_rules": room.in_reader_language("house_rules"),
         "share": known_share or fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }
-    # What else one has then matters where one may still have this time.
+    # Other engagements only matter while the slot is still available.
     if form.chosen_span is not None and error is None:
         context["busy_with"] = engagements_of(request.user, form.chosen_span)
     context |= _ways_out(context["error"], form, people=people, name="book_room", argument=room.slug)
@@ -128,7 +128,7 @@ def _show_book(
 def _ways_out(
     error: DomainError | None, form: StayForm, *, people: int, name: str, argument: str, same_room: bool = False
 ) -> dict[str, Any]:
-    """Where somebody goes from a taken time: to the nearest free ones, or into the line for it."""
+    """Where to go from a taken time: to the nearest free ones, or to the waiting list."""
     span = form.chosen_span
     if error is None or error.code != "taken" or span is None:
         return {}
@@ -157,7 +157,7 @@ def _typed(request: HttpRequest, form_class: type[StayForm]) -> dict[str, Any]:
 @login_required
 @require_safe
 def my_bookings(request: UserRequest) -> HttpResponse:
-    """What lies ahead, what the reader waits for, and what is over."""
+    """The reader's upcoming bookings, waiting list entries, and past bookings."""
     now = timezone.now()
     own = Booking.objects.of(request.user).select_related("room")
     upcoming = own.upcoming(now).order_by("starts_at")
@@ -179,7 +179,7 @@ def my_bookings(request: UserRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_booking(request: UserRequest, ref: str) -> HttpResponse:
-    """Move a booking within its room; the old time is kept until the new one is won."""
+    """Move a booking within its room; the old time is held until the new one is granted."""
     booking = visible_booking(request, ref)
     if request.method != "POST":
         starts = {} if "date" in request.GET else {"start": booking.starts_at}

@@ -25,7 +25,7 @@ from rooms.views.chips import room_chips
 
 
 def _own_of_rooms(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
-    """The rooms with the reader's favourites first, each with whether it is one."""
+    """The rooms with the reader's favourites first and marked."""
     favourites = selectors.favourites_of(_reader(request))
     lines = [(each, each.room.pk in favourites) for each in kept["rooms"]]
     return {"lines": sorted(lines, key=lambda line: not line[1])}
@@ -34,7 +34,9 @@ def _own_of_rooms(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, ob
 @require_safe
 @seen_by_everybody(own=_own_of_rooms)
 def rooms_now(request: HttpRequest) -> HttpResponse:
-    """What is free this minute, until when, and how many people are in; `?floor=`, `?kind=`, `?q=` choose rooms."""
+    """The current state of each room, until when, and how many people are in; `?floor=`, `?kind=`, `?q=` filter
+    rooms.
+    """
     rooms = selectors.rooms_now()
     choice = RoomChoice.of(request.GET)
     context = {
@@ -55,7 +57,7 @@ def _own_of_day(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obje
 @require_safe
 @seen_by_everybody(own=_own_of_day)
 def day_grid(request: HttpRequest) -> HttpResponse:
-    """The day of all rooms; `?date=` chooses it, `?floor=`, `?kind=`, `?q=` some of the rooms."""
+    """The day of all rooms; `?date=` chooses it, `?floor=`, `?kind=`, `?q=` filter rooms."""
     day = asked_day(request)
     rooms = selectors.rooms_in_use()
     choice = RoomChoice.of(request.GET)
@@ -103,13 +105,13 @@ def room_week(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def favourite(request: HttpRequest, slug: str) -> HttpResponse:
-    """Star a room, or take the star away (`keep` is 1 or 0)."""
+    """Star a room, or remove the star (`keep` is 1 or 0)."""
     room = get_object_or_404(Room.objects.in_use(), slug=slug)
     if not isinstance(request.user, User):
         return redirect_to_login(room.get_absolute_url())
     if request.POST.get("keep") == "1":
         services.keep_favourite(room=room, user=request.user)
-        messages.success(request, _("From now on this room comes first."))
+        messages.success(request, _("From now on this room is listed first."))
     else:
         services.drop_favourite(room=room, user=request.user)
         messages.success(request, _("This room is no longer a favourite."))

@@ -1,4 +1,4 @@
-"""Chips to choose among many rooms."""
+"""Chips to filter a long list of rooms."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from rooms.selectors.choosing import FEW, RoomChoice, floors_of, kinds_of
 
 
 def room_chips(request: HttpRequest, rooms: Iterable[Room], choice: RoomChoice) -> dict[str, object]:
-    """What `rooms/_choose.html` takes: chips of floors and kinds where there are too many rooms to look through."""
+    """The context of `rooms/_choose.html`: chips for floors and kinds if there are too many rooms to scan."""
     rooms = list(rooms)
     if len(rooms) <= FEW:
         return {}

@@ -30,7 +30,7 @@ run_desk = permission_required("rooms.run_desk", raise_exception=True)
 @never_cache
 @require_safe
 def desk(request: UserRequest) -> HttpResponse:
-    """The first page of staff, for those at the desk who may not enter the admin; what is on it stands in registers."""
+    """The first page of staff, for the desk without access to the admin; its content comes from registers."""
     return render(request, "desk/desk.html")
 
 
@@ -97,7 +97,7 @@ def check_in(request: UserRequest, ref: str) -> HttpResponse:
         try:
             services.check_in(booking=booking, by=request.user)
         except DomainError as refused:
-            if "next" in request.GET:  # from a line of the first page, which then shows how things stand
+            if "next" in request.GET:  # came from a row of the first page, which then shows the new state
                 messages.error(request, f"{booking.contact_name}, {booking.room}: {refused.message}")
                 return redirect(safe_next(request, "desk"))
             error = refused

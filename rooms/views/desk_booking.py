@@ -21,7 +21,7 @@ PREFILLED = ("room", "start", "end", "user", "contact_name", "party_size")
 
 
 def asked(request: UserRequest) -> dict[str, str]:
-    """The room, the time and the person that the query chooses."""
+    """The room, the time and the person chosen by the query."""
     return {name: request.GET[name] for name in PREFILLED if name in request.GET}
 
 
@@ -57,7 +57,7 @@ def desk_book(request: UserRequest) -> HttpResponse:
 
 
 def _address(form: DeskBookingForm, choice: Alternative) -> str:
-    """The same form with another room and time chosen, for the same person."""
+    """The URL of this form with another room and time, for the same person."""
     person = {name: form.data[name] for name in ("user", "contact_name") if form.data.get(name)}
     people = form.cleaned_data["party_size"]
     return slot_url("desk_book", span=choice.span, people=people, room=choice.room.slug, **person)

@@ -61,13 +61,13 @@ def desk_series(request: UserRequest) -> HttpResponse:
 
 
 def _said(error: DomainError) -> str:
-    """What went wrong, and on which date where the error names one."""
+    """The error message, with the date if the error names one."""
     clash = error.details.get("span")
     return f"{span(clash)}: {error.message}" if isinstance(clash, Span) else error.message
 
 
 def _plan(form: SeriesForm) -> list[dict[str, Any]]:
-    """Each week of the plan with the value of its tick box, and that of its alternative."""
+    """Each week of the plan with the values of its checkbox and its alternative's."""
     room = form.cleaned_data["room"]
     weeks = plan_series(
         room=room, first=form.span, until=form.cleaned_data["until"], people=form.cleaned_data["party_size"]

@@ -18,7 +18,7 @@ from rooms.views.answers import visible_booking
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_details(request: UserRequest, ref: str) -> HttpResponse:
-    """People and purpose of a booking; its time stays."""
+    """Change the people and purpose of a booking; its time stays."""
     booking = visible_booking(request, ref)
     error = None
     if request.method == "POST":

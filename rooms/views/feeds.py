@@ -1,4 +1,4 @@
-"""The calendar of one booking, and that of a room, whose address is its secret."""
+"""The calendar file of one booking, and a room's feed, whose address is secret."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from rooms.views.answers import visible_booking
 @login_required
 @require_safe
 def booking_ics(request: UserRequest, ref: str) -> HttpResponse:
-    """One booking, for its owner and the desk."""
+    """One booking as a calendar file, for its owner and the desk."""
     booking = visible_booking(request, ref)
     response = calendar_response(calendars.booking_calendar(booking))
     response["Content-Disposition"] = f'attachment; filename="{booking.ref}.ics"'

@@ -21,13 +21,13 @@ from rooms.views.answers import slot_url
 from rooms.views.chips import room_chips
 from rooms.views.times import asked_days, day_chips, part_names
 
-SHOWN = 4  # times a room, in a row on a phone
+SHOWN = 4  # times per room, one row on a phone
 MOST_PEOPLE = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A free stay of the usual length, and the page that books it."""
+    """A free slot of the usual length, and the page that books it."""
 
     span: Span
     url: str
@@ -35,7 +35,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One room: the first few of its free times, or why there are none."""
+    """One room: its first few free times, or why there are none."""
 
     room: Room
     usual: timedelta
@@ -58,7 +58,7 @@ def find_time(request: HttpRequest) -> HttpResponse:
     days = asked_days(request.GET)
     found = list(_found(chosen, days, part, people, favourites))
     if "date" not in request.GET and found and not any(each.picks for each in found):
-        # Late in the evening nobody asks for today.
+        # Late in the evening the search starts tomorrow.
         days = [today() + DAY]
         found = list(_found(chosen, days, part, people, favourites))
     context = {
@@ -122,7 +122,7 @@ def _found(
 
 
 def _picks(starts: list[Start], usual: timedelta) -> Iterator[Span]:
-    """Free stays one after another: of the usual length, or shorter where no stay is so long."""
+    """Consecutive free slots: of the usual length, or shorter if none is that long."""
     free = [each for each in starts if each.is_free]
     fitting = [each for each in free if each.longest >= usual] or free
     last_end = None

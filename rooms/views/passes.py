@@ -49,7 +49,7 @@ def _of(booking: Booking) -> dict[str, Any]:
 @never_cache
 @require_safe
 def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
-    """The code: a QR picture of the address where staff check the booking in."""
+    """A QR code of the address at which staff check the booking in."""
     booking = visible_booking(request, ref)
     target = public_address(reverse("check_in", args=[booking.ref]))
     return HttpResponse(qr_svg(target, title=booking.ref), content_type="image/svg+xml")
@@ -59,9 +59,9 @@ def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
 @never_cache
 @require_safe
 def kept_pass(request: UserRequest, ref: str) -> HttpResponse:
-    """The pass alone, for its owner's phone to keep; without days like "tomorrow", which would go stale.
+    """The pass alone, for its owner's phone to store; without words like "tomorrow", which would become wrong.
 
-    `Expires` is when the phone forgets it (static/js/offline.js): the end of the booking.
+    `Expires` is when the phone deletes it (static/js/offline.js): the end of the booking.
     """
     booking = visible_booking(request, ref)
     context = _of(booking)
@@ -77,7 +77,7 @@ def kept_pass(request: UserRequest, ref: str) -> HttpResponse:
 @login_required
 @require_POST
 def say_coming(request: UserRequest, ref: str) -> HttpResponse:
-    """A resident's answer whether they come; `coming` is yes or no."""
+    """Save a resident's answer to the attendance question; `coming` is yes or no."""
     booking = visible_booking(request, ref)
     is_coming = request.POST.get("coming") == "yes"
     verb = services.say_coming if is_coming else services.say_not_coming
@@ -89,5 +89,5 @@ def say_coming(request: UserRequest, ref: str) -> HttpResponse:
     if is_coming:
         messages.success(request, _("See you there!"))
         return redirect(booking)
-    messages.success(request, _("Thank you for saying so: a neighbour can come instead."))
+    messages.success(request, _("Thank you for telling us: now a neighbour can come instead."))
     return redirect("my_bookings")

@@ -29,7 +29,7 @@ MOST_DAYS = 2  # a weekend
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One start as a page draws it: to choose where it is free, a door to the waiting list where not."""
+    """One start as a page shows it: a choice if it is free, otherwise a link to the waiting list."""
 
     start: datetime
     longest: timedelta
@@ -43,7 +43,7 @@ class Offered:
 
 
 def asked_days(query: Any) -> list[date]:
-    """The days of `?date=` and `?days=`; today where they make no sense."""
+    """The days of `?date=` and `?days=`; today if they are invalid."""
     try:
         first = date.fromisoformat(query.get("date", ""))
         count = int(query.get("days", "1"))
@@ -55,12 +55,12 @@ def asked_days(query: Any) -> list[date]:
 
 
 def weekend() -> date:
-    """The Saturday of this week's weekend, or of the next one where today is Sunday."""
+    """The Saturday of this weekend, or on a Sunday that of the next."""
     return today() + (5 - today().weekday()) % 7 * DAY
 
 
 def day_chips(request: HttpRequest, days: list[date]) -> list[Chip]:
-    """Today, tomorrow, the weekend."""
+    """Chips for today, tomorrow and the weekend."""
     saturday = weekend()
     choices = [
         (_("Today"), [today()]),
@@ -82,16 +82,16 @@ def day_chips(request: HttpRequest, days: list[date]) -> list[Chip]:
 
 
 def part_names() -> dict[DayPart, str]:
-    """The parts of a day in the reader's words, from the morning."""
+    """The labels of the parts of a day, from the morning."""
     return {DayPart.MORNING: _("Morning"), DayPart.AFTERNOON: _("Afternoon"), DayPart.EVENING: _("Evening")}
 
 
 def offer_times(
     request: HttpRequest, form: StayForm, room: Room, *, people: int, besides: Booking | None = None, desk: bool = False
 ) -> dict[str, Any]:
-    """Suggest a time in `form` where none was asked for; what the page's parts take to draw the times.
+    """Suggest a time in `form` if none was requested; returns the context for the times.
 
-    A length that was asked for is never cut: where it does not fit, the reader chooses anew.
+    A requested length is never shortened: if it does not fit, the reader has to choose again.
     """
     asked = form.chosen("start")
     days = [timezone.localdate(asked)] if asked else asked_days(request.GET)
@@ -105,7 +105,7 @@ def offer_times(
 
     statuses, opened, starts = look(days)
     if not starts and not asked and "date" not in request.GET:
-        # Late in the evening nobody asks for today.
+        # Late in the evening the times of tomorrow are shown.
         days = [today() + DAY]
         statuses, opened, starts = look(days)
     length_asked = form.chosen("length")
@@ -141,7 +141,7 @@ def offer_times(
 
 
 def _suggest(form: StayForm, room: Room, starts: list[Start], days: list[date]) -> str:
-    """Give an opened form its start and length; words about a start where the usual does not fit."""
+    """Set a new form's start and length; returns a message if the usual length does not fit."""
     free = [each for each in starts if each.is_free]
     is_length_asked = "length" in form.initial
     length = (form.chosen("length") or 0) * MINUTE if is_length_asked else usual_length(room)
@@ -162,14 +162,14 @@ def _suggest(form: StayForm, room: Room, starts: list[Start], days: list[date]) 
 
 
 def _same_clock(form: StayForm, days: Iterable[date]) -> set[datetime]:
-    """The hour of a booking that is moved to other days, or made again."""
+    """The clock time of a booking that is moved to another day, or repeated."""
     usual = form.initial.get("clock")
     return {at(day, usual) for day in days} if usual else set()
 
 
 def too_long_from(start: Start) -> str:
-    """That a stay from here cannot be longer."""
-    return _("From %(start)s it is free for %(longest)s at most.") % {
+    """The message that a stay from this start cannot be longer."""
+    return _("From %(start)s it is free for at most %(longest)s.") % {
         "start": clock(start.start),
         "longest": minutes(start.longest),
     }
@@ -202,7 +202,7 @@ def _grouped(form: StayForm, starts: list[Start], people: int) -> Iterable[tuple
 
 
 def refusal_of(room: Room, span: Span, *, people: int, desk: bool) -> DomainError:
-    """Why a time that was asked for cannot be booked: the rule that forbids it, or that it is taken."""
+    """Why a requested time cannot be booked: the rule that forbids it, or that it is taken."""
     try:
         check_span(room, span, desk=desk, now=timezone.now())
     except DomainError as error:

@@ -1,4 +1,4 @@
-"""Waiting for a taken slot, and the offer when it frees."""
+"""Waiting for a taken slot, and the offer once it is free."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,7 +19,7 @@ from rooms.views.answers import slot_url
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
-    """Ask to be told when a slot frees; a GET with `start` and `end` asks once more."""
+    """Join the waiting list for a slot; a GET with `start` and `end` asks for confirmation."""
     room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
     form = WaitForm(request.POST if request.method == "POST" else request.GET, room=room)
     error = None
@@ -29,7 +29,7 @@ def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
         except DomainError as refused:
             error = refused
         else:
-            messages.success(request, _("We tell you as soon as it frees."))
+            messages.success(request, _("We will tell you as soon as it is free."))
             return redirect("my_bookings")
     context = {
         "room": room,
@@ -81,7 +81,7 @@ def waiting(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def leave_waiting(request: UserRequest, pk: int) -> HttpResponse:
-    """Leave the waiting list, or pass an offer on to the next in line."""
+    """Leave the waiting list, or decline an offer in favour of the next in line."""
     wish = get_object_or_404(Waiting, pk=pk, user=request.user)
     try:
         services.leave_waiting(waiting=wish, by=request.user)

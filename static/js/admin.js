@@ -1,7 +1,7 @@
-// Comforts of the admin; every page works without them.
+// Enhancements of the admin; every page works without them.
 "use strict";
 
-// The search for people within a field (select2) gets the words of its label, and a list that is none loses its role.
+// Autocomplete fields (select2) get their label's text, and elements that are not lists lose that role.
 function nameSearches() {
   for (const box of document.querySelectorAll(".select2-container")) {
     const select = box.previousElementSibling;
@@ -19,7 +19,7 @@ function nameSearches() {
 addEventListener("load", () => setTimeout(nameSearches, 0));
 document.addEventListener("formset:added", () => setTimeout(nameSearches, 0));
 
-// A preview beside a form follows what is typed.
+// Update a preview beside a form while typing.
 document.addEventListener("change", (event) => {
   const button = [...event.target.form?.elements ?? []].find((each) => each.matches("[data-preview]"));
   if (button && event.target !== button) button.form.requestSubmit(button);

@@ -1,4 +1,4 @@
-// Choosing a resident fills in name and phone from the register; the server keeps a row of the look. Without it,
+// Choosing a resident fills in name and phone from the register, which the server records. Without this script,
 // an empty name is filled in when the form is saved.
 "use strict";
 
@@ -17,7 +17,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const answer = await fetch(folder, { method: "POST", body });
     if (!answer.ok) return;
     const contact = await answer.json();
-    // What somebody typed by hand stays.
+    // Input typed by hand is not overwritten.
     if (!name.value || name.value === filled.name) name.value = contact.name;
     if (!phone.value || phone.value === filled.phone) phone.value = contact.phone;
     filled = contact;

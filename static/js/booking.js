@@ -1,4 +1,4 @@
-// Choosing a time: the length stays as it is when the start moves, and what does not fit is said before it is sent.
+// Choosing a time: the length stays the same when the start changes, and a conflict is shown before submitting.
 "use strict";
 
 {
@@ -28,7 +28,7 @@
     chosen.textContent = `${start.dataset.day} ${start.value.slice(11)}–${two(Math.floor(end / 60))}:${two(end % 60)}`;
   };
 
-  // Other people, other free times: the page is asked for them, and what was typed stays.
+  // Another number of people has other free times: fetch the page again, keeping the input.
   const lookAgain = async () => {
     const body = new FormData(form);
     body.set("show", "1");

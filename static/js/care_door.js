@@ -1,4 +1,4 @@
-// The tablet at the children's room: keeps the list for a roll call without a network, and reads passes by camera.
+// The tablet of the children's room: stores the list for offline roll calls, and scans passes with the camera.
 "use strict";
 
 const door = document.querySelector("[data-care-door]");
@@ -6,19 +6,19 @@ navigator.serviceWorker?.register(door.dataset.worker, { scope: door.dataset.sco
 
 async function tend() {
   if (door.hasAttribute("data-wipe")) return careStore.wipe();
-  if (!door.dataset.list) return careStore.list(); // what is too old goes, on a locked tablet too
+  if (!door.dataset.list) return careStore.list(); // deletes what has expired, even on a locked tablet
   await careSend(door.dataset.ticks);
   return careFetch(door.dataset.list);
 }
 if (window.crypto?.subtle) {
-  tend().catch(() => {}); // no network: what is kept stays
+  tend().catch(() => {}); // offline: the stored list stays
   if (door.dataset.list) setInterval(() => tend().catch(() => {}), 20_000);
 }
 
-// Nobody has tapped for four minutes: the tablet locks itself, and what it shows goes from the screen.
+// After four minutes without a tap the tablet locks itself and clears the screen.
 if (door.dataset.locked) setTimeout(() => location.replace(door.dataset.locked), 241_000);
 
-// Two words are two pictures: a third takes the place of the first.
+// Two pictures can be chosen: a third replaces the first.
 const pictures = [...document.querySelectorAll(".care-words input")];
 const touched = [];
 for (const picture of pictures) {
@@ -29,7 +29,7 @@ for (const picture of pictures) {
   });
 }
 
-// The button says until when, and what was read.
+// The button's label includes the end of the stay, and the allergies read.
 const stay = document.querySelector("[data-stay]");
 stay?.addEventListener("change", () => {
   const until = stay.querySelector("[name=until]:checked");

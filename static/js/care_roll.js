@@ -1,6 +1,6 @@
-// The roll call: works from what the tablet keeps, and tells the centre as soon as it can be reached.
-// A tablet that is locked shows how many are inside, and a carer's PIN opens the list; without the centre, in a fire say,
-// the list opens at once. Open, it stays so while somebody taps, even where the network comes back.
+// The roll call works with the list stored on the tablet, and synchronises as soon as the centre can be reached.
+// A locked tablet shows how many children are inside, and a carer's PIN opens the list. Offline, such as in a fire,
+// the list opens without a PIN. Once open, it stays so while it is used, even if the network comes back.
 "use strict";
 
 const roll = document.querySelector("[data-roll]");
@@ -40,7 +40,7 @@ function row(child, mark) {
   return line;
 }
 
-const IDLE = 4 * 60_000; // as long as the tablet itself stays open without a tap
+const IDLE = 4 * 60_000; // the same time after which the tablet locks itself
 let stands = navigator.onLine ? "asking" : "alone";
 let tapped = 0;
 document.addEventListener("pointerdown", () => { tapped = Date.now(); });
@@ -94,7 +94,7 @@ async function tell() {
     await careSend(words.ticks);
     stand(await careFetch(words.list));
   } catch {
-    stand("alone"); // no network: all of it is still here, and goes later
+    stand("alone"); // offline: everything is still stored, and sent later
   } finally {
     telling = false;
     await show();

@@ -1,5 +1,5 @@
-// The tablet's list of who is inside, for when there is no network: encrypted in IndexedDB with a key that no script
-// can read out, kept twelve hours at most. Ticks and notes made meanwhile wait there, each with its moment.
+// The tablet's offline list of the children inside: encrypted in IndexedDB with a key that scripts cannot
+// export, stored for at most twelve hours. Offline ticks and notes are queued there with their time.
 "use strict";
 
 const careStore = (() => {
@@ -38,7 +38,7 @@ const careStore = (() => {
     return JSON.parse(new TextDecoder().decode(plain));
   }
 
-  // Nothing of a child stays; what was ticked and is not told yet waits, sealed, unless `all` goes.
+  // Delete all data of children; unsent ticks stay queued, encrypted, unless `all` is set.
   async function wipe(all = false) {
     const waits = !all && (await marks()).some((each) => !each.sent);
     for (const name of waits ? ["lists"] : ["lists", "marks", "keys"]) await asked((await store(name, "readwrite")).clear());
@@ -46,7 +46,7 @@ const careStore = (() => {
   async function keep(list) {
     await put("lists", "inside", await seal(list));
   }
-  // What was kept, or null; what is older than twelve hours goes, whatever it was.
+  // The stored list, or null; anything older than twelve hours is deleted.
   async function list() {
     const sealed = await get("lists", "inside");
     if (!sealed) return null;
@@ -76,7 +76,7 @@ const careStore = (() => {
   return { keep, list, mark, marks, sent, again, wipe };
 })();
 
-// What was ticked goes to the centre, each row once: it says how long ago, for a tablet's clock may be wrong.
+// Send the queued ticks, each once, with the time elapsed since, because the tablet's clock may be wrong.
 async function careSend(url) {
   const waiting = (await careStore.marks()).filter((each) => !each.sent);
   if (!waiting.length) return true;
@@ -88,8 +88,8 @@ async function careSend(url) {
   return true;
 }
 
-// Keep the list as the centre has it now, and say how the tablet stands there: "open"; "locked", a carer's PIN opens it;
-// "gone", it was taken away. Nobody inside, or gone: nothing stays here. Throws where the centre cannot be reached.
+// Store the centre's current list, and return the tablet's state there: "open", "locked" (needs a carer's PIN),
+// or "gone" (revoked). If nobody is inside, or it is gone, everything is deleted. Throws while offline.
 async function careFetch(url) {
   const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(4000) });
   if (answer.status === 403) {

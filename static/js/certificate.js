@@ -1,4 +1,4 @@
-// The proof of a paper stands behind the # of its address; it goes into the form, and nowhere without a press.
+// Copy the proof from the fragment of the address into the form; it is only sent when the form is submitted.
 "use strict";
 
 {

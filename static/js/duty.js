@@ -1,4 +1,4 @@
-/* The month at a glance: a name is dragged onto a shift. Without this the same form works by choosing and pressing. */
+/* The month at a glance: drag a name onto a shift. Without this script, choose a name and press a shift. */
 "use strict";
 const form = document.getElementById("assign");
 if (form) {

@@ -1,4 +1,4 @@
-// The field that finds anything: / leads to it, what is found hangs below it, arrows walk there. Without it Enter does.
+// The search field: / focuses it, results appear below it, arrow keys select one. Without this script, press Enter.
 "use strict";
 
 {
@@ -13,7 +13,7 @@
     const turn = ++asked;
     if (!words) return close();
     const answer = await fetch(`${form.action}?live=1&q=${encodeURIComponent(words)}`);
-    if (turn !== asked || !answer.ok || answer.redirected) return; // a later letter was faster, or the login ended
+    if (turn !== asked || !answer.ok || answer.redirected) return; // outdated by later input, or logged out
     below.innerHTML = await answer.text();
     below.hidden = document.activeElement !== field;
   };

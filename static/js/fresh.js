@@ -1,5 +1,5 @@
-// Parts of a page that change by themselves: [data-fresh="60"] is asked again after so many seconds, while somebody
-// looks at the page and is not just doing something in it. The page itself stays, and what one reads stays in place.
+// Updates parts of a page: [data-fresh="60"] is fetched again after that many seconds, while the page is visible and
+// the part is not being used. The rest of the page stays, and the scroll position is kept.
 "use strict";
 
 {
@@ -16,7 +16,7 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (answer.ok && !answer.redirected) {
         const found = page.getElementById(id);
-        if (!found) return location.reload(); // it is over
+        if (!found) return location.reload(); // the part no longer exists
         part.replaceWith(found);
       }
     } catch { /* No network just now. */ }

@@ -1,4 +1,4 @@
-// On the offline page: the passes that this phone keeps.
+// On the offline page: the passes stored on this phone.
 "use strict";
 async function show(section) {
   for (const name of (await caches.keys()).filter((each) => each.startsWith("passes-"))) {

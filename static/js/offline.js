@@ -1,5 +1,5 @@
-// Lets the phone show a kind page when it has no connection, and the passes of the bookings that were opened.
-// Passes are kept for the reader who opened them, until the booking is over or the reader logs out.
+// Offline page and passes: shows a friendly page without a connection, and the passes of bookings that were opened.
+// Passes are stored for the reader who opened them, until the booking is over or the reader logs out.
 "use strict";
 navigator.serviceWorker?.register("/sw.js");
 
@@ -38,5 +38,5 @@ async function tend() {
   const page = document.querySelector("[data-booking]");
   if (page) await keep(page, passes);
 }
-// Only a secure page has caches; where the phone has no room for one, nothing is lost but the comfort.
+// Caches require HTTPS; if the phone has no space for one, only this feature is missing.
 if ("caches" in window) tend().catch(() => {});

@@ -1,13 +1,13 @@
-// Small comforts; every page works without them.
+// Small enhancements; every page works without them.
 "use strict";
 
-// A form that is on its way is not sent again.
+// Do not submit a form twice.
 document.addEventListener("submit", (event) => {
-  // What is shown in a frame beside the form leaves the form as it is.
+  // Submitting to a preview frame does not lock the form.
   if (event.defaultPrevented || event.submitter?.formTarget) return;
   if (event.target.dataset.sent) { event.preventDefault(); return; }
   if (event.target.method === "post") event.target.dataset.sent = "yes";
-  // In the admin the answer may be a file, after which the page stays.
+  // In the admin the response may be a download, after which the page stays.
   if (document.body.matches(".cabinet")) setTimeout(() => { delete event.target.dataset.sent; }, 4000);
 });
 window.addEventListener("pageshow", () => {
@@ -15,12 +15,12 @@ window.addEventListener("pageshow", () => {
   document.querySelector(".error-summary")?.focus();
 });
 
-// Selects that show another page at once; without script their button does.
+// Selects that submit at once; without scripts their button does.
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
 
-// Arrow keys move about the time grid.
+// Arrow keys navigate the time grid.
 document.addEventListener("keydown", (event) => {
   const cell = event.target.closest?.(".tg td");
   const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
@@ -37,7 +37,7 @@ document.addEventListener("keydown", (event) => {
   best?.link.focus();
 });
 
-// Sheets of paper: the browser's own printing.
+// Print buttons use the browser's own printing.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

@@ -1,4 +1,4 @@
-// Reads passes with the camera where the browser can; a handheld scanner needs none of this.
+// Scans passes with the camera if the browser supports it; handheld scanners work without this script.
 "use strict";
 
 const form = document.querySelector("[data-scan]");

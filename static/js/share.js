@@ -1,4 +1,4 @@
-// Passing something on: the phone's own sharing where there is one, else the link is copied.
+// Sharing: the phone's own dialog if there is one, otherwise copying the link.
 "use strict";
 
 for (const box of document.querySelectorAll(".share")) {
@@ -14,7 +14,7 @@ for (const box of document.querySelectorAll(".share")) {
   });
 }
 
-// The clipboard needs HTTPS; a centre's own network may do without.
+// The clipboard requires HTTPS, which a centre's own network may lack.
 async function write(words) {
   if (navigator.clipboard) return navigator.clipboard.writeText(words);
   const field = Object.assign(document.createElement("textarea"), { value: words });

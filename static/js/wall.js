@@ -1,4 +1,4 @@
-// Keeps the foyer's screen fresh. When the server is away it keeps what it has, and says from when that is.
+// Updates the foyer's screen. While the server is unreachable it keeps the last data, and shows how old it is.
 "use strict";
 
 const EVERY = 60_000;
@@ -7,7 +7,7 @@ const clock = document.querySelector(".clock");
 const stale = document.querySelector(".stale");
 const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" });
 
-// The server's clock goes on by the time that this page has been open: the screen's own may be wrong.
+// Continue the server's clock by the time since the page was loaded, because the screen's own may be wrong.
 let shown = { server: new Date(clock.dateTime), seen: performance.now() };
 const now = () => new Date(shown.server.getTime() + performance.now() - shown.seen);
 

@@ -1,5 +1,5 @@
-// The first page of staff: an act on a line changes the page where one stands, without another page to find one's way
-// on. Without this the same form leads back to the same line.
+// The first page of staff: actions on a row update the page in place, without losing the scroll position.
+// Without this script the form returns to the same row.
 "use strict";
 
 {
@@ -26,13 +26,13 @@
     const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
     if (answer.ok && main?.querySelector(".work-head") && new URL(answer.url).pathname === location.pathname)
       return show(main, new URL(target.searchParams.get("next") ?? "", location.href).hash.slice(1));
-    // Whatever else came of it has a page of its own: the login ended, or something broke.
+    // Any other response is a page of its own: logged out, or an error.
     if (answer.redirected) return location.assign(answer.url);
     plainly = true;
     form.requestSubmit(button);
   };
 
-  // Before portal.js, which marks a form as sent.
+  // Before portal.js, which locks the submitted form.
   document.addEventListener("submit", (event) => {
     if (plainly || !acts(event.target)) return;
     event.preventDefault();

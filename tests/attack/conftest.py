@@ -1,4 +1,4 @@
-"""A community with something in every table, for those who try every door."""
+"""Fixtures for the attack tests: a community with data in every table."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ __all__ = ["address", "var_dir"]
 
 @pytest.fixture
 def community(db: None) -> None:
-    """The demo, and what it lacks: identity numbers, second phones, texts, a past of phone numbers."""
+    """The demo, plus data that it lacks: identity numbers, second phones, texts, former phone numbers."""
     load_demo()
     for place, person in enumerate(Resident.objects.order_by("pk")[:8]):
         person.id_number = id_number(place + 1, date(1951, 3, 7 + place))
@@ -34,7 +34,7 @@ def community(db: None) -> None:
 
 
 def staff(role: str | None) -> User:
-    """Somebody in one of the roles; None is a resident."""
+    """A user with one of the roles; None is a resident."""
     user = UserFactory(is_staff=role is not None, name="高桥", phone="18600000000")
     if role:
         user.groups.add(Group.objects.get(name=role))

@@ -1,4 +1,4 @@
-"""What no page may show to whom it does not belong: every secret column of every table, read from the tables."""
+"""Values that pages must not show to others: every secret column of every table, read from the database."""
 
 import re
 from collections import defaultdict
@@ -19,8 +19,8 @@ from volunteers.models import Volunteer
 WORD = re.compile(r"[A-Za-z0-9_-]{6,}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{3,}")
-# Short words that a column says again and again are no secret of anybody.
-# What may be read of others all the same: kinds of column, by role and page, each for a reason.
+# Short words that occur in many rows of a column are not secrets.
+# What others may read all the same: kinds of column, by role and page, each for a reason.
 SHOWN_FOR_A_REASON: dict[str, tuple[str, str]] = {
     "Whoever answers for a shift rings those on it, and the desk answers for all.": (
         "phone contact_phone",
@@ -52,15 +52,15 @@ TELLING_ENOUGH = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{6,}")
 
 @dataclass(slots=True)
 class Kept:
-    """Secrets by the word that would tell them, with the columns that they stand in and the logins they belong to."""
+    """Secrets by the text that would reveal them, with their columns and the logins they belong to."""
 
     columns: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     owners: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def told(self, text: str, reader: User | None, *, role: str, route: str, path: str) -> Iterator[tuple[str, str]]:
-        """The columns that a page tells to somebody whose they are not, each with the word.
+        """The columns that a page reveals to someone they do not belong to, each with the text.
 
-        Not those of `SHOWN_FOR_A_REASON`, nor what stands in the address, which whoever asks for it knows.
+        Without those in `SHOWN_FOR_A_REASON`, and without what is in the address, which the requester knows.
         """
         for word in {*WORD.findall(text), *DAY.findall(text), *_names(text)} & self.columns.keys():
             if word in path or (reader is not None and reader.pk in self.owners[word]):
@@ -70,7 +70,7 @@ class Kept:
                     yield column, word
 
     def add(self, word: str, column: str, owners: set[int]) -> None:
-        """Keep a word."""
+        """Add a secret."""
         self.columns[word].add(column)
         self.owners[word] |= owners
 
@@ -102,7 +102,7 @@ def read() -> Kept:
     for person in Resident.objects.exclude(id_encrypted=""):
         kept.add(person.id_number, "Resident.id_number", set(person.matches.values_list("user", flat=True)))
     _keep_names(kept)
-    for word in _published() | said:  # such as the reference of a booking in the subject of a message
+    for word in _published() | said:  # such as a booking's reference in the subject of a message
         kept.columns.pop(word, None)
     return kept
 
@@ -121,7 +121,7 @@ def _words(value: Any, column: Field) -> Iterator[str]:
 
 
 def _keep_names(kept: Kept) -> None:
-    """Names in the register of whoever has nothing to do with the portal: lists and pages show them masked."""
+    """Names in the register of people without a login or record elsewhere, which lists and pages show masked."""
     known = {*User.objects.values_list("name", flat=True), *Volunteer.objects.values_list("name", flat=True)}
     known |= {*Donor.objects.values_list("name", flat=True), *Appointment.objects.values_list("name", flat=True)}
     quiet = Resident.objects.filter(matches=None, enrolments=None, own_enrolments=None, guardians=None, wards=None)
@@ -131,6 +131,6 @@ def _keep_names(kept: Kept) -> None:
 
 
 def _published() -> set[str]:
-    """What its owners agreed to show to everybody, and what is no person's."""
+    """What its owners agreed to publish, and what belongs to no person."""
     public = set(Appointment.objects.filter(is_phone_public=True).values_list("phone", flat=True))
     return public | {word for each in Centre.objects.all() for word in WORD.findall(each.phone)}

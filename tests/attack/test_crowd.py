@@ -143,7 +143,7 @@ def test_requests_in_flight_when_the_database_dies_are_told(address):
 
 
 HELD_SECONDS, PAGE_BAR, SENTENCE_BAR = 45, 1.0, 5.0
-SENTENCE = "Somebody is just changing this room. Please try again."
+SENTENCE = "Someone else is changing this room right now. Please try again."
 
 
 def test_a_room_whose_row_is_held_stops_nobody_else(address):

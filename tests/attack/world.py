@@ -1,4 +1,4 @@
-"""Somebody in every role, and something behind every address: what the attack matrix walks through."""
+"""A user for every role, and an object behind every URL, for the attack matrix."""
 
 import re
 import secrets
@@ -62,22 +62,22 @@ STAFF = {
     "signatory": SIGNATORY,
     "auditor": AUDITOR,
 }
-# Who has no part in the centre's work, and who has one without being staff.
+# Roles outside the centre's work, and roles with a part in it that are not staff.
 NEIGHBOURS = ("nobody", "resident", "volunteer", "teacher", "leader")
 ROLES = (*NEIGHBOURS, *STAFF)
 
 
 @dataclass(slots=True)
 class World:
-    """Who walks through the portal, and what stands in the places of its addresses."""
+    """The users of the attack matrix, and the values for the parameters of its URLs."""
 
     people: dict[str, User | None]
-    keys: dict[str, str]  # by what stands before a place in a pattern
-    owners: dict[str, User | None] = field(default_factory=dict)  # likewise: whose it is
-    unknown: set[str] = field(default_factory=set)  # places that were asked for, and hold nothing
+    keys: dict[str, str]  # by the text before a parameter in a pattern
+    owners: dict[str, User | None] = field(default_factory=dict)  # likewise, with the owners
+    unknown: set[str] = field(default_factory=set)  # parameters without a value
 
     def path(self, route: str, values: Callable[[str], str] | None = None) -> str:
-        """The address of a pattern, filled in; a place of which the world knows nothing holds the number 1."""
+        """The address of a pattern, filled in; unknown parameters become 1."""
         plain = re.sub(r"(?<!\[)\^|\$$", "", route)
         filled, at = "", 0
         for place in PLACE.finditer(plain):
@@ -91,12 +91,12 @@ class World:
         return self.keys.get(before, "1")
 
     def owner(self, route: str) -> User | None:
-        """Whose thing is behind a pattern: the last place that belongs to somebody."""
+        """The owner of the object behind a pattern: that of the last parameter that has one."""
         places = [route[: place.start()] for place in PLACE.finditer(route)]
         return next((self.owners[each] for each in reversed(places) if each in self.owners), None)
 
 
-# Where somebody is sent to say who they are.
+# Where anonymous users are redirected.
 DOORS = ("/accounts/log-in/", "/admin/login/", "/accounts/second-factor/")
 
 
@@ -112,7 +112,7 @@ class Answer:
 
 
 def ask(client: Client, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
-    """One request, of which nothing stays: neither in the database nor in the browser."""
+    """Send one request without lasting effects, neither in the database nor in the client."""
     session = client.cookies.get("sessionid")
     kept = session.value if session else None
     with transaction.atomic():
@@ -128,7 +128,7 @@ def ask(client: Client, method: str, path: str, data: dict[str, Any] | None = No
 
 
 def browsers(world: World) -> dict[str, Client]:
-    """A browser for each role; nobody's has no login."""
+    """A client for each role; that of the anonymous role has no login."""
     found = {}
     for role, user in world.people.items():
         found[role] = Client(raise_request_exception=False)
@@ -138,7 +138,7 @@ def browsers(world: World) -> dict[str, Client]:
 
 
 def build() -> World:
-    """Fill what the demo leaves empty; needs the fixture `community`."""
+    """Create what the demo lacks; requires the fixture `community`."""
     people: dict[str, User | None] = {"nobody": None}
     for place, role in enumerate(("resident", *STAFF)):
         user = UserFactory(name="高桥", phone=f"1860000{place:04d}", is_staff=role in STAFF)
@@ -162,7 +162,7 @@ def build() -> World:
 
 
 def _records(chief: User) -> dict[str, str]:
-    """A record behind every page of the admin, and a version of it where it keeps its history."""
+    """A record behind every page of the admin, and a version of it if it has a history."""
     RegisterPolicy.objects.get_or_create(pk=1)
     CalendarDay.objects.get_or_create(date=today() + 100 * DAY, defaults={"nature": CalendarDay.Nature.values[0]})
     keys = {"admin/r/": "1", "admin/r/<path:content_type_id>/": "1", "admin/": "community"}
@@ -186,7 +186,7 @@ def _building_leader(user: User) -> User:
 
 
 def _things(owner: User, chief: User, people: dict[str, User | None], taught: InterestClass) -> dict[str, Any]:
-    """What stands in each place, and whose it is: by what stands before the place."""
+    """The value for each parameter, and its owner, by the text before the parameter."""
     return {
         **_accounts(owner),
         **_rooms(owner, chief),
@@ -332,9 +332,9 @@ def _gifts(owner: User, chief: User) -> dict[str, Any]:
 
 
 def _care(chief: User) -> dict[str, Any]:
-    """A family that has a child inside, and whose guardian it is."""
+    """A family with a child inside, and its guardian."""
     stay = DropIn.objects.inside().exclude(brought_by__user=None).select_related("sheet", "brought_by").first()
-    if stay is None:  # the demo found no room for a session at this hour
+    if stay is None:  # the demo had no room for a session at this hour
         return {}
     whose, sheet = stay.brought_by.user, stay.sheet
     return {

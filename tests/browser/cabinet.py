@@ -1,18 +1,18 @@
-"""Staff at their first page: by its menu to a list, and what is done with the rows of one."""
+"""Helpers for staff in the browser: from the first page through its menu to lists, and acting on rows."""
 
 from playwright.sync_api import Locator, Page, expect
 
 
 def open_list(page: Page, model: str) -> None:
-    """From the first page of staff by its menu to a list, such as `volunteers.shift`."""
+    """Go from the first page of staff through its menu to a list, such as `volunteers.shift`."""
     page.goto("/admin/")
     open_page(page, f"/admin/{model.replace('.', '/')}/")
 
 
 def open_page(page: Page, path: str, *, begin: bool = False) -> None:
-    """By the menu to a list, or to a page beside the lists; its group is opened where it is shut.
+    """Go through the menu to a list or another page, expanding its group if necessary.
 
-    With `begin` from the first page on, for pages of the portal have no such menu.
+    With `begin`, start from the first page, because pages of the portal do not have this menu.
     """
     if begin:
         page.goto("/admin/")
@@ -25,24 +25,24 @@ def open_page(page: Page, path: str, *, begin: bool = False) -> None:
 
 
 def begin_new(page: Page) -> None:
-    """The button at the head of a list."""
+    """Press the add button at the top of a list."""
     page.locator(".object-tools a[href*='/add/']").click()
 
 
 def row_of(page: Page, words: str) -> Locator:
-    """The row of a list that says so."""
+    """The row of a list with these words."""
     return page.locator("#result_list tbody tr", has_text=words).first
 
 
 def act_on(page: Page, words: str, action: str) -> None:
-    """Tick a row, choose what to do with it, look at whom it touches, and do it."""
+    """Select a row, choose an action, and confirm it after the preview."""
     row_of(page, words).locator("input.action-select").check()
     page.locator("select[name=action]").select_option(action)
     page.locator("button[name=index]").click()
-    page.locator("main form .btn-primary").click()  # it was shown first what it does
+    page.locator("main form .btn-primary").click()  # a preview was shown first
     went_well(page)
 
 
 def went_well(page: Page) -> None:
-    """The page says that it is done."""
+    """Expect a success message."""
     expect(page.locator(".note.success").first).to_be_visible()

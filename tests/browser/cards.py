@@ -1,4 +1,4 @@
-"""The drawings as PNG, for messengers; see script/cards."""
+"""Renders the drawings as PNG for messengers; see script/cards."""
 
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ PAGE = f"""<body style="{PAPER}"><img width="540" src="{{}}">"""
 
 
 def make() -> None:
-    """Draw every file of `static/drawings` on a square of their own paper."""
+    """Render every file of `static/drawings` on a square in its own paper colour."""
     (STATIC / "cards").mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -1,4 +1,4 @@
-"""The tablet of the children's room under a finger: what its first page leads to, and the carers who open it."""
+"""Helpers for the tablet of the children's room, which follow links from its first page, and its carers."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ TO_DOOR, LOCK = f"a[href='{HOME}']", "form[action='/childcare/door/lock/'] butto
 
 
 def open_session(hours: float = 3) -> CareSession:
-    """The children's room is open from a quarter of an hour ago on, ten places."""
+    """A session with ten places that opened a quarter of an hour ago."""
     room = CareRoomFactory()
     CareRules.objects.update_or_create(defaults={"room": room})
     start = timezone.now() - timedelta(minutes=15)
@@ -44,7 +44,7 @@ def a_carer(name: str) -> Carer:
 
 
 def registered(page: Page, address: str, size: dict[str, int] | None = None) -> Page:
-    """The browser of `page` as the tablet of the children's room, locked."""
+    """Register the browser of `page` as the tablet of the children's room, locked."""
     _station, token = services.register_station(name="门口", by=StaffFactory())
     page.set_viewport_size(size or SIZE)  # type: ignore[arg-type]
     page.context.add_cookies([{"name": COOKIE, "value": token, "url": address + "/childcare/"}])
@@ -52,16 +52,16 @@ def registered(page: Page, address: str, size: dict[str, int] | None = None) -> 
 
 
 class Tablet(Finger):
-    """A finger at the tablet; an address is opened once, that of the door."""
+    """A finger on the tablet; only the address of the door is opened directly."""
 
     def to_door(self) -> None:
-        """Back to the first page, by what the page offers."""
+        """Go back to the first page by the links on the page."""
         if self.page.url.split("?")[0].endswith(HOME):
             return
         self.tap(TO_DOOR)
 
     def unlock(self, carer: Carer) -> None:
-        """A carer opens the tablet, or takes it over."""
+        """Unlock the tablet as a carer, or take it over."""
         if self.page.locator("#pin").count() == 0:
             if self.page.locator(LOCK).count() == 0:
                 self.tap(TO_DOOR)
@@ -71,19 +71,19 @@ class Tablet(Finger):
         self.tap("main form button")
 
     def sign_on(self, carer: Carer) -> None:
-        """A carer opens the tablet and is with the children; the door follows."""
+        """Unlock the tablet and sign on; ends at the door."""
         self.unlock(carer)
         self.tap("form[action='/childcare/door/carers/on/'] button")
 
     def take_in(self, family: int, letter: str = "Z") -> None:
-        """From the first page on: letter, family, one hour, done."""
+        """From the first page: choose letter, family and one hour."""
         self.tap(self.page.locator(".care-letters a").filter(has_text=letter))
         self.tap(f"a[href='/childcare/door/families/{family}/']")
         self.tap("label:has(input[name=until][value='60'])")
         self.tap("[data-take]")
 
     def hand_back(self, stay: DropIn, *, person: str, besides: DropIn | None = None) -> None:
-        """From its tile on: one child of a family, to a person, who says the right words."""
+        """From its tile: hand one child of a family to a person who says the right words."""
         self.tap(f"a[href='/childcare/door/families/{stay.sheet.family_id}/out/']")
         if besides is not None:
             self.tap(f"label:has(input[name=stay][value='{besides.pk}'])")

@@ -1,4 +1,4 @@
-"""What a phone's camera reads on a page."""
+"""Reading QR codes on a page."""
 
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 
 def read_qr(page: Page) -> str:
-    """What the QR code of a certificate on the page says, read from its picture."""
+    """The content of a certificate's QR code, decoded from its picture."""
     figure = page.locator(".certificate figure")
     page.wait_for_load_state("networkidle")
     picture = Image.open(BytesIO(figure.screenshot())).convert("L")
@@ -18,6 +18,6 @@ def read_qr(page: Page) -> str:
 
 
 def on_this_server(url: str) -> str:
-    """The address of a code without the portal's own host, which the tests' server does not have."""
+    """A code's address without the portal's own host, which the tests' server does not have."""
     parts = urlsplit(url)
     return f"{parts.path}#{parts.fragment}" if parts.fragment else parts.path

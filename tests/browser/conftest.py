@@ -1,4 +1,4 @@
-"""A real Chromium against the portal served by the test process."""
+"""A real Chromium, with the portal served by the test process."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Reader:
-    """How one person reads the portal."""
+    """How a reader views the portal."""
 
     language: str = "zh-hans"
     scheme: str = "light"
@@ -74,7 +74,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
 
 
 def session_of(user: User) -> str:
-    """A session in which `user` is logged in."""
+    """The key of a session in which `user` is logged in."""
     from django.test import Client
 
     client = Client()

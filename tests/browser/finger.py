@@ -1,4 +1,4 @@
-"""A finger on a phone: it only touches what is drawn, from home on, and counts what it does."""
+"""A finger on a phone, which only touches what is visible, starting at home, and counts taps and fields."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 @dataclass
 class Finger:
-    """Somebody's way through the portal; `journey` names it in the table of taps and fields.
+    """One user's way through the portal; `journey` is its name in the table of taps and fields.
 
-    An address is opened once, at `home`. A tap is refused by Chromium where something lies over what is drawn.
+    Only `home` is opened by address. Chromium refuses a tap if something covers its target.
     """
 
     page: Page
@@ -26,7 +26,7 @@ class Finger:
         self.page.goto(self.home)
 
     def tap(self, target: str | Locator) -> None:
-        """Touch the first such thing that is visible, and wait for what it opens."""
+        """Tap the first visible match, and wait for what it opens."""
         found = self.page.locator(target) if isinstance(target, str) else target
         shown = found.filter(visible=True).first
         shown.scroll_into_view_if_needed()
@@ -41,11 +41,11 @@ class Finger:
         self.fields += 1
 
     def sees(self, target: str) -> None:
-        """What must be visible now."""
+        """Expect something to be visible."""
         expect(self.page.locator(target).filter(visible=True).first).to_be_visible()
 
     def done(self, *, taps: int, fields: int = 0) -> None:
-        """The journey is over and took no more than this."""
+        """End the journey, which must not have taken more taps and fields."""
         self.table.setdefault(self.journey, Counter())[self.taps, self.fields] += 1
         assert (self.taps <= taps, self.fields <= fields) == (True, True), (self.taps, self.fields, self.path)
 

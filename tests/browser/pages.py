@@ -1,4 +1,4 @@
-"""Every page that a person meets in the demo community, for screenshots and accessibility."""
+"""Every page of the portal in the demo community, for screenshots and accessibility tests."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ RESIDENT, DESK, ADMINISTRATOR = "13800000001", "13800000002", "13800000003"
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A page: where it is, who is logged in, and which links to follow from there, as CSS selectors."""
+    """A page: its address, who is logged in, and the links to follow from there, as CSS selectors."""
 
     name: str
     path: str
@@ -19,7 +19,7 @@ class Visit:
     follow: tuple[str, ...] = ()
 
     def open(self, page: Page, base_url: str) -> None:
-        """Show it in `page`, whose context is logged in as it should be."""
+        """Open it in `page`, whose context has the right login."""
         page.goto(base_url + self.path)
         for link in self.follow:
             page.goto(base_url + str(page.locator(link).first.get_attribute("href")))
@@ -163,7 +163,7 @@ LOOKS = ("light", "dark", "elder")
 
 
 def dress(context: BrowserContext, base_url: str, *, language: str, look: str) -> None:
-    """Have every page of `context` in a language, and light, dark or in elder mode."""
+    """Set the language of `context`, and light, dark or elder mode."""
     cookies = {"django_language": language, "scheme": "dark" if look == "dark" else "light"}
     if look == "elder":
         cookies["elder"] = "1"
@@ -171,7 +171,7 @@ def dress(context: BrowserContext, base_url: str, *, language: str, look: str) -
 
 
 def log_in(context: BrowserContext, base_url: str, phone: str) -> None:
-    """Log a demo user in, through the page that people use."""
+    """Log a demo user in, through the login page."""
     page = context.new_page()
     page.goto(f"{base_url}/accounts/log-in/")
     page.locator("#id_phone").fill(phone)

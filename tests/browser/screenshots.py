@@ -14,7 +14,7 @@ from tests.conftest import CHROMIUM
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SIZES = {"phone": (360, 780), "desktop": (1280, 900)}
 WALL_SIZE = (1920, 1080)
-# What the README shows: first screens side by side, each a page, size, language and look.
+# The README's pictures: first screens side by side, each a page, size, language and look.
 CHOSEN = {
     "home": [("home", "desktop", "zh-hans", "light"), ("home-resident", "phone", "zh-hans", "light")],
     "book": [("day", "desktop", "zh-hans", "light"), ("book", "phone", "zh-hans", "light")],
@@ -30,7 +30,7 @@ CHOSEN_LIMIT = 150 * 1024  # bytes
 
 
 def take(browser: Browser, base_url: str, visits: list[Visit], *, size: str, language: str, look: str) -> None:
-    """Photograph `visits` in one size and look; whole pages, into `all/`."""
+    """Take full-page pictures of `visits` in one size and look, into `all/`."""
     for login in dict.fromkeys(visit.login for visit in visits):
         context = _reader(browser, base_url, login, language, look)
         page = context.new_page()
@@ -48,7 +48,7 @@ def _reader(browser: Browser, base_url: str, login: str, language: str, look: st
     context = browser.new_context(locale=locale, reduced_motion="reduce")
     if login:
         log_in(context, base_url, login)
-    # After the login, which brings the language of its user.
+    # After logging in, which sets the user's language.
     dress(context, base_url, language=language, look=look)
     return context
 
@@ -57,14 +57,14 @@ def _photograph(page: Page, base_url: str, visit: Visit, size: tuple[int, int], 
     width, height = WALL_SIZE if visit.name == "wall" else size
     page.set_viewport_size({"width": width, "height": height})
     visit.open(page, base_url)
-    # Pictures below the fold load when they come near; the photograph has them all.
+    # Pictures below the fold are loaded lazily; scroll so that all of them are in the screenshot.
     page.evaluate("document.querySelectorAll('img[loading]').forEach((image) => image.removeAttribute('loading'))")
     page.wait_for_load_state("networkidle")
     return page.screenshot(full_page=whole)
 
 
 def take_chosen(browser: Browser, base_url: str) -> None:
-    """Photograph what the README shows, in few colours so as not to weigh on every clone."""
+    """Take the README's pictures, with few colours to keep the repository small."""
     by_name = {visit.name: visit for visit in VISITS}
     for title, shots in CHOSEN.items():
         pictures = []
@@ -91,7 +91,7 @@ def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
 
 
 def main() -> None:
-    """Read the command line and photograph."""
+    """Parse the command line and take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("base_url")
     parser.add_argument("names", nargs="*", help="only these pages")

@@ -1,4 +1,4 @@
-"""How the tests of the children's room make what they need: valid, small, and through the services where they exist."""
+"""Factories of the children's room: valid, minimal, and made through the services where possible."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -21,7 +21,7 @@ from tests.volunteers.factories import VolunteerFactory
 
 
 class CarerFactory(factory.django.DjangoModelFactory):
-    """Somebody trained and checked, with a login, of a household of their own."""
+    """A trained and checked carer with a login, in a household of their own."""
 
     class Meta:
         model = Carer
@@ -32,7 +32,7 @@ class CarerFactory(factory.django.DjangoModelFactory):
 
 
 class CareRoomFactory(RoomFactory):
-    """The children's room: walk in, thirty places."""
+    """The children's room: walk-in, thirty places."""
 
     name = "儿童活动室"
     name_en = "Children's room"
@@ -58,7 +58,7 @@ def make_session(
     room: Room | None = None,
     **fields: Any,
 ) -> CareSession:
-    """A session that began half an hour ago; written by hand, for tests run at hours at which the room is shut."""
+    """A session that began half an hour ago; inserted directly, so that tests can run outside opening hours."""
     room = room or CareRoomFactory()
     begins = timezone.now() + start
     span = Span(begins, begins + timedelta(hours=hours))
@@ -84,7 +84,7 @@ def make_sheet(
     allergies: str = "",
     child: Resident | None = None,
 ) -> CareSheet:
-    """A child in the register of so many years, with its guardian's sheet and consents."""
+    """A child of this age in the register, with its guardian's sheet and consents."""
     guardian = guardian or UserFactory()
     consent_texts()
     born = date(today().year - years, 1, 1)
@@ -102,7 +102,7 @@ def make_sheet(
 
 
 def sign_on(session: CareSession, carer: Carer | None = None) -> CareDuty:
-    """A carer with the children of a session."""
+    """Sign a carer on to a session."""
     return services.sign_on_carer(session=session, carer=carer or CarerFactory(), by=StaffFactory())
 
 
@@ -115,12 +115,12 @@ def make_open_session(*, carers: int = 2, **fields: Any) -> CareSession:
 
 
 def carer_on(session: CareSession) -> Carer:
-    """Who signed on first."""
+    """The carer who signed on first."""
     return CareDuty.objects.on().filter(session=session).order_by("pk").first().carer
 
 
 def drop_off(session: CareSession, *sheets: CareSheet, hours: float = 1, **fields: Any) -> list[DropIn]:
-    """Leave children, one of seven where none are given, for an hour."""
+    """Drop children off for an hour; a seven-year-old if none are given."""
     return services.drop_off(
         session=session,
         sheets=sheets or [make_sheet()],

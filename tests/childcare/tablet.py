@@ -1,4 +1,4 @@
-"""A tablet at the door, for tests of its pages: registered, and opened by a carer's PIN."""
+"""A registered tablet at the door, unlocked by a carer's PIN, for tests of its pages."""
 
 from typing import Any
 from uuid import uuid4
@@ -22,7 +22,7 @@ def make_tablet(client: Client) -> Station:
 
 
 def open_tablet(client: Client, session: CareSession | None = None, carer: Carer | None = None) -> Carer:
-    """A tablet opened by a carer of a session, who is signed on."""
+    """Unlock a tablet as a carer who is signed on to a session."""
     carer = carer or carer_on(session)
     make_tablet(client)
     services.set_pin(carer=carer, pin=PIN, by=StaffFactory())
@@ -31,13 +31,13 @@ def open_tablet(client: Client, session: CareSession | None = None, carer: Carer
 
 
 def take_in(client: Client, *sheets: CareSheet, until: str = "60", **more: Any) -> Any:
-    """Press "take in" for these children."""
+    """Submit "take in" for these children."""
     typed = {"sheet": [sheet.pk for sheet in sheets], "until": until, "key": str(uuid4())}
     return client.post(f"/childcare/door/families/{sheets[0].family_id}/", typed | more)
 
 
 def hand_back(client: Client, family: Family, *stays: DropIn, **more: Any) -> Any:
-    """Press "hand over": to the first guardian, who says the right words."""
+    """Submit "hand over" to the first guardian, who says the right words."""
     person = stays[0].sheet.people.filter(is_guardian=True).first()
     typed = {
         "stay": [stay.pk for stay in stays],

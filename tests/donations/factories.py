@@ -1,4 +1,4 @@
-"""Gifts as tests need them, made through the services."""
+"""Factories of donations, made through the services."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from tests.factories import StaffFactory, UserFactory
 
 
 def offer(user: User | None = None, *, name: str = "欧阳𪨧", lines=(("钢琴", 1, "架"),), by=None, **fields) -> Gift:
-    """An offer as a resident makes it; a piano."""
+    """An offer made by a resident; a piano."""
     user = user or UserFactory(name=name)
     gift = Gift(**fields)
     things = [GiftLine(what=what, count=count, unit=unit) for what, count, unit in lines]
@@ -23,7 +23,7 @@ def accepted(user: User | None = None, **fields) -> Gift:
 
 
 def counted(gift: Gift) -> Gift:
-    """A gift whose money two people counted."""
+    """A gift of money that two people counted."""
     slip = services.count_cash(gift=gift, amount=gift.amount, by=StaffFactory())
     services.confirm_cash(slip=slip, amount=gift.amount, by=StaffFactory())
     return gift

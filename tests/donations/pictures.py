@@ -1,4 +1,4 @@
-"""Pictures as tests upload them."""
+"""Pictures for uploads in tests."""
 
 from io import BytesIO
 
@@ -11,7 +11,7 @@ def upload(content: bytes, name: str = "photo.png") -> SimpleUploadedFile:
 
 
 def png(side: int = 400, high: int | None = None) -> bytes:
-    """A red ring on clear ground, as a seal is scanned."""
+    """A red ring on a transparent background, like a scanned seal."""
     image = Image.new("RGBA", (side, high or side), (0, 0, 0, 0))
     ImageDraw.Draw(image).ellipse((10, 10, side - 10, (high or side) - 10), outline=(200, 0, 0, 255), width=24)
     file = BytesIO()

@@ -1,4 +1,4 @@
-"""A small book: two money accounts, a bound and an unbound source, two kinds of expense, and three people."""
+"""A small book: two money accounts, a restricted and an unrestricted source, two expense accounts, and three people."""
 
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from tests.factories import UserFactory
 
 
 def person(role: str, **fields: Any) -> User:
-    """Somebody with one of the fund's roles."""
+    """A user with one of the fund's roles."""
     user = UserFactory(is_staff=True, **fields)
     own = Permission.objects.filter(content_type__app_label="fund", codename__in=OWN_ROLES[role])
     user.user_permissions.set(own)
@@ -24,7 +24,7 @@ def person(role: str, **fields: Any) -> User:
 
 
 def account(code: str, kind: str, **fields: Any) -> Account:
-    """An account by its code, opened where there is none."""
+    """The account with this code, opened if necessary."""
     found, _is_new = Account.objects.get_or_create(code=code, defaults={"kind": kind, "name": code} | fields)
     return found
 
@@ -60,13 +60,13 @@ def make_voucher(by: User, kind: str = VoucherKind.EXPENSE, amount: int = 10_000
 
 
 def post(voucher: FundVoucher, by: User) -> FundEntry:
-    """Sign a voucher as somebody who has just read it."""
+    """Sign a voucher as a user who has just read it."""
     voucher.refresh_from_db()
     return services.sign_voucher(voucher=voucher, mark=mark_of(voucher), by=by)
 
 
 def income(drafter: User, signer: User, amount: int = 100_000, on: date | None = None, **fields: Any) -> FundEntry:
-    """Money from the city, in the book; 1,000 yuan."""
+    """Income from the city in the book; 1,000 yuan."""
     voucher = make_voucher(
         drafter, VoucherKind.INCOME, amount, words="市级专项资金到账", happened_on=on or today(), **fields
     )

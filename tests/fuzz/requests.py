@@ -1,4 +1,4 @@
-"""How a request is made up: mostly what a page would send, with something in it that no page sends."""
+"""Generates requests: mostly what a page would send, with something that no page sends."""
 
 import json
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from tests.doors import Door
 from tests.factories import sheet_of
 from tests.survey import Survey
 
-# What a careless reader, a broken app or somebody with bad intent types.
+# What a careless reader, a broken app or an attacker types.
 ODD = [
     *(
         "",
@@ -99,18 +99,18 @@ FILES += [
 
 @dataclass(slots=True)
 class Asked:
-    """One request, as it can be repeated."""
+    """One request, in a form that can be repeated."""
 
     role: str
     method: str
     path: str
     body: Any = None
-    kind: str = ""  # content type; empty for a form's own
+    kind: str = ""  # content type; empty for that of a form
     headers: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
 
     def send(self, client: Client) -> HttpResponse:
-        """Send it; a client is as it was before afterwards."""
+        """Send it without lasting effects on the client."""
         before = {name: morsel.value for name, morsel in client.cookies.items()}
         client.cookies.load(self.cookies)
         given = {} if self.body is None else {"data": self.body}
@@ -123,10 +123,10 @@ class Asked:
 
 
 class Requests:
-    """Makes requests up from what a survey found; the same seed makes the same ones.
+    """Generates requests from a survey; the same seed gives the same requests.
 
-    Plain dice, not hypothesis: it tries variations of what it tried last, and prefers what stands first. Here each
-    request is to be another, and most of the time is to be the portal's.
+    Plain random numbers rather than hypothesis, which tries variations of its last example and prefers the first
+    choices. Here each request should be different, and most of the time should be the portal's.
     """
 
     def __init__(self, survey: Survey, roles: list[str], seed: int) -> None:
@@ -139,11 +139,11 @@ class Requests:
         self.forms = [(role, form) for role, forms in sorted(survey.forms.items()) for form in forms]
 
     def any(self) -> Asked:
-        """A page or a form, about as often."""
+        """A page or a form, with equal probability."""
         return self.page() if self.dice.random() < 0.5 else self.form()
 
     def page(self) -> Asked:
-        """Any pattern of the URLconf, any method, any question."""
+        """Any URL pattern, any method, any query."""
         dice = self.dice
         door = dice.choice(self.survey.doors)
         path, method = self._path(door), dice.choice(METHODS)
@@ -160,7 +160,7 @@ class Requests:
         return Asked(role, method, f"{path}?{asked}" if asked else path, body, kind, self._headers(), self._cookies())
 
     def form(self) -> Asked:
-        """A form that a page shows, with a few fields that say something else, or twice, or nothing."""
+        """A form from a page, with a few fields changed, repeated or left out."""
         dice = self.dice
         role, form = dice.choice(self.forms)
         body: dict[str, Any] = {
@@ -178,12 +178,12 @@ class Requests:
             pairs = [(name, value) for name, value in body.items() if isinstance(value, str)]
             asked = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs)
             return Asked(role, "GET", f"{form.action.partition('?')[0]}?{asked}", headers=self._headers())
-        # Sent by whom it is meant for, mostly; or by anybody.
+        # Mostly as the intended role, sometimes as any.
         sender = role if dice.random() < 0.8 else dice.choice(self.roles)
         return Asked(sender, "POST", form.action, body, headers=self._headers(), cookies=self._cookies())
 
     def word(self) -> str:
-        """Something odd, something that the portal showed, or letters of anywhere."""
+        """Something odd, something that the portal showed, or random letters."""
         dice, which = self.dice, self.dice.random()
         if which < 0.5:
             return dice.choice(ODD)
@@ -201,7 +201,7 @@ class Requests:
         )
 
     def _likely(self, route: str) -> str:
-        """Somebody who gets in, mostly: what only turns people away breaks nothing."""
+        """Mostly a role with access, because a mere refusal breaks nothing."""
         if self.dice.random() < 0.3:
             return self.dice.choice(self.roles)
         return "administrator" if route.startswith(("admin/", "desk/")) else self.dice.choice(self.roles[1:])

@@ -1,4 +1,4 @@
-"""Many people at once, each with a session, a CSRF cookie and a connection of their own."""
+"""Many parallel clients, each with a session, a CSRF cookie and a connection of its own."""
 
 import http.client
 import threading
@@ -13,7 +13,7 @@ BUSY, MOST_TRIES = 409, 20
 
 
 class Browser:
-    """One person's browser, without the rendering."""
+    """One user's browser, without rendering."""
 
     def __init__(self, user: User, address: tuple[str, int]) -> None:
         self.user = user
@@ -22,10 +22,10 @@ class Browser:
         self.http = http.client.HTTPConnection(*address, timeout=60)
 
     def post(self, path: str, form: dict[str, object], together: threading.Barrier) -> int:
-        """Post a form at the moment when everyone at the barrier does; the status of the answer."""
+        """Post a form at the same moment as all others at the barrier; returns the status."""
         headers = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
         body = urlencode(form | {"csrfmiddlewaretoken": self.secret}, doseq=True)
-        # gunicorn closes idle connections, and may do so just as a request leaves.
+        # gunicorn closes idle connections, possibly just as a request is sent.
         self.http.close()
         self.http.connect()
         together.wait(60)
@@ -35,9 +35,9 @@ class Browser:
         return answer.status
 
     def insist(self, path: str, form: dict[str, object], together: threading.Barrier) -> int:
-        """The same, and again while somebody else is at it, as the page then asks one to; the last answer.
+        """Post a form, and again while it is answered by busy, as the page asks users to; returns the last status.
 
-        A page waits half a second for a lock: then it says so, and holds none of gunicorn's threads.
+        A page waits half a second for a lock and then says so, so that it holds none of gunicorn's threads.
         """
         status, alone = self.post(path, form, together), threading.Barrier(1)
         for _again in range(MOST_TRIES):

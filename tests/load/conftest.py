@@ -17,7 +17,7 @@ from django.db import connection
 
 @pytest.fixture(scope="session")
 def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the static files collected, which takes a while."""
+    """A folder with the collected static files, which takes a while."""
     folder = tmp_path_factory.mktemp("var")
     chosen = os.environ | {"VAR_DIR": str(folder), "DATABASE_URL": "postgres://nobody@localhost/none"}
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
@@ -32,7 +32,7 @@ def address(var_dir: Path) -> Iterator[tuple[str, int]]:
         probe.bind(("127.0.0.1", 0))
         host, port = probe.getsockname()
     chosen = {"DATABASE_URL": url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(var_dir)}
-    # What the tests encrypt and hash is read by the server, too.
+    # The server must be able to read what the tests encrypt and hash.
     chosen["RESIDENT_KEYS"] = ",".join(settings.RESIDENT_KEYS)
     environment = os.environ | chosen | {"WEB_WORKERS": "3"}
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", f"{host}:{port}"]
@@ -46,7 +46,7 @@ def address(var_dir: Path) -> Iterator[tuple[str, int]]:
 
 
 def url_of_test_database() -> str:
-    """The address of the database that the tests made, for processes of their own."""
+    """The URL of the test database, for separate processes."""
     chosen = connection.settings_dict
     folder = chosen["OPTIONS"].get("host")  # of the Unix socket
     if folder:

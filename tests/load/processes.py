@@ -1,4 +1,4 @@
-"""Interpreters of their own that do the same thing at the same moment, as several workers would."""
+"""Separate interpreters that do the same thing at the same moment, as several workers would."""
 
 import os
 import subprocess
@@ -19,7 +19,9 @@ sys.stdin.readline()
 
 
 def at_once(number: int, code: str) -> list[str]:
-    """Run code in so many processes on the tests' own database, begun when all are ready; what each printed last."""
+    """Run code in `number` processes on the test database, started when all are ready; returns the last line of
+    each.
+    """
     chosen = {"DATABASE_URL": url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY}
     environment = os.environ | chosen | {"DJANGO_SETTINGS_MODULE": "config.settings"}
     command = [sys.executable, "-W", "ignore", "-c", BEFORE + code]

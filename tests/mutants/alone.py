@@ -1,4 +1,4 @@
-"""One mutant in a process of its own: `python -m tests.mutants.alone MUTANT`, with the tests on standard input."""
+"""Tests one mutant in a separate process: `python -m tests.mutants.alone MUTANT`, with the tests on standard input."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ from tests.mutants.spots import Mutant
 
 
 class Changed(MetaPathFinder):
-    """Imports the changed file in place of the one that is there."""
+    """An import finder that loads the changed file instead of the original."""
 
     def __init__(self, mutant: Mutant) -> None:
         self.path, self.source = str(Path(mutant.path).resolve()), mutant.source()
@@ -22,7 +22,7 @@ class Changed(MetaPathFinder):
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """The loader of the changed file; of any other there is nothing to say."""
+        """The loader of the changed file; None for any other."""
         spec = PathFinder.find_spec(name, path)
         if spec is None or spec.origin != self.path:
             return None
@@ -37,13 +37,13 @@ class Changed(MetaPathFinder):
 
 
 class Only:
-    """Runs the tests that were named."""
+    """A pytest plugin that runs only the named tests."""
 
     def __init__(self, names: list[str]) -> None:
         self.names = names
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """In the order in which they were named."""
+        """Select the named tests, in that order."""
         found = {item.nodeid: item for item in items}
         items[:] = [found[name] for name in self.names if name in found]
 

@@ -167,7 +167,7 @@ NOT_BY_LINKS = {
     "service_worker",
     "care_roll",
     "my_data_in_full",
-    "old_door",
+    "former_log_in",
     "change_phone_code",
     "jsi18n",
     # Asked for by what needs the password again, by staff, by who teaches, by who was not found in the register yet.

@@ -1,4 +1,4 @@
-"""What tests of the register share."""
+"""Fixtures for tests of the register."""
 
 from pathlib import Path
 
@@ -8,6 +8,6 @@ from pytest_django.fixtures import Settings
 
 @pytest.fixture(autouse=True)
 def private_files(settings: Settings, tmp_path: Path) -> Path:
-    """Uploaded workbooks of a test lie in a folder of its own."""
+    """Store uploaded workbooks of a test in a temporary folder."""
     settings.VAR_DIR = tmp_path
     return tmp_path / "private"

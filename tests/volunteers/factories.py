@@ -1,4 +1,4 @@
-"""How the tests of duty make what they need: valid, small, and through the services where they exist."""
+"""Factories of duty: valid, minimal, and made through the services where possible."""
 
 from datetime import date, time, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ class SkillFactory(factory.django.DjangoModelFactory):
 
 
 class VolunteerFactory(factory.django.DjangoModelFactory):
-    """Somebody of forty with a login who may do anything."""
+    """A forty-year-old volunteer with a login, who may take any shift."""
 
     class Meta:
         model = Volunteer
@@ -72,7 +72,7 @@ def make_shift(
     hour: int = 14,
     **fields: Any,
 ) -> Shift:
-    """A shift in three days from 14:00 for two hours; `start` is counted from now instead."""
+    """A two-hour shift in three days from 14:00; `start` is relative to now instead."""
     begins = timezone.now() + start if start is not None else at(today() + days * DAY, time(hour))
     post = post or PostFactory(**{name: fields.pop(name) for name in ("kind",) if name in fields})
     return Shift.objects.create(
@@ -89,7 +89,7 @@ def make_shift(
 
 
 def make_promise(shift: Shift | None = None, volunteer: Volunteer | None = None) -> Assignment:
-    """A promise by the volunteer's own yes."""
+    """A promise that the volunteer made themselves."""
     volunteer = volunteer or VolunteerFactory()
     return services.promise(shift=shift or make_shift(), volunteer=volunteer, by=volunteer.user)
 
@@ -97,7 +97,7 @@ def make_promise(shift: Shift | None = None, volunteer: Volunteer | None = None)
 def make_done(
     volunteer: Volunteer | None = None, *, hours: float = 2, ago: timedelta = timedelta(hours=3), **fields: Any
 ) -> Assignment:
-    """A shift that somebody did, which nobody vouched for yet."""
+    """A finished shift that nobody has confirmed yet."""
     shift = make_shift(start=-ago, hours=hours, **fields)
     return Assignment.objects.create(
         shift=shift, volunteer=volunteer or VolunteerFactory(), state=PromiseState.DONE, during=shift.span.range
@@ -105,7 +105,7 @@ def make_done(
 
 
 def make_pattern(post: Post | None = None, *, teams: Any = (), by: User | None = None, **fields: Any) -> RosterPattern:
-    """The gate on every day from eight to ten, made as staff make it."""
+    """A pattern for the gate, every day from eight to ten, created by staff."""
     new = RosterPattern(
         **{
             "post": post or PostFactory(),
@@ -121,6 +121,6 @@ def make_pattern(post: Post | None = None, *, teams: Any = (), by: User | None =
 
 
 def span_in(days: int, hour: int, hours: float = 2) -> Span:
-    """A span that begins so many days from today."""
+    """A span that begins this many days from today."""
     start = at(today() + days * DAY, time(hour))
     return Span(start, start + timedelta(hours=hours))

@@ -1,4 +1,4 @@
-"""Duty in the admin; everything that rules guard goes through the services."""
+"""Duty in the admin; everything subject to rules goes through the services."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ chores.register(
         "volunteers.tasks.tend_duty": _("look after shifts"),
         "volunteers.tasks.remind": _("remind of duty"),
         "volunteers.tasks.make_shifts": _("make shifts from patterns"),
-        "volunteers.tasks.forget": _("forget what duty need not keep"),
+        "volunteers.tasks.forget": _("delete what duty need not keep"),
         "volunteers.tasks.count_hours": _("count hours of service"),
     }
 )

@@ -1,4 +1,4 @@
-"""What needs a hand today in duty."""
+"""What needs attention in duty today."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -22,29 +22,34 @@ TOO_LONG = timedelta(days=3)
 
 @register
 def duty_lines(user: User) -> Iterator[Line]:
-    """Shifts that lack people, who is to be called, old open items, hours to confirm, objections, new holidays."""
+    """Unfilled shifts, people to call, old open items, hours to confirm, objections, and new holidays."""
     if not user.has_perm("volunteers.run_duty"):
         return
     now = timezone.now()
     shifts = reverse("admin:volunteers_shift_changelist")
     short = Shift.objects.ahead(now).filter(starts_at__gt=day_span(today()).end, starts_at__lt=now + SOON)
-    yield Line(_("shifts within 48 hours lack people"), f"{shifts}?people=short", short.short(), Rank.DUE)
+    yield Line(_("shifts within 48 hours need people"), f"{shifts}?people=short", short.short(), Rank.DUE)
     calls = Assignment.objects.filter(
         state=PromiseState.ASKED, answer_by__gt=now, volunteer__ask_by__in=["call", "paper"]
     )
     yield Line(_("people want to be asked by telephone or on paper"), reverse("duty_team"), calls)
     url = reverse("admin:volunteers_openitem_changelist") + "?closed_at__isempty=1"
     old = OpenItem.objects.open().filter(opened_at__lt=now - TOO_LONG)
-    yield Line(_("things at a post are open for more than three days"), url, old, Rank.LATE)
+    yield Line(_("items at a post have been open for more than three days"), url, old, Rank.LATE)
     url = reverse("admin:volunteers_assignment_changelist") + "?state__exact=done&hours__isempty=1"
     uncounted = Assignment.objects.filter(state=PromiseState.DONE, hours__isnull=True)
-    yield Line(_("shifts were done and wait for their hours"), url, uncounted)
+    yield Line(_("finished shifts wait for their hours to be confirmed"), url, uncounted)
     url = reverse("admin:volunteers_objection_changelist") + "?settled_at__isempty=1"
     objections = Objection.objects.filter(settled_at=None)
     yield Line(_("objections to published hours wait for an answer"), url, objections)
     misplaced = len(selectors.misplaced_shifts())
-    yield Line(_("shifts lie wrong since the holidays changed"), f"{shifts}?people=misplaced", misplaced, Rank.DUE)
-    # Who reads is the one row that is there as long as no rules are.
+    yield Line(
+        _("shifts no longer follow their pattern since the holidays changed"),
+        f"{shifts}?people=misplaced",
+        misplaced,
+        Rank.DUE,
+    )
+    # Selecting from the user's own row, because the rules table may be empty.
     without_rules = User.objects.filter(~Exists(DutyRules.objects.filter(since__lte=today())), pk=user.pk)
     label = _("there are no rules yet that volunteers could accept")
     yield Line(label, reverse("admin:volunteers_dutyrules_add"), without_rules, is_whole=True)

@@ -1,4 +1,4 @@
-"""What staff type about patterns and shifts."""
+"""Admin forms for patterns and shifts."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -18,7 +18,7 @@ TIME = {"type": "time"}
 
 
 class PatternForm(forms.ModelForm):
-    """When a post is manned, and by which teams in turn."""
+    """When a post is staffed, and by which teams in rotation."""
 
     weekdays = forms.TypedMultipleChoiceField(
         label=_("weekdays"), choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple
@@ -59,7 +59,7 @@ class PatternForm(forms.ModelForm):
 
 
 class ChangePatternForm(PatternForm):
-    """The same from a day on; the post stays."""
+    """A new version of a pattern from a date on; the post stays the same."""
 
     def __init__(self, *args: Any, old: RosterPattern, **kwargs: Any) -> None:
         initial = {name: getattr(old, name) for name in self._meta.fields} | {  # type: ignore[union-attr]
@@ -73,7 +73,7 @@ class ChangePatternForm(PatternForm):
 
 
 class ShiftForm(forms.Form):
-    """When a shift is."""
+    """The times of a shift."""
 
     day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
@@ -94,7 +94,7 @@ class ShiftForm(forms.Form):
 
 
 class NewShiftForm(ShiftForm):
-    """One more shift, beside the patterns."""
+    """An additional shift, independent of patterns."""
 
     post = forms.ModelChoiceField(label=pgettext_lazy("column", "post"), queryset=Post.objects.filter(is_active=True))
     team = forms.ModelChoiceField(label=_("Team"), queryset=DutyTeam.objects.filter(is_active=True), required=False)
@@ -111,6 +111,6 @@ class NewShiftForm(ShiftForm):
 
 
 class ReasonForm(forms.Form):
-    """Why somebody takes personal data along."""
+    """The reason for exporting personal data."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200)

@@ -1,4 +1,4 @@
-"""Service hours in the admin: looked at, corrected by another row, published month by month."""
+"""Service hours in the admin: read-only, corrected by additional rows, published by month."""
 
 from typing import cast
 
@@ -44,14 +44,14 @@ class ServiceHoursAdmin(LookOnly, PortalAdmin):
     def has_run_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("volunteers.run_duty")
 
-    @admin.action(description=_("Take these hours back …"), permissions=["run"])
+    @admin.action(description=_("Withdraw these hours …"), permissions=["run"])
     def cancel(self, request: HttpRequest, entries: QuerySet[ServiceHours]) -> HttpResponse | None:
         by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             entries.filter(corrects=None),
-            question=_("Take these hours back?"),
+            question=_("Withdraw these hours?"),
             change=lambda each, reason: services.correct_hours(
                 entry=each, minutes=-services.minutes_left(each), by=by, reason=reason
             ),
@@ -97,7 +97,7 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
         return format_html('<a href="{}">{}</a> · <a href="{}">{}</a>', *words)
 
     def workbook(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """A month as a file; whoever takes it along is written down."""
+        """A month as a workbook; each download is recorded."""
         if not request.user.has_perm("volunteers.view_servicehours"):
             raise PermissionDenied
         month = get_object_or_404(HoursMonth, pk=pk)
@@ -108,7 +108,9 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
         return download(content, f"service-hours-{month}.xlsx")
 
     def national(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """A month for the national system, with identity numbers for whoever may see them: asked why first."""
+        """A month for the national system, with identity numbers for those who may see them; asks for a reason
+        first.
+        """
         if not self.has_run_permission(request):
             raise PermissionDenied
         month = get_object_or_404(HoursMonth, pk=pk)
@@ -163,7 +165,7 @@ class ObjectionAdmin(LookOnly, PortalAdmin):
 
 @admin.register(HoursCertificate)
 class HoursCertificateAdmin(LookOnly, PortalAdmin):
-    """Issued on request from the volunteer's own page; here they are found and revoked."""
+    """Certificates are issued on request from the volunteer's own page; here they are found and revoked."""
 
     list_display = ["certificate", "volunteer", "first_day", "last_day", "minutes", "is_current"]
     list_filter = ["is_current"]

@@ -1,4 +1,4 @@
-"""Charts of duty in the admin: rehearsed, looked at, applied, undone."""
+"""Imports of duty charts in the admin: rehearse, review, apply, undo."""
 
 from django import forms
 from django.contrib import admin
@@ -13,7 +13,7 @@ from volunteers.models import RosterImport
 
 
 class RosterWorkbookForm(WorkbookForm):
-    """A chart, from which day on it counts, and why those may stand in it who could not sign up alone."""
+    """A chart, the date from which it applies, and the reason for including people who could not sign up themselves."""
 
     first_day = forms.DateField(
         label=gettext_lazy("First day of the chart"),
@@ -26,7 +26,7 @@ class RosterWorkbookForm(WorkbookForm):
         max_length=200,
         required=False,
         help_text=gettext_lazy(
-            "Too little rest after a night, a long day, days away: such people are taken with a reason alone."
+            "Too little rest after a night, a long day, days away: such people are only taken with a reason."
         ),
     )
     field_order = ["kind", "file"]
@@ -34,7 +34,7 @@ class RosterWorkbookForm(WorkbookForm):
 
 @admin.register(RosterImport)
 class RosterImportAdmin(WorkbookAdmin):
-    """Whoever plans duty brings charts in."""
+    """Imports, visible to those who plan duty."""
 
     upload_form = RosterWorkbookForm
 

@@ -1,4 +1,4 @@
-"""Patterns in the admin: begun, changed from a day on and ended, each shown before it is saved."""
+"""Patterns in the admin: created, changed from a date on and ended, each with a preview."""
 
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ from volunteers.rules.plans import horizon, plan
 
 
 class NextShiftInline(LookOnly, PortalInline):
-    """The shifts of a pattern that are to come, with those on them."""
+    """The upcoming shifts of a pattern, with the people on them."""
 
     model = Shift
     verbose_name_plural = _("next shifts")
@@ -92,7 +92,7 @@ class RosterPatternAdmin(PortalHistoryAdmin):
         ]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """First the plan with every day that is left out, then the pattern."""
+        """Show the plan with every day that is left out, then create the pattern."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = PatternForm(request.POST or None)
@@ -102,7 +102,7 @@ class RosterPatternAdmin(PortalHistoryAdmin):
             try:
                 if "save" in request.POST:
                     made = services.create_pattern(new=form.instance, teams=teams, by=cast(User, request.user))
-                    messages.success(request, _("The pattern has begun; its shifts are there."))
+                    messages.success(request, _("The pattern was created, with its shifts."))
                     return redirect("admin:volunteers_rosterpattern_change", made.pk)
                 planned = plan(form.instance, max(today(), form.instance.first_day), horizon(today()), teams)
             except DomainError as refused:
@@ -110,7 +110,7 @@ class RosterPatternAdmin(PortalHistoryAdmin):
         return self._page(request, form, title=_("New pattern"), error=error, planned=planned)
 
     def change_from(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Another pattern from a day on: what stays, moves and goes, and whom it touches, is shown first."""
+        """Change a pattern from a date on, after a preview of which shifts stay, move or go, and who is affected."""
         old = self._pattern(request, pk)
         form = ChangePatternForm(request.POST or None, old=old)
         error, change = None, None
@@ -124,7 +124,7 @@ class RosterPatternAdmin(PortalHistoryAdmin):
             try:
                 if "save" in request.POST:
                     services.change_from(**words, by=cast(User, request.user))
-                    messages.success(request, _("The pattern has changed; who is touched is told."))
+                    messages.success(request, _("The pattern was changed; those affected have been told."))
                     return redirect("admin:volunteers_rosterpattern_change", form.instance.pk)
                 change = services.preview(**words)
             except DomainError as refused:
@@ -132,11 +132,11 @@ class RosterPatternAdmin(PortalHistoryAdmin):
         return self._page(request, form, title=_("Change from a day on"), error=error, change=change, old=old)
 
     def end(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Let a pattern end today; its later shifts are called off."""
+        """End a pattern today; its later shifts are called off."""
         old = self._pattern(request, pk)
         if request.method == "POST":
             gone = services.end_pattern(pattern=old, last_day=today(), by=cast(User, request.user))
-            words = _("The pattern has ended; %(count)d shifts are called off.") % {"count": len(gone)}
+            words = _("The pattern has ended; %(count)d shifts were called off.") % {"count": len(gone)}
             messages.success(request, words)
             return redirect("admin:volunteers_rosterpattern_changelist")
         context = self.admin_site.each_context(request) | {

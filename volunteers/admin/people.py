@@ -1,4 +1,4 @@
-"""Volunteers and teams in the admin: join for somebody at the desk, note insurance and consent, print."""
+"""Volunteers and teams in the admin: joining at the desk, insurance and consent, printing."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -29,7 +29,7 @@ from volunteers.models import Absence, Assignment, DutyRules, DutyTeam, Skill, V
 
 
 class VolunteerForm(forms.ModelForm):
-    """What staff note about a volunteer."""
+    """What staff record about a volunteer."""
 
     cannot = forms.MultipleChoiceField(
         label=_("cannot"), choices=Volunteer.Limit, required=False, widget=forms.CheckboxSelectMultiple
@@ -50,7 +50,7 @@ class AbsenceInline(PortalInline):
 
 
 class NextShiftsInline(LookOnly, PortalInline):
-    """What somebody has promised, each with its page: there the desk does what a caller asks for."""
+    """A volunteer's upcoming promises, each with a link to the page where the desk can change it for a caller."""
 
     model = Assignment
     verbose_name_plural = _("next shifts")
@@ -69,7 +69,7 @@ class NextShiftsInline(LookOnly, PortalInline):
 
 @admin.register(Volunteer)
 class VolunteerAdmin(PortalHistoryAdmin):
-    """Everybody who does duty, with a phone or without."""
+    """All volunteers, with a phone or without."""
 
     form = VolunteerForm
     list_display = ["name", "masked_phone", "is_worker", "ask_by", "insured_until", "joined_at", "left_at", "paper"]
@@ -112,7 +112,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
         return [str(line) for line in told_apart(lines)]
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """Letters are printed by who runs duty; others are led to no page that is shut to them."""
+        """The link to print letters, only for those who run duty, because the page is closed to others."""
         shown = super().get_list_display(request)
         return shown if request.user.has_perm("volunteers.run_duty") else [each for each in shown if each != "paper"]
 
@@ -144,7 +144,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
         obj.__dict__.update(joined.__dict__)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Days away go through the same services as on the volunteer's own page."""
+        """Absences are saved by the same services as on the volunteer's own page."""
         by = cast(User, request.user)
         noted = formset.save(commit=False)
         for each in [*formset.deleted_objects, *(changed for changed, _fields in formset.changed_objects)]:
@@ -162,7 +162,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
         keys = volunteers.values_list("pk", flat=True)
         return redirect(f"{reverse('duty_passes')}?{urlencode({'volunteer': list(keys)}, doseq=True)}")
 
-    @admin.action(description=_("Take off the list; promises are handed back"), permissions=["change"])
+    @admin.action(description=_("Take off the list; promises are given back"), permissions=["change"])
     def leave(self, request: HttpRequest, volunteers: Any) -> None:
         by = cast(User, request.user)
         apply_to_each(request, volunteers, lambda each: services.leave(volunteer=each, by=by))
@@ -199,7 +199,7 @@ class SkillAdmin(PortalAdmin):
 
 @admin.register(DutyRules)
 class DutyRulesAdmin(PortalAdmin):
-    """The rules as they were accepted; a new version is a new row."""
+    """The duty rules that volunteers accept; a new version is a new row."""
 
     list_display = ["version", "since"]
 

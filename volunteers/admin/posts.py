@@ -1,4 +1,4 @@
-"""Posts in the admin, and what is left open at them."""
+"""Posts in the admin, and their open items."""
 
 from typing import Any, cast
 
@@ -48,7 +48,7 @@ class NoteInline(LookOnly, PortalInline):
 
 @admin.register(Handover)
 class HandoverAdmin(LookOnly, PortalHistoryAdmin):
-    """Hand-overs to look at; written and signed at the post."""
+    """Handovers, read-only; they are written and signed at the post."""
 
     list_display = ["post", "shift", "outgoing", "incoming"]
     list_filter = ["post", ("incoming_at", either(_("not signed yet"), _("signed")))]

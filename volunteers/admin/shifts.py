@@ -24,7 +24,7 @@ from volunteers.models import Assignment, Presence, Shift
 
 
 class PeopleFilter(admin.SimpleListFilter):
-    """Shifts by whether they have their people."""
+    """Filter shifts by whether they have enough people."""
 
     title = _("people")
     parameter_name = "people"
@@ -100,7 +100,7 @@ class ShiftAdmin(LookOnly, PortalAdmin):
         return super().change_view(request, object_id, form_url, extra)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """One more shift, beside the patterns."""
+        """Add a shift, independent of patterns."""
         if not self.has_run_permission(request):
             raise PermissionDenied
         form = NewShiftForm(request.POST or None, initial={"minimum": 1, "places": 2})
@@ -112,12 +112,12 @@ class ShiftAdmin(LookOnly, PortalAdmin):
             except DomainError as refused:
                 error = refused
             else:
-                messages.success(request, _("The shift is added."))
+                messages.success(request, _("The shift was added."))
                 return redirect("admin:volunteers_shift_change", shift.pk)
-        return self._page(request, form, title=_("One more shift"), error=error)
+        return self._page(request, form, title=_("Additional shift"), error=error)
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Another time; the promises go along, or it is said who is in the way."""
+        """Move a shift in time; its promises move along, or the people in the way are named."""
         if not self.has_run_permission(request):
             raise PermissionDenied
         shift = get_object_or_404(Shift.objects.select_related("post"), pk=pk)
@@ -130,7 +130,7 @@ class ShiftAdmin(LookOnly, PortalAdmin):
             except DomainError as refused:
                 error = refused
             else:
-                messages.success(request, _("The shift has moved; who is on it is told."))
+                messages.success(request, _("The shift was moved; those on it have been told."))
                 return redirect("admin:volunteers_shift_change", pk)
         return self._page(request, form, title=_("Move the shift"), error=error, shift=shift)
 
@@ -178,7 +178,7 @@ class PresenceInline(LookOnly, PortalInline):
 
 @admin.register(Assignment)
 class AssignmentAdmin(LookOnly, PortalAdmin):
-    """Promises by state; let go and confirm in bulk."""
+    """Promises by state; released and confirmed in bulk."""
 
     list_display = ["shift", "volunteer", "state", "noted_by", "counted"]
     list_filter = ["state", "shift__post", ("hours", either(_("not counted yet"), _("counted"), _("hours")))]
@@ -214,7 +214,7 @@ class AssignmentAdmin(LookOnly, PortalAdmin):
         by = cast(User, request.user)
         apply_to_each(request, promises, lambda each: services.confirm_hours(promise=each, by=by))
 
-    @admin.action(description=_("Let go …"), permissions=["run"])
+    @admin.action(description=_("Release …"), permissions=["run"])
     def let_go(self, request: HttpRequest, promises: QuerySet[Assignment]) -> HttpResponse | None:
         by = cast(User, request.user)
         return ask_reason(

@@ -1,4 +1,4 @@
-"""The cells of a chart that only duty knows: days without a year, hours, parts of the day, several names in one."""
+"""Parsing cells specific to duty charts: days without a year, hours, parts of the day, several names in one cell."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -19,7 +19,7 @@ _CLOCK = r"([0-9]{1,2})\s*(?:[:.时点]\s*([0-9]{2})?\s*分?)"
 _CLOCKS = re.compile(rf"{_CLOCK}\s*(?:[-–—~]+|至|到)\s*(?:次日|第二天|翌日|次晨)?\s*{_CLOCK}")
 _ONE_CLOCK = re.compile(_CLOCK)
 _WEEKDAYS = "一二三四五六日"
-# From and until which hour a shift begins that is called so.
+# The range of hours in which a shift with this name begins.
 PARTS = {
     "全天": (0, 24), "白班": (5, 18), "早班": (5, 12), "中班": (11, 17), "晚班": (17, 24), "夜班": (17, 24),
     "上午": (5, 12), "中午": (11, 14), "下午": (12, 18), "傍晚": (17, 20), "晚上": (17, 24), "晚间": (17, 24),
@@ -32,20 +32,21 @@ _NOBODY = frozenset({"休", "休息", "待定", "缺", "缺人", "空缺", "空�
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """From which day on a chart counts: `first` for dates without a year, `month` for days without a month."""
+    """The dates of a chart: `first` for dates without a year, `month` for days without a month."""
 
     first: date
     month: date
 
     @classmethod
     def of(cls, first: date, titles: Iterator[str]) -> "Calendar":
-        """The month that one of the titles names, else that of the first day."""
+        """The month that one of the titles names, otherwise that of the first day."""
         named = (_TITLE_MONTH.search(title) for title in titles)
         found = next((each for each in named if each and 1 <= int(each[2]) <= 12), None)
         return cls(first, date(int(found[1]), int(found[2]), 1) if found else first.replace(day=1))
 
     def day(self, value: Any, *, bare: bool = False) -> date | None:
-        """A day as a cell says it: with its year, 12月7日, 周一 alone, and where `bare` 7 or 7日; None for none.
+        """A day with or without a year, 12月7日, a weekday such as 周一, or with `bare` 7 or 7日; None for anything
+        else.
 
         A date without a year is the one nearest to the first day of the chart.
         """
@@ -78,7 +79,7 @@ def _day_of(year: int, month: int, day: int) -> date | None:
 
 
 def hours(value: Any) -> tuple[time, time] | None:
-    """The two wall clocks in a cell: 8:30-11:30, 19:30—次日7:30, 8点至10点; 24:00 is midnight."""
+    """The two clock times in a cell: 8:30-11:30, 19:30—次日7:30, 8点至10点; 24:00 is midnight."""
     match = _CLOCKS.search(cells.text(value))
     if match is None:
         return None
@@ -87,7 +88,7 @@ def hours(value: Any) -> tuple[time, time] | None:
 
 
 def clock(value: Any) -> time | None:
-    """One wall clock: 8:30, 8点, a time or a moment of the spreadsheet, or the fraction of a day."""
+    """One clock time: 8:30, 8点, a time or datetime of the spreadsheet, or the fraction of a day."""
     if isinstance(value, datetime):
         return value.time()
     if isinstance(value, time):
@@ -106,7 +107,7 @@ def _clock(hour: str, minute: str | None) -> time | None:
 
 
 def part(value: Any) -> tuple[int, int] | None:
-    """From and until which hour a part of the day lasts: 上午, 晚班; None where a cell names none."""
+    """The range of hours of a part of the day such as 上午 or 晚班; None if a cell names none."""
     said = re.sub(r"\s", "", _IN_BRACKETS.sub("", cells.text(value))).lower()
     if said in PARTS:
         return PARTS[said]
@@ -114,9 +115,9 @@ def part(value: Any) -> tuple[int, int] | None:
 
 
 def label(value: Any, posts: Collection[str]) -> tuple[str, str]:
-    """A heading of a chart as post and time: “东门 8:00-10:00”, “东门(上午)”, “上午”, “东门”.
+    """Split a chart's heading into post and time: “东门 8:00-10:00”, “东门(上午)”, “上午”, “东门”.
 
-    A post that is known keeps its name whole, such as 晚间巡逻.
+    The name of a known post such as 晚间巡逻 is not split.
     """
     said = cells.text(value)
     post = max((each for each in posts if each and each in said), key=len, default="")
@@ -133,15 +134,15 @@ def _bare(said: str) -> str:
 
 
 def is_weekday(value: Any) -> bool:
-    """Whether a cell is a weekday alone, as the second line of a heading: 星期一, 一."""
+    """Whether a cell is only a weekday, as in the second line of a heading: 星期一, 一."""
     said = re.sub(r"\s", "", cells.text(value))
     return said in tuple(_WEEKDAYS) or _WEEKDAY.fullmatch(said) is not None
 
 
 def names(value: Any) -> list[str]:
-    """The people that a cell names, each as it is written; none for 休, 待定, an empty cell.
+    """The people that a cell names, as written; none for 休, 待定, or an empty cell.
 
-    王秀兰 李建国 are two; 王 秀兰 is one.
+    王秀兰 李建国 are two people; 王 秀兰 is one.
     """
     if value is FORMULA:
         return []

@@ -1,4 +1,4 @@
-"""What a chart is written as: a list, or squares with the days across or down; each becomes lines, one a person."""
+"""Reading a chart as lines, one for each person, from a list or from a table with the days across or down."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
@@ -32,7 +32,7 @@ _WORDS: Synonyms = {
     ),
     "phone": ("联系电话", "电话", "手机", "手机号", "联系方式", "phone", "telephone", "mobile"),
 }  # fmt: skip
-# Columns that charts have and we do not need; nobody is asked about them.
+# Columns that charts have and we do not need; staff are not asked about them.
 PASSED_OVER = ("星期", "周", "周次", "序号", "备注", "说明", "缺", "还缺", "weekday", "no", "remarks", "missing")
 
 ROSTER = Vocabulary(
@@ -54,7 +54,7 @@ ROSTER = Vocabulary(
 
 
 class Chart(Tables):
-    """The lines of a chart, whichever way it is drawn; `day` of each is a date where it could be read."""
+    """The lines of a chart in any layout; `day` of each is a date if it could be read."""
 
     def __init__(self, content: bytes, *, first: date, posts: Collection[str], **how: Any) -> None:
         known = {headings.word(each): "" for each in PASSED_OVER} | (how.pop("known", None) or {})
@@ -62,7 +62,7 @@ class Chart(Tables):
         self._content, self._first, self._posts = content, first, frozenset(posts)
 
     def lines(self) -> Iterator[Line]:
-        """Every line, one a person; of a shift without a name one line. Raises what `Tables.lines` raises."""
+        """All lines, one for each person; a shift without a name has one line. Raises what `Tables.lines` raises."""
         drawn = {title: list(islice(self._squares(title), MOST_SQUARES)) for title in self._shown()}
         for lines in drawn.values():
             yield from lines
@@ -72,7 +72,7 @@ class Chart(Tables):
         except DomainError:
             if not any(drawn.values()):
                 raise
-        # What a drawn sheet did not say to the reader of lists is no question for staff.
+        # Headings that the list reader did not find on a chart are not asked about.
         self.reading.questions = [each for each in self.reading.questions if not drawn.get(each.sheet)]
         skipped = self.reading.skipped_sheets
         self.reading.skipped_sheets = [title for title in skipped if not drawn.get(title)]
@@ -86,7 +86,7 @@ class Chart(Tables):
         return Calendar.of(self._first, iter([title, *said]))
 
     def _squares(self, title: str) -> Iterator[Line]:
-        """The lines of a sheet that is drawn as squares; nothing for a list, or for what nobody can read."""
+        """The lines of a sheet laid out as a table; none for a list, or for an unreadable sheet."""
         rows = list(islice(open_book(self._content).rows(title), MOST_SQUARES))
         first = [row for row in rows if row.number <= headings.HEADER_WITHIN]
         listed = headings.best(self._candidates(first, title))
@@ -105,7 +105,7 @@ class Chart(Tables):
                 return
 
     def _headings_in(self, row: RawRow) -> dict[int, tuple[str, str]]:
-        """Columns that a post heads, or hours beside one; none where no post is known."""
+        """Columns headed by a post, or by hours beside one; none if no post is known."""
         found = {
             place: cells.label(value, self._posts)
             for place, value in enumerate(row.values)
@@ -115,7 +115,7 @@ class Chart(Tables):
         return known if any(post in self._posts for post, _time in known.values()) else {}
 
     def _days_across(self, title: str, days: dict[int, date], rows: Sequence[RawRow]) -> Iterator[Line]:
-        """Posts, and perhaps hours, down; days across. A row without a post is of the one above."""
+        """Posts, and perhaps hours, down; days across. A row without a post belongs to the one above."""
         head = min(days)
         post = title if title in self._posts else ""
         for row in rows:
@@ -133,7 +133,7 @@ class Chart(Tables):
     def _days_down(
         self, title: str, across: dict[int, tuple[str, str]], rows: Sequence[RawRow], calendar: Calendar
     ) -> Iterator[Line]:
-        """Days down; posts, with hours or without, across. A column of hours alone is of the post before it."""
+        """Days down; posts, with or without hours, across. A column of hours alone belongs to the post before it."""
         head = min(across)
         posts: dict[int, str] = {}
         for place, (post, _time) in across.items():
@@ -151,20 +151,20 @@ class Chart(Tables):
 
 
 def _days_in(row: RawRow, calendar: Calendar) -> dict[int, date]:
-    """The days that head the columns of a row, at least two, and no two the same."""
+    """The days that head the columns of a row, at least two, and all different."""
     found = {place: calendar.day(value, bare=True) for place, value in enumerate(row.values) if place}
     days = {place: day for place, day in found.items() if day is not None}
     return days if len(days) > 1 and len(set(days.values())) == len(days) else {}
 
 
 def _day_of(values: Sequence[Any], calendar: Calendar) -> date | None:
-    """The day at the head of a row; a bare number counts in its first column alone."""
+    """The day at the head of a row; a bare number only counts in the first column."""
     days = (calendar.day(value, bare=place == 0) for place, value in enumerate(values))
     return next((each for each in days if each is not None), None)
 
 
 def _one_each(line: Line, day: date | None) -> Iterator[Line]:
-    """The same line for each person in it; one without a name for none."""
+    """One copy of the line for each person in it, or one without a name."""
     said = line.values.get("name")
     people: Sequence[Any] = [FORMULA] if said is FORMULA else cells.names(said) or [None]
     for who in people:

@@ -1,4 +1,4 @@
-"""Charts of duty as a track of `community.workbooks`; the decisions stand in `volunteers.importing`."""
+"""Importing charts of duty with `community.workbooks`; the rules are listed in `volunteers.importing`."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ from volunteers.services.common import lock
 
 
 class RosterTrack(LineTrack):
-    """Who is on duty when, from the chart of today."""
+    """The import of who is on duty when."""
 
     slug = "volunteers.roster"
     label = RosterImport.Kind.ROSTER.label
@@ -41,7 +41,7 @@ class RosterTrack(LineTrack):
     repairs, problems, changes = words.REPAIRS, words.PROBLEMS, words.CHANGES
 
     def may(self, user: User) -> bool:
-        """Whoever plans duty."""
+        """Only those who plan duty."""
         return user.has_perm("volunteers.run_duty")
 
     def tables(self, run: Any) -> Chart:
@@ -52,10 +52,10 @@ class RosterTrack(LineTrack):
         return _Taker(run, by, list(self.tables(run).lines())).take
 
     def figures(self, run: Any) -> list[Figure]:
-        return [Figure(_("Days that are over, left out"), run.totals["left_out"])]
+        return [Figure(_("Past days, skipped"), run.totals["left_out"])]
 
     def take_back(self, *, run: Any, made: list[dict[str, Any]], by: User | None) -> None:
-        """Let go of whom the chart put there, and call off the shifts that it added."""
+        """Release the people whom the chart added, and call off the shifts that it added."""
         promised = {each["promise"]: each["revision"] for each in made if "promise" in each}
         added = [each["shift"] for each in made if "shift" in each]
         rows = Assignment.objects.filter(pk__in=promised)
@@ -69,7 +69,7 @@ class RosterTrack(LineTrack):
         count = len(changed) + newer.count() + moved.count()
         if count:
             raise refuse("depended_on", count=count)
-        reason = _("The chart was taken back.")
+        reason = _("The chart was undone.")
         for promise in promises:
             services.let_go(promise=promise, by=by, reason=reason)
         for shift in Shift.objects.filter(pk__in=added).order_by("pk"):
@@ -82,7 +82,7 @@ def _is_as_made(promise: Assignment, revision: int) -> bool:
 
 
 class _Taker:
-    """Takes lines one by one; posts, people and shifts are read once, and locked in the order that everybody keeps."""
+    """Applies lines one by one; posts, people and shifts are read once, and locked in the usual order."""
 
     def __init__(self, run: RosterImport, by: User | None, lines: Iterable[Line]) -> None:
         self.run, self.by, self.now = run, by, timezone.now()
@@ -113,7 +113,7 @@ class _Taker:
             self.shifts[shift.post_id, _day(shift)].append(shift)
 
     def take(self, line: Line) -> Taken | None:
-        """Do what a line says; None for a day that is over."""
+        """Apply a line; None for a past day."""
         day, read = line.values["day"], common.name(line.values.get("name"))
         has_name = line.values.get("name") is not None
         taken = Taken(Verdict.REFUSED, read.value if has_name else "", repairs=list(read.repairs) if has_name else [])
@@ -146,7 +146,7 @@ class _Taker:
         return taken
 
     def _forget(self, post: Post, day: date, taken: Taken) -> None:
-        """A shift that a line added goes with the line where that is refused."""
+        """Forget a shift that a refused line had added, as it was rolled back."""
         gone = taken.made.get("shift")
         self.added.discard(gone)
         self.shifts[post.pk, day] = [each for each in self.shifts[post.pk, day] if each.pk != gone]
@@ -162,7 +162,7 @@ class _Taker:
         return team
 
     def _shift(self, line: Line, taken: Taken, post: Post, day: date, team: DutyTeam | None) -> Shift:
-        """The shift that a line means; one that is not there yet is added."""
+        """The shift to which a line refers, added if necessary."""
         there = self.shifts[post.pk, day]
         span = _span(line, day)
         if span is None:
@@ -193,7 +193,7 @@ class _Taker:
         return found[0]
 
     def _put(self, taken: Taken, shift: Shift, volunteer: Volunteer) -> None:
-        """Note the promise, unless there is one; a shift that this chart added has room for all whom it names."""
+        """Record the promise, unless there is one; a shift added by this chart gets enough places for all names."""
         taken.fields = {"volunteer": volunteer}
         mine = Assignment.objects.filter(
             shift=shift, volunteer=volunteer, state__in=[*PromiseState.holding(), PromiseState.MISSED]
@@ -226,7 +226,7 @@ def _day(shift: Shift) -> date:
 
 
 def _span(line: Line, day: date) -> Span | None:
-    """The hours that a line gives, in one cell or two; None for none, or a part of the day. Raises hours_unreadable."""
+    """The hours in a line, in one cell or two; None for none, or for a part of the day. Raises hours_unreadable."""
     said = line.values.get("time")
     found = cells.hours(said)
     if found is None:

@@ -1,4 +1,4 @@
-"""The tables of duty, by what they are about."""
+"""The tables of duty, grouped by subject."""
 
 from volunteers.models.certificates import HoursCertificate
 from volunteers.models.handovers import Handover, HandoverNote, OpenItem, ThingCount

@@ -12,7 +12,7 @@ from volunteers.models.people import Volunteer
 
 
 class HoursCertificate(models.Model):
-    """What somebody served between two days, in figures as they were when it was certified."""
+    """A volunteer's service in a period, with the figures at the time of certification."""
 
     KIND = "service"
 
@@ -50,7 +50,7 @@ class HoursCertificate(models.Model):
         return self.number
 
     def get_absolute_url(self) -> str:
-        """The sheet itself, for those who may read it."""
+        """The certificate itself, for those who may read it."""
         return reverse("duty_certificate", args=[self.number])
 
     @property

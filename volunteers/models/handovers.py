@@ -1,4 +1,4 @@
-"""What one shift tells the next: what happened, keys counted, and what stays open."""
+"""Handovers between shifts: what happened, keys counted, and what remains open."""
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from volunteers.querysets import HandoverQuerySet, OpenItemQuerySet
 
 
 class Handover(models.Model):
-    """The hand-over of a post at the end of a shift (交接班): two people sign, and then it is frozen."""
+    """The handover of a post at the end of a shift (交接班): two people sign it, and then it is frozen."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="handovers", verbose_name=_("post"))
     shift = models.OneToOneField(Shift, models.PROTECT, related_name="handover", verbose_name=_("shift"))
@@ -61,12 +61,12 @@ class Handover(models.Model):
 
     @property
     def is_signed(self) -> bool:
-        """Whether both signed: nothing in it changes any more."""
+        """Whether both have signed, after which nothing in it can change."""
         return self.outgoing_id is not None and self.incoming_id is not None
 
 
 class ThingCount(models.Model):
-    """How many of a thing there were when the post changed hands."""
+    """The number of a thing when the post was handed over."""
 
     handover = models.ForeignKey(Handover, models.CASCADE, related_name="counts", verbose_name=_("hand-over"))
     thing = models.ForeignKey(PostThing, models.PROTECT, related_name="counts", verbose_name=_("thing"))
@@ -87,7 +87,7 @@ class ThingCount(models.Model):
 
 
 class HandoverNote(models.Model):
-    """A correction to what was signed: added, never written over."""
+    """A correction to a signed handover, which is added rather than overwritten."""
 
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="notes", verbose_name=_("hand-over"))
     text = models.CharField(_("text"), max_length=500)
@@ -104,7 +104,7 @@ class HandoverNote(models.Model):
 
 
 class OpenItem(models.Model):
-    """Something that stays to be done at a post, from shift to shift, until somebody closes it."""
+    """Something that remains to be done at a post, passed from shift to shift until it is closed."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="items", verbose_name=_("post"))
     handover = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Hours of service: rows that are only ever added, months that are published and closed."""
+"""Service hours: append-only rows, and months that are published and closed."""
 
 from datetime import date
 
@@ -45,9 +45,9 @@ class HoursMonth(models.Model):
 
 
 class ServiceHours(models.Model):
-    """Minutes of service that two sources vouch for (服务时长); a correction is one more row, with its sign.
+    """Minutes of service confirmed by two sources (服务时长); a correction is another row, positive or negative.
 
-    A trigger keeps a day within 8 hours and 3 entries, and a closed month closed. Rows are only ever added.
+    A trigger limits a day to 8 hours and 3 entries, and protects closed months. The table is append-only.
     """
 
     Source = Source
@@ -58,7 +58,7 @@ class ServiceHours(models.Model):
         "self", models.PROTECT, null=True, related_name="corrections", verbose_name=_("corrects")
     )
     day = models.DateField(_("day of service"))
-    # Where it is counted: a correction of a closed month counts in the one that runs.
+    # The month in which it counts: a correction to a closed month counts in the current one.
     month = models.DateField(_("month"))
     minutes = models.SmallIntegerField(_("minutes"))
     kind = models.CharField(_("kind of service"), max_length=9, choices=ServiceKind)
@@ -123,7 +123,7 @@ class ServiceHours(models.Model):
 
 
 class Objection(models.Model):
-    """Somebody says that a published month is wrong; somebody else settles it."""
+    """A claim that a published month is wrong, and its settlement by someone else."""
 
     month = models.ForeignKey(HoursMonth, models.PROTECT, related_name="objections", verbose_name=_("month"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))

@@ -1,4 +1,4 @@
-"""Charts of duty on their way in: what the centre kept in a spreadsheet until now."""
+"""Imports of duty charts."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from volunteers.models.people import Volunteer
 
 
 class RosterImport(WorkbookRun):
-    """One chart on its way into the roster."""
+    """One import of a chart into the roster."""
 
     class Kind(models.TextChoices):
         ROSTER = "roster", _("Duty chart")
@@ -20,7 +20,7 @@ class RosterImport(WorkbookRun):
         default=today,
         help_text=_("Dates without a year, and weekdays alone, are counted from here."),
     )
-    # Empty: who may not take a shift alone, such as after a night, is refused in the chart too.
+    # Empty: people who may not take a shift themselves, such as after a night, are refused in the chart too.
     exception = models.CharField(_("why exceptions are allowed"), max_length=200, blank=True)
 
     class Meta(WorkbookRun.Meta):
@@ -29,7 +29,7 @@ class RosterImport(WorkbookRun):
 
 
 class RosterImportRow(WorkbookRow):
-    """What became of one name in a chart, or of one shift in it without a name."""
+    """The outcome of one name in a chart, or of one shift without a name."""
 
     run = models.ForeignKey(RosterImport, models.CASCADE, related_name="rows", verbose_name=_("import"))
     volunteer = models.ForeignKey(Volunteer, models.SET_NULL, null=True, related_name="import_rows")

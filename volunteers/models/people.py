@@ -1,4 +1,4 @@
-"""Volunteers, what they bring, and when they are away."""
+"""Volunteers, their skills, and their absences."""
 
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from volunteers.querysets import VolunteerQuerySet
 
 
 class Skill(Bilingual):
-    """What a volunteer can do and a post may need, such as first aid."""
+    """A skill of volunteers that a post may require, such as first aid."""
 
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=30)
@@ -55,7 +55,7 @@ class DutyRules(Bilingual):
 
 
 class Volunteer(models.Model):
-    """A person who does duty (志愿者): from the register, with a login or without, or a worker who lives elsewhere."""
+    """A person who does duty (志愿者): from the register, with a login or without, or a worker from elsewhere."""
 
     AskBy = AskBy
     Limit = Limit
@@ -71,7 +71,7 @@ class Volunteer(models.Model):
     resident = models.OneToOneField(
         Resident, models.PROTECT, null=True, blank=True, related_name="volunteer", verbose_name=_("resident")
     )
-    # Found by, and shown in lists without a look into the register; kept in step by `save`.
+    # Copies for searching and for lists without a query to the register; updated by `save`.
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100, editable=False)
     name_key = models.CharField(max_length=400, editable=False)
     is_worker = models.BooleanField(
@@ -135,7 +135,7 @@ class Volunteer(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Masked, for lists and titles that whoever may look reads; pages for the post say `name`."""
+        """The masked name, for lists and titles that many may read; pages for the post use `name`."""
         return self.masked_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -143,7 +143,7 @@ class Volunteer(models.Model):
         super().save(*args, **kwargs)
 
     def read_name(self) -> None:
-        """Take the name from the register, else from the login."""
+        """Copy the name from the register, otherwise from the login."""
         if self.erased_at is None:
             person = self.resident or self.user
             self.name = person.name if person else self.name
@@ -155,14 +155,14 @@ class Volunteer(models.Model):
 
     @property
     def birth_date(self) -> date | None:
-        """As the register has it, else the login."""
+        """The birth date from the register, otherwise from the login."""
         if self.resident is not None and self.resident.birth_date is not None:
             return self.resident.birth_date
         return self.user.birth_date if self.user else None
 
     @property
     def phone(self) -> str:
-        """The number to call: of the login, else of the register."""
+        """The phone number of the login, otherwise from the register."""
         if self.user is not None:
             return self.user.phone
         return self.resident.phone if self.resident else ""
@@ -173,7 +173,7 @@ class Volunteer(models.Model):
 
 
 class Absence(models.Model):
-    """Days on which a volunteer is away; asked of nobody why."""
+    """Days on which a volunteer is away; the reason is never asked."""
 
     volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="absences", verbose_name=_("volunteer"))
     days = DateRangeField(_("days"))

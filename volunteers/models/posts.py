@@ -1,4 +1,4 @@
-"""Posts: where duty is done, and what to do there."""
+"""Posts, and what is counted at them."""
 
 import secrets
 
@@ -16,7 +16,7 @@ from volunteers.models.people import DutyTeam, Skill
 
 
 def new_secret() -> str:
-    """What the codes on a post's screen are made of: 256 bits."""
+    """The secret from which the codes on a post's screen are derived: 256 bits."""
     return secrets.token_hex(32)
 
 
@@ -88,7 +88,7 @@ class Post(Bilingual):
 
 
 class PostThing(models.Model):
-    """A key, say, or a radio, that is counted when the post changes hands."""
+    """A thing, such as a key or a radio, that is counted when the post is handed over."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="things", verbose_name=_("post"))
     name = models.CharField(_("name"), max_length=50)

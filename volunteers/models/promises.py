@@ -1,4 +1,4 @@
-"""Who promised which shift, who was asked, who came; cover and swap."""
+"""Who promised which shift, who was asked, who came; cover and swaps."""
 
 from datetime import datetime, timedelta
 
@@ -24,10 +24,10 @@ OPEN = ["asked", "reserve", "promised", "present", "done"]
 
 
 class Assignment(models.Model):
-    """That a volunteer is asked for a shift, promised it, or did it.
+    """A volunteer was asked for a shift, promised it, or did it.
 
-    A trigger (`triggers.sql`) copies the shift's hours into `during` and keeps
-    the promises of a shift within its places; it locks the volunteer, then the shift.
+    A trigger (`triggers.sql`) copies the shift's hours into `during` and limits the promises of a shift to its
+    places; it locks the volunteer, then the shift.
     """
 
     State = PromiseState
@@ -37,7 +37,7 @@ class Assignment(models.Model):
     volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="assignments", verbose_name=_("volunteer"))
     state = models.CharField(_("state"), max_length=11, choices=PromiseState)
     during = DateTimeRangeField(editable=False)
-    # Empty where it was the person's own yes.
+    # Empty if the volunteer took it themselves.
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -46,7 +46,7 @@ class Assignment(models.Model):
         related_name="+",
         verbose_name=_("noted by"),
     )
-    # Why staff let somebody take a shift that they may not take by themselves.
+    # Why staff gave a volunteer a shift that they may not take themselves.
     exception = models.CharField(_("why it is allowed"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     answer_by = models.DateTimeField(_("answer by"), null=True, editable=False)
@@ -91,12 +91,12 @@ class Assignment(models.Model):
         return self.state in PromiseState.ahead()
 
     def may_be_given_back(self, now: datetime) -> bool:
-        """Whether it is early enough to hand the promise back without anybody's word."""
+        """Whether it is early enough for the volunteer to give the promise back without asking."""
         return self.state == PromiseState.PROMISED and now <= self.shift.starts_at - self.GIVE_BACK
 
 
 class Presence(models.Model):
-    """One source that says somebody was at the post: a code, the desk, the leader, a signed sheet."""
+    """One source that confirms a person's presence at the post: a code, the desk, the leader, a signed sheet."""
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="presences", verbose_name=_("promise"))
     source = models.CharField(_("source"), max_length=7, choices=Source)
@@ -123,7 +123,7 @@ class Presence(models.Model):
 
 
 class Swap(models.Model):
-    """An offer to change two promises against each other."""
+    """An offer to exchange two promises."""
 
     State = SwapState
 
@@ -152,7 +152,7 @@ class Swap(models.Model):
 
 
 class CodeAttempt(models.Model):
-    """That somebody typed a wrong code at a post; kept for an hour, to limit guessing."""
+    """A wrong code typed at a post; stored for an hour, to limit guessing."""
 
     KEPT_FOR = timedelta(hours=1)
 

@@ -1,4 +1,4 @@
-"""Patterns of duty, and the shifts that are made from them."""
+"""Patterns of duty, and the shifts generated from them."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -26,7 +26,7 @@ WEIGHT = [MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal(5))]
 
 
 class RosterPattern(models.Model):
-    """When a post is manned, week after week (排班): edited never, ended and begun anew."""
+    """When a post is staffed, week after week (排班). A pattern is never edited, but ended and replaced."""
 
     OnHoliday = OnHoliday
 
@@ -38,7 +38,7 @@ class RosterPattern(models.Model):
         _("every so many weeks"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
     first_day = models.DateField(_("first day"))
-    # The day before the first where it was replaced before it began.
+    # The day before the first if it was replaced before it began.
     last_day = models.DateField(_("last day"), null=True, blank=True)
     teams = models.ManyToManyField(
         DutyTeam,
@@ -103,7 +103,7 @@ class RosterPattern(models.Model):
 
 
 class PatternTeam(models.Model):
-    """A team's turn in a pattern."""
+    """A team's turn in the rotation of a pattern."""
 
     pattern = models.ForeignKey(RosterPattern, models.CASCADE, related_name="turns")
     team = models.ForeignKey(DutyTeam, models.PROTECT, related_name="turns", verbose_name=_("team"))
@@ -119,7 +119,7 @@ class PatternTeam(models.Model):
 
 
 class Shift(models.Model):
-    """One turn of duty at a post (班次), from a pattern or by itself."""
+    """One shift at a post (班次), generated from a pattern or added by hand."""
 
     State = ShiftState
 
@@ -127,7 +127,7 @@ class Shift(models.Model):
     pattern = models.ForeignKey(
         RosterPattern, models.PROTECT, null=True, blank=True, related_name="shifts", verbose_name=_("pattern")
     )
-    # The day for which the pattern made it; stays when the shift moves.
+    # The day for which the pattern generated it; unchanged if the shift moves.
     date = models.DateField(_("day"))
     team = models.ForeignKey(
         DutyTeam, models.SET_NULL, null=True, blank=True, related_name="shifts", verbose_name=_("team")
@@ -139,7 +139,7 @@ class Shift(models.Model):
     weight = models.DecimalField(pgettext_lazy("duty", "weight"), max_digits=3, decimal_places=1, default=1)
     state = models.CharField(_("state"), max_length=10, choices=ShiftState, default=ShiftState.OPEN)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    # What staff moved or called off by hand stays so, whatever its pattern does.
+    # A shift that staff moved or called off by hand is no longer changed by its pattern.
     is_by_hand = models.BooleanField(default=False, editable=False)
     revision = models.PositiveSmallIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)

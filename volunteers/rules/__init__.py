@@ -1,1 +1,1 @@
-"""What duty allows and what it asks for, as plain functions; each rule once."""
+"""Rules of duty as pure functions."""

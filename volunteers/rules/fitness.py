@@ -1,8 +1,8 @@
 """Who may take which shift: age, consent, insurance, skills, rest, and one place at a time.
 
-`facts_of` reads what is known of some volunteers, in a fixed number of queries however
-many they are; `reasons_against` then judges any of them and any shift without one more.
-The ages are those of articles 15 and 17 of the 志愿服务条例 (regulations on voluntary service).
+`facts_of` reads the data of some volunteers, in a fixed number of queries for any number; `reasons_against` then
+checks any of them against any shift without a query. The ages are from articles 15 and 17 of the 志愿服务条例
+(regulations on voluntary service).
 """
 
 from collections import defaultdict
@@ -25,12 +25,12 @@ REST_AFTER_NIGHT = timedelta(hours=10)
 MOST_A_DAY = timedelta(hours=8)
 NIGHT = (time(0), time(5))
 HELD = ("volunteer_id", "shift__starts_at", "shift__ends_at", "shift__post__name", "shift__post__name_en")
-AROUND = 8 * DAY  # how far other promises can matter: a week either way
+AROUND = 8 * DAY  # how far away other promises can matter, in either direction
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why somebody may not take a shift. Staff may let those through that are `soft`, and say why."""
+    """Why a volunteer may not take a shift. Staff may override `soft` reasons, with an explanation."""
 
     code: str
     message: str
@@ -38,23 +38,23 @@ class Reason:
     conflict: bool = False
 
     def error(self) -> DomainError:
-        """The reason as a service refuses it."""
+        """The reason as a service's refusal."""
         return (Conflict if self.conflict else Invalid)(self.code, self.message)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A shift that somebody has promised already."""
+    """A shift that the volunteer has promised already."""
 
     shift_id: int
     span: Span
     post: str
-    day: date  # on which it begins, at the centre
+    day: date  # the day on which it begins, at the centre
 
 
 @dataclass(slots=True)
 class Facts:
-    """What is known of a volunteer around some days."""
+    """The data of a volunteer around some days."""
 
     volunteer: Volunteer
     skills: set[int] = field(default_factory=set)
@@ -67,10 +67,10 @@ class Facts:
 def facts_of(
     volunteers: Iterable[Volunteer], around: Span, *, terms: bool = True, skills: bool = True
 ) -> dict[int, Facts]:
-    """What is known of these, read with login and register, around a span; at most five queries.
+    """The data of volunteers, read with login and register, around a span; at most five queries.
 
-    `terms` reads who leads which building, which posts of building leaders alone ask for,
-    `skills` what they can do; guardians are read where somebody is young.
+    `terms` reads who leads which building, needed only for posts of building leaders; `skills` reads skills.
+    Guardians are read if someone is young.
     """
     facts = {each.pk: Facts(each) for each in volunteers}
     window = Span(around.start - AROUND, around.end + AROUND)
@@ -98,12 +98,12 @@ def facts_of(
 
 
 def is_young(volunteer: Volunteer) -> bool:
-    """Whether somebody is under 18 today, as far as it is known."""
+    """Whether a volunteer is under 18 today, as far as is known."""
     return volunteer.birth_date is not None and age_on(volunteer.birth_date, today()) < ADULT_FROM
 
 
 def people_on(shifts: Collection[Shift]) -> dict[int, set[int]]:
-    """For each shift the residents who hold a place of it, for children who need a guardian beside them; one query."""
+    """The residents holding a place, by shift, for minors who need a guardian beside them; one query."""
     beside: dict[int, set[int]] = defaultdict(set)
     rows = Assignment.objects.holding().filter(shift__in=shifts, volunteer__resident__isnull=False)
     for shift, resident in rows.values_list("shift_id", "volunteer__resident_id"):
@@ -116,8 +116,8 @@ def reasons_against(
 ) -> list[Reason]:
     """Every reason why this volunteer may not take this shift, the hard ones first. No query.
 
-    `needed_skills` are the keys of the post's skills, `beside` the residents on the shift.
-    Whether it is full, past or called off is the shift's own matter; see `closed`.
+    `needed_skills` are the keys of the post's skills, `beside` the residents on the shift. Whether the shift is full,
+    past or called off is checked by `closed`.
     """
     volunteer, span = facts.volunteer, shift.span
     found = [
@@ -143,7 +143,7 @@ def closed(shift: Shift, now: datetime) -> Reason | None:
 
 def _standing(volunteer: Volunteer, shift: Shift, facts: Facts) -> Iterable[Reason]:
     if not volunteer.is_active:
-        yield Reason("left", _("This person does no duty any more."))
+        yield Reason("left", _("This person no longer does duty."))
     if any(each.shift_id == shift.pk for each in facts.held):
         yield Reason("twice", _("This person is on this shift already."), conflict=True)
 
@@ -158,7 +158,7 @@ def _age(facts: Facts, shift: Shift, post: Post, beside: Collection[int]) -> Ite
     if volunteer.is_worker:
         return
     if volunteer.birth_date is None:
-        yield Reason("age_unknown", _("The date of birth is not known; please give it in your account."))
+        yield Reason("age_unknown", _("The date of birth is not known; please add it to your account."))
         return
     age = age_on(volunteer.birth_date, day)
     if age >= ADULT_FROM:
@@ -166,7 +166,7 @@ def _age(facts: Facts, shift: Shift, post: Post, beside: Collection[int]) -> Ite
     if post.kind == PostKind.ROUND:
         yield Reason("too_young", _("Rounds are for adults only."))
     if shift.ends_at > at(day, LATEST_FOR_MINORS):
-        yield Reason("too_young", _("Under 18, duty ends by 20:00."))
+        yield Reason("too_young", _("Under 18, duty has to end by 20:00."))
     if age < ALONE_FROM and not facts.guardians.intersection(beside):
         yield Reason("needs_guardian", _("Under 14, a guardian has to be on the same shift."))
     if age >= ALONE_FROM and volunteer.consented_on is None:
@@ -175,32 +175,34 @@ def _age(facts: Facts, shift: Shift, post: Post, beside: Collection[int]) -> Ite
 
 def _insurance(volunteer: Volunteer, shift: Shift, post: Post) -> Iterable[Reason]:
     if post.is_risky and (volunteer.insured_until is None or volunteer.insured_until < local_day(shift.ends_at)):
-        yield Reason("uninsured", _("This post needs an insurance that runs on that day; please ask the centre."))
+        yield Reason(
+            "uninsured", _("This post requires an insurance that is valid on that day; please ask the centre.")
+        )
 
 
 def _skills(facts: Facts, needed: Collection[int]) -> Iterable[Reason]:
     if set(needed) - facts.skills:
-        yield Reason("unskilled", _("This post needs a skill that is not on record; please ask the centre."))
+        yield Reason("unskilled", _("This post requires a skill that is not on record; please ask the centre."))
 
 
 def _terms(facts: Facts, shift: Shift, post: Post) -> Iterable[Reason]:
-    """A post of building leaders is for those whose term runs on the shift's day."""
+    """Posts of building leaders require a term that includes the shift's day."""
     if not post.for_leaders:
         return
     day = local_day(shift.starts_at)
     if not any(serves(term, post, day) for term in facts.terms):
-        yield Reason("no_leader", _("This post is for who is building leader on that day."))
+        yield Reason("no_leader", _("This post is for people who are building leaders on that day."))
 
 
 def serves(term: Appointment, post: Post, day: date) -> bool:
-    """Whether a term of a building leader runs on a day, and covers the post."""
+    """Whether a building leader's term includes a day, and covers the post."""
     begins, ends = term.term.lower, term.term.upper
     is_here = post.building_id in (None, term.building_id) and post.compound_id in (None, term.compound_id)
     return is_here and begins <= day and (ends is None or day < ends)
 
 
 def is_night(span: Span) -> bool:
-    """Whether a shift takes away somebody's sleep: it holds a moment between midnight and five."""
+    """Whether a shift costs sleep, that is, overlaps the time between midnight and five."""
     day = local_day(span.start)
     nights = [Span(at(each, NIGHT[0]), at(each, NIGHT[1])) for each in (day, day + DAY)]
     return any(span.overlaps(night) for night in nights)
@@ -211,9 +213,9 @@ def _other_promises(facts: Facts, shift: Shift, span: Span) -> Iterable[Reason]:
     clash = next((each for each in others if each.span.overlaps(span)), None)
     if clash is not None:
         words = {"post": clash.post}
-        yield Reason("overlaps", _("At that time this person is on duty already: %(post)s.") % words, conflict=True)
+        yield Reason("overlaps", _("At that time this person is already on duty: %(post)s.") % words, conflict=True)
     if any(_too_soon(each.span, span) for each in others):
-        yield Reason("no_rest", _("After a night on duty come ten hours of rest."), soft=True)
+        yield Reason("no_rest", _("After a night on duty ten hours of rest are required."), soft=True)
     day = local_day(span.start)
     of_day = sum((each.span.duration for each in others if each.day == day), timedelta())
     if of_day + span.duration > MOST_A_DAY:
@@ -230,12 +232,12 @@ def _other_promises(facts: Facts, shift: Shift, span: Span) -> Iterable[Reason]:
 
 def _too_soon(one: Span, other: Span) -> bool:
     first, then = (one, other) if one.start <= other.start else (other, one)
-    # The look at the clock last: it is dear, and asked for every two shifts of a person.
+    # The time comparison comes last: it is slow, and runs for every pair of a person's shifts.
     return first.end <= then.start < first.end + REST_AFTER_NIGHT and is_night(first)
 
 
 def part_of_week(moment: datetime) -> int:
-    """The part of the week in which a moment lies: 0 is Monday morning, 20 Sunday evening."""
+    """The part of the week that contains a moment: 0 is Monday morning, 20 Sunday evening."""
     local = timezone.localtime(moment, timezone.get_default_timezone())
     return local.weekday() * 3 + (0 if local.hour < 12 else 1 if local.hour < 18 else 2)
 
@@ -250,18 +252,18 @@ def _own_wishes(facts: Facts, shift: Shift, post: Post) -> Iterable[Reason]:
     if post.is_outdoors and Limit.OUTDOORS in cannot:
         yield Reason("outdoors", _("This post is outdoors."), soft=True)
     if Limit.EVENINGS in cannot and shift.ends_at > at(day, time(18)):
-        yield Reason("evening", _("This shift lies in the evening."), soft=True)
+        yield Reason("evening", _("This shift is in the evening."), soft=True)
 
 
 def suits(volunteer: Volunteer, shift: Shift) -> bool:
-    """Whether the shift begins in a part of the week that suits; who named none has time at any."""
+    """Whether the shift begins in a preferred part of the week; without preferences any will do."""
     return not volunteer.suits or part_of_week(shift.starts_at) in volunteer.suits
 
 
 def judge(
     volunteer: Volunteer, shift: Shift, *, now: datetime, exception: str = "", facts: Mapping[int, Facts] | None = None
 ) -> None:
-    """Raise the first reason why a volunteer may not take a shift; a soft one only where no `exception` is given."""
+    """Raise the first reason why a volunteer may not take a shift; soft ones are allowed with an `exception`."""
     post = shift.post
     known = (facts or facts_of([volunteer], shift.span, terms=post.for_leaders))[volunteer.pk]
     needed = set(post.skills.values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""How many minutes of a shift are service."""
+"""How many minutes of a shift count as service."""
 
 from datetime import datetime, time, timedelta
 
@@ -12,9 +12,9 @@ MINUTE, LATE_AFTER = timedelta(minutes=1), timedelta(minutes=15)
 
 
 def countable(shift: Shift, volunteer: Volunteer, day: DayStatus, arrived: datetime | None = None) -> int:
-    """Minutes within the shift that are service. `day` is the shift's; who came late counts from then.
+    """Minutes of the shift that count as service. `day` is the shift's; latecomers count from their arrival.
 
-    There is no check-out: the shift's end counts. Of a worker, paid working time does not.
+    There is no check-out, so the shift's end counts. Workers' paid working time does not count.
     """
     start = shift.starts_at
     if arrived is not None and arrived > start + LATE_AFTER:

@@ -8,17 +8,17 @@ from volunteers.models import DutyTeam, Post, Shift, Volunteer
 
 
 def runs_duty(user: User | None) -> bool:
-    """Whether somebody plans duty for all: the worker process (None) and staff with the permission."""
+    """Whether a user plans duty for all: the worker process (None) and staff with the permission."""
     return user is None or user.has_perm("volunteers.run_duty")
 
 
 def leads(user: User | None, shift: Shift) -> bool:
-    """Whether somebody answers for a shift: as its team's leader, or as staff."""
+    """Whether a user is responsible for a shift: as its team's leader, or as staff."""
     return runs_duty(user) or _leads_team(user, shift.team)
 
 
 def leads_post(user: User, post: Post) -> bool:
-    """Whether somebody leads a team that mans a post, or is staff."""
+    """Whether a user leads a team that staffs a post, or is staff."""
     return runs_duty(user) or post.teams.filter(leader__user=user, is_active=True).exists()
 
 
@@ -33,24 +33,24 @@ def require_staff(user: User | None) -> None:
 
 
 def require_leader(user: User | None, shift: Shift) -> None:
-    """Raise not_allowed unless `user` answers for the shift."""
+    """Raise not_allowed unless `user` is responsible for the shift."""
     if not leads(user, shift):
         raise Invalid("not_allowed", _("Only the team's leader or the centre can do this."))
 
 
 def is_own(user: User | None, volunteer: Volunteer) -> bool:
-    """Whether a volunteer is this login."""
+    """Whether the volunteer belongs to this login."""
     return user is not None and volunteer.user_id == user.pk
 
 
 def require_own_or_staff(user: User | None, volunteer: Volunteer) -> None:
-    """Raise not_yours unless it is the volunteer's own, or staff act for them."""
+    """Raise not_yours unless the volunteer belongs to the user, or the user is staff."""
     if not is_own(user, volunteer) and not runs_duty(user):
-        raise Invalid("not_yours", _("This belongs to somebody else."))
+        raise Invalid("not_yours", _("This belongs to someone else."))
 
 
 def require_reason(reason: str) -> str:
-    """The reason, cut to its column. Raises reason_needed for an empty one."""
+    """The reason, truncated to its column. Raises reason_needed if it is empty."""
     reason = reason.strip()[:200]
     if not reason:
         raise Invalid("reason_needed", _("Please give a reason."))

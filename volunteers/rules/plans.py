@@ -1,4 +1,4 @@
-"""Which days a pattern has shifts on, and what a change of it would bring about."""
+"""On which days a pattern has shifts, and the effects of changing it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class PlannedShift:
 
 
 def check_pattern(pattern: RosterPattern) -> None:
-    """Raises no_weekdays, end_before_start, and too_many for one that would make more than 500 shifts in a go."""
+    """Raise no_weekdays, end_before_start, or too_many for a pattern of more than 500 shifts at once."""
     if not pattern.weekdays:
         raise Invalid("no_weekdays", _("Please choose at least one weekday."))
     if pattern.last_day is not None and pattern.last_day < pattern.first_day:
@@ -47,7 +47,7 @@ def check_pattern(pattern: RosterPattern) -> None:
 
 
 def span_of(day: date, starts: time, ends: time) -> Span:
-    """The hours of a shift that begins on a day; it ends on the next where `ends` is not after `starts`."""
+    """The span of a shift that begins on a day; it ends on the next day if `ends` is not after `starts`."""
     start = at(day, starts)
     end = at(day, ends)
     return Span(start, end if ends > starts else at(day + DAY, ends))
@@ -56,10 +56,10 @@ def span_of(day: date, starts: time, ends: time) -> Span:
 def plan(
     pattern: RosterPattern, first: date, last: date, teams: Sequence[DutyTeam] | None = None
 ) -> list[PlannedShift]:
-    """Every day between two that the pattern means, with its hours and team, or with the reason why not.
+    """Every day of a pattern between two days, with its hours and team, or the reason why there is no duty.
 
-    A statutory holiday does what the pattern says; a weekend day swapped into a workday
-    has Monday's patterns. One query, and one for the teams where they are not given.
+    On statutory holidays the pattern's own rule applies; a weekend day swapped into a workday counts as Monday. One
+    query, and one for the teams if they are not given.
     """
     first = max(first, pattern.first_day)
     last = min(last, pattern.last_day) if pattern.last_day else last
@@ -85,7 +85,7 @@ def _planned(pattern: RosterPattern, days: Iterable[DayStatus], turns: Sequence[
         elif counts_as not in pattern.weekdays:
             if not usual:
                 continue
-            skipped = _("works like a %(weekday)s") % {"weekday": Weekday(counts_as).label}
+            skipped = _("counts as a %(weekday)s") % {"weekday": Weekday(counts_as).label}
         turn = week // pattern.every
         yield PlannedShift(
             day,
@@ -98,7 +98,7 @@ def _planned(pattern: RosterPattern, days: Iterable[DayStatus], turns: Sequence[
 
 
 def _counts_as(pattern: RosterPattern, status: DayStatus) -> int | None:
-    """The weekday whose patterns a day has; None where there is no duty at all."""
+    """The weekday as which a day counts; None if there is no duty at all."""
     if status.nature == "closed":
         return None
     if status.nature == "holiday":
@@ -111,5 +111,5 @@ def _counts_as(pattern: RosterPattern, status: DayStatus) -> int | None:
 
 
 def horizon(today: date, weeks: int = WEEKS_AHEAD) -> date:
-    """The last day for which shifts are made."""
+    """The last day up to which shifts are generated."""
     return monday_of(today) + timedelta(weeks=weeks + 1) - DAY

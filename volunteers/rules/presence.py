@@ -1,4 +1,4 @@
-"""Codes at the post, and when somebody may say "I am here"."""
+"""Codes at the post, and when volunteers may check in."""
 
 import hashlib
 import hmac
@@ -23,19 +23,19 @@ def code_at(post: Post, moment: datetime) -> str:
 
 
 def is_right(post: Post, code: str, now: datetime) -> bool:
-    """Whether a code is that of this minute, or of the one just past."""
-    code = re.sub(r"\D", "", unicodedata.normalize("NFKC", code))  # 123 456, or full-width from a keyboard
+    """Whether a code is that of the current minute or the one before."""
+    code = re.sub(r"\D", "", unicodedata.normalize("NFKC", code))  # 123 456, or full-width digits
     right = [code_at(post, moment) for moment in (now, now - timedelta(seconds=CODE_LASTS))]
     return any(hmac.compare_digest(each.encode(), code.encode()) for each in right)
 
 
 def is_near(shift: Shift, now: datetime) -> bool:
-    """Whether those on a shift see each other's numbers: from a day before until a day after."""
+    """Whether people on a shift see each other's numbers: from a day before until a day after."""
     return shift.starts_at - NUMBERS_FROM <= now <= shift.ends_at + NUMBERS_UNTIL
 
 
 def takes_check_in(shift: Shift, now: datetime) -> bool:
-    """Whether one may say that one is here: from 15 minutes before until the end."""
+    """Whether one may check in: from 15 minutes before until the end."""
     return shift.is_open and shift.starts_at - EARLY <= now < shift.ends_at
 
 

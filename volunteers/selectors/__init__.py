@@ -1,4 +1,4 @@
-"""What pages and other apps read of duty, as small typed values."""
+"""Read access to duty for pages and other apps, as small typed values."""
 
 from volunteers.selectors.candidates import Suggestion, suggestions, taken_of, weighted_hours, who_may, why_not
 from volunteers.selectors.certificates import certificate_for, certificates_of

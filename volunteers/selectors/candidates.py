@@ -1,4 +1,4 @@
-"""Who might take a shift, and why somebody may not."""
+"""Who might take a shift, and why someone may not."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ COUNTED = 90 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Somebody who may take a shift, and why they stand where they stand in the list."""
+    """A volunteer who may take a shift, with what determines their position in the list."""
 
     volunteer: Volunteer
     weighted_hours: float
@@ -28,15 +28,15 @@ class Suggestion:
 
 
 def taken_of(shifts: Iterable[int]) -> dict[int, int]:
-    """How many places of each shift are held; one query."""
+    """The number of places held, by shift; one query."""
     rows = Assignment.objects.holding().filter(shift__in=list(shifts)).order_by().values_list("shift_id")
     return defaultdict(int, rows.annotate(Count("pk")))
 
 
 def who_may(shifts: Sequence[Shift], *, everybody: bool) -> dict[int, list[Volunteer]]:
-    """For each shift who may take it and was not asked before; nine queries however many shifts.
+    """The volunteers who may take each shift and were not asked before; nine queries for any number of shifts.
 
-    With `everybody` false, the members of its team alone.
+    Without `everybody`, only members of its team.
     """
     members = _members_of(shifts)
     found: dict[int, list[Volunteer]] = {each.pk: [] for each in shifts}
@@ -46,7 +46,7 @@ def who_may(shifts: Sequence[Shift], *, everybody: bool) -> dict[int, list[Volun
 
 
 def _members_of(shifts: Iterable[Shift]) -> dict[int | None, set[int]]:
-    """The members of the teams of some shifts, by team; one query where they have any."""
+    """The members of the teams of some shifts, by team; one query if there are any."""
     teams = {each.team_id for each in shifts if each.team_id}
     members: dict[int | None, set[int]] = defaultdict(set)
     rows = DutyTeam.members.through.objects.filter(dutyteam__in=teams)
@@ -56,7 +56,7 @@ def _members_of(shifts: Iterable[Shift]) -> dict[int | None, set[int]]:
 
 
 def _fit(shifts: Sequence[Shift], members: dict[int | None, set[int]] | None) -> Iterator[tuple[Shift, Volunteer]]:
-    """Who of the members of a shift's team, or of everybody, fits it and was not asked before."""
+    """Pairs of shifts and volunteers, of its team or everybody, who fit and were not asked before."""
     if not shifts or members == {}:
         return
     candidates = Volunteer.objects.active().with_person().order_by("pk")
@@ -80,9 +80,9 @@ def _fit(shifts: Sequence[Shift], members: dict[int | None, set[int]] | None) ->
 
 
 def suggestions(shift: Shift, *, everybody: bool = True) -> list[Suggestion]:
-    """Who may take a shift: its team first, then whoever has the fewest weighted hours of 90 days. Nine queries.
+    """Who may take a shift: its team first, then by the fewest weighted hours in 90 days. Nine queries.
 
-    With `everybody` false, the team's members alone.
+    Without `everybody`, only the team's members.
     """
     members = _members_of([shift])
     team = members[shift.team_id]
@@ -109,7 +109,7 @@ def _why(volunteer: Volunteer, shift: Shift, team: set[int], hours: float) -> st
 
 
 def weighted_hours(volunteers: Iterable[int], now: datetime) -> dict[int, float]:
-    """What each did or promised since 90 days ago, nights and weekends counting more; one query."""
+    """Hours done or promised in the last 90 days and ahead, with nights and weekends weighted more; one query."""
     seconds = Extract(F("shift__ends_at") - F("shift__starts_at"), "epoch")
     weighted = ExpressionWrapper(seconds * F("shift__weight") / 3600, output_field=FloatField())
     rows = Assignment.objects.holding().filter(volunteer__in=volunteers, during__startswith__gt=now - COUNTED)
@@ -118,7 +118,7 @@ def weighted_hours(volunteers: Iterable[int], now: datetime) -> dict[int, float]
 
 
 def why_not(volunteer: Volunteer, shift: Shift) -> Reason | None:
-    """Why a volunteer may not take a shift by themselves, for the page; None where they may."""
+    """Why a volunteer may not take a shift themselves, for the page; None if they may."""
     shut = closed(shift, timezone.now())
     if shut is not None:
         return shut

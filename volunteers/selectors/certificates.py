@@ -5,7 +5,7 @@ from volunteers.models import HoursCertificate, Volunteer
 
 
 def certificate_for(user: User, number: str) -> HoursCertificate | None:
-    """A certificate by its number, for its owner and for who plans duty; one query for its owner."""
+    """A certificate by its number, for its owner and those who plan duty; one query for its owner."""
     found = HoursCertificate.objects.select_related("certificate", "volunteer")
     row = found.filter(certificate__number=number).first()
     if row is None:
@@ -15,5 +15,5 @@ def certificate_for(user: User, number: str) -> HoursCertificate | None:
 
 
 def certificates_of(volunteer: Volunteer) -> list[HoursCertificate]:
-    """Somebody's certificates, the newest first, revoked ones too; one query."""
+    """A volunteer's certificates, newest first, including revoked ones; one query."""
     return list(HoursCertificate.objects.filter(volunteer=volunteer).select_related("certificate"))

@@ -1,4 +1,4 @@
-"""A month of service hours, as it is published: masked names."""
+"""A month of service hours as published, with masked names."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from volunteers.models import ServiceHours
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """One person's month; the name in full to themselves alone."""
+    """One person's month; their name is shown in full only to themselves."""
 
     name: str
     minutes: int
@@ -21,7 +21,7 @@ class MonthLine:
 
 
 def month_lines(month: date, reader: User | None) -> list[MonthLine]:
-    """Everybody's minutes of a month, the reader's own first; one query."""
+    """The minutes of everybody in a month, the reader's own first; one query."""
     rows = (
         ServiceHours.objects.filter(month=month)
         .values("volunteer_id", "volunteer__name", "volunteer__user_id")

@@ -1,4 +1,4 @@
-"""A post: what to do there, what is open, who handed over to whom."""
+"""A post: its instructions, open items, and handovers."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ MOST_LOGGED = 14
 
 @dataclass(frozen=True, slots=True)
 class PostLog:
-    """The log of a post, the newest first."""
+    """The log of a post, newest first."""
 
     items: list[OpenItem]
     handovers: list[Handover]
@@ -21,7 +21,7 @@ class PostLog:
 
 
 def log_of(post: Post) -> PostLog:
-    """Open items, signed and unsigned hand-overs, and the shift that is handed over now; seven queries."""
+    """Open items, signed and unsigned handovers, and the shift being handed over now; seven queries."""
     now = timezone.now()
     handovers = Handover.objects.filter(post=post).select_related("shift", "outgoing", "incoming")
     begun = Shift.objects.taking_place().filter(post=post, starts_at__lte=now).order_by("-starts_at").first()

@@ -1,4 +1,4 @@
-"""Shifts as pages show them: open ones, a week, one with its people, who might take it."""
+"""Shifts as pages show them: open ones, a week, and one with its people."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class OpenShift:
-    """A shift that a reader may take: how many places are open, and the key of a promise for which cover is wanted."""
+    """A shift that a reader may take: the number of open places, and the key of a promise that needs cover."""
 
     shift: Shift
     left: int
@@ -39,15 +39,15 @@ class OpenShift:
 
     @property
     def key(self) -> tuple[int, int, bool, int]:
-        """All on which its line on a page depends."""
+        """Everything on which its line on a page depends."""
         return self.shift.pk, self.left, self.is_short, self.cover or 0
 
 
 def open_shifts(volunteer: Volunteer, now: datetime, waiting: Sequence[OpenShift] | None = None) -> list[OpenShift]:
-    """What a volunteer may take within four weeks, what lacks people first, then the next; at most 20.
+    """The shifts that a volunteer may take within four weeks, unfilled ones first, then by time; at most 20.
 
-    Three queries and those of `waiting_for_people`, unless it was asked before. One more for a minor for
-    every forty shifts, and one for a building leader.
+    Three queries and those of `waiting_for_people`, unless cached. One more per forty shifts for a minor, and one for
+    a building leader.
     """
     waiting = waiting_for_people(now) if waiting is None else waiting
     needs_skills = any(each.needed for each in waiting)
@@ -71,17 +71,17 @@ def open_shifts(volunteer: Volunteer, now: datetime, waiting: Sequence[OpenShift
 
 
 def open_to_all(now: datetime, waiting: Sequence[OpenShift]) -> list[OpenShift]:
-    """What has a free place, for who is no volunteer yet, the next first; who wants cover is not for them."""
+    """Shifts with a free place, for readers who are not volunteers yet, by time; without those that need cover."""
     free = [replace(each, cover=None) for each in waiting if each.left > 0 and each.shift.starts_at > now]
     free.sort(key=lambda each: (each.shift.starts_at, each.shift.pk))
     return free[:MOST_OPEN]
 
 
 def waiting_for_people(now: datetime) -> list[OpenShift]:
-    """Shifts of four weeks with a free place, or of which somebody wants cover; what is urgent first.
+    """Shifts of four weeks that have a free place or need cover, urgent ones first.
 
-    The same for all readers: each process keeps it for the hour, until somebody promises, or staff plan. One query
-    while nothing changed, and one for the shifts where something did.
+    The same for all readers, and cached by each process for an hour, until promises or shifts change. One query while
+    nothing changed, otherwise one more for the shifts.
     """
     hour = now.replace(minute=0, second=0, microsecond=0)
     kept = remembered(("volunteers.waiting", hour), lambda: _read_waiting(Span(hour, hour + HOUR + OPEN_AHEAD)))
@@ -119,7 +119,7 @@ def _skills_of_posts() -> dict[int, set[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Somebody on a shift, as one reader may see them."""
+    """A person on a shift, as one reader may see them."""
 
     promise: Assignment
     name: str
@@ -128,7 +128,7 @@ class Partner:
 
 
 def partners_on(shift: Shift, reader: Volunteer | None, *, leads: bool) -> list[Partner]:
-    """Who is on a shift. Names for whoever is on it too; numbers from a day before until a day after; one query."""
+    """The people on a shift, by name for readers on it too; numbers from a day before until a day after; one query."""
     rows = list(
         Assignment.objects.filter(shift=shift, state__in=[*PromiseState.holding(), PromiseState.MISSED])
         .select_related("volunteer__user", "volunteer__resident")
@@ -155,7 +155,7 @@ def _public_name(volunteer: Volunteer) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A shift in a grid: the names that its reader may see, and how many are missing."""
+    """A shift in a grid: the names that its reader may see, and how many people are missing."""
 
     shift: Shift
     names: tuple[str, ...]
@@ -173,7 +173,7 @@ class PostWeek:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of duty: the posts down, the days across."""
+    """A week of duty: posts down, days across."""
 
     monday: date
     days: list[DayStatus]
@@ -185,7 +185,7 @@ class Week:
 
 
 def week_of(day: date, reader: Volunteer | None, *, in_full: bool) -> Week:
-    """The week of a day; names in full for staff and for one's own shifts. Four queries."""
+    """The week of a day; names in full for staff and on the reader's own shifts. Four queries."""
     monday = monday_of(day)
     days = list(day_statuses(monday + number * DAY for number in range(7)).values())
     return Week(monday, days, grid(days, week_span(day), reader, in_full=in_full))
@@ -194,9 +194,9 @@ def week_of(day: date, reader: Volunteer | None, *, in_full: bool) -> Week:
 def grid(
     days: Sequence[DayStatus], span: Span, reader: Volunteer | None, *, in_full: bool, also: Sequence[str] = ()
 ) -> list[PostWeek]:
-    """The posts with their turns on some days; each shift stands on the day on which it begins. Three queries.
+    """The posts with their shifts on some days; each shift is listed on the day on which it begins. Three queries.
 
-    `also` names what is read along with each shift, such as its team.
+    `also` names further relations to read with each shift, such as its team.
     """
     shifts = list(
         Shift.objects.taking_place()
@@ -221,7 +221,7 @@ def grid(
 
 
 def turns_today(now: datetime) -> list[Turn]:
-    """Today's shifts that are not over, in the order of time, with every name, for staff; two queries."""
+    """Today's shifts that are not over, in chronological order, with all names, for staff; two queries."""
     shifts = list(
         Shift.objects.taking_place()
         .during(Span(now, max(day_span(today()).end, now)))
@@ -242,7 +242,7 @@ def turns_today(now: datetime) -> list[Turn]:
 
 @dataclass(frozen=True, slots=True)
 class OnIt:
-    """Somebody on a shift, with no more than a grid shows."""
+    """A person on a shift, with only what a grid shows."""
 
     volunteer: int
     name: str
@@ -264,14 +264,14 @@ def _people_of(shifts: Sequence[Shift]) -> dict[int, list[OnIt]]:
 
 @dataclass(frozen=True, slots=True)
 class OnPost:
-    """A post that is manned at a moment."""
+    """A post that is staffed at a moment."""
 
     shift: Shift
     names: tuple[str, ...]
 
 
 def on_duty(now: datetime) -> list[OnPost]:
-    """Who is on duty now, by the names that they agreed to; two queries."""
+    """Who is on duty now, by the names that they agreed to show; two queries."""
     shifts = list(
         Shift.objects.taking_place()
         .filter(starts_at__lte=now, ends_at__gt=now)
@@ -287,10 +287,9 @@ def on_duty(now: datetime) -> list[OnPost]:
 
 
 def misplaced_shifts() -> list[Shift]:
-    """Shifts ahead that their pattern would not make any more, since the holidays were published or changed.
+    """Upcoming shifts that their pattern would no longer generate since holidays were published or changed.
 
-    What staff moved by hand is their own decision. Two queries and one for each pattern, and one more for
-    the shifts that lie wrong.
+    Excludes shifts that staff moved by hand. Two queries, one per pattern, and one more for the misplaced shifts.
     """
     ahead = Shift.objects.ahead(timezone.now()).filter(pattern__isnull=False, is_by_hand=False)
     days: dict[int, set[date]] = defaultdict(set)

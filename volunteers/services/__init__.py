@@ -1,6 +1,6 @@
-"""Every change of duty. This is the guide to the app.
+"""Every change to duty; this is the guide to the app.
 
-| about | verbs |
+| about | functions |
 | --- | --- |
 | people | `erase_volunteer`, `join`, `save_volunteer`, `note_absence`, `remove_absence`, `leave` |
 | posts, teams | `save_post`, `save_team`, `settle_members` |
@@ -15,8 +15,8 @@
 | time | `tend_duty`, `remind`, `count_done`, `close_months`, `follow_successions` |
 
 Each opens one transaction, locks volunteers and then shifts, checks again, writes, and lets
-the history keep who did it. The database has the last word: promises never outnumber
-places, and nobody has two that share a moment (`triggers.sql`).
+the history record who did it. The database enforces the invariants: promises never exceed
+places, and nobody has two that overlap (`triggers.sql`).
 """
 
 from volunteers.services.calling import call_for

@@ -1,4 +1,4 @@
-"""Calling whoever is on call, for an emergency at a post that runs."""
+"""Calling whoever is on call, for an emergency at a running post."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,9 +11,9 @@ from volunteers.services.common import tell_administrators, tell_each
 
 
 def call_for(*, kind: str, now: datetime) -> int:
-    """Call who is on call to a post of this kind at a moment, the administrators where nobody is; how many were told.
+    """Call the people on call to a post of this kind; the administrators if there are none. Returns how many were told.
 
-    Without a shift there at that moment nobody is called: whoever asks alarms the desk too.
+    If no such post has a shift at that moment, nobody is called; callers alert the desk as well.
     """
     shift = Shift.objects.taking_place().filter(post__kind=kind, starts_at__lte=now, ends_at__gt=now)
     running = shift.select_related("post", "team__leader").order_by("-starts_at").first()
@@ -21,7 +21,7 @@ def call_for(*, kind: str, now: datetime) -> int:
 
 
 class Call(NamedTuple):
-    """That a shift lacks so many people at a moment."""
+    """A shift lacks this many people at a moment."""
 
     shift: Shift
     missing: int
@@ -29,7 +29,7 @@ class Call(NamedTuple):
 
 
 def call_to(calls: Sequence[Call]) -> int:
-    """Tell who is on call at each moment, the administrators where nobody is; how many calls reached who is on call.
+    """Call the people on call at each moment, or the administrators; returns how many calls reached people on call.
 
     Three queries and as many inserts as for one.
     """

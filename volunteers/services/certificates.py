@@ -1,4 +1,4 @@
-"""Certificates of service: issued on request, free of charge, and revoked when what they count is corrected."""
+"""Certificates of service: issued free of charge on request, and revoked when the hours they count are corrected."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from volunteers.services.common import lock
 
 
 def issue_certificate(*, volunteer: Volunteer, first: date, last: date, by: User) -> HoursCertificate:
-    """Certify what somebody served between two days, under the next number of the year.
+    """Certify a volunteer's service in a period, under the next number of the year.
 
     Raises not_yours, end_before_start, no_hours, valid_already, and what the kernel's certificates raise.
     """
@@ -37,7 +37,7 @@ def issue_certificate(*, volunteer: Volunteer, first: date, last: date, by: User
         if minutes <= 0:
             raise Invalid("no_hours", _("No service hours are counted in this time yet."))
         kinds = entries.order_by("kind").values_list("kind", flat=True).distinct()
-        with translation.override("zh-hans"):  # what the paper says, whoever asks for it
+        with translation.override("zh-hans"):  # the certificate is in the volunteer's language, whoever requests it
             names = "、".join(str(ServiceKind(each).label) for each in kinds)
         facts = {
             "period": f"{first} – {last}",
@@ -55,7 +55,7 @@ def issue_certificate(*, volunteer: Volunteer, first: date, last: date, by: User
 
 
 def revoke_certificate(*, certificate: HoursCertificate, by: User, reason: str) -> None:
-    """Declare a certificate void. Raises not_allowed, reason_needed, and bad_state where it was revoked before."""
+    """Declare a certificate void. Raises not_allowed, reason_needed, and bad_state if it was revoked before."""
     require_staff(by)
     reason = require_reason(reason)
     with transaction.atomic():
@@ -63,7 +63,9 @@ def revoke_certificate(*, certificate: HoursCertificate, by: User, reason: str) 
 
 
 def revoke_for(correction: ServiceHours, *, by: User) -> int:
-    """Revoke every certificate that counts the corrected day; how many. Inside the transaction that corrects."""
+    """Revoke every certificate that counts the corrected day; returns how many. Call it inside the correcting
+    transaction.
+    """
     counting = HoursCertificate.objects.filter(
         volunteer=correction.volunteer_id,
         is_current=True,
@@ -79,7 +81,7 @@ def revoke_for(correction: ServiceHours, *, by: User) -> int:
 
 
 def after_revoking(revoked: Certificate) -> None:
-    """Let another be issued for the same time, and tell whose it was."""
+    """Allow another certificate for the same period, and notify the holder."""
     row = HoursCertificate.objects.select_related("volunteer__user", "certificate").get(certificate=revoked)
     row.is_current = False
     row.save(update_fields=["is_current"])

@@ -1,4 +1,4 @@
-"""Cover and swap: a place changes hands in one transaction, so that nobody ever sees it empty."""
+"""Cover and swaps: a place changes hands in one transaction, so that it never appears to be empty."""
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,9 +16,9 @@ from volunteers.services.common import REFUSALS, lock, move_to, save_by, tell, t
 
 
 def want_cover(*, promise: Assignment, by: User) -> Assignment:
-    """Say that one cannot come: one stays responsible until somebody covers, and the team is told.
+    """Ask for cover: the volunteer stays responsible until someone covers, and the team is notified.
 
-    Who telephones has the leader or the centre say it. Raises not_allowed, bad_state.
+    The leader or the centre may do it for a caller. Raises not_allowed, bad_state.
     """
     _require_own_or_leader(by, promise)
     with transaction.atomic():
@@ -38,7 +38,7 @@ def _require_own_or_leader(by: User, promise: Assignment) -> None:
 
 
 def _tell_team(row: Assignment) -> None:
-    """The members of the shift's team who are not on it."""
+    """Notify the members of the shift's team who are not on it."""
     if row.shift.team is None:
         return
     members = row.shift.team.members.active().with_person().exclude(assignments__in=_on(row.shift))
@@ -51,7 +51,7 @@ def _on(shift: Shift) -> "list[Assignment]":
 
 
 def come_after_all(*, promise: Assignment, by: User) -> Assignment:
-    """Look for cover no longer. Raises not_allowed, bad_state."""
+    """Stop looking for cover. Raises not_allowed, bad_state."""
     _require_own_or_leader(by, promise)
     with transaction.atomic():
         people, shifts = lock([promise.volunteer_id], [promise.shift_id])
@@ -62,10 +62,10 @@ def come_after_all(*, promise: Assignment, by: User) -> Assignment:
 
 
 def cover(*, promise: Assignment, volunteer: Volunteer, by: User, exception: str = "") -> Assignment:
-    """Take over a promise: the one ends and the other begins. Of many who press at once, one wins.
+    """Take over a promise: one ends and another begins. If several people try at once, one wins.
 
-    The leader or the centre may note it for somebody, of a promise that looks for no cover
-    too. Raises not_allowed, covered_already, own, and what `judge` raises.
+    The leader or the centre may do it for someone, and also for a promise that does not look for cover. Raises
+    not_allowed, covered_already, own, and what `judge` raises.
     """
     own = is_own(by, volunteer)
     if not own:
@@ -77,7 +77,7 @@ def cover(*, promise: Assignment, volunteer: Volunteer, by: User, exception: str
         row = Assignment.objects.get(pk=promise.pk)
         wanted = row.wants_cover_since is not None or not own
         if row.state != PromiseState.PROMISED or not wanted:
-            raise Conflict("covered_already", _("Somebody else was faster. Thank you for offering!"))
+            raise Conflict("covered_already", _("Someone else was faster. Thank you for offering!"))
         row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
         judge(people[volunteer.pk], row.shift, now=timezone.now(), exception=exception)
         new = take_over(row, people[volunteer.pk], by, exception)
@@ -106,12 +106,12 @@ def _begin(
 
 
 def offer_swap(*, offered: Assignment, wanted: Assignment, by: User) -> Swap:
-    """Offer one's own shift for somebody else's. Raises not_yours, own, same_shift, bad_state, asked_already."""
+    """Offer one's own shift in exchange for another. Raises not_yours, own, same_shift, bad_state, asked_already."""
     require_own_or_staff(by, offered.volunteer)
     if offered.volunteer_id == wanted.volunteer_id:
-        raise Invalid("own", _("Both shifts are of the same person."))
+        raise Invalid("own", _("Both shifts belong to the same person."))
     if offered.shift_id == wanted.shift_id:
-        raise Invalid("same_shift", _("You are both on this shift already."))
+        raise Invalid("same_shift", _("You are both already on this shift."))
     with transaction.atomic():
         people, shifts = lock([offered.volunteer_id, wanted.volunteer_id], [offered.shift_id, wanted.shift_id])
         mine, theirs = _fresh(offered, people, shifts), _fresh(wanted, people, shifts)
@@ -126,7 +126,7 @@ def offer_swap(*, offered: Assignment, wanted: Assignment, by: User) -> Swap:
 
 
 def accept_swap(*, swap: Swap, by: User) -> tuple[Assignment, Assignment]:
-    """Let two promises change hands at once, even where the shifts overlap: the new ones.
+    """Exchange two promises, even if the shifts overlap; returns the new ones.
 
     Raises not_yours, bad_state, and what `judge` raises for either.
     """
@@ -140,7 +140,7 @@ def accept_swap(*, swap: Swap, by: User) -> tuple[Assignment, Assignment]:
         for row in (mine, theirs):
             row.wants_cover_since = None
             move_to(row, PromiseState.COVERED, by)
-        # Who offered said yes by that.
+        # The offer itself was the other volunteer's consent.
         new = (
             _begin(theirs, mine.volunteer, by, noted_by=None),
             _begin(mine, theirs.volunteer, by, noted_by=None if is_own(by, theirs.volunteer) else by),
@@ -152,7 +152,7 @@ def accept_swap(*, swap: Swap, by: User) -> tuple[Assignment, Assignment]:
 
 
 def decline_swap(*, swap: Swap, by: User) -> None:
-    """Say no to a swap, or take one's own offer back. Raises not_yours, bad_state."""
+    """Decline a swap, or withdraw one's own offer. Raises not_yours, bad_state."""
     owner = is_own(by, swap.offered.volunteer)
     if not owner:
         require_own_or_staff(by, swap.wanted.volunteer)
@@ -170,7 +170,7 @@ def _asked(swap: Swap) -> Swap:
     )
     fresh = found.get(pk=swap.pk)
     if fresh.state != SwapState.ASKED:
-        raise Conflict("bad_state", _("This swap was answered already."))
+        raise Conflict("bad_state", _("This swap was already answered."))
     return fresh
 
 
@@ -180,7 +180,7 @@ def _settle(swap: Swap, state: str) -> None:
 
 
 def _judge_swap(mine: Assignment, theirs: Assignment) -> None:
-    """Whether each may take the other's shift once their own is gone."""
+    """Check that each may take the other's shift once their own is gone."""
     for row, other in ((mine, theirs), (theirs, mine)):
         facts = facts_of([row.volunteer], other.shift.span)
         known = facts[row.volunteer_id]
@@ -192,5 +192,5 @@ def _fresh(promise: Assignment, people: dict[int, Volunteer], shifts: dict[int, 
     row = Assignment.objects.get(pk=promise.pk)
     row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
     if row.state != PromiseState.PROMISED or row.shift.is_over(timezone.now()):
-        raise Conflict("bad_state", _("This promise does not stand any more."))
+        raise Conflict("bad_state", _("This promise is no longer valid."))
     return row

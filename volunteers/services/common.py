@@ -1,4 +1,4 @@
-"""What the verbs of duty share: locks, audit, telling, and the words for what the database refuses."""
+"""Shared parts of the services of duty: locks, audit, notifications, and messages for constraints."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -16,31 +16,31 @@ from volunteers.models import Assignment, Shift, Volunteer
 
 
 def lock(volunteers: Iterable[int], shifts: Iterable[int] = ()) -> tuple[dict[int, Volunteer], dict[int, Shift]]:
-    """Lock volunteers, then shifts, each by primary key, the order that everybody keeps; both read afresh.
+    """Lock volunteers, then shifts, each in primary key order, as everywhere; both are read again.
 
-    Raises busy where somebody else has one of them for longer than a page may wait.
+    Raises busy if another transaction holds a lock for longer than a page may wait.
     """
     people, turns = set(volunteers), set(shifts)
-    with refusing_when_busy(_("Somebody is just changing this. Please try again.")):
+    with refusing_when_busy(_("Someone else is changing this right now. Please try again.")):
         locked = Volunteer.objects.with_person().select_for_update(of=["self"], no_key=True)
         found = {each.pk: each for each in locked.filter(pk__in=people).order_by("pk")}
         return found, lock_shifts(turns)
 
 
 def lock_shifts(shifts: Iterable[int]) -> dict[int, Shift]:
-    """Lock shifts by primary key; whoever needs volunteers too has locked them before."""
+    """Lock shifts in primary key order; callers that need volunteers too must lock those first."""
     locked = Shift.objects.select_related("post", "team__leader").select_for_update(of=["self"], no_key=True)
     return {each.pk: each for each in locked.filter(pk__in=set(shifts)).order_by("pk")}
 
 
 def save_by(record: Model, by: User | None) -> None:
-    """Save; the history row names who did it."""
+    """Save a record with `by` in its history."""
     with acting_as(by):
         record.save()
 
 
 def move_to(promise: Assignment, state: str, by: User | None) -> None:
-    """Give a promise another state; calendars read its revision."""
+    """Change the state of a promise, and increase its revision for calendars."""
     promise.state = state
     promise.revision, promise.changed_at = promise.revision + 1, timezone.now()
     save_by(promise, by)
@@ -54,7 +54,7 @@ def tell(
     *,
     urgent: bool = False,
 ) -> None:
-    """Tell a volunteer about a shift: in the portal, or by text without a login."""
+    """Notify a volunteer about a shift: in the portal, or by text without a login."""
     words = {"shift": shift, "post": shift.post, "volunteer": volunteer} | dict(context or {})
     if volunteer.user is not None:
         notify(user=volunteer.user, kind=kind, context=words, path=shift.get_absolute_url(), urgent=urgent)
@@ -65,7 +65,7 @@ def tell(
 def tell_each(
     told: Iterable[tuple[Shift, Sequence[Volunteer], Mapping[str, Any]]], kind: str, *, urgent: bool = False
 ) -> None:
-    """Tell volunteers about shifts; one insert for all with a login, one text for each of the others."""
+    """Notify volunteers about shifts; one insert for all with a login, one text for each of the others."""
     news = []
     for shift, volunteers, context in told:
         words = {"shift": shift, "post": shift.post} | dict(context)
@@ -78,7 +78,7 @@ def tell_each(
 
 
 def tell_leaders(shift: Shift, kind: str, context: Mapping[str, Any] | None = None, *, urgent: bool = False) -> None:
-    """Tell the leader of a shift's team; the administrators where it has none."""
+    """Notify the leader of a shift's team; the administrators if it has none."""
     if shift.team is not None and shift.team.leader is not None:
         tell(Volunteer.objects.with_person().get(pk=shift.team.leader.pk), kind, shift, context, urgent=urgent)
         return
@@ -86,7 +86,7 @@ def tell_leaders(shift: Shift, kind: str, context: Mapping[str, Any] | None = No
 
 
 def tell_administrators(shifts: Iterable[tuple[Shift, Mapping[str, Any]]], kind: str, *, urgent: bool = False) -> None:
-    """Tell everybody on the staff who plans duty of some shifts; one insert."""
+    """Notify all staff who plan duty about some shifts; one insert."""
     users = list(who_run_duty())
     news = [
         News(users, {"shift": each, "post": each.post} | dict(context), each.get_absolute_url())
@@ -102,7 +102,7 @@ def who_run_duty() -> QuerySet[User]:
 
 
 def full() -> DomainError:
-    """Nobody else fits into a shift."""
+    """The refusal for a full shift."""
     return Conflict("full", _("This shift is full. Thank you; another one may need you."))
 
 

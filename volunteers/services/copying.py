@@ -1,4 +1,4 @@
-"""Copying a week: the same people on the same posts and hours, where they may."""
+"""Copying a week: the same people at the same posts and hours, where they may."""
 
 from datetime import date, timedelta
 
@@ -13,9 +13,9 @@ WEEK = timedelta(days=7)
 
 
 def copy_last_week(*, monday: date, by: User) -> tuple[list[Assignment], int]:
-    """Note the people of the week before on this one, same post and hours; their promises, and how many could not.
+    """Copy the people of the previous week to this one; returns the promises, and how many could not be copied.
 
-    Each is a promise that staff note, and is judged like any other. Raises not_allowed.
+    Each is a promise recorded by staff, and checked like any other. Raises not_allowed.
     """
     require_staff(by)
     before = Assignment.objects.holding().filter(

@@ -1,4 +1,4 @@
-"""Forgetting: a person who asks for it, a person whom the register let go, and signed sheets of long ago."""
+"""Erasure: people who ask for it, people anonymised in the register, and old signed sheets."""
 
 from datetime import timedelta
 from functools import partial
@@ -18,7 +18,7 @@ PRESENCE_KEPT_FOR, CHARTS_KEPT_FOR = timedelta(days=730), timedelta(days=60)
 
 
 def erase_volunteer(*, volunteer: Volunteer, by: User | None) -> None:
-    """Hand promises back, then cut the tie to the person: what was served stays as figures of nobody."""
+    """Give promises back, then remove the link to the person: past service stays as anonymous figures."""
     with transaction.atomic():
         if volunteer.is_active:
             leave(volunteer=volunteer, by=by)
@@ -38,12 +38,12 @@ def erase_volunteer(*, volunteer: Volunteer, by: User | None) -> None:
         volunteer.insured_until = volunteer.consented_on = volunteer.most_hours = None
         volunteer.is_public = False
         volunteer.save()
-        # Last, for saving writes history too.
+        # Last, because saving writes history too.
         forget(Volunteer.history.filter(id=volunteer.pk))
 
 
 def follow_register() -> int:
-    """Take new names from the register, and let go of whom it anonymised and who has no login; how many changed."""
+    """Update names from the register, and erase volunteers without a login whom it anonymised; returns how many."""
     changed = 0
     rows = Volunteer.objects.with_person().filter(erased_at=None, resident__isnull=False)
     for volunteer in rows.order_by("pk"):
@@ -58,7 +58,7 @@ def follow_register() -> int:
 
 
 def _let_go(volunteer: Volunteer) -> None:
-    """A login stays a volunteer by itself; without one nobody is left."""
+    """Unlink an anonymised resident; a volunteer with a login stays, others become anonymous."""
     if volunteer.user is None:
         erase_volunteer(volunteer=volunteer, by=None)
         return
@@ -67,7 +67,7 @@ def _let_go(volunteer: Volunteer) -> None:
 
 
 def forget_old_presences() -> int:
-    """Delete signs of presence, and photos of sheets, that are older than two years; how many."""
+    """Delete presence records, and photos of sheets, older than two years; returns how many."""
     old = Q(at__lt=timezone.now() - PRESENCE_KEPT_FOR)
     with transaction.atomic():
         _forget_photos(old)
@@ -75,12 +75,12 @@ def forget_old_presences() -> int:
 
 
 def forget_old_charts() -> None:
-    """Delete charts, and who stood in them, 60 days after they came in."""
+    """Delete imported charts with the people in them 60 days after they were uploaded."""
     forget_before(RosterImport, timezone.now() - CHARTS_KEPT_FOR)
 
 
 def _forget_photos(which: Q) -> None:
-    """Take photos away, their files once that is certain."""
+    """Clear photos, and delete their files after commit."""
     for row in Presence.objects.filter(which).exclude(photo=""):
         photo = row.photo
         Presence.objects.filter(pk=row.pk).update(photo="")

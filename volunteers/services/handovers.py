@@ -1,4 +1,6 @@
-"""Hand-over: written by the shift that ends, signed by two, frozen; open items pass on until somebody closes them."""
+"""Handovers: written by the ending shift, signed by two people, then frozen; open items pass on until they are
+closed.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -18,7 +20,7 @@ WEEK = timedelta(days=7)
 
 
 def on_post(user: User, post: Post) -> bool:
-    """Whether somebody has to do with a post these days: a promise there within a week, its leader, or staff."""
+    """Whether a user is currently involved with a post: a promise there within a week, its leader, or staff."""
     now = timezone.now()
     near = Assignment.objects.filter(
         volunteer__user=user,
@@ -33,7 +35,7 @@ def on_post(user: User, post: Post) -> bool:
 def write_handover(
     *, shift: Shift, by: User, happened: str, counts: Mapping[PostThing, int], items: list[str] | None = None
 ) -> Handover:
-    """Write down what happened on a shift, what was counted, and what stays open; until both have signed.
+    """Write what happened on a shift, what was counted, and what remains open; possible until both have signed.
 
     Raises not_allowed, too_soon, frozen.
     """
@@ -56,31 +58,31 @@ def write_handover(
 
 
 def _new_items(row: Handover, items: Iterable[str]) -> list[str]:
-    """What was not written down with this hand-over yet: a form sent twice opens nothing twice."""
+    """Items that this handover does not have yet, so that submitting a form twice creates no duplicates."""
     texts = dict.fromkeys(text.strip()[:300] for text in items if text.strip())
     known = set(OpenItem.objects.filter(handover=row).values_list("text", flat=True))
     return [text for text in texts if text not in known]
 
 
 def sign_out(*, handover: Handover, by: User) -> Handover:
-    """Sign as the one who hands over. Raises not_allowed, frozen, signed_already."""
+    """Sign as the person who hands over. Raises not_allowed, frozen, signed_already."""
     _require_on_shift(handover.shift, by)
     with transaction.atomic():
         row = _lock(handover)
         if row.outgoing_id is not None:
-            raise Conflict("signed_already", _("This is signed already."))
+            raise Conflict("signed_already", _("This is already signed."))
         row.outgoing, row.outgoing_at = by, timezone.now()
         save_by(row, by)
     return row
 
 
 def sign_in(*, handover: Handover, by: User) -> Handover:
-    """Sign as the one who takes over: somebody else, of the post's people. Then nothing in it changes any more.
+    """Sign as the person who takes over, another one from the post; then the handover is frozen.
 
     Raises not_allowed, not_signed, same_person, frozen.
     """
     if not on_post(by, handover.post):
-        raise Invalid("not_allowed", _("Only who is on duty at this post can sign."))
+        raise Invalid("not_allowed", _("Only those on duty at this post can sign."))
     with transaction.atomic():
         row = _lock(handover)
         if row.outgoing_id is None:
@@ -93,28 +95,28 @@ def sign_in(*, handover: Handover, by: User) -> Handover:
 
 
 def add_note(*, handover: Handover, by: User, text: str) -> HandoverNote:
-    """Correct what was signed by a word beside it. Raises not_allowed, empty, not_signed."""
+    """Add a correction to a signed handover. Raises not_allowed, empty, not_signed."""
     if not on_post(by, handover.post):
-        raise Invalid("not_allowed", _("Only who is on duty at this post can sign."))
+        raise Invalid("not_allowed", _("Only those on duty at this post can sign."))
     text = text.strip()[:500]
     if not text:
         raise Invalid("empty", _("Please write something."))
     if not handover.is_signed:
-        raise Conflict("not_signed", _("As long as it is not signed by both, it can simply be changed."))
+        raise Conflict("not_signed", _("Until both have signed, it can simply be changed."))
     return HandoverNote.objects.create(handover=handover, by=by, text=text)
 
 
 def close_item(*, item: OpenItem, by: User, how: str) -> OpenItem:
-    """Close an open item, with a word how. Raises not_allowed, how_needed, closed_already."""
+    """Close an open item, saying how. Raises not_allowed, how_needed, closed_already."""
     if not on_post(by, item.post):
-        raise Invalid("not_allowed", _("Only who is on duty at this post can close this."))
+        raise Invalid("not_allowed", _("Only those on duty at this post can close this."))
     how = how.strip()[:300]
     if not how:
         raise Invalid("how_needed", _("Please say how it ended."))
     with transaction.atomic():
         row = OpenItem.objects.select_for_update().get(pk=item.pk)
         if row.closed_at is not None:
-            raise Conflict("closed_already", _("Somebody closed this already."))
+            raise Conflict("closed_already", _("Someone has already closed this."))
         row.closed_by, row.closed_at, row.how = by, timezone.now(), how
         row.save()
     return row
@@ -123,12 +125,12 @@ def close_item(*, item: OpenItem, by: User, how: str) -> OpenItem:
 def _require_on_shift(shift: Shift, by: User) -> None:
     on_it = Assignment.objects.holding().filter(shift=shift, volunteer__user=by).exists()
     if not on_it and not leads_post(by, shift.post):
-        raise Invalid("not_allowed", _("Only who is on this shift can hand it over."))
+        raise Invalid("not_allowed", _("Only those on this shift can hand it over."))
 
 
 def _require_open(row: Handover) -> None:
     if row.is_signed:
-        raise Conflict("frozen", _("Both have signed: a correction is added below."))
+        raise Conflict("frozen", _("Both have signed: please add a correction below."))
 
 
 def _lock(handover: Handover) -> Handover:

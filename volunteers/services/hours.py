@@ -1,4 +1,4 @@
-"""Hours of service: counted once two people vouch for them, published for a week, closed."""
+"""Service hours: counted once two people confirm them, published for a week, closed."""
 
 from datetime import date, datetime, timedelta
 
@@ -24,31 +24,30 @@ REFUSALS = {
     "volunteers_hours_once": lambda: Conflict("counted_already", _("These hours are counted already.")),
     "volunteers_hours_month_open": lambda: Conflict("month_closed", _("This month is closed.")),
     "volunteers_hours_of_a_day": lambda: Conflict(
-        "day_full", _("At most 8 hours in 3 entries are counted on one day.")
+        "day_full", _("At most 8 hours in 3 entries can be counted on one day.")
     ),
-    "volunteers_hours_not_oneself": lambda: Invalid("own", _("Nobody confirms their own hours.")),
+    "volunteers_hours_not_oneself": lambda: Invalid("own", _("Nobody can confirm their own hours.")),
     "volunteers_hours_two_people": lambda: Invalid("same_person", _("Two different people vouch for hours.")),
 }
 
 
 def confirm_hours(*, promise: Assignment, by: User) -> ServiceHours:
-    """Vouch for the hours of a shift that is done, beside the first source: then they count.
+    """Confirm the hours of a finished shift as the second source, so that they count.
 
-    Raises not_allowed, own, not_done, nobody_saw, same_person, no_minutes, counted_already,
-    day_full, month_closed.
+    Raises not_allowed, own, not_done, nobody_saw, same_person, no_minutes, counted_already, day_full, month_closed.
     """
     require_leader(by, promise.shift)
     if is_own(by, promise.volunteer):
-        raise Invalid("own", _("Nobody confirms their own hours."))
+        raise Invalid("own", _("Nobody can confirm their own hours."))
     with transaction.atomic():
         people, shifts = lock([promise.volunteer_id], [promise.shift_id])
         row = Assignment.objects.get(pk=promise.pk)
         row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
         if row.state != PromiseState.DONE:
-            raise Conflict("not_done", _("Hours count once the shift is done."))
+            raise Conflict("not_done", _("Hours can be confirmed once the shift is done."))
         presences = list(row.presences.all())
         if not presences:
-            raise Invalid("nobody_saw", _("Nobody saw this person at the post; please type the signed sheet first."))
+            raise Invalid("nobody_saw", _("Nobody saw this person at the post; please enter the signed sheet first."))
         first = next((each for each in presences if each.by_id != by.pk), None)
         if first is None:
             raise Invalid("same_person", _("Two different people vouch for hours."))
@@ -57,7 +56,7 @@ def confirm_hours(*, promise: Assignment, by: User) -> ServiceHours:
 
 
 def count_done() -> int:
-    """Count what two sources of two people say already; how many entries."""
+    """Count shifts that two sources by two people confirm already; returns the number of entries."""
     waiting = Assignment.objects.filter(
         state=PromiseState.DONE, hours__isnull=True, changed_at__gt=timezone.now() - timedelta(days=8)
     )
@@ -66,7 +65,7 @@ def count_done() -> int:
         try:
             done += _count_by_sources(promise)
         except DomainError:
-            continue  # staff see it among what is not counted
+            continue  # staff see it among the uncounted shifts
     return done
 
 
@@ -94,7 +93,7 @@ def _count(row: Assignment, first: Presence, second_source: str, second_by: User
     left = MOST_MINUTES_A_DAY - of_day.minutes()
     minutes = min(countable(row.shift, row.volunteer, day_status(day), _arrived(first)), left)
     if minutes <= 0:
-        raise Conflict("no_minutes", _("Nothing of this shift is service: it is paid time, or the day is full."))
+        raise Conflict("no_minutes", _("Nothing of this shift counts as service: it is paid time, or the day is full."))
     entry = ServiceHours(
         volunteer=row.volunteer,
         assignment=row,
@@ -113,15 +112,15 @@ def _count(row: Assignment, first: Presence, second_source: str, second_by: User
 
 
 def _arrived(first: Presence) -> datetime | None:
-    """When somebody came, where the source knows it: a leader's tap and a sheet say that, not when."""
+    """The time of arrival, if the source knows it; a leader's tap and a sheet only confirm presence."""
     return first.at if first.source in (Source.SCREEN, Source.PRINTED, Source.DESK) else None
 
 
 def correct_hours(*, entry: ServiceHours, minutes: int, by: User, reason: str) -> ServiceHours:
-    """Put counted hours right by one more row of `minutes`, more or fewer; certificates that count them are revoked.
+    """Correct counted hours by a row of `minutes`, positive or negative; revokes certificates that count them.
 
-    In a month that is closed it counts in the one that runs. Raises not_allowed, reason_needed,
-    own, same_person, nothing, day_full.
+    Corrections to a closed month count in the current one. Raises not_allowed, reason_needed, own, same_person,
+    nothing, day_full.
     """
     require_staff(by)
     reason = require_reason(reason)
@@ -132,7 +131,7 @@ def correct_hours(*, entry: ServiceHours, minutes: int, by: User, reason: str) -
         root = ServiceHours.objects.select_related("corrects").get(pk=entry.pk)
         root = root.corrects or root
         if is_own(by, people[root.volunteer_id]):
-            raise Invalid("own", _("Nobody confirms their own hours."))
+            raise Invalid("own", _("Nobody can confirm their own hours."))
         month = _running_month(root.month)
         row = ServiceHours(
             volunteer_id=root.volunteer_id,
@@ -162,7 +161,7 @@ def _running_month(month: date) -> date:
 
 
 def publish_month(*, month: date, by: User) -> HoursMonth:
-    """Publish a month that is over, for seven days, with masked names (民发〔2015〕149号).
+    """Publish a past month for seven days, with masked names (民发〔2015〕149号).
 
     Raises not_allowed, not_over, published_already.
     """
@@ -170,11 +169,11 @@ def publish_month(*, month: date, by: User) -> HoursMonth:
     month = ServiceHours.month_of(month)
     now = timezone.now()
     if (month + timedelta(days=32)).replace(day=1) > local_day(now):
-        raise Invalid("not_over", _("A month is published once it is over."))
+        raise Invalid("not_over", _("A month can be published once it is over."))
     with transaction.atomic():
         row, _is_new = HoursMonth.objects.select_for_update().get_or_create(month=month)
         if row.state != MonthState.OPEN:
-            raise Conflict("published_already", _("This month is published already."))
+            raise Conflict("published_already", _("This month is already published."))
         row.state, row.published_at, row.published_by = MonthState.PUBLISHED, now, by
         row.closes_at = now + PUBLISHED_FOR
         row.save()
@@ -183,19 +182,19 @@ def publish_month(*, month: date, by: User) -> HoursMonth:
 
 
 def object_to(*, month: HoursMonth, by: User, text: str) -> Objection:
-    """Say that something in a published month is wrong. Raises not_published, empty."""
+    """Object to something in a published month. Raises not_published, empty."""
     text = text.strip()[:500]
     if not text:
         raise Invalid("empty", _("Please write what is wrong."))
     with transaction.atomic():
         row = HoursMonth.objects.select_for_update().get(pk=month.pk)
         if row.state != MonthState.PUBLISHED:
-            raise Conflict("not_published", _("Objections are taken while the month is published."))
+            raise Conflict("not_published", _("Objections are possible while the month is published."))
         return Objection.objects.create(month=row, by=by, text=text)
 
 
 def settle(*, objection: Objection, by: User, answer: str) -> Objection:
-    """Answer an objection; somebody else does it than who raised it.
+    """Answer an objection, as someone other than its author.
 
     Raises not_allowed, own, empty, settled_already.
     """
@@ -208,7 +207,7 @@ def settle(*, objection: Objection, by: User, answer: str) -> Objection:
         if row.by_id == by.pk:
             raise Invalid("own", _("Somebody else settles an objection."))
         if row.settled_at is not None:
-            raise Conflict("settled_already", _("This objection is settled."))
+            raise Conflict("settled_already", _("This objection is already settled."))
         row.settled_by, row.settled_at, row.answer = by, timezone.now(), answer
         row.save()
         tell_settled(row)
@@ -216,7 +215,7 @@ def settle(*, objection: Objection, by: User, answer: str) -> Objection:
 
 
 def close_months() -> int:
-    """Close the months whose week is over and whose objections are all settled; how many."""
+    """Close months that were published for a week and whose objections are settled; returns how many."""
     due = HoursMonth.objects.filter(state=MonthState.PUBLISHED, closes_at__lte=timezone.now())
     closed = 0
     for month in due.order_by("month"):
@@ -231,5 +230,5 @@ def close_months() -> int:
 
 
 def minutes_left(entry: ServiceHours) -> int:
-    """What an entry counts with its corrections."""
+    """The minutes of an entry including its corrections."""
     return entry.minutes + ServiceHours.objects.filter(corrects=entry).minutes()

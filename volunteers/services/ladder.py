@@ -1,4 +1,4 @@
-"""Never short: what is done, rung by rung, while a shift stays below its minimum."""
+"""The escalation for unfilled shifts: what each rung does while a shift stays below its minimum."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -18,23 +18,23 @@ FIRST_RUNG = timedelta(hours=48)
 
 
 def short_shifts() -> Iterator[tuple[int, datetime]]:
-    """The shifts below their minimum that begin within 48 hours or run, each with its start; one query."""
+    """Shifts below their minimum that begin within 48 hours or are running, each with its start; one query."""
     now = timezone.now()
     near = Shift.objects.taking_place().filter(starts_at__lte=now + FIRST_RUNG, ends_at__gt=now)
-    # Nobody is called for being on call: the administrators are the last rung anyway.
+    # Shifts of the on-call post itself are left out: the last rung tells the administrators anyway.
     short = near.exclude(post__kind=PostKind.ON_CALL).short()
     yield from short.order_by("starts_at", "pk").values_list("pk", "starts_at")
 
 
 def send_rung(shift_id: int, rung: str) -> None:
-    """Do what a rung says for one shift."""
+    """Carry out a rung for one shift."""
     send_rungs([(shift_id, rung)])
 
 
 def send_rungs(steps: Sequence[tuple[int, str]]) -> None:
-    """Do what the rungs of some shifts say, after one more look under their locks.
+    """Carry out the rungs of some shifts, after checking them again under lock.
 
-    A shift that was filled meanwhile stays silent. As many queries for all as for one.
+    A shift filled in the meantime is skipped. As many queries for all as for one.
     """
     now = timezone.now()
     locked = lock_shifts(shift for shift, _rung in steps)
@@ -45,7 +45,7 @@ def send_rungs(steps: Sequence[tuple[int, str]]) -> None:
     for pk, rung in steps:
         if pk in short:
             of_rung[rung].append(short[pk])
-    # At the start, or now where it runs already.
+    # At the start, or now if it is running.
     call_to([Call(each, each.minimum - taken[each.pk], max(each.starts_at, now)) for each in of_rung[ON_CALL]])
     for rung in (TEAM, EVERYBODY):
         who = selectors.who_may(of_rung[rung], everybody=rung == EVERYBODY)

@@ -1,4 +1,4 @@
-"""Joining, what somebody brings, days away, leaving; the desk does all of it for somebody without a phone."""
+"""Joining, skills and wishes, absences, leaving; the desk can do all of it for people without a phone."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -23,7 +23,7 @@ from volunteers.services.reserves import ask_next_reserve
 
 
 def current_rules() -> DutyRules | None:
-    """The rules that somebody who joins today accepts."""
+    """The rules that new volunteers accept today."""
     return DutyRules.objects.filter(since__lte=today()).first()
 
 
@@ -35,21 +35,21 @@ def join(
     rules_version: int,
     is_worker: bool = False,
 ) -> Volunteer:
-    """Make somebody a volunteer who accepts the rules; who left before comes back, with the hours of then.
+    """Make a person a volunteer who accepts the rules; former volunteers get their hours back.
 
-    A login joins with the resident that it was matched to. Raises not_allowed for somebody
-    else unless staff do it, nobody, rules_outdated, member_already.
+    A login joins together with its matched resident. Raises nobody, rules_outdated, member_already, and not_allowed
+    for someone else unless staff do it.
     """
     if user != by or is_worker:
         require_staff(by)
     if user is None and resident is None:
-        raise Invalid("nobody", _("Please choose a login, or somebody from the register."))
+        raise Invalid("nobody", _("Please choose a login, or someone from the register."))
     rules = current_rules()
     if rules is None or rules.version != rules_version:
         raise Conflict("rules_outdated", _("The rules have changed. Please read them again."))
     if user is not None:
         resident = resident or resident_of(user)
-    taken = Conflict("member_already", _("This person is a volunteer already."))
+    taken = Conflict("member_already", _("This person is already a volunteer."))
     with transaction.atomic():
         if resident is not None:
             resident = lock_standing(resident)
@@ -67,7 +67,7 @@ def join(
 
 
 def _known(user: User | None, resident: Resident | None) -> Volunteer | None:
-    """The row of this person, if there was one; that of the login and that of the register may be two."""
+    """The person's existing row, if any; those of the login and of the register may differ."""
     found = Volunteer.objects.select_for_update(of=["self"])
     rows = [
         found.filter(user=user).first() if user else None,
@@ -75,12 +75,12 @@ def _known(user: User | None, resident: Resident | None) -> Volunteer | None:
     ]
     known = list(dict.fromkeys(each for each in rows if each is not None))
     if len(known) > 1 or (known and user and known[0].user_id not in (None, user.pk)):
-        raise Conflict("member_already", _("This person is a volunteer already."))
+        raise Conflict("member_already", _("This person is already a volunteer."))
     return known[0] if known else None
 
 
 def save_volunteer(*, volunteer: Volunteer, by: User, skills: Iterable[Skill] | None = None) -> None:
-    """Change what somebody brings and how they want to be asked. Skills, insurance and consent are staff's to note.
+    """Save a volunteer's details and wishes. Only staff may change skills, insurance and consent.
 
     Raises not_yours, not_allowed.
     """
@@ -97,7 +97,7 @@ def save_volunteer(*, volunteer: Volunteer, by: User, skills: Iterable[Skill] | 
 
 
 def note_absence(*, volunteer: Volunteer, first: date, last: date, by: User) -> Absence:
-    """Note days on which somebody is away; promises on them stay until they are given back.
+    """Record days on which a volunteer is away; promises on them stay until they are given back.
 
     Raises not_yours, end_before_start, away_already.
     """
@@ -105,20 +105,20 @@ def note_absence(*, volunteer: Volunteer, first: date, last: date, by: User) -> 
     if last < first:
         raise Invalid("end_before_start", _("The last day must not be before the first."))
     if last < today():
-        raise Invalid("past", _("These days are over."))
+        raise Invalid("past", _("These days are in the past."))
     again = {"volunteers_absence_once": lambda: Conflict("away_already", _("You are away then already."))}
     with refusing(again):
         return Absence.objects.create(volunteer=volunteer, days=DateRange(first, last + DAY, "[)"))
 
 
 def remove_absence(*, absence: Absence, by: User) -> None:
-    """Be there after all. Raises not_yours."""
+    """Delete an absence. Raises not_yours."""
     require_own_or_staff(by, absence.volunteer)
     absence.delete()
 
 
 def leave(*, volunteer: Volunteer, by: User | None) -> Sequence[Assignment]:
-    """Do no duty any more; every promise ahead is handed back, and the reserves are asked. Those promises.
+    """Stop doing duty; gives back every upcoming promise and asks the reserves. Returns those promises.
 
     Raises not_yours, not_member.
     """
@@ -128,7 +128,7 @@ def leave(*, volunteer: Volunteer, by: User | None) -> Sequence[Assignment]:
         people, shifts = lock([volunteer.pk], ahead.values_list("shift_id", flat=True))
         locked = people[volunteer.pk]
         if locked.left_at is not None:
-            raise Conflict("not_member", _("This person does no duty any more."))
+            raise Conflict("not_member", _("This person no longer does duty."))
         locked.left_at = timezone.now()
         save_by(locked, by)
         gone = list(ahead.select_related("shift__post", "shift__team__leader"))

@@ -1,4 +1,4 @@
-"""Patterns, the shifts made from them, and a change from a day on: shown first, then done."""
+"""Patterns, the shifts generated from them, and changes from a date on, with a preview."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -33,14 +33,14 @@ BUILD = (
 
 
 def create_pattern(*, new: RosterPattern, teams: Sequence[DutyTeam], by: User) -> RosterPattern:
-    """Begin a pattern, and make its shifts of the next eight weeks.
+    """Create a pattern, and its shifts for the next eight weeks.
 
     Raises not_allowed, past, and what `check_pattern` raises.
     """
     require_staff(by)
     check_pattern(new)
     if new.last_day is not None and new.last_day < today():
-        raise Invalid("past", _("This pattern would be over already."))
+        raise Invalid("past", _("This pattern would already be over."))
     with transaction.atomic():
         new.created_by = by
         save_by(new, by)
@@ -56,10 +56,10 @@ def _set_turns(pattern: RosterPattern, teams: Sequence[DutyTeam]) -> None:
 
 
 def make_shifts(*, patterns: Iterable[RosterPattern] | None = None, until: date | None = None) -> int:
-    """Make the shifts of running patterns up to eight weeks ahead; how many are new.
+    """Generate the shifts of running patterns up to eight weeks ahead; returns how many are new.
 
-    One for each pattern and date, whoever else makes them at the same moment; what
-    somebody moved or called off has its date still, and stays as it is.
+    One for each pattern and date, even if two workers do it at once. Shifts that were moved or called off keep their
+    date, so they are not generated again.
     """
     first, last = today(), until or horizon(today())
     running = RosterPattern.objects.running(first) if patterns is None else patterns
@@ -67,7 +67,7 @@ def make_shifts(*, patterns: Iterable[RosterPattern] | None = None, until: date 
 
 
 def _make(pk: int, first: date, last: date) -> int:
-    """The shifts of one pattern, as it is once nobody else is at it; whoever holds it makes the same ones."""
+    """Generate the shifts of one locked pattern; concurrent workers would generate the same ones."""
     with transaction.atomic():
         found = RosterPattern.objects.select_related("post").select_for_update(
             of=["self"], no_key=True, skip_locked=True
@@ -94,7 +94,7 @@ def _shift(pattern: RosterPattern, planned: PlannedShift) -> Shift:
 
 
 def _insert(pattern: RosterPattern, rows: list[Shift]) -> int:
-    """Insert what is not there yet; the caller has the pattern's lock."""
+    """Insert the shifts that do not exist yet; the caller has the pattern's lock."""
     there = set(pattern.shifts.filter(date__in=[each.date for each in rows]).values_list("date", flat=True))
     new = [each for each in rows if each.date not in there and each.ends_at > timezone.now()]
     Shift.objects.bulk_create(new, ignore_conflicts=True)
@@ -103,7 +103,7 @@ def _insert(pattern: RosterPattern, rows: list[Shift]) -> int:
 
 @dataclass(slots=True)
 class Change:
-    """What a new pattern does to the shifts of an old one from a day on, and whom it touches."""
+    """The effects of a new pattern on the shifts of an old one from a date on, and who is affected."""
 
     stays: list[Shift] = field(default_factory=list)
     moves: list[tuple[Shift, PlannedShift]] = field(default_factory=list)
@@ -114,14 +114,14 @@ class Change:
 
     @property
     def touched(self) -> list[str]:
-        """The names of those whose shift moves or goes."""
+        """The names of those whose shifts move or are called off."""
         shifts = [*self.goes, *(shift for shift, _planned in self.moves)]
         people = {each.volunteer_id: each.volunteer.name for shift in shifts for each in shift.on_it}  # type: ignore[attr-defined]
         return sorted(people.values())
 
 
 def preview(*, old: RosterPattern, new: RosterPattern, from_day: date, teams: Sequence[DutyTeam]) -> Change:
-    """What `change_from` would do: nothing is written."""
+    """Preview the effects of `change_from`; writes nothing."""
     check_pattern(new)
     change = Change()
     planned = {}
@@ -162,17 +162,17 @@ def _shifts_from(pattern: RosterPattern, day: date) -> list[Shift]:
 def change_from(
     *, old: RosterPattern, new: RosterPattern, from_day: date, teams: Sequence[DutyTeam], by: User
 ) -> Change:
-    """End a pattern and begin another in its place, from a day on; people keep their place where their shift survives.
+    """Replace a pattern by another from a date on; people keep their place if their shift continues.
 
-    A shift of the same date moves to the new hours with its people, unless one of them is
-    in the way then: that shift stays as it was. One whose date is gone is called off. Who
-    is touched is told. Raises not_allowed, past, other_post, and what `check_pattern` raises.
+    A shift on a date of both moves to the new hours with its people, unless that is impossible for one of them; then
+    it stays as it was. Other shifts are called off. Everyone affected is notified. Raises not_allowed, past,
+    other_post, and what `check_pattern` raises.
     """
     require_staff(by)
     if from_day < today():
-        raise Invalid("past", _("A change begins today at the earliest."))
+        raise Invalid("past", _("A change can begin today at the earliest."))
     if new.post_id != old.post_id:
-        raise Invalid("other_post", _("Another post is another pattern."))
+        raise Invalid("other_post", _("For another post, please create another pattern."))
     new.first_day = from_day
     with transaction.atomic():
         people = Assignment.objects.open().filter(shift__pattern=old, shift__date__gte=from_day)
@@ -181,10 +181,10 @@ def change_from(
         locked_people, _shifts = lock([volunteer for volunteer, _shift in pks], every_shift)
         fresh = RosterPattern.objects.select_for_update().get(pk=old.pk)
         if fresh.last_day is not None and fresh.last_day < from_day:
-            raise Conflict("ended", _("This pattern has ended already."))
+            raise Conflict("ended", _("This pattern has already ended."))
         change = preview(old=fresh, new=new, from_day=from_day, teams=teams)
         if not {each.volunteer_id for each in people} <= set(locked_people):
-            raise Conflict("busy", _("Somebody is just changing this. Please try again."))
+            raise Conflict("busy", _("Someone else is changing this right now. Please try again."))
         _end(fresh, from_day, by)
         new.follows, new.created_by = fresh, by
         save_by(new, by)
@@ -195,7 +195,7 @@ def change_from(
 
 
 def _end(pattern: RosterPattern, from_day: date, by: User) -> None:
-    """Let a pattern end the day before; of one that had not begun nothing is left."""
+    """End a pattern the day before; one that had not begun disappears."""
     pattern.last_day = max(from_day, pattern.first_day) - DAY
     save_by(pattern, by)
 
@@ -223,7 +223,7 @@ def _apply(change: Change, new: RosterPattern, by: User) -> None:
 
 
 def _adopt(shift: Shift, new: RosterPattern, by: User) -> None:
-    """Let a shift belong to the pattern that follows; places never fall below what is promised."""
+    """Move a shift to the new pattern; its places never fall below the number promised."""
     held = Assignment.objects.holding().filter(shift=shift).count()
     shift.pattern = new
     if not shift.is_by_hand:
@@ -234,13 +234,13 @@ def _adopt(shift: Shift, new: RosterPattern, by: User) -> None:
 
 
 def end_pattern(*, pattern: RosterPattern, last_day: date, by: User) -> list[Shift]:
-    """Let a pattern end; its shifts after that day are called off, and who is on them is told. Those shifts.
+    """End a pattern: later shifts are called off, and the people on them are notified. Returns those shifts.
 
     Raises not_allowed, past.
     """
     require_staff(by)
     if last_day < today() - DAY:
-        raise Invalid("past", _("A change begins today at the earliest."))
+        raise Invalid("past", _("A change can begin today at the earliest."))
     with transaction.atomic():
         people = Assignment.objects.open().filter(shift__pattern=pattern, shift__date__gt=last_day)
         every_shift = Shift.objects.filter(pattern=pattern, date__gt=last_day).values_list("pk", flat=True)
@@ -255,6 +255,6 @@ def end_pattern(*, pattern: RosterPattern, last_day: date, by: User) -> list[Shi
 
 
 def differs(old: RosterPattern, new: RosterPattern) -> dict[str, tuple[Any, Any]]:
-    """What of a pattern is another in the new one, by field."""
+    """The fields that differ between two patterns, with both values."""
     pairs = {name: (getattr(old, name), getattr(new, name)) for name in BUILD}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

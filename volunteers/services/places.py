@@ -1,4 +1,4 @@
-"""Posts and teams as staff change them: what is still needed is not put away."""
+"""Saving posts and teams; those still needed cannot be retired."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from volunteers.services.common import save_by
 
 
 def save_post(*, post: Post, by: User) -> Post:
-    """Keep a post; one that is put out of use has no shifts ahead any more.
+    """Save a post; one taken out of use must have no upcoming shifts.
 
     Raises not_allowed, minimum, needed_still with `count`.
     """
@@ -27,13 +27,13 @@ def save_post(*, post: Post, by: User) -> Post:
 
 
 def save_team(*, team: DutyTeam, by: User) -> DutyTeam:
-    """Keep a team; one that is dissolved has no shifts ahead, and no pattern counts on it.
+    """Save a team; a dissolved one must have no upcoming shifts, and no pattern may use it.
 
-    Raises not_allowed, gone where its leader does no duty any more, needed_still with `count`.
+    Raises not_allowed, gone if its leader no longer does duty, needed_still with `count`.
     """
     require_staff(by)
     if team.leader is not None and not team.leader.is_active:
-        raise Invalid("gone", _("%(name)s does no duty any more.") % {"name": team.leader.name})
+        raise Invalid("gone", _("%(name)s no longer does duty.") % {"name": team.leader.name})
     with transaction.atomic():
         if team.pk is not None and not team.is_active:
             running = RosterPattern.objects.running(timezone.localdate()).filter(teams=team)
@@ -44,7 +44,7 @@ def save_team(*, team: DutyTeam, by: User) -> DutyTeam:
 
 
 def settle_members(*, team: DutyTeam, by: User) -> None:
-    """After a team's members were chosen: whoever leads it is one of them. Raises not_allowed."""
+    """Make sure, after a team's members were chosen, that its leader is one of them. Raises not_allowed."""
     require_staff(by)
     if team.leader is not None:
         team.members.add(team.leader)
@@ -52,5 +52,5 @@ def settle_members(*, team: DutyTeam, by: User) -> None:
 
 def _require_unused(count: int) -> None:
     if count:
-        words = _("%(count)d shifts or patterns ahead count on it. Please end or call them off first.")
+        words = _("%(count)d upcoming shifts or patterns depend on it. Please end or call them off first.")
         raise Conflict("needed_still", words % {"count": count}, count=count)

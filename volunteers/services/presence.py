@@ -1,4 +1,4 @@
-"""At the post: "I am here" by code, pass, leader or sheet. No positions are collected."""
+"""Recording presence by code, pass, leader or sheet. Positions are never collected."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,11 +23,11 @@ WRONG_CODES_AN_HOUR = 10
 
 
 def check_in(*, post: Post, user: User, code: str = "") -> Assignment:
-    """Say "I am here" with the code at the post, from 15 minutes before the shift until its end.
+    """Check in with the code at the post, from 15 minutes before the shift until its end.
 
-    A post with a screen wants the six digits of this minute; one with a printed code
-    alone takes the address for it, and the hours then need another source. Raises
-    wrong_code, too_many, no_shift, and what age and insurance forbid.
+    A post with a screen requires the six digits of the current minute; at one with only a printed code the address
+    suffices, and the hours then need another source. Raises wrong_code, too_many, no_shift, and the refusals for age
+    and insurance.
     """
     if post.has_screen:
         _check_code(post, user, code.strip())
@@ -38,7 +38,7 @@ def check_in(*, post: Post, user: User, code: str = "") -> Assignment:
 
 
 def _check_code(post: Post, user: User, code: str) -> None:
-    """Raises wrong_code, and too_many for whoever guesses. Wrong ones are kept for an hour, outside the refusal."""
+    """Raise wrong_code, or too_many against guessing. Wrong codes are counted outside the refused transaction."""
     with transaction.atomic():
         one_at_a_time(f"volunteers.code {user.pk}")
         attempts = CodeAttempt.objects.filter(user=user)
@@ -51,7 +51,7 @@ def _check_code(post: Post, user: User, code: str) -> None:
 
 
 def running_promise(volunteer: Volunteer, post: Post | None, now: datetime) -> Assignment | None:
-    """The promise that somebody can check in for now, at one post or at any."""
+    """The promise for which a volunteer can check in now, at one post or at any."""
     rows = Assignment.objects.ahead().filter(
         volunteer=volunteer, shift__starts_at__lte=now + EARLY, shift__ends_at__gt=now
     )
@@ -61,11 +61,11 @@ def running_promise(volunteer: Volunteer, post: Post | None, now: datetime) -> A
 
 
 def check_in_by_pass(*, pass_code: str, by: User) -> Assignment:
-    """The front desk scans a volunteer's own pass. Raises not_allowed, unknown_pass, no_shift."""
+    """Check a volunteer in whose pass the front desk scanned. Raises not_allowed, unknown_pass, no_shift."""
     require_staff(by)
     volunteer = Volunteer.objects.active().filter(pass_code=pass_code).first()
     if volunteer is None:
-        raise Invalid("unknown_pass", _("This pass is not known."))
+        raise Invalid("unknown_pass", _("This pass is unknown."))
     promise = running_promise(volunteer, None, timezone.now())
     if promise is None:
         raise Conflict("no_shift", _("%(name)s has no shift now.") % {"name": volunteer.name})
@@ -73,9 +73,9 @@ def check_in_by_pass(*, pass_code: str, by: User) -> Assignment:
 
 
 def check_in_at_tablet(*, volunteer: Volunteer, kind: str) -> Assignment | None:
-    """Somebody signs on with a PIN at the tablet of a post: as good as the code on its screen.
+    """Check in a volunteer who signed on with a PIN at a post's tablet; as good as the code on its screen.
 
-    None without a promise at a post of this kind now: whoever helps out unasked is welcome too.
+    Returns None without a promise at such a post now, because people may also help out spontaneously.
     """
     now = timezone.now()
     rows = Assignment.objects.ahead().filter(
@@ -90,10 +90,10 @@ def check_in_at_tablet(*, volunteer: Volunteer, kind: str) -> Assignment | None:
 
 
 def mark_present(*, promise: Assignment, by: User) -> Assignment:
-    """The leader saw somebody at the post. Raises not_allowed, own, bad_state."""
+    """Record that the leader saw a volunteer at the post. Raises not_allowed, own, bad_state."""
     require_leader(by, promise.shift)
     if is_own(by, promise.volunteer):
-        raise Invalid("own", _("Nobody confirms their own presence. Please use the code at the post."))
+        raise Invalid("own", _("Nobody can confirm their own presence. Please use the code at the post."))
     return _arrive(promise, Source.LEADER, by)
 
 
@@ -106,7 +106,7 @@ def _arrive(promise: Assignment, source: str, by: User | None) -> Assignment:
         if not row.is_ahead or not takes_check_in(row.shift, now):
             raise Conflict("bad_state", _("Nobody can check in for this shift now."))
         if by is not None and is_own(by, row.volunteer):
-            raise Invalid("own", _("Nobody confirms their own presence. Please use the code at the post."))
+            raise Invalid("own", _("Nobody can confirm their own presence. Please use the code at the post."))
         _check_fit(row)
         Presence.objects.get_or_create(assignment=row, source=source, defaults={"by": by})
         if row.state != PromiseState.PRESENT:
@@ -119,7 +119,7 @@ HARD_AT_THE_POST = frozenset({"too_young", "needs_guardian", "needs_consent", "a
 
 
 def _check_fit(row: Assignment) -> None:
-    """Age, consent and insurance once more: what was right at sign-up may have run out."""
+    """Check age, consent and insurance again, because they may have expired since sign-up."""
     known = facts_of([row.volunteer], row.shift.span)[row.volunteer_id]
     known.held = [each for each in known.held if each.shift_id != row.shift_id]
     for reason in reasons_against(known, row.shift, row.shift.post, (), people_on([row.shift])[row.shift_id]):
@@ -128,7 +128,8 @@ def _check_fit(row: Assignment) -> None:
 
 
 def enter_sheet(*, shift: Shift, came: Iterable[Assignment], by: User, photo: Any) -> list[Assignment]:
-    """Type a signed sheet within 7 days, with its photo: who came has done the shift, whatever was noted before.
+    """Enter a signed sheet within 7 days, with its photo: those on it have done the shift, whatever was recorded
+    before.
 
     Raises not_allowed, photo_needed, too_soon, too_late, own.
     """
@@ -137,12 +138,12 @@ def enter_sheet(*, shift: Shift, came: Iterable[Assignment], by: User, photo: An
     if not photo:
         raise Invalid("photo_needed", _("Please add a photo of the signed sheet."))
     if now < shift.ends_at:
-        raise Invalid("too_soon", _("The sheet is typed once the shift is over."))
+        raise Invalid("too_soon", _("The sheet can be entered once the shift is over."))
     if now > shift.ends_at + SHEET_WITHIN:
-        raise Conflict("too_late", _("A sheet is typed within seven days."))
+        raise Conflict("too_late", _("A sheet has to be entered within seven days."))
     people = list(came)
     if any(is_own(by, each.volunteer) for each in people):
-        raise Invalid("own", _("Nobody confirms their own presence."))
+        raise Invalid("own", _("Nobody can confirm their own presence."))
     done = []
     with transaction.atomic():
         lock([each.volunteer_id for each in people], [shift.pk])

@@ -1,4 +1,4 @@
-"""Promises: one's own yes, or one that staff note; handed back in time, or let go by the leader."""
+"""Promises: made by volunteers or recorded by staff; given back in time, or released by the leader."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,11 +18,11 @@ from volunteers.services.reserves import ask_next_reserve, places_left, tell_fil
 
 
 def promise(*, shift: Shift, volunteer: Volunteer, by: User | None, exception: str = "") -> Assignment:
-    """Take a place of a shift: by one's own yes, or noted by the leader or the centre for somebody who said so.
+    """Promise to take a shift: oneself, or recorded by the leader or the centre for someone who agreed.
 
-    Staff may let through what a volunteer may not do alone (too little rest, a long day),
-    with the reason `exception`. Raises not_allowed, full, and what `judge` raises: past,
-    called_off, twice, overlaps, too_young, uninsured, unskilled and so on.
+    Staff may override soft reasons (too little rest, a long day), with an explanation in `exception`. Raises
+    not_allowed, full, and what `judge` raises: past, called_off, twice, overlaps, too_young, uninsured, unskilled and
+    so on.
     """
     own = is_own(by, volunteer)
     if not own:
@@ -47,7 +47,7 @@ def promise(*, shift: Shift, volunteer: Volunteer, by: User | None, exception: s
 
 
 def _row_of(shift: Shift, volunteer: Volunteer) -> Assignment:
-    """The ask or the wait that a yes answers; else a new row."""
+    """The existing row that was asked or in reserve; otherwise a new one."""
     waiting = Assignment.objects.filter(
         shift=shift, volunteer=volunteer, state__in=[PromiseState.ASKED, PromiseState.RESERVE]
     )
@@ -55,10 +55,10 @@ def _row_of(shift: Shift, volunteer: Volunteer) -> Assignment:
 
 
 def give_back(*, promise: Assignment, by: User) -> Assignment:
-    """Hand a promise back, until 48 hours before; the first in reserve is asked.
+    """Give a promise back, until 48 hours before; the first in reserve is asked.
 
-    Raises not_yours, bad_state, and too_late: then one stays responsible until somebody
-    covers (`want_cover`), or the leader lets go (`let_go`).
+    Raises not_yours, bad_state, and too_late, after which the volunteer stays responsible until someone covers
+    (`want_cover`) or the leader releases them (`let_go`).
     """
     require_own_or_staff(by, promise.volunteer)
     with transaction.atomic():
@@ -66,14 +66,14 @@ def give_back(*, promise: Assignment, by: User) -> Assignment:
         if not row.may_be_given_back(timezone.now()):
             raise Conflict(
                 "too_late",
-                _("It is less than 48 hours to go. Please look for cover, or call the team's leader."),
+                _("There are less than 48 hours to go. Please look for cover, or call the team's leader."),
             )
         _hand_back(row, shift, by)
     return row
 
 
 def let_go(*, promise: Assignment, by: User | None, reason: str) -> Assignment:
-    """Release somebody from a promise at any time before the end; the leader or the centre does so, and says why.
+    """Release a volunteer from a promise at any time before the end; for the leader or the centre, with a reason.
 
     Raises not_allowed, reason_needed, bad_state.
     """
@@ -104,5 +104,5 @@ def _lock(promise: Assignment) -> tuple[Assignment, Shift]:
     row = Assignment.objects.get(pk=promise.pk)
     row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
     if row.state != PromiseState.PROMISED or row.shift.is_over(timezone.now()):
-        raise Conflict("bad_state", _("This promise does not stand any more."))
+        raise Conflict("bad_state", _("This promise is no longer valid."))
     return row, row.shift

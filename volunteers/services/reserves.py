@@ -1,4 +1,4 @@
-"""Asking: a place that is open is held by nobody, and who was asked may say no, or nothing."""
+"""Asking volunteers: an open place is not reserved for anyone, and those asked may decline or ignore it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -23,14 +23,14 @@ RESERVE_ANSWERS_WITHIN = timedelta(hours=12)
 
 
 def places_left(shift: Shift) -> int:
-    """Places that nobody holds; the caller has the shift's lock."""
+    """The number of free places; the caller has the shift's lock."""
     return shift.places - Assignment.objects.holding().filter(shift=shift).count()
 
 
 def ask(*, shift: Shift, volunteers: Iterable[Volunteer], by: User | None) -> list[Assignment]:
-    """Ask some people for a shift; it lapses after a day, or when the shift begins. Who was asked before is left out.
+    """Ask volunteers for a shift; lapses after a day or when the shift begins. Those asked before are skipped.
 
-    Raises not_allowed, called_off, past, and full where no place is open.
+    Raises not_allowed, called_off, past, and full if no place is open.
     """
     require_leader(by, shift)
     people = list(volunteers)
@@ -46,9 +46,9 @@ def ask(*, shift: Shift, volunteers: Iterable[Volunteer], by: User | None) -> li
 
 
 def write_asks(wanted: Iterable[tuple[Shift, Sequence[Volunteer]]], now: datetime, by: User | None) -> list[Assignment]:
-    """Write down and send asks, all at once: a shift may ask everybody, and a ladder for many shifts in a minute.
+    """Write and send many asks at once: a shift may ask everybody, and a ladder may ask for many shifts in a minute.
 
-    The caller has the locks of the shifts, and knows that each has a place and asked none of these before.
+    The caller has locked the shifts, and has checked that each has a place and asked none of these before.
     """
     rows, told = [], []
     for shift, people in wanted:
@@ -72,21 +72,21 @@ def write_asks(wanted: Iterable[tuple[Shift, Sequence[Volunteer]]], now: datetim
 
 
 def decline(*, promise: Assignment, by: User) -> None:
-    """Say no to an ask, or wait no longer. Raises not_yours, bad_state."""
+    """Decline an ask, or stop waiting. Raises not_yours, bad_state."""
     require_own_or_staff(by, promise.volunteer)
     with transaction.atomic():
         shift = lock([promise.volunteer_id], [promise.shift_id])[1][promise.shift_id]
         row = Assignment.objects.select_related("shift", "volunteer").get(pk=promise.pk)
         if row.state not in (PromiseState.ASKED, PromiseState.RESERVE):
-            raise Conflict("bad_state", _("There is nothing to answer any more."))
+            raise Conflict("bad_state", _("There is nothing left to answer."))
         move_to(row, PromiseState.DECLINED, by)
         ask_next_reserve(shift)
 
 
 def wait_in_reserve(*, shift: Shift, volunteer: Volunteer, by: User) -> Assignment:
-    """Wait for a place of a full shift; one that comes free is offered to the reserves in turn.
+    """Wait for a place in a full shift; freed places are offered to the reserves in order.
 
-    Raises not_yours, what `judge` raises, and not_full where one may simply promise.
+    Raises not_yours, what `judge` raises, and not_full if the shift can simply be promised.
     """
     require_own_or_staff(by, volunteer)
     with transaction.atomic():
@@ -94,10 +94,10 @@ def wait_in_reserve(*, shift: Shift, volunteer: Volunteer, by: User) -> Assignme
         locked = shifts[shift.pk]
         judge(people[volunteer.pk], locked, now=timezone.now())
         if places_left(locked) > 0:
-            raise Conflict("not_full", _("There is a place: you can take the shift right away."))
+            raise Conflict("not_full", _("There is a free place: you can take the shift right away."))
         row = Assignment.objects.open().filter(shift=locked, volunteer=volunteer).first()
         if row is not None:
-            raise Conflict("twice", _("You are on this shift, or wait for it, already."))
+            raise Conflict("twice", _("You are already on this shift, or waiting for it."))
         row = Assignment(shift=locked, volunteer=volunteer, state=PromiseState.RESERVE, during=locked.span.range)
         row.noted_by = None if volunteer.user_id == by.pk else by
         save_by(row, by)
@@ -105,7 +105,7 @@ def wait_in_reserve(*, shift: Shift, volunteer: Volunteer, by: User) -> Assignme
 
 
 def ask_next_reserve(shift: Shift) -> Assignment | None:
-    """Offer a place that is open to the first in reserve; the caller has the shift's lock."""
+    """Offer a free place to the first in reserve; the caller has the shift's lock."""
     now = timezone.now()
     if not shift.is_open or shift.is_over(now):
         return None
@@ -121,7 +121,7 @@ def ask_next_reserve(shift: Shift) -> Assignment | None:
 
 
 def lapse_asks() -> int:
-    """End asks that nobody answered in time, and offer the place to the next in reserve; how many."""
+    """End asks that were not answered in time, and ask the next in reserve; returns how many."""
     due = Assignment.objects.filter(state=PromiseState.ASKED, answer_by__lte=timezone.now())
     done = 0
     for pk in sorted(set(due.order_by("pk").values_list("shift_id", flat=True)[:500])):
@@ -134,7 +134,7 @@ def lapse_asks() -> int:
 
 
 def _end_asks(asks: QuerySet[Assignment]) -> int:
-    """Let asks of a shift lapse, all at once, for it may have asked everybody; the caller has the shift's lock."""
+    """End asks of a shift in bulk, because it may have asked everybody; the caller has the shift's lock."""
     rows, now = list(asks), timezone.now()
     for row in rows:
         row.state, row.revision, row.changed_at = PromiseState.LAPSED, row.revision + 1, now
@@ -145,7 +145,7 @@ def _end_asks(asks: QuerySet[Assignment]) -> int:
 
 
 def tell_filled(shift: Shift) -> None:
-    """End the asks of a shift that is full, and thank who was asked; the caller has the shift's lock."""
+    """End the asks of a full shift, and thank those asked; the caller has the shift's lock."""
     if places_left(shift) > 0:
         return
     asked = Assignment.objects.filter(shift=shift, state=PromiseState.ASKED)

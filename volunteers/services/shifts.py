@@ -1,4 +1,4 @@
-"""Single shifts: add, move, make larger or smaller, call off."""
+"""Single shifts: add, move, resize, call off."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,13 +21,13 @@ LONGEST = DAY
 
 
 def check_span(span: Span) -> None:
-    """Raises end_before_start, too_long, past."""
+    """Raise end_before_start, too_long, or past."""
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))
     if span.duration > LONGEST:
-        raise Invalid("too_long", _("A shift lasts at most 24 hours."))
+        raise Invalid("too_long", _("A shift can last at most 24 hours."))
     if span.end <= timezone.now():
-        raise Invalid("past", _("This time is over."))
+        raise Invalid("past", _("This time is in the past."))
 
 
 def add_shift(
@@ -39,7 +39,7 @@ def add_shift(
     minimum: int | None = None,
     places: int | None = None,
 ) -> Shift:
-    """One more shift, beside the patterns. Raises not_allowed, what `check_span` raises, minimum."""
+    """Add a shift, independent of patterns. Raises not_allowed, what `check_span` raises, minimum."""
     require_staff(by)
     check_span(span)
     shift = Shift(
@@ -64,10 +64,10 @@ def _check_places(minimum: int, places: int) -> None:
 
 
 def move_shift(*, shift: Shift, span: Span, by: User) -> Shift:
-    """Another time for the same shift; it takes its promises along, or is refused, naming who is in the way.
+    """Move a shift in time together with its promises, or refuse and name the people in the way.
 
-    Who is on it is told. Raises not_allowed, what `check_span` raises, called_off, past,
-    in_the_way with `details["people"]`.
+    The people on it are notified. Raises not_allowed, what `check_span` raises, called_off, past, in_the_way with
+    `details["people"]`.
     """
     require_staff(by)
     check_span(span)
@@ -96,7 +96,7 @@ def move_shift(*, shift: Shift, span: Span, by: User) -> Shift:
 
 
 def in_the_way(shift: Shift, on_it: list[Assignment]) -> list[tuple[str, str]]:
-    """Who of those on a shift may not take it as it would be, each by name and with the reason."""
+    """The people on a shift who may not take it as changed, each by name and with the reason."""
     facts = facts_of([each.volunteer for each in on_it], shift.span)
     beside = people_on([shift])[shift.pk]
     needed = set(shift.post.skills.values_list("pk", flat=True))
@@ -113,21 +113,19 @@ def in_the_way(shift: Shift, on_it: list[Assignment]) -> list[tuple[str, str]]:
 
 def _in_the_way(people: list[tuple[str, str]]) -> Conflict:
     names = "; ".join(f"{name}: {why}" for name, why in people)
-    words = _("The shift cannot move there.") + (f" {names}" if names else "")
+    words = _("The shift cannot be moved there.") + (f" {names}" if names else "")
     return Conflict("in_the_way", words, people=people)
 
 
 def resize_shift(*, shift: Shift, minimum: int, places: int, by: User | None) -> Shift:
-    """Another number of people. Raises not_allowed, minimum, and promised where more promised already."""
+    """Change the number of people. Raises not_allowed, minimum, and promised if more people promised already."""
     require_staff(by)
     _check_places(minimum, places)
     with transaction.atomic():
         locked, _on_it = _lock_with_people(shift)
         locked.minimum, locked.places = minimum, places
         many = {
-            "volunteers_shift_places_promised": lambda: Conflict(
-                "promised", _("More people than that promised already.")
-            )
+            "volunteers_shift_places_promised": lambda: Conflict("promised", _("More people have already promised."))
         }
         with refusing(many):
             save_by(locked, by)
@@ -136,7 +134,7 @@ def resize_shift(*, shift: Shift, minimum: int, places: int, by: User | None) ->
 
 
 def call_off(*, shift: Shift, by: User | None, reason: str) -> Shift:
-    """Call a shift off; who is on it, was asked or waits is told why. Who did it already keeps that.
+    """Call a shift off; people on it, asked or waiting are told why. Shifts already done keep their record.
 
     Raises not_allowed, reason_needed, bad_state.
     """
@@ -150,10 +148,12 @@ def call_off(*, shift: Shift, by: User | None, reason: str) -> Shift:
 
 
 def call_off_locked(shift: Shift, by: User | None, reason: str) -> None:
-    """Write a calling off; the caller has the locks of all on the shift. Raises bad_state for one that was done."""
+    """Write the cancellation; the caller has locked everyone on the shift. Raises bad_state for a shift that
+    was done.
+    """
     came = Assignment.objects.filter(shift=shift, state__in=[PromiseState.PRESENT, PromiseState.DONE])
     if came.exists() or shift.is_over(timezone.now()):
-        raise Conflict("bad_state", _("Somebody was at the post already: what was done cannot be called off."))
+        raise Conflict("bad_state", _("Someone was already at the post: a shift that was done cannot be called off."))
     rows = Assignment.objects.open().filter(shift=shift).select_related("volunteer__user", "volunteer__resident")
     for promise in rows:
         promise.revision, promise.changed_at = promise.revision + 1, timezone.now()
@@ -166,10 +166,10 @@ def call_off_locked(shift: Shift, by: User | None, reason: str) -> None:
 
 
 def _lock_with_people(shift: Shift) -> tuple[Shift, list[Assignment]]:
-    """A shift and those who hold a place of it, the people locked before it.
+    """A shift and the people holding a place, locked in this order: people, then the shift.
 
-    Raises called_off, and busy where somebody joined between the look and the lock: their
-    row cannot be locked any more, for the shift comes after all people.
+    Raises called_off, and busy if someone joined before the shift was locked, because their row can no longer be
+    locked in the right order.
     """
     rows = Assignment.objects.filter(shift=shift, state__in=[*PromiseState.open(), PromiseState.DONE]).order_by("pk")
     people, shifts = lock(rows.values_list("volunteer_id", flat=True), [shift.pk])
@@ -178,7 +178,7 @@ def _lock_with_people(shift: Shift) -> tuple[Shift, list[Assignment]]:
         raise Conflict("called_off", _("This shift is called off."))
     on_it = list(rows)
     if not {each.volunteer_id for each in on_it} <= set(people):
-        raise Conflict("busy", _("Somebody is just changing this. Please try again."))
+        raise Conflict("busy", _("Someone else is changing this right now. Please try again."))
     for each in on_it:
         each.volunteer, each.shift = people[each.volunteer_id], locked
     return locked, [each for each in on_it if each.state in PromiseState.holding()]

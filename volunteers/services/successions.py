@@ -1,4 +1,4 @@
-"""Posts of building leaders take their people from the appointments: a successor takes the shifts over."""
+"""Posts of building leaders follow the appointments: a successor takes over the shifts."""
 
 import logging
 
@@ -19,9 +19,9 @@ logger = logging.getLogger(__name__)
 
 
 def follow_successions() -> int:
-    """Pass shifts ahead on from leaders whose term ends before them to their successors; how many changed hands.
+    """Pass upcoming shifts from leaders whose term ends before them to their successors; returns how many.
 
-    Where no successor does duty the promise ends, and the shift stands open.
+    If no successor does duty, the promise ends and the shift is open.
     """
     rows = Assignment.objects.filter(
         state=PromiseState.PROMISED, shift__post__for_leaders=True, shift__starts_at__gt=timezone.now()
@@ -37,7 +37,7 @@ def follow_successions() -> int:
 
 
 def _successor(post: Post, promise: Assignment) -> Volunteer | None:
-    """Who leads on that day where the other did before; the first of several."""
+    """The leader on that day for the area of the previous one; the first if there are several."""
     day = local_day(promise.shift.starts_at)
     before = Appointment.objects.filter(resident=promise.volunteer.resident_id, role=Appointment.Role.LEADER)
     current = Appointment.objects.current(day).filter(
@@ -56,7 +56,7 @@ def _pass_on(promise: Assignment, successor: Volunteer | None) -> bool:
             if row.state != PromiseState.PROMISED:
                 return False
             row.shift, row.volunteer = shifts[row.shift_id], people[row.volunteer_id]
-            reason = {"reason": _("The term as building leader ends before.")}
+            reason = {"reason": _("The term as building leader ends before that.")}
             tell(row.volunteer, "duty_let_go", row.shift, reason)
             if successor is None:
                 move_to(row, PromiseState.HANDED_BACK, None)

@@ -1,4 +1,4 @@
-"""What volunteers are told beside a shift: months published, objections settled."""
+"""Notifications other than about shifts: published months, settled objections."""
 
 from django.urls import reverse
 
@@ -8,7 +8,7 @@ from volunteers.models import HoursMonth, Objection, ServiceHours
 
 
 def tell_published(month: HoursMonth) -> None:
-    """Tell everybody who has hours in a month that they can look them through."""
+    """Notify everybody with hours in a published month, so that they can check them."""
     with_hours = ServiceHours.objects.filter(month=month.month)
     users = User.objects.filter(volunteer__in=with_hours.values("volunteer")).order_by("pk")
     path = reverse("duty_month", args=[f"{month.month:%Y-%m}"])
@@ -17,6 +17,6 @@ def tell_published(month: HoursMonth) -> None:
 
 
 def tell_settled(objection: Objection) -> None:
-    """Tell who objected what came of it."""
+    """Notify the author of an objection about the answer."""
     path = reverse("duty_month", args=[f"{objection.month.month:%Y-%m}"])
     notify(user=objection.by, kind="duty_objection_settled", context={"objection": objection}, path=path)

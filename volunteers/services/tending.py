@@ -1,4 +1,4 @@
-"""What time alone brings about: who is missed, what is done, who is reminded, what is not signed."""
+"""Time-driven changes: missing people, finished shifts, reminders, unsigned handovers."""
 
 from datetime import timedelta
 
@@ -13,13 +13,15 @@ from volunteers.services.common import lock, lock_shifts, move_to, tell, tell_le
 from volunteers.services.ladder import LADDER
 from volunteers.services.reserves import ask_next_reserve, lapse_asks
 
-AT_ONCE = 500  # rows that one run takes
+AT_ONCE = 500  # rows per run
 REMIND_BEFORE = timedelta(hours=24)
 SIGN_WITHIN = timedelta(minutes=30)
 
 
 def tend_duty() -> None:
-    """Let time pass for asks, promises and hand-overs; due every minute, and safe in two workers at once."""
+    """Apply time-driven changes to asks, promises and handovers; runs every minute, and is safe in two workers
+    at once.
+    """
     lapse_asks()
     tell_missing()
     note_missed()
@@ -29,7 +31,7 @@ def tend_duty() -> None:
 
 
 def tell_missing() -> int:
-    """Tell the leader of who is not there 15 minutes after the start; how many."""
+    """Tell the leader who is missing 15 minutes after the start; returns how many."""
     now = timezone.now()
     due = Assignment.objects.filter(
         state=PromiseState.PROMISED,
@@ -53,7 +55,7 @@ def tell_missing() -> int:
 
 
 def note_missed() -> int:
-    """Note who is not there after 30 minutes as missed: the place is open again; how many."""
+    """Mark people who are not there after 30 minutes as missed, which frees the place; returns how many."""
     due = Assignment.objects.filter(state=PromiseState.PROMISED, shift__starts_at__lte=timezone.now() - MISSED_AFTER)
     done = 0
     for promise in due.order_by("pk")[:AT_ONCE]:
@@ -70,7 +72,9 @@ def note_missed() -> int:
 
 
 def finish() -> int:
-    """What was present is done once the shift is over: its end counts, for nobody checks out; how many."""
+    """Mark present people as done once the shift is over; its end counts, as there is no check-out. Returns how
+    many.
+    """
     due = Assignment.objects.filter(state=PromiseState.PRESENT, shift__ends_at__lte=timezone.now())
     done = 0
     for promise in due.order_by("pk")[:AT_ONCE]:
@@ -84,7 +88,7 @@ def finish() -> int:
 
 
 def remind() -> int:
-    """Tell who is on duty within a day, once; every ten minutes. How many."""
+    """Remind people on duty within a day, once; runs every ten minutes. Returns how many."""
     now = timezone.now()
     due = Assignment.objects.filter(
         state=PromiseState.PROMISED,
@@ -108,9 +112,9 @@ def remind() -> int:
 
 
 def tell_unsigned() -> int:
-    """Tell the leader of a hand-over that is not signed by both 30 minutes after the shift's end; how many.
+    """Tell the leader of handovers not signed by both 30 minutes after the shift's end; returns how many.
 
-    Of a shift that somebody did and nobody wrote up, an empty one is begun.
+    If a shift was done but not written up, an empty handover is created.
     """
     now = timezone.now()
     over = Shift.objects.taking_place().filter(

@@ -1,4 +1,4 @@
-"""What pages of duty draw by the hundred, made in one go: a template takes five times as long."""
+"""Elements that pages of duty show by the hundred, each rendered as one string, five times as fast as a template."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ register = template.Library()
 
 @register.simple_tag
 def turn_links(turns: Sequence[Turn]) -> SafeString:
-    """Turns of a day as links to their pages: hours, the names that the reader may see, how many are missing."""
+    """A day's shifts as links to their pages: hours, visible names, and how many are missing."""
     if not turns:
         return mark_safe('<span class="soft">–</span>')
     page = reverse("duty_shift", args=[0]).removesuffix("0/")
@@ -33,7 +33,7 @@ def _link(turn: Turn, page: str) -> str:
 
 @register.simple_tag
 def turn_buttons(turns: Sequence[Turn]) -> SafeString:
-    """Turns of a day as buttons that put the chosen person on them."""
+    """A day's shifts as buttons that assign the chosen person."""
     return mark_safe("".join(_button(turn) for turn in turns))  # noqa: S308 - names are escaped
 
 

@@ -1,1 +1,1 @@
-"""The pages of duty, by what they are about."""
+"""The pages of duty, grouped by subject."""

@@ -1,4 +1,4 @@
-"""Certificates of service: asked for, and the sheet to print."""
+"""Certificates of service: requesting one, and the sheet to print."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ from volunteers.views.common import after, require_volunteer
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificates(request: UserRequest) -> HttpResponse:
-    """The reader's certificates, and the form for another."""
+    """The reader's certificates, and the form to request another."""
     if request.method != "POST":
         return _show(request, PeriodForm(initial={"first": date(today().year, 1, 1), "last": today()}))
     form = PeriodForm(request.POST)
@@ -47,7 +47,7 @@ def _show(request: UserRequest, form: PeriodForm, error: DomainError | None = No
 @never_cache
 @require_safe
 def certificate(request: UserRequest, number: str) -> HttpResponse:
-    """One certificate as a sheet of A4, for its owner and staff."""
+    """One certificate as an A4 sheet, for its owner and staff."""
     return answer(request, "duty/certificate.html", {"shown": _readable(request, number)})
 
 

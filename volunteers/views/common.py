@@ -1,4 +1,4 @@
-"""What the pages of duty share."""
+"""Helpers shared by the pages of duty."""
 
 from collections.abc import Callable
 
@@ -24,17 +24,17 @@ PROMISES = Assignment.objects.select_related(
 
 
 def qr_of(path: str, *, title: str) -> HttpResponse:
-    """A picture of an address of the portal, to scan."""
+    """A QR code of an address of the portal."""
     return HttpResponse(qr_svg(settings.SITE_URL + path, title=title), content_type="image/svg+xml")
 
 
 def shift_or_404(pk: int) -> Shift:
-    """A shift with post and team."""
+    """A shift with its post and team."""
     return get_object_or_404(SHIFTS, pk=pk)
 
 
 def require_volunteer(request: UserRequest) -> Volunteer:
-    """The reader as a volunteer. Raises PermissionDenied for somebody who is none."""
+    """The reader as a volunteer. Raises PermissionDenied for others."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
         raise PermissionDenied
@@ -49,7 +49,7 @@ def after(
     done: str | Promise,
     to: str,
 ) -> HttpResponse:
-    """Do something and go on to where the reader came from, else to `to`; what is refused is shown by `show`."""
+    """Run `change` and return to the previous page, or to `to`; refusals are shown by `show`."""
     try:
         change()
     except DomainError as error:

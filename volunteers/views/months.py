@@ -19,7 +19,7 @@ from volunteers.views.common import after
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def month(request: UserRequest, month: str) -> HttpResponse:
-    """The hours of a month that is published or closed; while it is published one may object."""
+    """The hours of a published or closed month; readers may object while it is published."""
     try:
         first = date.fromisoformat(f"{month}-01")
     except ValueError as error:
@@ -30,7 +30,7 @@ def month(request: UserRequest, month: str) -> HttpResponse:
             request,
             lambda: services.object_to(month=shown, by=request.user, text=request.POST.get("text", "")),
             lambda error: _show(request, shown, error),
-            done=_("Thank you, somebody looks into it."),
+            done=_("Thank you, someone will look into it."),
             to=request.path,
         )
     return _show(request, shown)

@@ -1,4 +1,4 @@
-"""A post: what to do there, its log, hand-over, check-in, and the screen with the code."""
+"""A post: its instructions and log, handover, check-in, and the screen with the code."""
 
 import hmac
 
@@ -25,7 +25,7 @@ from volunteers.views.common import after, qr_of, shift_or_404
 
 @require_safe
 def post(request: HttpRequest, slug: str) -> HttpResponse:
-    """What to do at a post; its log for those on duty there."""
+    """The instructions of a post; its log for those on duty there."""
     return _show(request, get_object_or_404(Post, slug=slug))
 
 
@@ -46,7 +46,7 @@ def _show(request: HttpRequest, shown: Post, error: DomainError | None = None) -
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: UserRequest, pk: int) -> HttpResponse:
-    """Write down what happened on a shift, for the next."""
+    """Write the handover of a shift."""
     shown = shift_or_404(pk)
     if not services.on_post(request.user, shown.post):
         raise PermissionDenied
@@ -67,7 +67,7 @@ def handover(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            messages.success(request, _("Written down. Now sign it."))
+            messages.success(request, _("Saved. Now sign it."))
             return redirect(shown.post)
     context = {"shift": shown, "form": form, "written": written}
     return answer(request, "duty/handover.html", context, error=error, form=form)
@@ -90,7 +90,7 @@ def _handover(request: UserRequest, pk: int) -> Handover:
 @login_required
 @require_POST
 def sign(request: UserRequest, pk: int) -> HttpResponse:
-    """Sign a hand-over: first who goes, then who comes."""
+    """Sign a handover: first the person who leaves, then the one who takes over."""
     row = _handover(request, pk)
     verb = services.sign_out if row.outgoing_id is None else services.sign_in
     return after(
@@ -105,7 +105,7 @@ def sign(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def add_note(request: UserRequest, pk: int) -> HttpResponse:
-    """A correction beside what was signed."""
+    """Add a correction to a signed handover."""
     row, text = _handover(request, pk), request.POST.get("text", "")
     return after(
         request,
@@ -119,7 +119,7 @@ def add_note(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def close_item(request: UserRequest, pk: int) -> HttpResponse:
-    """Close an open item with a word how."""
+    """Close an open item, saying how."""
     item = get_object_or_404(OpenItem.objects.select_related("post"), pk=pk)
     if not services.on_post(request.user, item.post):
         raise PermissionDenied
@@ -136,7 +136,7 @@ def close_item(request: UserRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def here(request: UserRequest, token: str) -> HttpResponse:
-    """ "I am here": where the code at the post leads."""
+    """The check-in page, to which the code at the post leads."""
     shown = get_object_or_404(Post, token=token, is_active=True)
     error = None
     if request.method == "POST":
@@ -152,7 +152,7 @@ def here(request: UserRequest, token: str) -> HttpResponse:
 
 
 def _screen(slug: str, key: str) -> Post:
-    """The post whose screen this is; its address is a secret of that screen."""
+    """The post to which this secret screen address belongs."""
     shown = get_object_or_404(Post, slug=slug, is_active=True, has_screen=True)
     if not hmac.compare_digest(key.encode(), screen_key(shown).encode()):
         raise Http404
@@ -162,7 +162,7 @@ def _screen(slug: str, key: str) -> Post:
 @never_cache
 @require_safe
 def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """The screen at a post: the code of this minute, as digits and to scan."""
+    """The screen at a post: the code of the current minute, as digits and as a QR code."""
     shown = _screen(slug, key)
     now = timezone.now()
     running = Shift.objects.taking_place().filter(post=shown, starts_at__lte=now, ends_at__gt=now).first()
@@ -174,7 +174,7 @@ def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @never_cache
 @require_safe
 def screen_qr(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """The code of this minute to scan."""
+    """The current code as a QR code."""
     shown = _screen(slug, key)
     path = reverse("duty_here", args=[shown.token])
     return qr_of(f"{path}?code={code_at(shown, timezone.now())}", title=str(shown))
@@ -192,6 +192,6 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def poster_qr(request: HttpRequest, slug: str) -> HttpResponse:
-    """The printed code itself."""
+    """The printed code as a QR code."""
     shown = get_object_or_404(Post, slug=slug)
     return qr_of(reverse("duty_here", args=[shown.token]), title=str(shown))

@@ -1,4 +1,4 @@
-"""One shift, and what people do with it."""
+"""One shift, and the actions on it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,12 +27,12 @@ from volunteers.views.common import PROMISES, after, require_volunteer, shift_or
 @login_required
 @require_safe
 def shift(request: UserRequest, pk: int) -> HttpResponse:
-    """One shift: when, where, with whom, and what one can do."""
+    """One shift: when, where, with whom, and what the reader can do."""
     return show_shift(request, shift_or_404(pk))
 
 
 def show_shift(request: UserRequest, shown: Shift, error: DomainError | None = None) -> HttpResponse:
-    """The page of a shift, with the refusal of what was just asked for."""
+    """Render the page of a shift, with the refusal of the last request."""
     user, now = request.user, timezone.now()
     volunteer = selectors.volunteer_of(user)
     is_leader = leads(user, shown)
@@ -53,7 +53,7 @@ def show_shift(request: UserRequest, shown: Shift, error: DomainError | None = N
         "error": error,
     }
     if volunteer is not None and not context["is_past"]:
-        # Who takes a shift by one press on the list reads it here.
+        # Readers who take a shift directly from the list see this here.
         context["busy_with"] = engagements_of(user, shown.span, besides=shown.get_absolute_url())
         if mine is None or mine.state == PromiseState.ASKED:
             context["why_not"] = selectors.why_not(volunteer, shown)
@@ -78,13 +78,13 @@ def _mine(shown: Shift, volunteer: Volunteer | None) -> Assignment | None:
 @login_required
 @require_POST
 def take(request: UserRequest, pk: int) -> HttpResponse:
-    """Put one's own name on a shift; the second of two taps."""
+    """Take a shift; the second of two taps."""
     shown, volunteer = shift_or_404(pk), require_volunteer(request)
     return after(
         request,
         lambda: services.promise(shift=shown, volunteer=volunteer, by=request.user),
         lambda error: show_shift(request, shown, error),
-        done=_("You are on it. Thank you!"),
+        done=_("The shift is yours. Thank you!"),
         to=shown.get_absolute_url(),
     )
 
@@ -92,24 +92,27 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def wait(request: UserRequest, pk: int) -> HttpResponse:
-    """Be asked when a place of a full shift comes free."""
+    """Ask to be notified when a place in a full shift becomes free."""
     shown, volunteer = shift_or_404(pk), require_volunteer(request)
     return after(
         request,
         lambda: services.wait_in_reserve(shift=shown, volunteer=volunteer, by=request.user),
         lambda error: show_shift(request, shown, error),
-        done=_("You are in reserve; we ask you when a place comes free."),
+        done=_("You are in reserve; we will ask you when a place becomes free."),
         to=shown.get_absolute_url(),
     )
 
 
 Verb = Callable[[Assignment, User, HttpRequest], object]
-# What one press does with a promise: the service, and what the page says afterwards. The services ask who may.
+# Actions on a promise: the service, and the message afterwards. The services check permissions.
 VERBS: dict[str, tuple[Verb, object]] = {
-    "give-back": (lambda row, by, _r: services.give_back(promise=row, by=by), _("Handed back. Thank you for telling.")),
+    "give-back": (
+        lambda row, by, _r: services.give_back(promise=row, by=by),
+        _("Given back. Thank you for telling us."),
+    ),
     "want-cover": (
         lambda row, by, _r: services.want_cover(promise=row, by=by),
-        _("Your team is told. You are responsible until somebody covers."),
+        _("Your team is told. You remain responsible until someone covers."),
     ),
     "keep": (lambda row, by, _r: services.come_after_all(promise=row, by=by), _("Good to have you there.")),
     "decline": (lambda row, by, _r: services.decline(promise=row, by=by), _("Noted. Another time, then.")),
@@ -117,15 +120,15 @@ VERBS: dict[str, tuple[Verb, object]] = {
         lambda row, by, r: services.let_go(promise=row, by=by, reason=r.POST.get("reason", "")),
         _("Done, they have been notified."),
     ),
-    "present": (lambda row, by, _r: services.mark_present(promise=row, by=by), _("Noted as present.")),
-    "confirm": (lambda row, by, _r: services.confirm_hours(promise=row, by=by), _("The hours count.")),
+    "present": (lambda row, by, _r: services.mark_present(promise=row, by=by), _("Marked as present.")),
+    "confirm": (lambda row, by, _r: services.confirm_hours(promise=row, by=by), _("The hours are counted.")),
 }
 
 
 @login_required
 @require_POST
 def act(request: UserRequest, pk: int, verb: str) -> HttpResponse:
-    """One press about a promise, by its owner, the leader or the centre."""
+    """Run an action on a promise, as its owner, the leader or the centre."""
     if verb not in VERBS:
         raise Http404
     row = _promise_for(request.user, pk)
@@ -149,13 +152,13 @@ def _promise_for(user: User, pk: int) -> Assignment:
 @login_required
 @require_POST
 def cover(request: UserRequest, pk: int) -> HttpResponse:
-    """Take somebody's place who cannot come."""
+    """Cover for someone who cannot come."""
     row, volunteer = get_object_or_404(PROMISES, pk=pk), require_volunteer(request)
     return after(
         request,
         lambda: services.cover(promise=row, volunteer=volunteer, by=request.user),
         lambda error: show_shift(request, shift_or_404(row.shift_id), error),
-        done=_("You cover. Thank you!"),
+        done=_("You are covering. Thank you!"),
         to=row.shift.get_absolute_url(),
     )
 
@@ -163,7 +166,7 @@ def cover(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def ask(request: UserRequest, pk: int) -> HttpResponse:
-    """Ask some people, or note that one of them said yes."""
+    """Ask volunteers, or record that one of them agreed."""
     shown = shift_or_404(pk)
     if not leads(request.user, shown):
         raise Http404
@@ -190,14 +193,14 @@ def ask(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def offer_swap(request: UserRequest, pk: int) -> HttpResponse:
-    """Offer one of one's own shifts for somebody's place on this one."""
+    """Offer one of the reader's shifts in exchange for a place on this one."""
     wanted, offered = get_object_or_404(PROMISES, pk=pk), whole_number(request.POST.get("offered", ""))
     mine = get_object_or_404(PROMISES.of(request.user), pk=offered)
     return after(
         request,
         lambda: services.offer_swap(offered=mine, wanted=wanted, by=request.user),
         lambda error: show_shift(request, shift_or_404(wanted.shift_id), error),
-        done=_("Your neighbour is asked."),
+        done=_("Your neighbour has been asked."),
         to=wanted.shift.get_absolute_url(),
     )
 
@@ -205,7 +208,7 @@ def offer_swap(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def answer_swap(request: UserRequest, pk: int) -> HttpResponse:
-    """Yes or no to a swap; or take the offer back."""
+    """Accept or decline a swap, or withdraw the offer."""
     found = Swap.objects.filter(state=SwapState.ASKED).select_related(
         "offered__shift__post", "wanted__shift__post", "offered__volunteer__user", "wanted__volunteer__user"
     )

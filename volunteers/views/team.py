@@ -1,4 +1,4 @@
-"""Leaders and the centre: the team, the sheet to sign and to type, passes, the month at a glance."""
+"""Pages for leaders and the centre: the team, sign-in sheets, passes, and the month."""
 
 from datetime import date
 
@@ -29,14 +29,14 @@ from volunteers.spreadsheets import roster_workbook
 from volunteers.views.common import qr_of, require_volunteer, shift_or_404
 
 MONTH_DAYS = 28
-MOST_PASSES = 200  # on one page to print
-LAST_PUT = "duty_last_put"  # in the session: the promises that the last step on the month's page noted
+MOST_PASSES = 200  # per page to print
+LAST_PUT = "duty_last_put"  # the session key of the promises recorded by the last step on the month's page
 
 
 @login_required
 @require_safe
 def team(request: UserRequest) -> HttpResponse:
-    """A leader's team: its shifts, who is missing, whom to call."""
+    """A leader's team: its shifts, who is missing, and whom to call."""
     everything = request.user.is_staff and runs_duty(request.user)
     teams = selectors.teams_of(request.user, all_teams=everything)
     if not teams and not everything:
@@ -47,7 +47,7 @@ def team(request: UserRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: UserRequest, pk: int) -> HttpResponse:
-    """The sheet to sign, on paper; and the form that types a signed one."""
+    """The sheet to sign on paper, and the form to enter a signed one."""
     shown = shift_or_404(pk)
     if not leads(request.user, shown):
         raise Http404
@@ -63,7 +63,7 @@ def sheet(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            messages.success(request, _("The sheet is typed."))
+            messages.success(request, _("The sheet is entered."))
             return redirect(shown)
     context = {"shift": shown, "promises": promises, "form": form, "blank_lines": range(4), "now": timezone.now()}
     return answer(request, "duty/sheet.html", context, error=error, form=form)
@@ -79,7 +79,7 @@ def my_pass(request: UserRequest) -> HttpResponse:
 @login_required
 @require_safe
 def my_pass_qr(request: UserRequest) -> HttpResponse:
-    """The code on the reader's pass."""
+    """The QR code on the reader's pass."""
     volunteer = require_volunteer(request)
     return qr_of(reverse("duty_scan", args=[volunteer.pass_code]), title=volunteer.name)
 
@@ -88,7 +88,7 @@ def my_pass_qr(request: UserRequest) -> HttpResponse:
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def passes(request: UserRequest) -> HttpResponse:
-    """Pass cards to print and cut out, for those who have no phone; `?volunteer=` names each."""
+    """Pass cards to print and cut out, for people without a phone; `?volunteer=` selects each."""
     keys = {whole_number(key) for key in request.GET.getlist("volunteer")[:MOST_PASSES]}
     cards = [
         (each, qr_inline(scanned_at(each), title=each.name))
@@ -98,7 +98,7 @@ def passes(request: UserRequest) -> HttpResponse:
 
 
 def scanned_at(volunteer: Volunteer) -> str:
-    """The address on a volunteer's pass, which the front desk opens."""
+    """The address in a pass's QR code, which the front desk opens."""
     return settings.SITE_URL + reverse("duty_scan", args=[volunteer.pass_code])
 
 
@@ -106,7 +106,7 @@ def scanned_at(volunteer: Volunteer) -> str:
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan(request: UserRequest, code: str) -> HttpResponse:
-    """The front desk scanned a pass: whose it is, and the button that checks in."""
+    """The page after the front desk scanned a pass: whose it is, and the button to check in."""
     volunteer = get_object_or_404(Volunteer.objects.active(), pass_code=code)
     error = None
     if request.method == "POST":
@@ -123,7 +123,7 @@ def scan(request: UserRequest, code: str) -> HttpResponse:
 @login_required
 @require_safe
 def letter(request: UserRequest, pk: int) -> HttpResponse:
-    """Somebody's shifts as a letter in large type; for themselves, and for the centre to print."""
+    """A volunteer's shifts as a letter in large type; for themselves, and for the centre to print."""
     volunteer = get_object_or_404(Volunteer.objects.active().with_person(), pk=pk)
     if volunteer.user_id != request.user.pk and not runs_duty(request.user):
         raise Http404
@@ -135,7 +135,7 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def roster(request: UserRequest) -> HttpResponse:
-    """Four weeks at a glance for the coordinator: posts down, days across, gaps in colour and words."""
+    """Four weeks for the coordinator: posts down, days across, gaps marked by colour and text."""
     return _show_roster(request)
 
 
@@ -164,7 +164,7 @@ def roster_file(request: UserRequest) -> HttpResponse:
 
 
 def _weeks(request: UserRequest) -> tuple[date, list[DayStatus], Span]:
-    """The four weeks in the address, from their Monday on."""
+    """The four weeks in the address, starting on a Monday."""
     asked = _back(request) if request.method == "POST" else asked_day(request)
     first = monday_of(asked)
     days = list(day_statuses(first + number * DAY for number in range(MONTH_DAYS)).values())
@@ -175,7 +175,7 @@ def _weeks(request: UserRequest) -> tuple[date, list[DayStatus], Span]:
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_POST
 def assign(request: UserRequest) -> HttpResponse:
-    """Put somebody on a shift from the month's page; or take back what was just put there."""
+    """Assign a volunteer to a shift from the month's page, or undo the last step."""
     typed = request.POST
     try:
         if "undo" in typed:
@@ -198,7 +198,7 @@ def assign(request: UserRequest) -> HttpResponse:
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_POST
 def copy_week(request: UserRequest) -> HttpResponse:
-    """Put the people of last week's shifts on this week's, where they may and have not been."""
+    """Copy the people of last week's shifts to this week's, where possible."""
     made, refused = services.copy_last_week(monday=monday_of(_back(request)), by=request.user)
     request.session[LAST_PUT] = [each.pk for each in made]
     words = {"made": len(made), "refused": refused}
@@ -207,12 +207,12 @@ def copy_week(request: UserRequest) -> HttpResponse:
 
 
 def _take_back(request: UserRequest) -> None:
-    """Undo the last step, one name or a whole week, as far as those still stand where they were put."""
+    """Undo the last step, one name or a whole week, for those who are still where it put them."""
     last = request.session.pop(LAST_PUT, [])
     rows = Assignment.objects.filter(pk__in=last, noted_by=request.user, state=PromiseState.PROMISED)
     for row in rows.select_related("shift__post", "shift__team__leader", "volunteer"):
         services.let_go(promise=row, by=request.user, reason=_("Put there by mistake."))
-    messages.success(request, _("Taken back."))
+    messages.success(request, _("Undone."))
 
 
 def _back(request: UserRequest) -> date:

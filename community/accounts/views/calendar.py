@@ -17,7 +17,7 @@ from community.registers import calendars
 @require_safe
 @conditional_page
 def my_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """A user's own feed, for whoever knows its address."""
+    """The calendar feed behind a secret address; no login needed."""
     user = User.objects.filter(calendar_token=token, is_active=True).first()
     if user is None:
         raise Http404
@@ -28,7 +28,7 @@ def my_feed(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @require_POST
 def reset_my_feed(request: UserRequest) -> HttpResponse:
-    """Give the reader's feed a new address."""
+    """Give the reader's feed a new secret address."""
     reset_calendar_token(user=request.user)
     messages.success(request, _("Your calendar has a new address; the old one no longer works."))
     return redirect(safe_next(request))

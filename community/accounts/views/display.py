@@ -41,7 +41,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 def asked_language(request: HttpRequest) -> str:
-    """The language in the browser's cookie; empty if there is none that we speak."""
+    """The language in the browser's cookie; empty if there is none or the portal does not offer it."""
     asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return asked if asked in dict(settings.LANGUAGES) else ""
 

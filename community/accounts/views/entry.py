@@ -1,8 +1,7 @@
-"""The one door: who comes in, by code or password, who is new, and who forgot; and the way out.
+"""The one login page, for returning users, new users and forgotten passwords; and logging out.
 
-One address shows one question at a time: the phone number; the code that was texted to
-it; and for who is new, a name. Nothing is typed twice, and what somebody was about to do
-stays in sight (`community.registers.errands`).
+One address shows one step at a time: the phone number, the code that was texted to it, and a new user's name. Nothing
+has to be typed twice, and what the reader was about to do stays visible (`community.registers.errands`).
 """
 
 from typing import Any
@@ -20,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.accounts import passwords, services, typed
-from community.accounts.forms import CodeForm, DoorForm, NameForm, PasswordForm
+from community.accounts.forms import CodeForm, NameForm, PasswordForm, PhoneForm
 from community.accounts.proof import DOOR, remember_browser
 from community.accounts.views.display import asked_language, remember_language
 from community.errors import DomainError, Invalid
@@ -35,7 +34,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
-    """The login page; `do` says which step a POST takes."""
+    """The login page; the field `do` says which step a POST takes."""
     if request.user.is_authenticated:
         return redirect(safe_next(request))
     steps = {"code": _send_code, "password": _by_password, "enter": _by_code, "name": _as_new, "back": _back}
@@ -44,26 +43,26 @@ def log_in(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: Any = None, *, error: DomainError | None = None) -> HttpResponse:
-    """Show the next question."""
+    """Show the current step."""
     phone, is_proved = DOOR.phone(request), bool(DOOR.phone(request, proved=True))
     step = "name" if is_proved else "code" if phone else "phone"
     if form is None:
-        form = {"name": NameForm, "code": CodeForm, "phone": DoorForm}[step]()
+        form = {"name": NameForm, "code": CodeForm, "phone": PhoneForm}[step]()
     if error is not None:
         form.add_error("code" if error.code == "wrong_code" else None, error.message)
     wanted = safe_next(request)
     context = {"form": form, "step": step, "phone": phone, "next": wanted, "errand": errand_at(wanted)}
     response = answer(request, "accounts/log_in.html", context, form=form, error=error)
     if request.method == "POST" and response.status_code == 200:
-        response.status_code = 422  # a step out of order
+        response.status_code = 422  # a step was taken out of order
     return response
 
 
 def _send_code(request: HttpRequest) -> HttpResponse:
-    """Text a code, to the previous number if a new code is requested."""
+    """Text a code; a request for another code goes to the number entered before."""
     if request.POST.get("password"):
-        return _by_password(request)  # Enter in the password's field presses the first button of the form
-    form = DoorForm(request.POST if "phone" in request.POST else {"phone": DOOR.phone(request)})
+        return _by_password(request)  # Enter in the password field presses the form's first button, which is this one.
+    form = PhoneForm(request.POST if "phone" in request.POST else {"phone": DOOR.phone(request)})
     if not form.is_valid():
         return _ask(request, form)
     try:
@@ -84,14 +83,14 @@ def _by_password(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         return _ask(request, form, error=error)
     if user is None:
-        message = _("The number and the password do not belong together. You can also come in by a code.")
+        message = _("The number and the password do not match. You can also log in with a code.")
         form.add_error(None, message)
         return _ask(request, form)
     return _enter(request, user, phone)
 
 
 def _by_code(request: HttpRequest) -> HttpResponse:
-    """Check the code: log in, or ask a new user for a name."""
+    """Check the code, then log the user in or ask a new user for a name."""
     phone = DOOR.phone(request)
     if not phone:
         return _again(request)
@@ -108,12 +107,12 @@ def _by_code(request: HttpRequest) -> HttpResponse:
     if not user.is_active:
         DOOR.forget(request)
         closed = Invalid("closed", _("This login is closed. Please ask at the front desk."))
-        return _ask(request, DoorForm(data={"phone": phone}), error=closed)
+        return _ask(request, PhoneForm(data={"phone": phone}), error=closed)
     return _enter(request, user, phone)
 
 
 def _as_new(request: HttpRequest) -> HttpResponse:
-    """Take the name and create the login."""
+    """Save a new user's name and create the login."""
     phone = DOOR.phone(request, proved=True)
     if not phone:
         return _again(request)
@@ -129,18 +128,18 @@ def _as_new(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    """Another number."""
+    """Go back to enter another number."""
     DOOR.forget(request)
     return _again(request)
 
 
 def _again(request: HttpRequest) -> HttpResponse:
-    """The login page again, keeping the reader's destination."""
+    """Redirect to the login page, keeping the reader's destination."""
     return redirect(f"{reverse('log_in')}?{urlencode({'next': safe_next(request)})}")
 
 
 def _enter(request: HttpRequest, user: User, phone: str) -> HttpResponse:
-    """Log a user in. The language just chosen wins over the login's own, and becomes it."""
+    """Log a user in. A language chosen in this browser replaces the one stored with the login."""
     wanted = safe_next(request)
     is_proved = bool(DOOR.phone(request, proved=True))
     DOOR.forget(request)
@@ -158,7 +157,7 @@ def _enter(request: HttpRequest, user: User, phone: str) -> HttpResponse:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """Log out and go home; the browser deletes the passes that it stored for offline use."""
+    """Log out and go home; the browser deletes the booking passes that it stored for offline use."""
     logout(request)
     response = redirect("home")
     response["Clear-Site-Data"] = '"storage"'
@@ -173,16 +172,16 @@ def drop_typed(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-def old_door(request: HttpRequest) -> HttpResponse:
-    """Redirects for the former addresses of sign-up and password reset, which are still linked to."""
+def former_log_in(request: HttpRequest) -> HttpResponse:
+    """Redirect the former addresses of sign-up and password reset, which are still linked to."""
     return _again(request)
 
 
 @require_http_methods(["GET", "HEAD"])
-def staff_door(request: HttpRequest) -> HttpResponse:
-    """Where the admin sends whoever may not see its page: to the door, or, for who is in already, to a plain no.
+def admin_log_in(request: HttpRequest) -> HttpResponse:
+    """Redirect from the admin to the login page, or answer 403 to a user who is logged in already.
 
-    Without the no, door and page would send a resident to each other for ever.
+    Without the 403 the login page and the admin would redirect a resident to each other for ever.
     """
     if request.user.is_authenticated and not request.user.is_staff:
         raise PermissionDenied

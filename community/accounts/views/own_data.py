@@ -1,4 +1,4 @@
-"""A user's own data: what it is, a download, and deleting the login."""
+"""A user's own data: an overview, a download, and deleting the login."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from community.registers import personal_data
 @never_cache
 @require_safe
 def my_data(request: UserRequest) -> HttpResponse:
-    """The page about the reader's own data."""
+    """The overview of the reader's own data."""
     return render(request, "accounts/my_data.html", {"masks": personal_data.masks_something(request.user)})
 
 
@@ -31,7 +31,7 @@ def my_data(request: UserRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def my_data_file(request: UserRequest) -> HttpResponse:
-    """Everything that the portal keeps about the reader, as a JSON file; the identity number masked."""
+    """Everything the portal stores about the reader, as a JSON file; the identity number is masked."""
     return _file(personal_data.export_all(request.user))
 
 
@@ -41,14 +41,14 @@ def my_data_file(request: UserRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_data_in_full(request: UserRequest) -> HttpResponse:
-    """The same with nothing masked, after proving one's identity again; leaves a row."""
+    """The same file without masking, after proving one's identity again; each download is recorded."""
     form = OwnDataForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         return _file(personal_data.export_in_full(request.user))
     context = {
         "form": form,
         "title": _("My data with the identity number"),
-        "lead": _("The file shows your whole identity number. That you took it is noted down."),
+        "lead": _("The file contains your whole identity number. This download is recorded."),
     }
     return answer(request, "accounts/form.html", context, form=form)
 
@@ -65,7 +65,7 @@ def _file(kept: dict[str, Any]) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_account(request: UserRequest) -> HttpResponse:
-    """Delete the login and cut every tie to the person; asks for the password again."""
+    """Delete the login and its links to the person; asks for the password again."""
     form = DeleteAccountForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,6 +79,8 @@ def delete_account(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Delete my account"),
-        "lead": _("Your bookings ahead are cancelled, and your name disappears from earlier ones. Nobody can undo it."),
+        "lead": _(
+            "Your upcoming bookings are cancelled, and your name is removed from earlier ones. This cannot be undone."
+        ),
     }
     return answer(request, "accounts/form.html", context, form=form)

@@ -45,7 +45,7 @@ def profile(request: UserRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "new_password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: UserRequest) -> HttpResponse:
-    """A new password, for whoever knows the present one or just proved the phone; other devices are logged out."""
+    """Set a new password, with the current one or a recently proved phone; logs out the user's other devices."""
     needs_old = not services.may_set_password(user=request.user, session=request.session)
     if needs_old and not request.user.has_usable_password():
         raise PermissionDenied("A text message alone sets no password of staff.")
@@ -70,7 +70,7 @@ def inbox(request: UserRequest) -> HttpResponse:
 @login_required
 @require_safe
 def message(request: UserRequest, pk: int) -> HttpResponse:
-    """One message, which is marked as read."""
+    """Show one message and mark it as read."""
     shown = get_object_or_404(request.user.messages, pk=pk)
     if shown.read_at is None:
         request.user.messages.filter(pk=pk).update(read_at=timezone.now())
@@ -79,5 +79,5 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """The privacy page: every kind of personal data, its purpose, and how long it is kept."""
+    """The privacy page: every kind of personal data, its purpose, and how long it is stored."""
     return render(request, "accounts/privacy.html", {"kinds": personal_data.all_kinds()})

@@ -1,7 +1,7 @@
-"""Once more who it is, before what cannot be undone: an open session alone does not do.
+"""Re-authentication before anything irreversible; an open session alone is not enough.
 
-Who has a password types it into the form itself. Who comes in by codes alone proves the
-phone once more, unless that was a few minutes ago.
+Users with a password enter it in the form itself. Users who log in by code prove their phone again, unless they did
+so a few minutes ago.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ View = Callable[..., HttpResponse]
 
 
 def proved_lately(view: View) -> View:
-    """Ask who has no password for a code first; goes inside `login_required`."""
+    """Ask users without a password for a code first; goes inside `login_required`."""
 
     @wraps(view)
     def guarded(request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -43,7 +43,7 @@ def proved_lately(view: View) -> View:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: UserRequest) -> HttpResponse:
-    """Text a code to the login's own number, and take it."""
+    """Text a code to the login's own number, and check it."""
     form = CodeForm(request.POST if "code" in request.POST else None)
     is_sent = DOOR.phone(request) == request.user.phone
     refused = None

@@ -1,4 +1,4 @@
-"""The second factor of staff, and everybody's own open sessions."""
+"""The second factor of staff, and the list of open sessions for every user."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,7 +21,7 @@ from community.qr import qr_svg
 
 
 class PasskeyWords(JavaScriptCatalog):
-    """What the package's scripts say, from our own catalogue: the package knows no Chinese."""
+    """Translations for the passkey package's scripts, which has no Chinese of its own."""
 
     def get_paths(self, packages: object) -> list[str]:
         return [str(path) for path in settings.LOCALE_PATHS]
@@ -32,7 +32,7 @@ class PasskeyWords(JavaScriptCatalog):
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: UserRequest) -> HttpResponse:
-    """Ask who logged in for the second factor; who has none yet is led to enrol one."""
+    """Ask for the second factor after log-in; users without one are sent to enrol."""
     there = second_factor.enrolled(request.user)
     if not there.any:
         return redirect(f"{reverse('enrol_app')}?{request.GET.urlencode()}")
@@ -56,7 +56,7 @@ def prove(request: UserRequest) -> HttpResponse:
 @sensitive_post_parameters("code", "password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol_app(request: UserRequest) -> HttpResponse:
-    """Show the secret for an authenticator app; its first code and the password enrol it."""
+    """Show the secret for an authenticator app; enrolling takes its first code and the password."""
     there = second_factor.enrolled(request.user)
     if there.any and not request.user.is_verified():
         return redirect("second_factor")
@@ -85,7 +85,7 @@ def enrol_app(request: UserRequest) -> HttpResponse:
 @sensitive_variables("codes")
 @require_POST
 def new_codes(request: UserRequest) -> HttpResponse:
-    """New recovery codes; the old ones open nothing any more."""
+    """Create new recovery codes; the old ones stop working."""
     if not request.user.is_verified():
         return redirect("second_factor")
     return _show_codes(request, second_factor.new_recovery_codes(user=request.user))
@@ -99,7 +99,7 @@ def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 @login_required
 @require_safe
 def security(request: UserRequest) -> HttpResponse:
-    """The reader's sessions and, for staff, the second factor."""
+    """Show the reader's sessions and, for staff, their second factors."""
     context = {
         "open_sessions": sessions.open_sessions(request.user),
         "this_key": request.session.session_key,

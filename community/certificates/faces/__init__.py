@@ -1,5 +1,5 @@
-"""The face of a certificate: A4 at 300 dpi, across or upright, drawn with Pillow.
+"""Drawing certificate faces: A4 at 300 dpi, landscape or portrait, with Pillow.
 
-`fonts` finds a font for each character, `lines` breaks text as Chinese is set, `ornaments` draws
-what is beautiful, `across` and `upright` put it together, `paper` gives PNG, PDF and small pictures.
+`fonts` finds a font for each character, `lines` breaks text by the rules of Chinese typesetting, `ornaments` draws
+borders, QR codes and seals, `across` and `upright` lay out the face, and `paper` writes PNG, PDF and thumbnails.
 """

@@ -1,4 +1,4 @@
-"""The face across: 297 × 210 mm, the title above, the words in the middle, code and seal below."""
+"""The landscape face: 297 × 210 mm, the title at the top, the text in the middle, code and seal at the bottom."""
 
 from dataclasses import dataclass
 
@@ -14,11 +14,11 @@ WIDTH, HEIGHT = 297.0, 210.0
 LEFT, RIGHT = 42.0, 255.0
 NAME_SIZES = (11.0, 9.5, 8.0, 6.8)
 WORD_SIZES = (7.4, 6.8, 6.2, 5.6, 5.0)
-TOP, BOTTOM = 78.0, 146.0  # where name and words stand
+TOP, BOTTOM = 78.0, 146.0  # the area for the name and the text
 
 
 def draw(design: Design, said: Said) -> Image.Image:
-    """The sheet as a picture. Raises ValueError where its words do not fit at the smallest size."""
+    """Draw the sheet. Raises ValueError if its text does not fit at the smallest size."""
     canvas = Canvas(Image.new("RGB", (px(WIDTH), px(HEIGHT)), PAPER))
     ornaments.border(canvas, design.border, design.accent, design.gold)
     _title(canvas, design)
@@ -41,7 +41,7 @@ def _title(canvas: Canvas, design: Design) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """Name and words in lines, at sizes at which they fit between `TOP` and `BOTTOM`."""
+    """The name and text broken into lines, at the largest sizes that fit between `TOP` and `BOTTOM`."""
 
     names: list[str]
     name_size: float
@@ -62,7 +62,7 @@ class _Set:
 
 
 def check(design: Design, said: Said) -> None:
-    """Raise ValueError where the words do not fit; draws nothing."""
+    """Raise ValueError if the text does not fit, without drawing anything."""
     _set(design, said)
 
 
@@ -91,7 +91,7 @@ def _words(canvas: Canvas, design: Design, said: Said) -> None:
 
 
 def _name_lines(name: str) -> tuple[list[str], float]:
-    """The name, or all names, in at most three lines, as large as they fit."""
+    """The name, or all names, in at most three lines, at the largest size that fits."""
     for size in NAME_SIZES:
         lines = broken(name, (RIGHT - LEFT) / size)
         if len(lines) <= (1 if size > NAME_SIZES[-1] else 3):

@@ -1,4 +1,4 @@
-"""A sheet of A4 at 300 dpi, measured in millimetres, and text on it."""
+"""An A4 sheet at 300 dpi, measured in millimetres, and drawing text on it."""
 
 from dataclasses import dataclass
 
@@ -9,17 +9,17 @@ from community.certificates.faces import fonts
 from community.certificates.faces.lines import UPRIGHT, units
 
 DPI = 300
-BASELINE = 0.38  # ems from the middle of a character down to its baseline
+BASELINE = 0.38  # ems from the middle of a character to its baseline
 
 
 def px(millimetres: float) -> int:
-    """Millimetres in pixels."""
+    """Convert millimetres to pixels."""
     return round(millimetres * DPI / 25.4)
 
 
 @dataclass
 class Canvas:
-    """The sheet; `x` and `y` are millimetres from its upper left corner, sizes are millimetres of an em."""
+    """The sheet. `x` and `y` are millimetres from its top left corner; text sizes are millimetres per em."""
 
     image: Image.Image
 
@@ -27,7 +27,7 @@ class Canvas:
         self.pen = ImageDraw.Draw(self.image)
 
     def width(self, text: str, size: float, *, heavy: bool = False, spacing: float = 0) -> float:
-        """How wide a line is."""
+        """The width of a line."""
         pixels = sum(self._advance(each, size, heavy) for each in text)
         return pixels * 25.4 / DPI + spacing * max(len(text) - 1, 0)
 
@@ -43,7 +43,7 @@ class Canvas:
         heavy: bool = False,
         spacing: float = 0,
     ) -> None:
-        """A line whose middle is at the height `y`; aligned `left`, `middle` or `right` of `x`."""
+        """Draw a line of text vertically centred on `y`; aligned `left`, `middle` or `right` of `x`."""
         whole = self.width(text, size, heavy=heavy, spacing=spacing)
         left = x - {"left": 0.0, "middle": whole / 2, "right": whole}[align]
         at, baseline = float(px(left)), px(y + BASELINE * size)
@@ -56,7 +56,7 @@ class Canvas:
     def column(
         self, text: str, x: float, y: float, size: float, colour: str, *, heavy: bool = False, pitch: float = 0
     ) -> float:
-        """A column from above around `x`, its first character beginning at `y`; where it ends."""
+        """Draw a vertical column centred on `x`, its first character starting at `y`; returns where it ends."""
         step = pitch or size * 1.12
         for unit in units(text):
             if len(unit) > 1:
@@ -70,7 +70,7 @@ class Canvas:
         return y
 
     def _lying(self, word: str, x: float, y: float, size: float, colour: str) -> float:
-        """A Latin word or number on its side; how long it is with a little air."""
+        """Draw a Latin word or number rotated by 90°; returns its length including a small gap."""
         long, high = self.width(word, size), size * 1.4
         strip = Image.new("L", (px(long), px(high)), 0)
         Canvas(strip).text(word, 0, high / 2, size, "white")
@@ -79,11 +79,11 @@ class Canvas:
         return long + size * 0.3
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, thick: float = 0.3) -> None:
-        """A straight line."""
+        """Draw a straight line."""
         self.pen.line((px(x1), px(y1), px(x2), px(y2)), colour, max(px(thick), 1))
 
     def frame(self, inset: float, colour: str, thick: float) -> None:
-        """A frame around the sheet, `inset` from its edge."""
+        """Draw a frame around the sheet, `inset` from its edge."""
         width, height = self.image.size
         edge = px(inset)
         self.pen.rectangle((edge, edge, width - edge - 1, height - edge - 1), outline=colour, width=max(px(thick), 1))
@@ -93,6 +93,6 @@ class Canvas:
         return fonts.font_for(character, px(size), heavy=heavy)
 
     def _advance(self, character: str, size: float, heavy: bool) -> float:
-        """A character that no font has leaves an em for the brush."""
+        """The advance width; a character that no font has takes one em, to be filled in by brush."""
         font = self._font(character, size, heavy)
         return float(font.getlength(character)) if font else float(px(size))

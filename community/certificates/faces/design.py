@@ -1,4 +1,4 @@
-"""What a template decides about a face, whether it is stored or still being edited."""
+"""The design of a face, whether stored as a template or still being edited."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ PAPER, INK, SOFT = "#fdf9ee", "#2a1f1a", "#6b5d52"
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """The words and looks of a kind's face."""
+    """The text and style of a certificate kind's face."""
 
     layout: str
     title: str
@@ -40,9 +40,9 @@ PLAIN = Design(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one face says: who, under which number, on which day, and where its code leads.
+    """The content of one face: name, number, date, and the address in its QR code.
 
-    `fixed` is the line at its foot that no template changes; `seal` the image of the official seal, where it bears one.
+    `fixed` is a line at the foot that templates cannot change; `seal` is the image of the official seal, if any.
     """
 
     number: str
@@ -56,10 +56,10 @@ class Said:
     seal: bytes = b""
 
     def lines_at_foot(self, design: Design) -> list[str]:
-        """The small lines, the lowest first; older templates hold the fixed line as their note."""
+        """The small lines at the foot, from the bottom up; older templates hold the fixed line as their note."""
         return list(dict.fromkeys(filter(None, (self.fixed, design.note))))
 
     @property
     def fields(self) -> dict[str, str]:
-        """What the words of a template may name."""
+        """The fields that a template's text may refer to."""
         return {**self.facts, "name": self.name, "number": self.number}

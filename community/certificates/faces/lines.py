@@ -1,28 +1,28 @@
-"""Breaking text into lines as Chinese is set: no line begins with a comma or ends with an opening bracket."""
+"""Line breaking for Chinese: no line begins with a comma or ends with an opening bracket."""
 
 import re
 
 NOT_FIRST = frozenset("，。、；：！？）》〉」』”’…—·")
 NOT_LAST = frozenset("（《〈「『“‘")
 INDENT = "\u3000\u3000"
-# What stands for a sign in a column read from above.
+# The vertical forms of punctuation.
 UPRIGHT = str.maketrans("，、。：；！？（）《》〈〉「」『』“”‘’—…", "︐︑︒︓︔︕︖︵︶︽︾︿﹀﹁﹂﹃﹄﹃﹄﹁﹂︱︙")
-# Latin words and numbers stay together, a sum with its sign of the yuan, and lie on their side in a column.
+# Latin words and numbers stay together, as does an amount with its ¥ sign, and are rotated in columns.
 _UNITS = re.compile(r"[!-~\u00a5\u00c0-\u024f]+|.", re.DOTALL)
 
 
 def units(text: str) -> list[str]:
-    """The pieces that are never broken: one Chinese character, or one Latin word or number."""
+    """The unbreakable units of a text: single Chinese characters, Latin words and numbers."""
     return _UNITS.findall(text)
 
 
 def width_of(unit: str) -> float:
-    """About how wide a unit is, in ems."""
+    """The approximate width of a unit, in ems."""
     return len(unit) * 0.56 if len(unit) > 1 or unit.isascii() else 1.0
 
 
 def broken(text: str, ems: float) -> list[str]:
-    """The text in lines of at most `ems`, where it can be helped; a sign that may not begin a line hangs at its end."""
+    """Break text into lines of at most `ems`, if possible; punctuation that may not begin a line hangs at its end."""
     lines: list[str] = []
     line, used = "", 0.0
     for unit in units(text):
@@ -38,7 +38,7 @@ def broken(text: str, ems: float) -> list[str]:
 
 
 def balanced(text: str, ems: float) -> list[str]:
-    """Lines of about the same length: as many as `broken` needs, and none that ends with one lonely word."""
+    """Break text into lines of similar length: as few as `broken` needs, without a single word left on the last."""
     count = len(broken(text, ems))
     narrow = ems
     while narrow > ems * 0.6 and len(broken(text, narrow - 0.5)) == count:

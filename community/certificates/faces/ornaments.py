@@ -9,12 +9,12 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from community.certificates.faces.canvas import Canvas, px
 
-SEAL = 22.0  # millimetres, as a real one of its kind
-OFFICIAL_SEAL = 40.0  # millimetres across, at most 42 by the State Council's rules (国发〔1999〕25号)
+SEAL = 22.0  # millimetres, the size of a real one of its kind
+OFFICIAL_SEAL = 40.0  # millimetres in diameter; at most 42 by the State Council's rules (国发〔1999〕25号)
 
 
 def border(canvas: Canvas, style: str, accent: str, gold: str) -> None:
-    """The frame of the sheet: a red band, gold lines, and with the style `fret` a band of frets between them."""
+    """Draw the border: a red band, gold lines, and for the style `fret` a band of frets between them."""
     canvas.frame(10, accent, 2.2)
     canvas.frame(13.6, gold, 0.45)
     if style != "fret":
@@ -34,7 +34,7 @@ def _corner(canvas: Canvas, x: float, y: float, accent: str, gold: str) -> None:
 
 
 def _frets(canvas: Canvas, gold: str) -> None:
-    """Squared spirals (回纹) in a row along each side, as many as fit exactly."""
+    """Draw rows of squared spirals (回纹) along each side, spaced to fit exactly."""
     width, height = canvas.image.size
     middle, tile = px(17.4), px(4.6)
     for long, place in ((width, "top"), (height, "side")):
@@ -60,7 +60,7 @@ def _fret(canvas: Canvas, x: float, y: float, gold: str, sx: int, sy: int, *, tu
 
 
 def qr_code(canvas: Canvas, target: str, x: float, y: float, side: float) -> None:
-    """The code of an address on white, with the quiet zone that scanners need; `side` with that zone."""
+    """Draw the QR code of an address on white; `side` includes the quiet zone that scanners need."""
     rows = [bytearray(row) for row in segno.make(target, error="m", micro=False).matrix_iter(scale=1, border=4)]
     code = Image.new("L", (len(rows), len(rows)), 255)
     code.putdata([0 if dark else 255 for row in rows for dark in row])
@@ -69,14 +69,14 @@ def qr_code(canvas: Canvas, target: str, x: float, y: float, side: float) -> Non
 
 
 def seal(canvas: Canvas, words: str, x: float, y: float, colour: str) -> None:
-    """The decorative seal around its middle, a little askew as a hand puts it. It is nobody's official one."""
+    """Draw the decorative seal centred on a point and slightly rotated, as if by hand. It is not an official seal."""
     stamp = _stamp(words)
     left, top = px(x) - stamp.width // 2, px(y) - stamp.height // 2
     canvas.image.paste(colour, (left, top), stamp)
 
 
 def official_seal(canvas: Canvas, image: bytes, x: float, y: float) -> None:
-    """The image of the official seal around its middle; what is white or clear in it lets the paper through."""
+    """Draw the official seal centred on a point; its white and transparent parts let the paper show through."""
     stamp, mask = _official(image)
     left, top = px(x) - stamp.width // 2, px(y) - stamp.height // 2
     canvas.image.paste(stamp, (left, top), mask)
@@ -88,20 +88,20 @@ def _official(image: bytes) -> tuple[Image.Image, Image.Image]:
     stamp = Image.open(BytesIO(image)).convert("RGBA")
     stamp.thumbnail((side, side), Image.Resampling.LANCZOS)
     colours = stamp.convert("RGB")
-    # The ink is what the darkest of the three colours lacks in light: none on white, all of it on pure red.
+    # The ink density is the inverse of the darkest channel: zero on white, full on pure red.
     ink = ImageChops.invert(_darkest(colours))
     return colours, ImageChops.multiply(ink, stamp.getchannel("A"))
 
 
 def _darkest(image: Image.Image) -> Image.Image:
-    """The darkest of the three colours at each point."""
+    """The minimum of the three colour channels at each point."""
     red, green, blue = image.split()
     return ImageChops.darker(ImageChops.darker(red, green), blue)
 
 
 @lru_cache(maxsize=8)
 def _stamp(words: str) -> Image.Image:
-    """The seal as a mask: up to four characters cut out of a square, from the right, with the grain of paste."""
+    """The seal as a mask: up to four characters cut out of a square, from the right, with the grain of seal paste."""
     side = px(SEAL)
     mask = Image.new("L", (side, side), 0)
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, side - 1, side - 1), px(1.6), fill=255)

@@ -1,4 +1,4 @@
-"""A face as files: PNG and PDF to take away, a small picture for pages, many sheets in one PDF."""
+"""Output formats of a face: PNG and PDF to download, a thumbnail for pages, and many sheets in one PDF."""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -18,18 +18,18 @@ QUALITY = 84
 
 
 def draw(design: Design, said: Said) -> Image.Image:
-    """The face as a picture of 300 dpi; a void one is stamped across."""
+    """Draw the face at 300 dpi; a void one is stamped across."""
     image = LAYOUTS[design.layout].draw(design, said)
     return _void(image) if said.is_void else image
 
 
 def check(design: Design, said: Said) -> None:
-    """Raise ValueError where what a face says does not fit on its sheet; a thousand times faster than drawing it."""
+    """Raise ValueError if the content does not fit on the sheet; a thousand times faster than drawing it."""
     LAYOUTS[design.layout].check(design, said)
 
 
 def png(image: Image.Image) -> bytes:
-    """As PNG with a palette, which keeps the sheet small."""
+    """Encode as PNG with a palette, which keeps the file small."""
     file = BytesIO()
     palette = _palette(image)
     image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, "PNG", dpi=(DPI, DPI), compress_level=6)
@@ -37,7 +37,7 @@ def png(image: Image.Image) -> bytes:
 
 
 def pdf(images: Iterable[Image.Image], file: IO[bytes] | None = None) -> bytes:
-    """One page of A4 each, from RGB; written into `file` page by page, so that hundreds need no memory."""
+    """Encode as one A4 page each, from RGB; with `file`, written page by page, so that hundreds need little memory."""
     target = file or BytesIO()
     sheets = Sheets(target)
     for image in images:
@@ -53,7 +53,7 @@ def _jpeg(image: Image.Image) -> bytes:
 
 
 def small(image: Image.Image) -> bytes:
-    """As a small WebP for a page."""
+    """Encode as a small WebP for a page."""
     copy = image.copy()
     copy.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS, reducing_gap=2)
     file = BytesIO()
@@ -62,7 +62,7 @@ def small(image: Image.Image) -> bytes:
 
 
 def _palette(image: Image.Image) -> Image.Image:
-    """The sheet's own colours, found on a smaller copy: all pixels would take half a second."""
+    """The sheet's palette, computed from a smaller copy; using all pixels would take half a second."""
     return image.reduce(3).quantize(COLOURS, Image.Quantize.MEDIANCUT)
 
 

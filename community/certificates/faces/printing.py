@@ -1,4 +1,4 @@
-"""From a certificate to its face, and what must hold before a template is used or a paper is drawn."""
+"""Renders a certificate's face, and checks templates and texts before they are used."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ RAREST = "欧阳𪨧𱁬𰻝䶮"
 
 
 def face_of(certificate: Certificate) -> Image.Image:
-    """The face of a certificate, as its template said on the day it was issued. Raises too_long."""
+    """The face of a certificate, by the template of the day on which it was issued. Raises too_long."""
     template = certificate.template
     try:
         return paper.draw(template.design if template else certificate.of_kind.design, said_by(certificate))
@@ -31,7 +31,7 @@ def face_of(certificate: Certificate) -> Image.Image:
 
 
 def said_by(certificate: Certificate) -> Said:
-    """What the face says; without a name its place stays empty."""
+    """The content of a certificate's face; the space for a deleted name stays empty."""
     return Said(
         number=certificate.number,
         name=certificate.name or " ",
@@ -46,7 +46,7 @@ def said_by(certificate: Certificate) -> Said:
 
 
 def shown_face(certificate: Certificate, name: str) -> Image.Image:
-    """The face for everybody's eyes: `name` as its owner allows it, no proof in the code, no official seal."""
+    """The face for the public: `name` as its owner allows, without the proof in the QR code or the official seal."""
     design = certificate.template.design if certificate.template else certificate.of_kind.design
     said = replace(said_by(certificate), name=name, address=certificate.public_url, seal=b"")
     try:
@@ -56,7 +56,7 @@ def shown_face(certificate: Certificate, name: str) -> Image.Image:
 
 
 def require_fits(certificate: Certificate, design: Design) -> None:
-    """Raise too_long where what an unsaved certificate says does not fit on its sheet."""
+    """Raise too_long if the content of an unsaved certificate does not fit on its sheet."""
     number = f"{certificate.prefix}{certificate.issued_on.year}-0000000"
     try:
         paper.check(design, replace(said_by(certificate), number=number))
@@ -65,13 +65,13 @@ def require_fits(certificate: Certificate, design: Design) -> None:
 
 
 def _too_long() -> Invalid:
-    return Invalid("too_long", _("These words do not fit on the sheet. Please shorten them."))
+    return Invalid("too_long", _("This text does not fit on the sheet. Please shorten it."))
 
 
 def require_characters(design: Design, name: str, facts: dict[str, str], *, leaves_space: bool = False) -> None:
-    """Raise no_glyph where no font has a character of a paper's words; it names the character and its code point.
+    """Raise no_glyph, naming the character and its code point, if no font has a character of the text.
 
-    With `leaves_space` the name may hold some: their places stay empty for the brush.
+    With `leaves_space`, missing characters of the name are allowed; space is left for them to be written by brush.
     """
     words = "".join(
         (filled(design.words, {**facts, "name": ""}), design.signatory, design.title, design.note, design.seal_words)
@@ -81,32 +81,37 @@ def require_characters(design: Design, name: str, facts: dict[str, str], *, leav
         listed = "、".join(map(fonts.in_words, lacking))
         raise Invalid(
             "no_glyph",
-            _("No font here has %(characters)s. Leave a space for the brush, or put a font into VAR_DIR/fonts.")
+            _(
+                "No font here has %(characters)s. Leave a space for writing it by brush, or put a font into "
+                "VAR_DIR/fonts."
+            )
             % {"characters": listed},
             characters=lacking,
         )
 
 
 def require_no_receipt(words: str) -> None:
-    """Raise forbidden_words where words would make a receipt of what is an honour."""
+    """Raise forbidden_words if the text would make an honorary certificate look like a receipt."""
     forbidden = found_in(words, FORBIDDEN)
     if forbidden:
         raise Invalid(
             "forbidden_words",
-            _("A certificate is an honour and no receipt: “%(words)s” may not stand in it.")
+            _("A certificate is an honour and not a receipt: it must not contain “%(words)s”.")
             % {"words": "、".join(forbidden)},
         )
 
 
 def require_usable(kind: Kind, design: Design) -> None:
-    """Raise forbidden_words, wrong_title, unknown_field, no_number, no_glyph or too_long where one must not be used.
+    """Raise forbidden_words, wrong_title, unknown_field, no_number, no_glyph or too_long for an unusable template.
 
-    It is drawn with the longest and the rarest names that there are.
+    It is tested with the longest and the rarest names.
     """
     looks = (design.title, design.title_en, design.words, design.signatory, design.number_line, design.seal_words)
     require_no_receipt("".join(looks) + (design.note if design.note != kind.fixed else ""))
     if kind.titles and design.title not in kind.titles:
-        raise Invalid("wrong_title", _("The title is one of these: %(titles)s.") % {"titles": "、".join(kind.titles)})
+        raise Invalid(
+            "wrong_title", _("The title must be one of these: %(titles)s.") % {"titles": "、".join(kind.titles)}
+        )
     unknown = (fields_in(design.words) | fields_in(design.number_line)) - {*kind.fields, "name", "number"}
     if unknown:
         raise Invalid("unknown_field", _("This kind has no field {%(field)s}.") % {"field": min(unknown)})
@@ -119,7 +124,7 @@ def require_usable(kind: Kind, design: Design) -> None:
 def sample(
     kind: Kind, design: Design, name: str, facts: dict[str, str] | None = None, *, leaves_space: bool = False
 ) -> Image.Image:
-    """A face without a number, to look at before a template is used or a certificate is issued; made-up facts.
+    """A face without a number and with made-up facts, to preview a template or a certificate.
 
     Raises no_glyph, too_long.
     """
@@ -133,7 +138,7 @@ def sample(
 def sample_said(
     kind: Kind, design: Design, name: str, facts: dict[str, str] | None = None, *, leaves_space: bool = False
 ) -> Said:
-    """What such a face says, once it is sure that it can be drawn. Raises no_glyph, too_long."""
+    """The content of such a face, once checked. Raises no_glyph, too_long."""
     facts = dict(kind.fields) if facts is None else facts
     require_characters(design, name, facts, leaves_space=leaves_space)
     code = "ABCDEFGHJKMNPQRS"

@@ -1,19 +1,19 @@
-"""A PDF of pictures, a page each, written as it grows.
+"""A PDF of pictures, one per page, written incrementally.
 
-Pillow keeps every page until the last, 26 MB each; here a page is on the disk before the next is drawn
-(ISO 32000: pages as JPEG, which PDF knows as DCTDecode).
+Pillow keeps all pages in memory until the last, 26 MB each; here each page is written before the next is drawn (ISO
+32000: pages as JPEG, by the filter DCTDecode).
 """
 
 from typing import IO
 
 from community.certificates.faces.canvas import DPI
 
-POINTS = 72 / DPI  # of a pixel
+POINTS = 72 / DPI  # per pixel
 CATALOGUE, PAGES = 1, 2  # the numbers of the first two objects
 
 
 class Sheets:
-    """The file as it grows; `close` makes it whole."""
+    """Writes the file incrementally; `close` completes it."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._written = file, 0
@@ -23,7 +23,7 @@ class Sheets:
         self._write(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
 
     def add(self, jpeg: bytes, size: tuple[int, int]) -> None:
-        """Another page: a picture in RGB, and how many pixels it is wide and high."""
+        """Add a page: an RGB JPEG, with its width and height in pixels."""
         width, height = size
         wide, high = width * POINTS, height * POINTS
         picture = self._object(
@@ -40,7 +40,7 @@ class Sheets:
         self._pages.append(page)
 
     def close(self) -> None:
-        """Write what names the pages and where everything stands."""
+        """Write the page tree and the cross-reference table."""
         kids = " ".join(f"{page} 0 R" for page in self._pages)
         self._object(f"<< /Type /Pages /Kids [{kids}] /Count {len(self._pages)} >>", number=PAGES)
         self._object(f"<< /Type /Catalog /Pages {PAGES} 0 R >>", number=CATALOGUE)

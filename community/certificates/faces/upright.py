@@ -1,4 +1,4 @@
-"""The face upright (竖排): 210 × 297 mm, columns from the right, each drawn character by character."""
+"""The portrait face (竖排): 210 × 297 mm, columns from right to left, drawn character by character."""
 
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ from community.certificates.faces.words import date_in_characters, filled
 WIDTH, HEIGHT = 210.0, 297.0
 TOP, BOTTOM = 38.0, 228.0
 TITLE_AT, RULE_AT, NAME_AT = 173.0, 155.5, 143.5
-LAST_COLUMN = 84.0  # left of it stand signatory, date and seal
-PITCH = 1.15  # ems from one character of a column to the next
+LAST_COLUMN = 84.0  # signatory, date and seal stand to its left
+PITCH = 1.15  # ems between the characters of a column
 NAME_SIZES = (10.5, 9.0, 7.6, 6.4)
 WORD_SIZES = (7.3, 6.7, 6.1, 5.5, 4.9)
 
 
 def draw(design: Design, said: Said) -> Image.Image:
-    """The sheet as a picture. Raises ValueError where its words do not fit at the smallest size."""
+    """Draw the sheet. Raises ValueError if its text does not fit at the smallest size."""
     canvas = Canvas(Image.new("RGB", (px(WIDTH), px(HEIGHT)), PAPER))
     ornaments.border(canvas, design.border, design.accent, design.gold)
     size = 19.0 if len(design.title) <= 5 else 13.0
@@ -34,7 +34,7 @@ def draw(design: Design, said: Said) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """Name and words in columns, at sizes at which they fit right of `LAST_COLUMN`."""
+    """The name and text in columns, at the largest sizes that fit to the right of `LAST_COLUMN`."""
 
     names: list[str]
     name_size: float
@@ -43,7 +43,7 @@ class _Set:
 
     @property
     def right(self) -> float:
-        """Where the columns left of the name begin."""
+        """Where the columns to the left of the name begin."""
         return NAME_AT - (len(self.names) - 1) * self.name_size * 1.35 - 17
 
     @property
@@ -52,7 +52,7 @@ class _Set:
 
 
 def check(design: Design, said: Said) -> None:
-    """Raise ValueError where the words do not fit; draws nothing."""
+    """Raise ValueError if the text does not fit, without drawing anything."""
     _set(design, said)
 
 
@@ -67,7 +67,7 @@ def _set(design: Design, said: Said) -> _Set:
 
 
 def _name_columns(name: str) -> tuple[list[str], float]:
-    """The name, or all names, in at most three columns, as large as they fit."""
+    """The name, or all names, in at most three columns, at the largest size that fits."""
     for size in NAME_SIZES:
         columns = broken(name, (BOTTOM - TOP) / (size * PITCH))
         if len(columns) <= (1 if size > NAME_SIZES[-1] else 3):
@@ -86,7 +86,7 @@ def _words(canvas: Canvas, design: Design, said: Said) -> None:
 
 
 def _signed(canvas: Canvas, design: Design, said: Said) -> None:
-    """Signatory and date end at the same height, the seal below them."""
+    """Draw signatory and date, which end at the same height, with the seal below."""
     for x, text, size in ((71.5, design.signatory, 6.3), (58.5, date_in_characters(said.day), 5.8)):
         high = sum(1 if len(unit) == 1 else len(unit) * 0.6 for unit in units(text)) * size * 1.12
         canvas.column(text, x, 196 - high, size, INK)

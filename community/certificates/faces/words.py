@@ -1,4 +1,4 @@
-"""What a face says: dates and numbers in Chinese, and a template's words with their fields filled in."""
+"""Text of a face: Chinese dates and numbers, and templates with their fields filled in."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ _FIELD = re.compile(r"\{([a-z_]*)\}")
 
 
 def date_in_characters(day: date) -> str:
-    """A day as certificates write it: 二〇二六年十一月二十三日."""
+    """A date as written on certificates: 二〇二六年十一月二十三日."""
     year = "".join(DIGITS[int(digit)] for digit in str(day.year))
     return f"{year}年{_below_hundred(day.month)}月{_below_hundred(day.day)}日"
 
@@ -20,15 +20,15 @@ def _below_hundred(number: int) -> str:
 
 
 def fields_in(words: str) -> set[str]:
-    """The fields that words name in braces."""
+    """The fields that a text names in braces."""
     return set(_FIELD.findall(words))
 
 
 def filled(words: str, facts: Mapping[str, str]) -> str:
-    """The words with each field in its place; a field without a value leaves nothing behind."""
+    """The text with its fields filled in; a field without a value leaves nothing behind."""
     return _FIELD.sub(lambda found: str(facts.get(found[1], "")), words)
 
 
 def found_in(words: str, forbidden: Iterable[str]) -> list[str]:
-    """Those of the forbidden words that a text holds."""
+    """The forbidden words that a text contains."""
     return [each for each in forbidden if each in words]

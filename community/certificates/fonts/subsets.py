@@ -1,8 +1,8 @@
-"""Make the bundled fonts from the folders of their packages; `script/fonts` calls it, nothing else.
+"""Builds the bundled fonts from the folders of their packages; only called by `script/fonts`.
 
-`serif.woff2` has the 8,105 characters of 通用规范汉字表, GB 2312, the common half of Big5, Latin letters and
-both kinds of punctuation; `heavy.woff2` the first 3,755 of GB 2312, for titles; `rare.woff2` what
-LXGW WenKai has beyond Noto, among it 𪨧, 𱁬 and 𰻝.
+`serif.woff2` has the 8,105 characters of 通用规范汉字表, GB 2312, the common half of Big5, Latin letters and both
+kinds of punctuation; `heavy.woff2` has the first 3,755 of GB 2312, for titles; `rare.woff2` has what LXGW WenKai
+covers beyond Noto, including 𪨧, 𱁬 and 𰻝.
 """
 
 import shutil
@@ -14,12 +14,12 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).resolve().parent
-AT_MOST = 6_200_000  # bytes, all together
+AT_MOST = 6_200_000  # bytes in total
 SIGNS = (
     *(range(0x20, 0x250), range(0x2010, 0x2030), range(0x3000, 0x3020), range(0xFE10, 0xFE1A)),
     *(range(0xFE30, 0xFE50), range(0xFF01, 0xFF5F)),
 )
-IDEOGRAPHS = 0x3400  # the first of all
+IDEOGRAPHS = 0x3400  # the level 1 characters
 DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "DSIG"]
 
 
@@ -44,18 +44,18 @@ def main(noto: Path, lxgw: Path) -> None:
 
 
 def two_bytes(encoding: str, leads: Iterable[int]) -> set[int]:
-    """The code points of an encoding's characters of two bytes with these first ones."""
+    """The code points of an encoding's two-byte characters whose first byte is one of `leads`."""
     pairs = (bytes([lead, trail]).decode(encoding, "ignore") for lead in leads for trail in range(0x40, 0xFF))
     return {ord(each) for each in pairs if len(each) == 1 and ord(each) >= IDEOGRAPHS}
 
 
 def characters(path: Path) -> set[int]:
-    """The code points that a font has."""
+    """The code points that a font covers."""
     return set(TTFont(path, lazy=True).getBestCmap())
 
 
 def make(source: Path, name: str, codes: set[int]) -> None:
-    """Write a subset; without hinting and layout tables, which drawing at 300 dpi does without."""
+    """Write a subset without hinting and layout tables, which drawing at 300 dpi does not need."""
     options = subset.Options()
     options.flavor, options.hinting, options.layout_features = "woff2", False, []
     options.drop_tables += DROPPED

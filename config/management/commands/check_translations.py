@@ -1,4 +1,4 @@
-"""`manage.py check_translations`: fail where a string has no translation."""
+"""`manage.py check_translations`: fail if a string has no translation."""
 
 import contextlib
 import io
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         return [f"{language}: no translation of {entry.msgid!r}" for entry in gaps]
 
     def _not_collected(self) -> list[str]:
-        """Collect anew in a copy of the tracked files, and compare."""
+        """Collect messages in a copy of the tracked files, and compare."""
         with tempfile.TemporaryDirectory() as copy:
             shutil.copytree(
                 settings.BASE_DIR,

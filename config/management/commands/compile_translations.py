@@ -1,4 +1,4 @@
-"""`manage.py compile_translations`: make .mo files, without gettext being installed."""
+"""`manage.py compile_translations`: create the .mo files without needing gettext installed."""
 
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,6 @@ class Command(BaseCommand):
                 compiled = source.with_suffix(".mo")
                 if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
                     polib.pofile(str(source)).save_as_mofile(str(compiled))
-                    # This process may have read words before there were any: the demo is written in them next.
+                    # This process may have cached missing translations, and goes on to write the demo data with them.
                     translation_file_changed(sender=None, file_path=compiled)
                     self.stdout.write(f"compiled {source.relative_to(settings.BASE_DIR)}")

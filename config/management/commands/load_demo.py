@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: the demo community. Every person and phone number is invented."""
+"""`manage.py load_demo`: load the demo community. Every person and phone number is invented."""
 
 from typing import Any
 
@@ -49,9 +49,9 @@ class Command(BaseCommand):
 
 
 def _count_rows() -> None:
-    """Tell PostgreSQL how large its tables are, as it would learn by itself in a minute.
+    """Update PostgreSQL's table statistics, as autovacuum would within a minute.
 
-    Each by its name: all by itself ANALYZE reads what databases share too, where two of them would wait for each other.
+    Each table by name: a plain ANALYZE includes shared catalogs, on which two databases would wait for each other.
     """
     with connection.cursor() as cursor:
         names = map(connection.ops.quote_name, connection.introspection.table_names(cursor))

@@ -1,4 +1,4 @@
-"""`manage.py migrate`: Django's own, as the role that owns the schema."""
+"""`manage.py migrate`: Django's command, run as the role that owns the schema."""
 
 from typing import Any
 

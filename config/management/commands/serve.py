@@ -1,6 +1,6 @@
 """`manage.py serve`: everything that `script/server` runs, from the database to gunicorn.
 
-It prepares, and then becomes `config.supervisor`, which needs a tenth of its memory.
+It prepares everything, and then replaces itself with `config.supervisor`, which needs a tenth of the memory.
 """
 
 import fcntl
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         supervisor.become(lock.fileno())
 
     def _prepare(self) -> None:
-        # First of all: the demo's messages are written in these words.
+        # First, because the demo data is written with these translations.
         supervisor.say("Compiling translations")
         call_command("compile_translations")
         supervisor.say("Bringing the database up to date")
@@ -57,14 +57,14 @@ class Command(BaseCommand):
 
 
 def _logins() -> str:
-    """Whom the demo lets in, a line each."""
+    """The demo logins, one per line."""
     from config.management.commands.load_demo import LOGINS, PASSWORD  # noqa: PLC0415 - of no use to production
 
     return "".join(f"    {role:<14} {phone}  {PASSWORD}\n" for phone, role in LOGINS.items())
 
 
 def _only_one() -> TextIO:
-    """Hold `var/run/lock` for as long as this process lives; a kill gives it back."""
+    """Lock `var/run/lock` for as long as this process lives; the lock ends with the process, even if it is killed."""
     RUN_DIR.mkdir(parents=True, exist_ok=True)
     lock = (RUN_DIR / "lock").open("w")
     try:
@@ -75,7 +75,7 @@ def _only_one() -> TextIO:
 
 
 def _require_free_port() -> None:
-    """Say in one line that the port is in use, rather than let gunicorn try it for ever."""
+    """Report in one line that the port is in use, because gunicorn would retry for ever."""
     try:
         [(family, kind, _protocol, _name, address), *_rest] = socket.getaddrinfo(
             environment.HOST.strip("[]"), environment.PORT, type=socket.SOCK_STREAM
@@ -89,7 +89,7 @@ def _require_free_port() -> None:
 
 
 def _stop_left_over() -> None:
-    """End what an earlier run left behind when it was killed."""
+    """Stop processes of an earlier run that was killed."""
     for path in RUN_DIR.glob("*.pid"):
         pid = int(path.read_text() or 0)
         try:

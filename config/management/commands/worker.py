@@ -1,7 +1,7 @@
-"""`manage.py worker`: the background worker and the clock that gives it recurring work.
+"""`manage.py worker`: the background worker, and the clock that gives it recurring tasks.
 
-Two hands work in one process: one takes what is urgent and nothing else, so that an alarm
-never stands behind an import; the other takes the rest.
+Two threads work in one process: one runs only urgent tasks, so that an alarm never waits for an import; the other
+runs the rest.
 """
 
 import logging
@@ -47,7 +47,7 @@ def _worker(queues: Sequence[str] = ("*",), excluded: Sequence[str] = ()) -> Wor
 
 
 def _work_for_ever(queues: Sequence[str]) -> None:
-    """Do the work of some queues beside the main thread; a database that is away for a while only delays it."""
+    """Run the tasks of some queues, beside the main thread; an unreachable database only delays them."""
     pause = threading.Event()
     while True:
         try:
@@ -58,7 +58,7 @@ def _work_for_ever(queues: Sequence[str]) -> None:
 
 
 def _keep_time() -> None:
-    """Tick for ever; a database that is away for a while only delays the next tick."""
+    """Tick for ever; an unreachable database only delays the next tick."""
     pause = threading.Event()
     while True:
         close_old_connections()

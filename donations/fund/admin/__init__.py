@@ -1,4 +1,4 @@
-"""The fund in the admin: vouchers are drafted and signed here; the book itself is only looked at."""
+"""The fund in the admin: vouchers are drafted and signed here; the book itself is read-only."""
 
 from django.utils.translation import gettext_lazy as _
 

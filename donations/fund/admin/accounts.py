@@ -1,4 +1,4 @@
-"""Accounts: opened, and taken out of use."""
+"""Opening accounts, and taking them out of use."""
 
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from donations.fund.money import words_of
 
 @admin.register(Account)
 class AccountAdmin(PortalHistoryAdmin):
-    """Code, kind and purpose stand in the book, so an account is added, never edited."""
+    """Accounts. Code, kind and purpose are part of the book, so accounts are added but never edited."""
 
     list_display = ["code", "name", "kind", "bound_to", "left", "is_open"]
     list_filter = ["kind", "is_open"]

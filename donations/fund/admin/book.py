@@ -1,4 +1,4 @@
-"""Entries, checks and exports, to look at; an entry is undone by drafting its reversal."""
+"""Entries, checks and exports, read-only; an entry is undone by drafting its reversal."""
 
 from typing import cast
 
@@ -67,7 +67,7 @@ class FundEntryAdmin(LookOnly, PortalAdmin):
         return [own, *super().get_urls()]
 
     def reverse(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Draft the entry that undoes this one; somebody else signs it."""
+        """Draft the reversal of this entry, for someone else to sign."""
         if not request.user.has_perm("fund.add_fundvoucher"):
             raise PermissionDenied
         entry = get_object_or_404(FundEntry.objects.select_related("seal", "voucher"), pk=pk)
@@ -89,7 +89,7 @@ class FundEntryAdmin(LookOnly, PortalAdmin):
                     messages.success(request, _("Drafted; another person still has to sign it."))
                     return redirect("admin:fund_fundvoucher_change", voucher.pk)
         context = self.admin_site.each_context(request) | {
-            "title": _("Undo entry %(number)d") % {"number": entry.seal.number},
+            "title": _("Reverse entry %(number)d") % {"number": entry.seal.number},
             "opts": self.opts,
             "entry": entry,
             "form": form,
@@ -106,7 +106,7 @@ class ChainCheckAdmin(LookOnly, PortalAdmin):
 
 @admin.register(FundExport)
 class FundExportAdmin(LookOnly, PortalAdmin):
-    """Who took the book away; taking it is on the list of closed years and months."""
+    """Who exported the book; exporting is done from the list of months."""
 
     list_display = ["year", "with_receipts", "taken_by", "taken_at"]
     list_select_related = ["taken_by"]

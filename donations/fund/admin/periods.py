@@ -1,4 +1,4 @@
-"""Months of the fund: frozen by one, published by another; years closed; the book taken away for an audit."""
+"""Months of the fund, frozen by one person and published by another; closing years; exports for an audit."""
 
 from collections.abc import Callable
 from typing import cast
@@ -30,7 +30,7 @@ from donations.fund.selectors.audits import audit_workbook, receipts_zip
 
 @admin.register(FundMonth)
 class FundMonthAdmin(LookOnly, PortalAdmin):
-    """The desk of periods: freeze, publish, close, take away."""
+    """Months and years: freeze, publish, close, export."""
 
     list_display = ["month_page", "closing_sum", "last_number", "frozen_by", "published_by", "published_at"]
     list_display_links = ["closing_sum"]
@@ -72,7 +72,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         by = cast(User, request.user)
         apply_to_each(request, chosen, lambda each: services.publish_month(month=each, root=each.root, by=by))
 
-    @admin.action(description=_("Take the freeze back"), permissions=["freeze"])
+    @admin.action(description=_("Undo the freeze"), permissions=["freeze"])
     def thaw(self, request: HttpRequest, chosen: QuerySet[FundMonth]) -> None:
         by = cast(User, request.user)
         apply_to_each(request, chosen, lambda each: services.thaw_month(month=each, by=by))
@@ -105,7 +105,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         return self._do(
             request,
             lambda: services.freeze_month(year=year, month=month, by=by),
-            _("Frozen. Another person reads it now, and publishes it."),
+            _("Frozen. Another person has to review and publish it."),
         )
 
     def close_year(self, request: HttpRequest) -> HttpResponse:
@@ -123,7 +123,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
         return redirect("admin:fund_fundmonth_changelist")
 
     def take(self, request: HttpRequest) -> HttpResponse:
-        """The year as a workbook, or its receipts as a ZIP; who took it stays on record."""
+        """Download the year as a workbook, or its receipts as a ZIP; each download is recorded."""
         _require(request, "fund.take_fundexport")
         year, with_receipts = _year(request), "receipts" in request.POST
         services.take_export(year=year, with_receipts=with_receipts, by=cast(User, request.user))
@@ -141,12 +141,12 @@ def _require(request: HttpRequest, permission: str) -> None:
 
 
 def _years() -> range:
-    """The years to choose from, this one first."""
+    """The years to choose from, the current one first."""
     return range(today().year, today().year - 6, -1)
 
 
 def _year(request: HttpRequest) -> int:
-    """The year that a form names. Raises SuspiciousOperation for one that the page does not offer."""
+    """The year in a form. Raises SuspiciousOperation for one that the page does not offer."""
     year = whole_number(request.POST.get("year", ""))
     if year not in _years():
         raise SuspiciousOperation("No such year.")

@@ -1,4 +1,4 @@
-"""Vouchers in the admin: drafted, changed by who drafted them, signed by another."""
+"""Vouchers in the admin: drafted and changed by one person, signed by another."""
 
 from typing import Any, cast
 
@@ -29,7 +29,7 @@ MAY_READ_RECEIPTS = ("fund.sign_fundvoucher", "fund.take_fundexport", "fund.add_
 
 @admin.register(FundVoucher)
 class FundVoucherAdmin(PortalHistoryAdmin):
-    """Every change goes through the services; the page of a voucher holds the second signature."""
+    """Vouchers; all changes go through the services. The page of a voucher has the second signature."""
 
     form = VoucherForm
     masked = {"payee": mask_name}
@@ -53,7 +53,7 @@ class FundVoucherAdmin(PortalHistoryAdmin):
         return words_of(voucher.amount)
 
     def has_change_permission(self, request: HttpRequest, obj: FundVoucher | None = None) -> bool:
-        """A draft is changed by who drafted it, and by nobody else."""
+        """A draft can only be changed by its author."""
         if obj is None:
             return super().has_change_permission(request)
         is_own = obj.state == VoucherState.DRAFT and obj.drafted_by_id == request.user.pk
@@ -64,7 +64,7 @@ class FundVoucherAdmin(PortalHistoryAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: FundVoucher | None = None) -> Any:
         if obj is not None and not self.has_change_permission(request, obj):
-            return [(None, {"fields": []})]  # the page tells it in words of its own
+            return [(None, {"fields": []})]  # the page shows it in its own way
         return super().get_fieldsets(request, obj)
 
     def save_model(self, request: HttpRequest, obj: FundVoucher, form: Any, change: bool) -> None:
@@ -92,7 +92,7 @@ class FundVoucherAdmin(PortalHistoryAdmin):
         return response
 
     def _page(self, request: HttpRequest, voucher: FundVoucher, error: DomainError | None = None) -> HttpResponse:
-        """A voucher to read, with the second signature where it waits for this reader's."""
+        """A read-only voucher, with the button for the second signature if this reader may sign."""
         if not self.has_view_permission(request, voucher):
             raise PermissionDenied
         may_sign = voucher.state == VoucherState.DRAFT and request.user.has_perm("fund.sign_fundvoucher")
@@ -129,13 +129,11 @@ class FundVoucherAdmin(PortalHistoryAdmin):
         except DomainError as error:
             voucher.refresh_from_db()
             return self._page(request, voucher, error)
-        messages.success(
-            request, _("Signed; it stands in the book as entry %(number)d.") % {"number": entry.seal.number}
-        )
+        messages.success(request, _("Signed; it is in the book as entry %(number)d.") % {"number": entry.seal.number})
         return redirect("admin:fund_fundvoucher_changelist")
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take a draft back."""
+        """Withdraw a draft."""
         voucher = get_object_or_404(FundVoucher, pk=pk)
         try:
             services.withdraw_voucher(voucher=voucher, by=cast(User, request.user))
@@ -147,7 +145,7 @@ class FundVoucherAdmin(PortalHistoryAdmin):
         return redirect("admin:fund_fundvoucher_changelist")
 
     def receipt(self, request: HttpRequest, pk: int) -> FileResponse:
-        """The receipt as it was sealed, to save; never shown inside the portal's own pages."""
+        """Download the receipt as stored; never displayed inside the portal's pages."""
         voucher = get_object_or_404(FundVoucher.objects.exclude(receipt=""), pk=pk)
         kind = voucher.receipt_kind
         return private_file(

@@ -1,4 +1,4 @@
-"""The tables of the fund; `triggers.sql` has what the database keeps."""
+"""The tables of the fund; `triggers.sql` has the rules enforced by the database."""
 
 from donations.fund.models.accounts import Account, Balance, MonthSum
 from donations.fund.models.entries import FundEntry, FundLine, Seal

@@ -1,4 +1,4 @@
-"""The accounts of the book: where money lies, where it came from, what it was spent on."""
+"""The accounts of the book: where money is, where it came from, and what it was spent on."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,7 +11,7 @@ from donations.fund.enums import MONEY, AccountKind
 
 
 class Account(Bilingual):
-    """One account. Its code stands in the hashes of the chain, so code, kind and purpose never change."""
+    """One account. Its code is part of the chain's hashes, so code, kind and purpose never change."""
 
     Kind = AccountKind
 
@@ -57,12 +57,12 @@ class Account(Bilingual):
 
     @property
     def is_money(self) -> bool:
-        """Whether money lies here."""
+        """Whether this account holds money."""
         return self.kind in MONEY
 
 
 class Balance(models.Model):
-    """What an account comes to, in fen; a trigger alone writes it, under the book's lock."""
+    """The balance of an account, in fen; only written by a trigger, under the book's lock."""
 
     account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="balance")
     fen = models.BigIntegerField(_("balance"), default=0)
@@ -76,7 +76,7 @@ class Balance(models.Model):
 
 
 class MonthSum(models.Model):
-    """What the lines of one account come to in one month, in fen; a trigger alone writes it as entries are sealed."""
+    """The total of one account's lines in a month, in fen; only written by a trigger when entries are sealed."""
 
     first_day = models.DateField(_("first day of the month"))
     account = models.ForeignKey(Account, models.PROTECT, related_name="months", verbose_name=_("account"))

@@ -1,4 +1,4 @@
-"""The book itself: entries, their lines, and the chain that seals them. All three only grow."""
+"""The book itself: entries, their lines, and the chain that seals them. All three are append-only."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from donations.fund.models.vouchers import FundVoucher
 
 
 class FundEntry(models.Model):
-    """One event in the book; its lines add up to nought, which a deferred trigger sees to at commit."""
+    """One transaction in the book; its lines sum to zero, as a deferred trigger checks at commit."""
 
     voucher = models.OneToOneField(FundVoucher, models.PROTECT, related_name="entry", verbose_name=_("voucher"))
     happened_on = models.DateField(_("day"), db_index=True)
@@ -34,9 +34,9 @@ class FundEntry(models.Model):
 
 
 class FundLine(models.Model):
-    """A sum, in fen, on one account: what comes in above nought, what goes out below.
+    """An amount, in fen, on one account: positive for what comes in, negative for what goes out.
 
-    A line on a kind of expense says which source paid for it.
+    A line on an expense account names the source that paid for it.
     """
 
     entry = models.ForeignKey(FundEntry, models.PROTECT, related_name="lines")
@@ -55,7 +55,7 @@ class FundLine(models.Model):
 
 
 class Seal(models.Model):
-    """An entry's place in the chain: its number and the hash of all up to it; PostgreSQL writes it at commit."""
+    """An entry's place in the chain: its number and the hash of everything up to it; PostgreSQL writes it at commit."""
 
     entry = models.OneToOneField(FundEntry, models.PROTECT, primary_key=True, related_name="seal")
     number = models.BigIntegerField(_("number"), unique=True)

@@ -1,4 +1,4 @@
-"""Months that were published, years that were closed, and who took the book away or checked it."""
+"""Published months, closed years, exports and checks of the book."""
 
 from datetime import date
 
@@ -15,9 +15,9 @@ ROOT_CHARACTERS = 32
 
 
 class FundMonth(models.Model):
-    """A month that was frozen by one and published by another; a trigger fills in what it froze.
+    """A month frozen by one person and published by another; a trigger fills in the figures when it is frozen.
 
-    `root` is the hash at the head of the chain in that moment. No entry may lie in a frozen month.
+    `root` is the hash at the head of the chain at that moment. No entry may be added to a frozen month.
     """
 
     year = models.PositiveSmallIntegerField(
@@ -77,12 +77,12 @@ class FundMonth(models.Model):
 
     @property
     def groups(self) -> list[str]:
-        """The root as it is printed: eight groups of four characters."""
+        """The root as printed: eight groups of four characters."""
         return [self.root[start : start + 4] for start in range(0, ROOT_CHARACTERS, 4)]
 
 
 class YearClose(models.Model):
-    """A year that was closed: its balance went forward, and no entry may lie in it any more."""
+    """A closed year: its balance was carried forward, and no entry may be added to it any more."""
 
     year = models.PositiveSmallIntegerField(
         _("year"), unique=True, validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
@@ -103,7 +103,7 @@ class YearClose(models.Model):
 
 
 class FundExport(models.Model):
-    """Who took the book away for an audit, when, and which year; only ever added."""
+    """Who exported a year of the book for an audit, and when; append-only."""
 
     year = models.PositiveSmallIntegerField(_("year"))
     with_receipts = models.BooleanField(_("with receipts"))
@@ -121,7 +121,7 @@ class FundExport(models.Model):
 
 
 class ChainCheck(models.Model):
-    """What a nightly reading of the whole book found; nulls and true where all is as it was sealed."""
+    """The result of a nightly check of the whole book; null and true values mean that all is as sealed."""
 
     checked_at = models.DateTimeField(_("checked"), default=timezone.now, db_index=True)
     entries = models.BigIntegerField(_("entries"))

@@ -1,4 +1,4 @@
-"""Vouchers (凭单): what one person drafts, and another signs into the book."""
+"""Vouchers (凭单), which one person drafts and another signs into the book."""
 
 import uuid
 from typing import TYPE_CHECKING
@@ -19,9 +19,9 @@ from donations.fund.money import MOST_YUAN, words_of
 if TYPE_CHECKING:
     from donations.fund.models.entries import FundEntry
 
-# One line of plain text: the recipe of a hash parts its fields by line breaks.
+# A single line of plain text, because the hashed text separates its fields by line breaks.
 one_line = RegexValidator(r"^[^\r\n\t]*\Z", _("One line without tabs, please."))
-# Phone and identity numbers have no place in a book that everybody reads.
+# Phone and identity numbers must not appear in a public book.
 no_numbers_of_people = RegexValidator(
     r"(?<!\d)(1\d{10}|\d{17}[\dXx])(?!\d)",
     _("This looks like a phone or identity number. Everybody reads the book: please leave it out."),
@@ -30,16 +30,16 @@ no_numbers_of_people = RegexValidator(
 
 
 def receipt_path(voucher: "FundVoucher", filename: str) -> str:
-    """Where a receipt is sealed; its own name stays outside."""
+    """The storage path of an encrypted receipt, without its original name."""
     return f"fund/{uuid.uuid4().hex}.sealed"
 
 
 class FundVoucher(models.Model):
-    """One intended entry, its receipt, and the two people behind it.
+    """An intended entry, its receipt, and the two people responsible.
 
-    An income goes from a source to a money account, an expense from a money account and a
-    source to a kind of expense, a transfer between two money accounts; a reversal undoes an
-    entry. The second signature turns it into a `FundEntry`.
+    Income goes from a source to a money account, an expense from a money account and a source to an expense account,
+    a transfer between two money accounts; a reversal undoes an entry. The second signature turns it into a
+    `FundEntry`.
     """
 
     Kind, State = VoucherKind, VoucherState

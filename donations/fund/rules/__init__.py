@@ -1,1 +1,1 @@
-"""What may be booked, and how a voucher becomes lines; plain functions that write nothing."""
+"""Rules of the fund as pure functions: what may be booked, and how a voucher becomes lines."""

@@ -1,4 +1,4 @@
-"""A voucher as lines of the book, what a signature covers, and who may give it."""
+"""The lines of a voucher, what a signature covers, and who may sign."""
 
 import hashlib
 import json
@@ -35,7 +35,7 @@ SIGNED_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One line to be: an account, the sum in fen, and for an expense the source that pays."""
+    """One future line: an account, the amount in fen, and for an expense the source that pays."""
 
     account: Account
     amount: int
@@ -43,8 +43,8 @@ class Posting:
 
 
 def postings_of(voucher: FundVoucher) -> list[Posting]:
-    """The lines that a voucher becomes; they add up to nought."""
-    # That these are there for each kind is kept by fund_voucher_accounts_fit_kind.
+    """The lines of a voucher, which sum to zero."""
+    # The constraint fund_voucher_accounts_fit_kind ensures that each kind has its accounts.
     if voucher.kind == VoucherKind.REVERSAL:
         lines = cast(FundEntry, voucher.reverses).lines.select_related("account", "source")
         return [Posting(line.account, -line.amount, line.source) for line in lines]
@@ -57,33 +57,33 @@ def postings_of(voucher: FundVoucher) -> list[Posting]:
 
 
 def mark_of(voucher: FundVoucher) -> str:
-    """A mark of all that a signature covers: it differs as soon as any of it does."""
+    """A digest of everything that a signature covers."""
     content = json.dumps([str(getattr(voucher, name)) for name in SIGNED_FIELDS], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
 def check_signer(voucher: FundVoucher, signer: User) -> None:
-    """Raises `not_allowed`, `own_draft` or `own_money`: another person with the permission, who gets none of it."""
+    """Raise `not_allowed`, `own_draft` or `own_money`: signers need permission, and may be neither author nor payee."""
     if not signer.has_perm("fund.sign_fundvoucher"):
         raise Invalid("not_allowed", _("You may not sign vouchers."))
     if signer.pk == voucher.drafted_by_id:
-        raise Invalid("own_draft", _("You drafted this voucher. The second signature must be another person's."))
+        raise Invalid("own_draft", _("You drafted this voucher. The second signature must be by another person."))
     is_payee = voucher.payee_login_id == signer.pk or clean_name(voucher.payee) == signer.name
     if is_payee:
-        raise Invalid("own_money", _("You are the payee. Somebody else must sign."))
+        raise Invalid("own_money", _("You are the payee. Someone else has to sign."))
 
 
 def check_draft(voucher: FundVoucher) -> None:
-    """Raises `not_a_draft` for a voucher that was signed or withdrawn."""
+    """Raise `not_a_draft` for a voucher that was signed or withdrawn."""
     if voucher.state != VoucherState.DRAFT:
-        raise Conflict("not_a_draft", _("This voucher is in the book already, or was withdrawn."))
+        raise Conflict("not_a_draft", _("This voucher is already in the book, or was withdrawn."))
 
 
 def check_reversible(entry: FundEntry) -> None:
-    """Raises `is_reversal`, `reversed` or `being_reversed`: an entry is undone once, and what undoes is not undone."""
+    """Raise `is_reversal`, `reversed` or `being_reversed`: an entry is reversed once, and a reversal never."""
     if entry.reverses_id is not None:
-        raise Invalid("is_reversal", _("This entry undoes another one. Please draft a new voucher instead."))
+        raise Invalid("is_reversal", _("This entry reverses another one. Please draft a new voucher instead."))
     if FundEntry.objects.filter(reverses=entry).exists():
-        raise Conflict("reversed", _("This entry was undone already."))
+        raise Conflict("reversed", _("This entry was already reversed."))
     if FundVoucher.objects.filter(reverses=entry).exclude(state=VoucherState.WITHDRAWN).exists():
         raise Conflict("being_reversed", _("This entry was undone, or is about to be, already."))

@@ -1,1 +1,1 @@
-"""What pages read of the fund, as small typed values."""
+"""Read access to the fund for pages, as small typed values."""

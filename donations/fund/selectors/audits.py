@@ -1,4 +1,4 @@
-"""The book for an auditor: a workbook of six sheets, and the receipts with an index."""
+"""Exports of the book for auditors: a workbook of six sheets, and the receipts with an index."""
 
 import csv
 import io
@@ -87,7 +87,7 @@ def _sheet(book: Workbook, title: str, header: list[str], rows: Iterable[list[ob
 
 
 def receipts_zip(year: int) -> bytes:
-    """The year's receipts as they were sealed, named by number, with an index that has their hashes."""
+    """The year's receipts as stored, named by number, with an index of their hashes."""
     signed = (
         FundVoucher.objects.filter(state=VoucherState.POSTED, happened_on__year=year)
         .exclude(receipt_sha256="")

@@ -1,4 +1,4 @@
-"""The chain of entries: read whole, compared with what stands on paper, and given away for others to check."""
+"""The chain of entries: verifying it, comparing it with a printed root, and exporting it."""
 
 import csv
 import io
@@ -22,11 +22,11 @@ CSV_ROWS = """
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What comparing a root on paper with the book found.
+    """The result of comparing a printed root with the book.
 
-    `broken` is the first entry that is not as it was sealed. Otherwise `number` and `day`
-    say up to which entry the paper and the book agree; without either, the book does not
-    know this root. `month` is the published month whose root it is.
+    `broken` is the first entry that is not as it was sealed. Otherwise `number` and `day` say up to which entry the
+    paper and the book agree; without them, the book does not contain this root. `month` is the published month with
+    this root.
     """
 
     broken: int | None = None
@@ -36,7 +36,7 @@ class Comparison:
 
 
 def first_broken() -> int | None:
-    """The number of the first entry that is not as it was sealed, read from the book's own content."""
+    """The number of the first entry that is not as sealed, computed from the book's own content."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT fund_first_broken()")
         found: int | None = cursor.fetchone()[0]
@@ -44,14 +44,14 @@ def first_broken() -> int | None:
 
 
 def first_lost_month() -> FundMonth | None:
-    """The first month whose root is no longer the chain's at that entry: all up to it was written anew."""
+    """The first month whose root is no longer in the chain at that entry, which means that it was rewritten."""
     sealed = Seal.objects.filter(number=OuterRef("last_number"), hash=OuterRef("root"))
     frozen = FundMonth.objects.filter(~Exists(sealed), last_number__gt=0)
     return frozen.order_by("year", "month").first()
 
 
 def sums_agree() -> bool:
-    """Whether balances and sums of months are what the lines come to."""
+    """Whether balances and monthly totals equal the sums of the lines."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT fund_sums_agree()")
         agree: bool = cursor.fetchone()[0]
@@ -59,19 +59,19 @@ def sums_agree() -> bool:
 
 
 def tidy_root(typed: str) -> str:
-    """A root as it is compared: lower case, without what people put between the groups."""
+    """A root normalised for comparison: lower case, without separators between the groups."""
     return re.sub(r"[\s\-·.]", "", typed).lower()
 
 
 def is_root(root: str) -> bool:
-    """Whether a tidied text can be a root: eight groups of four, or a whole hash."""
+    """Whether a normalised text can be a root: eight groups of four, or a whole hash."""
     return re.fullmatch(r"[0-9a-f]+", root) is not None and len(root) in (ROOT_CHARACTERS, 64)
 
 
 def compare(root: str) -> Comparison:
-    """Compare a root, as `tidy_root` gives it, with the chain read anew.
+    """Compare a root, normalised by `tidy_root`, with the newly computed chain.
 
-    One reading at a time, so that many who ask cannot take the database for themselves.
+    One computation at a time, so that many requests cannot overload the database.
     """
     with transaction.atomic():
         one_at_a_time("fund chain")
@@ -83,13 +83,13 @@ def compare(root: str) -> Comparison:
         FundMonth.objects.filter(root__startswith=root, published_at__isnull=False).order_by("year", "month").first()
     )
     if seal is None:
-        # A published root that the chain lost: all of it was written anew.
+        # A published root that the chain lost: everything was rewritten.
         return Comparison(month=month)
     return Comparison(number=seal.number, day=seal.entry.happened_on, month=month)
 
 
 def chain_csv() -> Iterator[str]:
-    """The whole chain as lines of CSV, in UTF-8, with what each hash is made of."""
+    """The whole chain as lines of CSV, in UTF-8, including what each hash is computed from."""
     yield _line(COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(CSV_ROWS)

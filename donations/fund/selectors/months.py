@@ -1,4 +1,4 @@
-"""A month of the book, and the fund as it stands: sums from the database, a page of entries in words."""
+"""A month of the book, and the current state of the fund: totals from the database, and a page of entries."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one account adds to a sum, in fen, and as a part of the largest one, in whole percent."""
+    """One account's share of a total, in fen, and as whole percent of the largest share."""
 
     account: Account
     fen: int
@@ -22,7 +22,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """A month in sums of fen: what was there, what came by source, what went by kind, what is left."""
+    """A month in fen: the opening balance, income by source, spending by kind, and the closing balance."""
 
     opening: int
     income: list[Share]
@@ -40,7 +40,7 @@ class MonthFigures:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The fund as it stands: each money account and each source with what is left, in fen."""
+    """The current state of the fund: the balance of each money account and each source, in fen."""
 
     money: list[Balance]
     sources: list[Balance]
@@ -51,7 +51,7 @@ class Standing:
 
 
 def standing() -> Standing:
-    """What lies where, and what is left of each source."""
+    """The balance of each money account and each source."""
     balances = list(Balance.objects.select_related("account__bound_to").order_by("account__code"))
     return Standing(
         [each for each in balances if each.account.is_money],
@@ -60,7 +60,7 @@ def standing() -> Standing:
 
 
 def figures(year: int, month: int) -> MonthFigures:
-    """The sums of a month, from those that the database keeps: old years cost nothing."""
+    """The totals of a month, from those stored by the database, so that old years cost nothing."""
     first = date(year, month, 1)
     sums = list(MonthSum.objects.filter(first_day=first).select_related("account"))
     opening = opening_at(first)
@@ -80,20 +80,20 @@ def _shares(sums: list[MonthSum], kind: AccountKind, sign: int) -> list[Share]:
 
 
 def opening_at(first: date) -> int:
-    """The money there was before the first day of a month, in fen."""
+    """The opening balance on the first day of a month, in fen."""
     before = MonthSum.objects.filter(account__kind__in=MONEY, first_day__lt=first)
     return before.aggregate(fen=Sum("fen"))["fen"] or 0
 
 
 def month_bounds(year: int, month: int) -> tuple[date, date]:
-    """The first day of a month, and the first after it."""
+    """The first day of a month, and that of the next."""
     first = date(year, month, 1)
     return first, (first + timedelta(days=31)).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry as readers see it: its number, what moved in fen, and where it leads."""
+    """An entry for display: its number, the amount in fen, its kind, and the entries linked by a reversal."""
 
     entry: FundEntry
     number: int
@@ -104,7 +104,7 @@ class Line:
 
 
 def entries_of(year: int, month: int, page: int = 1) -> tuple[list[Line], bool]:
-    """A page of a month's entries in order of their numbers, and whether there are more."""
+    """A page of a month's entries by number, and whether there are more."""
     first, after = month_bounds(year, month)
     in_month = FundEntry.objects.filter(happened_on__gte=first, happened_on__lt=after).order_by("seal__number")
     on_page = list(in_month.values_list("pk", flat=True)[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
@@ -135,6 +135,6 @@ def _line(entry: FundEntry) -> Line:
 
 
 def months_with_entries() -> list[date]:
-    """The first day of each month that has entries, the latest first; two years' worth at most."""
+    """The first day of each month with entries, latest first; at most two years."""
     days = MonthSum.objects.order_by("-first_day").values_list("first_day", flat=True)
     return list(days.distinct()[:24])

@@ -1,13 +1,12 @@
-"""Every change of the fund.
+"""Every change to the fund.
 
 - `vouchers`: draft, change, withdraw, and draft the reversal of an entry.
 - `posting`: `sign_voucher`, by which a second person turns a voucher into an entry.
 - `periods`: freeze, thaw and publish a month, close a year.
-- `audits`: check the chain, take the book away.
+- `audits`: check the chain, export the book.
 - `accounts`: open an account, take it out of use.
 
-PostgreSQL itself seals an entry when it is committed (`triggers.sql`). Locks are
-taken in the order voucher, book, accounts.
+PostgreSQL itself seals an entry when it is committed (`triggers.sql`). Lock order: voucher, book, accounts.
 """
 
 from donations.fund.services.accounts import open_account, set_in_use

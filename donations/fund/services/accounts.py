@@ -1,4 +1,4 @@
-"""Accounts: opened, and taken out of use; what stands in the book of them never changes."""
+"""Opening accounts and taking them out of use; their published data never changes."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from donations.fund.models import Account
 
 
 def open_account(*, new: Account, by: User) -> Account:
-    """Open an account. Raises `not_allowed`, and `ValidationError` for what the model refuses."""
+    """Open an account. Raises `not_allowed`, and `ValidationError` if the model refuses it."""
     if not by.has_perm("fund.add_account"):
         raise Invalid("not_allowed", _("You may not open accounts."))
     new.full_clean()
@@ -20,7 +20,7 @@ def open_account(*, new: Account, by: User) -> Account:
 
 
 def set_in_use(*, account: Account, is_open: bool, by: User) -> None:
-    """Take an account out of use for new vouchers, or back into it. Raises `not_allowed`."""
+    """Close an account to new vouchers, or reopen it. Raises `not_allowed`."""
     if not by.has_perm("fund.change_account"):
         raise Invalid("not_allowed", _("You may not change accounts."))
     with transaction.atomic(), acting_as(by):

@@ -1,4 +1,4 @@
-"""Reading the whole chain, and taking the book away for an audit."""
+"""Checking the whole chain, and exporting the book for an audit."""
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from donations.fund.selectors.chain import first_broken, first_lost_month, sums_
 
 
 def check_chain() -> ChainCheck:
-    """Read the book from its first entry, with the roots and sums that rest on it, and keep what was found."""
+    """Check the whole book, with the roots and totals based on it, and save the result."""
     return ChainCheck.objects.create(
         entries=Seal.objects.count(),
         first_broken=first_broken(),
@@ -19,7 +19,7 @@ def check_chain() -> ChainCheck:
 
 
 def take_export(*, year: int, with_receipts: bool, by: User) -> FundExport:
-    """Keep who takes a year of the book away; the caller then makes the files. Raises `not_allowed`."""
+    """Record who exports a year of the book; the caller then creates the files. Raises `not_allowed`."""
     if not by.has_perm("fund.take_fundexport"):
-        raise Invalid("not_allowed", _("You may not take the book away."))
+        raise Invalid("not_allowed", _("You may not export the book."))
     return FundExport.objects.create(year=year, with_receipts=with_receipts, taken_by=by)

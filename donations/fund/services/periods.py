@@ -1,4 +1,4 @@
-"""Months frozen by one and published by another; years closed once all their months are out."""
+"""Months, frozen by one person and published by another; years, closed once all their months are published."""
 
 from datetime import date
 
@@ -14,9 +14,9 @@ from donations.fund.models import FundEntry, FundMonth, YearClose
 
 
 def freeze_month(*, year: int, month: int, by: User) -> FundMonth:
-    """Freeze a month that is over: no entry lies in it from now on, and its root is fixed.
+    """Freeze a past month: no more entries can be added, and its root is fixed.
 
-    Raises `not_allowed`, `running`, `gap` where an earlier month with entries is not frozen, and `frozen`.
+    Raises `not_allowed`, `running`, `gap` if an earlier month with entries is not frozen, and `frozen`.
     """
     if not by.has_perm("fund.add_fundmonth"):
         raise Invalid("not_allowed", _("You may not freeze months."))
@@ -32,19 +32,19 @@ def freeze_month(*, year: int, month: int, by: User) -> FundMonth:
             frozen = FundMonth.objects.create(year=year, month=month, frozen_by=by)
     except IntegrityError as error:
         raise Conflict("frozen", _("This month was frozen already.")) from error
-    frozen.refresh_from_db()  # what the trigger filled in
+    frozen.refresh_from_db()  # filled in by the trigger
     return frozen
 
 
 def _first_open(*, before: date) -> date | None:
-    """The first month with entries before a day that is not frozen; nothing where there is none."""
+    """The first unfrozen month with entries before a day, or None."""
     frozen = set(FundMonth.objects.values_list("year", "month"))
     months = FundEntry.objects.filter(happened_on__lt=before).dates("happened_on", "month")
     return next((each for each in months if (each.year, each.month) not in frozen), None)
 
 
 def thaw_month(*, month: FundMonth, by: User) -> None:
-    """Take back a freeze that was not published. Raises `not_allowed`, `published`, `later_frozen`."""
+    """Undo the freezing of an unpublished month. Raises `not_allowed`, `published`, `later_frozen`."""
     if not by.has_perm("fund.add_fundmonth"):
         raise Invalid("not_allowed", _("You may not freeze months."))
     with transaction.atomic():
@@ -57,9 +57,9 @@ def thaw_month(*, month: FundMonth, by: User) -> None:
 
 
 def publish_month(*, month: FundMonth, root: str, by: User) -> FundMonth:
-    """Publish a frozen month: the second person, who read it with this root.
+    """Publish a frozen month, as the second person, who reviewed it with this root.
 
-    Raises `not_allowed`, `own_freeze`, `published`, and `changed` where it was thawed and frozen anew meanwhile.
+    Raises `not_allowed`, `own_freeze`, `published`, and `changed` if it was thawed and frozen again in the meantime.
     """
     if not by.has_perm("fund.publish_fundmonth"):
         raise Invalid("not_allowed", _("You may not publish months."))
@@ -77,13 +77,13 @@ def publish_month(*, month: FundMonth, root: str, by: User) -> FundMonth:
 
 def _unpublished(month: FundMonth) -> None:
     if month.published_at is not None:
-        raise Conflict("published", _("This month is published; it stays as it is."))
+        raise Conflict("published", _("This month is published and can no longer be changed."))
 
 
 def close_year(*, year: int, by: User) -> YearClose:
-    """Close a year: its balance is brought forward, and nothing is booked in it any more.
+    """Close a year: its balance is carried forward, and no more entries can be added.
 
-    Raises `not_allowed`, `running`, `unpublished` naming the month that is missing, and `closed`.
+    Raises `not_allowed`, `running`, `unpublished` naming the missing month, and `closed`.
     """
     if not by.has_perm("fund.add_yearclose"):
         raise Invalid("not_allowed", _("You may not close years."))
@@ -98,6 +98,6 @@ def close_year(*, year: int, by: User) -> YearClose:
         with transaction.atomic():
             closed = YearClose.objects.create(year=year, closed_by=by)
     except IntegrityError as error:
-        raise Conflict("closed", _("This year is closed already.")) from error
+        raise Conflict("closed", _("This year is already closed.")) from error
     closed.refresh_from_db()
     return closed

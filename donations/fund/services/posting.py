@@ -1,4 +1,4 @@
-"""The second signature, by which a voucher becomes an entry that nobody can change."""
+"""The second signature, by which a voucher becomes an immutable entry."""
 
 from collections.abc import Callable, Mapping
 
@@ -16,24 +16,26 @@ from donations.fund.rules.vouchers import check_draft, check_signer, mark_of, po
 
 REFUSALS: Mapping[str, Callable[[], DomainError]] = {
     "fund_money_not_below_nought": lambda: Conflict("no_money", _("There is not enough money on this account.")),
-    "fund_source_not_overspent": lambda: Conflict("source_spent", _("What this source gave is spent already.")),
-    "fund_expense_not_below_nought": lambda: Conflict("not_spent", _("So much was never spent on this.")),
+    "fund_source_not_overspent": lambda: Conflict(
+        "source_spent", _("The money from this source has already been spent.")
+    ),
+    "fund_expense_not_below_nought": lambda: Conflict("not_spent", _("This much was never spent on this.")),
     "fund_line_purpose": lambda: Invalid("purpose", _("This money was given for another purpose.")),
     "fund_entry_month_open": lambda: Conflict(
-        "month_frozen", _("The month of this voucher is frozen. Please book it in the running month.")
+        "month_frozen", _("The month of this voucher is frozen. Please book it in the current month.")
     ),
     "fund_entry_year_open": lambda: Conflict("year_closed", _("The year of this voucher is closed.")),
 }
 
 
 def sign_voucher(*, voucher: FundVoucher, mark: str, by: User) -> FundEntry:
-    """Sign a voucher into the book; the entry with its seal.
+    """Sign a voucher into the book; returns the entry with its seal.
 
-    `mark` is `rules.vouchers.mark_of` what the signer read. Raises `not_allowed`, `own_draft`,
-    `own_money`, `not_a_draft`, `changed` where it is another voucher by now, `no_money`,
-    `source_spent`, `purpose`, `month_frozen`, `year_closed`, and `busy` where the book is locked for long.
+    `mark` is `rules.vouchers.mark_of` for what the signer reviewed. Raises `not_allowed`, `own_draft`, `own_money`,
+    `not_a_draft`, `changed` if the voucher differs by now, `no_money`, `source_spent`, `purpose`, `month_frozen`,
+    `year_closed`, and `busy` if the book is locked for long.
     """
-    busy = refusing_when_busy(_("Somebody is just writing the book. Please try again."))
+    busy = refusing_when_busy(_("Someone else is writing to the book right now. Please try again."))
     with busy, refusing(REFUSALS), acting_as(by):
         locked = FundVoucher.objects.select_for_update(of=["self"]).get(pk=voucher.pk)
         check_draft(locked)

@@ -1,4 +1,4 @@
-"""Vouchers before they are signed: drafted, changed, withdrawn."""
+"""Vouchers before they are signed: drafting, changing, withdrawing."""
 
 import hashlib
 from typing import Any
@@ -19,10 +19,10 @@ from donations.fund.rules.vouchers import check_draft, check_reversible
 
 
 def draft_voucher(*, new: FundVoucher, by: User, receipt: UploadedFile | None = None) -> FundVoucher:
-    """Draft a voucher with its receipt. Nothing is in the book before somebody else signs.
+    """Draft a voucher with its receipt. It enters the book only when someone else signs it.
 
-    Raises `not_allowed`, and `ValidationError` naming the field: a day ahead, an account out
-    of use or for another purpose, an invoice used twice, a receipt that is no document.
+    Raises `not_allowed`, and `ValidationError` naming the field: a future date, an account out of use or for another
+    purpose, an invoice used twice, an invalid receipt.
     """
     _may(by, "fund.add_fundvoucher")
     new.drafted_by = by
@@ -32,7 +32,7 @@ def draft_voucher(*, new: FundVoucher, by: User, receipt: UploadedFile | None = 
 def change_voucher(
     *, voucher: FundVoucher, changes: dict[str, Any], by: User, receipt: UploadedFile | None = None
 ) -> FundVoucher:
-    """Change a draft; whoever read the old one can no longer sign it unread.
+    """Change a draft; a signature for the previous version is no longer valid.
 
     Raises as `draft_voucher` does, `not_a_draft`, and `not_yours` for another person's draft.
     """
@@ -46,7 +46,7 @@ def change_voucher(
 
 
 def withdraw_voucher(*, voucher: FundVoucher, by: User) -> None:
-    """Withdraw a draft; its invoice is free for another. Raises `not_allowed`, `not_a_draft`, `not_yours`."""
+    """Withdraw a draft, which frees its invoice for another. Raises `not_allowed`, `not_a_draft`, `not_yours`."""
     _may(by, "fund.change_fundvoucher")
     with transaction.atomic():
         locked = _lock(voucher)
@@ -57,10 +57,10 @@ def withdraw_voucher(*, voucher: FundVoucher, by: User) -> None:
 
 
 def draft_reversal(*, entry: FundEntry, words: str, by: User) -> FundVoucher:
-    """Draft the entry that undoes another one, dated today.
+    """Draft the reversal of an entry, dated today.
 
-    Raises `not_allowed`, `is_reversal`, `reversed`, `being_reversed`, and `ValidationError` for words that are not fit
-    to publish.
+    Raises `not_allowed`, `is_reversal`, `reversed`, `being_reversed`, and `ValidationError` for text that must not be
+    published.
     """
     _may(by, "fund.add_fundvoucher")
     check_reversible(entry)
@@ -105,7 +105,7 @@ def _attach(voucher: FundVoucher, receipt: UploadedFile) -> None:
 def _check_fit(voucher: FundVoucher) -> None:
     wrong: dict[str, str] = {}
     if voucher.happened_on and voucher.happened_on > today():
-        wrong["happened_on"] = _("This day is still to come.")
+        wrong["happened_on"] = _("This day is in the future.")
     if voucher.kind != VoucherKind.REVERSAL:
         for name in ("money", "other_money", "source", "expense"):
             account = getattr(voucher, name, None)
@@ -113,7 +113,7 @@ def _check_fit(voucher: FundVoucher) -> None:
                 wrong[name] = _("This account is out of use.")
     source = voucher.source
     if voucher.kind == VoucherKind.EXPENSE and source and source.bound_to_id not in (None, voucher.expense_id):
-        wrong["source"] = _("This money was given for “%(purpose)s” alone.") % {"purpose": source.bound_to}
+        wrong["source"] = _("This money was only given for “%(purpose)s”.") % {"purpose": source.bound_to}
     if wrong:
         raise ValidationError(wrong)
 

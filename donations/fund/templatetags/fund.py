@@ -1,4 +1,4 @@
-"""How the fund's pages show sums."""
+"""Template filters for amounts."""
 
 from django import template
 
@@ -9,6 +9,6 @@ register = template.Library()
 
 @register.filter
 def yuan(fen: int) -> str:
-    """Whole fen as yuan, in figures: ¥1,234.50, and −¥10.00 for what goes out."""
+    """Format fen as yuan: ¥1,234.50, or −¥10.00 for a negative amount."""
     words = words_of(fen)
     return f"−¥{words[1:]}" if words.startswith("−") else f"¥{words}"

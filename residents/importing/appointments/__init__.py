@@ -1,1 +1,1 @@
-"""Appointments from a workbook: reading them, and applying them through the services."""
+"""Importing appointments: reading them, and applying them through the services."""

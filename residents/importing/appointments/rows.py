@@ -1,4 +1,4 @@
-"""A workbook as a list of appointments: every row, with repairs and problems."""
+"""Reading a workbook as a list of appointments: every row, with repairs and problems."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,19 +14,19 @@ from residents.models import LAST_UNIT, Appointment
 
 @dataclass(slots=True)
 class Row:
-    """One term of one person, as a row says it. Empty values say nothing."""
+    """One term of one person. Empty fields say nothing."""
 
     sheet: str
     number: int
     name: str
     role: str = ""
     compound: str = ""
-    building: str = ""  # its key; empty: the whole compound
+    building: str = ""  # the building's key; empty for the whole compound
     units: tuple[int, int] = (1, LAST_UNIT)
     phone: str = ""
     first: date | None = None
     last: date | None = None
-    is_open: bool = False  # says that there is no last day
+    is_open: bool = False  # the list says that the term has no last day
     is_public: bool | None = None
     is_phone_public: bool | None = None
     repairs: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Row:
 
     @property
     def scope(self) -> str:
-        """What it covers, short: 3, or units 3-1~2; empty for the whole compound."""
+        """A short form of what it covers: 3, or units 3-1~2; empty for the whole compound."""
         if not self.building:
             return ""
         first, last = self.units
@@ -48,14 +48,14 @@ class Row:
 
 
 def read_row(line: Line) -> Row:
-    """Put one row together."""
+    """Read one row from its cells."""
     values = {column: None if value is FORMULA else value for column, value in line.values.items()}
     name, units = common.name(values.get("name")), cells.units(values.get("units"))
     row = Row(line.sheet, line.number, name.value)
     row.repairs = [*line.repairs, *name.repairs, *units.repairs]
     row.problems = [*name.problems, *units.problems]
     if any(value is FORMULA for value in line.values.values()):
-        row.problems.insert(0, "formula")  # whatever it was, a term hangs on it
+        row.problems.insert(0, "formula")  # the formula's value is unknown, and the term depends on it
     row.units = units.value or row.units
     row.compound = common.text(values.get("compound"))
     row.phone = phone(values.get("phone"))
@@ -68,12 +68,14 @@ def read_row(line: Line) -> Row:
 
 
 def phone(value: Any) -> str:
-    """A mobile number in digits; whatever else can be called, such as 110 or an extension, as it is written."""
+    """A mobile number in digits; other numbers, such as 110 or one with an extension, as written."""
     return str(common.phone(value).value) or common.text(value)[:20]
 
 
 def _read_role(row: Row, values: dict[str, Any]) -> None:
-    """A list without roles is the roster of building leaders, unless its sheet is named after another role."""
+    """Read the role. Without one, the list is a roster of building leaders, unless its sheet is named after another
+    role.
+    """
     by_default = Appointment.Role.LEADER if "role" not in values else ""
     row.role = cells.role(values.get("role")) or cells.role(row.sheet) or by_default
     if not row.role:

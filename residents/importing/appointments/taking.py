@@ -1,14 +1,13 @@
-"""Appointments from a workbook: each row through the services of terms.
+"""Applying rows of appointments through the services for terms.
 
-The rehearsal does what applying does, and takes it all back: what it says is what will
-happen. What is decided about a row:
+The rehearsal does what applying does and rolls it back, so that its report is accurate. The rules for a row:
 
-- The same role, scope and name is the same appointment: of the first day that the row gives,
-  or else the one that runs on the day of the import or after it.
-- An empty cell says nothing. No term ends because a workbook does not name it.
-- Another name for units that have a leader is a succession: the old term ends the day before.
-  It never ends a term that the same workbook names; such a row is refused.
-- Somebody whose name and phone number one resident has is that resident.
+- The same role, scope and name is the same appointment: the one starting on the row's first day,
+  or otherwise the one that runs on the day of the import or later.
+- An empty cell says nothing. No term ends because a workbook does not list it.
+- Another name for units with a leader is a succession: the old term ends the day before. A term
+  that the same workbook lists is never ended; such a row is refused.
+- If exactly one resident has the name and phone number, the appointment is linked to them.
 """
 
 from datetime import date
@@ -35,7 +34,9 @@ from residents.rules.terms import term_between, unit_range
 
 
 class AppointmentsTrack(LineTrack):
-    """Who holds which role. Succession passes duties on, so that the roster alone takes one back."""
+    """The import of appointments. Succession passes duties on, so its effects can only be reversed on the
+    roster page.
+    """
 
     slug = "residents.appointments"
     label = RegisterImport.Kind.APPOINTMENTS.label
@@ -60,12 +61,12 @@ class AppointmentsTrack(LineTrack):
     def figures(self, run: Any) -> list[Figure]:
         return [
             Figure(_("Successions"), run.totals["proposals"], "code=proposals"),
-            Figure(_("Rows without a name, left out"), run.totals["left_out"]),
+            Figure(_("Rows without a name, skipped"), run.totals["left_out"]),
         ]
 
 
 class _Taker:
-    """Takes rows one by one, and remembers which appointments the workbook named."""
+    """Applies rows one by one, and remembers which appointments the workbook listed."""
 
     def __init__(self, run: RegisterImport, by: User | None) -> None:
         self.run, self.by = run, by
@@ -74,7 +75,7 @@ class _Taker:
         self.named: set[int] = set()
 
     def take(self, line: Line) -> Taken | None:
-        """Apply a line; one without a name is a vacancy."""
+        """Apply a line; one without a name means a vacancy."""
         if not cells.text(line.values.get("name")) and line.values.get("name") is not FORMULA:
             return None
         row = rows.read_row(line)
@@ -140,7 +141,7 @@ class _Taker:
         return services.appoint(role=row.role, compound=compound, building=building, units=row.units, **fields)
 
     def _before(self, here: list[Appointment], first: date) -> Appointment | None:
-        """Whose term a new leader ends: the one that runs on the first day, unless this workbook names it."""
+        """The term that a new leader ends: the one on the first day, unless this workbook lists it."""
         for each in here:
             runs_then = each.term.lower < first and (each.last_day is None or each.last_day >= first)
             if runs_then and each.pk not in self.named:
@@ -169,12 +170,12 @@ def _change(row: Row, appointment: Appointment) -> list[str]:
 
 
 def _key(name: str) -> str:
-    """A name as two lists of the same people would both have it."""
+    """A normalised name for comparing two lists of the same people."""
     return plain(str(cells.name(name).value))
 
 
 def _resident(row: Row) -> Resident | None:
-    """The one resident of that name and phone number, who then sees their building."""
+    """The one resident with that name and phone number, who then has access to their building's page."""
     if not row.phone:
         return None
     found = Resident.objects.living_here().filter(name=row.name, phone=row.phone, anonymised_at=None)[:2]

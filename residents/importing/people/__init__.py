@@ -1,1 +1,1 @@
-"""People from a workbook: reading, comparing with the register, applying, and undoing."""
+"""Importing people: reading, comparing with the register, applying, and undoing."""

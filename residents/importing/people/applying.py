@@ -1,4 +1,4 @@
-"""Apply all good rows at once: in bulk, in one transaction, with what each made noted for undoing."""
+"""Applies all valid rows at once: in bulk, in one transaction, recording what each row created for undoing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,14 +26,14 @@ _ID_FIELDS = ("id_kind", "id_encrypted", "id_fingerprint", "id_last4")
 
 
 def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
-    """Write every row that can be taken. The register of this moment counts, not that of the rehearsal.
+    """Apply every valid row, judged against the current register, not the one at the rehearsal.
 
     Applying again changes nothing. Raises busy, gone, changed_meanwhile.
     """
     with runs.step(run, State.APPLYING):
         try:
             with transaction.atomic():
-                # Only one import at a time for a compound.
+                # One import at a time per compound.
                 compound = Compound.objects.select_for_update().get(pk=run.compound_id)
                 found, reading = judge(run, share=HALF)
                 totals = totals_of(found, reading)
@@ -54,7 +54,7 @@ def apply_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
 
 
 def _count_anew() -> None:
-    """Tell the planner how many rows there are now; guessing from before, a simple join has taken minutes."""
+    """Update the planner's statistics; with outdated ones a simple join has taken minutes."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in (Resident, Residence, Household))}")
 
@@ -64,13 +64,13 @@ class _Writer:
     compound: Compound
     as_of: date
     by: User | None
-    now: datetime  # of every line of history, so that undoing knows what came later
+    now: datetime  # written to every history row, so that undoing can tell later changes
     progress: Progress
     made: dict[int, dict[str, Any]] = field(default_factory=dict)
     households: dict[Address, int] = field(default_factory=dict)
     households_made: list[int] = field(default_factory=list)
     tags: dict[str, Tag] = field(default_factory=dict)
-    new: set[int] = field(default_factory=set)  # people created here, by their identity in memory
+    new: set[int] = field(default_factory=set)  # people created here, by `id()` of the object
     done: int = 0
 
     def write(self, found: Plan, empty: set[Address]) -> None:
@@ -93,7 +93,7 @@ class _Writer:
             self._move_in(homes_batch)
 
     def _lock(self, people: list[Person]) -> None:
-        """Hold everybody whom the rows mean. Raises changed_meanwhile where one was merged or forgotten since."""
+        """Lock everybody to whom the rows refer. Raises changed_meanwhile if one was merged or anonymised since."""
         for batch in batches(sorted(person.pk for person in people if person.pk is not None)):
             held = Resident.objects.select_for_update().filter(pk__in=batch, anonymised_at=None).order_by("pk")
             if len(held.values_list("pk")) < len(batch):
@@ -126,7 +126,7 @@ class _Writer:
 
     @staticmethod
     def _name_units(building: Building, keys: set[str]) -> None:
-        """Give units that are called by a word, and are new, the numbers behind those that are known."""
+        """Give new named units the next numbers after the known ones."""
         words = sorted(
             (key for key in keys if building.unit_number(key) is None), key=lambda key: (unit_order(key), key)
         )
@@ -193,7 +193,7 @@ class _Writer:
         self._link(links, {line.id: line for line in history})
 
     def _link(self, links: list[tuple[Resident, Tag]], history: dict[int, Any]) -> None:
-        """Give tags, in the table and in its history."""
+        """Add tags, in the table and in its history."""
         through = Resident.tags.through
         given = through.objects.bulk_create([through(resident=resident, tag=tag) for resident, tag in links])
         past = Resident.history.model.tags.model
@@ -210,7 +210,7 @@ class _Writer:
             during, note = residence.during, self._note(homes[residence.pk])
             upper = during.upper and during.upper.isoformat()
             if during.lower == self.as_of:
-                # It began on the same day, so it is deleted as in `move_in`.
+                # It began on the same day, so it is deleted, as `move_in` does.
                 note.setdefault("dropped", []).append(
                     [residence.resident_id, residence.household_id, residence.kind, residence.relation,
                      during.lower.isoformat(), upper]

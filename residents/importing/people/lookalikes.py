@@ -1,4 +1,4 @@
-"""People whom an import would register although the register may know them already."""
+"""Finds existing residents who may be the same as the people that an import would add."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from community.workbooks.runs import batches
 from residents.importing.people.verdicts import Verdict
 from residents.models import Residence, Resident
 
-# Whoever has the name with the date of birth, or with the phone number; the oldest record first.
+# Same name with the same birth date or phone number; the oldest record first.
 _ALIKE = f"""
 SELECT DISTINCT ON (asked.row) asked.row, known.id
 FROM unnest(%s::text[], %s::date[], %s::text[]) WITH ORDINALITY AS asked (name, born, phone, row)
@@ -20,10 +20,10 @@ ORDER BY asked.row, known.id
 
 
 def propose(verdicts: Iterable[Verdict]) -> None:
-    """Propose to merge the new people whom the register has under another number, or without one.
+    """Propose merges for new people whom the register may have with another number, or without one.
 
-    Two queries for each few thousand of them. They are taken all the same: only staff who
-    look at both know whether it is one person.
+    Two queries per few thousand of them. They are imported all the same, because only staff who compare both records
+    can tell whether it is one person.
     """
     new = (each for each in verdicts if each.verdict == "new" and each.proposal is None)
     for batch in batches(new):
@@ -39,6 +39,6 @@ def propose(verdicts: Iterable[Verdict]) -> None:
 
 
 def _homes(residents: list[int]) -> dict[int, str]:
-    """Where they live today, as lists show it."""
+    """Their current addresses, as lists show them."""
     living = Residence.objects.current().filter(kind=Residence.Kind.LIVES, resident_id__in=residents).order_by()
     return dict(living.values_list("resident_id", "household__address_key"))

@@ -1,9 +1,8 @@
-"""Compare the rows of a workbook with the register, and say what each would do. Writes nothing.
+"""Compares the rows of a workbook with the register, and decides what each would do. Writes nothing.
 
-The part of the register that the rows can meet is read once, in a constant number of queries
-for each few thousand rows. Row by row it is then changed in memory, so that a person who
-stands twice in the workbook meets themselves. Rows with an identity number go first: whom a
-number names is certain, and the others are looked for among who is left.
+The relevant part of the register is read once, in a constant number of queries per few thousand rows. Rows are then
+applied in memory one by one, so that a person who occurs twice in the workbook is recognised. Rows with an identity
+number go first, because a number identifies a person with certainty; the other rows are matched with whoever is left.
 """
 
 import re
@@ -29,9 +28,9 @@ Progress = Callable[[int], None]
 def plan(
     rows: list[Row], compound: Compound, *, as_of: date, merges: bool = True, progress: Progress | None = None
 ) -> Plan:
-    """What the rows would do to the register, from the day `as_of` on.
+    """What the rows would do to the register, from the date `as_of` on.
 
-    `merges`: whether a number in two households becomes one person; else the later row is refused.
+    `merges` says whether a number in two households becomes one person; otherwise the later row is refused.
     """
     planner = _Planner(compound, as_of, merges)
     planner.load(rows)
@@ -59,13 +58,13 @@ class _Planner:
     # Reading the register
 
     def load(self, rows: list[Row]) -> None:
-        """Read everybody whom the rows can mean: by number, and whoever lives in these buildings."""
+        """Read everybody to whom the rows may refer: by number, and everyone who lives in these buildings."""
         known: dict[int, Person] = {}
         wanted = {row.fingerprint for row in rows if row.id_number}
         for fingerprints in batches(wanted):
             self._read(known, Resident.objects.filter(id_fingerprint__in=fingerprints).values_list("pk", flat=True))
-        # Keys by keys, a few thousand at a time: one join over freshly filled tables, of which the
-        # database knows no figures yet, has taken minutes.
+        # By primary keys, a few thousand at a time: one join over freshly filled tables, which have no statistics yet,
+        # has taken minutes.
         named = {row.address.building for row in rows if row.address}
         buildings = [pk for pk, building in self.buildings.items() if building.key in named]
         doors = Household.objects.filter(building__in=buildings)
@@ -157,7 +156,7 @@ class _Planner:
         return Verdict(row, "changed" if changes else "unchanged", person, changes, proposal)
 
     def _find(self, row: Row) -> tuple[Person | None, bool]:
-        """Whom a row means, and whether an earlier row of this workbook meant them too."""
+        """The person whom a row means, and whether an earlier row of this workbook meant them too."""
         if row.id_number:
             person = self.by_number.get(row.fingerprint or "")
             if person is not None:
@@ -177,7 +176,7 @@ class _Planner:
         return None, False
 
     def _proposal(self, row: Row, person: Person | None, is_double: bool) -> dict[str, Any] | None:
-        """What staff should know about a likely double before they apply."""
+        """What staff should know about a likely duplicate before they apply."""
         earlier = person.first_row if person is not None and is_double else None
         if earlier is not None:
             if earlier.address == row.address:
@@ -218,7 +217,7 @@ class _Planner:
         return person
 
     def _fill(self, row: Row, person: Person, *, is_first: bool) -> list[str]:
-        """Take what a row says about a known person; a second row only fills what is empty."""
+        """Apply a row's data to a known person; a second row only fills empty fields."""
         changes = []
         if row.document is not None and person.fingerprint is None:
             person.document, person.fingerprint = row.document, row.document.fingerprint
@@ -254,7 +253,7 @@ class _Planner:
         return not person.moves_later and home.begins is not None and home.begins <= self.as_of
 
     def _settle(self, row: Row, person: Person) -> list[str]:
-        """Move a person to the row's door; returns what that changes."""
+        """Move a person to the row's address; returns the changes."""
         assert row.address is not None  # noqa: S101
         kind, relation = _kind(row), self._relation(row, person)
         home = person.homes.get(kind)
@@ -286,7 +285,7 @@ class _Planner:
             self.heads[address] = person
 
     def _relation(self, row: Row, person: Person) -> str:
-        """The relation that a row gives; a second head of a household becomes a member."""
+        """The relation in a row; a second head of a household becomes a member."""
         assert row.address is not None  # noqa: S101
         if row.relation == HEAD and not row.is_apart and self.heads.get(row.address) not in (None, person):
             row.problems.append("second_head")
@@ -299,7 +298,7 @@ def _kind(row: Row) -> str:
 
 
 def _tells_more(row: Row, person: Person) -> bool:
-    """Whether a row's date of birth fills a gap, or gives the day of a month or year that is known."""
+    """Whether a row's birth date fills a gap, or completes a known month or year."""
     if row.birth_date is None or person.birth_date is None:
         return row.birth_date is not None
     finer = list(Precision).index(Precision(row.birth_precision)) < list(Precision).index(
@@ -309,7 +308,7 @@ def _tells_more(row: Row, person: Person) -> bool:
 
 
 def plain(name: str) -> str:
-    """A name without what people type or leave out: spaces, middle dots, case."""
+    """A name without differences of typing: spaces, middle dots, case."""
     return re.sub(r"[\s·]", "", name).lower()
 
 

@@ -14,11 +14,11 @@ from residents.importing.people.plan import plan, written
 from residents.importing.people.verdicts import Plan, Verdict
 from residents.models import ImportRow, RegisterImport, RelationWord, Tag
 
-HALF = 0.5  # of the way, where a step reads and then writes
+HALF = 0.5  # the fraction of the progress for reading, in a step that then writes
 
 
 def rehearse(*, run: RegisterImport) -> RegisterImport:
-    """Say what each row would do. Raises `DomainError` where the file cannot be read at all, and busy."""
+    """Determine what each row would do. Raises busy, and `DomainError` if the file cannot be read at all."""
     with runs.step(run, State.REHEARSING):
         found, reading = judge(run)
         runs.save_lines(run, lines_of(run, found.verdicts, {}))
@@ -27,13 +27,13 @@ def rehearse(*, run: RegisterImport) -> RegisterImport:
 
 
 def totals_of(found: Plan, reading: rows.Reading) -> dict[str, Any]:
-    """The figures of a plan, and what reading left out; before writing, which makes new people known."""
+    """The figures of a plan, and what was skipped; call it before writing, which turns new people into known ones."""
     inhabited = {each.row.address for each in found.verdicts}
     return found.totals() | reading.totals | {"empty_households": len(reading.empty - inhabited)}
 
 
 def judge(run: RegisterImport, *, share: float = 1) -> tuple[Plan, rows.Reading]:
-    """Read the file and hold it against the register of this moment; `share` of the step's way."""
+    """Read the file and compare it with the current register; `share` is this part of the step's progress."""
     tags = dict(Tag.objects.values_list("name", "slug"))
     relations = dict(RelationWord.objects.values_list("word", "relation"))
     reading = rows.read(track_of(run).tables(run), tags, relations)
@@ -44,7 +44,7 @@ def judge(run: RegisterImport, *, share: float = 1) -> tuple[Plan, rows.Reading]
 
 
 def lines_of(run: RegisterImport, verdicts: list[Verdict], made: dict[int, dict[str, Any]]) -> Iterator[ImportRow]:
-    """A line for each row of people; `made` by the row's identity in memory."""
+    """A line for each row of people; `made` is keyed by `id()` of the row."""
     for each in verdicts:
         row = each.row
         yield ImportRow(

@@ -1,4 +1,4 @@
-"""A workbook as a list of people: every row, with repairs and problems."""
+"""Reading a workbook as a list of people: every row, with repairs and problems."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,20 +16,20 @@ from residents.importing.reading import cells
 from residents.importing.reading.vocabularies import PEOPLE
 from residents.importing.words import FATAL, SETTLED
 
-_NEEDED = frozenset({"name", "building", "unit", "room", "address"})  # without which a row says nothing
+_NEEDED = frozenset({"name", "building", "unit", "room", "address"})  # a row without these is empty
 
 
 @dataclass(slots=True)
 class Row:
-    """One person in one household, as a row says it. Empty values say nothing."""
+    """One person in one household. Empty fields say nothing."""
 
     sheet: str
     number: int
-    raw: str  # the cells as they stood, packed, for the workbook of rows to mend
+    raw: str  # the original cells, packed, for the workbook of rows to correct
     address: Address | None
     name: str
     id_number: str = ""
-    document: Document | None = None  # of that number
+    document: Document | None = None  # of that document
     birth_date: date | None = None
     birth_precision: str = Precision.DAY.value
     sex: str = ""
@@ -44,7 +44,7 @@ class Row:
 
     @property
     def fingerprint(self) -> str | None:
-        """What its document is found by."""
+        """The lookup key of its document."""
         return self.document.fingerprint if self.document is not None else None
 
     @property
@@ -59,17 +59,17 @@ class Row:
 
 @dataclass(slots=True)
 class Reading:
-    """All people of a workbook, and the totals of what reading left out."""
+    """All people in a workbook, and the totals of what was skipped."""
 
     rows: list[Row] = field(default_factory=list)
-    empty: set[Address] = field(default_factory=set)  # doors behind which, as the file says, nobody lives
+    empty: set[Address] = field(default_factory=set)  # addresses at which, according to the file, nobody lives
     totals: dict[str, Any] = field(default_factory=dict)
 
 
 def read(tables: Tables, known_tags: dict[str, str], relations: dict[str, str]) -> Reading:
-    """Read the tables of a workbook. `known_tags`: names and slugs; `relations`: words and what they mean.
+    """Read the tables of a workbook. `known_tags` maps names and slugs, `relations` maps words to relations.
 
-    Raises `DomainError`: what `Tables` raises, and no_rows.
+    Raises `DomainError`: no_rows, and what `Tables` raises.
     """
     reading = Reading()
     for line in tables.lines():
@@ -84,12 +84,12 @@ def read(tables: Tables, known_tags: dict[str, str], relations: dict[str, str]) 
 
 
 def _is_note(values: dict[str, Any]) -> bool:
-    """Whether a row names nobody: a line below the table, or a door without people."""
+    """Whether a row names nobody: a line below the table, or an empty household."""
     return all(values.get(column) is None for column in ("name", "id_number", "phone"))
 
 
 def read_row(line: Line, known_tags: dict[str, str], relations: dict[str, str]) -> Row:
-    """Put one row together."""
+    """Read one row from its cells."""
     formulas = {column for column, value in line.values.items() if value is FORMULA}
     values = {column: None if column in formulas else value for column, value in line.values.items()}
     place = _place(values)
@@ -108,7 +108,7 @@ def read_row(line: Line, known_tags: dict[str, str], relations: dict[str, str]) 
     relation = cells.relation(values.get("relation"), relations)
     row.relation = relation.value
     row.tags, row.is_apart = tags.value, is_apart
-    # 户主 beside a name is a relation, and is in its own column or becomes it.
+    # 户主 beside a name is a relation, and fills an empty relation column.
     said = [word for word in name.extra if relations.get(word, Relation.OTHER) == Relation.OTHER]
     if not row.relation:
         row.relation = next((relations[word] for word in name.extra if word not in said), "")
@@ -127,7 +127,7 @@ def read_row(line: Line, known_tags: dict[str, str], relations: dict[str, str]) 
 
 
 def _follow(row: Row, document: Document, born: date) -> None:
-    """Take birth date and sex from a number that tells them."""
+    """Take birth date and sex from the document number, if it contains them."""
     if row.sex and row.sex != document.sex:
         row.problems.append("sex_differs")
     if row.birth_date and not is_within(born, row.birth_date, row.birth_precision):
@@ -136,7 +136,7 @@ def _follow(row: Row, document: Document, born: date) -> None:
 
 
 def is_within(day: date, known: date, precision: str) -> bool:
-    """Whether a day is the one that is known, or lies in the month or the year of which alone we know."""
+    """Whether a day matches the known one, or lies in the month or year if only that is known."""
     if precision == Precision.YEAR:
         return day.year == known.year
     if precision == Precision.MONTH:
@@ -145,7 +145,7 @@ def is_within(day: date, known: date, precision: str) -> bool:
 
 
 def raw_cells(values: dict[str, Any], place: Address | None) -> list[str]:
-    """A row as it stood, in the columns of our own export; the place as it was understood."""
+    """The original cells of a row in the columns of our own export, with the address as understood."""
     raw = {column: common.as_written(value) for column, value in values.items()}
     if place is not None:
         raw |= {"building": place.building, "unit": place.unit, "room": place.room}
@@ -163,5 +163,5 @@ def _place(values: dict[str, Any]) -> Address | None:
         )
         if building and unit and room:
             return Address(building, unit, room)
-    # All of it may stand in one cell, in that of the room too.
+    # The whole address may be in one cell, even in that of the room.
     return cells.address(values.get("address")) or cells.address(values.get("room"))

@@ -14,7 +14,7 @@ from residents.models import RegisterImport, Tag
 
 
 class PeopleTrack(Track):
-    """The households and their members."""
+    """The import of households and their members."""
 
     slug = "residents.people"
     label = RegisterImport.Kind.PEOPLE.label
@@ -44,6 +44,6 @@ class PeopleTrack(Track):
             Figure(_("Households"), totals["households"]),
             Figure(_("Empty households"), totals["empty_households"], is_part=True),
             Figure(_("Buildings"), totals["buildings"]),
-            Figure(_("Likely doubles"), totals["proposals"], "code=proposals"),
+            Figure(_("Likely duplicates"), totals["proposals"], "code=proposals"),
             *(Figure(tags.get(slug, slug), count) for slug, count in sorted(totals["tags"].items())),
         ]

@@ -1,7 +1,7 @@
-"""Take an import back, row by row of what it made, while nothing newer depends on it.
+"""Undoes an import row by row, if nothing newer depends on it.
 
-Each row's `made` says: `created` a resident; `changed` one, with `before` and `id_filled`;
-`tagged`; `moved_in` residences; `ended` and `dropped` ones; `related` with the relation before.
+Each row's `made` records: `created` a resident; `changed` one, with `before` and `id_filled`; `tagged`; `moved_in`
+residences; `ended` and `dropped` ones; `related` with the previous relation.
 """
 
 from datetime import date
@@ -25,10 +25,10 @@ _OWN_TABLES = (Residence, ImportRow, Resident.tags.through)
 
 
 def undo_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
-    """Put the register back as it was before an import.
+    """Restore the register to its state before an import.
 
-    Raises depended_on with `count` where people of it were changed, moved, matched, looked at or
-    given a duty since; then nothing is undone. Households that others use since stay.
+    Raises depended_on with `count` if its people were changed, moved, matched, viewed or appointed since; then
+    nothing is undone. Households that others have used since stay.
     """
     with runs.step(run, State.UNDOING):
         try:
@@ -45,12 +45,12 @@ def undo_import(*, run: RegisterImport, by: User | None) -> RegisterImport:
 
 
 def _made(run: RegisterImport) -> Any:
-    """What the rows made, a few thousand at a time."""
+    """What the rows created, a few thousand at a time."""
     return batches(run.rows.exclude(made={}).values_list("made", flat=True).iterator(2000))
 
 
 def _depend_on(run: RegisterImport) -> int:
-    """How many people or households something newer depends on."""
+    """The number of people or households on which something newer depends."""
     since, found = run.applied_at, set()
     for batch in _made(run):
         created = [made["created"] for made in batch if "created" in made]
@@ -92,10 +92,10 @@ def _put_back(run: RegisterImport, by: User | None, progress: Progress) -> None:
 
 
 def _forget(model: type[Resident] | type[Residence], pks: list[int]) -> None:
-    """Delete what never should have been, history included: the import itself says who did what.
+    """Delete created records including their history, because the import itself records who did what.
 
-    Without signals, which would write each into the history first; `_depend_on` saw that nothing
-    else points there, and the database would refuse.
+    Without signals, which would first write each to the history. `_depend_on` has checked that nothing else refers to
+    them, and the database would refuse.
     """
     gone = model.objects.filter(pk__in=pks)
     gone._raw_delete(gone.db)

@@ -1,4 +1,4 @@
-"""The people whom a workbook names, as the register knows them or will, and what its rows would do to them."""
+"""The people in a workbook, as the register knows or will know them, and what its rows would do to them."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from residents.importing.people.rows import Row
 
 @dataclass(slots=True)
 class Home:
-    """Where a person lives or is registered; `pk` None until it is written."""
+    """Where a person lives or is registered; `pk` is None until it is saved."""
 
     address: Address | None  # None: in another compound
     relation: str
@@ -23,7 +23,7 @@ class Home:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody as the register knows them, or will; and what the rows change about them."""
+    """A person as the register knows or will know them, and what the rows change."""
 
     name: str
     pk: int | None = None
@@ -37,13 +37,13 @@ class Person:
     tags: frozenset[str] = frozenset()
     homes: dict[str, Home] = field(default_factory=dict)
     moves_later: bool = False
-    # What is to be written.
-    first_row: Row | None = None  # of this workbook that names them
+    # What has to be written.
+    first_row: Row | None = None  # the rows of this workbook that refer to them
     document: Document | None = None
     changed: set[str] | None = None  # fields
     new_tags: frozenset[str] = frozenset()
     ended: list[Home] | None = None
-    relations: list[tuple[Home, str]] | None = None  # with the relation before
+    relations: list[tuple[Home, str]] | None = None  # with the previous relation
 
     def note(self, change: str) -> None:
         self.changed = (self.changed or set()) | {change}
@@ -67,11 +67,11 @@ class Plan:
     verdicts: list[Verdict]
 
     def people(self) -> list[Person]:
-        """Everybody whom the rows name, once each."""
+        """Everybody in the rows, once each."""
         return list({id(each.person): each.person for each in self.verdicts if each.person is not None}.values())
 
     def totals(self) -> dict[str, Any]:
-        """Figures that reconcile: the verdicts add up to the rows, new and known people to the people."""
+        """Figures that add up: the verdicts to the rows, new and known people to all people."""
         rows = [each.row for each in self.verdicts]
         people = self.people()
         addresses = {row.address for row in rows if row.address is not None}

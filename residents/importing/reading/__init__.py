@@ -1,1 +1,1 @@
-"""How a workbook is read: opened, its columns found, its lines and cells understood, without the database."""
+"""Reading workbooks of the register: headings and cells, without the database."""

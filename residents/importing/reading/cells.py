@@ -1,6 +1,6 @@
-"""One cell at a time: what people type about residents, as the register keeps it. Pure functions.
+"""Normalising single cells about residents. Pure functions.
 
-Cells of any list are read by `community.workbooks.cells`; these are what only the register knows.
+Cells of any list are read by `community.workbooks.cells`; these are specific to the register.
 """
 
 import re
@@ -90,17 +90,17 @@ DOCUMENT_WORDS = {
 
 
 def building(value: Any) -> str:
-    """The key of a building: 3, 3栋, 3#, 3号楼, ３栋 and 三号楼 are `3`; A座 is `A座`. Empty where it is none."""
+    """The key of a building: 3, 3栋, 3#, 3号楼, ３栋 and 三号楼 are `3`; A座 is `A座`. Empty if it is invalid."""
     return addresses.building_key(text(value))
 
 
 def unit(value: Any) -> str:
-    """The key of a unit: 1, 1单元, 一单元 and an empty cell are `1`; 东单元 is `东单元`. Empty where it is none."""
+    """The key of a unit: 1, 1单元, 一单元 and an empty cell are `1`; 东单元 is `东单元`. Empty if it is invalid."""
     return addresses.unit_key("" if is_missing(value) else text(value))
 
 
 def room(value: Any) -> str:
-    """101, 0101 and 101室 are room 101; empty where there is none or it is too long."""
+    """The room number in 101, 0101 or 101室, here 101; empty if there is none or it is too long."""
     return addresses.room_number(text(value))
 
 
@@ -110,9 +110,9 @@ def address(value: Any) -> Address | None:
 
 
 def units(value: Any) -> Read:
-    """The first and the last unit: 1–2, 1至2单元, 1、2 and a lone 2; the whole building where the cell is empty.
+    """The first and the last unit: 1–2, 1至2单元, 1、2 and a lone 2; an empty cell means the whole building.
 
-    A spreadsheet takes 1-2 for the second of January, which is mended.
+    Spreadsheet programs turn 1-2 into the second of January, which is repaired.
     """
     repairs: tuple[str, ...] = ()
     if isinstance(value, datetime):
@@ -143,7 +143,7 @@ def id_number(value: Any) -> Read:
     if is_missing(value):
         return Read("", problems=("id_missing",))
     if isinstance(value, float) and not (value.is_integer() and value < 1e15):
-        # A spreadsheet keeps only fifteen digits of a number, so the last three are lost.
+        # Spreadsheet programs store only fifteen digits of a number, so the last three are lost.
         return Read("", problems=("id_lost_to_scientific_notation",))
     typed = str(int(value)) if isinstance(value, float) else str(value)[:FAR_TOO_LONG]
     if isinstance(value, int) and len(typed) == 18 and typed.endswith("000"):
@@ -161,7 +161,7 @@ def id_number(value: Any) -> Read:
     except identity.IdentityError as error:
         return Read("", problems=(f"id_{error.code}",))
     repairs = []
-    # Spaces and case are judged on their own, whatever the width of the characters.
+    # Spaces and case are reported separately, whatever the width of the characters.
     if plain != typed:
         repairs.append("id_full_width")
     if plain != number:
@@ -172,9 +172,9 @@ def id_number(value: Any) -> Read:
 
 
 def document(value: Any, kind: Any) -> Read:
-    """The number of a document with its kind, whichever column, cell or shape tells it; `extra` is the `Document`.
+    """A document number with its kind, from the column, the cell or the format; `extra` is the `Document`.
 
-    A kind that is not known is kept as another document, and is a problem.
+    An unknown kind is imported as another document, and is a problem.
     """
     said, number = "" if is_missing(kind) else squeezed(kind), value
     if isinstance(value, str) and (match := _NAMED_NUMBER.fullmatch(text(value))) and _kind(match[1]):
@@ -198,12 +198,12 @@ def document(value: Any, kind: Any) -> Read:
 
 
 def _kind(said: str) -> DocumentKind | None:
-    """The kind of document that words name."""
+    """The kind of document that a text names."""
     return _DOCUMENTS.get(re.sub(r"[()]|^中华人民共和国|号码?$", "", said).lower())
 
 
 def birth_date(value: Any) -> Read:
-    """A day within a human life, or as much of it as is written; `extra` is its precision."""
+    """A birth date within a human lifetime, or as much of it as is given; `extra` is its precision."""
     if is_missing(value):
         return Read(None)
     found = partial_day(value)
@@ -213,7 +213,7 @@ def birth_date(value: Any) -> Read:
 
 
 def says_empty(value: Any) -> bool:
-    """Whether a cell says, in place of a name, that nobody lives there."""
+    """Whether a cell says, instead of a name, that nobody lives there."""
     return squeezed(value) in _EMPTY
 
 
@@ -223,9 +223,9 @@ def sex(value: Any) -> str:
 
 
 def relation(value: Any, known: Mapping[str, str]) -> Read:
-    """A relation to the head of household; `known` are the words of the register with what they mean.
+    """A relation to the head of household; `known` maps the register's words to relations.
 
-    Empty where the cell is. A word that is not known is a problem, and counts as other.
+    Empty if the cell is. An unknown word is a problem, and counts as other.
     """
     said = squeezed(value)
     if is_missing(said):
@@ -235,12 +235,12 @@ def relation(value: Any, known: Mapping[str, str]) -> Read:
 
 
 def role(value: Any) -> str:
-    """A role of the chains of service; empty where the word is not known."""
+    """A role of the chains of service; empty if the word is unknown."""
     return _ROLES.get(squeezed(value).lower(), "")
 
 
 def tags(value: Any, known: dict[str, str]) -> Read:
-    """The slugs of tags; `known` are the names that staff added, with their slugs. Other words are `extra`."""
+    """The slugs of tags; `known` maps the names that staff added to slugs. Other words become `extra`."""
     words = [word for word in re.split(r"[/、,;；，\s]+", text(value)) if not is_missing(word)]
     slugs = {_TAGS.get(word) or known.get(word) or word for word in words}
     unknown = [word for word in words if word not in _TAGS and word not in known]

@@ -1,4 +1,4 @@
-"""What the columns of the register's lists are called."""
+"""The headings of the register's lists."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -75,13 +75,13 @@ _LABELS = {
 
 
 def _missing_of_people(has: Collection[str]) -> list[str]:
-    """Columns without which no row can be placed."""
+    """Columns without which no row can be assigned."""
     missing = [] if "name" in has else ["name"]
     return missing if "address" in has else missing + [column for column in ("building", "room") if column not in has]
 
 
 def _missing_of_appointments(has: Collection[str]) -> list[str]:
-    """A name, and what it is for: a building, or a role for the whole compound."""
+    """A name, and either a building or a role for the whole compound."""
     missing = [] if "name" in has else ["name"]
     return missing if not {"building", "role"}.isdisjoint(has) else [*missing, "building"]
 
@@ -95,7 +95,7 @@ _SQUARE = re.compile(r"(?:[0-9]+|[一二三四五六七八九十东西南北中�
 
 
 def _is_crosstab(values: Sequence[Any]) -> bool:
-    """Whether a row heads a drawing of the building: units, or the last digits of rooms, across."""
+    """Whether a row is the header of a cross table: units, or the last digits of rooms, across."""
     return sum(_SQUARE.fullmatch(addresses.plain(str(value))) is not None for value in values if value is not None) >= 2
 
 
@@ -103,7 +103,7 @@ PEOPLE = Vocabulary(
     _PEOPLE,
     {column: _LABELS[column] for column in _PEOPLE},
     _missing_of_people,
-    # The kind of document last: rows to mend that were kept before it was known have their columns still.
+    # The kind of document last, so that stored rows from before it was added keep their columns.
     exported=(*(column for column in _PEOPLE if column not in ("address", "id_kind")), "id_kind"),
     carried=("building", "unit", "room", "address", "phone"),
     of_title=_building_of_title,

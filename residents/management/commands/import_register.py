@@ -1,6 +1,6 @@
-"""`manage.py import_register FILE`: rehearse a workbook, and with `--apply` take its good rows into the register.
+"""`manage.py import_register FILE`: rehearse a workbook, and with `--apply` import its valid rows.
 
-With `--appointments` the workbook holds building leaders and the other roles.
+With `--appointments` the workbook lists building leaders and the other roles.
 """
 
 from pathlib import Path

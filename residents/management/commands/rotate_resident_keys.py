@@ -1,8 +1,7 @@
-"""`manage.py rotate_resident_keys`: encrypt everything anew with the first of RESIDENT_KEYS.
+"""`manage.py rotate_resident_keys`: re-encrypt everything with the first of RESIDENT_KEYS.
 
-Identity numbers, the cells of rows that wait to be mended, uploaded workbooks, and what
-apps named by `vault.seals`. What was done stays done where it is interrupted, and running
-it again does no harm.
+Covers identity numbers, the cells of rows to correct, uploaded workbooks, and what apps registered with
+`vault.seals`. An interrupted run keeps its progress, and running it again does no harm.
 """
 
 from typing import Any
