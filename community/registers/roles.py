@@ -4,21 +4,40 @@ An administrator has every permission of the portal's own apps, read-only every 
 and the front desk what an app's module `roles.py` lists as `FRONT_DESK`, by codename. Roles
 that one app alone needs, such as a treasurer, stand there as `OWN_ROLES`.
 Groups are filled after `migrate`, when the permissions exist, so that a new model is in
-them at once; what staff added to a group by hand stays.
+them at once; what staff added to a group by hand stays. `ROLE_WORDS` beside `OWN_ROLES` says what
+such a role does.
 """
 
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY = "管理员", "前台", "只读"
 ROLES = (ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY)
+WORDS: dict[str, str | Promise] = {
+    ADMINISTRATOR: _("everything: people, rooms, classes, notices, settings, logins of colleagues"),
+    FRONT_DESK_ROLE: _("the work of the day: bookings, check-in, classes, notices; looks people up, masked"),
+    READ_ONLY: _("looks at everything, masked, and changes nothing"),
+}
+
+
+def words_of(role: str) -> str:
+    """What a role does, in the language of now; empty for one that staff made themselves."""
+    if role in WORDS:
+        return str(WORDS[role])
+    return next((str(words[role]) for app in _apps() if role in (words := _listed(app, "ROLE_WORDS", {}))), "")
+
+
+def _apps() -> list[AppConfig]:
+    return [each for each in apps.get_app_configs() if each.name in settings.PORTAL_APPS]
 
 
 def fill_groups(sender: AppConfig, **kwargs: Any) -> None:
