@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import BooleanField, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Collate, Left, Right
 
 from community.names import clean_name
+from community.prepared import IsAnyOf
 from community.ranges import today
 from residents.addresses import Sought, sought
 from residents.enums import ResidenceKind
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
 
 
 MOST_FOUND = 200  # per kind of spelling; a page shows far fewer
-
-
-class _IsAnyOf(Func):
-    """Whether a value is in an array; unlike a subquery of IN, the array is made before rows are looked for."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
 
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
@@ -46,18 +39,18 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
             return self._living_at(found)
         if key.isascii():
             return self._spelt(key)
-        if len(query) == 1:  # its index has everybody of that surname in the order of pinyin
+        if len(query) == 1:  # the index has everybody with this surname in pinyin order
             return self.alias(surname=Left("name", 1)).filter(surname=query)
         written = self.alias(written=Collate("name", "C")).filter(written__startswith=query).order_by("written", "pk")
         return self._with_keys(written.values("pk")[:MOST_FOUND])
 
     def _with_keys(self, keys: models.QuerySet) -> "ResidentQuerySet":
-        """Those whose keys a subquery gives, which is run first.
+        """The residents whose keys a subquery gives. As an array, it runs first.
 
-        Where the page takes only a few in the order of pinyin, PostgreSQL would rather read the register in that
-        order and look at each person, and a small part of a large register stands anywhere in it.
+        With `IN` and a limit PostgreSQL would walk the whole register in pinyin order and check each person, which is
+        slow when only few of a large register match.
         """
-        return self.filter(_IsAnyOf("pk", ArraySubquery(keys)))
+        return self.filter(IsAnyOf(F("pk"), ArraySubquery(keys)))
 
     def _spelt(self, key: str) -> "ResidentQuerySet":
         """By pinyin or initials, the first matches of each: two ordered scans that stop early, instead of one large
