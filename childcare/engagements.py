@@ -24,4 +24,4 @@ def care_at(user: User, span: Span) -> Iterator[engagements.Engagement]:
     )
     for row in duties.select_related("session__room"):
         session = row.session
-        yield engagements.Engagement(session.span, str(session.room), session.get_absolute_url())
+        yield engagements.Engagement(session.span, str(session.room), reverse("childcare"))

@@ -12,21 +12,17 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter
 from community.admin_tools import LookOnly
+from community.admin_words import NOTHING
+from community.registers import roles
 from community.registers.chores import register, words_of
-from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from community.templatetags.portal import state_badge
 
-DOES: dict[str, Promise] = {
-    ADMINISTRATOR: gettext_lazy("everything: people, rooms, classes, notices, settings, colleagues' logins"),
-    FRONT_DESK_ROLE: gettext_lazy("daily work: bookings, check-in, classes, notices; looks people up, masked"),
-    READ_ONLY: gettext_lazy("views everything, masked, and changes nothing"),
-}
 VERBS: dict[str, Promise] = {
     "add": gettext_lazy("add"),
     "change": gettext_lazy("change"),
@@ -113,18 +109,21 @@ class RoleAdmin(PortalAdmin):
 
     @admin.display(description=gettext_lazy("what it does"))
     def does(self, group: Group) -> str:
-        if group.name in DOES:
-            return str(DOES[group.name])
+        if words := roles.words_of(group.name):
+            return words
         by_list: dict[str, list[str]] = defaultdict(list)
         for permission in group.permissions.select_related("content_type") if group.pk else ():
             if _is_told(permission):
                 name, verb = _parts(permission)
                 by_list[name].append(verb)
         return (
-            "; ".join(
-                f"{name} ({', '.join(filter(None, verbs))})" if any(verbs) else name for name, verbs in by_list.items()
+            pgettext("sentence", "; ").join(
+                _("%(name)s (%(verbs)s)") % {"name": name, "verbs": pgettext("list", ", ").join(filter(None, verbs))}
+                if any(verbs)
+                else name
+                for name, verbs in by_list.items()
             )
-            or "–"
+            or NOTHING
         )
 
     @admin.display(description=gettext_lazy("people"))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -18,7 +18,6 @@ import community.access_admin
 import community.certificates.admin
 import community.certificates.seal_admin
 import community.notice_admin  # noqa: F401 - they register themselves
-from community.access_admin import DOES
 from community.accounts import second_factor
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_filters import PastDayFilter, either
@@ -29,6 +28,7 @@ from community.person_line import PersonLine, told_apart
 from community.registers import dashboard
 from community.registers.message_kinds import all_kinds
 from community.registers.ranks import Rank
+from community.registers.roles import words_of
 
 # The secrets of authenticator apps and recovery codes must not be shown.
 for secret in (TOTPDevice, StaticDevice):
@@ -43,9 +43,8 @@ class RolesField(ModelMultipleChoiceField):
     """Checkboxes for roles, each with a description."""
 
     def label_from_instance(self, obj: Any) -> str:
-        if obj.name not in DOES:
-            return str(obj)
-        return gettext("%(name)s: %(verb)s") % {"name": obj, "verb": DOES[obj.name]}
+        words = words_of(obj.name)
+        return gettext("%(name)s: %(verb)s") % {"name": obj, "verb": words} if words else str(obj)
 
 
 class NewUserForm(BaseUserCreationForm):
@@ -180,7 +179,10 @@ class KindFilter(admin.AllValuesFieldListFilter):
 @admin.register(Message)
 class MessageAdmin(_Written):
     list_display = ["user", "told", "created_at", "delivered_at", "read_at", "attempts"]
-    list_filter = [("kind", KindFilter), ("delivered_at", either(_("not delivered"), _("delivered")))]
+    list_filter = [
+        ("kind", KindFilter),
+        ("delivered_at", either(_("not delivered"), pgettext_lazy("state", "delivered"))),
+    ]
     list_select_related = ["user"]
     search_fields = ["user__name", "user__name_key"]
     date_hierarchy = "created_at"
@@ -194,7 +196,7 @@ class MessageAdmin(_Written):
 @admin.register(OutgoingText)
 class OutgoingTextAdmin(_Written):
     list_display = ["created_at", "masked_phone", "delivered_at", "attempts", "next_try_at"]
-    list_filter = [("delivered_at", either(_("not delivered"), _("delivered")))]
+    list_filter = [("delivered_at", either(_("not delivered"), pgettext_lazy("state", "delivered")))]
     date_hierarchy = "created_at"
     fields = ["created_at", "masked_phone", "delivered_at", "attempts", "next_try_at"]
 

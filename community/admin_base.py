@@ -29,6 +29,7 @@ from community.admin_history import ChangesInWords
 from community.admin_lists import WordedLists
 from community.admin_lookups import AllowedAutocomplete, AllowedAutocompletes, AllowedChanges, is_key, lookups_of
 from community.errors import DomainError
+from community.models.single import Single
 from community.phone_search import phones_like
 
 Mask = Callable[[Any], str]
@@ -173,6 +174,8 @@ class PortalAdmin(Masks, WordedLists):
         name = self.opts.verbose_name
         title = capfirst(str(name)) if object_id else _("New %(name)s") % {"name": name}
         context = {"title": title, **(extra_context or {})}
+        if object_id and issubclass(self.model, Single):
+            context["subtitle"] = None
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except DomainError as error:

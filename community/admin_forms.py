@@ -1,5 +1,6 @@
 """Admin forms: native date and time inputs, English fields collapsed, and links to related records where permitted."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -99,18 +100,20 @@ class NativeForms(BaseModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Put the English fields into a collapsed fieldset below the others."""
-        fieldsets = super().get_fieldsets(request, obj)
-        names = [name for _title, options in fieldsets for name in options["fields"]]
-        english = [name for name in names if isinstance(name, str) and self._is_english(name)]
-        if not english or len(english) == len(names):
-            return fieldsets
-        rest = [
-            (title, {**options, "fields": [name for name in options["fields"] if name not in english]})
-            for title, options in fieldsets
-        ]
-        folded = (_("In English"), {"fields": english, "classes": ["collapse"]})
-        return [*(each for each in rest if each[1]["fields"]), folded]
-
-    def _is_english(self, name: str) -> bool:
         known = {each.name for each in self.model._meta.get_fields()}
-        return name.endswith(ENGLISH) and name.removesuffix(ENGLISH) in known
+        return english_folded(super().get_fieldsets(request, obj), known)
+
+
+def english_folded(fieldsets: Any, known: Iterable[str]) -> Any:
+    """Sections of a form with the English of the `known` fields in one of its own, folded, at the end."""
+    names = [name for _title, options in fieldsets for name in options["fields"]]
+    pairs = {name + ENGLISH for name in known}
+    english = [name for name in names if isinstance(name, str) and name in pairs]
+    if not english or len(english) == len(names):
+        return fieldsets
+    rest = [
+        (title, {**options, "fields": [name for name in options["fields"] if name not in english]})
+        for title, options in fieldsets
+    ]
+    folded = (_("In English"), {"fields": english, "classes": ["collapse"]})
+    return [*(each for each in rest if each[1]["fields"]), folded]

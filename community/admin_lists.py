@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,8 @@ from community.kept_lists import drop_list, keep_list, kept_lists
 from community.models import User
 
 Fits = Callable[[Any], bool]
+ENDS = {"starts_at": "ends_at", "starts": "ends"}  # one column of a list, as 09:30–11:30
+STARTS = {end: start for start, end in ENDS.items()}
 ACT = "act"  # a button on a row: `<action>:<key>`
 
 
@@ -36,6 +39,8 @@ class WordedLists(admin.ModelAdmin):
     """A mixin of `PortalAdmin` for how a list is shown and how its rows are acted on."""
 
     day_filter: ClassVar[type[DayFilter]] = DayFilter
+    # The button for a new record, where its page is not called "New …".
+    new_words: ClassVar[str | Promise] = ""
     # For each action offered as a button on rows: which rows it applies to.
     row_actions: ClassVar[dict[str, Fits]] = {}
     # Actions that run at once; for all others a preview is shown first.
@@ -57,9 +62,9 @@ class WordedLists(admin.ModelAdmin):
         for each in columns:
             if not isinstance(each, str) or each in links or each in self.list_editable:
                 yield each
-            elif each == "starts_at" and "ends_at" in columns:
-                yield time_column()
-            elif each == "ends_at" and "starts_at" in columns:
+            elif each in ENDS and ENDS[each] in columns:
+                yield time_column(each, ENDS[each])
+            elif each in ENDS.values() and STARTS[each] in columns:
                 continue
             elif hasattr(self, each):
                 method = getattr(self, each)
@@ -77,6 +82,11 @@ class WordedLists(admin.ModelAdmin):
     def get_action_choices(self, request: HttpRequest, default_choices: Any = None) -> Any:
         choices: Any = default_choices or [("", _("choose"))]
         return super().get_action_choices(request, choices)
+
+    @admin.display(description="")
+    def action_checkbox(self, obj: Any) -> SafeString:
+        """The tick of a row, in a label as large as a finger."""
+        return format_html('<label class="tick">{}</label>', super().action_checkbox(obj))
 
     # What one does on it
 

@@ -7,13 +7,26 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.views.i18n import JavaScriptCatalog
+
+from community.borrowed_words import SCRIPTS
 
 MOST_MENUS = 200  # menus cached per process: one for each combination of roles and language
 
 
 class PortalAdminConfig(AdminConfig):
     default_site = "community.admin_site.PortalAdminSite"
+
+
+class Words(JavaScriptCatalog):
+    """Django's catalogue for its scripts; what we word ourselves stands in ours (`community.borrowed_words`)."""
+
+    def get_catalog(self) -> dict[str, Any]:
+        catalog: dict[str, Any] = super().get_catalog()
+        for one, many in SCRIPTS:
+            catalog[one] = [ngettext(one, many, number) for number in (1, 2)]
+        return catalog
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -65,6 +78,10 @@ class PortalAdminSite(admin.AdminSite):
             for each in app["models"]
         )
         return grouped(lists, request.user)
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The words of Django's scripts, with those of ours in place of its own."""
+        return cast(HttpResponse, Words.as_view(packages=["django.contrib.admin"])(request))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Autocomplete, only for fields that appear on a form and only for users who may fill in that form."""

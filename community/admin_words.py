@@ -1,6 +1,6 @@
 """Column values in words for staff: times, states as badges, and yes or no."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,10 +11,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.db.models import Field, Model
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
+from community.enums import Weekday
 from community.ranges import Span
-from community.templatetags.dates import day, days, near_day, near_moment, near_span
+from community.templatetags.dates import day, days, near_day, near_moment, near_span, year_month
 from community.templatetags.portal import state_badge
 
 NOTHING = "–"
@@ -65,10 +66,23 @@ def in_words(model: type[Model], record: Model, name: str) -> str | SafeString |
         if value in (None, ""):
             return NOTHING
         return state_badge(value, label) if name in STATES else str(label)
+    if name == "month" and isinstance(value, date):  # stored as its first day
+        return year_month(value)
     # A date alone is written in full, as on forms.
     if isinstance(value, date) and not isinstance(value, datetime):
         return day(value)
     return value_in_words(value) if not isinstance(value, str) or not value else None
+
+
+def weekdays_in_words(chosen: Iterable[int]) -> str:
+    """Days of the week, 0 for Monday: every day, Monday to Friday, or one by one."""
+    weekdays = sorted(set(chosen))
+    names = [str(Weekday(each).label) for each in weekdays]
+    if len(weekdays) == len(Weekday):
+        return _("every day")
+    if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
+        return _("%(first)s to %(last)s") % {"first": names[0], "last": names[-1]}
+    return pgettext("list", ", ").join(names)
 
 
 Column = Callable[[Any], Any]
@@ -100,6 +114,8 @@ def time_column(starts: str = "starts_at", ends: str = "ends_at") -> Column:
     @admin.display(description=gettext_lazy("time"), ordering=starts)
     def column(record: Any) -> str:
         start, end = getattr(record, starts), getattr(record, ends)
+        if isinstance(start, time):
+            return f"{start:%H:%M}–{end:%H:%M}"
         return near_span(Span(start, end)) if end else near_moment(start)
 
     column.__name__ = "time"

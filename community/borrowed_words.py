@@ -36,7 +36,6 @@ PASSWORDS = (
 )
 ADMIN = (
     _("Select this object for an action - {}"),
-    _("%(sel)s of %(cnt)s selected"),
     _("0 of %(cnt)s selected"),
     _("Select all objects on this page for an action"),
     _("Designates that this user has all permissions without explicitly assigning them."),
@@ -68,6 +67,11 @@ ADMIN = (
     _("The {name} “{obj}” was changed successfully."),
     _("Items must be selected in order to perform actions on them. No items have been changed."),
     _("No action selected."),
+)
+SCRIPTS = (("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected"),)  # as singular and plural
+_COLLECTED = (
+    ngettext_lazy("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected", "cnt"),
+    ngettext_lazy("%(total_count)s selected", "All %(total_count)s selected", "total_count"),
 )
 BACKGROUND_WORK = (
     _("enqueued at"),

@@ -9,6 +9,7 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -25,6 +26,28 @@ from community.templatetags.portal import state_badge
 SHOWN_WIDTH = 400  # pixels of a photo that is not saved yet
 
 
+class ShowingFilter(admin.SimpleListFilter):
+    """Whether a notice is read today, later, or no more."""
+
+    title = _("state")
+    parameter_name = "showing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("now", _("showing")), ("later", _("to come")), ("over", _("over"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Notice]) -> QuerySet[Notice]:
+        now = timezone.now()
+        is_over = Q(ends_at__lte=now)
+        match self.value():
+            case "now":
+                return queryset.filter(~is_over, starts_at__lte=now)
+            case "later":
+                return queryset.filter(starts_at__gt=now)
+            case "over":
+                return queryset.filter(is_over, starts_at__lte=now)
+        return queryset
+
+
 @admin.register(Notice)
 class NoticeAdmin(PortalHistoryAdmin):
     """Notices for the public; the preview uses the portal's own templates."""
@@ -32,7 +55,7 @@ class NoticeAdmin(PortalHistoryAdmin):
     change_form_template = "admin/community/notice.html"
     list_display = ["title", "starts_at", "ends_at", "places", "is_showing"]
     list_display_links = ["title"]
-    list_filter = ["starts_at", "ends_at"]
+    list_filter = [ShowingFilter]
     search_fields = ["title", "title_en", "body"]
     date_hierarchy = "starts_at"
     fieldsets = [

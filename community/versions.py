@@ -133,7 +133,10 @@ def _tables() -> frozenset[str]:
     return frozenset(model._meta.db_table for model in apps.get_models(include_auto_created=True))
 
 
-_remembered: dict[Hashable, tuple[Mapping[str, int], object]] = {}
+_Kept = dict[Hashable, tuple[Mapping[str, int], object]]
+_remembered: _Kept = {}
+_parts: _Kept = {}  # of pages of this minute
+_minute = 0
 _lock = threading.Lock()
 
 
@@ -144,8 +147,11 @@ def remembered(key: Hashable, read: Callable[[], Found]) -> Found:
     depends on, including the language if it contains text. Results that depend on a table without a version are not
     cached. The result is shared, so callers must not modify it.
     """
-    now = versions() if _here.page is None else _here.page
-    kept = _remembered.get(key)
+    return _recalled(_remembered, key, read, versions() if _here.page is None else _here.page)
+
+
+def _recalled(store: _Kept, key: Hashable, read: Callable[[], Found], now: Mapping[str, int]) -> Found:
+    kept = store.get(key)
     if kept is not None and all(now.get(table) == version for table, version in kept[0].items()):
         for noted in _here.noted:
             noted.update(kept[0])
@@ -154,7 +160,7 @@ def remembered(key: Hashable, read: Callable[[], Found]) -> Found:
     with noting(tables):
         found = read()
     if tables <= now.keys():
-        _keep(key, {table: now[table] for table in tables}, found)
+        _keep(store, key, {table: now[table] for table in tables}, found)
     return found
 
 
@@ -165,8 +171,8 @@ def part_of_page(key: Hashable, read: Callable[[], Found]) -> Found:
     """
     if _here.page is None:
         return read()
-    minute = int(timezone.now().timestamp()) // 60
-    return remembered((key, minute, get_language()), read)
+    minute = _this_minute()
+    return _recalled(_parts, (key, minute, get_language()), read, _here.page)
 
 
 def parts_of_page(
@@ -178,11 +184,11 @@ def parts_of_page(
     """
     if _here.page is None:
         return dict(read(list(asked))) if asked else {}
-    minute, now = int(timezone.now().timestamp()) // 60, _here.page
+    minute, now = _this_minute(), _here.page
     rests = {key: {table: now.get(table, -1) for table in tables} for key, tables in asked.items()}
     found: dict[Hashable, Found] = {}
     for key, tables in rests.items():
-        kept = _remembered.get((key, minute))
+        kept = _parts.get((key, minute))
         if kept is not None and kept[0] == tables:
             found[key] = cast(Found, kept[1])
     missing = [key for key in asked if key not in found]
@@ -190,18 +196,30 @@ def parts_of_page(
         for key, value in read(missing).items():
             found[key] = value
             if rests[key].keys() <= now.keys():
-                _keep((key, minute), rests[key], value)
+                _keep(_parts, (key, minute), rests[key], value)
     return found
 
 
-def _keep(key: Hashable, rests_on: Mapping[str, int], found: object) -> None:
+def _this_minute() -> int:
+    """The minute for which parts of pages hold; nobody asks for those of an earlier one, and they go."""
+    global _minute
+    minute = int(timezone.now().timestamp()) // 60
     with _lock:
-        while len(_remembered) >= MOST:
-            del _remembered[next(iter(_remembered))]
-        _remembered[key] = rests_on, found
+        if minute != _minute:
+            _parts.clear()
+            _minute = minute
+    return minute
+
+
+def _keep(store: _Kept, key: Hashable, rests_on: Mapping[str, int], found: object) -> None:
+    with _lock:
+        while len(store) >= MOST:
+            del store[next(iter(store))]
+        store[key] = rests_on, found
 
 
 def forget_remembered() -> None:
     """Clear the cache; for tests, because the versions take care of it everywhere else."""
     with _lock:
         _remembered.clear()
+        _parts.clear()

@@ -24,6 +24,17 @@ _ADDRESS = re.compile(r"(?:https?:/)?/[^\s'\"<>]*")
 _OF_REQUESTS = ("django.request", "django.security", "django.server", "gunicorn", "waitress")
 
 
+# A room that was just taken, a form to mend: answers of the portal's, and no news to whoever runs it.
+_REFUSALS = frozenset({409, 422})
+
+
+class NoRefusals(logging.Filter):
+    """Leaves out that a request was refused in words, of which a busy day has thousands."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(record, "status_code", None) not in _REFUSALS
+
+
 class JsonFormatter(logging.Formatter):
     """Formats a record with its `extra` fields, leaving out the sensitive ones."""
 

@@ -269,10 +269,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "filters": {"no_refusals": {"()": "config.logs.NoRefusals"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "axes": {"level": "ERROR"},
+        "django.request": {"filters": ["no_refusals"]},
         # waitress warns about each request that waits for a thread, which does not help in a rush
         "waitress.queue": {"level": "ERROR"},
         "waitress": {"level": "WARNING"},

@@ -4,11 +4,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Left, Right
+from django.db.models import F, Q
+from django.db.models.functions import Collate, Left, Right
 
 from community.names import clean_name
+from community.prepared import IsAnyOf
 from community.ranges import today
 from residents.addresses import Sought, sought
 from residents.enums import ResidenceKind
@@ -37,8 +39,18 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
             return self._living_at(found)
         if key.isascii():
             return self._spelt(key)
-        # The surname first: the index has everybody with that name, in pinyin order.
-        return self.alias(surname=Left("name", 1)).filter(surname=query[0], name__startswith=query)
+        if len(query) == 1:  # the index has everybody with this surname in pinyin order
+            return self.alias(surname=Left("name", 1)).filter(surname=query)
+        written = self.alias(written=Collate("name", "C")).filter(written__startswith=query).order_by("written", "pk")
+        return self._with_keys(written.values("pk")[:MOST_FOUND])
+
+    def _with_keys(self, keys: models.QuerySet) -> "ResidentQuerySet":
+        """The residents whose keys a subquery gives. As an array, it runs first.
+
+        With `IN` and a limit PostgreSQL would walk the whole register in pinyin order and check each person, which is
+        slow when only few of a large register match.
+        """
+        return self.filter(IsAnyOf(F("pk"), ArraySubquery(keys)))
 
     def _spelt(self, key: str) -> "ResidentQuerySet":
         """By pinyin or initials, the first matches of each: two ordered scans that stop early, instead of one large
@@ -48,8 +60,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         by_initials = self.filter(initials__startswith=key).order_by("initials", "name_key")
         if len(key) == 1:  # if the initials begin with a letter, the full pinyin does too
             return by_pinyin
-        either = by_pinyin.values("pk")[:MOST_FOUND].union(by_initials.values("pk")[:MOST_FOUND])
-        return self.filter(pk__in=either)
+        return self._with_keys(by_pinyin.values("pk")[:MOST_FOUND].union(by_initials.values("pk")[:MOST_FOUND]))
 
     def _living_at(self, place: Sought) -> "ResidentQuerySet":
         """Residents of a building, of one of its units, of all rooms with a number, or of one household."""
@@ -66,7 +77,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
             if place.room:
                 door &= Q(household__room=place.room)
             doors |= door
-        return self.filter(pk__in=residences.current().filter(doors).values("resident_id"))
+        return self._with_keys(residences.current().filter(doors).order_by().values("resident_id"))
 
     def living_here(self, on: date | None = None) -> "ResidentQuerySet":
         """Residents who live in the community on a day, today by default."""

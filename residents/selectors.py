@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import BigIntegerField, Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
 
 from community.models import User
 from community.names import mask_name, mask_phone
 from community.person_line import PersonLine, told_apart
+from community.prepared import Prepared
 from community.ranges import today
 from residents import addresses
 from residents.models import (
@@ -44,14 +46,20 @@ def login_of(resident: Resident) -> User | None:
     return match.user if match else None
 
 
-def wards_of(user: User) -> list[Resident]:
-    """The children under 18 of whom a matched login is a guardian, eldest first; one query."""
+def _children_of(user: Any) -> QuerySet[Resident]:
     guardianships = Guardianship.objects.filter(
         guardian__matches__user=user, guardian__matches__state=LoginMatch.State.MATCHED
     )
     children = Resident.objects.filter(pk__in=guardianships.values("child"), anonymised_at=None)
-    children = children.only("name", "birth_date").order_by("birth_date", "pk")
-    return [child for child in children if (child.age_on(today()) or 0) < MAJORITY]
+    return children.only("name", "birth_date").order_by("birth_date", "pk")
+
+
+_CHILDREN = Prepared(_children_of, user=BigIntegerField())
+
+
+def wards_of(user: User) -> list[Resident]:
+    """The children under 18 for whom a matched login answers, the eldest first; one query."""
+    return [child for child in _CHILDREN(user=user.pk) if (child.age_on(today()) or 0) < MAJORITY]
 
 
 def home_of(resident: Resident) -> Household | None:

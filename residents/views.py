@@ -111,7 +111,7 @@ def my_building(request: UserRequest) -> HttpResponse:
     if not terms:
         raise PermissionDenied
     page = Paginator(selectors.living_in(terms), 100).get_page(request.GET.get("page"))
-    return render(request, "residents/my_building.html", {"terms": terms, "page": page})
+    return render(request, "residents/my_building.html", {"scopes": [str(term.scope) for term in terms], "page": page})
 
 
 @login_required

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from crispy_forms.layout import Field
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,27 @@ class WishesForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.TypedMultipleChoiceField, self.fields["suits"]).choices = parts_of_week()
+
+    @property
+    def helper(self) -> PortalFormHelper:
+        made = super().helper
+        made.layout.fields[made.layout.fields.index("suits")] = Field("suits", template="duty/_parts_of_week.html")
+        return made
+
+    @property
+    def week(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The parts of the week to tick, day by day: each with its value and whether it is chosen."""
+        chosen = {str(each) for each in self["suits"].value() or ()}
+        return [
+            (
+                str(Weekday(day).label),
+                [
+                    {"value": day * 3 + part, "label": PARTS[part], "is_chosen": str(day * 3 + part) in chosen}
+                    for part in range(3)
+                ],
+            )
+            for day in range(7)
+        ]
 
     @classmethod
     def initial_of(cls, volunteer: Volunteer) -> dict[str, Any]:

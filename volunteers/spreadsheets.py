@@ -14,7 +14,7 @@ from community.models import Centre, User
 from community.names import mask_name, mask_phone
 from community.ranges import Span
 from community.spreadsheets import workbook
-from community.templatetags.dates import clocks
+from community.templatetags.dates import clocks, plain
 from residents.services import reveal
 from volunteers import selectors
 from volunteers.models import ServiceHours, Volunteer
@@ -39,7 +39,7 @@ def _turns(days: Sequence[DayStatus], span: Span) -> Iterator[list[object]]:
             for turn in turns:
                 team = str(turn.shift.team or "")
                 who = "、".join(turn.names)
-                yield [f"{day.date}", clocks(turn.shift.span), str(row.post), team, who, turn.missing]
+                yield [f"{day.date}", plain(clocks(turn.shift.span)), str(row.post), team, who, turn.missing]
 
 
 def hours_workbook(month: date, *, shows_names: bool) -> bytes:

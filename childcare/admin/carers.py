@@ -7,11 +7,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from childcare import services
 from childcare.admin.forms import CarerForm
 from childcare.models import Carer, Station
 from community.admin_base import PortalHistoryAdmin
+from community.admin_filters import either
 from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from community.ranges import today
@@ -85,7 +87,7 @@ class StationAdmin(LookOnly, PortalHistoryAdmin):
     """Tablets, which can be revoked at once."""
 
     list_display = ["name", "registered_at", "touched_at", "revoked_at"]
-    list_filter = [("revoked_at", admin.EmptyFieldListFilter)]
+    list_filter = [("revoked_at", either(_("in use"), pgettext_lazy("tablet", "taken back")))]
     fields = ["name", "registered_at", "touched_at", "revoked_at"]
     actions = ["take_away"]
 

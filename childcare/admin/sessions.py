@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from childcare import services
 from childcare.admin.forms import PatternForm
 from childcare.models import Breach, CareDuty, CarePattern, CareSession, DropIn, PickUp
 from childcare.spreadsheets import sessions_workbook
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly
-from community.enums import Weekday
+from community.admin_words import weekdays_in_words
 from community.models import User
 from community.spreadsheets import download
 
@@ -119,7 +121,7 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
 
     @admin.display(description=_("page"))
     def page(self, session: CareSession) -> SafeString:
-        return format_html('<a href="{}">{}</a>', session.get_absolute_url(), _("Open"))
+        return format_html('<a href="{}">{}</a>', session.get_absolute_url(), pgettext("a page", "Open"))
 
     @admin.action(description=_("Export these sessions to Excel, without names"))
     def export(self, request: HttpRequest, sessions: QuerySet[CareSession]) -> HttpResponse:
@@ -131,7 +133,7 @@ class CarePatternAdmin(PortalHistoryAdmin):
     """Weekly openings are created here and ended by a last day; their sessions follow."""
 
     form = PatternForm
-    list_display = ["room", "starts", "ends", "places", "kind", "first_day", "last_day"]
+    list_display = ["room", "days", "starts", "ends", "places", "kind", "first_day", "last_day"]
     list_filter = ["kind", "room"]
     list_select_related = ["room"]
     ordering = ["room", "pk"]
@@ -161,7 +163,7 @@ class CarePatternAdmin(PortalHistoryAdmin):
 
     @admin.display(description=_("weekdays"))
     def days(self, pattern: CarePattern) -> str:
-        return " ".join(str(Weekday(day).label) for day in sorted(pattern.weekdays))
+        return weekdays_in_words(pattern.weekdays)
 
     def save_model(self, request: HttpRequest, obj: CarePattern, form: Any, change: bool) -> None:
         by = cast(User, request.user)
@@ -176,7 +178,7 @@ class BreachAdmin(LookOnly, PortalAdmin):
     """Periods with too few carers, open ones first."""
 
     list_display = ["session", "began_at", "ended_at", "minutes"]
-    list_filter = [("ended_at", admin.EmptyFieldListFilter), "began_at"]
+    list_filter = [("ended_at", either(_("still short"), _("enough again"))), ("began_at", PastDayFilter)]
     list_select_related = ["session__room"]
     ordering = [F("ended_at").asc(nulls_first=True), "-began_at"]
     show_full_result_count = False

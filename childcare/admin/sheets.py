@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from childcare import services
 from childcare.admin.forms import BarredForm
 from childcare.models import CARER_POINTS, Barred, CareSheet, Consent, Family, Health, PickupPerson
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
+from community.admin_filters import either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.models import User
 from community.names import mask_name, mask_phone
@@ -120,7 +122,7 @@ class BarredAdmin(PortalAdmin):
     form = BarredForm
     actions = ["lift"]
     list_display = ["__str__", "sheet", "at", "lifted_at"]
-    list_filter = [("lifted_at", admin.EmptyFieldListFilter)]
+    list_filter = [("lifted_at", either(_("in force"), pgettext_lazy("ban", "lifted")))]
     list_select_related = ["sheet"]
     ordering = ["-at"]
     autocomplete_fields = ["sheet"]

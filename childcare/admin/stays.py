@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.db.models import Case, Value, When
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from childcare.models import Alarm, DropIn, Incident, OfflineHandOver, PickUp
 from community.admin_base import PortalAdmin, PortalInline
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly
 from community.names import mask_name
 
@@ -22,7 +24,7 @@ class DropInAdmin(LookOnly, PortalAdmin):
     """Stays, read-only: only a handover ends one."""
 
     list_display = ["sheet", "session", "age", "in_at", "due_at", "out_at"]
-    list_filter = [("out_at", admin.EmptyFieldListFilter), "in_at"]
+    list_filter = [("out_at", either(_("still here"), _("gone home"))), ("in_at", PastDayFilter)]
     list_select_related = ["sheet", "session__room"]
     ordering = ["-in_at"]
     show_full_result_count = False
@@ -38,7 +40,7 @@ class PickUpAdmin(LookOnly, PortalAdmin):
     """Handovers, overrides first."""
 
     list_display = ["drop_in", "at", "proof", "carer", "undone_at"]
-    list_filter = ["proof", "at"]
+    list_filter = ["proof", ("at", PastDayFilter)]
     list_select_related = ["drop_in__sheet", "carer__volunteer"]
     ordering = [Case(When(proof="override", then=Value(0)), default=Value(1)), "-at"]
     show_full_result_count = False
@@ -52,7 +54,7 @@ class PickUpAdmin(LookOnly, PortalAdmin):
 @admin.register(Alarm)
 class AlarmAdmin(LookOnly, PortalAdmin):
     list_display = ["kind", "session", "at", "seen_at"]
-    list_filter = ["kind", ("seen_at", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", ("seen_at", either(_("not seen to"), _("seen to")))]
     list_select_related = ["session__room"]
     ordering = ["-at"]
     show_full_result_count = False
@@ -67,7 +69,7 @@ class IncidentAdmin(LookOnly, PortalAdmin):
     """Incidents: when, and whose; what happened is read on the incident's own page."""
 
     list_display = ["drop_in", "happened_at", "at"]
-    list_filter = ["happened_at"]
+    list_filter = [("happened_at", PastDayFilter)]
     list_select_related = ["drop_in__sheet"]
     ordering = ["-happened_at"]
     show_full_result_count = False
@@ -80,7 +82,7 @@ class IncidentAdmin(LookOnly, PortalAdmin):
 @admin.register(OfflineHandOver)
 class OfflineHandOverAdmin(LookOnly, PortalAdmin):
     list_display = ["drop_in", "at", "received_at", "settled_at"]
-    list_filter = [("settled_at", admin.EmptyFieldListFilter)]
+    list_filter = [("settled_at", either(_("not seen to"), _("seen to")))]
     list_select_related = ["drop_in__sheet"]
     ordering = ["-received_at"]
     show_full_result_count = False

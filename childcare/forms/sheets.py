@@ -54,8 +54,18 @@ class SheetForm(PortalForm):
             widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
         )
         self.fields[f"kin_{number}"] = forms.ChoiceField(
-            label=_("Contact %(number)d: relation") % words, choices=Kin, required=needed
+            label=_("Contact %(number)d: relation") % words,
+            choices=Kin.choices if needed else [("", "–"), *Kin.choices],
+            required=needed,
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Who is to be rung has a relation to the child."""
+        data = super().clean() or self.cleaned_data
+        for number in range(1, CONTACTS + 1):
+            if data.get(f"phone_{number}") and not data.get(f"kin_{number}"):
+                self.add_error(f"kin_{number}", _("Please say what they are to the child."))
+        return data
 
     @staticmethod
     def initial_of(sheet: CareSheet) -> dict[str, Any]:

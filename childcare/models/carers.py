@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from childcare.models.rules import CARER_POINTS
@@ -79,7 +80,7 @@ class CareDuty(models.Model):
     # Carers of the same household do not count as two, because nobody else would watch them.
     household = models.ForeignKey(Household, models.SET_NULL, null=True, editable=False, related_name="+")
     promise = models.ForeignKey(Assignment, models.SET_NULL, null=True, editable=False, related_name="+")
-    counts = models.BooleanField(_("counts"), default=True, editable=False)
+    counts = models.BooleanField(pgettext_lazy("carer", "counts"), default=True, editable=False)
     since = models.DateTimeField(_("from"), default=timezone.now, editable=False)
     until = models.DateTimeField(_("until"), null=True, editable=False)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")

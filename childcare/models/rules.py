@@ -131,4 +131,5 @@ class ConsentText(Bilingual):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_purpose_display()} {self.version}"
+        version = _("Version %(version)d") % {"version": self.version}
+        return f"{self.get_purpose_display()} · {version}"

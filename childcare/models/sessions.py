@@ -16,6 +16,7 @@ from childcare.enums import SessionKind, Weather
 from childcare.querysets import CareSessionQuerySet
 from community.enums import Weekday
 from community.ranges import Span
+from community.templatetags.dates import moment
 from rooms.models import Reservation, Room
 
 
@@ -143,8 +144,7 @@ class CareSession(models.Model):
         permissions = [("run_childcare", _("Can run the children's room"))]
 
     def __str__(self) -> str:
-        local = timezone.localtime(self.starts_at, timezone.get_default_timezone())
-        return f"{self.room} {local:%Y-%m-%d %H:%M}"
+        return f"{self.room} {moment(self.starts_at)}"
 
     def get_absolute_url(self) -> str:
         return reverse("care_session", args=[self.pk])

@@ -79,7 +79,7 @@ class DropIn(models.Model):
     # Fixed at the drop-off, even if the bands change.
     points = models.PositiveSmallIntegerField(_("points"), editable=False)
     in_at = models.DateTimeField(_("in"), default=timezone.now, editable=False)
-    due_at = models.DateTimeField(_("until"))
+    due_at = models.DateTimeField(pgettext_lazy("stay", "until"))
     # "I am ten minutes late" postpones the first rung, once.
     late_until = models.DateTimeField(_("said to be late until"), null=True, editable=False)
     brought_by = models.ForeignKey(

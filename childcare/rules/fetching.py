@@ -3,14 +3,26 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from childcare.models import Barred, CareSheet, DropIn, PickupPerson
 from community.errors import Conflict, DomainError, Invalid
+from community.prepared import IsAnyOf, Prepared
 from residents.models import Guardianship
 
 ADULT_FOR_BELOW = 8  # years: younger children may only go with an adult
+
+
+def _of_sheets(sheets: object) -> QuerySet[PickupPerson]:
+    answers = Guardianship.objects.filter(child=OuterRef("sheet__child"), guardian=OuterRef("resident"))
+    bars = Barred.objects.filter(sheet=OuterRef("sheet"), lifted_at=None)
+    rows = PickupPerson.objects.filter(IsAnyOf(F("sheet"), sheets), removed_at=None)
+    return rows.annotate(answers=Exists(answers), has_bars=Exists(bars)).order_by("-is_guardian", "pk")
+
+
+_PEOPLE = Prepared(_of_sheets, sheets=ArrayField(BigIntegerField()))
 
 
 class FetchList:
@@ -19,14 +31,11 @@ class FetchList:
     def __init__(self, sheets: Iterable[CareSheet]) -> None:
         keys = [sheet.pk for sheet in sheets]
         self.people: dict[int, list[PickupPerson]] = {key: [] for key in keys}
-        answers = Guardianship.objects.filter(child=OuterRef("sheet__child"), guardian=OuterRef("resident"))
-        bars = Barred.objects.filter(sheet=OuterRef("sheet"), lifted_at=None)
-        rows = PickupPerson.objects.filter(sheet__in=keys, removed_at=None)
-        found = list(rows.annotate(answers=Exists(answers), has_bars=Exists(bars)).order_by("-is_guardian", "pk"))
+        found = _PEOPLE(sheets=keys) if keys else []
         for person in found:
             self.people[person.sheet_id].append(person)
         # Someone without an entry on the list cannot be identified with a barred person.
-        wanted = {person.sheet_id for person in found if person.has_bars}
+        wanted = {person.sheet_id for person in found if person.has_bars}  # type: ignore[attr-defined]
         wanted |= {key for key in keys if not self.people[key]}
         self._barred = list(Barred.objects.filter(sheet__in=list(wanted), lifted_at=None)) if wanted else []
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, DateTimeField, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from childcare.models import (
@@ -24,6 +26,7 @@ from childcare.rules.fetching import FetchList
 from childcare.rules.sheets import must_be_confirmed
 from childcare.selectors.door import people_for
 from community.models import User
+from community.prepared import IsAnyOf, Prepared
 from community.ranges import today
 from residents.models import Resident
 from residents.selectors import wards_of
@@ -60,18 +63,34 @@ class Mine:
         return [each for each in self.children if each.stay is not None]
 
 
-def sheets_of(user: User, wards: list[Resident] | None = None) -> list[CareSheet]:
-    """The sheets of children for whom a login answers, each with the `purposes` agreed to, whether it
-    `had_incident` and `waits`; one query, and one for the wards."""
-    known = wards_of(user) if wards is None else wards
+def _sheets(user: Any, wards: Any) -> QuerySet[CareSheet]:
     visiting = PickupPerson.objects.filter(sheet__child=None, is_guardian=True, user=user, removed_at=None)
-    own = Q(child__in=[each.pk for each in known]) | Q(pk__in=visiting.values("sheet"))
+    own = Q(IsAnyOf(F("child"), wards)) | Q(pk__in=visiting.values("sheet"))
     agreed = Consent.objects.standing().filter(sheet=OuterRef("pk")).order_by().values("purpose")
     rows = CareSheet.objects.filter(own).select_related("child", "family")
     told = Incident.objects.filter(drop_in__sheet=OuterRef("pk"))
     in_line = CareWaiting.objects.open().filter(sheets=OuterRef("pk"))
     marked = rows.annotate(purposes=ArraySubquery(agreed), had_incident=Exists(told), waits=Exists(in_line))
-    return list(marked.order_by("pk"))
+    return marked.order_by("pk")
+
+
+_SHEETS = Prepared(_sheets, user=BigIntegerField(), wards=ArrayField(BigIntegerField()))
+_STAYS = Prepared(
+    lambda sheets, gone_since: (
+        DropIn.objects.filter(Q(out_at=None) | Q(out_at__gt=gone_since), IsAnyOf(F("sheet"), sheets))
+        .select_related("day_pass")
+        .order_by("in_at")
+    ),
+    sheets=ArrayField(BigIntegerField()),
+    gone_since=DateTimeField(),
+)
+
+
+def sheets_of(user: User, wards: list[Resident] | None = None) -> list[CareSheet]:
+    """The sheets of children for whom a login answers, each with the `purposes` agreed to, whether it
+    `had_incident` and `waits`; one query, and one for the wards."""
+    known = wards_of(user) if wards is None else wards
+    return _SHEETS(user=user.pk, wards=[each.pk for each in known])
 
 
 def mine(user: User, now: datetime | None = None) -> Mine:
@@ -81,11 +100,9 @@ def mine(user: User, now: datetime | None = None) -> Mine:
     sheets = sheets_of(user, wards)
     keys = [sheet.pk for sheet in sheets]
     known = FetchList(sheets)
-    here = Q(out_at=None) | Q(out_at__gt=now - SHOWN_FOR)
-    rows = DropIn.objects.filter(here, sheet__in=keys).select_related("day_pass").order_by("in_at")
     stays: dict[int, DropIn] = {}
     gone: dict[int, DropIn] = {}
-    for row in rows:
+    for row in _STAYS(sheets=keys, gone_since=now - SHOWN_FOR) if keys else ():
         (stays if row.out_at is None else gone)[row.sheet_id] = row
     fetched = _fetched({sheet: row for sheet, row in gone.items() if sheet not in stays})
     incidents: dict[int, list[Incident]] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 from django.utils import timezone
 
 from childcare.models import CareDuty, Carer, CareSession, DropIn, Station
@@ -13,6 +13,7 @@ from childcare.rules.ratio import LEAST_HOMES, Standing
 from childcare.selectors.standing import standings
 from community import vault
 from community.models import User
+from community.prepared import Prepared
 from community.ranges import Span
 from volunteers.enums import PostKind
 from volunteers.models import Assignment
@@ -81,10 +82,18 @@ def week_ahead(now: datetime | None = None) -> list[SessionLine]:
     return lines_of(sessions_during(Span(now, now + WEEK)), now)
 
 
+_DURING = Prepared(
+    lambda start, end: (
+        CareSession.objects.taking_place().during(Span(start, end)).select_related("room").order_by("starts_at", "pk")
+    ),
+    start=DateTimeField(),
+    end=DateTimeField(),
+)
+
+
 def sessions_during(span: Span) -> Iterable[CareSession]:
     """The sessions that overlap a span."""
-    taking_place = CareSession.objects.taking_place().during(span).select_related("room")
-    return taking_place.order_by("starts_at", "pk")
+    return _DURING(start=span.start, end=span.end)
 
 
 def lines_of(sessions: Iterable[CareSession], now: datetime) -> list[SessionLine]:

@@ -73,6 +73,7 @@ def _fill_in(
     context = {
         "sheet": sheet,
         "child": child,
+        "called": sheet.called if sheet else child and child.name,
         "form": form,
         "consents": [(each, texts.get(each), given.get(each), each in FIRST) for each in Purpose],
         "ticked": set(request.POST.getlist("consent")),

@@ -20,6 +20,7 @@ from classes.rules.plans import PlannedSession, plan_sessions
 from classes.rules.seats import with_seats
 from classes.spreadsheets import class_workbook
 from community.admin_base import PortalHistoryAdmin, PortalInline
+from community.admin_forms import english_folded
 from community.admin_lookups import AllowedAutocomplete
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import DomainError
@@ -43,7 +44,7 @@ class EnrolmentInline(LookOnly, PortalInline):
 @admin.register(InterestClass)
 class InterestClassAdmin(PortalHistoryAdmin):
     change_form_template = "admin/classes/class.html"
-    list_display = ["name", "kind", "room", "weekday", "starts", "seats", "state"]
+    list_display = ["name", "kind", "room", "weekday", "starts", "ends", "seats", "state"]
     list_filter = ["kind", "state", "weekday", "room"]
     list_select_related = ["room"]
     search_fields = ["name", "name_en", "teacher_name"]
@@ -96,7 +97,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
             "title": _("New class"),
             "opts": self.opts,
             "form": form,
-            "fieldsets": AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
+            "fieldsets": AdminForm(form, english_folded([(None, {"fields": list(form.fields)})], form.fields), {}),
             "plan": plan,
             "displaces": any(session.displaced for session in plan),
             "media": self.media + form.media,

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from classes.models import Draw, DrawEntry
 from community.admin_base import PortalAdmin, PortalInline
@@ -19,7 +20,7 @@ class EntryInline(LookOnly, PortalInline):
 class DrawAdmin(LookOnly, PortalAdmin):
     list_display = ["interest_class", "closes_at", "drawn_at"]
     list_select_related = ["interest_class"]
-    list_filter = [("drawn_at", either(_("not drawn yet"), _("drawn")))]
+    list_filter = [("drawn_at", either(_("not drawn yet"), pgettext_lazy("state", "drawn")))]
     fields = ["interest_class", "closes_at", "seed_hash", "seed_once_drawn", "drawn_at"]
     inlines = [EntryInline]
 

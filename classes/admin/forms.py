@@ -45,7 +45,7 @@ class NewSessionForm(SessionForm):
     """An additional session of a class; by default in the room of the class."""
 
     interest_class = forms.ModelChoiceField(
-        label=_("Class"), queryset=InterestClass.objects.filter(state=InterestClass.State.OPEN)
+        label=pgettext_lazy("label", "Class"), queryset=InterestClass.objects.filter(state=InterestClass.State.OPEN)
     )
 
     field_order = ["interest_class", "day", "starts", "ends", "room"]
@@ -90,7 +90,9 @@ def _taking_people() -> QuerySet[InterestClass]:
 class WhoseSeatForm(forms.Form):
     """The login whose family is to join a class."""
 
-    interest_class = forms.ModelChoiceField(label=_("Class"), queryset=InterestClass.objects.none())
+    interest_class = forms.ModelChoiceField(
+        label=pgettext_lazy("label", "Class"), queryset=InterestClass.objects.none()
+    )
     phone = forms.CharField(
         label=_("Mobile number of the login"),
         max_length=11,
@@ -112,7 +114,9 @@ class WhoseSeatForm(forms.Form):
 class WalkInForm(forms.Form):
     """Someone at the desk without a login: from the register, or by name."""
 
-    interest_class = forms.ModelChoiceField(label=_("Class"), queryset=InterestClass.objects.none())
+    interest_class = forms.ModelChoiceField(
+        label=pgettext_lazy("label", "Class"), queryset=InterestClass.objects.none()
+    )
     resident = forms.ModelChoiceField(
         label=_("Resident"), queryset=Resident.objects.filter(anonymised_at=None), required=False
     )

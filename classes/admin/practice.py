@@ -1,6 +1,5 @@
 """Practice certificates and ratings in the admin; read-only, except that the service can revoke certificates."""
 
-from datetime import datetime
 from typing import cast
 
 from django.contrib import admin
@@ -18,6 +17,7 @@ from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.models import User
+from community.templatetags.dates import near_moment
 
 
 @admin.register(PracticeCertificate)
@@ -25,7 +25,10 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
     """Certificates are issued by an action on enrolments; here they are found, printed and revoked."""
 
     list_display = ["number", "holder_name", "interest_class", "hours", "issued", "revoked", "sheet"]
-    list_filter = [("certificate__revoked_at", either(_("valid"), _("revoked"))), "enrolment__interest_class"]
+    list_filter = [
+        ("certificate__revoked_at", either(_("valid"), pgettext_lazy("state", "revoked"))),
+        "enrolment__interest_class",
+    ]
     list_select_related = ["certificate", "enrolment__interest_class"]
     search_fields = ["certificate__number", "certificate__name"]
     date_hierarchy = "certificate__issued_at"
@@ -62,16 +65,16 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
         return certificate.holder_name
 
     @admin.display(description=_("issued"), ordering="certificate__issued_at")
-    def issued(self, certificate: PracticeCertificate) -> datetime:
-        return certificate.issued_at
+    def issued(self, certificate: PracticeCertificate) -> str:
+        return near_moment(certificate.issued_at)
 
     @admin.display(description=_("issued by"))
     def issued_by(self, certificate: PracticeCertificate) -> User | None:
         return certificate.certificate.issued_by
 
     @admin.display(description=_("revoked"), ordering="certificate__revoked_at")
-    def revoked(self, certificate: PracticeCertificate) -> datetime | None:
-        return certificate.revoked_at
+    def revoked(self, certificate: PracticeCertificate) -> str:
+        return near_moment(certificate.revoked_at) if certificate.revoked_at else ""
 
     @admin.display(description=_("revoked by"))
     def revoked_by(self, certificate: PracticeCertificate) -> User | None:
@@ -85,7 +88,7 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
     def hours(self, certificate: PracticeCertificate) -> float:
         return certificate.hours
 
-    @admin.display(description=_("sheet"))
+    @admin.display(description=pgettext_lazy("certificate", "sheet"))
     def sheet(self, certificate: PracticeCertificate) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("certificate", args=[certificate.number]), _("Print"))
 

@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from classes import selectors, services
 from classes.forms import ApprovalForm
 from classes.models import Proposal
 from community.admin_base import PortalAdmin
+from community.admin_filters import PastDayFilter
 from community.admin_tools import LookOnly
 from community.errors import DomainError
 from community.http import answer
@@ -26,12 +28,13 @@ class ProposalAdmin(LookOnly, PortalAdmin):
     list_select_related = ["proposer"]
     search_fields = ["name"]
     date_hierarchy = "created_at"
+    day_filter = PastDayFilter
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         return super().get_queryset(request).with_pledges()  # type: ignore[attr-defined]
 
-    @admin.display(description=_("neighbours"), ordering="pledged")
+    @admin.display(description=pgettext_lazy("pledges", "neighbours"), ordering="pledged")
     def pledges_made(self, proposal: Proposal) -> str:
         return f"{proposal.pledged}/{proposal.needed}"  # type: ignore[attr-defined]
 

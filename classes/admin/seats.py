@@ -15,6 +15,7 @@ from classes.admin.forms import WalkInForm, WhoseSeatForm
 from classes.forms import EnrolForm
 from classes.models import Enrolment
 from community.admin_base import PortalAdmin
+from community.admin_filters import PastDayFilter
 from community.admin_lookups import AllowedAutocomplete
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
@@ -28,12 +29,14 @@ from residents.selectors import wards_of
 class EnrolmentAdmin(LookOnly, PortalAdmin):
     """Seats and the waiting list; withdrawing someone promotes the next in line."""
 
+    new_words = _("Enrol somebody")
     list_display = ["interest_class", "person", "user", "state", "created_at"]
     list_filter = ["state", "interest_class__kind", "interest_class"]
     list_select_related = ["interest_class", "user", "child", "resident"]
     search_fields = ["user__name", "user__name_key", "child__name"]
     masked = {"contact_phone": mask_phone}
     date_hierarchy = "created_at"
+    day_filter = PastDayFilter
     show_full_result_count = False
     actions = ["withdraw", "issue_certificates"]
     row_actions = {"withdraw": lambda enrolment: enrolment.state in Enrolment.State.active()}

@@ -13,12 +13,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from classes import selectors, services
 from classes.admin.forms import CancelForm, NewSessionForm, SessionForm
 from classes.models import Attendance, ClassSession
 from community.admin_base import PortalAdmin
-from community.admin_filters import FromTodayFilter, either
+from community.admin_filters import FromTodayFilter, PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import Conflict, DomainError
 from community.http import answer, safe_next
@@ -224,7 +225,11 @@ class AttendanceAdmin(LookOnly, PortalAdmin):
     """Attendance, read-only; the teacher marks it."""
 
     list_display = ["session", "person", "mark", "minutes", "confirmed_at"]
-    list_filter = ["mark", ("confirmed_at", either(_("not confirmed"), _("confirmed"))), "session__interest_class"]
+    list_filter = [
+        "mark",
+        ("confirmed_at", either(_("not confirmed"), pgettext_lazy("state", "confirmed"))),
+        "session__interest_class",
+    ]
     list_select_related = [
         "session__interest_class",
         "enrolment__user",
@@ -234,6 +239,7 @@ class AttendanceAdmin(LookOnly, PortalAdmin):
         "child",
     ]
     date_hierarchy = "session__starts_at"
+    day_filter = PastDayFilter
     ordering = ["-session__starts_at", "pk"]
     show_full_result_count = False
     fields = ["session", "person", "mark", "minutes", "confirmed_at", "marked_by", "marked_at"]

@@ -22,7 +22,7 @@ class Draw(models.Model):
     """The draw of a class. The hash of its seed is public from the start, the seed itself once it is drawn."""
 
     interest_class = models.OneToOneField(InterestClass, models.CASCADE, related_name="draw", verbose_name=_("class"))
-    closes_at = models.DateTimeField(_("closes"))
+    closes_at = models.DateTimeField(pgettext_lazy("draw", "closes"))
     seed = models.CharField(max_length=64, editable=False)
     seed_hash = models.CharField(_("SHA-256 of the seed"), max_length=64, editable=False)
     drawn_at = models.DateTimeField(_("drawn"), null=True, editable=False)
@@ -42,7 +42,7 @@ class DrawEntry(models.Model):
     """One lot in a draw; a login has one for the whole family. A lot without seats was given back."""
 
     draw = models.ForeignKey(Draw, models.CASCADE, related_name="entries", verbose_name=_("draw"))
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(pgettext_lazy("draw", "number"))
     # None for someone whom the desk entered without a login.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name=_("login")

@@ -108,6 +108,11 @@ class Record:
     came: int
     minutes: int
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether anybody noted yet who came to one of those gone by."""
+        return any(row is not None and row.is_marked for _session, row in self.over)
+
 
 def record_of(seat: Enrolment) -> Record:
     """The content of a member's own page; two queries, three if an upcoming week has no session."""

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 from typing import Any, cast
 
+from crispy_forms.layout import Field
 from django import forms
 from django.contrib.auth import password_validation
 from django.http import HttpRequest
@@ -203,5 +204,19 @@ class ProfileForm(forms.ModelForm):
         return {kind for kind, _name in message_kinds.all_kinds()} - set(self.cleaned_data["sent_kinds"])
 
     @property
+    def kinds_by_group(self) -> list[tuple[str, int, list[dict[str, Any]]]]:
+        """The kinds of message to tick, group by group, with how many of each are ticked."""
+        ticked = set(self["sent_kinds"].value() or ())
+        found = []
+        for group, kinds in message_kinds.grouped_kinds():
+            boxes = [{"value": kind, "label": name, "is_ticked": kind in ticked} for kind, name in kinds]
+            found.append((str(group), sum(kind in ticked for kind, _name in kinds), boxes))
+        return found
+
+    @property
     def helper(self) -> PortalFormHelper:
-        return PortalFormHelper(self, submit=str(_("Save")))
+        made = PortalFormHelper(self, submit=str(_("Save")))
+        made.layout.fields[made.layout.fields.index("sent_kinds")] = Field(
+            "sent_kinds", template="accounts/_kinds.html"
+        )
+        return made

@@ -26,10 +26,10 @@ from community.models import User
 MOST_WRONG_FROM_ADDRESS = 60  # within axes' cool-off period; visitors of a centre share one address
 AT_ONCE_FROM_ADDRESS = 4
 WAIT_SECONDS = 3.0
-# At most half of a process's threads may be in here, and half of those hash while the others wait for them, so that a
-# flood of log-ins leaves threads free to serve pages.
+# At most half of a process's threads may be in here, and a third of those hash while the others wait for them, so that
+# a flood of log-ins leaves threads and processor time for pages.
 _inside = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
-_hashing = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 4))
+_hashing = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 6))
 
 
 def user_with(request: HttpRequest, *, phone: str, password: str) -> User | None:

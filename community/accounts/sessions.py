@@ -14,12 +14,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.core.exceptions import SuspiciousOperation
+from django.db.models import CharField, DateTimeField
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from community.models import LoginSession, User
+from community.prepared import Prepared
 
 STAFF_LASTS = timedelta(hours=12)
 STAFF_IDLE = timedelta(hours=2)
@@ -27,6 +29,13 @@ STAFF_IDLE = timedelta(hours=2)
 SEEN_STEP = {True: timedelta(minutes=1), False: timedelta(hours=6)}
 
 BEGAN, SEEN, DEVICE = "began_at", "seen_at", "device"
+
+# Asked by every page of somebody who is logged in.
+_SESSION = Prepared(
+    lambda key, now: LoginSession.objects.select_related("user").filter(session_key=key, expire_date__gt=now),
+    key=CharField(),
+    now=DateTimeField(),
+)
 
 
 class SessionStore(DatabaseStore):
@@ -37,10 +46,10 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> LoginSession | None:
         try:
-            found = LoginSession.objects.select_related("user").get(
-                session_key=self.session_key, expire_date__gt=timezone.now()
-            )
-        except (LoginSession.DoesNotExist, SuspiciousOperation):
+            found = next(iter(_SESSION(key=self.session_key, now=timezone.now())), None)
+        except SuspiciousOperation:
+            found = None
+        if found is None:
             self._session_key = None
             return None
         self.user = found.user

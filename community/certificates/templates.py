@@ -67,7 +67,8 @@ class CertificateTemplate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} · {self.version}"
+        version = _("Version %(version)d") % {"version": self.version}
+        return f"{self.title} · {version}"
 
     @property
     def design(self) -> Design:

@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 
 from community.delivery.tasks import URGENT, deliver_messages, deliver_texts
 from community.models import Message, OutgoingText, User
+from community.templatetags.dates import plain
 
 # Free text written by staff is only shown in the portal, never sent by text message.
 TYPED = frozenset({"reason", "text", "note", "message"})
@@ -116,9 +117,11 @@ def _text(whom: Sequence[tuple[str, str, Words]], kind: str, *, urgent: bool) ->
 
 def _words(kind: str, context: Mapping[str, Any], language: str) -> Words:
     with translation.override(language):
-        subject, _, body = render_to_string(f"messages/{kind}.txt", dict(context)).strip().partition("\n")
+        subject, _, body = plain(render_to_string(f"messages/{kind}.txt", dict(context))).strip().partition("\n")
         parameters = {
-            name: str(value) for name, value in context.items() if name not in TYPED and isinstance(value, FILLS_IN)
+            name: plain(str(value))
+            for name, value in context.items()
+            if name not in TYPED and isinstance(value, FILLS_IN)
         }
     return Words(subject.strip(), body.strip(), parameters)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.enums import CodePurpose
 from community.models.users import User
+from community.templatetags.dates import moment
 
 
 class Delivery(models.Model):
@@ -52,7 +53,7 @@ class Message(Delivery):
         ]
 
     def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d %H:%M}"
+        return moment(self.created_at)
 
 
 class OutgoingText(Delivery):
@@ -74,7 +75,7 @@ class OutgoingText(Delivery):
         ]
 
     def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d %H:%M}"
+        return moment(self.created_at)
 
 
 class Subscription(models.Model):

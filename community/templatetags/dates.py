@@ -10,6 +10,7 @@
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
@@ -24,6 +25,9 @@ from community.ranges import Span, today
 register = template.Library()
 
 _CHINESE_WEEKDAYS = "一二三四五六日"
+# After a dash a line may break; after this sign, which nobody sees, it may not.
+JOINER = "\u2060"
+_RANGE = re.compile(r"(\d\d?:\d\d–)(?=\d)")
 
 
 def _local(value: datetime) -> datetime:
@@ -135,12 +139,12 @@ def spoken(value: datetime | None) -> str:
 
 @register.filter
 def clocks(value: Span | None) -> str:
-    """The two clock times of a stretch of time: 14:00–15:30; midnight at its end is 24:00."""
+    """The two clock times of a stretch of time: 14:00–15:30, on one line; midnight at its end is 24:00."""
     if value is None:
         return ""
     start, end = _local(value.start), _local(value.end)
     midnight_after = f"{end:%H:%M}" == "00:00" and end.date() == start.date() + timedelta(days=1)
-    return f"{start:%H:%M}–{'24:00' if midnight_after else format(end, '%H:%M')}"
+    return f"{start:%H:%M}–{JOINER}{'24:00' if midnight_after else format(end, '%H:%M')}"
 
 
 def _span(value: Span, name_of: Callable[[datetime], str]) -> str:
@@ -182,6 +186,17 @@ def days(value: DateRange | None) -> str:
     if last is None:
         return gettext("from %(day)s") % {"day": long_day(value.lower)}
     return f"{long_day(value.lower)} – {long_day(last)}"
+
+
+@register.filter
+def together(text: str) -> str:
+    """Words with each range of clocks in them on one line, as `clocks` writes it."""
+    return _RANGE.sub(rf"\1{JOINER}", text)
+
+
+def plain(text: str) -> str:
+    """Words for where nothing is drawn: a text message, a spreadsheet, a file."""
+    return text.replace(JOINER, "")
 
 
 @register.filter

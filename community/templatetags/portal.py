@@ -97,6 +97,24 @@ def names(people: Iterable[str]) -> str:
 
 
 @register.simple_tag
+def colon() -> str:
+    """What stands between a word and what it says, with its space where the language has one."""
+    return pgettext("after a word", ": ")
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two parts of a line."""
+    return pgettext("between parts", ", ")
+
+
+@register.filter
+def bracketed(text: object) -> str:
+    """A remark behind a word, in the brackets of the active language; nothing for nothing."""
+    return pgettext("behind a word", " (%(remark)s)") % {"remark": text} if text else ""
+
+
+@register.simple_tag
 def reader(record: object, field: str) -> str:
     """A bilingual record's field in the reader's language."""
     return record.in_reader_language(field)  # type: ignore[attr-defined]

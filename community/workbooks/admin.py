@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from community.admin_base import PortalAdmin
@@ -38,6 +39,7 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
     """
 
     upload_form: ClassVar[type[WorkbookForm]] = WorkbookForm
+    new_words = gettext_lazy("Import a workbook")
     list_display = ["filename", "kind", "state", "uploaded_by", "uploaded_at", "applied_at"]
     list_filter = ["kind", "state"]
     list_select_related = ["uploaded_by"]

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
-from community.admin_filters import either
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from donations import services
@@ -53,7 +54,7 @@ class ItemAdmin(LookOnly, Exports, PortalHistoryAdmin):
     @admin.display(description=_("page of its label"))
     def page(self, item: Item) -> SafeString:
         labels = f"{reverse('item_labels')}?gift={item.gift_id}"
-        words = (item.get_absolute_url(), _("Open"), labels, _("Labels"))
+        words = (item.get_absolute_url(), pgettext("a page", "Open"), labels, _("Labels"))
         return format_html('<a href="{}">{}</a> · <a href="{}">{}</a>', *words)
 
 
@@ -89,7 +90,7 @@ class RepairAdmin(LookOnly, Exports, PortalAdmin):
     """Repairs and their cost; started and ended on the thing's page."""
 
     list_display = ["item", "fault", "workshop", "began_at", "ended_at", "cost"]
-    list_filter = [("ended_at", admin.EmptyFieldListFilter), "began_at"]
+    list_filter = [("ended_at", either(_("under repair"), _("mended"))), ("began_at", PastDayFilter)]
     list_select_related = ["item"]
     show_full_result_count = False
     fields = ["item", "fault", "workshop", "began_at", "ended_at", "cost", "outcome"]
@@ -102,14 +103,14 @@ class StockTakeAdmin(LookOnly, PortalAdmin):
     """Who counted which room, and how much was missing."""
 
     list_display = ["room", "began_at", "ended_at", "expected", "missing", "page"]
-    list_filter = ["room", ("ended_at", admin.EmptyFieldListFilter)]
+    list_filter = ["room", ("ended_at", either(_("under way"), pgettext_lazy("stocktake", "over")))]
     list_select_related = ["room__kind"]
     show_full_result_count = False
     fields = ["room", "began_at", "ended_at", "expected", "missing"]
 
     @admin.display(description=_("page"))
     def page(self, take: StockTake) -> SafeString:
-        return format_html('<a href="{}">{}</a>', reverse("stock_take", args=[take.pk]), _("Open"))
+        return format_html('<a href="{}">{}</a>', reverse("stock_take", args=[take.pk]), pgettext("a page", "Open"))
 
 
 @admin.register(CashSlip)
@@ -117,7 +118,10 @@ class CashSlipAdmin(LookOnly, PortalAdmin):
     """Slips for cash counted by two people, numbered without gaps."""
 
     list_display = ["number", "amount", "counted_at", "counted_by", "confirmed_at", "confirmed_by"]
-    list_filter = [("confirmed_at", admin.EmptyFieldListFilter), "counted_at"]
+    list_filter = [
+        ("confirmed_at", either(_("to be counted again"), _("counted twice"))),
+        ("counted_at", PastDayFilter),
+    ]
     list_select_related = ["counted_by", "confirmed_by"]
     search_fields = ["number"]
     show_full_result_count = False
@@ -129,7 +133,7 @@ class UseConsentAdmin(LookOnly, PortalAdmin):
     """Donors' answers about using a restricted gift for another purpose."""
 
     list_display = ["use", "asked_at", "said_yes", "how", "answered_at"]
-    list_filter = ["said_yes", "asked_at"]
+    list_filter = ["said_yes", ("asked_at", PastDayFilter)]
     show_full_result_count = False
     fields = ["gift", "use", "asked_at", "said_yes", "how", "answered_at"]
 
@@ -139,10 +143,10 @@ class CertificateBatchAdmin(LookOnly, PortalAdmin):
     """Certificates issued together."""
 
     list_display = ["made_at", "state", "done", "total", "ready_at", "page"]
-    list_filter = ["state", "made_at"]
+    list_filter = ["state", ("made_at", PastDayFilter)]
     show_full_result_count = False
     fields = ["made_at", "state", "message", "one_each", "leaves_space", "ready_at"]
 
     @admin.display(description=_("page"))
     def page(self, batch: CertificateBatch) -> SafeString:
-        return format_html('<a href="{}">{}</a>', batch.get_absolute_url(), _("Open"))
+        return format_html('<a href="{}">{}</a>', batch.get_absolute_url(), pgettext("a page", "Open"))

@@ -1,5 +1,7 @@
 """Roles and permissions for the fund; see `community.registers.roles`."""
 
+from django.utils.translation import gettext_lazy as _
+
 FRONT_DESK = ("view_fundmonth", "view_fundentry")
 
 TREASURER, SIGNATORY, AUDITOR = "资金经办", "资金签批", "审计"
@@ -16,4 +18,9 @@ OWN_ROLES = {
     TREASURER: (*LOOKING, "add_fundvoucher", "change_fundvoucher", "add_fundmonth", "add_account", "change_account"),
     SIGNATORY: (*LOOKING, "sign_fundvoucher", "publish_fundmonth", "add_yearclose"),
     AUDITOR: (*LOOKING, "view_fundexport", "take_fundexport"),
+}
+ROLE_WORDS = {
+    TREASURER: _("draws vouchers up, keeps the accounts, closes months"),
+    SIGNATORY: _("signs vouchers that somebody else drew up, publishes months, closes years"),
+    AUDITOR: _("looks at the whole fund, and takes its book and receipts along"),
 }

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from community.models import Certificate
 from community.names import mask_name
 from community.photos import PhotoField
+from community.templatetags.dates import day
 from donations.enums import Condition, DeclineReason, DonorKind, GiftState, Publicity
 from donations.names import check_credit_code, check_name
 from donations.querysets import GiftQuerySet
@@ -141,7 +142,7 @@ class Gift(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{timezone.localdate(self.offered_at):%Y-%m-%d} #{self.pk}"
+        return f"{day(self.offered_at)} #{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("gift", args=[self.pk])

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from community.certificates.codes import new_code
 from community.photos import PhotoField
+from community.templatetags.dates import day
 from donations.enums import ItemState
 from donations.models.gifts import Gift
 from rooms.models import Room
@@ -139,4 +140,4 @@ class Loan(models.Model):
         constraints = [models.CheckConstraint(condition=Q(count__gt=0), name="donations_loan_counts")]
 
     def __str__(self) -> str:
-        return f"{self.item} {self.due_on}"
+        return f"{self.item} · {day(self.due_on)}"

@@ -50,4 +50,4 @@ class EmergencyContact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_relation_display()} {mask_name(self.name)}, {mask_phone(self.phone)}"
+        return f"{self.get_relation_display()} {mask_name(self.name)} · {mask_phone(self.phone)}"

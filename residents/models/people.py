@@ -7,7 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Left, Right
+from django.db.models.functions import Collate, Left, Right
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -103,6 +103,7 @@ class Resident(models.Model):
         ordering = ["name_key", "pk"]
         indexes = [
             models.Index(fields=["name"], name="residents_resident_name", opclasses=["varchar_pattern_ops"]),
+            models.Index(Collate("name", "C"), "id", name="residents_resident_written"),
             models.Index(Left("name", 1), "name_key", "id", name="residents_resident_surname"),
             models.Index(fields=["name_key", "id"], name="residents_resident_pinyin"),
             models.Index(fields=["initials", "name_key"], name="residents_resident_initials"),

@@ -137,7 +137,7 @@ class Household(models.Model):
     unit = models.PositiveSmallIntegerField(
         _("unit"), default=1, validators=[MinValueValidator(1), MaxValueValidator(LAST_UNIT)]
     )
-    room = models.CharField(_("room"), max_length=10)
+    room = models.CharField(pgettext_lazy("door", "room"), max_length=10)
     address_key = models.CharField(max_length=50, editable=False)
 
     class Meta:

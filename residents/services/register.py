@@ -36,7 +36,8 @@ def register_resident(
     resident = Resident(name=name, **fields)
     with transaction.atomic():
         save_resident(resident=resident, by=by, id_number=id_number, id_kind=id_kind)
-        resident.tags.set(tags)
+        with acting_as(by):
+            resident.tags.set(tags)
     return resident
 
 

@@ -32,6 +32,7 @@ from rooms.spreadsheets import bookings_workbook
 class BookingAdmin(LookOnly, PortalHistoryAdmin):
     """Read-only except for the actions; new bookings are made at the desk."""
 
+    new_words = gettext_lazy("Book for someone")
     change_list_template = "admin/rooms/booking/change_list.html"
     list_display = ["starts_at", "ends_at", "who", "room", "party", "state"]
     day_filter = FromTodayFilter

@@ -44,6 +44,7 @@ class ClosureForm(forms.Form):
 
 @admin.register(Closure)
 class ClosureAdmin(LookOnly, PortalHistoryAdmin):
+    new_words = gettext_lazy("Close rooms")
     list_display = ["room", "time", "reason", "created_by", "is_over"]
     list_filter = [("reservation__during", FromTodayFilter), "reservation__room"]
     list_select_related = ["reservation__room", "created_by"]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.admin_base import PortalHistoryAdmin
 from community.admin_filters import PastDayFilter, either
@@ -15,7 +16,10 @@ from rooms.models import Strike
 @admin.register(Strike)
 class StrikeAdmin(LookOnly, PortalHistoryAdmin):
     list_display = ["user", "booking", "at", "forgiven_at"]
-    list_filter = [("forgiven_at", either(_("counts"), _("forgiven"))), "at"]
+    list_filter = [
+        ("forgiven_at", either(pgettext_lazy("strike", "counts"), pgettext_lazy("strike", "forgiven"))),
+        "at",
+    ]
     list_select_related = ["user", "booking"]
     search_fields = ["user__name", "user__name_key", "booking__ref"]
     phones = ["user__phone"]

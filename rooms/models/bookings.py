@@ -77,7 +77,7 @@ class Booking(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State)
     series = models.ForeignKey(BookingSeries, models.SET_NULL, null=True, blank=True, related_name="bookings")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(_("booked"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(pgettext_lazy("booking", "booked"), default=timezone.now, editable=False)
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
     # When the resident last changed it or was reminded of it; see rooms.services.reminders.
     in_mind_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)

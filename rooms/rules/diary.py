@@ -132,7 +132,7 @@ class Diary:
 
 
 def _held_on(rooms: list[Room], days: list[date], owners: bool) -> Iterable[Reservation]:
-    if not rooms or not days:
+    if not days:
         return []
     spans = (with_cleaning(rooms, stretch) for stretch in _stretches(days))
     on_days = reduce(or_, (Q(during__overlap=span.range) for span in spans))

@@ -25,7 +25,7 @@
     const [hours, minutes] = start.value.slice(11).split(":").map(Number);
     const end = hours * 60 + minutes + Number(length.value);
     const two = (number) => String(number).padStart(2, "0");
-    chosen.textContent = `${start.dataset.day} ${start.value.slice(11)}–${two(Math.floor(end / 60))}:${two(end % 60)}`;
+    chosen.textContent = `${start.dataset.day} ${start.value.slice(11)}–\u2060${two(Math.floor(end / 60))}:${two(end % 60)}`;
   };
 
   // Another number of people has other free times: fetch the page again, keeping the input.

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import path
 
 from config.logs import JsonFormatter
-from tests.factories import UserFactory
+from tests.factories import RoomFactory, UserFactory
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,14 @@ def test_an_address_is_logged_by_its_pattern(client, log):
     assert "bookings/<str:ref>/" in [entry.get("route") for entry in entries]
     for secret in ("K7QM2A", "s3cret", "abcdefgh", PHONE):
         assert secret not in log.getvalue()
+
+
+def test_a_refusal_in_words_is_no_news_to_whoever_runs_the_portal(client, log):
+    log_in(client, UserFactory())
+    room = RoomFactory()
+    assert client.post(f"/rooms/{room.slug}/book/", {}).status_code == 422
+    assert client.post("/nowhere/").status_code == 404
+    assert [json.loads(line)["status_code"] for line in log.getvalue().splitlines()] == [404]
 
 
 def breaks(request, ref: str) -> None:

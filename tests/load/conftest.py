@@ -27,14 +27,14 @@ def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def address(var_dir: Path) -> Iterator[tuple[str, int]]:
-    """Gunicorn with three workers of four threads, on the tests' own database."""
+    """Gunicorn with three processes of as many threads as a centre has, on the tests' own database."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         host, port = probe.getsockname()
     chosen = {"DATABASE_URL": url_of_test_database(), "SECRET_KEY": settings.SECRET_KEY, "VAR_DIR": str(var_dir)}
     # The server must be able to read what the tests encrypt and hash.
     chosen["RESIDENT_KEYS"] = ",".join(settings.RESIDENT_KEYS)
-    environment = os.environ | chosen | {"WEB_WORKERS": "3", "WEB_THREADS": "4"}
+    environment = os.environ | chosen | {"WEB_WORKERS": "3"}
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", f"{host}:{port}"]
     gunicorn = subprocess.Popen([*command, "config.wsgi"], cwd=settings.BASE_DIR, env=environment)
     try:

@@ -5,7 +5,6 @@ import sys
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,11 +20,12 @@ def main() -> int:
     given.add_argument("--seed", type=int, default=20261129)
     given.add_argument("--begin", type=int, default=0, help="go on after so many of the sample")
     given.add_argument("--seconds", type=float, default=86400, help="end then, with the figures so far")
-    given.add_argument("--known", type=Path, help="keeps what the first run found for the next time; of the same code")
+    given.add_argument("--drops", action="store_true", help="forget something in place of a slip of the pen")
+    given.add_argument("--again", action="store_true", help="what was killed before counts without being tried again")
+    given.add_argument("--known", type=Path, help="where it is kept which test passes which line")
     given.add_argument("--bar", type=float, default=85.0, help="per cent killed")
     asked = given.parse_args()
-    folder = TemporaryDirectory()
-    asked.known = asked.known or Path(folder.name, "known.json")
+    asked.known = asked.known or Path("var", f"mutants-{'-'.join(asked.apps)}.json")
     found: dict[str, Counter[str]] = defaultdict(Counter)
     sizes: dict[str, int] = {}
     began = time.monotonic()
@@ -46,7 +46,9 @@ def main() -> int:
         killed = tried - words[ALIVE] - words[UNTESTED]
         worst = min(worst, 100 * killed / tried)
         rest = ", ".join(f"{count} {word}" for word, count in sorted(words.items()))
-        say(f"{app}: {100 * killed / tried:.1f} % of {tried} mutants ({sizes[app]} spots, seed {asked.seed}): {rest}")
+        kind = "drops" if asked.drops else "slips"
+        share = f"{100 * killed / tried:.1f} % of {tried} {kind}"
+        say(f"{app}: {share} ({sizes[app]} spots, seed {asked.seed}): {rest}")
     say(f"{time.monotonic() - began:.0f} s")
     return int(status) or int(worst < asked.bar)
 

@@ -1,11 +1,14 @@
 """Try mutants in turn: pytest collects once, and each mutant lives in a fork of that process.
 
-A first fork runs every test and notes which lines of the code it passes through. A mutant then meets the tests that
-pass its line, quick ones first, until one fails; after `SECONDS` of them it counts as alive, which can only lower the
-score. What Python reads while it imports (a constant, a default, a decorator) is changed in a process of its own.
+A first fork runs every test and notes which lines of the code it passes through; that is kept, and only what changed
+since runs again: the tests of a changed file, or all where the code or what all tests share did. A mutant then meets
+the tests that pass its line, in turn from each file, until one fails; after `SECONDS` of them it counts as alive, which
+can only lower the score. What Python reads while it imports (a constant, a default, a decorator) is changed in a
+process of its own.
 """
 
 import gc
+import hashlib
 import json
 import os
 import signal
@@ -14,8 +17,7 @@ import sys
 import time
 import traceback
 from argparse import Namespace
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -25,24 +27,41 @@ import pytest
 
 from tests.mutants.spots import Mutant, files_of, sample
 
-SECONDS = 40.0  # of tests for each mutant; twice that and it counts as hanging
+SECONDS = 30.0  # of tests for each mutant; twice that and it counts as hanging
 OPTIMIZED = 0x1  # flag of the code of a function, which that of a module or class has not
+SHARED = [Path("tests/conftest.py"), Path("tests/factories.py"), Path("tests/steps.py")]
 KILLED, ALIVE, HANGS, UNTESTED = "killed", "alive", "hangs", "untested"
 
 
 @dataclass(slots=True)
 class Known:
-    """What the first run found: the seconds of each test, and the tests by file and line."""
+    """What earlier runs found: the seconds of each test, the tests by file and line, and who was killed."""
 
+    shared: str = ""  # digest of the code and of what all tests share
+    digests: dict[str, str] = field(default_factory=dict)  # of each file of tests
     seconds: dict[str, float] = field(default_factory=dict)
-    tests: dict[str, dict[int, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+    tests: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    killed: list[str] = field(default_factory=list)
+
+    def forget_files(self, files: set[str]) -> None:
+        """Drop what is known of the tests of some files."""
+        self.seconds = {test: of for test, of in self.seconds.items() if _file_of(test) not in files}
+        for lines in self.tests.values():
+            for line, tests in lines.items():
+                lines[line] = [test for test in tests if test in self.seconds]
 
     def of(self, mutant: Mutant) -> list[str]:
         """The tests that pass a mutant's line; those of the whole file where none does, such as for a constant."""
         lines = self.tests.get(mutant.path, {})
-        found = lines.get(mutant.line) or sorted({test for tests in lines.values() for test in tests})
-        chosen, spent = [], 0.0
+        found = lines.get(str(mutant.line)) or sorted({test for tests in lines.values() for test in tests})
+        # In turn from each file, the quickest of it first: what one file does not notice, another may.
+        turns: dict[str, int] = {}
+        order = []
         for test in sorted(found, key=self.seconds.__getitem__):
+            turn = turns[_file_of(test)] = turns.get(_file_of(test), 0) + 1
+            order.append((turn, self.seconds[test], test))
+        chosen, spent = [], 0.0
+        for _turn, _seconds, test in sorted(order):
             spent += self.seconds[test]
             if spent > SECONDS:
                 break
@@ -62,36 +81,52 @@ class Hunt:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """In place of running the tests."""
         items = {item.nodeid: item for item in session.items if _is_alone(item)}
-        known = self._first_run(list(items.values()))
+        known = self._first_run(items)
         for app in self.apps:
-            mutants, spots = sample(app, self.asked.count, self.asked.seed)
+            mutants, spots = sample(app, self.asked.count, self.asked.seed, drops=self.asked.drops)
             for mutant in mutants[self.asked.begin :]:
                 if time.monotonic() > self.until:
                     break
-                tests = known.of(mutant)
-                self.told(app, spots, mutant, self._try(mutant, [items[each] for each in tests]) if tests else UNTESTED)
+                tests = [items[test] for test in known.of(mutant)]
+                is_dead = self.asked.again and str(mutant) in known.killed
+                word = KILLED if is_dead else self._try(mutant, tests) if tests else UNTESTED
+                if word == KILLED and not is_dead:
+                    known.killed.append(str(mutant))
+                self.told(app, spots, mutant, word)
+        self.asked.known.write_text(json.dumps(asdict(known)))
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note that a test failed."""
         self.failed = self.failed or report.failed
 
-    def _first_run(self, items: list[pytest.Item]) -> Known:
+    def _first_run(self, items: dict[str, pytest.Item]) -> Known:
+        """What is known by now; tests that are new or stand in a changed file run first."""
         file: Path = self.asked.known
-        if not file.exists() and _forked(lambda: self._cover(items, file), limit=3600) != 0:
-            pytest.exit("The first run ended without a result.", 2)
-        found = json.loads(file.read_text())
-        if found["red"]:
-            pytest.exit("\n".join(["Red without a mutant:", *found["red"]]), 2)
-        tests = {path: {int(line): of for line, of in lines.items()} for path, lines in found["tests"].items()}
-        return Known(found["seconds"], tests)
+        known = Known(**json.loads(file.read_text())) if file.exists() else Known()
+        shared = _digest([*(path for app in self.apps for path in Path(app).rglob("*.py")), *SHARED])
+        if known.shared != shared:
+            known = Known(shared=shared)
+        digests = {path: _digest([Path(path)]) for path in {_file_of(test) for test in items}}
+        changed = {
+            path for path in digests.keys() | known.digests.keys() if digests.get(path) != known.digests.get(path)
+        }
+        known.forget_files(changed)
+        known.digests = digests
+        asked = [item for test, item in items.items() if _file_of(test) in changed]
+        if asked:
+            file.parent.mkdir(exist_ok=True)
+            if _forked(lambda: self._cover(asked, known, file), limit=3600) != 0:
+                pytest.exit("The first run ended without a result, or red without a mutant.", 2)
+            known = Known(**json.loads(file.read_text()))
+        return known
 
-    def _cover(self, items: list[pytest.Item], file: Path) -> int:
+    def _cover(self, items: list[pytest.Item], known: Known, file: Path) -> int:
         from coverage import Coverage  # only this needs it
 
         paths = [str(path) for app in self.apps for path in files_of(app)]
         coverage = Coverage(data_file=None, include=paths, config_file=False)
-        known, red = Known(), []
+        red = []
         coverage.start()
         for item, following in _pairs(items):
             coverage.switch_context(item.nodeid)
@@ -104,9 +139,13 @@ class Hunt:
         coverage.stop()
         data = coverage.get_data()
         for path in paths:
+            lines = known.tests.setdefault(path, {})
             for line, tests in data.contexts_by_lineno(str(Path(path).resolve())).items():
-                known.tests[path][line] = sorted(test for test in tests if test)
-        file.write_text(json.dumps({"seconds": known.seconds, "tests": known.tests, "red": red}))
+                lines[str(line)] = sorted({*lines.get(str(line), []), *(test for test in tests if test)})
+        if red:
+            print("Red without a mutant:", *red, sep="\n", file=sys.__stderr__)
+            return 1
+        file.write_text(json.dumps(asdict(known)))
         return 0
 
     def _try(self, mutant: Mutant, items: list[pytest.Item]) -> str:
@@ -136,6 +175,14 @@ def _is_alone(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     own = marker is not None and marker.kwargs.get("transaction")
     return not own and "transactional_db" not in getattr(item, "fixturenames", ())
+
+
+def _file_of(test: str) -> str:
+    return test.partition("::")[0]
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
 
 
 def _pairs(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from community.errors import DomainError
 from community.models import Message
@@ -70,13 +71,13 @@ def test_an_ask_and_a_wish_to_swap_wait_for_an_answer_on_home():
     mine, theirs = make_promise(), make_promise(make_shift(hour=18))
 
     def waiting(promise):
-        return [question.title for question in questions_for(promise.volunteer.user)]
+        return [question.url for question in questions_for(promise.volunteer.user)]
 
     assert waiting(mine) == waiting(theirs) == []
     swap = services.offer_swap(offered=mine, wanted=theirs, by=mine.volunteer.user)
     [asked] = services.ask(shift=make_shift(days=5), volunteers=[mine.volunteer], by=StaffFactory())
-    assert waiting(mine) == ["Can you do duty?"]
-    assert waiting(theirs) == ["A neighbour would like to swap"]
+    assert waiting(mine) == [asked.shift.get_absolute_url()]
+    assert waiting(theirs) == [reverse("my_duty")]
     services.decline_swap(swap=swap, by=theirs.volunteer.user)
     services.decline(promise=asked, by=mine.volunteer.user)
     assert waiting(mine) == waiting(theirs) == []

@@ -58,7 +58,7 @@ def test_my_shifts_take_few_queries(client, django_assert_num_queries, shifts):
     for number in range(shifts):
         make_promise(make_shift(days=3 + number), volunteer)
     log_in(client, volunteer.user)
-    for asked in (8, 7):  # the centre is kept
+    for asked in (7, 6):  # the centre is kept
         with django_assert_num_queries(asked):
             assert page(client, "my_duty").status_code == 200
 

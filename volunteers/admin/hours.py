@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from community.admin_base import PortalAdmin, PortalInline
@@ -30,7 +31,7 @@ from volunteers.spreadsheets import hours_workbook, national_workbook
 @admin.register(ServiceHours)
 class ServiceHoursAdmin(LookOnly, PortalAdmin):
     list_display = ["day", "volunteer", "minutes", "kind", "first_source", "second_source", "second_by", "reason"]
-    list_filter = ["kind", "month", ("corrects", either(_("hours"), _("corrections")))]
+    list_filter = ["kind", ("corrects", either(_("hours"), _("corrections"), _("kind of entry")))]
     list_select_related = ["volunteer", "second_by"]
     search_fields = ["volunteer__name", "volunteer__name_key"]
     date_hierarchy = "day"
@@ -138,7 +139,7 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
 @admin.register(Objection)
 class ObjectionAdmin(LookOnly, PortalAdmin):
     list_display = ["month", "text", "created_at", "settled_at"]
-    list_filter = [("settled_at", either(_("not answered yet"), _("answered"))), "month"]
+    list_filter = [("settled_at", either(_("not answered yet"), pgettext_lazy("state", "answered"))), "month"]
     list_select_related = ["month"]
     actions = ["settle"]
     row_actions = {"settle": lambda objection: objection.settled_at is None}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly
-from community.enums import Weekday
+from community.admin_words import weekdays_in_words
 from community.errors import DomainError
 from community.models import User
 from community.ranges import today
@@ -69,10 +69,7 @@ class RosterPatternAdmin(PortalHistoryAdmin):
 
     @admin.display(description=_("weekdays"))
     def days(self, pattern: RosterPattern) -> str:
-        every_day = len(set(pattern.weekdays)) == len(Weekday)
-        return (
-            str(_("every day")) if every_day else " ".join(str(Weekday(day).label) for day in sorted(pattern.weekdays))
-        )
+        return weekdays_in_words(pattern.weekdays)
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

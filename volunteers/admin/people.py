@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
-from community.admin_filters import either
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
@@ -85,6 +86,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     phones = ["user__phone", "resident__phone"]
     masked = {"name": mask_name, "user": lambda user: mask_name(user.name)}
     date_hierarchy = "joined_at"
+    day_filter = PastDayFilter
     autocomplete_fields = ["user", "resident", "consent_by", "skills"]
     inlines = [NextShiftsInline, AbsenceInline]
     actions = ["print_passes", "leave"]
@@ -120,7 +122,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
     def masked_phone(self, volunteer: Volunteer) -> str:
         return mask_phone(volunteer.phone) if volunteer.phone else ""
 
-    @admin.display(description=_("on paper"))
+    @admin.display(description=pgettext_lazy("duty", "on paper"))
     def paper(self, volunteer: Volunteer) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("duty_letter", args=[volunteer.pk]), _("Print"))
 

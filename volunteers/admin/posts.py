@@ -5,9 +5,10 @@ from typing import Any, cast
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
-from community.admin_filters import either
+from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly
 from community.models import User
 from volunteers import services
@@ -51,9 +52,10 @@ class HandoverAdmin(LookOnly, PortalHistoryAdmin):
     """Handovers, read-only; they are written and signed at the post."""
 
     list_display = ["post", "shift", "outgoing", "incoming"]
-    list_filter = ["post", ("incoming_at", either(_("not signed yet"), _("signed")))]
+    list_filter = ["post", ("incoming_at", either(_("not signed yet"), pgettext_lazy("handover", "signed")))]
     list_select_related = ["post", "shift__post", "outgoing", "incoming"]
     date_hierarchy = "shift__starts_at"
+    day_filter = PastDayFilter
     show_full_result_count = False
     fields = ["post", "shift", "happened", ("outgoing", "outgoing_at"), ("incoming", "incoming_at")]
     inlines = [CountInline, NoteInline]
@@ -68,6 +70,7 @@ class OpenItemAdmin(LookOnly, PortalAdmin):
     list_filter = ["post", ("closed_at", either(_("still open"), _("done")))]
     list_select_related = ["post"]
     date_hierarchy = "opened_at"
+    day_filter = PastDayFilter
     show_full_result_count = False
     fields = ["text", "post", ("opened_by", "opened_at"), ("closed_by", "closed_at"), "how"]
 

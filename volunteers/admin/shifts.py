@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.admin_base import PortalAdmin, PortalInline
 from community.admin_filters import FromTodayFilter, either
@@ -181,7 +182,11 @@ class AssignmentAdmin(LookOnly, PortalAdmin):
     """Promises by state; released and confirmed in bulk."""
 
     list_display = ["shift", "volunteer", "state", "noted_by", "counted"]
-    list_filter = ["state", "shift__post", ("hours", either(_("not counted yet"), _("counted"), _("hours")))]
+    list_filter = [
+        "state",
+        "shift__post",
+        ("hours", either(_("not counted yet"), pgettext_lazy("hours", "counted"), _("hours"))),
+    ]
     list_select_related = ["shift__post", "shift__team__leader", "volunteer__user", "volunteer__resident", "noted_by"]
     search_fields = ["volunteer__name", "volunteer__name_key"]
     date_hierarchy = "shift__starts_at"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from community.errors import DomainError, Invalid
 from community.models import User
 from community.ranges import Span, day_span
-from community.templatetags.dates import clocks
+from community.templatetags.dates import clocks, plain
 from community.workbooks import cells as common
 from community.workbooks import runs
 from community.workbooks.enums import Verdict
@@ -132,7 +132,7 @@ class _Taker:
         team = self._team(line, taken)
         try:
             shift = self._shift(line, taken, post, day, team)
-            taken.about = f"{post} {day:%m-%d} {clocks(shift.span)}"
+            taken.about = f"{post} {day:%m-%d} {plain(clocks(shift.span))}"
             if shift.is_over(self.now):
                 return None
             if has_name:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.templatetags.dates import day
 from volunteers.enums import MonthState, ServiceKind, Source
@@ -26,7 +27,7 @@ class HoursMonth(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("published by")
     )
-    closes_at = models.DateTimeField(_("closes"), null=True, editable=False)
+    closes_at = models.DateTimeField(pgettext_lazy("hours", "closes"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("month of service hours")
@@ -114,7 +115,8 @@ class ServiceHours(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.minutes}"
+        minutes = _("%(minutes)d minutes") % {"minutes": self.minutes}
+        return f"{day(self.day)} · {minutes}"
 
     @staticmethod
     def month_of(day: date) -> date:

@@ -6,6 +6,7 @@ from volunteers.selectors.months import MonthLine, month_lines
 from volunteers.selectors.people import (
     MyDuty,
     MyShift,
+    days_away,
     duty_of,
     my_future,
     teams_of,
@@ -41,6 +42,7 @@ __all__ = [
     "Week",
     "certificate_for",
     "certificates_of",
+    "days_away",
     "duty_of",
     "grid",
     "log_of",

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from community.models import User
-from community.ranges import Span
+from community.prepared import IsAnyOf, Prepared
+from community.ranges import Span, today
 from volunteers.enums import PromiseState, SwapState
-from volunteers.models import Assignment, DutyTeam, Post, ServiceHours, Shift, Swap, Volunteer
+from volunteers.models import Absence, Assignment, DutyTeam, Post, ServiceHours, Shift, Swap, Volunteer
 from volunteers.rules.presence import is_near, takes_check_in
 
 MOST_PAST = 20
@@ -22,6 +25,78 @@ _PROMISE = ("volunteer_id", "state", "during", "answer_by", "wants_cover_since")
 MINE = (*_PROMISE, "shift__team_id", "shift__post__token", *_SHIFT)
 PARTNERS = ("shift_id", "volunteer__name", "volunteer__user__phone", "volunteer__resident__phone")
 
+_SERVED = ServiceHours.objects.filter(volunteer=OuterRef("pk")).order_by().values("volunteer")
+
+
+def _swaps_of(volunteer: Volunteer | OuterRef) -> QuerySet[Swap]:
+    """Offers to swap that wait for an answer, and concern a volunteer."""
+    return Swap.objects.filter(Q(wanted__volunteer=volunteer) | Q(offered__volunteer=volunteer), state=SwapState.ASKED)
+
+
+_READER = Prepared(
+    lambda user, day: (
+        Volunteer.objects.active()
+        .filter(user=user)
+        .only("pk")
+        .annotate(
+            minutes=Coalesce(Subquery(_SERVED.annotate(all=Sum("minutes")).values("all")), 0),
+            is_leader=Exists(DutyTeam.objects.filter(leader=OuterRef("pk"), is_active=True)),
+            swaps=Exists(_swaps_of(OuterRef("pk"))),
+            away=Exists(Absence.objects.filter(volunteer=OuterRef("pk"), days__endswith__gt=day)),
+        )
+    ),
+    user=BigIntegerField(),
+    day=DateField(),
+)
+_AWAY = Prepared(
+    lambda volunteer, day: Absence.objects.filter(volunteer=volunteer, days__endswith__gt=day),
+    volunteer=BigIntegerField(),
+    day=DateField(),
+)
+_OPEN = Prepared(
+    lambda volunteer, now: (
+        Assignment.objects.open()
+        .filter(volunteer=volunteer, during__endswith__gt=now)
+        .select_related("shift__post")
+        .only(*MINE)
+        .order_by("during")
+    ),
+    volunteer=BigIntegerField(),
+    now=DateTimeField(),
+)
+_BESIDE = Prepared(
+    lambda volunteer, shifts: (
+        Assignment.objects.holding()
+        .filter(IsAnyOf(F("shift"), shifts))
+        .exclude(volunteer=volunteer)
+        .select_related("volunteer__user", "volunteer__resident")
+        .only(*PARTNERS)
+        .order_by("created_at", "pk")
+    ),
+    volunteer=BigIntegerField(),
+    shifts=ArrayField(BigIntegerField()),
+)
+_MINUTES = ServiceHours.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
+_OVER = Prepared(
+    lambda volunteer, now: (
+        Assignment.objects.filter(
+            volunteer=volunteer,
+            state__in=[PromiseState.DONE, PromiseState.MISSED, PromiseState.PRESENT],
+            during__endswith__lte=now,
+        )
+        .order_by("-during")
+        .values_list(
+            "state",
+            "during",
+            "shift__post__name",
+            "shift__post__name_en",
+            Subquery(_MINUTES.annotate(Sum("minutes")).values("minutes__sum")),
+        )[:MOST_PAST]
+    ),
+    volunteer=BigIntegerField(),
+    now=DateTimeField(),
+)
+
 
 def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
     """The volunteer that a login is, with what the register says of them; one query. None for who left."""
@@ -29,30 +104,18 @@ def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
     return None if isinstance(user, AnonymousUser) else found.filter(user=user).first()
 
 
-# Written out, for putting it together takes Django longer than PostgreSQL takes to answer.
-_WITH_MINUTES = """
-SELECT id,
-       (SELECT coalesce(sum(minutes), 0) FROM volunteers_servicehours WHERE volunteer_id = volunteer.id) AS minutes,
-       EXISTS (SELECT FROM volunteers_dutyteam WHERE leader_id = volunteer.id AND is_active) AS is_leader,
-       EXISTS (SELECT FROM volunteers_swap swap JOIN volunteers_assignment promise
-               ON promise.id IN (swap.wanted_id, swap.offered_id)
-               WHERE swap.state = 'asked' AND promise.volunteer_id = volunteer.id) AS swaps
-FROM volunteers_volunteer volunteer
-WHERE user_id = %s AND left_at IS NULL AND erased_at IS NULL
-"""
-
-
 def with_minutes_of(user: User) -> Volunteer | None:
-    """The same with `minutes`, all that counts, corrections in, `is_leader` of a team, and `swaps`; one query too.
+    """The same with `minutes`, all that counts, corrections in, and whether it `is_leader` of a team, has `swaps` to
+    answer, or is `away` today or later; one query too.
 
     Nothing else of the volunteer is read.
     """
-    return next(iter(Volunteer.objects.raw(_WITH_MINUTES, [user.pk])), None)
+    return next(iter(_READER(user=user.pk, day=today())), None)
 
 
-def _swaps_of(volunteer: Volunteer) -> QuerySet[Swap]:
-    """Offers to swap that wait for an answer, and concern a volunteer."""
-    return Swap.objects.filter(Q(wanted__volunteer=volunteer) | Q(offered__volunteer=volunteer), state=SwapState.ASKED)
+def days_away(volunteer: Volunteer) -> list[Absence]:
+    """Days away that are not over; one query, none where it is known that there are none."""
+    return _AWAY(volunteer=volunteer.pk, day=today()) if getattr(volunteer, "away", True) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +167,14 @@ class MyDuty:
 
 def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
     """A volunteer's shifts; three queries, one for swaps if there are any, one for whom to call."""
-    rows = list(
-        Assignment.objects.open()
-        .filter(volunteer=volunteer, during__endswith__gt=now)
-        .select_related("shift__post")
-        .only(*MINE)
-        .order_by("during")
-    )
+    rows = _OPEN(volunteer=volunteer.pk, now=now)
     held = [each for each in rows if each.is_ahead]
     near = {each.shift_id for each in held if is_near(each.shift, now)}
     partners: dict[int, list[Beside]] = defaultdict(list)
-    beside = Assignment.objects.holding().filter(shift__in=[each.shift_id for each in held])
-    others = beside.exclude(volunteer=volunteer).select_related("volunteer__user", "volunteer__resident")
-    for row in others.only(*PARTNERS).order_by("created_at", "pk"):
+    for row in _BESIDE(volunteer=volunteer.pk, shifts=[each.shift_id for each in held]) if held else ():
         phone = row.volunteer.phone if row.shift_id in near else ""
         partners[row.shift_id].append(Beside(row.volunteer.name, phone))
-    swaps = _swaps_of(volunteer) if getattr(volunteer, "swaps", True) else Swap.objects.none()
+    swaps = _swaps_of(volunteer).select_related("offered__shift__post", "wanted__shift__post", "offered__volunteer")
     if held and not held[0].may_be_given_back(now) and held[0].shift.team_id:
         # Who cannot come to the next one any more is told whom to call.
         teams = DutyTeam.objects.select_related("leader__user", "leader__resident")
@@ -132,23 +187,15 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
         [each for each in rows if each.state == PromiseState.ASKED],
         [each for each in rows if each.state == PromiseState.RESERVE],
         _over(volunteer, now),
-        list(swaps.select_related("offered__shift__post", "wanted__shift__post", "offered__volunteer")),
+        list(swaps) if getattr(volunteer, "swaps", True) else [],
     )
 
 
 def _over(volunteer: Volunteer, now: datetime) -> list[Done]:
     """What a volunteer did or missed, the newest first; one query."""
-    counted = ServiceHours.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
-    minutes = Subquery(counted.annotate(Sum("minutes")).values("minutes__sum"))
-    over = Assignment.objects.filter(
-        volunteer=volunteer,
-        state__in=[PromiseState.DONE, PromiseState.MISSED, PromiseState.PRESENT],
-        during__endswith__lte=now,
-    )
-    rows = over.order_by("-during").values_list("state", "during", "shift__post__name", "shift__post__name_en", minutes)
     return [
         Done(str(Post(name=name, name_en=english)), Span.of(during), PromiseState(state), counted)
-        for state, during, name, english, counted in rows[:MOST_PAST]
+        for state, during, name, english, counted in _OVER(volunteer=volunteer.pk, now=now)
     ]
 
 

@@ -90,7 +90,7 @@ def _words_of(volunteer: Volunteer) -> dict[str, object]:
         "volunteer": volunteer,
         "mine": selectors.duty_of(volunteer, timezone.now()),
         "minutes": volunteer.minutes,  # type: ignore[attr-defined]
-        "absences": volunteer.absences.filter(days__endswith__gt=timezone.localdate()),
+        "absences": selectors.days_away(volunteer),
     }
 
 

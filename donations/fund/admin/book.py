@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.admin_base import PortalAdmin
+from community.admin_filters import PastDayFilter
 from community.admin_tools import LookOnly
 from community.errors import DomainError
 from community.models import User
@@ -26,12 +28,13 @@ class FundEntryAdmin(LookOnly, PortalAdmin):
     list_select_related = ["seal", "voucher__drafted_by", "voucher__signed_by", "reverses__seal"]
     search_fields = ["words"]
     date_hierarchy = "happened_on"
+    day_filter = PastDayFilter
     ordering = ["-seal__number"]
     show_full_result_count = False
     fields = ["number", "happened_on", "recorded_at", "words", "amount", "lines_in_words", "undoes", "hash"]
     change_form_template = "admin/fund/entry.html"
 
-    @admin.display(description=_("number"), ordering="seal__number")
+    @admin.display(description=pgettext_lazy("fund", "number"), ordering="seal__number")
     def number(self, entry: FundEntry) -> int:
         return entry.seal.number
 
@@ -43,7 +46,7 @@ class FundEntryAdmin(LookOnly, PortalAdmin):
     def drafted_by(self, entry: FundEntry) -> User:
         return entry.voucher.drafted_by
 
-    @admin.display(description=_("signed by"))
+    @admin.display(description=pgettext_lazy("voucher", "signed by"))
     def signed_by(self, entry: FundEntry) -> User | None:
         return entry.voucher.signed_by
 

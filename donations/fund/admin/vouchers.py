@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from community.admin_base import PortalHistoryAdmin
+from community.admin_filters import PastDayFilter
 from community.errors import DomainError
 from community.media import private_file
 from community.models import User
@@ -39,6 +40,7 @@ class FundVoucherAdmin(PortalHistoryAdmin):
     list_select_related = ["drafted_by", "signed_by"]
     search_fields = ["words", "invoice_number"]
     date_hierarchy = "happened_on"
+    day_filter = PastDayFilter
     show_full_result_count = False
     autocomplete_fields = ["payee_login"]
     fieldsets = [

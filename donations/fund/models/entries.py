@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from donations.fund.models.accounts import Account
 from donations.fund.models.vouchers import FundVoucher
@@ -58,7 +59,7 @@ class Seal(models.Model):
     """An entry's place in the chain: its number and the hash of everything up to it; PostgreSQL writes it at commit."""
 
     entry = models.OneToOneField(FundEntry, models.PROTECT, primary_key=True, related_name="seal")
-    number = models.BigIntegerField(_("number"), unique=True)
+    number = models.BigIntegerField(pgettext_lazy("fund", "number"), unique=True)
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 FIRST_YEAR, LAST_YEAR = 2000, 2999
 ROOT_CHARACTERS = 32
@@ -37,9 +38,9 @@ class FundMonth(models.Model):
         null=True,
         related_name="+",
         editable=False,
-        verbose_name=_("published by"),
+        verbose_name=pgettext_lazy("fund", "published by"),
     )
-    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_at = models.DateTimeField(pgettext_lazy("fund", "published"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("month")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from community.workbooks.storage import sealed_storage
@@ -141,7 +142,7 @@ class FundVoucher(models.Model):
         null=True,
         related_name="+",
         editable=False,
-        verbose_name=_("signed by"),
+        verbose_name=pgettext_lazy("voucher", "signed by"),
     )
     signed_at = models.DateTimeField(_("signed"), null=True, editable=False)
 

@@ -1,0 +1,94 @@
+"""Queries whose SQL Django puts together once, not for each reader.
+
+For a page that is each reader's own, putting its queries together takes longer than PostgreSQL
+takes to answer them. A `Prepared` is an ordinary query set, built the first time with
+`Given` in place of what differs from call to call; from then on only the values are new:
+
+    DONE = Prepared(
+        lambda volunteer: Assignment.objects.filter(volunteer=volunteer).select_related("shift"),
+        volunteer=BigIntegerField(),
+    )
+    rows = DONE(volunteer=volunteer.pk)
+
+What the query set is built from must be the same every time but for what is given: no
+moment, no language, no setting of the reader. A list is given as an `ArrayField`, and compared by
+`IsAnyOf`, for the length of `IN` is part of the SQL.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any, Generic, TypeVar
+
+from django.db import connections
+from django.db.models import Expression, Field, Lookup, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row")
+
+
+class _Blank:
+    """Among the parameters of a statement: where a given value goes."""
+
+    def __init__(self, name: str, field: "Field[Any, Any]") -> None:
+        self.name, self.field = name, field
+
+
+class Given(Expression):
+    """A value that is known only when the query is asked."""
+
+    def __init__(self, name: str, output_field: "Field[Any, Any]") -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (_Blank(self.name, self.output_field),)
+
+
+class IsAnyOf(Lookup[Any]):
+    """Whether a column is one of a given list: `IsAnyOf(F("sheet"), keys)` in a filter."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, column_values = self.process_lhs(compiler, connection)
+        given, given_values = self.process_rhs(compiler, connection)
+        return f"{column} = ANY {given}", (*column_values, *given_values)
+
+
+class Prepared(Generic[Row]):
+    """A query set whose statement is written once in each process; see the module."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], **given: "Field[Any, Any]") -> None:
+        self._build, self._given = build, given
+        self._statement: _Statement | None = None
+
+    def __call__(self, **values: object) -> list[Row]:
+        """The rows for these values; one query, and those of `prefetch_related`."""
+        if values.keys() != self._given.keys():
+            raise TypeError(f"given {sorted(values)}, wanted {sorted(self._given)}")
+        if self._statement is None:
+            self._statement = _Statement(self._build(**{name: Given(name, f) for name, f in self._given.items()}))
+        return list(self._statement.with_values(values))
+
+
+class _Statement:
+    """A query set and its SQL, as Django's compiler wrote it."""
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        self._queryset = queryset
+        self._compiler: SQLCompiler = queryset.query.get_compiler(using=queryset.db)
+        self._sql, self._params = self._compiler.as_sql()
+
+    def with_values(self, values: dict[str, object]) -> QuerySet[Any, Any]:
+        """The same query set, which Django runs and reads as any other, but with its statement written already."""
+        compiler = copy(self._compiler)
+        # The connection of this thread; that of whoever came first is in the original.
+        compiler.connection = connection = connections[self._queryset.db]
+        params = tuple(
+            each.field.get_db_prep_value(values[each.name], connection) if isinstance(each, _Blank) else each
+            for each in self._params
+        )
+        compiler.as_sql = lambda *args, **kwargs: (self._sql, params)  # type: ignore[method-assign]
+        queryset = self._queryset.all()
+        queryset.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
+        return queryset

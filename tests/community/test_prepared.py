@@ -1,0 +1,93 @@
+"""Queries whose SQL is put together once: the same rows as an ordinary query set, whatever is given."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, DateTimeField, F
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
+
+from community.accounts.sessions import SessionStore
+from community.models import LoginSession, User
+from community.prepared import IsAnyOf, Prepared
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def by_phone() -> Prepared[User]:
+    return Prepared(lambda phone: User.objects.filter(phone=phone), phone=CharField())
+
+
+def test_each_call_has_values_of_its_own():
+    first, second = UserFactory(), UserFactory()
+    prepared = by_phone()
+    assert [prepared(phone=each.phone) for each in (first, second, first)] == [[first], [second], [first]]
+    assert prepared(phone="19900000000") == []
+
+
+def test_the_statement_is_put_together_once(django_assert_num_queries):
+    user, prepared = UserFactory(), by_phone()
+    prepared(phone="")
+    with mock.patch.object(SQLCompiler, "as_sql", side_effect=AssertionError), django_assert_num_queries(1):
+        assert prepared(phone=user.phone) == [user]
+
+
+def test_a_list_may_be_of_any_length():
+    users = UserFactory.create_batch(3)
+    prepared = Prepared(
+        lambda keys: User.objects.filter(IsAnyOf(F("pk"), keys)).order_by("pk"), keys=ArrayField(BigIntegerField())
+    )
+    for some in (users, [], users[:1], users[1:]):
+        assert prepared(keys=[each.pk for each in some]) == some
+
+
+def test_what_is_read_along_and_moments_come_as_from_any_query_set(django_assert_num_queries):
+    user, now = UserFactory(), timezone.now()
+    row = LoginSession.objects.create(session_key="a", session_data="", expire_date=now, user=user)
+    prepared = Prepared(
+        lambda now: LoginSession.objects.select_related("user").filter(expire_date__gt=now), now=DateTimeField()
+    )
+    with django_assert_num_queries(1):
+        [found] = prepared(now=now - timedelta(seconds=1))
+        assert (found, found.user, found.expire_date) == (row, user, now)
+    assert prepared(now=now) == []
+
+
+def test_values_come_as_tuples():
+    user = UserFactory()
+    prepared = Prepared(lambda key: User.objects.filter(pk=key).values_list("pk", "name"), key=BigIntegerField())
+    assert prepared(key=user.pk) == [(user.pk, user.name)]
+
+
+def test_what_is_given_is_named_in_full():
+    with pytest.raises(TypeError):
+        by_phone()(mail="")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_by_its_own_connection():
+    user, prepared = UserFactory(), by_phone()
+    assert prepared(phone=user.phone) == [user]
+
+    def ask(_number: int) -> list[User]:
+        try:
+            return prepared(phone=user.phone)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(20))) == [[user]] * 20
+
+
+def test_a_session_that_is_over_is_none():
+    store = SessionStore()
+    store["word"] = "春"
+    store.save()
+    assert SessionStore(store.session_key)["word"] == "春"
+    LoginSession.objects.update(expire_date=timezone.now())
+    assert "word" not in SessionStore(store.session_key)
