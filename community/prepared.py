@@ -1,8 +1,8 @@
-"""Queries whose SQL Django puts together once, not for each reader.
+"""Queries whose SQL Django compiles once per process, not for each reader.
 
-For a page that is each reader's own, putting its queries together takes longer than PostgreSQL
-takes to answer them. A `Prepared` is an ordinary query set, built the first time with
-`Given` in place of what differs from call to call; from then on only the values are new:
+For a page that is specific to each reader, compiling its queries takes longer than PostgreSQL takes to answer them. A
+`Prepared` is an ordinary query set, compiled on first use with `Given` as a placeholder for what differs between
+calls; afterwards only the values change:
 
     DONE = Prepared(
         lambda volunteer: Assignment.objects.filter(volunteer=volunteer).select_related("shift"),
@@ -10,9 +10,9 @@ takes to answer them. A `Prepared` is an ordinary query set, built the first tim
     )
     rows = DONE(volunteer=volunteer.pk)
 
-What the query set is built from must be the same every time but for what is given: no
-moment, no language, no setting of the reader. A list is given as an `ArrayField`, and compared by
-`IsAnyOf`, for the length of `IN` is part of the SQL.
+Except for the given values the query set must be the same every time: it must not depend on the time, the language or
+a reader's settings. A list is given as an `ArrayField` and compared by `IsAnyOf`, because the length of an `IN` list
+is part of the SQL.
 """
 
 from collections.abc import Callable
@@ -27,14 +27,14 @@ Row = TypeVar("Row")
 
 
 class _Blank:
-    """Among the parameters of a statement: where a given value goes."""
+    """Marks the position of a given value among a statement's parameters."""
 
     def __init__(self, name: str, field: "Field[Any, Any]") -> None:
         self.name, self.field = name, field
 
 
 class Given(Expression):
-    """A value that is known only when the query is asked."""
+    """A value that is only known when the query is executed."""
 
     def __init__(self, name: str, output_field: "Field[Any, Any]") -> None:
         super().__init__(output_field=output_field)
@@ -56,7 +56,7 @@ class IsAnyOf(Lookup[Any]):
 
 
 class Prepared(Generic[Row]):
-    """A query set whose statement is written once in each process; see the module."""
+    """A query set whose statement is compiled once in each process; see the module."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]], **given: "Field[Any, Any]") -> None:
         self._build, self._given = build, given
@@ -80,9 +80,11 @@ class _Statement:
         self._sql, self._params = self._compiler.as_sql()
 
     def with_values(self, values: dict[str, object]) -> QuerySet[Any, Any]:
-        """The same query set, which Django runs and reads as any other, but with its statement written already."""
+        """The same query set with the values filled in, which Django executes as any other, but without
+        compiling it.
+        """
         compiler = copy(self._compiler)
-        # The connection of this thread; that of whoever came first is in the original.
+        # This thread's connection; the original holds that of the thread that compiled it.
         compiler.connection = connection = connections[self._queryset.db]
         params = tuple(
             each.field.get_db_prep_value(values[each.name], connection) if isinstance(each, _Blank) else each

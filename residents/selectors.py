@@ -58,7 +58,7 @@ _CHILDREN = Prepared(_children_of, user=BigIntegerField())
 
 
 def wards_of(user: User) -> list[Resident]:
-    """The children under 18 for whom a matched login answers, the eldest first; one query."""
+    """The children under 18 of whom a matched login is a guardian, eldest first; one query."""
     return [child for child in _CHILDREN(user=user.pk) if (child.age_on(today()) or 0) < MAJORITY]
 
 

@@ -1,4 +1,4 @@
-"""Which rows a verb locks: two who act at once meet at the first lock, so that its order is a rule of its own."""
+"""Which rows a service locks: two concurrent calls meet at the first lock, so the order is a rule of its own."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ LOCKING = re.compile(r'FROM "(\w+)".* FOR (?:NO KEY )?UPDATE')
 
 
 def locked(verb: Callable[[], object]) -> list[str]:
-    """The tables of which a verb locks rows, in the order of the first lock of each."""
+    """The tables whose rows a service locks, in the order of the first lock on each."""
     with CaptureQueriesContext(connection) as asked:
         verb()
     found = [LOCKING.search(each["sql"]) for each in asked]

@@ -1,4 +1,4 @@
-"""A guardian's own page: children, sheets, consents, the pass, who may fetch; no other child."""
+"""The content of a guardian's pages: children, sheets, consents, the pass, pickup persons; no other children."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -36,7 +36,7 @@ SHOWN_FOR = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class MyChild:
-    """A child of mine with a sheet: inside since and until when, who may fetch, what I consented to."""
+    """One of the reader's children with a sheet: whether inside and until when, pickup persons, and consents."""
 
     sheet: CareSheet
     stay: DropIn | None
@@ -49,13 +49,13 @@ class MyChild:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Everything of mine in the children's room."""
+    """Everything of the reader's in the children's room."""
 
     children: list[MyChild]
     without_sheet: list[Resident]
     waiting: list[CareWaiting]
     families: list[Family]
-    # Who may fetch those who are inside, all of them.
+    # The pickup persons of the children inside, in common.
     fetchers: list[PickupPerson] = field(default_factory=list)
 
     @property
@@ -87,14 +87,15 @@ _STAYS = Prepared(
 
 
 def sheets_of(user: User, wards: list[Resident] | None = None) -> list[CareSheet]:
-    """The sheets of children for whom a login answers, each with the `purposes` agreed to, whether it
-    `had_incident` and `waits`; one query, and one for the wards."""
+    """The sheets of children of whom a login is a guardian, each with its consented `purposes`, and the flags
+    `had_incident` and `waits`; one query, and one for the wards.
+    """
     known = wards_of(user) if wards is None else wards
     return _SHEETS(user=user.pk, wards=[each.pk for each in known])
 
 
 def mine(user: User, now: datetime | None = None) -> Mine:
-    """A guardian's page; four queries for any number of children, and a few where a child has just gone, or waits."""
+    """A guardian's page; four queries for any number of children, and a few if a child has just left, or is waiting."""
     now = now or timezone.now()
     wards = wards_of(user)
     sheets = sheets_of(user, wards)
@@ -134,14 +135,14 @@ def mine(user: User, now: datetime | None = None) -> Mine:
 
 
 def _stale(sheets: list[CareSheet], now: datetime) -> set[int]:
-    """The sheets that have to be confirmed again; no query where all were within the least that the rules may say."""
+    """The sheets that have to be confirmed again; no query if all were confirmed within the shortest period allowed."""
     old = [sheet for sheet in sheets if sheet.confirmed_at < now - timedelta(days=LEAST_CONFIRM_DAYS)]
     rules = CareRules.load() if old else None
     return {sheet.pk for sheet in old if rules is not None and must_be_confirmed(sheet, now, rules)}
 
 
 def _waiting(sheets: list[CareSheet]) -> list[CareWaiting]:
-    """Where these children are in line; two queries, none where they are nowhere."""
+    """Where these children are in line; two queries, none if they are not waiting."""
     keys = [sheet.pk for sheet in sheets if sheet.waits]  # type: ignore[attr-defined]
     if not keys:
         return []
@@ -150,7 +151,7 @@ def _waiting(sheets: list[CareSheet]) -> list[CareWaiting]:
 
 
 def _fetched(gone: dict[int, DropIn]) -> dict[int, PickUp]:
-    """The hand-over of each child that has just gone, by its sheet; one query, none where nobody has."""
+    """The handover of each child that has just left, by its sheet; one query, none if there is none."""
     if not gone:
         return {}
     sheets = {row.pk: sheet for sheet, row in gone.items()}
@@ -166,6 +167,6 @@ def consent_texts(day: "datetime | None" = None) -> dict[str, ConsentText]:
 
 
 def agreed_texts(sheet: CareSheet) -> dict[str, ConsentText]:
-    """The very words to which a guardian agreed, of each purpose that stands; one query."""
+    """The text to which a guardian consented, for each valid purpose; one query."""
     standing = Consent.objects.standing().filter(sheet=sheet).select_related("text")
     return {each.purpose: each.text for each in standing}

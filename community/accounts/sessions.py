@@ -30,7 +30,7 @@ SEEN_STEP = {True: timedelta(minutes=1), False: timedelta(hours=6)}
 
 BEGAN, SEEN, DEVICE = "began_at", "seen_at", "device"
 
-# Asked by every page of somebody who is logged in.
+# Executed by every page of a logged-in user.
 _SESSION = Prepared(
     lambda key, now: LoginSession.objects.select_related("user").filter(session_key=key, expire_date__gt=now),
     key=CharField(),

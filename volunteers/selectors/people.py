@@ -1,4 +1,4 @@
-"""One volunteer's own things: shifts, asks, hours; and a leader's team."""
+"""A volunteer's own data: shifts, asks, hours; and a leader's team."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from volunteers.models import Absence, Assignment, DutyTeam, Post, ServiceHours,
 from volunteers.rules.presence import is_near, takes_check_in
 
 MOST_PAST = 20
-# What a reader's own page says and no more: it is asked for each time, and these are wide tables.
+# Only the columns that a reader's own page shows, because it queries them every time, and these tables are wide.
 _SHIFT = ("shift__state", "shift__starts_at", "shift__ends_at", "shift__post__name", "shift__post__name_en")
 _PROMISE = ("volunteer_id", "state", "during", "answer_by", "wants_cover_since")
 MINE = (*_PROMISE, "shift__team_id", "shift__post__token", *_SHIFT)
@@ -29,7 +29,7 @@ _SERVED = ServiceHours.objects.filter(volunteer=OuterRef("pk")).order_by().value
 
 
 def _swaps_of(volunteer: Volunteer | OuterRef) -> QuerySet[Swap]:
-    """Offers to swap that wait for an answer, and concern a volunteer."""
+    """Swaps that wait for an answer and involve a volunteer."""
     return Swap.objects.filter(Q(wanted__volunteer=volunteer) | Q(offered__volunteer=volunteer), state=SwapState.ASKED)
 
 
@@ -99,28 +99,28 @@ _OVER = Prepared(
 
 
 def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
-    """The volunteer that a login is, with what the register says of them; one query. None for who left."""
+    """The active volunteer of a login, with the register record; one query."""
     found = Volunteer.objects.active().with_person()
     return None if isinstance(user, AnonymousUser) else found.filter(user=user).first()
 
 
 def with_minutes_of(user: User) -> Volunteer | None:
-    """The same with `minutes`, all that counts, corrections in, and whether it `is_leader` of a team, has `swaps` to
-    answer, or is `away` today or later; one query too.
+    """The same with `minutes`, the total including corrections, and whether they are `is_leader` of a team, have
+    `swaps` to answer, or are `away` today or later; also one query.
 
-    Nothing else of the volunteer is read.
+    No other columns of the volunteer are loaded.
     """
     return next(iter(_READER(user=user.pk, day=today())), None)
 
 
 def days_away(volunteer: Volunteer) -> list[Absence]:
-    """Days away that are not over; one query, none where it is known that there are none."""
+    """Days away that are not over; one query, none if it is known that there are none."""
     return _AWAY(volunteer=volunteer.pk, day=today()) if getattr(volunteer, "away", True) else []
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Somebody on the same shift: the number from a day before until a day after, else empty."""
+    """A person on the same shift; the number is only given from a day before until a day after."""
 
     name: str
     phone: str
@@ -128,7 +128,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class MyShift:
-    """One of my shifts, who is on it with me, and what I can do about it now."""
+    """One of the reader's shifts, who else is on it, and what the reader can do about it now."""
 
     promise: Assignment
     partners: tuple[Beside, ...]
@@ -146,7 +146,7 @@ class MyShift:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A shift that is over: where it was, what became of it, and the minutes that count."""
+    """A shift that is over: where it was, how it ended, and the minutes that count."""
 
     post: str
     span: Span
@@ -156,7 +156,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class MyDuty:
-    """What "my duty" shows: what is ahead, what I am asked, what is over."""
+    """The content of "my duty": upcoming shifts, asks, and past shifts."""
 
     ahead: list[MyShift]
     asked: list[Assignment]
@@ -176,7 +176,7 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
         partners[row.shift_id].append(Beside(row.volunteer.name, phone))
     swaps = _swaps_of(volunteer).select_related("offered__shift__post", "wanted__shift__post", "offered__volunteer")
     if held and not held[0].may_be_given_back(now) and held[0].shift.team_id:
-        # Who cannot come to the next one any more is told whom to call.
+        # Volunteers who can no longer give back the next shift are told whom to call.
         teams = DutyTeam.objects.select_related("leader__user", "leader__resident")
         held[0].shift.team = teams.get(pk=held[0].shift.team_id)
     return MyDuty(
@@ -192,7 +192,7 @@ def duty_of(volunteer: Volunteer, now: datetime) -> MyDuty:
 
 
 def _over(volunteer: Volunteer, now: datetime) -> list[Done]:
-    """What a volunteer did or missed, the newest first; one query."""
+    """A volunteer's past shifts, newest first; one query."""
     return [
         Done(str(Post(name=name, name_en=english)), Span.of(during), PromiseState(state), counted)
         for state, during, name, english, counted in _OVER(volunteer=volunteer.pk, now=now)
@@ -200,7 +200,7 @@ def _over(volunteer: Volunteer, now: datetime) -> list[Done]:
 
 
 def my_future(volunteer: Volunteer, besides: Shift) -> list[Assignment]:
-    """One's own promises that could be swapped for a place on another shift; one query."""
+    """The volunteer's own promises that could be swapped for a place on another shift; one query."""
     rows = Assignment.objects.filter(
         volunteer=volunteer, state=PromiseState.PROMISED, during__startswith__gt=timezone.now()
     )
@@ -230,7 +230,7 @@ class TeamShift:
 
 
 def teams_of(user: User, *, all_teams: bool) -> list[TeamPage]:
-    """The teams that somebody leads, or all, with their people and the shifts of two weeks; five queries."""
+    """The teams that a user leads, or all, with their members and the shifts of two weeks; five queries."""
     teams = DutyTeam.objects.filter(is_active=True)
     if not all_teams:
         teams = teams.filter(leader__user=user)

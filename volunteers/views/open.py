@@ -1,4 +1,4 @@
-"""Open shifts, joining, and one's own duty."""
+"""Open shifts, joining, and the reader's own duty."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,7 +28,7 @@ def _own_of_duty(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obj
     volunteer = selectors.volunteer_of(request.user)
     waiting = kept["waiting"]
     shifts = selectors.open_shifts(volunteer, now, waiting) if volunteer else selectors.open_to_all(now, waiting)
-    # Residents hold no permissions, and are not asked for them.
+    # Residents hold no permissions, so those of residents need not be queried.
     plans = request.user.is_staff and request.user.has_perm("volunteers.run_duty")
     is_volunteer = volunteer is not None
     return {"is_volunteer": is_volunteer, "shifts": shifts, "plans": plans, "is_cut": len(shifts) >= MOST_OPEN}
@@ -37,8 +37,8 @@ def _own_of_duty(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obj
 @require_safe
 @seen_by_everybody(own=_own_of_duty)
 def duty(request: HttpRequest) -> HttpResponse:
-    """Open shifts that the reader may take, what lacks people first."""
-    # Read here once for all readers; what is their own asks for it again and finds it kept.
+    """Open shifts that the reader may take, those that need people most first."""
+    # Read once for all readers; the reader's own part reads it again from the cache.
     keep(request, waiting=selectors.waiting_for_people(timezone.now()))
     return render(request, "duty/open.html")
 
@@ -46,7 +46,7 @@ def duty(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: UserRequest) -> HttpResponse:
-    """The rules, and the button that accepts them."""
+    """The rules, and the button to accept them."""
     if selectors.volunteer_of(request.user) is not None:
         return redirect("my_duty")
     error = None
@@ -69,13 +69,13 @@ def my_duty(request: UserRequest) -> HttpResponse:
     volunteer = selectors.with_minutes_of(request.user)
     if volunteer is None:
         return redirect("duty_join")
-    # With the login, which goes before anything is made for nobody.
+    # With the login check, which comes before anything is rendered for an anonymous reader.
     request.user.as_volunteer = volunteer  # type: ignore[attr-defined]
     return _mine(request)
 
 
 def _own_of_mine(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
-    """All that the page says of a volunteer; nothing while it is made, for nobody."""
+    """Everything that the page shows about the volunteer; empty while the shared part is rendered."""
     volunteer: Volunteer | None = getattr(request.user, "as_volunteer", None)
     return {} if volunteer is None else _words_of(volunteer)
 
@@ -95,7 +95,7 @@ def _words_of(volunteer: Volunteer) -> dict[str, object]:
 
 
 def _show_mine(request: UserRequest, error: DomainError | None = None, away: AwayForm | None = None) -> HttpResponse:
-    """The same page with what was refused."""
+    """Render the page again with a refusal."""
     volunteer = selectors.with_minutes_of(request.user)
     if volunteer is None:
         return redirect("duty_join")
@@ -106,7 +106,7 @@ def _show_mine(request: UserRequest, error: DomainError | None = None, away: Awa
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: UserRequest) -> HttpResponse:
-    """How the reader wants to do duty; a page of its own, for its form is long."""
+    """How the reader wants to do duty; a separate page, because its form is long."""
     volunteer = require_volunteer(request)
     if request.method != "POST":
         return answer(request, "duty/wishes.html", {"form": WishesForm(initial=WishesForm.initial_of(volunteer))})
@@ -125,7 +125,7 @@ def wishes(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def note_absence(request: UserRequest) -> HttpResponse:
-    """Days on which the reader is away."""
+    """Record days on which the reader is away."""
     volunteer = require_volunteer(request)
     form = AwayForm(request.POST)
     if not form.is_valid():
@@ -142,7 +142,7 @@ def note_absence(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def remove_absence(request: UserRequest, pk: int) -> HttpResponse:
-    """There after all."""
+    """Delete days away."""
     absence = get_object_or_404(Absence.objects.select_related("volunteer"), pk=pk, volunteer__user=request.user)
     services.remove_absence(absence=absence, by=request.user)
     messages.success(request, _("Noted."))
@@ -152,7 +152,7 @@ def remove_absence(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: UserRequest) -> HttpResponse:
-    """No duty any more; asked first, for every promise is handed back."""
+    """Stop doing duty, after a confirmation, because every promise is given back."""
     volunteer = require_volunteer(request)
     if request.method != "POST":
         ahead = selectors.duty_of(volunteer, timezone.now()).ahead
