@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from community.qr import qr_svg
+from community.qr import qr_response
 from community.registers.sharing import Shared, find_shared
 
 
@@ -20,7 +20,7 @@ def poster(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def poster_qr(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The poster's QR code: the address of the page it is about."""
     shared = _found(kind, key)
-    return HttpResponse(qr_svg(shared.url, title=shared.title), content_type="image/svg+xml")
+    return qr_response(shared.url, title=shared.title)
 
 
 def _found(kind: str, key: str) -> Shared:

@@ -16,7 +16,7 @@ from community.days import day_status
 from community.display import display_of
 from community.http import UserRequest, public_address
 from community.models import Centre, CentrePhoto, Notice, User
-from community.qr import qr_svg
+from community.qr import qr_response
 from community.ranges import Span, day_span, today
 from community.registers import foyer
 from community.registers.happenings import happenings
@@ -121,7 +121,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def wall_qr(request: HttpRequest) -> HttpResponse:
     """A QR code of the home page, for phones in front of the foyer's screen."""
     name = Centre.load().in_reader_language("name")
-    return HttpResponse(qr_svg(public_address(reverse("home")), title=name), content_type="image/svg+xml")
+    return qr_response(public_address(reverse("home")), title=name)
 
 
 @login_required

@@ -15,7 +15,7 @@ from childcare.views.common import back_with
 from community.accounts.views.proving import proved_lately
 from community.errors import DomainError
 from community.http import UserRequest, answer, whole_number
-from community.qr import qr_svg
+from community.qr import qr_response
 from community.ranges import today
 
 
@@ -151,7 +151,7 @@ def pass_qr(request: UserRequest, pk: int) -> HttpResponse:
     """The QR code of today's pass, for its own family."""
     families = [each.family_id for each in selectors.sheets_of(request.user)]
     day_pass = get_object_or_404(DayPass, pk=pk, family__in=families)
-    return HttpResponse(qr_svg(day_pass.code, title=_("Pass of the day")), content_type="image/svg+xml")
+    return qr_response(day_pass.code, title=_("Pass of the day"))
 
 
 @never_cache
@@ -162,4 +162,4 @@ def family_qr(request: UserRequest, pk: int) -> HttpResponse:
     families = {each.family_id: each.family for each in selectors.sheets_of(request.user)}
     if pk not in families:
         raise Http404
-    return HttpResponse(qr_svg(families[pk].code, title=_("Family code")), content_type="image/svg+xml")
+    return qr_response(families[pk].code, title=_("Family code"))

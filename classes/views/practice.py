@@ -10,7 +10,7 @@ from classes import selectors
 from classes.models import PracticeCertificate
 from community.certificates.views import answer_check
 from community.http import UserRequest
-from community.qr import qr_svg
+from community.qr import qr_response
 
 
 @login_required
@@ -28,7 +28,7 @@ def certificate(request: UserRequest, number: str) -> HttpResponse:
 def certificate_qr(request: UserRequest, number: str) -> HttpResponse:
     """The QR code on the sheet: the address of the page that checks it."""
     shown = _readable(request, number)
-    return HttpResponse(qr_svg(shown.certificate.check_url, title=shown.number), content_type="image/svg+xml")
+    return qr_response(shown.certificate.check_url, title=shown.number)
 
 
 def _readable(request: UserRequest, number: str) -> PracticeCertificate:

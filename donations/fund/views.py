@@ -3,15 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from community.http import whole_number
-from community.qr import qr_svg
+from community.http import public_address, whole_number
+from community.qr import qr_response
 from community.ranges import today
 from community.shared_pages import seen_by_everybody
 from donations.fund.forms import VerifyForm
@@ -63,7 +62,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "previous_page": number - 1 or None,
         "frozen": frozen,
         "is_published": frozen is not None and frozen.published_at is not None,
-        "verify_url": f"{settings.SITE_URL}{reverse('fund_verify')}",
+        "verify_url": public_address(reverse("fund_verify")),
         "before": _month_url(months.month_bounds(year, month)[0], -1),
         "after": _month_url(first, 1),
     }
@@ -93,8 +92,8 @@ def month_qr(request: HttpRequest, year: int, month: int) -> HttpResponse:
     frozen = FundMonth.objects.filter(year=year, month=month, published_at__isnull=False).first()
     if frozen is None:
         raise Http404
-    target = f"{settings.SITE_URL}{reverse('fund_verify')}?root={''.join(frozen.groups)}"
-    return HttpResponse(qr_svg(target, title=" ".join(frozen.groups)), content_type="image/svg+xml")
+    target = f"{public_address(reverse('fund_verify'))}?root={''.join(frozen.groups)}"
+    return qr_response(target, title=" ".join(frozen.groups))
 
 
 @never_cache

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.errors import DomainError
 from community.http import UserRequest
 from community.media import private_photo
-from community.qr import qr_svg
+from community.qr import qr_response
 from donations import selectors, services
 from donations.enums import ItemState, Publicity
 from donations.forms import LendForm, PlaceForm, RepairedForm, RepairForm, ThingPhotoForm
@@ -223,4 +223,4 @@ def labels(request: UserRequest) -> HttpResponse:
 def item_qr(request: HttpRequest, code: str) -> HttpResponse:
     """The QR code of a label."""
     shown = get_object_or_404(Item, code=code)
-    return HttpResponse(qr_svg(shown.label_url, title=shown.what), content_type="image/svg+xml")
+    return qr_response(shown.label_url, title=shown.what)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.errors import DomainError
 from community.http import UserRequest, public_address
-from community.qr import qr_inline, qr_svg
+from community.qr import qr_inline, qr_response
 from rooms import services
 from rooms.models import Booking
 from rooms.views.answers import may_change, visible_booking
@@ -52,7 +52,7 @@ def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
     """A QR code of the address at which staff check the booking in."""
     booking = visible_booking(request, ref)
     target = public_address(reverse("check_in", args=[booking.ref]))
-    return HttpResponse(qr_svg(target, title=booking.ref), content_type="image/svg+xml")
+    return qr_response(target, title=booking.ref)
 
 
 @login_required

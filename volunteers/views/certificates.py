@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
 from community.http import UserRequest, answer
-from community.qr import qr_svg
+from community.qr import qr_response
 from community.ranges import today
 from volunteers import selectors, services
 from volunteers.forms import PeriodForm
@@ -57,7 +57,7 @@ def certificate(request: UserRequest, number: str) -> HttpResponse:
 def certificate_qr(request: UserRequest, number: str) -> HttpResponse:
     """The QR code on the sheet: the address of the page that checks it."""
     shown = _readable(request, number)
-    return HttpResponse(qr_svg(shown.certificate.check_url, title=shown.number), content_type="image/svg+xml")
+    return qr_response(shown.certificate.check_url, title=shown.number)
 
 
 def _readable(request: UserRequest, number: str) -> HoursCertificate:

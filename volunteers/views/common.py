@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -10,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 
 from community.errors import DomainError
-from community.http import UserRequest, safe_next
-from community.qr import qr_svg
+from community.http import UserRequest, public_address, safe_next
+from community.qr import qr_response
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.selectors import volunteer_of
 
@@ -25,7 +24,7 @@ PROMISES = Assignment.objects.select_related(
 
 def qr_of(path: str, *, title: str) -> HttpResponse:
     """A QR code of an address of the portal."""
-    return HttpResponse(qr_svg(settings.SITE_URL + path, title=title), content_type="image/svg+xml")
+    return qr_response(public_address(path), title=title)
 
 
 def shift_or_404(pk: int) -> Shift:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.asked_day import asked_day, shown_day
 from community.days import DayStatus, day_statuses
 from community.errors import DomainError
-from community.http import UserRequest, answer, whole_number
+from community.http import UserRequest, answer, public_address, whole_number
 from community.qr import qr_inline
 from community.ranges import DAY, Span, day_span, monday_of, today
 from community.spreadsheets import download
@@ -99,7 +98,7 @@ def passes(request: UserRequest) -> HttpResponse:
 
 def scanned_at(volunteer: Volunteer) -> str:
     """The address in a pass's QR code, which the front desk opens."""
-    return settings.SITE_URL + reverse("duty_scan", args=[volunteer.pass_code])
+    return public_address(reverse("duty_scan", args=[volunteer.pass_code]))
 
 
 @login_required
