@@ -1,7 +1,7 @@
-"""Everything that links lead staff to opens, and shows nothing of anybody: no number, no day of birth, no name in full.
+"""Every page that staff can reach by links opens, and reveals nobody's phone number, birth date or full name.
 
-Searched for are the words of every secret column of every table of the demo (`tests.open_columns`), and the names in
-the register of those who have nothing to do with the portal.
+Searches for the values of every secret column of every table of the demo (`tests.open_columns`), and for the names of
+residents in the register who do not use the portal.
 """
 
 import pytest

@@ -1,6 +1,6 @@
-"""A crowd, and a database that is held or away, before real gunicorn over real connections.
+"""Crowds, and a database that is locked or unreachable, with real gunicorn and real connections.
 
-Each test prints the figure that its bar is about (`pytest -s`).
+Each test prints the figure to which its limit applies (`pytest -s`).
 """
 
 import http.client
@@ -60,7 +60,7 @@ def ask(
 
 @contextmanager
 def another_connection() -> Iterator[psycopg2.extensions.connection]:
-    """A connection that the portal knows nothing of."""
+    """A connection outside the portal."""
     chosen = connection.settings_dict
     other = psycopg2.connect(
         dbname=chosen["NAME"],
@@ -77,7 +77,7 @@ def another_connection() -> Iterator[psycopg2.extensions.connection]:
 
 @contextmanager
 def held(room: Room) -> Iterator[None]:
-    """Somebody has the room's row, and does not let go."""
+    """Hold the lock on the room's row."""
     with another_connection() as other, other.cursor() as cursor:
         cursor.execute("SELECT FROM rooms_room WHERE id = %s FOR UPDATE", [room.pk])
         yield
@@ -85,7 +85,7 @@ def held(room: Room) -> Iterator[None]:
 
 @contextmanager
 def no_connection_left() -> Iterator[None]:
-    """PostgreSQL takes nobody of the serving role any more, and those who are in go."""
+    """Make PostgreSQL refuse new connections of the serving role, and close its existing ones."""
     role = sql.Identifier(settings.SERVING_ROLE)
     limit = sql.SQL("ALTER ROLE {} CONNECTION LIMIT {}")
     with another_connection() as other, other.cursor() as cursor:
@@ -104,7 +104,7 @@ needs_roles = pytest.mark.skipif(settings.SERVING_ROLE is None, reason="one role
 
 
 def says_so(answer: Answer) -> bool:
-    """Whether it is the page of our own, in both languages, that says when to come back."""
+    """Whether it is our own page, in both languages, that says when to come back."""
     both = all(f'<section lang="{language}"' in answer.text for language in ("en", "zh-Hans"))
     return answer.status == 503 and answer.retry_after == "30" and both
 
@@ -174,7 +174,7 @@ def test_a_room_whose_row_is_held_stops_nobody_else(address):
 
 
 def at_once(count: int, work) -> list[Answer]:
-    """What `work(number)` gives for each number, all at the same moment."""
+    """The result of `work(number)` for each number, all run at the same moment."""
     gate = threading.Barrier(count)
 
     def run(number: int) -> Answer:

@@ -1,8 +1,8 @@
-"""Every address of the portal, asked for in every role: who gets in is written down, pattern by pattern.
+"""Every URL in every role: who gets in is listed for each pattern.
 
-A new address fails here until it is named in `rules.txt`. Whoever is turned away is sent to log in, or reads 403 or
-404, and writes nothing; what is no page for a form answers 405. On all that is shown, whoever may not change a record
-finds no secret column of anybody else's, and the log has none either.
+A new URL fails here until it is listed in `rules.txt`. Users without access are sent to log in, or get 403 or 404,
+and nothing is written; a form posted to a read-only page gets 405. Users who may not change a record find no secret
+column of others on any page, and the log contains none either.
 """
 
 import io
@@ -35,7 +35,7 @@ IN = {200, 301, 302, 304, 400, 409, 422, 429, 503}  # 503: /healthz, without a w
 
 
 def rules() -> dict[str, tuple[set[str], set[str]]]:
-    """Who may read, and who may send, by pattern."""
+    """Who may read, and who may send, by URL pattern."""
     found = {}
     for line in Path(__file__).with_name("rules.txt").read_text().splitlines():
         if line and not line.startswith("#"):
@@ -60,7 +60,7 @@ def test_every_address_is_named():
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """What the portal writes down meanwhile."""
+    """Captures what the portal logs."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.setFormatter(JsonFormatter())

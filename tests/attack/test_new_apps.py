@@ -1,4 +1,6 @@
-"""Duty, gifts and the fund, attacked as the older apps were: odd numbers and days, double presses, masks, paths."""
+"""Attacks on duty, donations and the fund like those on the older apps: odd numbers and dates, repeated requests,
+masks, paths.
+"""
 
 import threading
 from datetime import timedelta

@@ -1,7 +1,7 @@
-"""WCAG 2.2 AA by axe-core; on phones no sideways scrolling, and controls large enough, in elder mode above all.
+"""WCAG 2.2 AA by axe-core; no sideways scrolling on phones, and large enough controls, especially in elder mode.
 
-Usually each page is seen by phone, as it is or in elder mode, and most also wide and light or on a tablet and dark, in
-English. `ALL_LOOKS=1` takes all pages in all eighteen.
+By default each page is tested on a phone, in normal or elder mode, and most pages also on a wide screen in light or
+on a tablet in dark mode, in English. `ALL_LOOKS=1` tests all pages in all eighteen looks.
 """
 
 import os
@@ -40,7 +40,7 @@ def demo(transactional_db):
 
 
 def problems(page: Page, but: str = "") -> list[str]:
-    """What axe finds, each with the element that it is about; without what stands in `but`, which was seen before."""
+    """Problems that axe finds, each with its element; except those in `but`, which are known already."""
     page.evaluate(AXE)
     where = {"include": [["html"]], "exclude": [[but]] if but else []}
     found = page.evaluate("([where, rules]) => axe.run(where, rules)", [where, RULES])["violations"]
@@ -61,7 +61,9 @@ OTHERWISE = ("wall", "offline", "not-found", "childcare-roll", "childcare-no-tab
 
 
 def too_small(page: Page, *, elder: bool) -> list[str]:
-    """What a thumb or an old eye misses; in elder mode MIIT's rules: 24 pixels, 60 by 60, and a number to call."""
+    """Controls and text that are too small; in elder mode by MIIT's rules: 24 px text, 60 × 60 px, and a phone
+    number.
+    """
     if not elder:
         return page.evaluate(SMALL_CONTROLS % (43, 43))
     found = page.evaluate(SMALL_TEXT) + page.evaluate(SMALL_CONTROLS % (59, 59))
@@ -69,7 +71,7 @@ def too_small(page: Page, *, elder: bool) -> list[str]:
 
 
 def sideways(page: Page) -> list[str]:
-    """Whether it scrolls sideways at 320 pixels, which is also what zooming a desktop to 400 % comes to."""
+    """Whether the page scrolls sideways at 320 px, which is also a desktop at 400 % zoom."""
     page.set_viewport_size({"width": 320, "height": 640})
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [f"{wide} pixels wide"] if wide > 320 else []

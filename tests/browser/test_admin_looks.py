@@ -48,9 +48,9 @@ ALL = [[look] for look in LOOKS] if os.environ.get("ALL_LOOKS") else [list(LOOKS
 
 
 def addresses() -> Iterator[str]:
-    """The list of each model, its form, and the form and history of one record; usually a third of the histories.
+    """The list of each model, its form, and the form and history of one record; by default a third of the histories.
 
-    Those are one template; `tests/portal/test_admin_words.py` reads all of them.
+    Histories share one template; `tests/portal/test_admin_words.py` reads all of them.
     """
     for number, model in enumerate(admin.site._registry):
         name = f"{model._meta.app_label}_{model._meta.model_name}"

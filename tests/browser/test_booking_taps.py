@@ -1,4 +1,4 @@
-"""Booking by tapping what is on a phone's screen: never an address, and never a time that was not asked for."""
+"""Booking by tapping on a phone, without entering addresses or times."""
 
 import re
 
@@ -23,7 +23,7 @@ def room(transactional_db) -> Room:
 
 
 def tap(page: Page, target: str) -> None:
-    """Touch the middle of what is drawn, as a finger does."""
+    """Tap the middle of a visible element."""
     found = page.locator(target).first
     found.scroll_into_view_if_needed()
     found.click()

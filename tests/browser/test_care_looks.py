@@ -1,6 +1,6 @@
-"""Every page of the tablet at the children's room: WCAG 2.2 AA by axe-core, nothing sideways, controls for a thumb.
+"""Every page of the tablet: WCAG 2.2 AA by axe-core, no sideways scrolling, controls large enough for a thumb.
 
-`ALL_LOOKS=1` takes all looks, and `SHOTS=folder` keeps pictures of them.
+`ALL_LOOKS=1` tests all looks, and `SHOTS=folder` saves pictures of them.
 """
 
 import os

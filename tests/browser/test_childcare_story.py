@@ -1,4 +1,4 @@
-"""A day of the children's room in a real browser: from a sheet filled in at home to a child that nobody forgets."""
+"""A day of the children's room in a real browser: from a sheet filled in at home to an overdue child."""
 
 from datetime import date, time, timedelta
 from time import perf_counter

@@ -1,4 +1,4 @@
-"""From a wish to a certificate: neighbours find each other, staff approve, a teacher teaches, and anyone can check."""
+"""From a proposal to a certificate: neighbours pledge, staff approve, a teacher teaches, and anyone can check."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Duty from a pattern to a certificate: what issue 12 calls done, by touching what is drawn."""
+"""Duty from a pattern to a certificate, by tapping only (the acceptance criteria of issue 12)."""
 
 from datetime import time, timedelta
 

@@ -1,4 +1,6 @@
-"""A treasurer drafts the piano's repair, a second person signs, the month is published, and a neighbour checks it."""
+"""A treasurer drafts the repair of the piano, a second person signs, the month is published, and a neighbour verifies
+it.
+"""
 
 import re
 

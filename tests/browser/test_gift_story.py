@@ -1,4 +1,6 @@
-"""A piano's way from an offer to the wall, and a name's way out: paper, label, room, and what is left to be proved."""
+"""A piano from the offer to the wall of thanks, and the deletion of its donor's name: paper, label, room, and the
+remaining proof.
+"""
 
 import os
 import re

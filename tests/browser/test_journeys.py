@@ -1,7 +1,7 @@
-"""Every journey of the portal by tapping what is on a phone's screen, from home, never by an address.
+"""Every user journey by tapping on a phone, from home, never by address.
 
-Each is taken in Chinese, in large text, without JavaScript and in English. The bounds are what a
-neighbour has to do; the table of them is printed at the end (`pytest -s`).
+Each is taken in Chinese, in large text, without JavaScript and in English. The limits are what a neighbour has to do;
+a table of the results is printed at the end (`pytest -s`).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A pass without a connection: for who opened it, on that phone, until they log out."""
+"""Offline passes: for the user who opened them, on that phone, until they log out."""
 
 import pytest
 from playwright.sync_api import expect

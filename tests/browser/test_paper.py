@@ -1,4 +1,4 @@
-"""Names of every script survive the way to paper."""
+"""Names in every script survive printing."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""A clerk sets up the second step, adds a passkey, and comes in with it the next morning."""
+"""A clerk sets up the second step, adds a passkey, and logs in with it the next morning."""
 
 import pytest
 from django_otp.oath import totp

@@ -1,4 +1,4 @@
-"""Somebody new signs up, books the music room, cancels, waits for a slot, checks in, and is seen at the desk."""
+"""A new resident signs up, books the music room, cancels, waits for a slot, checks in, and is seen at the desk."""
 
 import re
 

@@ -1,6 +1,6 @@
-"""Every component looks as it did: the styleguide against pictures kept in `looks/`.
+"""Compares every component in the style guide with the pictures in `looks/`.
 
-`LOOKS=keep` takes them anew, after a change that is meant; look at them before they are committed.
+`LOOKS=keep` takes them again, after an intended change; look at them before committing.
 """
 
 import io

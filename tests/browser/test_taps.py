@@ -1,4 +1,4 @@
-"""What is drawn as a control is what a finger meets: nothing lies over it, on any page."""
+"""Every visible control can be tapped: nothing covers it, on any page."""
 
 import pytest
 from django.core.management import call_command

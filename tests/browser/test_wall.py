@@ -1,4 +1,4 @@
-"""The foyer's screen in a real browser: it refreshes itself, and outlives its server."""
+"""The foyer's screen in a real browser: it updates itself, and survives an outage of the server."""
 
 from datetime import time, timedelta
 

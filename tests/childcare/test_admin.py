@@ -1,4 +1,4 @@
-"""The children's room in the admin: looked at, never bent; what is typed goes through the services."""
+"""The children's room in the admin: mostly read-only; changes go through the services."""
 
 import pytest
 from django.contrib.auth.models import Group

@@ -1,4 +1,4 @@
-"""Leaving children: who may, a whole family or none, the day's pass."""
+"""Dropping children off: who may, a whole family or none, the day's pass."""
 
 from datetime import timedelta
 from io import StringIO

@@ -1,4 +1,4 @@
-"""The tablet's pages of taking children in."""
+"""The tablet's pages for dropping children off."""
 
 from datetime import timedelta
 

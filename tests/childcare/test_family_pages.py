@@ -1,4 +1,4 @@
-"""A guardian's pages: sheet and consents, who may fetch, being late, waiting; and no other child."""
+"""A guardian's pages: sheet and consents, pickup persons, running late, waiting; and no other children."""
 
 import pytest
 

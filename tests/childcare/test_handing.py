@@ -1,4 +1,4 @@
-"""Handing back: the pass and the right person; what goes wrong is kept."""
+"""Handing children back: the pass and the right person; refusals are recorded."""
 
 from datetime import timedelta
 

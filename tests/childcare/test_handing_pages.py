@@ -1,4 +1,4 @@
-"""The tablet's pages of handing back, and its roll call."""
+"""The tablet's pages for handing children back, and its roll call."""
 
 import json
 from datetime import timedelta

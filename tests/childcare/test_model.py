@@ -1,4 +1,4 @@
-"""The children's room against a model of a few lines: whatever is done, in any order, both say the same."""
+"""The children's room against a simple model: after any sequence of steps, both agree."""
 
 from datetime import timedelta
 from uuid import uuid4

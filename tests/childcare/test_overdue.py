@@ -1,4 +1,4 @@
-"""Nobody is forgotten: the ladder, midnight, the end of a session, a restart."""
+"""Overdue children: the ladder, midnight, the end of a session, a restart."""
 
 from datetime import timedelta
 

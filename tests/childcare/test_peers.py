@@ -1,4 +1,4 @@
-"""What went wrong in the programs of others, and does not here; each test names where it was reported."""
+"""Bugs reported in similar programs that must not occur here; each test names its report."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo

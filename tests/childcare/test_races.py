@@ -1,4 +1,4 @@
-"""Many writers at once: services and bare SQL, at random; a watcher sees no state against the rule."""
+"""Concurrent writers: services and plain SQL, at random; a watcher never sees a violation of the rule."""
 
 import random
 import threading

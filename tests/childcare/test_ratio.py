@@ -1,4 +1,4 @@
-"""Children against carers: the rule in words, and the trigger that keeps it for every writer."""
+"""The ratio of children to carers: the rule in words, and the trigger that enforces it for every writer."""
 
 from dataclasses import replace
 from datetime import timedelta

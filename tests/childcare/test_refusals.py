@@ -1,4 +1,4 @@
-"""Bad input, one by one: each is refused in words, and nothing is changed."""
+"""Invalid input, one by one: each is refused with a message, and nothing is changed."""
 
 from collections.abc import Callable
 from datetime import timedelta

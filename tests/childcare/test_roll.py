@@ -1,4 +1,4 @@
-"""The roll call without a network, and hand-overs noted offline."""
+"""Offline roll calls, and handovers noted offline."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The role that serves pages runs the children's room, and bends none of it; what one keeps about people."""
+"""The serving database role can run the children's room, but not bypass its rules; and a user's personal data."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Openings: by hand, by the week, for the weather; what is in the way; the tablet and its PINs."""
+"""Sessions: single, weekly, because of the weather; conflicts; the tablet and its PINs."""
 
 from datetime import time, timedelta
 

@@ -1,4 +1,4 @@
-"""The pages of staff and of everybody."""
+"""The pages for staff and the public pages."""
 
 from datetime import time
 

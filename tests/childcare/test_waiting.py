@@ -1,4 +1,4 @@
-"""Full: families wait with their points, and what is freed goes to the first that fits."""
+"""The waiting list: freed places go to the first family that fits."""
 
 from datetime import timedelta
 

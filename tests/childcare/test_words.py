@@ -1,4 +1,4 @@
-"""The words of a day's pass, their drawings, and the pairs that may be given out."""
+"""The words of a day's pass, their drawings, and the suitable pairs."""
 
 from itertools import combinations
 from pathlib import Path

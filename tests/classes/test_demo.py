@@ -1,4 +1,4 @@
-"""The demo community's classes are such as a centre would hold."""
+"""The demo community's classes are realistic."""
 
 import pytest
 from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""The draw: committed to before it closes, replayed by anyone after."""
+"""Draws: committed to before they close, and verifiable by anyone afterwards."""
 
 import hashlib
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Single sessions: who cannot come, who comes this once, and being reminded."""
+"""Single sessions: excuses, guests, and reminders."""
 
 import threading
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Certificates of practice: hours that were confirmed, numbers without gaps, and a page that checks them."""
+"""Certificates of practice: confirmed hours, gap-free numbers, and the page that checks them."""
 
 import threading
 from datetime import timedelta

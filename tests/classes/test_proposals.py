@@ -1,4 +1,4 @@
-"""From a wish to a class: pledges, the plan, exactly once, and the decision."""
+"""From a proposal to a class: pledges, the plan exactly once, and the decision."""
 
 import threading
 

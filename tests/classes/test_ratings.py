@@ -1,4 +1,4 @@
-"""After the last session: members are asked once, rate, and stay unnamed."""
+"""After the last session: members are asked once, rate, and stay anonymous."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Seats and the queue: never over, in order, nobody lost."""
+"""Seats and the waiting list: never overbooked, in order, and nobody lost."""
 
 import threading
 from datetime import date

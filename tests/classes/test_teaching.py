@@ -1,4 +1,4 @@
-"""The teacher's list, hours, notes and photos, and what came of it."""
+"""The teacher's list, hours, notes and photos, and their results."""
 
 from datetime import timedelta
 from io import BytesIO

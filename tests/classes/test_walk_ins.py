@@ -1,4 +1,4 @@
-"""Somebody at the desk without a login: enrolled, told by text, drawn, and taken out."""
+"""People at the desk without a login: enrolled, notified by text, drawn, and withdrawn."""
 
 from datetime import date, timedelta
 

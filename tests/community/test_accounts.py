@@ -1,4 +1,4 @@
-"""Sign up, log in, a forgotten password, and one's own login."""
+"""Signing up, logging in, forgotten passwords, and managing one's own login."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What every page of the admin keeps to: masks, keys that cannot be, refusals beside the form, a past to look at."""
+"""The base of every admin page: masks, invalid keys, refusals beside the form, history."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Forms of the admin: the browser's own fields, two buttons, a past in sentences, roles in words, a notice's photo."""
+"""Admin forms: native inputs, two buttons, history in sentences, roles in words, a notice's photo."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission

@@ -1,4 +1,4 @@
-"""Lists of the admin: days as chips, acts on the row, a look before acts on many, lists kept by name."""
+"""Admin lists: date chips, actions on rows, previews of bulk actions, saved filters."""
 
 from datetime import date, timedelta
 

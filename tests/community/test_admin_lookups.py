@@ -1,4 +1,4 @@
-"""What an address of the admin may ask: every field of every model, and of what it leads to, is tried."""
+"""Lookups in admin addresses: every field of every model and its relations is tried."""
 
 from collections.abc import Iterator
 

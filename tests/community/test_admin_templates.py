@@ -1,6 +1,6 @@
-"""Templates of the admin that are ours in place of Django's: an upgrade that changes an original tells here.
+"""Admin templates that replace Django's: fails if an upgrade changes an original.
 
-Where a hash differs, compare the original with ours, take over what matters, and write the new hash and the version.
+If a hash differs, compare the original with ours, adopt what matters, and update the hash and the version.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Certificates of the kernel: numbers without gaps, one public check, replacing, papers without a name."""
+"""Certificates of the kernel: gap-free numbers, one public check, replacement, certificates without a name."""
 
 import random
 import threading

@@ -1,4 +1,4 @@
-"""Messages and texts leave once, again after a failure, and not when they are switched off."""
+"""Messages and texts are sent once, retried after a failure, and not sent if muted."""
 
 from datetime import timedelta
 from time import monotonic

@@ -1,4 +1,4 @@
-"""Every drawing that staff may choose is there, and every one there can be chosen."""
+"""Every drawing that staff can choose exists, and every existing one can be chosen."""
 
 from django.conf import settings
 

@@ -1,4 +1,4 @@
-"""Faces of certificates: no character garbled, columns as they are read, files that others can read."""
+"""Certificate faces: no garbled characters, columns in reading order, files that other programs can read."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Find anything from everywhere: by what people type, masked, by each app's permissions."""
+"""Search: by what people type, masked, subject to each app's permissions."""
 
 import pytest
 from django.contrib.auth.models import Permission

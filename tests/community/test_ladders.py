@@ -1,4 +1,4 @@
-"""Rungs are sent once, the highest alone, and at night only what is meant for any hour."""
+"""Rungs are sent once, only the highest, and at night only those meant for any hour."""
 
 import threading
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Limits on guessing hold when many ask at the same moment."""
+"""Limits on guessing hold under concurrent requests."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event

@@ -1,4 +1,4 @@
-"""By which letters a name is found."""
+"""Pinyin initials of names."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The official seal: kept by few, seen by nobody else, printed where two people released it."""
+"""The official seal: managed by few, visible to nobody else, printed once two people release it."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission

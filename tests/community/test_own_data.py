@@ -1,4 +1,4 @@
-"""One's own data: what a user can take away, and what is left when a login is deleted."""
+"""A user's own data: the export, and what remains when a login is deleted."""
 
 import json
 

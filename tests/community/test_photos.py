@@ -1,4 +1,4 @@
-"""Uploaded photos are checked by content, made small, and stripped of what a camera adds."""
+"""Uploaded photos are checked by content, shrunk, and stripped of metadata."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""The privacy page cannot go stale: every table that tells of people is spoken of."""
+"""The privacy page is complete: every table with personal data is described."""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""What apps tell each other through the kernel: one feed, other engagements, people present."""
+"""What apps exchange through the kernel: the calendar feed, engagements, people present."""
 
 from datetime import timedelta
 

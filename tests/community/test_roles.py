@@ -1,4 +1,4 @@
-"""Each role sees in the admin what it should, and no more."""
+"""Each role sees exactly what it should in the admin."""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""Staff prove more than a password, and a text message alone never leads in."""
+"""Staff need more than a password, and a text message alone is never enough."""
 
 import pytest
 from django.contrib.auth.models import Permission

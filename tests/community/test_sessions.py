@@ -1,4 +1,4 @@
-"""Sessions of staff end early; everybody sees and ends their own."""
+"""Staff sessions expire early; users see and end their own."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Pages that everybody without a login sees the same: no token, no cookie, and nothing sent twice."""
+"""Shared pages for anonymous readers: no token, no cookie, and nothing sent twice."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""Templates of certificates in the admin: a new version, a look at it, and into use."""
+"""Certificate templates in the admin: a new version, a preview, and putting it into use."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What was typed into a form whose login had ended survives the log-in, and no secret with it."""
+"""Input of a form whose login had expired survives the log-in, without any secret."""
 
 import re
 from datetime import timedelta

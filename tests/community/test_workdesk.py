@@ -1,4 +1,4 @@
-"""The first page of staff: one order for all apps, few queries, acts that return, and what each role reads."""
+"""The first page of staff: one order for all apps, few queries, actions that return, and what each role sees."""
 
 from datetime import timedelta
 

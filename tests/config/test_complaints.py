@@ -1,4 +1,4 @@
-"""What stops a command is one line that says what to do; a fault of the portal keeps its traceback."""
+"""Errors that stop a command are one line with advice; bugs of the portal keep their traceback."""
 
 import errno
 

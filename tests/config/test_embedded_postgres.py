@@ -1,4 +1,4 @@
-"""The PostgreSQL that comes with the portal starts wherever the portal is unpacked."""
+"""The embedded PostgreSQL starts wherever the portal is unpacked."""
 
 import os
 import shutil

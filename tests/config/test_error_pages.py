@@ -1,4 +1,4 @@
-"""Error pages help, in both languages, and ask nothing of the database."""
+"""Error pages help, in both languages, and do not use the database."""
 
 import json
 

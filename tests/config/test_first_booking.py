@@ -1,4 +1,4 @@
-"""From an empty production database to the first booking, as docs/operating.md leads."""
+"""From an empty production database to the first booking, following docs/operating.md."""
 
 import re
 

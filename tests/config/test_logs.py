@@ -1,4 +1,4 @@
-"""The log tells what happened, and of whom and with what words nothing."""
+"""The log says what happened, but neither to whom nor in whose words."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What holds for every request: no NUL bytes, no stored private pages, photos served as photos only."""
+"""Middleware: no NUL bytes, private pages are not stored, photos are served as photos only."""
 
 import pytest
 from django.urls import reverse

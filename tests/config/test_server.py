@@ -1,4 +1,4 @@
-"""`manage.py serve`, the heart of `script/server`, run for real: start, stop, and come back after any kill."""
+"""`manage.py serve`, the core of `script/server`, run for real: start, stop, and recovery from any kill."""
 
 import os
 import re

@@ -1,4 +1,6 @@
-"""Production starts only with what it needs, and names what is missing or weak; one place reads the environment."""
+"""Production only starts with the required settings, and names missing or weak ones; one module reads the
+environment.
+"""
 
 import os
 import re

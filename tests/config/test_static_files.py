@@ -1,4 +1,4 @@
-"""Style sheets as production serves them: joined, squeezed and light."""
+"""Style sheets in production: joined, minified and light."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Words that are compiled now are read now: the demo is loaded by the process that compiles them."""
+"""Translations compiled by a process are used by it: the demo is loaded by the process that compiles them."""
 
 from pathlib import Path
 

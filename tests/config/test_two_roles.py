@@ -1,4 +1,4 @@
-"""The role that serves pages may write, but neither change what only grows nor open the way to it."""
+"""The serving role may write, but neither change append-only tables nor gain the right to."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

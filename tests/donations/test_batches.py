@@ -1,4 +1,4 @@
-"""Many certificates at once: a contact sheet, all or none, one file in the order of numbers, gone when a name goes."""
+"""Batches of certificates: a contact sheet, all or none, one file in order of numbers, deleted with a name in it."""
 
 from datetime import timedelta
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Repairs with their cost, a photo of a thing, and counting a room on a phone."""
+"""Repairs and their cost, a photo of a thing, and counting a room on a phone."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""The desk of gifts: offers for others, decisions, values, cash of two, bound uses, who may do what."""
+"""The desk of donations: offers for others, decisions, values, cash counted by two, restricted uses, permissions."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Doubled donors are merged by staff; what a merged or nameless one was is known to nobody."""
+"""Duplicate donors are merged by staff; the name of a merged or nameless one is gone."""
 
 import pytest
 from django.urls import reverse

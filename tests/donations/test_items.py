@@ -1,4 +1,4 @@
-"""A thing's life: one place at a time, never more lent than there is, retired by two."""
+"""Things: one place at a time, never lent beyond their count, retired by two people."""
 
 import threading
 

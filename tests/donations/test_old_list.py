@@ -1,4 +1,4 @@
-"""The old paper list: rehearsed, looked at, applied, undone; old numbers stay beside ours."""
+"""The old paper list: rehearsed, reviewed, applied, undone; old numbers are kept."""
 
 from datetime import date
 from decimal import Decimal

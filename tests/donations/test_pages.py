@@ -1,4 +1,4 @@
-"""The wall, an offer, mine, and the page of a label: what works, for whom, and at what cost."""
+"""The wall, offering, the reader's gifts, and the page of a label: what works, for whom, and at what cost."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""The drawn certificate as a small picture: as its giver allows, and gone with the name, on the disk too."""
+"""Thumbnails of certificates: as the donor allows, and deleted with the name, also on disk."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The fund in the admin: drafted by one, signed by another on the voucher's page, looked at by the auditor."""
+"""The fund in the admin: drafted by one, signed by another on the voucher's page, viewed by the auditor."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Whatever is drafted, signed and undone: each balance is the sum of its lines, and none is below nought."""
+"""After any drafts, signatures and reversals each balance is the sum of its lines, and none is negative."""
 
 from contextlib import suppress
 

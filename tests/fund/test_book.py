@@ -1,4 +1,4 @@
-"""The book keeps itself: two people, nothing below nought, an entry for a voucher, a chain without a gap."""
+"""The book enforces its rules: two people, no negative balance, one entry per voucher, a chain without gaps."""
 
 import hashlib
 from datetime import date

@@ -1,4 +1,4 @@
-"""What anybody reads of the fund: the standing, a month, the check, the CSV; nobody's name is in any of it."""
+"""The public pages of the fund: state, month, verification, CSV; none contains a name."""
 
 import hashlib
 import subprocess

@@ -1,4 +1,4 @@
-"""Months are frozen by one and published by another; a closed year takes nothing more; paper and book agree."""
+"""Months are frozen by one and published by another; a closed year accepts nothing; paper and book agree."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Many signatures and spendings at once: one entry for a voucher, no account below nought, no fork of the chain."""
+"""Concurrent signatures and spending: one entry per voucher, no negative balance, no fork of the chain."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor

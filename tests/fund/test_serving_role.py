@@ -1,4 +1,4 @@
-"""The role that serves pages adds to the book, and can change nothing in it, nor write balances and seals itself."""
+"""The serving role can add to the book, but change nothing in it, nor write balances and seals."""
 
 import pytest
 from django.conf import settings

@@ -1,6 +1,6 @@
-"""No request, however odd, breaks the portal: made-up ones over every pattern and form, and none answers 500.
+"""Random requests to every URL pattern and form: none answers 500.
 
-`FUZZ_SECONDS` and `FUZZ_REQUESTS` bound a run, `FUZZ_SEED` repeats one; `script/fuzz` sets them.
+`FUZZ_SECONDS` and `FUZZ_REQUESTS` limit a run, `FUZZ_SEED` repeats one; `script/fuzz` sets them.
 """
 
 import os

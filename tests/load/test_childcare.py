@@ -1,6 +1,6 @@
-"""The children's room over HTTP against gunicorn: many tablets at once, and a server that dies.
+"""The children's room over HTTP with gunicorn: many tablets at once, and a server that is killed.
 
-Eight rounds and twenty seconds each time; `FULL_LOAD=1` takes thirty rounds and a minute.
+Eight rounds and twenty seconds by default; `FULL_LOAD=1` takes thirty rounds and a minute.
 """
 
 import contextlib

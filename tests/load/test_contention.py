@@ -1,4 +1,4 @@
-"""Many residents after the same slot at once, over HTTP against gunicorn with several workers."""
+"""Many residents booking the same slot at once, over HTTP with gunicorn and several workers."""
 
 import threading
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Many volunteers at once over HTTP against gunicorn with several workers; several workers at the same work."""
+"""Many volunteers at once over HTTP with gunicorn and several workers; several background workers on the same tasks."""
 
 import http.client
 import os

@@ -1,4 +1,4 @@
-"""Many signatures at once, over HTTP against gunicorn with several workers: one entry for a voucher, no money twice."""
+"""Many signatures at once, over HTTP with gunicorn and several workers: one entry per voucher, no money spent twice."""
 
 import threading
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Clerks who issue, borrowers, and a name withdrawn while the wall is read, all over HTTP at once."""
+"""Clerks who issue certificates, borrowers, and a name withdrawn while the wall is read, all at once over HTTP."""
 
 import http.client
 import random

@@ -1,4 +1,4 @@
-"""The documented proxy before the portal: `deploy/nginx.conf` as it stands, in the nginx that Debian has."""
+"""The documented proxy: `deploy/nginx.conf` unchanged, in Debian's nginx."""
 
 import datetime
 import http.client

@@ -1,4 +1,4 @@
-"""Clients that take their time, against the server as it stands, without a proxy before it."""
+"""Slow clients against the server without a proxy."""
 
 import http.client
 import socket

@@ -1,4 +1,4 @@
-"""Every list, form and history of the admin, read once: in one language, and with nothing of the machine."""
+"""Reads every list, form and history of the admin: each is in one language and free of technical terms."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What home, the board and the wall say of the doors: by day, by night, before holidays, and where nothing is yet."""
+"""What home, the board and the wall say about opening: by day, by night, before holidays, and in an empty centre."""
 
 from datetime import date, time, timedelta
 

@@ -1,4 +1,4 @@
-"""A shared page is never what it was before a change that was committed, whoever made the change."""
+"""A shared page is never out of date after a committed change, whoever made it."""
 
 import random
 import threading

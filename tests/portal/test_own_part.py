@@ -1,4 +1,4 @@
-"""What a page that everybody sees adds for one reader, and that nobody else gets it."""
+"""What a shared page adds for one reader, and that nobody else gets it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Where a page belongs among the main places."""
+"""To which main section a page belongs."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

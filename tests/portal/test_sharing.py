@@ -1,4 +1,4 @@
-"""What neighbours pass on: cards in messengers, posters, a page for each notice."""
+"""Sharing: preview cards in messengers, posters, a page for each notice."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The rooms' day as the board reads it."""
+"""The day of all rooms, as the board shows it."""
 
 from datetime import time, timedelta
 

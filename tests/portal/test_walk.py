@@ -1,4 +1,4 @@
-"""Walk to whatever links from home lead to, at any hour: no error, nothing left out, words in the reader's language."""
+"""Follows every link from home, at any hour: no errors, nothing missing, everything in the reader's language."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the foyer's screen tells."""
+"""The foyer's screen."""
 
 from datetime import date, time, timedelta
 

@@ -1,4 +1,4 @@
-"""Appointing somebody of the register: chosen in a line that tells people apart, named by a look on record."""
+"""Appointing a resident: chosen from distinguishable lines, with the look at name and phone recorded."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""People known by a passport or a permit: kept, masked and found as identity numbers are, and read from workbooks."""
+"""Residents with a passport or permit: stored, masked and found like identity numbers, and imported from workbooks."""
 
 from datetime import date
 

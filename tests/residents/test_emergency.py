@@ -1,4 +1,4 @@
-"""Whom to ring when something happens to a resident: with consent, masked, and gone without it."""
+"""Emergency contacts: with consent, masked, and deleted without it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Imports and exports in the admin: the whole way, and everybody who may not go it."""
+"""Imports and exports in the admin: the whole process, and everybody without permission."""
 
 from datetime import timedelta
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Building leaders and the other roles from a workbook: rehearsed, applied, sent back, and never twice."""
+"""Importing building leaders and the other roles: rehearsed, applied, sent again, and never duplicated."""
 
 from datetime import date, datetime, timedelta
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Files that nobody vouches for: refused clearly, in bounded memory; and the sheets of other communities."""
+"""Untrusted files: refused clearly, in bounded memory; and sheets of other communities."""
 
 import zipfile
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""The messy workbook against the truth about it, figure by figure."""
+"""The messy workbook against its expected result, figure by figure."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Registers as offices keep them: words for buildings, one cell for an address, blanks, half dates, other formats."""
+"""Realistic registers: names of buildings, addresses in one cell, gaps, partial dates, other formats."""
 
 import random
 import zipfile

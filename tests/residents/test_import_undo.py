@@ -1,4 +1,4 @@
-"""Taking an import back, and what stands in the way."""
+"""Undoing an import, and what prevents it."""
 
 import json
 from datetime import timedelta

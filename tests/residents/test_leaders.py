@@ -1,4 +1,4 @@
-"""Who looks after a building: found by anyone in two taps."""
+"""Who is responsible for a building: found by anyone in two taps."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A list taken line by line: what applying made is taken back the last line first, or not at all."""
+"""Imports processed line by line: undone in reverse order, or not at all."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Whatever is done to a record that was merged away lands on the one that stands for it, races included."""
+"""Changes to a merged record are applied to the remaining one, even concurrently."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date

@@ -1,4 +1,4 @@
-"""Two records of one person: proposed by an import, merged by staff, and traced."""
+"""Two records of one person: proposed by an import, merged by staff, and traceable."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date

@@ -1,4 +1,4 @@
-"""One's own identity number: masked in "my data", whole for who proves once more to be that person, on record."""
+"""A user's own identity number: masked in "my data", shown in full after proving one's identity again, and recorded."""
 
 import json
 

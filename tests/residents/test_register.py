@@ -1,4 +1,4 @@
-"""Who lives where, who looked, and what the register forgets."""
+"""Who lives where, who looked, and automatic anonymisation."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Building leaders and the other chains: one leader for a unit at a time, and the roster that shows gaps."""
+"""Building leaders and the other roles: one leader per unit at a time, and a roster that shows gaps."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What the register tells other apps, and what they say to it."""
+"""What the register tells other apps, and asks of them."""
 
 from datetime import date, timedelta
 

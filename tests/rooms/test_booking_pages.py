@@ -1,4 +1,4 @@
-"""Booking as a resident meets it: the form, its refusals, the booking's page, moving and cancelling."""
+"""Booking as a resident: the form, its refusals, the booking's page, moving and cancelling."""
 
 import re
 import uuid

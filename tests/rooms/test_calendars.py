@@ -1,4 +1,4 @@
-"""Calendars: real clients read them, and nobody without the address."""
+"""Calendar feeds: read by real clients, and by nobody without the address."""
 
 from datetime import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""People and purpose of a booking may change while its time stays."""
+"""Changing the people and purpose of a booking without its time."""
 
 from datetime import timedelta
 

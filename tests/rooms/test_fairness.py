@@ -1,4 +1,4 @@
-"""A resident's share of the rooms: quotas, offers within them, and what missed bookings cost."""
+"""A resident's quota: limits, offers within them, and the effect of missed bookings."""
 
 import uuid
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Any room at a time, and the rooms that one comes back to."""
+"""Finding any free room, and favourite rooms."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Which hours a room keeps on which day."""
+"""Opening hours on every kind of day."""
 
 from datetime import date, time
 

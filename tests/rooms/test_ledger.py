@@ -1,4 +1,4 @@
-"""The invariant of the ledger holds whoever writes, and however many at once."""
+"""The ledger's invariant holds for every writer, and concurrently."""
 
 import threading
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What comes nearest to a taken time, found in one pass over the holds: the same as asking the ledger about each."""
+"""The nearest alternatives, found in one pass over the holds: the same as asking the ledger about each."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""The pass: for its owner alone, kept by a phone in words that do not go stale, and forgotten in time."""
+"""Passes: only for their owner, stored on a phone without relative dates, and deleted in time."""
 
 from email.utils import parsedate_to_datetime
 

@@ -1,4 +1,4 @@
-"""Asked the evening before and an hour before: yes keeps the booking, no gives it to who waits."""
+"""Reminders on the evening before and an hour before: yes keeps the booking, no offers it to the waiting list."""
 
 from datetime import time, timedelta
 

@@ -1,4 +1,4 @@
-"""A group that comes every week: what is planned, what is booked, and what is given up."""
+"""Weekly groups: what is planned, booked, and cancelled."""
 
 from datetime import date, timedelta
 

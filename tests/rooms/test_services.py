@@ -1,4 +1,4 @@
-"""What a resident and the desk can do with bookings, and what is refused."""
+"""What residents and the desk can do with bookings, and what is refused."""
 
 from datetime import date, timedelta
 

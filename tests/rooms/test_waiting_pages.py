@@ -1,4 +1,4 @@
-"""Waiting for a taken slot: asking, the offer, accepting it or passing it on."""
+"""Waiting for a taken slot: joining, the offer, accepting or declining it."""
 
 import pytest
 from django.urls import reverse

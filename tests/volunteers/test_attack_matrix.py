@@ -1,4 +1,4 @@
-"""Every address of duty, in every role: who gets in, and that whoever is sent away changed nothing."""
+"""Every URL of duty, in every role: who gets in, and that refused requests change nothing."""
 
 from datetime import timedelta
 from types import SimpleNamespace

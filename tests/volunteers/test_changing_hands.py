@@ -1,4 +1,4 @@
-"""Cover and swap: a place changes hands at once, and nobody ever sees it empty."""
+"""Cover and swaps: a place changes hands at once, and never appears to be empty."""
 
 import threading
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A shift that stays below its minimum climbs: its team, everybody, whoever is on call, the administrators."""
+"""The escalation of unfilled shifts: the team, everybody, people on call, the administrators."""
 
 import threading
 from datetime import time, timedelta

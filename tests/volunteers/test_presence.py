@@ -1,4 +1,4 @@
-"""At the post: codes, passes, leaders, sheets; hand-over; hours."""
+"""At the post: codes, passes, leaders, sheets; handover; hours."""
 
 from datetime import date, timedelta
 from io import BytesIO
@@ -344,7 +344,7 @@ def test_the_national_record_nets_corrections_and_shows_numbers_to_whom_may_see_
 
 
 def planner():
-    """Somebody who plans duty and may not look into the register."""
+    """A user who plans duty and has no access to the register."""
     user = UserFactory(is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="run_duty"))
     return User.objects.get(pk=user.pk)

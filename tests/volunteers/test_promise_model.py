@@ -1,4 +1,4 @@
-"""Promises against a simple model: whatever people and staff do, in any order, the book says what the model says."""
+"""Promises against a simple model: after any sequence of actions, both agree."""
 
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -22,7 +22,7 @@ VERBS = ("promise", "give_back", "cover", "swap", "move", "resize", "call_off", 
 
 @dataclass
 class Book:
-    """Who is where, as one would write it on a sheet of paper."""
+    """Who is where, as a simple list."""
 
     begins: list[int] = field(default_factory=lambda: list(HOURS))
     places: list[int] = field(default_factory=lambda: [2] * len(HOURS))

@@ -1,4 +1,4 @@
-"""Promises: who may, who may not, and that nobody overfills a shift, however many press at once."""
+"""Promises: who may make them, and that concurrent requests never overfill a shift."""
 
 import threading
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The chart that the centre kept in a spreadsheet: rehearsed, applied, sent again, taken back."""
+"""Importing a duty chart: rehearsed, applied, sent again, undone."""
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path

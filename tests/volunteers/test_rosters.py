@@ -1,4 +1,4 @@
-"""Patterns, the shifts made from them, and changes from a day on."""
+"""Patterns, the shifts generated from them, and changes from a date on."""
 
 from datetime import date, time, timedelta
 

@@ -1,4 +1,4 @@
-"""Posts of building leaders take their people from the appointments; what is judged when a shift moves."""
+"""Posts of building leaders follow the appointments; checks when a shift is moved."""
 
 from datetime import date, timedelta
 
