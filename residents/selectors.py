@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
@@ -45,7 +46,7 @@ def login_of(resident: Resident) -> User | None:
     return match.user if match else None
 
 
-def _children_of(user: object) -> QuerySet[Resident]:
+def _children_of(user: Any) -> QuerySet[Resident]:
     guardianships = Guardianship.objects.filter(
         guardian__matches__user=user, guardian__matches__state=LoginMatch.State.MATCHED
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -62,7 +63,7 @@ class Mine:
         return [each for each in self.children if each.stay is not None]
 
 
-def _sheets(user: object, wards: object) -> QuerySet[CareSheet]:
+def _sheets(user: Any, wards: Any) -> QuerySet[CareSheet]:
     visiting = PickupPerson.objects.filter(sheet__child=None, is_guardian=True, user=user, removed_at=None)
     own = Q(IsAnyOf(F("child"), wards)) | Q(pk__in=visiting.values("sheet"))
     agreed = Consent.objects.standing().filter(sheet=OuterRef("pk")).order_by().values("purpose")

@@ -1,6 +1,7 @@
 """Anybody looks a certificate up by its code; whoever guesses is soon told to stop."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import CharField, DateTimeField, Exists, QuerySet
 from django.utils import timezone
@@ -17,7 +18,7 @@ WINDOW = timedelta(hours=1)
 KEPT_FOR = timedelta(days=1)
 
 
-def _guesses(client: object, since: object) -> QuerySet[CertificateGuess]:
+def _guesses(client: Any, since: Any) -> QuerySet[CertificateGuess]:
     return CertificateGuess.objects.filter(client=client, at__gt=since)
 
 
@@ -43,7 +44,7 @@ def look_up(text: str, *, client: str) -> Certificate | None:
     guesser = hashed(client, "community.certificates.checking")
     code, since = typed(text), timezone.now() - WINDOW
     found = next(iter(_KNOWN(code=code, client=guesser, since=since)), None) if is_code(code) else None
-    too_many = found.too_many if found else _guesses(guesser, since).count() >= MOST_GUESSES  # type: ignore[attr-defined]
+    too_many = found.too_many if found else _guesses(guesser, since).count() >= MOST_GUESSES
     if too_many:
         raise TooOften("too_many_guesses", _("Too many wrong codes came from here. Please try again in an hour."))
     if found is None:
