@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet
@@ -15,7 +16,7 @@ from residents.models import Guardianship
 ADULT_FOR_BELOW = 8  # years: younger children may only go with an adult
 
 
-def _of_sheets(sheets: object) -> QuerySet[PickupPerson]:
+def _of_sheets(sheets: Any) -> QuerySet[PickupPerson]:
     answers = Guardianship.objects.filter(child=OuterRef("sheet__child"), guardian=OuterRef("resident"))
     bars = Barred.objects.filter(sheet=OuterRef("sheet"), lifted_at=None)
     rows = PickupPerson.objects.filter(IsAnyOf(F("sheet"), sheets), removed_at=None)
