@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.hunt import ALIVE, UNTESTED, Hunt
+from tests.mutants.equivalent import why_equivalent
+from tests.mutants.hunt import ALIVE, EQUIVALENT, UNTESTED, Hunt
 from tests.mutants.spots import Mutant
 
 
@@ -31,6 +32,8 @@ def main() -> int:
     began = time.monotonic()
 
     def told(kind: tuple[str, str], spots: int, mutant: Mutant, word: str) -> None:
+        reason = why_equivalent(mutant.path, mutant.shown()) if word in (ALIVE, UNTESTED) else None
+        word = EQUIVALENT if reason else word
         found[kind][word] += 1
         sizes[kind] = spots
         if word in (ALIVE, UNTESTED):
@@ -44,11 +47,11 @@ def main() -> int:
     status = pytest.main([*options, *places], plugins=[hunt])
     worst = 100.0
     for kind, words in found.items():
-        tried = words.total()
+        tried = words.total() - words[EQUIVALENT]
         killed = tried - words[ALIVE] - words[UNTESTED]
-        worst = min(worst, 100 * killed / tried)
+        worst = min(worst, 100 * killed / max(tried, 1))
         rest = ", ".join(f"{count} {word}" for word, count in sorted(words.items()))
-        share = f"{100 * killed / tried:.1f} % of {tried}"
+        share = f"{100 * killed / max(tried, 1):.1f} % of {tried}"
         say(f"{' '.join(kind)}: {share} ({sizes[kind]} spots, seed {asked.seed}): {rest}")
     say(f"{time.monotonic() - began:.0f} s")
     return int(status) or int(worst < asked.bar)

@@ -30,7 +30,7 @@ from tests.mutants.spots import Mutant, files_of, sample
 SECONDS = 30.0  # of tests for each mutant; twice that and it counts as hanging
 OPTIMIZED = 0x1  # flag of the code of a function, which that of a module or class has not
 SHARED = [Path("tests/conftest.py"), Path("tests/factories.py"), Path("tests/steps.py")]
-KILLED, ALIVE, HANGS, UNTESTED = "killed", "alive", "hangs", "untested"
+KILLED, ALIVE, HANGS, UNTESTED, EQUIVALENT = "killed", "alive", "hangs", "untested", "equivalent"
 
 
 @dataclass(slots=True)
