@@ -1,6 +1,7 @@
 """Steps used by many tests."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,12 +9,23 @@ from django.test import Client
 
 from community.errors import DomainError
 from community.models import User
+from community.ranges import day_span
+from rooms.models import Room
+from rooms.rules.hours import opening_spans
+from rooms.rules.slots import Start, starts_of
 
 
 def log_in(client: Client, user: User) -> User:
     """Log `client` in as `user`."""
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return user
+
+
+def free_starts(room: Room, day: date, **asked: Any) -> list[Start]:
+    """The free starts of a room on a day; `asked` as for `starts_of`."""
+    span = day_span(day)
+    found = starts_of([room], span, opening_spans([room], span), **asked)
+    return [each for each in found[room.pk] if each.is_free]
 
 
 def refused(code: str, verb: Callable[..., object], /, *arguments: Any, **named: Any) -> DomainError:

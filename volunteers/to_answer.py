@@ -30,10 +30,12 @@ def _asked(user: Any, now: Any) -> QuerySet[Assignment]:
 _ASKED = Prepared(_asked, user=BigIntegerField(), now=DateTimeField())
 
 
+# Two conditions, each with an index of its own: with one for both PostgreSQL would read every assignment.
 @register(
     where="EXISTS (SELECT FROM volunteers_assignment a JOIN volunteers_volunteer v ON v.id = a.volunteer_id"
-    " WHERE v.user_id = %(user)s AND (a.state = 'asked' AND a.answer_by > %(now)s"
-    " OR EXISTS (SELECT FROM volunteers_swap s WHERE s.wanted_id = a.id AND s.state = 'asked')))"
+    " WHERE v.user_id = %(user)s AND a.state = 'asked' AND a.answer_by > %(now)s)"
+    " OR EXISTS (SELECT FROM volunteers_swap s JOIN volunteers_assignment a ON a.id = s.wanted_id"
+    " JOIN volunteers_volunteer v ON v.id = a.volunteer_id WHERE v.user_id = %(user)s AND s.state = 'asked')"
 )
 def asked_for_duty(user: User) -> Iterator[Question]:
     """Shifts that the user is asked for, and swaps offered to them; one query."""

@@ -10,14 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import CalendarDay
-from community.ranges import DAY, Span, day_span, today
+from community.ranges import DAY, Span, today
 from rooms import selectors, services
 from rooms.models import HeadCount, Room
-from rooms.rules.hours import opening_spans
-from rooms.rules.slots import starts_of
 from rooms.services import ledger
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
-from tests.steps import log_in
+from tests.steps import free_starts, log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -80,8 +78,7 @@ def test_the_grid_offers_what_the_booking_form_offers(rules):
     day = today() + DAY
     column = selectors.day_grid(day).grid.columns[0]
     offered = [cell.span.start for cell in column.cells if cell.state == "free"]
-    starts = starts_of([room], day_span(day), opening_spans([room], day_span(day)))[room.pk]
-    assert offered == [start.start for start in starts if start.is_free]
+    assert offered == [start.start for start in free_starts(room, day)]
 
 
 def test_places_are_counted_down():

@@ -19,7 +19,7 @@ from rooms.rules.slots import DayPart, Outlook
 from rooms.selectors import displaced_bookings
 from rooms.services import ledger
 from tests.factories import RoomFactory, RoomKindFactory, StaffFactory, UserFactory, make_booking, span_on
-from tests.steps import refused
+from tests.steps import free_starts, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_nine")]
 
@@ -277,7 +277,7 @@ def test_lengths_lie_on_the_grid_within_the_limits(slot, least, most, lengths, u
 
 def starts(room: Room, day: date = TOMORROW, **asked) -> dict[str, float]:
     """The free starts of a day by the clock, each with its longest stay in hours."""
-    found = slots.free_starts(room, day, **asked)
+    found = free_starts(room, day, **asked)
     return {f"{each.start.astimezone():%H:%M}": each.longest / timedelta(hours=1) for each in found}
 
 
@@ -286,11 +286,9 @@ def test_starts_end_before_what_is_taken_and_closed():
     OpeningSpan.objects.create(room=room, weekday=TOMORROW.weekday(), opens=time(8), closes=time(13))
     booking = make_booking(room, span=span_on(TOMORROW, 10))
     services.close_rooms(rooms=[room], span=span_on(TOMORROW, 12, 0.5), reason="打扫", by=StaffFactory())
-    free = [
-        (each.start.astimezone().strftime("%H:%M"), each.longest / MINUTE) for each in slots.free_starts(room, TOMORROW)
-    ]
+    free = [(each.start.astimezone().strftime("%H:%M"), each.longest / MINUTE) for each in free_starts(room, TOMORROW)]
     assert free == [("08:00", 90), ("08:30", 60), ("09:00", 30), ("12:30", 30)]
-    moved = [each.start.astimezone().strftime("%H:%M") for each in slots.free_starts(room, TOMORROW, besides=booking)]
+    moved = [each.start.astimezone().strftime("%H:%M") for each in free_starts(room, TOMORROW, besides=booking)]
     assert moved == ["08:00", "08:30", "09:00", "09:30", "10:00", "10:30", "11:00", "12:30"]
 
 

@@ -17,11 +17,10 @@ from rooms.rules.availability import free_places, why_taken
 from rooms.rules.diary import Diary, PlannedSession
 from rooms.rules.nearest import Alternative
 from rooms.rules.series import plan_series
-from rooms.rules.slots import free_starts
 from rooms.services import ledger, tending
 from rooms.services.reminders import remind
 from tests.factories import RoomFactory, RoomKindFactory, StaffFactory, UserFactory, make_booking, span_on
-from tests.steps import refused
+from tests.steps import free_starts, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_nine")]
 
