@@ -1,6 +1,6 @@
 """Helpers that the admin pages of every app share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -38,10 +38,11 @@ class LookOnly(BaseModelAdmin):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The effect of an action on a record, or why it is refused."""
+    """The effect of an action on a record, or why it is refused; addresses of pictures to look at, with their words."""
 
     record: Any
     refusal: str = ""
+    pictures: Sequence[tuple[str, str | Promise]] = ()
 
 
 def is_rehearsal(request: HttpRequest) -> bool:
@@ -57,13 +58,20 @@ def is_announced(request: HttpRequest, records: Iterable[Any]) -> bool:
     return False
 
 
-def apply_to_each(request: HttpRequest, records: Iterable[Record], change: Callable[[Record], object]) -> None:
+def apply_to_each(
+    request: HttpRequest,
+    records: Iterable[Record],
+    change: Callable[[Record], object],
+    *,
+    pictures: Callable[[Record], Sequence[tuple[str, str | Promise]]] = lambda record: (),
+) -> None:
     """Apply a service to each record, then report how many it changed and why it refused the others.
 
-    A preview is rolled back, and the list shows what would happen (`community.admin_lists`).
+    A preview is rolled back, and the list shows what would happen (`community.admin_lists`), with `pictures` of each
+    record to be checked first.
     """
     if is_rehearsal(request):
-        request.outcomes = _rehearsed(records, change)  # type: ignore[attr-defined]
+        request.outcomes = _rehearsed(records, change, pictures)  # type: ignore[attr-defined]
         return
     done = 0
     for record in records:
@@ -77,7 +85,11 @@ def apply_to_each(request: HttpRequest, records: Iterable[Record], change: Calla
         messages.success(request, ngettext("%(count)d done.", "%(count)d done.", done) % {"count": done})
 
 
-def _rehearsed(records: Iterable[Record], change: Callable[[Record], object]) -> list[Outcome]:
+def _rehearsed(
+    records: Iterable[Record],
+    change: Callable[[Record], object],
+    pictures: Callable[[Record], Sequence[tuple[str, str | Promise]]],
+) -> list[Outcome]:
     outcomes, chosen = [], list(records)
     with transaction.atomic():
         for record in chosen[:MOST_REHEARSED]:
@@ -88,7 +100,7 @@ def _rehearsed(records: Iterable[Record], change: Callable[[Record], object]) ->
             except DomainError as error:
                 outcomes.append(Outcome(words, str(error.message)))
             else:
-                outcomes.append(Outcome(words))
+                outcomes.append(Outcome(words, pictures=pictures(record)))
         transaction.set_rollback(True)
     more = len(chosen) - MOST_REHEARSED
     return [*outcomes, Outcome(_("and %(count)d more") % {"count": more})] if more > 0 else outcomes

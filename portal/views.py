@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import BigIntegerField, DateTimeField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ from community.days import day_status
 from community.display import display_of
 from community.http import UserRequest, public_address
 from community.models import Centre, CentrePhoto, Notice, User
+from community.prepared import Prepared
 from community.qr import qr_response
 from community.ranges import Span, day_span, today
 from community.registers import foyer
@@ -34,17 +36,21 @@ NOTICES_SHOWN = 4
 HAPPENINGS_SHOWN = 9
 NAMED = ("room__name", "room__name_en")
 AHEAD_SHOWN = 3
+_UPCOMING = Prepared(
+    lambda user, now: (
+        Booking.objects.of(user).upcoming(now).select_related("room").only("ref", "starts_at", "ends_at", *NAMED)[:1]
+    ),
+    user=BigIntegerField(),
+    now=DateTimeField(),
+)
 
 
 def _own_of_home(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
     """The reader's open questions and next appointments."""
     if not isinstance(request.user, User):
         return {}
-    upcoming = Booking.objects.of(request.user).upcoming(timezone.now())
-    return {
-        "questions": questions_for(request.user),
-        "next_booking": upcoming.select_related("room").only("ref", "starts_at", "ends_at", *NAMED).first(),
-    }
+    upcoming = _UPCOMING(user=request.user.pk, now=timezone.now())
+    return {"questions": questions_for(request.user), "next_booking": next(iter(upcoming), None)}
 
 
 @require_safe

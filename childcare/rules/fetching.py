@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet
@@ -15,7 +16,7 @@ from residents.models import Guardianship
 ADULT_FOR_BELOW = 8  # years: younger children may only go with an adult
 
 
-def _of_sheets(sheets: object) -> QuerySet[PickupPerson]:
+def _of_sheets(sheets: Any) -> QuerySet[PickupPerson]:
     answers = Guardianship.objects.filter(child=OuterRef("sheet__child"), guardian=OuterRef("resident"))
     bars = Barred.objects.filter(sheet=OuterRef("sheet"), lifted_at=None)
     rows = PickupPerson.objects.filter(IsAnyOf(F("sheet"), sheets), removed_at=None)
@@ -34,7 +35,7 @@ class FetchList:
         found = _PEOPLE(sheets=keys) if keys else []
         for person in found:
             self.people[person.sheet_id].append(person)
-        # Someone without an entry on the list cannot be identified with a barred person.
+        # For a sheet with an empty list it is not known whether a paper bars someone.
         wanted = {person.sheet_id for person in found if person.has_bars}  # type: ignore[attr-defined]
         wanted |= {key for key in keys if not self.people[key]}
         self._barred = list(Barred.objects.filter(sheet__in=list(wanted), lifted_at=None)) if wanted else []

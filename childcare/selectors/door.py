@@ -7,7 +7,7 @@ from hmac import compare_digest
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from childcare.enums import Purpose
@@ -30,6 +30,7 @@ from childcare.rules.sheets import must_be_confirmed, purposes_of, why_not
 from childcare.selectors.standing import standing_of
 from community.errors import DomainError
 from community.names import mask_name
+from community.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,31 @@ def inside(session: CareSession, now: datetime | None = None) -> list[Inside]:
 
 def as_inside(rows: QuerySet[DropIn], now: datetime) -> list[Inside]:
     """Stays with what carers need to know; health notes only if that consent is valid. One query."""
+    return as_seen(_with_consent(rows), now)
+
+
+def _with_consent(rows: QuerySet[DropIn]) -> QuerySet[DropIn]:
     consents = Consent.objects.standing().filter(sheet=OuterRef("sheet"), purpose=Purpose.HEALTH)
-    stays = rows.annotate(has_consent=Exists(consents))
+    return rows.annotate(has_consent=Exists(consents))
+
+
+_HERE = Prepared(
+    lambda session, gone_since: _with_consent(
+        DropIn.objects.filter(Q(out_at=None) | Q(out_at__gt=gone_since), session=session)
+        .select_related("sheet")
+        .only(*LISTED, *SEALED)
+        .order_by("due_at", "pk")
+    ),
+    session=BigIntegerField(),
+    gone_since=DateTimeField(),
+)
+
+
+def as_seen(stays: Iterable[DropIn], now: datetime) -> list[Inside]:
+    """The same for stays annotated with whether they have that consent."""
     found = []
     for each in stays:
-        health = each.sheet.health if each.has_consent else Health()
+        health = each.sheet.health if each.has_consent else Health()  # type: ignore[attr-defined]
         over = int((now - each.due_at).total_seconds() // 60)
         found.append(
             Inside(
@@ -210,9 +231,7 @@ def door(session: CareSession, now: datetime | None = None, *, letter: str = "",
     """
     now = now or timezone.now()
     standing = standing_of(session, now=now)
-    here = Q(out_at=None) | Q(out_at__gt=now - PickUp.UNDO_WITHIN)
-    rows = DropIn.objects.filter(here, session=session).select_related("sheet").only(*LISTED, *SEALED)
-    listed = as_inside(rows.order_by("due_at", "pk"), now)
+    listed = as_seen(_HERE(session=session.pk, gone_since=now - PickUp.UNDO_WITHIN), now)
     gone = [each.drop_in.pk for each in listed if not each.drop_in.is_inside]
     undoable = PickUp.objects.filter(drop_in__in=gone, undone_at=None, at__gt=now - PickUp.UNDO_WITHIN)
     return Door(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, DateTimeField, Q, QuerySet
 from django.utils import timezone
 
 from childcare.models import CareDuty, Carer, CareSession, DropIn, Station
@@ -117,10 +117,17 @@ DUTY_NOW = (
 )
 
 
+_DUTY_NOW = Prepared(
+    lambda carer: (
+        CareDuty.objects.on().filter(carer=carer).select_related("session__room").only(*DUTY_NOW).order_by()[:1]
+    ),
+    carer=BigIntegerField(),
+)
+
+
 def duty_now(carer: Carer) -> CareDuty | None:
     """A carer's current duty, with its session; an earlier one too, while a child of it is inside; one query."""
-    rows = CareDuty.objects.on().filter(carer=carer).select_related("session__room").only(*DUTY_NOW)
-    return rows.order_by().first()
+    return next(iter(_DUTY_NOW(carer=carer.pk)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +161,14 @@ def carers_with_pin() -> list[Carer]:
     return list(Carer.objects.filter(is_active=True).exclude(pin_hash="").select_related("volunteer__user"))
 
 
+_STATION = Prepared(
+    lambda token_hash: (
+        Station.objects.filter(token_hash=token_hash, revoked_at=None).select_related("carer").order_by()[:1]
+    ),
+    token_hash=CharField(),
+)
+
+
 def station_of(token: str) -> Station | None:
     """The tablet with this token, unless it was revoked; one query."""
-    if not token:
-        return None
-    found = Station.objects.filter(token_hash=vault.fingerprint(token), revoked_at=None)
-    return found.select_related("carer").order_by().first()
+    return next(iter(_STATION(token_hash=vault.fingerprint(token))), None) if token else None

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin
-from community.admin_tools import apply_to_each
+from community.admin_tools import apply_to_each, is_rehearsal
 from community.certificates import editing
 from community.certificates.faces import paper
 from community.certificates.faces.design import Design
@@ -29,6 +31,26 @@ SAMPLES = {
     "longest": (LONGEST, _("the longest")),
     "rarest": (RAREST, _("rare")),
 }
+
+
+class LookedAt:
+    """That somebody was shown a version with a name: noted in their browser, signed, for pictures come all at once."""
+
+    LASTS = 86_400  # seconds
+
+    def __init__(self, request: HttpRequest, template: int, key: str) -> None:
+        self._request, self._name = request, f"looked-{template}-{key}"
+        self._salt = f"community.certificates.looked {request.user.pk}"
+
+    @property
+    def is_noted(self) -> bool:
+        return bool(self._request.get_signed_cookie(self._name, "", salt=self._salt, max_age=self.LASTS))
+
+    def note(self, response: HttpResponse) -> None:
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_signed_cookie(
+            self._name, "1", salt=self._salt, max_age=self.LASTS, secure=secure, httponly=True, samesite="Lax"
+        )
 
 
 class TemplateForm(forms.ModelForm):
@@ -101,8 +123,23 @@ class CertificateTemplateAdmin(PortalAdmin):
 
     @admin.action(description=_("Use this version from now on"), permissions=["use"])
     def use(self, request: HttpRequest, templates: QuerySet[CertificateTemplate]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, templates, lambda each: editing.use_template(template=each, by=by))
+        """Shown with hard names before; the browser notes what was looked at, in the answer of each picture."""
+        by, must_be_seen = cast(User, request.user), sorted(editing.MUST_BE_SEEN)
+
+        def looked_at(template: CertificateTemplate) -> list[str]:
+            if is_rehearsal(request):  # its page shows them
+                return must_be_seen
+            return [key for key in must_be_seen if LookedAt(request, template.pk, key).is_noted]
+
+        def pictures(template: CertificateTemplate) -> list[tuple[str, str | Promise]]:
+            return [(self._address(template, key), SAMPLES[key][1]) for key in must_be_seen]
+
+        apply_to_each(
+            request,
+            templates,
+            lambda each: editing.use_template(template=each, by=by, looked_at=looked_at(each)),
+            pictures=pictures,
+        )
 
     @admin.display(description=_("kind"), ordering="kind")
     def of_kind(self, template: CertificateTemplate) -> str:
@@ -110,9 +147,11 @@ class CertificateTemplateAdmin(PortalAdmin):
 
     @admin.display(description=_("preview with"))
     def previews(self, template: CertificateTemplate) -> SafeString:
-        name = "admin:community_certificatetemplate_preview"
-        links = ((reverse(name, args=[template.pk, key]), label) for key, (_name, label) in SAMPLES.items())
+        links = ((self._address(template, key), label) for key, (_name, label) in SAMPLES.items())
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    def _address(self, template: CertificateTemplate, key: str) -> str:
+        return reverse("admin:community_certificatetemplate_preview", args=[template.pk, key])
 
     def get_urls(self) -> list[URLPattern]:
         preview = path(
@@ -133,4 +172,6 @@ class CertificateTemplateAdmin(PortalAdmin):
             image = sample(kind_of(template.kind), template.design, SAMPLES[key][0])
         except DomainError as error:
             return HttpResponse(error.message, content_type="text/plain; charset=utf-8", status=error.status)
-        return HttpResponse(paper.png(image), content_type="image/png")
+        response = HttpResponse(paper.png(image), content_type="image/png")
+        LookedAt(request, pk, key).note(response)
+        return response

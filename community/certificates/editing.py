@@ -1,5 +1,6 @@
 """Editing certificate templates: write a version, preview it, and put it into use."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
@@ -14,6 +15,9 @@ from community.certificates.templates import CertificateTemplate
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.throttling import one_at_a_time
+
+# The names with which a version has to be previewed before it is used: the longest one, and a rare one.
+MUST_BE_SEEN = frozenset({"longest", "rarest"})
 
 
 def template_in_use(kind: str) -> CertificateTemplate:
@@ -52,8 +56,12 @@ def write_template(*, kind: str, design: Design, by: User) -> CertificateTemplat
         raise Conflict("busy", _("A colleague has just changed this template. Please look at it again.")) from error
 
 
-def use_template(*, template: CertificateTemplate, by: User) -> CertificateTemplate:
-    """Use this version for new certificates. Raises not_allowed, older_version, and what `require_usable` raises."""
+def use_template(*, template: CertificateTemplate, by: User, looked_at: Collection[str]) -> CertificateTemplate:
+    """Use this version for new certificates.
+
+    Raises not_allowed, older_version, not_looked_at if `looked_at` lacks one of `MUST_BE_SEEN`, and what
+    `require_usable` raises.
+    """
     _require_editor(by)
     with transaction.atomic():
         template = CertificateTemplate.objects.select_for_update().get(pk=template.pk)
@@ -63,6 +71,9 @@ def use_template(*, template: CertificateTemplate, by: User) -> CertificateTempl
             raise Conflict("older_version", _("A newer version is in use. Please write a new one."))
         if template.approved_at is not None:
             return template  # the button was pressed twice
+        if not {*looked_at} >= MUST_BE_SEEN:
+            words = _("Please look at it with the longest and with a rare name first.")
+            raise Conflict("not_looked_at", words)
         require_usable(kind_of(template.kind), template.design)
         template.approved_at, template.approved_by = timezone.now(), by
         template.save(update_fields=["approved_at", "approved_by"])

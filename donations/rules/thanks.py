@@ -1,5 +1,6 @@
 """Describing a gift in words, and how much of a donor's name is public."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,7 @@ from django.utils.translation import pgettext
 
 from community.certificates.enums import NameShown
 from donations.enums import DonorKind, Publicity
-from donations.models import Donor, Gift
+from donations.models import Donor, Gift, GiftLine, Giver
 from donations.names import family_name
 from donations.rules.money import in_capitals, whole
 
@@ -30,8 +31,12 @@ def money_in_words(amount: Decimal) -> str:
 
 def things_in_short(gift: Gift) -> str:
     """What was given, for a list; money without its amount, because donors are not ranked by it."""
-    lines = [line for line in gift.lines.all() if line.accepted != 0]
-    things = [f"{line.what} {line.accepted or line.count}{line.unit}" for line in lines]
+    return in_short(gift, gift.lines.all())
+
+
+def in_short(gift: Gift, lines: Iterable[GiftLine]) -> str:
+    """The same with the gift's lines, if they were read separately."""
+    things = [f"{line.what} {line.accepted or line.count}{line.unit}" for line in lines if line.accepted != 0]
     if gift.amount is not None:
         things.append(_("money"))
     return pgettext("between names", ", ").join(things)
@@ -55,5 +60,10 @@ def public_name(donor: Donor, publicity: str) -> str:
 
 def public_names(gift: Gift) -> str:
     """The donors as shown to the public; reads the prefetched givers."""
-    names = dict.fromkeys(public_name(giver.donor, gift.publicity) for giver in gift.givers.all())
+    return names_of(gift, gift.givers.all())
+
+
+def names_of(gift: Gift, givers: Iterable[Giver]) -> str:
+    """The same with the gift's givers, if they were read separately with their donors."""
+    names = dict.fromkeys(public_name(giver.donor, gift.publicity) for giver in givers)
     return pgettext("between names", ", ").join(names)

@@ -1,16 +1,19 @@
 """Read access to gifts for pages and other apps."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Max, Min, Prefetch, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Max, Min, Prefetch, QuerySet
 from django.utils import timezone
 
 from community.models import Certificate, User
+from community.prepared import IsAnyOf, Prepared
 from community.ranges import at
-from donations.models import Gift, Giver, Item, Placement
-from donations.rules.thanks import public_names, things_in_short
+from donations.models import Gift, GiftLine, Giver, Item, Placement
+from donations.rules.thanks import in_short, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +35,47 @@ def told(gifts: QuerySet[Gift]) -> QuerySet[Gift]:
     return gifts.prefetch_related("lines", Prefetch("givers", givers))
 
 
+# Only the columns that the wall shows.
+_ON_THE_WALL = ("publicity", "amount", "story", "paper_number", "offered_at", "decided_at")
+_LINES = Prepared(lambda gifts: GiftLine.objects.filter(IsAnyOf(F("gift"), gifts)), gifts=ArrayField(BigIntegerField()))
+_GIVERS = Prepared(
+    lambda gifts: (
+        Giver.objects.filter(IsAnyOf(F("gift"), gifts))
+        .select_related("donor", "certificate")
+        .only("gift_id", "donor__kind", "donor__name", "certificate__number")
+    ),
+    gifts=ArrayField(BigIntegerField()),
+)
+
+
 def thanked(gifts: Iterable[Gift]) -> list[Thanked]:
-    """The gifts of the wall as shown to the public."""
-    return [_thanked(gift) for gift in gifts]
+    """The gifts of the wall as shown to the public; two queries for any number."""
+    shown = list(gifts)
+    keys = [gift.pk for gift in shown]
+    lines: dict[int, list[GiftLine]] = defaultdict(list)
+    givers: dict[int, list[Giver]] = defaultdict(list)
+    for line in _LINES(gifts=keys):
+        lines[line.gift_id].append(line)
+    for giver in _GIVERS(gifts=keys):
+        givers[giver.gift_id].append(giver)
+    return [_thanked(gift, lines[gift.pk], givers[gift.pk]) for gift in shown]
 
 
-def _thanked(gift: Gift) -> Thanked:
-    certificate = next(iter(certificates_of(gift)), None)
+def _thanked(gift: Gift, lines: list[GiftLine], givers: list[Giver]) -> Thanked:
+    certificate = next((giver.certificate for giver in givers if giver.certificate), None)
     number = certificate.number if certificate else ""
-    who, what = public_names(gift), things_in_short(gift)
+    who, what = names_of(gift, givers), in_short(gift, lines)
     return Thanked(gift.pk, who, what, gift.story, gift.given_on, number or gift.old_number, certificate is not None)
 
 
 def wall_of(year: int | None) -> QuerySet[Gift]:
-    """The wall of thanks, for one year or all."""
-    gifts = Gift.objects.on_the_wall()
+    """The wall of thanks, for one year or all; the argument for `thanked`."""
+    gifts = Gift.objects.on_the_wall().only(*_ON_THE_WALL)
     if year is not None:
         gifts = gifts.filter(
             decided_at__gte=at(date(year, 1, 1), time.min), decided_at__lt=at(date(year + 1, 1, 1), time.min)
         )
-    return told(gifts)
+    return gifts
 
 
 def years_of_wall() -> list[int]:

@@ -182,5 +182,5 @@ def test_what_is_no_key_of_several_records_is_none(client, members):
 
 def test_a_template_that_is_in_use_is_used_once_more_without_a_word():
     used = editing.template_in_use("gift")
-    again = editing.use_template(template=used, by=StaffFactory())
+    again = editing.use_template(template=used, by=StaffFactory(), looked_at=[])
     assert again.approved_at == used.approved_at

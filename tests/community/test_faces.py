@@ -195,7 +195,8 @@ class TestIssuing:
         old, by = issue(), StaffFactory()
         written = editing.write_template(kind="test", design=replace(PLAIN, title="感谢状"), by=by)
         assert issue().template == old.template
-        editing.use_template(template=written, by=by)
+        refused("not_looked_at", editing.use_template, template=written, by=by, looked_at=["longest"])
+        editing.use_template(template=written, by=by, looked_at=["longest", "rarest"])
         assert issue().template == written
         old.refresh_from_db()
         assert old.template.title == "证书"

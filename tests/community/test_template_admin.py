@@ -1,6 +1,9 @@
 """Certificate templates in the admin: a new version, a preview, and putting it into use."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from community.certificates import editing
@@ -28,6 +31,29 @@ def test_a_version_is_written_looked_at_and_used(client):
         preview = reverse("admin:community_certificatetemplate_preview", args=[written.pk, key])
         assert client.get(preview)["Content-Type"] == "image/png"
     client.post(reverse(LIST), {"action": "use", "_selected_action": [written.pk]})
+    assert editing.template_in_use("practice") == written
+
+
+def test_nobody_uses_a_version_without_having_looked_at_it_with_hard_names(client):
+    log_in(client, StaffFactory())
+    client.post(reverse(ADD), typed(title="实践证明"))
+    written = CertificateTemplate.objects.get(title="实践证明")
+    use = {"action": "use", "_selected_action": [written.pk]}
+    shown = client.post(reverse(LIST), {**use, "rehearse": "1"}).content.decode()
+    pictures = re.findall(r'<img src="([^"]+/preview/\w+/)"', shown)
+    assert [each.split("/")[-2] for each in pictures] == ["longest", "rarest"]
+    for picture in pictures:
+        client.post(reverse(LIST), {**use, "sure": "1"})
+        assert editing.template_in_use("practice") != written
+        client.get(picture)
+    colleague = Client()
+    log_in(colleague, StaffFactory())
+    for name, morsel in client.cookies.items():
+        if name.startswith("looked-"):
+            colleague.cookies[name] = morsel.value
+    colleague.post(reverse(LIST), {**use, "sure": "1"})
+    assert editing.template_in_use("practice") != written, "what one saw is not what another one saw"
+    client.post(reverse(LIST), {**use, "sure": "1"})
     assert editing.template_in_use("practice") == written
 
 

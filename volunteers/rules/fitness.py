@@ -10,10 +10,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.db.models import BigIntegerField, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import Conflict, DomainError, Invalid
+from community.prepared import IsAnyOf, Prepared
 from community.ranges import DAY, Span, age_on, at, monday_of, today
 from residents.models import Appointment, Guardianship
 from volunteers.enums import Limit, PostKind
@@ -64,6 +67,22 @@ class Facts:
     terms: list[Appointment] = field(default_factory=list)
 
 
+_HELD = Prepared(
+    lambda volunteers, window: (
+        Assignment.objects.holding()
+        .filter(IsAnyOf(F("volunteer"), volunteers), during__overlap=window)
+        .select_related("shift__post")
+        .only(*HELD)
+    ),
+    volunteers=ArrayField(BigIntegerField()),
+    window=DateTimeRangeField(),
+)
+_AWAY = Prepared(
+    lambda volunteers: Absence.objects.filter(IsAnyOf(F("volunteer"), volunteers)),
+    volunteers=ArrayField(BigIntegerField()),
+)
+
+
 def facts_of(
     volunteers: Iterable[Volunteer], around: Span, *, terms: bool = True, skills: bool = True
 ) -> dict[int, Facts]:
@@ -78,11 +97,10 @@ def facts_of(
         of_them = Volunteer.skills.through.objects.filter(volunteer__in=facts)
         for pk, skill in of_them.values_list("volunteer_id", "skill_id"):
             facts[pk].skills.add(skill)
-    held = Assignment.objects.holding().filter(volunteer__in=facts, during__overlap=window.range)
-    for row in held.select_related("shift__post").only(*HELD):
+    for row in _HELD(volunteers=list(facts), window=window.range):
         begins = local_day(row.shift.starts_at)
         facts[row.volunteer_id].held.append(Held(row.shift_id, row.shift.span, str(row.shift.post), begins))
-    for absence in Absence.objects.filter(volunteer__in=facts):
+    for absence in _AWAY(volunteers=list(facts)):
         facts[absence.volunteer_id].away.append((absence.days.lower, absence.days.upper))
     residents = {each.volunteer.resident_id: each for each in facts.values() if each.volunteer.resident_id}
     young = [pk for pk, each in residents.items() if is_young(each.volunteer)]

@@ -33,6 +33,9 @@ def _swaps_of(volunteer: Volunteer | OuterRef) -> QuerySet[Swap]:
     return Swap.objects.filter(Q(wanted__volunteer=volunteer) | Q(offered__volunteer=volunteer), state=SwapState.ASKED)
 
 
+_VOLUNTEER = Prepared(
+    lambda user: Volunteer.objects.active().with_person().filter(user=user).order_by(), user=BigIntegerField()
+)
 _READER = Prepared(
     lambda user, day: (
         Volunteer.objects.active()
@@ -100,8 +103,7 @@ _OVER = Prepared(
 
 def volunteer_of(user: User | AnonymousUser) -> Volunteer | None:
     """The active volunteer of a login, with the register record; one query."""
-    found = Volunteer.objects.active().with_person()
-    return None if isinstance(user, AnonymousUser) else found.filter(user=user).first()
+    return None if isinstance(user, AnonymousUser) else next(iter(_VOLUNTEER(user=user.pk)), None)
 
 
 def with_minutes_of(user: User) -> Volunteer | None:
