@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from childcare.models import DropIn
@@ -25,6 +24,7 @@ def children_inside(user: User, now: datetime) -> Iterator[Row]:
         of_session.setdefault(each.drop_in.session_id, []).append(each)
     for key, children in of_session.items():
         session = children[0].drop_in.session
+        inside = len(children)
         late = sum(each.is_overdue for each in children)
         allergic = sum(bool(each.allergies) for each in children)
         with_allergy = ngettext("%(count)d with an allergy", "%(count)d with allergies", allergic) % {"count": allergic}
@@ -33,9 +33,8 @@ def children_inside(user: User, now: datetime) -> Iterator[Row]:
             key=f"care-{key}",
             title=str(session.room),
             url=reverse("care_session", args=[key]),
-            place=_("children inside"),
+            place=ngettext("%(count)d child inside", "%(count)d children inside", inside) % {"count": inside},
             details=[with_allergy] if allergic else [],
-            value=str(len(children)),
             span=session.span,
             at=session.starts_at,
             icon="baby-carriage",

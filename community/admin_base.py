@@ -107,6 +107,7 @@ class PortalAdmin(Masks, WordedLists):
 
     phones: ClassVar[list[str]] = []
     show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """The columns, masked except for users who may change the records."""

@@ -98,5 +98,6 @@ add(NEWS, "community.notice", "community.message", "community.outgoingtext")
 add(
     SETTINGS,
     *("community.user", "auth.group", "community.centre", "community.calendarday", "community.certificatetemplate"),
+    "community.officialseal",
     *("community.knownheading", "django_tasks_database.dbtaskresult"),
 )

@@ -7,14 +7,17 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from community.admin_words import in_words, value_in_words
 
 register = template.Library()
 
+DASHES = "---------"  # Django's label for an empty choice
 OPEN_ALWAYS = ("rooms", "classes")  # lists that the front desk needs every day
 
 
@@ -108,6 +111,13 @@ def said(readonly: Any) -> Any:
         if words is not None and not hasattr(value, "__html__"):
             return words
     return readonly.contents()
+
+
+@register.filter
+def asked(field: Any) -> SafeString:
+    """A form field as rendered; an empty choice is a word instead of dashes."""
+    nothing = pgettext("choice", "none") if not field.field.required else _("choose")
+    return SafeString(str(field).replace(f">{DASHES}<", f">{escape(nothing)}<"))
 
 
 @register.filter

@@ -7,14 +7,16 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.admin_base import PortalAdmin
+from community.admin_lookups import AllowedChanges
 from community.admin_tools import apply_to_each
 from community.models import User
 from community.names import mask_name, mask_phone
 from community.ranges import today
-from community.templatetags.dates import near_day
 from residents import identity, selectors, services
 from residents.admin.base import NeverDeleted
 from residents.admin.merging import MergesResidents
@@ -25,6 +27,17 @@ from residents.querysets import ResidentQuerySet
 LIST = "residents_resident_changelist"
 
 
+class TellingApart(AllowedChanges):
+    """A page of people; those who would look alike bear the number of their record."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        people = list(self.result_list)
+        for person, line in zip(people, selectors.lines_of(people), strict=True):
+            person.mark = line.mark
+        self.result_list = people  # type: ignore[assignment]
+
+
 @admin.register(Resident)
 class ResidentAdmin(MergesResidents):
     """Residents, masked; fields are revealed on the page /residents/. The history is not shown, because it is not
@@ -32,7 +45,7 @@ class ResidentAdmin(MergesResidents):
     """
 
     form = ResidentForm
-    list_display = ["masked_name", "door", "masked_phone", "sex", "year", "since"]
+    list_display = ["masked_name", "sex", "age", "door", "masked_phone", "labels"]
     list_filter = ["tags", "sex", "contact"]
     search_fields = ["name"]
     masked = {
@@ -60,9 +73,13 @@ class ResidentAdmin(MergesResidents):
         selectors.read_address(objects)
         return [str(line) for line in selectors.lines_of(objects)]
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TellingApart]:
+        return TellingApart
+
     @admin.display(description=_("Name"), ordering="name_key")
     def masked_name(self, resident: Resident) -> str:
-        return resident.masked_name
+        mark = getattr(resident, "mark", "")
+        return f"{resident.masked_name} · {mark}" if mark else resident.masked_name
 
     @admin.display(description=_("door"))
     def door(self, resident: Resident) -> str:
@@ -74,13 +91,15 @@ class ResidentAdmin(MergesResidents):
     def masked_phone(self, resident: Resident) -> str:
         return resident.masked_phone
 
-    @admin.display(description=_("born"), ordering=ExtractYear("birth_date"))
-    def year(self, resident: Resident) -> str:
-        return str(resident.birth_date.year) if resident.birth_date else ""
+    @admin.display(description=_("age"), ordering=ExtractYear("birth_date").desc())
+    def age(self, resident: Resident) -> str:
+        age = resident.age_on(today())
+        return "" if age is None else _("aged %(age)d") % {"age": age}
 
-    @admin.display(description=_("in the register since"), ordering="created_at")
-    def since(self, resident: Resident) -> str:
-        return near_day(resident.created_at)
+    @admin.display(description=_("tags"))
+    def labels(self, resident: Resident) -> SafeString:
+        tags = ((str(tag),) for tag in resident.tags.all())
+        return format_html_join(" ", '<span class="badge-state">{}</span>', tags)
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

@@ -11,6 +11,7 @@ from community.access_admin import power, shown_powers
 from community.demo import sample_photo
 from community.models import Notice, User
 from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
+from donations.fund.roles import AUDITOR
 from tests.factories import StaffFactory, UserFactory, make_booking
 from tests.steps import log_in
 
@@ -106,6 +107,8 @@ def test_a_role_is_told_in_words_and_history_is_no_permission(client):
     page = client.get(url("auth_group", "change", desk.pk)).content.decode()
     assert "每天的活儿" in page
     assert "historical" not in page.lower()
+    own = Group.objects.get(name=AUDITOR)
+    assert "查看整个资金账" in client.get(url("auth_group", "change", own.pk)).content.decode()
     with translation.override("zh-hans"):
         assert power(Permission.objects.get(codename="change_booking")) == "预约：修改"
 
@@ -127,6 +130,14 @@ def test_a_login_gets_its_roles_by_ticks_with_what_they_do(client):
     page = client.get(url("community_user", "change", user.pk)).content.decode()
     assert "前台：每天的活儿" in page
     assert "user_permissions" not in page
+
+
+def test_a_choice_not_made_yet_is_said_in_words(client):
+    log_in(client, StaffFactory())
+    page = client.get(url("residents_appointment", "add")).content.decode()
+    assert '<option value="" selected>请选择</option>' in page  # the role, which is asked for
+    assert '<option value="" selected>不填</option>' in page  # the building, which may be left out
+    assert "------" not in page
 
 
 def test_what_is_looked_at_is_in_words(client):

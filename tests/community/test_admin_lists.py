@@ -1,18 +1,32 @@
 """Admin lists: date chips, actions on rows, previews of bulk actions, saved filters."""
 
-from datetime import date, timedelta
+import json
+from datetime import date, time, timedelta
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import timezone, translation
 
+from community.admin_words import weekdays_in_words
 from community.errors import Conflict, Invalid
 from community.kept_lists import drop_list, keep_list, kept_lists
-from community.models import KeptList, User
+from community.models import KeptList, Notice, User
 from community.models.kept import MOST
+from community.ranges import today
+from community.registers import menu
 from community.registers.roles import READ_ONLY
 from rooms.models import Booking
-from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking
+from tests.factories import (
+    HouseholdFactory,
+    RoomFactory,
+    StaffFactory,
+    UserFactory,
+    make_booking,
+    make_class,
+    register_person,
+)
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -151,12 +165,54 @@ def test_the_menu_is_by_what_one_does_and_leaves_out_what_one_may_not(client):
     user = UserFactory(is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="view_booking"))
     log_in(client, user)
-    menu = client.get(reverse(LIST)).context["available_apps"]
-    assert [(str(each["name"]), len(each["models"])) for each in menu] == [("活动室", 1)]
+    groups = client.get(reverse(LIST)).context["available_apps"]
+    assert [(str(each["name"]), len(each["models"])) for each in groups] == [("活动室", 1)]
     log_in(client, looker(READ_ONLY))
     names = [str(each["name"]) for each in client.get(reverse(LIST)).context["available_apps"]]
     assert names[:4] == ["活动室", "兴趣班", "居民", "楼栋长"]
     assert names[-1] == "设置"
+
+
+def test_every_list_stands_in_a_group_of_the_menu():
+    placed = menu.placed()
+    assert {model._meta.label_lower for model in admin.site._registry} <= placed
+
+
+def test_start_and_end_are_one_column_and_weekdays_are_told(client):
+    make_class(first_day=today(), weekday=today().weekday(), starts=time(14, 30), ends=time(16))
+    log_in(client, StaffFactory())
+    page = client.get(reverse("admin:classes_interestclass_changelist")).content.decode()
+    assert ">14:30–16:00<" in page
+    with translation.override("zh-hans"):
+        told = [weekdays_in_words(each) for each in ([0, 1, 2, 3, 4], [4, 1], range(7), [5, 6])]
+    assert told == ["星期一至星期五", "星期二、星期五", "每天", "星期六、星期日"]
+
+
+def test_people_who_look_alike_bear_the_number_of_their_record(client):
+    home = HouseholdFactory()
+    twins = [register_person("王秀兰", household=home) for _each in range(2)]
+    other = register_person("李建国", household=home)
+    log_in(client, StaffFactory())
+    page = client.get(reverse("admin:residents_resident_changelist")).content.decode()
+    assert all(f"王** · 档案{twin.pk}号" in page for twin in twins)
+    assert f"档案{other.pk}号" not in page
+
+
+@pytest.mark.parametrize("asked", ["now", "later", "over", "nonsense"])
+def test_notices_are_asked_by_whether_they_show(client, asked):
+    hour = timedelta(hours=1)
+    for name, start, end in (("now", -1, 1), ("later", 1, 2), ("over", -2, -1)):
+        Notice.objects.create(title=name, starts_at=timezone.now() + start * hour, ends_at=timezone.now() + end * hour)
+    log_in(client, StaffFactory())
+    response = client.get(reverse("admin:community_notice_changelist"), {"showing": asked})
+    listed = {each.title for each in response.context["cl"].result_list}
+    assert listed == ({"now", "later", "over"} if asked == "nonsense" else {asked})
+
+
+def test_the_scripts_of_the_lists_speak_our_words(client):
+    log_in(client, StaffFactory())
+    words = client.get(reverse("admin:jsi18n")).content.decode()
+    assert json.dumps("已选%(sel)s条，共%(cnt)s条") in words
 
 
 def test_english_stands_folded_below(client):
