@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from community.templatetags.dates import clocks
 from community.templatetags.portal import names
@@ -26,9 +26,19 @@ def turn_links(turns: Sequence[Turn]) -> SafeString:
 
 def _link(turn: Turn, page: str) -> str:
     marks = (" mine" if turn.is_mine else "") + (" short" if turn.missing else "")
-    who = escape(names(turn.names)) if turn.names else ""
+    who = escape(names(_counted(turn.names))) if turn.names else ""
     hours = f'<span class="clocks">{clocks(turn.shift.span)}</span> <span>{who}</span>'
     return f'<a class="turn{marks}" href="{page}{turn.shift.pk}/">{hours}{_gap(turn)}</a>'
+
+
+def _counted(people: Sequence[str]) -> list[str]:
+    """The names; neighbours who stay unnamed are counted rather than said one by one."""
+    nameless = gettext("a neighbour")
+    unnamed = sum(name == nameless for name in people)
+    if unnamed < 2:
+        return list(people)
+    named = [name for name in people if name != nameless]
+    return [*named, ngettext("%(unnamed)s neighbour", "%(unnamed)s neighbours", unnamed) % {"unnamed": unnamed}]
 
 
 @register.simple_tag

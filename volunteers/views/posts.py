@@ -167,7 +167,14 @@ def screen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     now = timezone.now()
     running = Shift.objects.taking_place().filter(post=shown, starts_at__lte=now, ends_at__gt=now).first()
     code = code_at(shown, now)
-    context = {"post": shown, "code": f"{code[:3]} {code[3:]}", "running": running, "key": key, "left": 60 - now.second}
+    context = {
+        "post": shown,
+        "code": f"{code[:3]} {code[3:]}",
+        "running": running,
+        "key": key,
+        "left": 60 - now.second,
+        "minute": int(now.timestamp()) // 60,
+    }
     return answer(request, "duty/screen.html", context)
 
 
