@@ -30,7 +30,7 @@ from tests.mutants.spots import Mutant, files_of, sample
 SECONDS = 30.0  # of tests for each mutant; twice that and it counts as hanging
 OPTIMIZED = 0x1  # flag of the code of a function, which that of a module or class has not
 SHARED = [Path("tests/conftest.py"), Path("tests/factories.py"), Path("tests/steps.py")]
-KILLED, ALIVE, HANGS, UNTESTED = "killed", "alive", "hangs", "untested"
+KILLED, ALIVE, HANGS, UNTESTED, EQUIVALENT = "killed", "alive", "hangs", "untested", "equivalent"
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Known:
 class Hunt:
     """The plugin: takes over once pytest has collected."""
 
-    def __init__(self, asked: Namespace, told: Callable[[str, int, Mutant, str], None]) -> None:
+    def __init__(self, asked: Namespace, told: Callable[[tuple[str, str], int, Mutant, str], None]) -> None:
         self.asked, self.apps, self.told = asked, asked.apps, told
         self.until = time.monotonic() + asked.seconds
         self.failed = False
@@ -82,19 +82,25 @@ class Hunt:
         """In place of running the tests."""
         items = {item.nodeid: item for item in session.items if _is_alone(item)}
         known = self._first_run(items)
-        for app in self.apps:
-            mutants, spots = sample(app, self.asked.count, self.asked.seed, drops=self.asked.drops)
-            for mutant in mutants[self.asked.begin :]:
-                if time.monotonic() > self.until:
-                    break
-                tests = [items[test] for test in known.of(mutant)]
-                is_dead = self.asked.again and str(mutant) in known.killed
-                word = KILLED if is_dead else self._try(mutant, tests) if tests else UNTESTED
-                if word == KILLED and not is_dead:
-                    known.killed.append(str(mutant))
-                self.told(app, spots, mutant, word)
-        self.asked.known.write_text(json.dumps(asdict(known)))
+        for kind in ("slips", "drops") if self.asked.drops else ("slips",):
+            for app in self.apps:
+                self._hunt(app, kind, known, items)
         return True
+
+    def _hunt(self, app: str, kind: str, known: Known, items: dict[str, pytest.Item]) -> None:
+        mutants, spots = sample(app, self.asked.count, self.asked.seed, drops=kind == "drops")
+        for number, mutant in enumerate(mutants[self.asked.begin :]):
+            if time.monotonic() > self.until:
+                break
+            tests = [items[test] for test in known.of(mutant)]
+            is_dead = self.asked.again and str(mutant) in known.killed
+            word = KILLED if is_dead else self._try(mutant, tests) if tests else UNTESTED
+            if word == KILLED and not is_dead:
+                known.killed.append(str(mutant))
+            self.told((app, kind), spots, mutant, word)
+            if number % 20 == 0:
+                self.asked.known.write_text(json.dumps(asdict(known)))
+        self.asked.known.write_text(json.dumps(asdict(known)))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note that a test failed."""

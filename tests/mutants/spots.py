@@ -98,10 +98,12 @@ def _is_code(node: Any) -> bool:
 
 
 def _silent(tree: ast.AST) -> Iterator[Span]:
-    """Type hints, and how a dataclass is stored: an operator in one either breaks the import or does nothing."""
+    """Type hints, protocols, how a dataclass is stored: an operator in one breaks the import or does nothing."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "dataclass":
             yield (node.lineno, node.col_offset - 1), (node.end_lineno or 0, node.end_col_offset or 0)
+        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "Protocol" for base in node.bases):
+            yield (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
         hints = [getattr(node, "annotation", None), getattr(node, "returns", None)]
         for hint in hints:
             if hint is not None:

@@ -303,6 +303,18 @@ def test_starts_of_a_part_of_the_day_know_what_their_cleaning_would_run_into():
     assert found[0].stay(timedelta(hours=2)) == Span(part.start, part.start + 30 * MINUTE)
 
 
+def test_a_closure_has_no_starts_where_what_is_taken_has_some():
+    room = RoomFactory(capacity=2, mode=Room.Mode.PLACES, min_minutes=60)
+    make_booking(room, span=span_on(TOMORROW, 8, 2))
+    services.close_rooms(rooms=[room], span=span_on(TOMORROW, 12), reason="打扫", by=StaffFactory())
+    part = span_on(TOMORROW, 8, 6)
+    found = {each.start.astimezone().hour * 60 + each.start.astimezone().minute: each.is_free
+             for each in slots.starts_of([room], part, {room.pk: [part]})[room.pk]}  # fmt: skip
+    assert {start / 60 for start in found} == {8, 8.5, 9, 9.5, 10, 10.5, 11, 13}
+    assert all(found.values())
+    assert not slots.starts_of([room], part, {room.pk: [part]}, people=2)[room.pk][0].is_free
+
+
 def test_starts_keep_notice_horizon_and_the_size_of_the_party_but_for_the_desk():
     room = RoomFactory(capacity=2, notice_minutes=90, advance_days=1, mode=Room.Mode.PLACES)
     assert next(iter(starts(room, TODAY))) == "10:30"

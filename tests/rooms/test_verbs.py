@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from community.models import Message, OutgoingText
-from community.ranges import DAY
+from community.ranges import DAY, today
 from rooms import services
 from rooms.models import Booking, BookingPolicy, Closure, Reservation, Room, Strike, Waiting
+from rooms.rules.nearest import Alternative
 from rooms.services.reminders import remind
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
 from tests.locking import locked
@@ -184,6 +185,15 @@ def test_a_closure_locks_whoever_is_in_its_way_and_is_signed(staff):
     other = StaffFactory()
     assert locked(lambda: services.reopen(closure=closure, by=other)) == [ROOM]
     assert closure.history.first().history_user == other
+
+
+def test_giving_up_a_series_locks_its_residents_its_rooms_and_its_dates(staff):
+    room = RoomFactory()
+    series = services.book_series(
+        choices=[Alternative(room, tomorrow_at(10))], until=today() + 9 * DAY, by=staff, user=UserFactory()
+    )
+    giving_up = {"series": series, "first_day": today(), "by": staff}
+    assert locked(lambda: services.cancel_series(**giving_up)) == [USER, ROOM, BOOKING]
 
 
 def test_heads_stars_and_strikes_lock_their_row(staff):

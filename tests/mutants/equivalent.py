@@ -1,0 +1,48 @@
+"""Changes that no test can notice, each with the reason: they count neither as killed nor as alive.
+
+A change is known by its file and by a part of the line before and after it, so that it is found again when lines move.
+"""
+
+from typing import NamedTuple
+
+
+class Equivalent(NamedTuple):
+    """A change that comes to the same."""
+
+    path: str
+    before: str  # a part of the line
+    after: str  # a part of the changed line
+    reason: str
+
+
+TWICE = "the verb looks again under its lock, and refuses"
+SAME_ROW = "it saves a query, and is the same row"
+PAGES = "what a reader waits for, not what one reads"
+
+EQUIVALENT = [
+    Equivalent("rooms/services/common.py", "works_desk(by)", "return (user_id !=", "others are refused before"),
+    Equivalent("rooms/services/common.py", "fresh.room = room", "pass", SAME_ROW),
+    Equivalent("rooms/services/waiting.py", "fresh.room = room", "pass", SAME_ROW),
+    Equivalent("rooms/services/waiting.py", "or waiting.offer is None", "is_offered)", "kept by the database"),
+    Equivalent("rooms/services/bookings.py", "by is None or", "idempotency_key is None)", "the worker sends no form"),
+    Equivalent("rooms/services/bookings.py", "super().__init__()", "pass", "nobody reads its arguments"),
+    Equivalent("rooms/services/ledger.py", "refusing_when_busy", "nullcontext", "tests/load, in the slow lane"),
+    Equivalent("rooms/services/tending.py", "state=Booking.State.REQUESTED", "begun.filter()", TWICE),
+    Equivalent("rooms/services/tending.py", "Booking.objects.active()", "(Booking.objects)", TWICE),
+    Equivalent("rooms/services/tending.py", "now - ExpressionWrapper", "now + ExpressionWrapper", TWICE),
+    Equivalent("rooms/rules/diary.py", "on_days = reduce", "(Q())", PAGES),
+    Equivalent("rooms/rules/nearest.py", "owners=False", "owners=True", PAGES),
+    Equivalent("rooms/rules/hours.py", "h.opens and h.closes", "(h.opens)", "the database: both ends, or none"),
+    Equivalent("residents/importing/people/applying.py", "share=HALF", "judge(run))", PAGES),
+    Equivalent("residents/importing/people/applying.py", "ANALYZE", "pass", PAGES),
+    Equivalent("residents/importing/people/applying.py", "select_for_update().in_bulk", ").in_bulk", "`_lock` did so"),
+    Equivalent("residents/importing/people/plan.py", "not row.id_number and", "if (each", "numbers go first"),
+    Equivalent("residents/importing/people/plan.py", "progress is not None", "if (done", "thousands have one"),
+]
+
+
+def why_equivalent(path: str, shown: str) -> str | None:
+    """The reason, for a change that `Mutant.shown` puts in words; None for any other."""
+    before, _arrow, after = shown.partition("  →  ")
+    found = (each for each in EQUIVALENT if each.path == path and each.before in before and each.after in after)
+    return next((each.reason for each in found), None)
