@@ -67,8 +67,8 @@ def apply_to_each(
 ) -> None:
     """Apply a service to each record, then report how many it changed and why it refused the others.
 
-    A preview is rolled back, and the list shows what would happen (`community.admin_lists`), with `pictures` of each
-    record to be checked first.
+    A preview is rolled back, and the list shows what would happen (`community.admin_lists`), with the `pictures` of
+    each record that staff have to see first.
     """
     if is_rehearsal(request):
         request.outcomes = _rehearsed(records, change, pictures)  # type: ignore[attr-defined]

@@ -35,7 +35,7 @@ class FetchList:
         found = _PEOPLE(sheets=keys) if keys else []
         for person in found:
             self.people[person.sheet_id].append(person)
-        # For a sheet with an empty list it is not known whether a paper bars someone.
+        # Someone without an entry on the list cannot be identified with a barred person.
         wanted = {person.sheet_id for person in found if person.has_bars}  # type: ignore[attr-defined]
         wanted |= {key for key in keys if not self.people[key]}
         self._barred = list(Barred.objects.filter(sheet__in=list(wanted), lifted_at=None)) if wanted else []

@@ -17,7 +17,7 @@ from community.admin_words import in_words, value_in_words
 
 register = template.Library()
 
-DASHES = "---------"  # Django's label for an empty choice
+DASHES = "---------"  # Django's label for no choice
 OPEN_ALWAYS = ("rooms", "classes")  # lists that the front desk needs every day
 
 

@@ -35,7 +35,7 @@ def things_in_short(gift: Gift) -> str:
 
 
 def in_short(gift: Gift, lines: Iterable[GiftLine]) -> str:
-    """The same with the gift's lines, if they were read separately."""
+    """The same, with the gift's lines that the caller has loaded."""
     things = [f"{line.what} {line.accepted or line.count}{line.unit}" for line in lines if line.accepted != 0]
     if gift.amount is not None:
         things.append(_("money"))
@@ -64,6 +64,6 @@ def public_names(gift: Gift) -> str:
 
 
 def names_of(gift: Gift, givers: Iterable[Giver]) -> str:
-    """The same with the gift's givers, if they were read separately with their donors."""
+    """The same, with the gift's givers that the caller has loaded with their donors."""
     names = dict.fromkeys(public_name(giver.donor, gift.publicity) for giver in givers)
     return pgettext("between names", ", ").join(names)

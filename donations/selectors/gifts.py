@@ -35,7 +35,7 @@ def told(gifts: QuerySet[Gift]) -> QuerySet[Gift]:
     return gifts.prefetch_related("lines", Prefetch("givers", givers))
 
 
-# Only the columns that the wall shows.
+# The columns that the wall shows.
 _ON_THE_WALL = ("publicity", "amount", "story", "paper_number", "offered_at", "decided_at")
 _LINES = Prepared(lambda gifts: GiftLine.objects.filter(IsAnyOf(F("gift"), gifts)), gifts=ArrayField(BigIntegerField()))
 _GIVERS = Prepared(
@@ -69,7 +69,7 @@ def _thanked(gift: Gift, lines: list[GiftLine], givers: list[Giver]) -> Thanked:
 
 
 def wall_of(year: int | None) -> QuerySet[Gift]:
-    """The wall of thanks, for one year or all; the argument for `thanked`."""
+    """The wall of thanks, for one year or all; for `thanked`."""
     gifts = Gift.objects.on_the_wall().only(*_ON_THE_WALL)
     if year is not None:
         gifts = gifts.filter(

@@ -1,5 +1,5 @@
 // Updates parts of a page: [data-fresh="60"] is fetched again after that many seconds, while the page is visible and
-// the part is not being used. The rest of the page stays, as do the scroll position and any input.
+// the part is not being used. The rest of the page stays, and so do the scroll position and anything typed.
 "use strict";
 
 {

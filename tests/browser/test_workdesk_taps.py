@@ -1,7 +1,7 @@
 """Staff tasks by tapping from the first page, with the numbers of taps, keys and pages, and the seconds they amount to.
 
-The limits are those of issue 16. Each task is done in each width, by each role that may do it, and once with the
-keyboard alone; `ALL_LOOKS=1` tests every role in every width.
+A tap counts 2.65 s, a key 0.28 s, a page 0.6 s. The limits are those of issue 16. Each task is done at each width, by
+each role that may do it, and once by keyboard alone; `ALL_LOOKS=1` takes every role at every width.
 """
 
 import os
