@@ -60,7 +60,7 @@ class SheetForm(PortalForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Who is to be rung has a relation to the child."""
+        """Require the relation to the child for every contact."""
         data = super().clean() or self.cleaned_data
         for number in range(1, CONTACTS + 1):
             if data.get(f"phone_{number}") and not data.get(f"kin_{number}"):
