@@ -64,7 +64,7 @@ class SheetForm(PortalForm):
         data = super().clean() or self.cleaned_data
         for number in range(1, CONTACTS + 1):
             if data.get(f"phone_{number}") and not data.get(f"kin_{number}"):
-                self.add_error(f"kin_{number}", _("Please say what they are to the child."))
+                self.add_error(f"kin_{number}", _("Please choose the relation to the child."))
         return data
 
     @staticmethod

@@ -72,7 +72,7 @@ def use_template(*, template: CertificateTemplate, by: User, looked_at: Collecti
         if template.approved_at is not None:
             return template  # the button was pressed twice
         if not {*looked_at} >= MUST_BE_SEEN:
-            words = _("Please look at it with the longest and with a rare name first.")
+            words = _("Please preview it with the longest and with a rare name first.")
             raise Conflict("not_looked_at", words)
         require_usable(kind_of(template.kind), template.design)
         template.approved_at, template.approved_by = timezone.now(), by
