@@ -35,7 +35,7 @@ class TellingApart(AllowedChanges):
         people = list(self.result_list)
         for person, line in zip(people, selectors.lines_of(people), strict=True):
             person.mark = line.mark
-        self.result_list = people  # type: ignore[assignment]
+        self.result_list = people
 
 
 @admin.register(Resident)
