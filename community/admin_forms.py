@@ -105,7 +105,7 @@ class NativeForms(BaseModelAdmin):
 
 
 def english_folded(fieldsets: Any, known: Iterable[str]) -> Any:
-    """Sections of a form with the English of the `known` fields in one of its own, folded, at the end."""
+    """The fieldsets, with the English fields among the `known` ones moved to a collapsed fieldset at the end."""
     names = [name for _title, options in fieldsets for name in options["fields"]]
     pairs = {name + ENGLISH for name in known}
     english = [name for name in names if isinstance(name, str) and name in pairs]

@@ -24,7 +24,7 @@ from community.kept_lists import drop_list, keep_list, kept_lists
 from community.models import User
 
 Fits = Callable[[Any], bool]
-ENDS = {"starts_at": "ends_at", "starts": "ends"}  # one column of a list, as 09:30–11:30
+ENDS = {"starts_at": "ends_at", "starts": "ends"}  # shown in one column of a list, as 09:30–11:30
 STARTS = {end: start for start, end in ENDS.items()}
 ACT = "act"  # a button on a row: `<action>:<key>`
 
@@ -39,7 +39,7 @@ class WordedLists(admin.ModelAdmin):
     """A mixin of `PortalAdmin` for how a list is shown and how its rows are acted on."""
 
     day_filter: ClassVar[type[DayFilter]] = DayFilter
-    # The button for a new record, where its page is not called "New …".
+    # The label of the add button, if its page is not called "New …".
     new_words: ClassVar[str | Promise] = ""
     # For each action offered as a button on rows: which rows it applies to.
     row_actions: ClassVar[dict[str, Fits]] = {}
@@ -85,7 +85,7 @@ class WordedLists(admin.ModelAdmin):
 
     @admin.display(description="")
     def action_checkbox(self, obj: Any) -> SafeString:
-        """The tick of a row, in a label as large as a finger."""
+        """The checkbox of a row, in a label that is large enough to tap."""
         return format_html('<label class="tick">{}</label>', super().action_checkbox(obj))
 
     # What one does on it

@@ -20,7 +20,7 @@ class PortalAdminConfig(AdminConfig):
 
 
 class Words(JavaScriptCatalog):
-    """Django's catalogue for its scripts; what we word ourselves stands in ours (`community.borrowed_words`)."""
+    """Django's JavaScript catalogue, in which our own wording takes precedence (`community.borrowed_words`)."""
 
     def get_catalog(self) -> dict[str, Any]:
         catalog: dict[str, Any] = super().get_catalog()
@@ -80,7 +80,7 @@ class PortalAdminSite(admin.AdminSite):
         return grouped(lists, request.user)
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The words of Django's scripts, with those of ours in place of its own."""
+        """The translations for Django's scripts, with our own wording."""
         return cast(HttpResponse, Words.as_view(packages=["django.contrib.admin"])(request))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

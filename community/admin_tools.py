@@ -38,7 +38,7 @@ class LookOnly(BaseModelAdmin):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The effect of an action on a record, or why it is refused; addresses of pictures to look at, with their words."""
+    """The effect of an action on a record, or why it is refused; and pictures to check first, with their labels."""
 
     record: Any
     refusal: str = ""

@@ -66,7 +66,7 @@ def in_words(model: type[Model], record: Model, name: str) -> str | SafeString |
         if value in (None, ""):
             return NOTHING
         return state_badge(value, label) if name in STATES else str(label)
-    if name == "month" and isinstance(value, date):  # stored as its first day
+    if name == "month" and isinstance(value, date):  # stored as the first day of the month
         return year_month(value)
     # A date alone is written in full, as on forms.
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -75,7 +75,7 @@ def in_words(model: type[Model], record: Model, name: str) -> str | SafeString |
 
 
 def weekdays_in_words(chosen: Iterable[int]) -> str:
-    """Days of the week, 0 for Monday: every day, Monday to Friday, or one by one."""
+    """Weekdays in words, 0 for Monday: every day, Monday to Friday, or a list."""
     weekdays = sorted(set(chosen))
     names = [str(Weekday(each).label) for each in weekdays]
     if len(weekdays) == len(Weekday):

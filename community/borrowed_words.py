@@ -68,7 +68,7 @@ ADMIN = (
     _("Items must be selected in order to perform actions on them. No items have been changed."),
     _("No action selected."),
 )
-SCRIPTS = (("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected"),)  # as singular and plural
+SCRIPTS = (("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected"),)  # singular and plural
 _COLLECTED = (
     ngettext_lazy("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected", "cnt"),
     ngettext_lazy("%(total_count)s selected", "All %(total_count)s selected", "total_count"),

@@ -27,7 +27,7 @@ SHOWN_WIDTH = 400  # pixels of a photo that is not saved yet
 
 
 class ShowingFilter(admin.SimpleListFilter):
-    """Whether a notice is read today, later, or no more."""
+    """Filter notices by whether they are showing now, later, or no longer."""
 
     title = _("state")
     parameter_name = "showing"

@@ -82,6 +82,16 @@ def week_span(day: date) -> Span:
     return Span(day_span(monday).start, day_span(monday + 6 * DAY).end)
 
 
+def month_of(day: date) -> date:
+    """The first day of a day's month."""
+    return day.replace(day=1)
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after a day's."""
+    return (month_of(day) + timedelta(days=32)).replace(day=1)
+
+
 def age_on(birth_date: date, day: date) -> int:
     """A person's age in whole years on a day."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

@@ -18,6 +18,6 @@ OWN_ROLES = {
     SEAL_KEEPER: ("keep_officialseal", "release_certificate"),
 }
 ROLE_WORDS = {
-    TEMPLATE_EDITOR: _("words and looks of the certificates"),
-    SEAL_KEEPER: _("keeps the seal, and releases certificates that bear it"),
+    TEMPLATE_EDITOR: _("text and design of certificates"),
+    SEAL_KEEPER: _("manages the seal, and releases certificates for it"),
 }

@@ -135,7 +135,7 @@ def _tables() -> frozenset[str]:
 
 _Kept = dict[Hashable, tuple[Mapping[str, int], object]]
 _remembered: _Kept = {}
-_parts: _Kept = {}  # of pages of this minute
+_parts: _Kept = {}  # parts of pages of the current minute
 _minute = 0
 _lock = threading.Lock()
 
@@ -201,7 +201,7 @@ def parts_of_page(
 
 
 def _this_minute() -> int:
-    """The minute for which parts of pages hold; nobody asks for those of an earlier one, and they go."""
+    """The minute for which cached parts of pages are valid; older ones are discarded."""
     global _minute
     minute = int(timezone.now().timestamp()) // 60
     with _lock:

@@ -24,12 +24,12 @@ _ADDRESS = re.compile(r"(?:https?:/)?/[^\s'\"<>]*")
 _OF_REQUESTS = ("django.request", "django.security", "django.server", "gunicorn", "waitress")
 
 
-# A room that was just taken, a form to mend: answers of the portal's, and no news to whoever runs it.
+# A room that was just taken, or a form with errors: normal responses, and no news for operators.
 _REFUSALS = frozenset({409, 422})
 
 
 class NoRefusals(logging.Filter):
-    """Leaves out that a request was refused in words, of which a busy day has thousands."""
+    """Drops log records of refused requests, of which there are thousands on a busy day."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return getattr(record, "status_code", None) not in _REFUSALS

@@ -9,4 +9,4 @@ FRONT_DESK = (
 
 GIFT_DESK = "捐赠管理"
 OWN_ROLES = {GIFT_DESK: (*FRONT_DESK, "change_donor", "view_giftimport", "import_gifts")}
-ROLE_WORDS = {GIFT_DESK: _("gifts from the offer to the certificate, givers, and the old list")}
+ROLE_WORDS = {GIFT_DESK: _("gifts from the offer to the certificate, donors, and the old list")}

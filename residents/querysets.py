@@ -45,7 +45,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         return self._with_keys(written.values("pk")[:MOST_FOUND])
 
     def _with_keys(self, keys: models.QuerySet) -> "ResidentQuerySet":
-        """The residents whose keys a subquery gives. As an array, it runs first.
+        """Restrict to the residents whose keys a subquery returns; as an array, so that it runs first.
 
         With `IN` and a limit PostgreSQL would walk the whole register in pinyin order and check each person, which is
         slow when only few of a large register match.

@@ -58,7 +58,7 @@ class WishesForm(PortalForm):
 
     @property
     def week(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """The parts of the week to tick, day by day: each with its value and whether it is chosen."""
+        """The parts of the week as checkboxes, day by day: each with its value and whether it is ticked."""
         chosen = {str(each) for each in self["suits"].value() or ()}
         return [
             (

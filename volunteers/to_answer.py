@@ -15,7 +15,7 @@ from community.templatetags.dates import near_span
 from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment, Swap
 
-# No more than is said: home asks each time, and these are wide tables.
+# Only the columns that are shown: home queries them every time, and these tables are wide.
 SHOWN = ("state", "answer_by", "during", "shift__starts_at", "shift__ends_at")
 POST = ("shift__post__name", "shift__post__name_en")
 

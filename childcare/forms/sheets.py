@@ -60,11 +60,11 @@ class SheetForm(PortalForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Who is to be rung has a relation to the child."""
+        """Require the relation to the child for every contact."""
         data = super().clean() or self.cleaned_data
         for number in range(1, CONTACTS + 1):
             if data.get(f"phone_{number}") and not data.get(f"kin_{number}"):
-                self.add_error(f"kin_{number}", _("Please say what they are to the child."))
+                self.add_error(f"kin_{number}", _("Please choose the relation to the child."))
         return data
 
     @staticmethod

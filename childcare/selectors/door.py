@@ -83,7 +83,7 @@ _HERE = Prepared(
 
 
 def as_seen(stays: Iterable[DropIn], now: datetime) -> list[Inside]:
-    """The same of stays that know whether they have that consent."""
+    """The same for stays annotated with whether they have that consent."""
     found = []
     for each in stays:
         health = each.sheet.health if each.has_consent else Health()  # type: ignore[attr-defined]

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from childcare.models import Breach, CareDuty, CareSession, DropIn, StayFigure
 from childcare.models.rules import SMALL_BELOW
-from community.ranges import Span, at, today
+from community.ranges import Span, at, month_of, next_month, today
 
 FEWEST = 5
 
@@ -46,7 +46,7 @@ def figures(months: int = 12) -> list[Figures]:
     for in_at, out_at, age in kept.values_list("in_at", "out_at", "age"):
         begun = timezone.localtime(in_at, timezone.get_default_timezone())
         minutes = _minutes(in_at, out_at or in_at)
-        _count(found, begun.date().replace(day=1), begun.hour, age < SMALL_BELOW, minutes)
+        _count(found, month_of(begun.date()), begun.hour, age < SMALL_BELOW, minutes)
     forgotten = StayFigure.objects.filter(month__gte=first)
     for month, hour, is_small, minutes in forgotten.values_list("month", "hour", "is_small", "minutes"):
         _count(found, month, hour, is_small, minutes)
@@ -77,7 +77,7 @@ def _months(first: date, last: date) -> Iterator[date]:
     month = first
     while month <= last:
         yield month
-        month = (month + timedelta(days=32)).replace(day=1)
+        month = next_month(month)
 
 
 def _start(day: date) -> datetime:
@@ -96,8 +96,7 @@ class MonthLine:
 
 def month_sheet(month: date) -> list[MonthLine]:
     """Every session of a month, for the sheet that is signed and archived; four queries, no names."""
-    first = month.replace(day=1)
-    span = Span(_start(first), _start((first + timedelta(days=32)).replace(day=1)))
+    span = Span(_start(month_of(month)), _start(next_month(month)))
     sessions = list(
         CareSession.objects.taking_place()
         .filter(starts_at__gte=span.start, starts_at__lt=span.end)

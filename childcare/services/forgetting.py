@@ -21,6 +21,7 @@ from childcare.models import (
 from childcare.models.rules import SMALL_BELOW
 from childcare.services.sheets import drop_health_without_consent
 from community.only_added import forget
+from community.ranges import month_of
 
 AT_A_TIME = 500
 
@@ -65,9 +66,7 @@ def forget_these(stays: QuerySet[DropIn]) -> int:
 def _figure(stay: DropIn) -> StayFigure:
     begun = timezone.localtime(stay.in_at, timezone.get_default_timezone())
     minutes = int(((stay.out_at or stay.in_at) - stay.in_at).total_seconds() // 60)
-    return StayFigure(
-        month=begun.date().replace(day=1), hour=begun.hour, is_small=stay.age < SMALL_BELOW, minutes=minutes
-    )
+    return StayFigure(month=month_of(begun.date()), hour=begun.hour, is_small=stay.age < SMALL_BELOW, minutes=minutes)
 
 
 def _rest(old: datetime) -> None:

@@ -18,7 +18,7 @@ from childcare.models import Alarm, CareSession, DayPass, DropIn, OfflineHandOve
 from childcare.views.common import back_with, new_key, runs_childcare
 from community.errors import DomainError
 from community.http import UserRequest, answer, whole_number
-from community.ranges import Span, at, today
+from community.ranges import Span, at, month_of, next_month, today
 from community.templatetags.dates import clock
 
 
@@ -271,13 +271,13 @@ def month(request: UserRequest) -> HttpResponse:
     try:
         first = datetime.strptime(request.GET.get("month", ""), "%Y-%m").date()
     except ValueError:
-        first = today().replace(day=1)
-    first = min(max(first, date(2020, 1, 1)), today().replace(day=1))
+        first = month_of(today())
+    first = min(max(first, date(2020, 1, 1)), month_of(today()))
     lines = selectors.month_sheet(first)
     context = {
         "month": first,
         "previous": selectors.months_back(first, 1),
-        "next": (first + timedelta(days=32)).replace(day=1),
+        "next": next_month(first),
         "lines": lines,
         "children": sum(each.children for each in lines),
         "minutes": sum(each.breach_minutes for each in lines),

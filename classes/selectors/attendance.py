@@ -110,7 +110,7 @@ class Record:
 
     @property
     def is_marked(self) -> bool:
-        """Whether anybody noted yet who came to one of those gone by."""
+        """Whether anyone's attendance of a past session was marked yet."""
         return any(row is not None and row.is_marked for _session, row in self.over)
 
 

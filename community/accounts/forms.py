@@ -205,7 +205,7 @@ class ProfileForm(forms.ModelForm):
 
     @property
     def kinds_by_group(self) -> list[tuple[str, int, list[dict[str, Any]]]]:
-        """The kinds of message to tick, group by group, with how many of each are ticked."""
+        """The checkboxes for message kinds by group, with the number ticked in each."""
         ticked = set(self["sent_kinds"].value() or ())
         found = []
         for group, kinds in message_kinds.grouped_kinds():

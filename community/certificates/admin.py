@@ -34,7 +34,7 @@ SAMPLES = {
 
 
 class LookedAt:
-    """That somebody was shown a version with a name: noted in their browser, signed, for pictures come all at once."""
+    """Records which names a version was previewed with: in a signed cookie, because the pictures load in parallel."""
 
     LASTS = 86_400  # seconds
 
@@ -123,7 +123,7 @@ class CertificateTemplateAdmin(PortalAdmin):
 
     @admin.action(description=_("Use this version from now on"), permissions=["use"])
     def use(self, request: HttpRequest, templates: QuerySet[CertificateTemplate]) -> None:
-        """Shown with hard names before; the browser notes what was looked at, in the answer of each picture."""
+        """Put a version into use after it was previewed with difficult names, which each picture's response records."""
         by, must_be_seen = cast(User, request.user), sorted(editing.MUST_BE_SEEN)
 
         def looked_at(template: CertificateTemplate) -> list[str]:

@@ -16,7 +16,7 @@ from community.errors import Conflict, Invalid
 from community.models import User
 from community.throttling import one_at_a_time
 
-# The names with which somebody has looked at a version before it is used: the longest that there is, and a rare one.
+# The names with which a version has to be previewed before it is used: the longest one, and a rare one.
 MUST_BE_SEEN = frozenset({"longest", "rarest"})
 
 
@@ -59,7 +59,7 @@ def write_template(*, kind: str, design: Design, by: User) -> CertificateTemplat
 def use_template(*, template: CertificateTemplate, by: User, looked_at: Collection[str]) -> CertificateTemplate:
     """Use this version for new certificates.
 
-    Raises not_allowed, older_version, not_looked_at where `looked_at` lacks one of `MUST_BE_SEEN`, and what
+    Raises not_allowed, older_version, not_looked_at if `looked_at` lacks one of `MUST_BE_SEEN`, and what
     `require_usable` raises.
     """
     _require_editor(by)
@@ -72,7 +72,7 @@ def use_template(*, template: CertificateTemplate, by: User, looked_at: Collecti
         if template.approved_at is not None:
             return template  # the button was pressed twice
         if not {*looked_at} >= MUST_BE_SEEN:
-            words = _("Please look at it with the longest and with a rare name first.")
+            words = _("Please preview it with the longest and with a rare name first.")
             raise Conflict("not_looked_at", words)
         require_usable(kind_of(template.kind), template.design)
         template.approved_at, template.approved_by = timezone.now(), by

@@ -115,7 +115,7 @@ def said(readonly: Any) -> Any:
 
 @register.filter
 def asked(field: Any) -> SafeString:
-    """A field of a form as it is drawn; a choice not made yet is said in words, not in dashes."""
+    """A form field as rendered; an empty choice is a word instead of dashes."""
     nothing = pgettext("choice", "none") if not field.field.required else _("choose")
     return SafeString(str(field).replace(f">{DASHES}<", f">{escape(nothing)}<"))
 

@@ -25,7 +25,7 @@ from community.ranges import Span, today
 register = template.Library()
 
 _CHINESE_WEEKDAYS = "一二三四五六日"
-# After a dash a line may break; after this sign, which nobody sees, it may not.
+# A line may break after a dash, but not after this invisible character (word joiner).
 JOINER = "\u2060"
 _RANGE = re.compile(r"(\d\d?:\d\d–)(?=\d)")
 
@@ -190,12 +190,12 @@ def days(value: DateRange | None) -> str:
 
 @register.filter
 def together(text: str) -> str:
-    """Words with each range of clocks in them on one line, as `clocks` writes it."""
+    """A text with each time range in it kept on one line, as `clocks` formats it."""
     return _RANGE.sub(rf"\1{JOINER}", text)
 
 
 def plain(text: str) -> str:
-    """Words for where nothing is drawn: a text message, a spreadsheet, a file."""
+    """The text without invisible characters: for text messages, spreadsheets and files."""
     return text.replace(JOINER, "")
 
 

@@ -98,19 +98,19 @@ def names(people: Iterable[str]) -> str:
 
 @register.simple_tag
 def colon() -> str:
-    """What stands between a word and what it says, with its space where the language has one."""
+    """The colon between a label and its value, followed by a space if the language has one."""
     return pgettext("after a word", ": ")
 
 
 @register.simple_tag
 def comma() -> str:
-    """What stands between two parts of a line."""
+    """The separator between two parts of a line."""
     return pgettext("between parts", ", ")
 
 
 @register.filter
 def bracketed(text: object) -> str:
-    """A remark behind a word, in the brackets of the active language; nothing for nothing."""
+    """A remark in the brackets of the active language; empty if there is none."""
     return pgettext("behind a word", " (%(remark)s)") % {"remark": text} if text else ""
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.models import User
-from community.ranges import today
+from community.ranges import month_of, today
 from community.registers.dashboard import Line, register
 from community.registers.ranks import Rank
 from community.templatetags.dates import year_month
@@ -26,7 +26,7 @@ def fund_lines(user: User) -> Iterator[Line]:
     checks = reverse("admin:fund_chaincheck_changelist")
     yield Line(differs, checks, _unwell(), Rank.UNSAFE, is_whole=True)
     if today().day > PUBLISHED_BY:
-        last = today().replace(day=1) - timedelta(days=1)
+        last = month_of(today()) - timedelta(days=1)
         label = _("The fund's month %(month)s is not published.") % {"month": year_month(last)}
         url = reverse("admin:fund_fundmonth_changelist")
         yield Line(label, url, _unpublished(last), Rank.LATE, is_whole=True)

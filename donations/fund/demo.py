@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Group
 
 from community.models import User
-from community.ranges import today
+from community.ranges import month_of, today
 from donations.fund import services
 from donations.fund.enums import AccountKind, VoucherKind
 from donations.fund.models import Account, FundVoucher
@@ -41,8 +41,8 @@ def load_fund(by: User, second: User) -> None:
         ),
         by=by,
     )
-    last = today().replace(day=1) - timedelta(days=1)
-    before = last.replace(day=1) - timedelta(days=1)
+    last = month_of(today()) - timedelta(days=1)
+    before = month_of(last) - timedelta(days=1)
     held, petty = accounts["HELD"], accounts["PETTY"]
 
     def book(kind: str, on: date, fen: int, words: str, **fields: object) -> None:

@@ -20,7 +20,7 @@ OWN_ROLES = {
     AUDITOR: (*LOOKING, "view_fundexport", "take_fundexport"),
 }
 ROLE_WORDS = {
-    TREASURER: _("draws vouchers up, keeps the accounts, closes months"),
-    SIGNATORY: _("signs vouchers that somebody else drew up, publishes months, closes years"),
-    AUDITOR: _("looks at the whole fund, and takes its book and receipts along"),
+    TREASURER: _("drafts vouchers, manages the accounts, closes months"),
+    SIGNATORY: _("signs vouchers drafted by others, publishes months, closes years"),
+    AUDITOR: _("views the whole fund, and exports its book and receipts"),
 }

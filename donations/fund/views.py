@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from community.http import public_address, whole_number
 from community.qr import qr_response
-from community.ranges import today
+from community.ranges import month_of, today
 from community.shared_pages import seen_by_everybody
 from donations.fund.forms import VerifyForm
 from donations.fund.models import FundMonth, Seal
@@ -35,7 +35,7 @@ def fund(request: HttpRequest) -> HttpResponse:
     context = {
         "standing": months.standing(),
         "months": listed,
-        "running": running.replace(day=1),
+        "running": month_of(running),
         "figures": months.figures(running.year, running.month),
     }
     return render(request, "fund/fund.html", context)

@@ -28,7 +28,7 @@ LIST = "residents_resident_changelist"
 
 
 class TellingApart(AllowedChanges):
-    """A page of people; those who would look alike bear the number of their record."""
+    """A change list that adds the record's number to people who would look alike."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)

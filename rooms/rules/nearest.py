@@ -59,7 +59,7 @@ def _days_around(span: Span) -> list[date]:
 def _by_distance(diary: Diary, rooms: list[Room], wanted: Room, span: Span, people: int) -> Iterator[Alternative]:
     """Free choices, nearest first; at the same distance, this room before others.
 
-    The nearest days first, and no further than the caller takes: most find enough on the day itself.
+    Days are computed lazily, nearest first, because most callers find enough on the day itself.
     """
     now = timezone.now()
     full = {room.pk: diary.full_stretches(room, people) for room in rooms}
@@ -86,7 +86,7 @@ def _by_distance(diary: Diary, rooms: list[Room], wanted: Room, span: Span, peop
 
 
 def _distance_to(day: date, moment: datetime) -> timedelta:
-    """How far the nearest moment of a day is from `moment`; nothing on the day itself."""
+    """The distance from `moment` to the nearest moment of a day; zero on the day itself."""
     span = day_span(day)
     return max(span.start - moment, moment - span.end, timedelta(0))
 

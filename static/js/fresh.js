@@ -42,7 +42,7 @@
     if (isInUse(part)) return wait(id);
     try {
       const page = await ask(part.dataset.from ?? location.href);
-      if (page && !isInUse(part)) { // somebody may have begun meanwhile
+      if (page && !isInUse(part)) { // it may be in use by now
         const found = page.getElementById(id);
         if (!found) return location.reload(); // the part no longer exists
         replace(part, found);

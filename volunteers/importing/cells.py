@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from community.ranges import DAY
+from community.ranges import DAY, month_of
 from community.workbooks import cells
 from community.workbooks.reading import FORMULA
 
@@ -42,7 +42,7 @@ class Calendar:
         """The month that one of the titles names, otherwise that of the first day."""
         named = (_TITLE_MONTH.search(title) for title in titles)
         found = next((each for each in named if each and 1 <= int(each[2]) <= 12), None)
-        return cls(first, date(int(found[1]), int(found[2]), 1) if found else first.replace(day=1))
+        return cls(first, date(int(found[1]), int(found[2]), 1) if found else month_of(first))
 
     def day(self, value: Any, *, bare: bool = False) -> date | None:
         """A day with or without a year, 12月7日, a weekday such as 周一, or with `bare` 7 or 7日; None for anything

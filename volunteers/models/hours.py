@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from community.ranges import month_of
 from community.templatetags.dates import day
 from volunteers.enums import MonthState, ServiceKind, Source
 from volunteers.models.people import Volunteer
@@ -121,7 +122,7 @@ class ServiceHours(models.Model):
     @staticmethod
     def month_of(day: date) -> date:
         """The first day of a day's month."""
-        return day.replace(day=1)
+        return month_of(day)
 
 
 class Objection(models.Model):

@@ -10,6 +10,7 @@ from community.days import day_status
 from community.errors import Conflict, DomainError, Invalid
 from community.faults import refusing
 from community.models import User
+from community.ranges import next_month
 from volunteers.enums import MonthState, PromiseState, Source
 from volunteers.models import Assignment, HoursMonth, Objection, Presence, ServiceHours
 from volunteers.rules.fitness import local_day
@@ -156,7 +157,7 @@ def correct_hours(*, entry: ServiceHours, minutes: int, by: User, reason: str) -
 def _running_month(month: date) -> date:
     closed = set(HoursMonth.objects.filter(state=MonthState.CLOSED, month__gte=month).values_list("month", flat=True))
     while month in closed:
-        month = (month + timedelta(days=32)).replace(day=1)
+        month = next_month(month)
     return month
 
 
@@ -168,7 +169,7 @@ def publish_month(*, month: date, by: User) -> HoursMonth:
     require_staff(by)
     month = ServiceHours.month_of(month)
     now = timezone.now()
-    if (month + timedelta(days=32)).replace(day=1) > local_day(now):
+    if next_month(month) > local_day(now):
         raise Invalid("not_over", _("A month can be published once it is over."))
     with transaction.atomic():
         row, _is_new = HoursMonth.objects.select_for_update().get_or_create(month=month)

@@ -32,7 +32,7 @@ def _link(turn: Turn, page: str) -> str:
 
 
 def _counted(people: Sequence[str]) -> list[str]:
-    """The names; neighbours who stay unnamed are counted rather than said one by one."""
+    """The names, with anonymous neighbours counted instead of listed."""
     nameless = gettext("a neighbour")
     unnamed = sum(name == nameless for name in people)
     if unnamed < 2:

@@ -1,10 +1,11 @@
 """A month of the book, and the current state of the fund: totals from the database, and a page of entries."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Sum
 
+from community.ranges import next_month
 from donations.fund.enums import MONEY, AccountKind
 from donations.fund.models import Account, Balance, FundEntry, MonthSum
 
@@ -88,7 +89,7 @@ def opening_at(first: date) -> int:
 def month_bounds(year: int, month: int) -> tuple[date, date]:
     """The first day of a month, and that of the next."""
     first = date(year, month, 1)
-    return first, (first + timedelta(days=31)).replace(day=1)
+    return first, next_month(first)
 
 
 @dataclass(frozen=True, slots=True)

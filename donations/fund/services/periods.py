@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.errors import Conflict, Invalid
 from community.models import User
-from community.ranges import today
+from community.ranges import month_of, today
 from community.templatetags.dates import year_month
 from donations.fund.models import FundEntry, FundMonth, YearClose
 
@@ -21,7 +21,7 @@ def freeze_month(*, year: int, month: int, by: User) -> FundMonth:
     if not by.has_perm("fund.add_fundmonth"):
         raise Invalid("not_allowed", _("You may not freeze months."))
     first = date(year, month, 1)
-    if first >= today().replace(day=1):
+    if first >= month_of(today()):
         raise Invalid("running", _("This month is not over yet."))
     missing = _first_open(before=first)
     if missing is not None:
