@@ -12,7 +12,7 @@ from icalendar import Calendar
 from classes import services
 from classes.models import ClassSession, Enrolment, InterestClass
 from community.models import CalendarDay
-from community.ranges import DAY, day_span, today
+from community.ranges import DAY, at, day_span, today
 from community.registers.happenings import happenings
 from rooms.models import Room
 from tests.factories import (
@@ -31,7 +31,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_and_page_take_few_queries(client, django_assert_num_queries, count):
+def test_list_and_page_take_few_queries(client, come_to, django_assert_num_queries, count):
+    """In a year whose holidays are known; in another the page asks for staff's own days too."""
+    come_to(at(date(2026, 11, 24), time(9)))
     user = log_in(client, UserFactory())
     for number in range(count):
         made = make_class(name=f"书法班{number}")

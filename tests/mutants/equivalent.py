@@ -33,7 +33,13 @@ EQUIVALENT = [
     Equivalent("rooms/rules/diary.py", "on_days = reduce", "(Q())", PAGES),
     Equivalent("rooms/rules/nearest.py", "owners=False", "owners=True", PAGES),
     Equivalent("rooms/rules/hours.py", "h.opens and h.closes", "(h.opens)", "the database: both ends, or none"),
+    Equivalent("residents/rules/numbers.py", "id_taken", "pass", "the database says the same"),
     Equivalent("residents/importing/people/applying.py", "share=HALF", "judge(run))", PAGES),
+    Equivalent("residents/importing/people/applying.py", "self.progress(", "pass", PAGES),
+    Equivalent(
+        "residents/importing/people/applying.py", "sorted(missing, key=", "(sorted(missing))", "lists sort anew"
+    ),
+    Equivalent("residents/importing/people/plan.py", "pk__in=batch, anonymised", "filter(anonymised", PAGES),
     Equivalent("residents/importing/people/applying.py", "ANALYZE", "pass", PAGES),
     Equivalent("residents/importing/people/applying.py", "select_for_update().in_bulk", ").in_bulk", "`_lock` did so"),
     Equivalent("residents/importing/people/plan.py", "not row.id_number and", "if (each", "numbers go first"),

@@ -123,7 +123,7 @@ class Hunt:
         if asked:
             file.parent.mkdir(exist_ok=True)
             if _forked(lambda: self._cover(asked, known, file), limit=3600) != 0:
-                pytest.exit("The first run ended without a result, or red without a mutant.", 2)
+                pytest.exit("The first run ended without a result.", 2)
             known = Known(**json.loads(file.read_text()))
         return known
 
@@ -141,16 +141,16 @@ class Hunt:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self.failed:
                 red.append(item.nodeid)
+                continue
             known.seconds[item.nodeid] = time.perf_counter() - began
         coverage.stop()
         data = coverage.get_data()
         for path in paths:
             lines = known.tests.setdefault(path, {})
             for line, tests in data.contexts_by_lineno(str(Path(path).resolve())).items():
-                lines[str(line)] = sorted({*lines.get(str(line), []), *(test for test in tests if test)})
+                lines[str(line)] = sorted({*lines.get(str(line), []), *(set(tests) & known.seconds.keys())})
         if red:
-            print("Red without a mutant:", *red, sep="\n", file=sys.__stderr__)
-            return 1
+            print("Red without a mutant, and left out:", *red, sep="\n", file=sys.__stderr__)
         file.write_text(json.dumps(asdict(known)))
         return 0
 

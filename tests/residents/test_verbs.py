@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.models import Message
@@ -203,6 +205,12 @@ def test_a_match_locks_login_and_person_and_says_when(person):
     refused("match_taken", ask, user=user)
 
 
+def test_two_who_guess_from_one_address_come_one_after_the_other():
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    assert any("pg_advisory_xact_lock" in each["sql"] for each in asked)
+
+
 @pytest.mark.parametrize("why", ["moved out", "registered only", "other phone", "forgotten"])
 def test_only_who_lives_here_under_this_number_is_matched(person, staff, why):
     if why == "moved out":
@@ -275,7 +283,9 @@ def test_staff_settle_once_sign_and_tell(staff, verb, before, after, kind):
     fresh = LoginMatch.objects.get(pk=match.pk)
     assert (fresh.state, fresh.settled_by, signed(fresh)) == (after, staff, staff)
     assert fresh.settled_at is not None
-    assert list(Message.objects.values_list("user", "kind")) == ([(match.user_id, kind)] if kind else [])
+    path = {"match_settled": "/residents/my-door/", "match_refused": "/residents/match/"}.get(kind or "")
+    told = list(Message.objects.values_list("user", "kind", "path"))
+    assert told == ([(match.user_id, kind, path)] if kind else [])
     refused("bad_state", verb, match, staff)
 
 
@@ -376,6 +386,12 @@ def test_whose_term_is_in_the_way_is_said(staff):
     assert "王秀兰" in str(error.message)
 
 
+def test_another_refusal_names_no_leader(staff):
+    first = appoint(staff)
+    error = refused("name_needed", appoint, staff, building=first.building, name=" ")
+    assert "王秀兰" not in str(error.message)
+
+
 def test_a_name_from_the_register_leaves_two_looks_and_the_phone_that_was_typed(staff, person):
     term = appoint(staff, name="", resident=person, phone="110")
     assert (term.name, term.phone) == ("赵䶮", "110")
@@ -469,3 +485,4 @@ def test_of_who_is_forgotten_the_year_of_birth_stays_and_nothing_else(staff):
     assert not LoginMatch.objects.exists()
     assert person.residences.exists()
     assert not Resident.history.filter(id=person.pk).exclude(name="—").exists()
+    assert Resident.history.filter(id=child.pk).exists()

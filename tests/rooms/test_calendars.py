@@ -126,6 +126,6 @@ def test_one_booking_as_a_file_is_for_its_owner_and_the_desk(client):
 @pytest.mark.skipif(KHAL is None, reason="khal is not installed")
 def test_a_real_client_reads_the_feed(client, tmp_path: Path):
     booking = make_booking(purpose="练琴")
-    shown = agenda(tmp_path, client.get(feed(booking.user)).content, "today", "3d")
+    shown = agenda(tmp_path, client.get(feed(booking.user)).content, f"{today()}", "3d")
     assert "10:00-11:00" in shown
     assert "练琴" in shown

@@ -120,9 +120,10 @@ def test_a_needed_skill_has_to_be_on_record():
     ],
 )
 def test_the_young_are_looked_after(age, hour, kind, code):
-    born = date(timezone.localdate().year - age, 1, 1)
+    shift = make_shift(PostFactory(kind=kind), hour=hour)
+    born = date(timezone.localdate(shift.starts_at).year - age, 1, 1)
     volunteer = VolunteerFactory(user=UserFactory(birth_date=born))
-    refused(code, take, shift=make_shift(PostFactory(kind=kind), hour=hour), volunteer=volunteer)
+    refused(code, take, shift=shift, volunteer=volunteer)
 
 
 def test_a_child_does_duty_beside_a_guardian():
