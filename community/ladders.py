@@ -118,11 +118,16 @@ def climb_for(seconds: float | None, ladder: Ladder, now: datetime) -> Climbed:
     steps.sort(key=lambda step: ((ladder.name, step[0]) in _failed, -step[1]))
     sent, together, short = (0, 1, SHORT) if ladder.send_many is None else (0, MANY, SHORT_FOR_MANY)
     while steps:
-        count, took = _send(ladder, sorted(steps[:together]))
+        chosen, started = steps[:together], monotonic()
+        count, took = _send(ladder, sorted(chosen))
         sent, steps = sent + count, steps[together:]
         together = min(together * 2, MOST_TOGETHER) if took < short else max(together // 2, 1)
-        if seconds is not None and monotonic() - began > seconds:
-            break
+        if seconds is not None:
+            left, whole = seconds - (monotonic() - began), monotonic() - started
+            if left < 0:
+                break
+            if whole > 0:  # what is sent after the commit counts too: no more at once than there is time for
+                together = max(min(together, int(len(chosen) * left / whole)), 1)
     return Climbed(sent, bool(steps))
 
 

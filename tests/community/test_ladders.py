@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from datetime import time as clock
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from community import ladders
 from community.delivery.notify import notify
@@ -127,6 +127,25 @@ def test_in_a_tick_no_ladder_takes_more_than_its_time(monkeypatch):
     assert ladders.climb_for(0.6, steps, NOON) == (3, True)
     assert ladders.climb_for(0.6, steps, NOON) == (2, False)
     assert sent == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_more_is_sent_at_once_than_there_is_time_for(monkeypatch):
+    """Each takes a tenth of a second after the locks are free; after sixteen, thirty-two would come."""
+    clock_hand, together = [0.0], []
+    monkeypatch.setattr(ladders, "monotonic", lambda: clock_hand[0])
+
+    def take_time(count):
+        clock_hand[0] += 0.1 * count
+
+    def send_many(steps):
+        together.append(len(steps))
+        transaction.on_commit(lambda: take_time(len(steps)))
+
+    steps = ladder([(subject, NOON) for subject in range(100)], [])
+    many = Ladder("test", steps.rungs, steps.open, steps.send, send_many)
+    assert ladders.climb_for(1.75, many, NOON) == (18, True)
+    assert (together, clock_hand[0]) == ([16, 1, 1], pytest.approx(1.8))
 
 
 @pytest.mark.django_db

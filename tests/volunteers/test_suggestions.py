@@ -80,5 +80,5 @@ def test_it_takes_as_many_queries_for_many_as_for_one(people, django_assert_num_
     for volunteer in VolunteerFactory.create_batch(people):
         make_done(volunteer, ago=timedelta(days=3))
     shift = make_shift()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):  # nine with a team, and where somebody is young
         assert len(selectors.suggestions(shift)) == people
