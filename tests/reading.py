@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from community.templatetags.dates import plain
+
 
 def markup(response: HttpResponse) -> str:
-    """The HTML of a page without the white space that a browser drops: runs are one space, none stands at a tag."""
-    return squeezed(response.content.decode())
+    """The HTML of a page without what nobody sees: runs of white space are one space, none stands at a tag."""
+    return squeezed(plain(response.content.decode()))
 
 
 def squeezed(page: str) -> str:
