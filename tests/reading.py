@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from community.templatetags.dates import plain
+
 
 def markup(response: HttpResponse) -> str:
-    """The HTML of a response with white space as a browser treats it: runs collapsed, none beside tags."""
-    return squeezed(response.content.decode())
+    """The HTML of a response with white space as a browser treats it: runs collapsed, none beside tags, no joiners."""
+    return squeezed(plain(response.content.decode()))
 
 
 def squeezed(page: str) -> str:

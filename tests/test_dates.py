@@ -83,9 +83,18 @@ def test_a_moment_belongs_to_the_day_at_the_centre():
 
 def test_a_span_within_a_day_names_the_day_once():
     with translation.override("zh-hans"):
-        assert dates.span(Span(FRIDAY_14, FRIDAY_14 + timedelta(minutes=90))) == "周五 11月27日 14:00–15:30"
-        assert dates.near_span(Span(WEDNESDAY, WEDNESDAY + timedelta(hours=2))) == "今天 12:00–14:00"
-        assert dates.near_span(Span(WEDNESDAY, WEDNESDAY + timedelta(hours=12))) == "今天 12:00–24:00"
+        assert (
+            dates.plain(dates.span(Span(FRIDAY_14, FRIDAY_14 + timedelta(minutes=90)))) == "周五 11月27日 14:00–15:30"
+        )
+        assert dates.plain(dates.near_span(Span(WEDNESDAY, WEDNESDAY + timedelta(hours=2)))) == "今天 12:00–14:00"
+        assert dates.plain(dates.near_span(Span(WEDNESDAY, WEDNESDAY + timedelta(hours=12)))) == "今天 12:00–24:00"
+
+
+def test_hours_stay_on_one_line_of_a_page_and_leave_as_they_are():
+    shown = dates.clocks(Span(FRIDAY_14, FRIDAY_14 + timedelta(minutes=90)))
+    assert shown == f"14:00–{dates.JOINER}15:30" == dates.together("14:00–15:30")
+    assert dates.together("每天 8:30–21:00，周一–周五") == f"每天 8:30–{dates.JOINER}21:00，周一–周五"
+    assert dates.plain(shown) == "14:00–15:30"
 
 
 def test_a_span_across_midnight_names_both_days():

@@ -8,7 +8,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from community.names import mask_name
 from community.registers.sharing import card_image_url
@@ -94,6 +94,18 @@ def masked_name(name: str) -> str:
 def names(people: Iterable[str]) -> str:
     """Join names in a sentence of the active language."""
     return pgettext("between names", ", ").join(people)
+
+
+@register.filter
+def years(age: int) -> str:
+    """An age in words: 9岁, 9 years old."""
+    return ngettext("%(age)s year old", "%(age)s years old", age) % {"age": age}
+
+
+@register.simple_tag
+def between_names() -> str:
+    """What stands between two names; see `names`, where there is a list of them."""
+    return pgettext("between names", ", ")
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ INSIDE, CHILDREN = "#care-inside", "#care-children"
 @pytest.fixture
 def stay() -> DropIn:
     """A child in the children's room, of a guardian with a login."""
-    [stay] = drop_off(make_open_session(), make_sheet(called="小雨"))
+    [stay] = drop_off(make_open_session(), make_sheet())
     return stay
 
 

@@ -133,7 +133,7 @@ def test_a_screen_reader_reads_the_grid(music_room, open_page):
     assert 'columnheader "乐器室"' in tree
     assert 'rowheader "08:00"' in tree
     assert 'link "10:00 乐器室 空闲"' in tree
-    assert 'link "已约 有空告诉我 09:00–10:00 乐器室"' in tree
+    assert 'link "已约 有空告诉我 09:00–\u206010:00 乐器室"' in tree
 
 
 def test_a_form_with_errors_says_so_first(music_room, open_page):

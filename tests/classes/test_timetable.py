@@ -8,6 +8,7 @@ from classes.models import InterestClass
 from community.models import CalendarDay
 from community.ranges import DAY, monday_of, today
 from tests.factories import RoomFactory, StaffFactory, make_class, tomorrow_at
+from tests.reading import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def test_a_week_from_monday_with_room_and_teacher(client):
     days = response.context["days"]
     assert days[0].date == monday_of(today() + DAY)
     assert [len(each.sessions) for each in days].index(1) == (today() + DAY).weekday()
-    page = response.content.decode()
+    page = markup(response)
     assert all(word in page for word in ("书法班", "书画室", "李建国", "10:00–11:00"))
     assert reverse("timetable") in client.get(reverse("class_list")).content.decode()
 

@@ -341,9 +341,10 @@ def test_a_number_of_somebody_else_cannot_be_taken(client, member):
 
 def test_kinds_of_message_stand_in_groups_in_the_profile(client, member):
     page = client.get(reverse("profile")).content.decode()
-    groups = re.findall(r"<strong>(.+?)</strong>", page)
+    groups = re.findall(r"<summary>\s*(\S+)", page)
     assert {"活动室", "兴趣班", "我家门口", "值班", "捐赠", "儿童活动室"} <= set(groups)
-    assert page.index("<strong>活动室</strong>") < page.index('value="booking_confirmed"')
+    group = next(each for each in page.split("<details>") if 'value="booking_confirmed"' in each)
+    assert re.search(r"<summary>\s*(\S+)", group)[1] == "活动室"
 
 
 def test_the_profile_keeps_what_was_typed(client, member):
