@@ -103,7 +103,7 @@ class Keys(Hand):
 
     def reach(self, target: str | Locator) -> Locator:
         """Go on until one stands on it; of a label, on its field."""
-        found = self.page.locator(target).first if isinstance(target, str) else target.first
+        found = self.found(target)
         where = "each => (each.control ?? each) === document.activeElement"
         for _press in range(MOST_TABS):
             if found.evaluate(where):
@@ -132,5 +132,5 @@ class Keys(Hand):
     def attaches(self, target: str, file: Any) -> None:
         self.reach(target)
         with self.page.expect_file_chooser() as asked:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         asked.value.set_files(file)
