@@ -8,6 +8,9 @@
 | `full_day` | 2026年11月27日 周五, Friday 27 November 2026 | what is kept: certificates, printed sheets |
 | `year_month` | 2026年11月, November 2026 | months |
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
+
+Two wall clocks stay on one line: behind their dash stands a sign that nobody sees. `together` puts it into words that
+somebody typed; `plain` takes it out where words leave the pages.
 """
 
 import re

@@ -56,6 +56,10 @@ PUBLIC = (
     Visit("childcare-roll", "/childcare/door/roll/"),
     Visit("leaders", "/leaders/"),
     Visit("privacy", "/accounts/privacy/"),
+    Visit("find-time", "/book/"),
+    Visit("notice", "/", follow=("main .notice h3 a",)),
+    Visit("fund", "/fund/"),
+    Visit("fund-verify", "/fund/verify/"),
     Visit("offline", "/offline/"),
     Visit("not-found", "/nothing-here/"),
 )
@@ -66,6 +70,8 @@ RESIDENTS = (
     Visit("security", "/accounts/security/", RESIDENT),
     Visit("my-bookings", "/bookings/", RESIDENT),
     Visit("booking", "/bookings/", RESIDENT, follow=(BOOKING,)),
+    Visit("change-booking", "/bookings/", RESIDENT, follow=(BOOKING, "main a[href$='/change/']")),
+    Visit("cancel-booking", "/bookings/", RESIDENT, follow=(BOOKING, "main a[href$='/cancel/']")),
     Visit("duty-resident", "/duty/", RESIDENT),
     Visit("my-duty", "/duty/mine/", RESIDENT),
     Visit("duty-shift", "/duty/mine/", RESIDENT, follow=(DUTY_SHIFT,)),
@@ -94,6 +100,7 @@ RESIDENTS = (
     Visit("my-door", "/residents/my-door/", RESIDENT),
     Visit("inbox", "/accounts/inbox/", RESIDENT),
     Visit("profile", "/accounts/profile/", RESIDENT),
+    Visit("my-data", "/accounts/my-data/", RESIDENT),
     Visit("delete-account", "/accounts/delete/", RESIDENT),
 )
 STAFF = (

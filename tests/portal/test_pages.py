@@ -38,7 +38,7 @@ def test_pages_are_for_reading_only(client, name):
 def test_home_tells_what_the_centre_is(client):
     load_centre()
     RoomFactory(name="书画室")
-    page = client.get(reverse("home")).content.decode()
+    page = markup(client.get(reverse("home")))
     for words in ("书画室", "1,396", "3,586", "陕西省“和谐示范社区”", "徐家湾街道", "8:30–21:00", "书法班"):
         assert words in page
 
