@@ -35,7 +35,7 @@ class TellingApart(AllowedChanges):
         people = list(self.result_list)
         for person, line in zip(people, selectors.lines_of(people), strict=True):
             person.mark = line.mark
-        self.result_list = people  # type: ignore[assignment]
+        self.result_list = people
 
 
 @admin.register(Resident)
@@ -89,7 +89,7 @@ class ResidentAdmin(MergesResidents):
     def masked_phone(self, resident: Resident) -> str:
         return resident.masked_phone
 
-    @admin.display(description=_("age"), ordering=ExtractYear("birth_date").desc())
+    @admin.display(description=_("age"), ordering=ExtractYear("birth_date"))
     def age(self, resident: Resident) -> str:
         age = resident.age_on(today())
         return "" if age is None else _("aged %(age)d") % {"age": age}
