@@ -91,7 +91,7 @@ class ResidentAdmin(MergesResidents):
     def masked_phone(self, resident: Resident) -> str:
         return resident.masked_phone
 
-    @admin.display(description=_("age"), ordering=ExtractYear("birth_date").desc())
+    @admin.display(description=_("age"), ordering=ExtractYear("birth_date"))
     def age(self, resident: Resident) -> str:
         age = resident.age_on(today())
         return "" if age is None else _("aged %(age)d") % {"age": age}

@@ -114,7 +114,8 @@ class Keys(Hand):
     def tap(self, target: str | Locator) -> None:
         found = self.reach(target)
         is_field = found.evaluate("each => each.matches('label, input')")
-        self.page.keyboard.press("Space" if is_field else "Enter")
+        # Of what one stands on already: unlike a bare key, this waits for the page that it opens.
+        (self.page.locator(":focus") if is_field else found).press("Space" if is_field else "Enter")
         self.page.wait_for_load_state()
 
     def types(self, target: str, text: str, keys: str = "") -> None:

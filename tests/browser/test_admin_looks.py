@@ -1,6 +1,7 @@
 """Every list and form of the admin by axe-core, in five looks: wide, tablet, phone, dark, large text.
 
-On a phone nothing scrolls sideways, no text is below 15 pixels and no control below 24; the console stays silent.
+Nothing scrolls sideways, no column stands outside, no text is below 15 pixels and no control below 24; the console
+stays silent.
 Usually each page is seen in one look, and each kind of page in all of them; `ALL_LOOKS=1` takes all pages in all.
 """
 
@@ -20,10 +21,11 @@ from tests.reading import listed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+PHONE = 390
 LOOKS = {
     "wide": {"width": 1440},
     "tablet": {"width": 1024, "language": "en"},
-    "phone": {"width": 390},
+    "phone": {"width": PHONE},
     "dark": {"width": 1440, "scheme": "dark"},
     "large": {"width": 1440, "elder": 1},
 }
@@ -43,6 +45,8 @@ LOW = """[...document.querySelectorAll("a, button, select, summary, input:not([t
 LOOSE = (
     """document.querySelectorAll(".bar, .submit-row, .tabs-bottom").forEach(e => { e.style.position = "static"; })"""
 )
+CUT = """[...document.querySelectorAll(".results")].filter(e => e.scrollWidth > e.clientWidth + 1)
+  .map(e => `columns outside by ${e.scrollWidth - e.clientWidth} pixels`)"""
 SHARES = ("wide", "phone", "tablet", "wide", "phone", "dark", "phone", "wide", "large")  # of each nine pages
 ALL = [[look] for look in LOOKS] if os.environ.get("ALL_LOOKS") else [list(LOOKS)]
 
@@ -86,6 +90,8 @@ class Reader:
         here += problems(self.page, but=".side" if self.has_seen_menu else "")
         self.has_seen_menu = True
         here += self.page.evaluate(SMALL) + self.page.evaluate(LOW)
+        if self.width > PHONE:
+            here += self.page.evaluate(CUT)  # on a phone a row is a card
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         return here + ([f"{wide} pixels wide"] if wide > self.width else [])
 
