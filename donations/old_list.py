@@ -87,6 +87,7 @@ class GiftTrack(LineTrack):
     """Old gifts, thousands of rows; undone at once while nothing hangs on them."""
 
     slug = "donations.gifts"
+    only_plans = True
     label = _("Old list of gifts")
     vocabulary = OLD_GIFTS
     about = _("what was given")
