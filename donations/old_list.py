@@ -88,6 +88,7 @@ class GiftTrack(LineTrack):
     """The import of old gifts, thousands of rows; can be undone completely while nothing depends on them."""
 
     slug = "donations.gifts"
+    only_plans = True
     label = _("Old list of gifts")
     vocabulary = OLD_GIFTS
     about = _("what was given")

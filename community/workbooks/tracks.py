@@ -6,6 +6,7 @@ An app registers a track for each kind of list; see the guide in `community.work
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -166,6 +167,8 @@ class LineTrack(Track):
     """
 
     most: ClassVar[int] = 20_000  # lines
+    # Whether lines only plan, and `write` writes: then there is nothing of a refused line to take back.
+    only_plans: ClassVar[bool] = False
 
     @abstractmethod
     def taker(self, *, run: Any, by: User | None) -> Taker:
@@ -248,9 +251,9 @@ class LineTrack(Track):
 
     def _take_one(self, take: Taker, line: Line) -> Taken | None:
         try:
-            with transaction.atomic():
+            with nullcontext() if self.only_plans else transaction.atomic():
                 taken = take(line)
-                if taken is not None and taken.verdict == Verdict.REFUSED:
+                if taken is not None and taken.verdict == Verdict.REFUSED and not self.only_plans:
                     transaction.set_rollback(True)
         except DomainError as error:
             said = error.code if error.code in self.problem_words else error.message
