@@ -126,7 +126,7 @@ def climb_for(seconds: float | None, ladder: Ladder, now: datetime) -> Climbed:
             left, whole = seconds - (monotonic() - began), monotonic() - started
             if left < 0:
                 break
-            if whole > 0:  # what is sent after the commit counts too: no more at once than there is time for
+            if whole > 0:  # what is sent after commit counts too: no more at once than there is time for
                 together = max(min(together, int(len(chosen) * left / whole)), 1)
     return Climbed(sent, bool(steps))
 

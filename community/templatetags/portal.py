@@ -104,7 +104,7 @@ def years(age: int) -> str:
 
 @register.simple_tag
 def between_names() -> str:
-    """What stands between two names; see `names`, where there is a list of them."""
+    """The separator between two names; see `names` for lists."""
     return pgettext("between names", ", ")
 
 
