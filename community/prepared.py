@@ -67,8 +67,12 @@ class Prepared(Generic[Row]):
         if values.keys() != self._given.keys():
             raise TypeError(f"given {sorted(values)}, wanted {sorted(self._given)}")
         if self._statement is None:
-            self._statement = _Statement(self._build(**{name: Given(name, f) for name, f in self._given.items()}))
+            self._statement = self.write()
         return list(self._statement.with_values(values))
+
+    def write(self) -> "_Statement":
+        """Build the query set, and put its statement together."""
+        return _Statement(self._build(**{name: Given(name, field) for name, field in self._given.items()}))
 
 
 class _Statement:
@@ -78,6 +82,11 @@ class _Statement:
         self._queryset = queryset
         self._compiler: SQLCompiler = queryset.query.get_compiler(using=queryset.db)
         self._sql, self._params = self._compiler.as_sql()
+
+    @property
+    def words(self) -> tuple[str, tuple[object, ...]]:
+        """The statement and its parameters, the blanks by their names."""
+        return self._sql, tuple(each.name if isinstance(each, _Blank) else each for each in self._params)
 
     def with_values(self, values: dict[str, object]) -> QuerySet[Any, Any]:
         """The same query set with the values filled in, which Django executes as any other, but without

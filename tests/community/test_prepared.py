@@ -1,15 +1,18 @@
 """Queries whose SQL is put together once: the same rows as an ordinary query set, whatever is given."""
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
+import time_machine
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, DateTimeField, F
 from django.db.models.sql.compiler import SQLCompiler
-from django.utils import timezone
+from django.urls import get_resolver
+from django.utils import timezone, translation
 
 from community.accounts.sessions import SessionStore
 from community.models import LoginSession, User
@@ -82,6 +85,20 @@ def test_each_thread_asks_by_its_own_connection():
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(ask, range(20))) == [[user]] * 20
+
+
+def test_what_the_portal_prepares_holds_no_moment_and_no_language():
+    """Built at another hour for another reader, each of them is the same but for what is given."""
+
+    def written(moment: datetime, language: str) -> list[tuple[str, tuple[object, ...]]]:
+        with time_machine.travel(moment, tick=False), translation.override(language):
+            return [each.write().words for each in prepared]
+
+    assert get_resolver().url_patterns  # every view is imported, and with it what it asks
+    prepared = [each for each in gc.get_objects() if isinstance(each, Prepared)]
+    assert len(prepared) > 15
+    one = written(datetime(2026, 3, 1, 9, tzinfo=UTC), "zh-hans")
+    assert written(datetime(2027, 7, 5, 22, tzinfo=UTC), "en") == one
 
 
 def test_a_session_that_is_over_is_none():
