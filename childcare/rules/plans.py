@@ -76,7 +76,7 @@ def _planned(pattern: CarePattern, day: date, diary: Diary) -> PlannedCare:
     elif diary.open_around(pattern.room, span) is None or diary.closure(pattern.room, span) is not None:
         skipped = _("The room is not open at that time.")
     elif free_places(diary, pattern.room, span) < pattern.places:
-        skipped = diary.why_taken(pattern.room, span)
+        skipped = diary.why_taken(pattern.room, held_span(span))
     return PlannedCare(day, span, skipped, status.provisional)
 
 

@@ -31,7 +31,10 @@ from tests.factories import (
     register_person,
     sheet_of,
 )
+from tests.locking import locked
 from tests.steps import log_in, refused
+from tests.volunteers.factories import duty_rules
+from volunteers import services as duty
 
 pytestmark = pytest.mark.django_db
 
@@ -300,3 +303,89 @@ def closing(verb, *args, **kwargs):
         return verb(*args, **kwargs)
     finally:
         connection.close()
+
+
+def test_an_emptied_record_holds_nothing_of_the_person_and_both_are_signed():
+    staff = StaffFactory()
+    keep, other = register_person(), register_person(
+        sex="female", birth_date=BORN, phone="13911111111", other_phone="029-1234567", remarks="喜欢书法"
+    )  # fmt: skip
+    other.tags.add(Tag.objects.get(slug="living_alone"))
+    assert locked(lambda: merge(keep, other, by=staff))[0] == "residents_resident"
+    keep.refresh_from_db(), other.refresh_from_db()
+    assert (other.sex, other.birth_date, other.phone, other.other_phone, other.remarks) == ("", None, "", "", "")
+    assert (other.tags.count(), bool(other.anonymised_at), other.id_number) == (0, True, "")
+    assert (keep.sex, keep.birth_date, keep.phone, keep.other_phone) == ("female", BORN, "13911111111", "029-1234567")
+    assert other.history.first().history_change_reason == f"merged into {keep.pk}"
+    assert {other.history.first().history_user, keep.history.first().history_user} == {staff}
+
+
+def test_what_the_record_to_keep_says_counts_and_a_second_number_stands_beside_it():
+    keep = register_person(phone="13911111111", sex="male", birth_date=date(1950, 3, 1), birth_precision="month")
+    other = register_person(phone="13922222222", sex="female", birth_date=date(1960, 1, 1), remarks="书法；象棋")
+    merge(keep, other)
+    keep.refresh_from_db()
+    assert (keep.phone, keep.other_phone, keep.sex, keep.remarks) == (
+        "13911111111",
+        "13922222222",
+        "male",
+        "书法；象棋",
+    )
+    assert (keep.birth_date, keep.birth_precision) == (date(1950, 3, 1), "month")
+    same = register_person(phone="13911111111", remarks="象棋；唱歌")
+    merge(keep, same)
+    keep.refresh_from_db()
+    assert (keep.other_phone, keep.remarks) == ("13922222222", "书法；象棋；唱歌")
+
+
+def test_a_number_tells_the_birth_date_whichever_record_it_came_from():
+    keep = register_person(birth_date=date(1949, 1, 1), birth_precision="year", sex="male")
+    other = register_person(id_number=id_number(4))
+    merge(keep, other)
+    keep.refresh_from_db()
+    assert (keep.id_number, keep.birth_date, keep.birth_precision, keep.sex) == (id_number(4), BORN, "day", "female")
+    unknown = register_person()
+    merge(unknown, register_person(birth_date=date(1949, 1, 1), birth_precision="year"))
+    unknown.refresh_from_db()
+    assert (unknown.birth_date, unknown.birth_precision) == (date(1949, 1, 1), "year")
+
+
+def test_a_family_is_passed_on_once_and_nobody_becomes_their_own_guardian():
+    keep, other, child, parent = (register_person(name) for name in ("甲", "甲", "乙", "丙"))
+    for guardian, ward in ((keep, child), (other, child), (keep, other), (parent, other)):
+        Guardianship.objects.create(guardian=guardian, child=ward)
+    merge(keep, other)
+    pairs = set(Guardianship.objects.values_list("guardian", "child"))
+    assert pairs == {(keep.pk, child.pk), (parent.pk, keep.pk)}
+
+
+def test_what_two_hold_that_one_holds_once_is_settled_first():
+    keep, other, staff = register_person(), register_person(), StaffFactory()
+    duty_rules()
+    for resident in (keep, other):
+        duty.join(resident=resident, by=staff, rules_version=1)
+    refused("both_used", merge, keep, other)
+    other.refresh_from_db()
+    assert other.merged_into is None
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "merged"),
+    [
+        (("head", 1), ("other", 1), "head"),
+        (("other", 1), ("spouse", 1), "spouse"),
+        (("spouse", 1), ("tenant", 2), "spouse"),
+        (("spouse", 2), ("tenant", 1), "spouse"),
+    ],
+)
+def test_of_two_stays_behind_one_door_one_is_left_with_the_relation_that_was_said(mine, theirs, merged):
+    home, staff = HouseholdFactory(), StaffFactory()
+    keep, other = register_person(), register_person()
+    for resident, (relation, month) in ((keep, mine), (other, theirs)):
+        services.move_in(resident=resident, household=home, on=date(2024, month, 1), by=staff, relation=relation)
+    services.move_out(resident=keep, on=date(2025, 1, 1), by=staff)
+    services.move_out(resident=other, on=date(2025, 6, 1), by=staff)
+    merge(keep, other)
+    stay = Residence.objects.get()
+    assert (stay.resident, stay.relation) == (keep, merged)
+    assert stay.during == DateRange(date(2024, 1, 1), date(2025, 6, 1))
