@@ -51,6 +51,8 @@ _GIVERS = Prepared(
 def thanked(gifts: Iterable[Gift]) -> list[Thanked]:
     """The gifts of the wall as shown to the public; two queries for any number."""
     shown = list(gifts)
+    if not shown:
+        return []
     keys = [gift.pk for gift in shown]
     lines: dict[int, list[GiftLine]] = defaultdict(list)
     givers: dict[int, list[Giver]] = defaultdict(list)
