@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from community.http import public_address, whole_number
+from community.http import answer, public_address, whole_number
 from community.qr import qr_response
 from community.ranges import month_of, today
 from community.shared_pages import seen_by_everybody
@@ -105,7 +105,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         found = compare(form.cleaned_data["root"])
     context = {"form": form, "found": found, "entries": Seal.objects.count(), "verifier": VERIFIER}
-    return render(request, "fund/verify.html", context, status=422 if form.errors else 200)
+    return answer(request, "fund/verify.html", context, form=form)
 
 
 @require_safe

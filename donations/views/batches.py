@@ -2,14 +2,14 @@
 
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community.certificates.faces import paper
 from community.errors import DomainError, Invalid
-from community.http import UserRequest, whole_number
+from community.http import UserRequest, answer, whole_number
 from donations import selectors, services, tasks
 from donations.models import CertificateBatch, Gift
 from donations.views.desk import staff_only
@@ -30,7 +30,7 @@ def make(request: UserRequest) -> HttpResponse:
             leaves_space="leaves_space" in request.POST,
         )
     except DomainError as error:
-        return render(request, "donations/batch.html", {"error": error}, status=error.status)
+        return answer(request, "donations/batch.html", {"error": error}, error=error)
     return redirect(batch)
 
 
@@ -49,7 +49,7 @@ def _show(request: UserRequest, shown: CertificateBatch, error: DomainError | No
         "certificates": list(shown.certificates.order_by("number")) if shown.state == shown.State.DONE else [],
         "error": error,
     }
-    return render(request, "donations/batch.html", context, status=error.status if error else 200)
+    return answer(request, "donations/batch.html", context, error=error)
 
 
 @staff_only

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.certificates.codes import typed
 from community.errors import DomainError, Invalid
-from community.http import UserRequest, whole_number
+from community.http import UserRequest, answer, whole_number
 from donations import selectors, services
 from donations.forms import CountForm
 from donations.models import Item, StockTake
@@ -35,7 +35,7 @@ def rooms(request: UserRequest) -> HttpResponse:
         except DomainError as refused:
             error = refused
     context = {"rooms": selectors.rooms_to_count(), "done": selectors.stock_takes_done(), "error": error}
-    return render(request, "donations/stock_rooms.html", context, status=error.status if error else 200)
+    return answer(request, "donations/stock_rooms.html", context, error=error)
 
 
 @staff_only
@@ -59,8 +59,7 @@ def _show(
         "form": form or CountForm(),
         "error": error,
     }
-    status = error.status if error else 422 if form is not None and form.errors else 200
-    return render(request, "donations/stock_take.html", context, status=status)
+    return answer(request, "donations/stock_take.html", context, form=form, error=error)
 
 
 @staff_only

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.errors import DomainError
+from community.errors import DomainError, Invalid
 from community.http import UserRequest, answer, safe_next
 from community.names import clean_name
 from community.ranges import today
@@ -119,21 +119,22 @@ def check_in(request: UserRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan(request: UserRequest) -> HttpResponse:
     """A field for a handheld scanner: it types the pass's address or reference and Enter."""
-    error = ""
+    error: DomainError | None = None
+    words = ""
     if request.method == "POST":
         ref = ref_of(request.POST.get("code", ""))
         booking = Booking.objects.select_related("room").filter(ref=ref).first()
-        if booking is None:
-            error = _("No booking has this pass.")
+        try:
+            if booking is None:
+                raise Invalid("unknown_pass", _("No booking has this pass."))
+            services.check_in(booking=booking, by=request.user)
+        except DomainError as refused:
+            error = refused
+            words = f"{booking.contact_name}, {booking.room}: {refused.message}" if booking else refused.message
         else:
-            try:
-                services.check_in(booking=booking, by=request.user)
-            except DomainError as refused:
-                error = f"{booking.contact_name}, {booking.room}: {refused.message}"
-            else:
-                messages.success(request, _("Checked in: %(name)s, %(room)s.") % _who(booking))
-                return redirect("scan")
-    return render(request, "desk/scan.html", {"error": error}, status=422 if error else 200)
+            messages.success(request, _("Checked in: %(name)s, %(room)s.") % _who(booking))
+            return redirect("scan")
+    return answer(request, "desk/scan.html", {"error": words}, error=error)
 
 
 def ref_of(code: str) -> str:
