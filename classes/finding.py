@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,18 +10,24 @@ from classes.models import ClassSession, InterestClass
 from community.http import UserRequest
 from community.registers.finding import MOST, Hit, fits, likeness_of, register
 from community.templatetags.dates import near_span
+from community.versions import remembered
+
+MOST_NAMED = 500  # classes whose names are compared; a centre runs far fewer
 
 
-def _found(words: str) -> list[InterestClass]:
-    """Classes by name or teacher, found by reading all, as there are few."""
-    kept = InterestClass.objects.select_related("room").order_by("-last_day", "pk")[:500]
-    return [each for each in kept if fits(words, each.name, each.name_en, each.teacher_name)]
+def _found(words: str) -> list[int]:
+    """The keys of classes by name or teacher, those that run longest first; the names are cached."""
+    named = InterestClass.objects.order_by("-last_day", "pk").values_list("pk", "name", "name_en", "teacher_name")
+    kept = remembered("names of classes", lambda: list(named[:MOST_NAMED]))
+    return [key for key, *names in kept if fits(words, *names)]
 
 
 @register(_("Classes"), icon="school", permissions=["classes.view_interestclass"], place=25)
 def classes(request: UserRequest, words: str) -> Iterator[Hit]:
     """Classes, those that run longest first."""
-    for each in _found(words)[: MOST + 1]:
+    keys = _found(words)[: MOST + 1]
+    found = InterestClass.objects.select_related("room").in_bulk(keys)
+    for each in (found[key] for key in keys if key in found):
         admin_url = reverse("admin:classes_interestclass_change", args=[each.pk])
         yield Hit(
             str(each),
@@ -35,13 +40,13 @@ def classes(request: UserRequest, words: str) -> Iterator[Hit]:
 @register(_("Class sessions"), icon="calendar", permissions=["classes.view_classsession"], place=40)
 def sessions(request: UserRequest, words: str) -> Iterator[Hit]:
     """The next sessions of the matching classes; one more query."""
-    found = {each.pk: each for each in _found(words)}
-    if not found:
+    keys = _found(words)
+    if not keys:
         return
-    ahead = ClassSession.objects.ahead(timezone.now()).filter(Q(interest_class__in=found))
+    ahead = ClassSession.objects.ahead(timezone.now()).filter(interest_class__in=keys)
     plans = request.user.has_perm("classes.change_interestclass") and request.user.is_staff
-    for session in ahead.select_related("reservation__room")[: MOST + 1]:
-        each = found[session.interest_class_id]
+    for session in ahead.select_related("interest_class", "reservation__room")[: MOST + 1]:
+        each = session.interest_class
         yield Hit(
             str(each),
             reverse("admin:classes_classsession_change", args=[session.pk]),

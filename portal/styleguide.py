@@ -1,10 +1,12 @@
 """The style guide: every component in every state."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.messages import ERROR, INFO, SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,12 @@ from django.views.decorators.http import require_safe
 
 from community.chips import Chip
 from community.enums import Drawing
+from community.errors import Conflict
 from community.forms import PortalForm
+from community.person_line import PersonLine, told_apart
+from community.ranges import Span, at
+from community.registers.engagements import Engagement
+from community.registers.sharing import Shared
 from community.registers.to_answer import Question
 from rooms.models import Booking, Waiting
 
@@ -22,6 +29,22 @@ BUTTONS = ("btn-primary", "btn-outline-primary", "btn-outline-secondary", "btn-o
 CELLS = ("open", "class", "mine", "taken", "closed", "past")
 CHIPS = (Chip("全部 All", "#", True), Chip("1层 Floor 1", "#", False), Chip("2层 Floor 2", "#", False))
 QUESTIONS = (Question("候补有位了 A time is free", "书画室 14:00", "#", datetime(2026, 12, 1, tzinfo=UTC)),)
+DAYS = tuple(date(2030, 1, number) for number in (4, 5, 6))
+BUSY_WITH = (Engagement(Span(at(DAYS[1], time(14)), at(DAYS[1], time(16))), "值班 Duty · 东门 East gate", "#"),)
+REFUSAL = Conflict("taken", "这间活动室刚刚被约走了。 This room was just taken.")
+MESSAGES = tuple(
+    Message(level, text)
+    for level, text in (
+        (SUCCESS, "约好了，到时见！ Booked."),
+        (INFO, "请先登录。 Please log in."),
+        (ERROR, "没有成功。 It failed."),
+    )
+)
+PEOPLE = told_apart(
+    PersonLine(number, "王**", "138****0001", "3-1-101", 71, "女", ["党员 Party member"][:number])
+    for number in range(2)
+)
+SHARED = Shared("room", "sample", "书画室 Calligraphy room", "来练字吧 Come and write", "/rooms/", "calligraphy")
 TONES = ("", "success", "warning", "error")
 
 
@@ -59,6 +82,12 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "cells": CELLS,
         "chips": CHIPS,
         "questions": QUESTIONS,
+        "days": DAYS,
+        "busy_with": BUSY_WITH,
+        "refusal": REFUSAL,
+        "sample_messages": MESSAGES,
+        "people": PEOPLE,
+        "shared": SHARED,
         "drawings": Drawing.values,
         "states": [*Booking.State.choices, *Waiting.State.choices],
         "page": Paginator(range(50), 10).page(3),

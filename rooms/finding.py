@@ -9,7 +9,7 @@ from community.http import UserRequest
 from community.models import User
 from community.names import mask_name, mask_phone
 from community.person_line import PersonLine, told_apart
-from community.ranges import day_span, today
+from community.ranges import DAY, day_span, today
 from community.registers.finding import MOST, Hit, fits, likeness_of, register
 from community.templatetags.dates import near_span
 from rooms.models import Booking, Room
@@ -19,7 +19,10 @@ from rooms.models import Booking, Room
 def bookings(request: UserRequest, words: str) -> Iterator[Hit]:
     """Bookings from today on by name, phone or reference; the desk may read the names."""
     runs_desk = request.user.has_perm("rooms.run_desk")
-    found = Booking.objects.found_by(words, whole_numbers=runs_desk).filter(ends_at__gte=day_span(today()).start)
+    begins = day_span(today()).start
+    # A stay is within one day, so that the index of starts leaves out all earlier ones.
+    ahead = Booking.objects.filter(starts_at__gte=begins - DAY, ends_at__gte=begins)
+    found = ahead.found_by(words, whole_numbers=runs_desk)
     for booking in found.select_related("room").order_by("starts_at", "pk")[: MOST + 1]:
         name = booking.contact_name if runs_desk else mask_name(booking.contact_name)
         phone = mask_phone(booking.contact_phone) if booking.contact_phone else ""

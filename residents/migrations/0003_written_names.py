@@ -1,4 +1,4 @@
-"""An index for the beginning of a name as it is written; made while the register is in use."""
+"""An index for names by prefix as written; created while the register is in use."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models

@@ -224,3 +224,10 @@ def test_no_page_carries_inline_style_or_script(client):
         page = client.get(address).content
         assert b"style=" not in page
         assert b"<script>" not in page
+
+
+def test_the_styleguide_shows_every_component(client, settings):
+    settings.DEBUG = True
+    shown = {template.name for template in client.get(reverse("styleguide")).templates}
+    folder = settings.BASE_DIR / "templates"
+    assert {str(path.relative_to(folder)) for path in (folder / "components").glob("*.html")} <= shown

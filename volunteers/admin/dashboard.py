@@ -18,6 +18,7 @@ from volunteers.models import Assignment, DutyRules, Objection, OpenItem, Shift
 
 SOON = timedelta(hours=48)
 TOO_LONG = timedelta(days=3)
+COUNTED_BACK = timedelta(days=366)  # so that the count does not grow with the history; the list itself has all
 
 
 @register
@@ -37,7 +38,9 @@ def duty_lines(user: User) -> Iterator[Line]:
     old = OpenItem.objects.open().filter(opened_at__lt=now - TOO_LONG)
     yield Line(_("items at a post have been open for more than three days"), url, old, Rank.LATE)
     url = reverse("admin:volunteers_assignment_changelist") + "?state__exact=done&hours__isempty=1"
-    uncounted = Assignment.objects.filter(state=PromiseState.DONE, hours__isnull=True)
+    uncounted = Assignment.objects.filter(
+        state=PromiseState.DONE, hours__isnull=True, shift__starts_at__gt=now - COUNTED_BACK
+    )
     yield Line(_("finished shifts wait for their hours to be confirmed"), url, uncounted)
     url = reverse("admin:volunteers_objection_changelist") + "?settled_at__isempty=1"
     objections = Objection.objects.filter(settled_at=None)

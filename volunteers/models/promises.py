@@ -66,6 +66,7 @@ class Assignment(models.Model):
         ordering = ["during", "pk"]
         indexes = [
             models.Index(fields=["volunteer", "state"], name="volunteers_promise_of"),
+            models.Index(fields=["volunteer", "during"], name="volunteers_promise_in_order"),
             models.Index(fields=["answer_by"], name="volunteers_ask_lapses", condition=Q(state="asked")),
         ]
         constraints = [
