@@ -49,8 +49,10 @@ _GIVERS = Prepared(
 
 
 def thanked(gifts: Iterable[Gift]) -> list[Thanked]:
-    """Gifts of the wall as everybody may read them; two queries for any number of them."""
+    """Gifts of the wall as everybody may read them; two queries for any number of them, none where there are none."""
     shown = list(gifts)
+    if not shown:
+        return []
     keys = [gift.pk for gift in shown]
     lines: dict[int, list[GiftLine]] = defaultdict(list)
     givers: dict[int, list[Giver]] = defaultdict(list)
