@@ -49,7 +49,7 @@ _GIVERS = Prepared(
 
 
 def thanked(gifts: Iterable[Gift]) -> list[Thanked]:
-    """The gifts of the wall as shown to the public; two queries for any number."""
+    """The gifts of the wall as shown to the public; two queries for any number, none for no gifts."""
     shown = list(gifts)
     if not shown:
         return []
