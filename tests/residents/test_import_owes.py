@@ -262,6 +262,15 @@ def test_what_was_mended_in_a_number_is_said(typed, repairs):
     assert (read.value, list(read.repairs), list(read.problems)) == (id_number(5), repairs, [])
 
 
+def test_a_list_is_kept_for_its_days_and_then_forgotten(door, come_to):
+    run = imported(row(number=id_number(5)))
+    for days, stays in ((90, True), (91, False)):
+        come_to(run.uploaded_at + timedelta(days=days))
+        services.forget()
+        assert run.rows.exists() is stays
+    assert Resident.objects.exists()
+
+
 def test_a_number_that_ends_in_noughts_is_whole_where_it_was_typed():
     born = (date(1950, 3, 8) + timedelta(days=number) for number in range(400))
     number = next(each for day in born if (each := id_number(100, day)).endswith("000"))
