@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,16 +19,19 @@ if os.environ.get("EXAMPLES") != "random":
     examples.load_profile("same")
 # Run everything at another time of the centre's clock, such as 2028-02-29T23:50, at which no test may fail.
 FAKE_TODAY = os.environ.get("FAKE_TODAY", "")
+MOMENT = datetime.fromisoformat(FAKE_TODAY).replace(tzinfo=ZoneInfo("Asia/Shanghai")) if FAKE_TODAY else None
+CLOCK = time_machine.travel(MOMENT) if MOMENT else None
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+TURNED = pytest.StashKey[Any]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set the clock before any test is collected, because some compute dates at import."""
-    if FAKE_TODAY:
-        moment = datetime.fromisoformat(FAKE_TODAY).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
-        turned = time_machine.travel(moment)
-        turned.start()
-        config.add_cleanup(turned.stop)
+    if CLOCK:
+        config.stash[TURNED] = CLOCK.start()
+        config.add_cleanup(CLOCK.stop)
 
 
 def pytest_report_header() -> list[str]:
@@ -43,6 +47,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="no Chromium found"))
+
+
+@pytest.fixture(autouse=True)
+def same_moment(request: pytest.FixtureRequest) -> None:
+    """With FAKE_TODAY, start each test at that time, however long the run takes."""
+    turned = request.config.stash.get(TURNED, None)
+    if turned and MOMENT:
+        turned.move_to(MOMENT)
 
 
 @pytest.fixture(autouse=True)

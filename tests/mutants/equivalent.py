@@ -39,6 +39,13 @@ EQUIVALENT = [
     Equivalent(
         "residents/importing/people/applying.py", "sorted(missing, key=", "(sorted(missing))", "lists sort anew"
     ),
+    Equivalent("residents/importing/people/undoing.py", ".iterator(2000)", "1999", PAGES),
+    Equivalent("residents/importing/people/plan.py", "return None, False", "None, True", "nobody is nobody"),
+    Equivalent("residents/services/retention.py", "AT_A_TIME = 500", "501", PAGES),
+    Equivalent("residents/importing/people/applying.py", "done: int = 0", "= 1", PAGES),
+    Equivalent("residents/importing/people/plan.py", "done % 1000 == 0", "!= 0", PAGES),
+    Equivalent("residents/importing/people/rehearsal.py", "row.sheet[:100]", "99", "a sheet's name has at most 31"),
+    Equivalent("residents/importing/people/plan.py", "done = 0", "done = -1", PAGES),
     Equivalent("residents/importing/people/plan.py", "pk__in=batch, anonymised", "filter(anonymised", PAGES),
     Equivalent("residents/importing/people/applying.py", "ANALYZE", "pass", PAGES),
     Equivalent("residents/importing/people/applying.py", "select_for_update().in_bulk", ").in_bulk", "`_lock` did so"),

@@ -262,6 +262,49 @@ def test_what_was_mended_in_a_number_is_said(typed, repairs):
     assert (read.value, list(read.repairs), list(read.problems)) == (id_number(5), repairs, [])
 
 
+def test_a_list_is_kept_for_its_days_and_then_forgotten(door, come_to):
+    run = imported(row(number=id_number(5)))
+    for days, stays in ((90, True), (91, False)):
+        come_to(run.uploaded_at + timedelta(days=days))
+        services.forget()
+        assert run.rows.exists() is stays
+    assert Resident.objects.exists()
+
+
+def test_a_number_that_ends_in_noughts_is_whole_where_it_was_typed():
+    born = (date(1950, 3, 8) + timedelta(days=number) for number in range(400))
+    number = next(each for day in born if (each := id_number(100, day)).endswith("000"))
+    assert cells.id_number(number).value == number
+    assert cells.id_number(int(number)).problems == ("id_lost_to_scientific_notation",)
+
+
+def test_tags_of_two_rows_are_those_of_both(door):
+    known = register_person("王秀兰", household=door, id_number=id_number(5))
+    known.tags.add(Tag.objects.get(slug="party_member"))
+    run = imported(row(number=id_number(5), tags="独居"), row(number=id_number(5), tags="党员、独居"))
+    assert verdicts(run) == ["changed", "unchanged"]
+    assert known.tags.count() == 2
+
+
+def test_another_number_behind_the_same_door_is_another_person(door):
+    known = register_person("王秀兰", household=door, id_number=id_number(5))
+    run = imported(row(number=id_number(9)))
+    assert (verdicts(run), Resident.objects.count()) == (["new"], 2)
+    known.refresh_from_db()
+    assert known.id_number == id_number(5)
+
+
+@pytest.mark.parametrize("said", [{"phone": "13911111111"}, {"born": "1950-03-08"}])
+def test_two_rows_that_agree_in_what_they_say_are_one_person(door, said):
+    run = imported(row(**said), row(**said))
+    assert (verdicts(run), Resident.objects.count()) == (["new", "unchanged"], 1)
+    assert run.rows.order_by("number").last().proposal["kind"] == "double"
+
+
+def test_two_rows_that_say_nothing_are_two_of_one_name(door):
+    assert verdicts(imported(row(), row())) == ["new", "new"]
+
+
 def test_tags_that_staff_named_are_known_and_other_words_are_remarks():
     read = cells.tags("党员、抗美援朝老兵/某某", {"抗美援朝老兵": "veteran"})
     assert (read.value, read.extra, list(read.problems)) == (("party_member", "veteran"), ["某某"], ["tag_unknown"])
@@ -382,7 +425,8 @@ def test_two_of_one_name_and_number_are_nobodys_term(staff, door):
     for _each in range(2):
         register_person("李建国", household=door, phone="13911111111")
     terms(["3栋", None, "楼长", "李建国", "13911111111", "2026-01-01", None, None, None], by=staff)
-    assert Appointment.objects.get().resident is None
+    term = Appointment.objects.get()
+    assert (term.resident, term.is_public, term.is_phone_public) == (None, False, False)
 
 
 @pytest.mark.parametrize(("first", "known"), [("2020-01-01", 0), ("2026-01-01", 1), (None, 1)])

@@ -389,3 +389,12 @@ def test_of_two_stays_behind_one_door_one_is_left_with_the_relation_that_was_sai
     stay = Residence.objects.get()
     assert (stay.resident, stay.relation) == (keep, merged)
     assert stay.during == DateRange(date(2024, 1, 1), date(2025, 6, 1))
+
+
+def test_stays_that_only_touch_stay_two():
+    days = [date(2024, 1, 1), date(2024, 6, 1), date(2025, 1, 1)]
+    rows = [
+        Residence(pk=number, resident_id=number, household_id=1, during=DateRange(*days[number : number + 2]))
+        for number in (0, 1)
+    ]
+    assert [(stay.lower, stay.upper) for stay in merged_stays(rows, 0)] == [(days[0], days[1]), (days[1], days[2])]

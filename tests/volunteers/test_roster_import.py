@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from community.days import day_statuses
 from community.models import Message
@@ -25,7 +26,13 @@ from volunteers.spreadsheets import roster_workbook
 
 pytestmark = pytest.mark.django_db
 HEADER = ["日期", "星期", "时间", "岗位", "值班人员", "备注"]
+BEGUN = timezone.localtime()  # tables below are made of days while this file is read, perhaps just before midnight
 SOON = today() + 3 * DAY
+
+
+@pytest.fixture(autouse=True)
+def same_day(time_machine):
+    time_machine.move_to(BEGUN)
 
 
 @pytest.fixture(autouse=True)
