@@ -58,7 +58,7 @@ class WishesForm(PortalForm):
         chosen = {str(each) for each in self["suits"].value() or ()}
         return [
             (
-                Weekday(day).label,
+                str(Weekday(day).label),
                 [
                     {"value": day * 3 + part, "label": PARTS[part], "is_chosen": str(day * 3 + part) in chosen}
                     for part in range(3)

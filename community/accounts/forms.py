@@ -210,7 +210,7 @@ class ProfileForm(forms.ModelForm):
         found = []
         for group, kinds in message_kinds.grouped_kinds():
             boxes = [{"value": kind, "label": name, "is_ticked": kind in ticked} for kind, name in kinds]
-            found.append((str(group), sum(box["is_ticked"] for box in boxes), boxes))
+            found.append((str(group), sum(kind in ticked for kind, _name in kinds), boxes))
         return found
 
     @property
