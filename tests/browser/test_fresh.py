@@ -59,11 +59,11 @@ def test_what_changed_is_seen_and_the_page_stays(open_page, stay):
     before = page.evaluate("[history.length, scrollY]")
     renamed(stay, "雨宝")
     a_minute(page)
-    expect(page.locator(f"{INSIDE} li")).to_contain_text("雨宝")
+    expect(page.locator(f"{INSIDE} .care-open")).to_contain_text("雨宝")
     expect(page.locator(f"{CHILDREN} h2")).to_have_text("雨宝")
     renamed(stay, "雨点")
     a_minute(page)
-    expect(page.locator(f"{INSIDE} li")).to_contain_text("雨点")
+    expect(page.locator(f"{INSIDE} .care-open")).to_contain_text("雨点")
     assert len(asked) == 2  # three parts, and one question a minute
     assert page.evaluate("[window.stays, history.length, scrollY]") == [True, *before]
 
@@ -74,10 +74,10 @@ def test_a_part_under_the_finger_waits(open_page, stay):
     renamed(stay, "雨宝")
     a_minute(page)
     expect(page.locator(f"{CHILDREN} h2")).to_have_text("雨宝")
-    assert "小雨" in page.locator(f"{INSIDE} li").inner_text()
+    assert "小雨" in page.locator(f"{INSIDE} .care-open").inner_text()
     page.evaluate("document.activeElement.blur()")
     a_minute(page)
-    expect(page.locator(f"{INSIDE} li")).to_contain_text("雨宝")
+    expect(page.locator(f"{INSIDE} .care-open")).to_contain_text("雨宝")
 
 
 @pytest.mark.parametrize("begun_late", [False, True])
@@ -104,7 +104,7 @@ def test_nothing_is_asked_while_nobody_looks(open_page, stay):
     a_minute(page, 30)
     assert asked == []
     hide(page, False)
-    expect(page.locator(f"{INSIDE} li")).to_contain_text("雨宝")  # at once
+    expect(page.locator(f"{INSIDE} .care-open")).to_contain_text("雨宝")  # at once
     assert len(asked) == 1
 
 
@@ -113,24 +113,24 @@ def test_without_a_network_the_page_keeps_what_it_has(open_page, stay):
     page.context.set_offline(True)
     renamed(stay, "雨宝")
     a_minute(page)
-    assert "小雨" in page.locator(f"{INSIDE} li").inner_text()
+    assert "小雨" in page.locator(f"{INSIDE} .care-open").inner_text()
     page.context.set_offline(False)
     a_minute(page)
-    expect(page.locator(f"{INSIDE} li")).to_contain_text("雨宝")
+    expect(page.locator(f"{INSIDE} .care-open")).to_contain_text("雨宝")
 
 
 def test_going_back_finds_the_page_as_it_is_now(open_page, stay):
     page, _asked = open_mine(open_page, stay)
     renamed(stay, "雨宝")
     a_minute(page)
-    expect(page.locator(f"{INSIDE} li")).to_contain_text("雨宝")
+    expect(page.locator(f"{INSIDE} .care-open")).to_contain_text("雨宝")
     page.locator(f"{INSIDE} a").first.click()
     expect(page.locator("h1")).to_be_visible()
     page.go_back()
-    expect(page.locator(f"{INSIDE} li")).to_contain_text("雨宝")
+    expect(page.locator(f"{INSIDE} .care-open")).to_contain_text("雨宝")
     renamed(stay, "雨点")
     a_minute(page)
-    expect(page.locator(f"{INSIDE} li")).to_contain_text("雨点")
+    expect(page.locator(f"{INSIDE} .care-open")).to_contain_text("雨点")
 
 
 def test_what_is_over_goes_from_the_page(open_page, stay):
@@ -154,7 +154,7 @@ def test_the_screen_at_a_post_shows_the_code_of_the_minute(open_page, come_to):
     for minutes in (1, 2):
         later = now + timedelta(minutes=minutes)
         come_to(later)
-        a_minute(page)
+        page.clock.run_for(41_000)  # it is twenty past: forty seconds are left of the minute
         expect(page.locator(".code")).to_have_text(f"{code_at(post, later)[:3]} {code_at(post, later)[3:]}")
     assert page.locator("img").get_attribute("src") != picture
     assert page.evaluate("window.stays")
