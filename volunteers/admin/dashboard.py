@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Exists
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import User
+from community.prepared import IsAnyOf
 from community.ranges import day_span, today
 from community.registers.dashboard import Line, register
 from community.registers.ranks import Rank
@@ -38,9 +40,10 @@ def duty_lines(user: User) -> Iterator[Line]:
     old = OpenItem.objects.open().filter(opened_at__lt=now - TOO_LONG)
     yield Line(_("items at a post have been open for more than three days"), url, old, Rank.LATE)
     url = reverse("admin:volunteers_assignment_changelist") + "?state__exact=done&hours__isempty=1"
-    uncounted = Assignment.objects.filter(
-        state=PromiseState.DONE, hours__isnull=True, shift__starts_at__gt=now - COUNTED_BACK
-    )
+    # The shifts as an array, because PostgreSQL expects few assignments without hours and would read them all first.
+    recent = Shift.objects.filter(starts_at__gt=now - COUNTED_BACK, starts_at__lt=now).order_by().values("pk")
+    done = Assignment.objects.filter(IsAnyOf(F("shift"), ArraySubquery(recent)), state=PromiseState.DONE)
+    uncounted = done.filter(hours__isnull=True)
     yield Line(_("finished shifts wait for their hours to be confirmed"), url, uncounted)
     url = reverse("admin:volunteers_objection_changelist") + "?settled_at__isempty=1"
     objections = Objection.objects.filter(settled_at=None)
