@@ -42,26 +42,27 @@ def test_what_is_promised_counts_as_what_was_done():
     assert listed(make_shift()) == [free, promised]
 
 
-def test_the_team_comes_first_and_alone_where_only_the_team_is_asked():
-    neighbour, member = VolunteerFactory.create_batch(2)
-    team = TeamFactory(leader=member)
-    make_done(member, hours=4)
+def test_at_as_many_hours_the_team_comes_first_and_alone_where_only_the_team_is_asked():
+    neighbour, member, busy = VolunteerFactory.create_batch(3)
+    team = TeamFactory(leader=member, members=[busy])
+    make_done(busy, hours=4)
     shift = make_shift(team=team)
-    assert listed(shift) == [member, neighbour]
+    assert listed(shift) == [member, neighbour, busy]
+    services.leave(volunteer=busy, by=busy.user)
     assert listed(shift, everybody=False) == [member]
     first, second = selectors.suggestions(shift)
     assert (first.is_member, second.is_member) == (True, False)
     assert ("本组成员" in first.why, "本组成员" in second.why) == (True, False)
 
 
-def test_whom_the_hour_suits_comes_before_who_did_less():
-    suited, other = VolunteerFactory.create_batch(2)
-    make_done(suited, hours=4)
+def test_at_as_many_hours_whom_the_hour_suits_comes_first():
+    other, suited, busy = VolunteerFactory.create_batch(3)
+    make_done(busy, hours=4)
     shift = make_shift()
     part = part_of_week(shift.starts_at)
-    suited.suits, other.suits = [part], [(part + 1) % 21]
-    Volunteer.objects.bulk_update([suited, other], ["suits"])
-    assert listed(shift) == [suited, other]
+    suited.suits, busy.suits, other.suits = [part], [part], [(part + 1) % 21]
+    Volunteer.objects.bulk_update([suited, other, busy], ["suits"])
+    assert listed(shift) == [suited, other, busy]
     assert "时段合适" in selectors.suggestions(shift)[0].why
 
 

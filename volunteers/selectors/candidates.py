@@ -80,9 +80,9 @@ def _fit(shifts: Sequence[Shift], members: dict[int | None, set[int]] | None) ->
 
 
 def suggestions(shift: Shift, *, everybody: bool = True) -> list[Suggestion]:
-    """Who may take a shift: its team first, then by the fewest weighted hours in 90 days. Nine queries.
+    """Who may take a shift, fewest weighted hours in 90 days first; at as many, its team and whom the hour suits.
 
-    Without `everybody`, only the team's members.
+    Nine queries. Without `everybody`, only the team's members.
     """
     members = _members_of([shift])
     team = members[shift.team_id]
@@ -93,7 +93,7 @@ def suggestions(shift: Shift, *, everybody: bool = True) -> list[Suggestion]:
         for each in fit
     ]
     listed.sort(
-        key=lambda each: (not each.is_member, not suits(each.volunteer, shift), each.weighted_hours, each.volunteer.pk)
+        key=lambda each: (each.weighted_hours, not each.is_member, not suits(each.volunteer, shift), each.volunteer.pk)
     )
     return listed
 
