@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from community.errors import DomainError
-from community.models import User
+from community.models import Message, User
 from community.ranges import day_span
 from rooms.models import Room
 from rooms.rules.hours import opening_spans
@@ -34,3 +34,14 @@ def refused(code: str, verb: Callable[..., object], /, *arguments: Any, **named:
         verb(*arguments, **named)
     assert caught.value.code == code
     return caught.value
+
+
+def signed(record: Any) -> User | None:
+    """Who made the latest change to a record, by its history."""
+    signer: User | None = record.history.first().history_user
+    return signer
+
+
+def kinds_to(user: User) -> list[str]:
+    """The kinds of the messages to a user, in order."""
+    return list(Message.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))

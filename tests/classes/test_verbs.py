@@ -43,7 +43,7 @@ from tests.factories import (
     span_on,
 )
 from tests.locking import locked
-from tests.steps import refused
+from tests.steps import kinds_to, refused, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_nine")]
 
@@ -66,14 +66,6 @@ def staff():
 
 def enrol(made: InterestClass, user=None, **changes) -> Enrolment:
     return services.enrol(interest_class=made, user=user or UserFactory(), **changes)[0]
-
-
-def signed(record) -> object:
-    return record.history.first().history_user
-
-
-def kinds_to(user) -> list[str]:
-    return list(Message.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
 
 
 # Seats

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from community.models import Message
 from community.ranges import today
 from donations import services
 from donations.enums import DeclineReason, Publicity
@@ -13,7 +12,7 @@ from donations.rules.money import in_capitals, whole
 from tests.donations.factories import accepted, counted, in_days, offer, thanked, thing
 from tests.factories import RoomFactory, StaffFactory, UserFactory
 from tests.locking import locked
-from tests.steps import refused
+from tests.steps import kinds_to, refused, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +27,6 @@ def staff():
 @pytest.fixture
 def giver():
     return UserFactory(name="欧阳𪨧")
-
-
-def signed(record) -> object:
-    return record.history.first().history_user
-
-
-def kinds_to(user) -> list[str]:
-    return list(Message.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
 
 
 def test_an_offer_is_signed_and_told_and_is_ones_own(giver, staff):

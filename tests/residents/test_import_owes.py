@@ -37,7 +37,7 @@ from tests.factories import (
     sheet_of,
 )
 from tests.locking import locked
-from tests.steps import refused
+from tests.steps import refused, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -73,10 +73,6 @@ def imported(*rows: list[object], by=None, **how: object) -> RegisterImport:
 
 def verdicts(run: RegisterImport) -> list[str]:
     return list(run.rows.order_by("number").values_list("verdict", flat=True))
-
-
-def signed(record) -> object:
-    return record.history.first().history_user
 
 
 def test_applying_and_undoing_lock_the_compound_and_then_people(door, staff):

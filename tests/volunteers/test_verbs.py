@@ -9,7 +9,7 @@ from community.models import Message
 from community.ranges import DAY, today
 from tests.factories import StaffFactory, UserFactory, register_person
 from tests.locking import locked
-from tests.steps import refused
+from tests.steps import kinds_to, refused, signed
 from tests.volunteers.factories import (
     PostFactory,
     SkillFactory,
@@ -33,14 +33,6 @@ VOLUNTEER, SHIFT = "volunteers_volunteer", "volunteers_shift"
 @pytest.fixture
 def staff():
     return StaffFactory(name="王芳")
-
-
-def signed(record) -> object:
-    return record.history.first().history_user
-
-
-def kinds_to(user) -> list[str]:
-    return list(Message.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
 
 
 # Promises
