@@ -57,6 +57,13 @@ def same_moment(request: pytest.FixtureRequest) -> None:
         turned.move_to(MOMENT)
 
 
+@pytest.fixture
+def at_nine() -> Iterator[None]:
+    """Nine o'clock on Tuesday, 24 November 2026, an ordinary day; the clock stands still."""
+    with time_machine.travel(datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Asia/Shanghai")), tick=False):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def fresh_cache() -> None:
     """Clear the cache before each test."""

@@ -4,7 +4,6 @@ from datetime import date, time, timedelta
 from types import SimpleNamespace
 
 import pytest
-import time_machine
 
 from childcare.enums import Purpose
 from childcare.models import CarePattern, CareRules, RatioBand
@@ -19,14 +18,10 @@ from tests.childcare.factories import CareRoomFactory
 from tests.factories import StaffFactory, UserFactory, span_on
 from tests.steps import refused
 
+pytestmark = pytest.mark.usefixtures("at_nine")
+
 TUESDAY = date(2026, 11, 24)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def at_nine():
-    with time_machine.travel(at(TUESDAY, time(9)), tick=False):
-        yield
 
 
 # Points

@@ -54,12 +54,6 @@ USER, ROOM, CLASS = "community_user", "rooms_room", "classes_interestclass"
 
 
 @pytest.fixture
-def at_nine():
-    with time_machine.travel(at(TODAY, time(9)), tick=False):
-        yield
-
-
-@pytest.fixture
 def staff():
     return StaffFactory(name="王芳")
 

@@ -28,12 +28,6 @@ TOMORROW = TODAY + DAY
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def at_nine():
-    with time_machine.travel(at(TODAY, time(9)), tick=False):
-        yield
-
-
 def check(room: Room, span: Span, *, desk: bool = False, started: bool = False) -> Diary:
     return check_span(room, span, desk=desk, now=at(TODAY, time(9)), started=started)
 

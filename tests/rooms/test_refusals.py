@@ -4,7 +4,6 @@ import uuid
 from datetime import date, time, timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError
 from django.utils import translation
 from django.utils.translation import gettext_lazy
@@ -27,12 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_nine")]
 TODAY = date(2026, 11, 24)  # a Tuesday
 TOMORROW = TODAY + DAY
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def at_nine():
-    with time_machine.travel(at(TODAY, time(9)), tick=False):
-        yield
 
 
 @pytest.fixture

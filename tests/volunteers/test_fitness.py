@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-import time_machine
 
 from community.days import DayStatus
 from community.ranges import DAY, Span, at
@@ -15,14 +14,10 @@ from volunteers.models import Post, RosterPattern, Shift, Volunteer
 from volunteers.rules import fitness, hours, people, plans, presence
 from volunteers.rules.fitness import Facts, Held
 
+pytestmark = pytest.mark.usefixtures("at_nine")
+
 TUESDAY = date(2026, 11, 24)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def at_nine():
-    with time_machine.travel(at(TUESDAY, time(9)), tick=False):
-        yield
 
 
 def shift(hour: float = 14, length: float = 2, day: date = TUESDAY, **post: object) -> Shift:
