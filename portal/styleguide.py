@@ -44,6 +44,15 @@ PEOPLE = told_apart(
     PersonLine(number, "王**", "138****0001", "3-1-101", 71, "女", ["党员 Party member"][:number])
     for number in range(2)
 )
+WEEK = tuple(
+    {
+        "name": name,
+        "parts": [
+            {"value": f"{name}{part}", "label": part, "is_chosen": part == "上午"} for part in ["上午", "下午", "晚上"]
+        ],
+    }
+    for name in ("周一", "周二")
+)
 SHARED = Shared("room", "sample", "书画室 Calligraphy room", "来练字吧 Come and write", "/rooms/", "calligraphy")
 TONES = ("", "success", "warning", "error")
 
@@ -88,6 +97,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "sample_messages": MESSAGES,
         "people": PEOPLE,
         "shared": SHARED,
+        "week": WEEK,
         "drawings": Drawing.values,
         "states": [*Booking.State.choices, *Waiting.State.choices],
         "page": Paginator(range(50), 10).page(3),

@@ -57,17 +57,17 @@ class WishesForm(PortalForm):
         return made
 
     @property
-    def week(self) -> list[tuple[str, list[dict[str, Any]]]]:
+    def week(self) -> list[dict[str, Any]]:
         """The parts of the week as checkboxes, day by day: each with its value and whether it is ticked."""
         chosen = {str(each) for each in self["suits"].value() or ()}
         return [
-            (
-                str(Weekday(day).label),
-                [
+            {
+                "name": Weekday(day).label,
+                "parts": [
                     {"value": day * 3 + part, "label": PARTS[part], "is_chosen": str(day * 3 + part) in chosen}
                     for part in range(3)
                 ],
-            )
+            }
             for day in range(7)
         ]
 
