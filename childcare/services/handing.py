@@ -194,7 +194,7 @@ def send_home_alone(*, drop_in: DropIn, carer: Carer, key: str, station: Station
         require_on(carer, held[drop_in.session_id])
         [row] = rows
         if row.age < CareRules.load().alone_from:
-            raise Invalid("too_young_alone", _("Nobody under eight goes home alone."))
+            raise Invalid("too_young_alone", _("Nobody under eight may go home alone."))
         if Purpose.ALONE not in purposes_of([row.sheet])[row.sheet_id]:
             raise Invalid("not_alone", _("No guardian allowed this child to go home alone."))
         return _out(rows, [_Out(Proof.ALONE)], held, carer, station, key, now)[0]
@@ -213,13 +213,13 @@ def undo_hand_over(*, pick_up: PickUp, carer: Carer) -> DropIn:
             require_on(carer, session)
             fresh = PickUp.objects.select_related("drop_in__sheet").get(pk=pick_up.pk)
             if fresh.undone_at is not None:
-                raise Conflict("bad_state", _("This handover was already undone."))
+                raise Conflict("bad_state", _("This pick-up has already been undone."))
             if now - fresh.at > PickUp.UNDO_WITHIN:
-                raise Conflict("too_late", _("A handover can only be undone within two minutes."))
+                raise Conflict("too_late", _("A pick-up can only be undone within two minutes."))
             standing = standing_of(session)
             back = replace(standing, present=standing.present + 1, points=standing.points + fresh.drop_in.points)
             if not back.is_whole:
-                begin_breach(session, _("A child came back after a mistaken handover."), carer.user)
+                begin_breach(session, _("A child came back after a mistaken pick-up."), carer.user)
             fresh.undone_at, fresh.undone_by = now, carer
             fresh.save(update_fields=["undone_at", "undone_by"])
             take_back_offers(session)

@@ -41,7 +41,7 @@ def record_incident(
     done = require_words(done, "done_needed", _("Please write what was done."), 2000)
     now = timezone.now()
     if happened_at > now:
-        raise Invalid("future", _("This has not happened yet."))
+        raise Invalid("future", _("Please give a time in the past."))
     if happened_at < drop_in.in_at:
         raise Invalid("before", _("The child was not here yet at that time."))
     if photo and Purpose.PHOTOS not in purposes_of([drop_in.sheet])[drop_in.sheet_id]:

@@ -42,7 +42,7 @@ def add_pickup_person(
         require_guardian(by, sheet)
     name = require_words(clean_name(name), "name_needed", _("Please give a name."), 100)
     if ends_on is not None and ends_on < first:
-        raise Invalid("end_before_start", _("The last day is not before the first."))
+        raise Invalid("end_before_start", _("The last day must not be before the first."))
     known = FetchList(children)
     rows = []
     with transaction.atomic():
@@ -107,7 +107,7 @@ def bar_person(
     require_two(first, second)
     name = require_words(clean_name(name), "name_needed", _("Please give a name."), 100)
     paper = require_words(
-        paper, "paper_needed", _("Barring somebody needs the number of a court's or police paper."), 100
+        paper, "paper_needed", _("Barring a person takes the number of a court or police document."), 100
     )
     return Barred.objects.create(
         sheet=sheet, name=name, phone=phone.strip()[:11], paper=paper, person=person, first_by=first, second_by=second

@@ -134,7 +134,7 @@ def set_extra_points(*, sheet: CareSheet, points: int, by: User) -> CareSheet:
     """Add points for a special need to those of the age, from the next drop-off on. Raises not_allowed, points."""
     require_staff(by)
     if not 0 <= points <= 210:
-        raise Invalid("points", _("No child needs more than one carer for itself."))
+        raise Invalid("points", _("One child needs at most one carer of its own."))
     sheet.extra_points = points
     with acting_as(by):
         sheet.save(update_fields=["extra_points"])

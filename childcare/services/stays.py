@@ -65,5 +65,5 @@ def note_call(*, drop_in: DropIn, whom: str, result: str, by: User, phone: str =
 def _inside(drop_in: DropIn) -> DropIn:
     row = DropIn.objects.with_child().get(pk=drop_in.pk)
     if not row.is_inside:
-        raise Conflict("already_out", _("This child was handed over already."))
+        raise Conflict("already_out", _("This child has already been picked up."))
     return row

@@ -28,7 +28,7 @@ def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
         enrolment = Enrolment.objects.select_related("user", "child", "resident").get(pk=enrolment.pk)
         seats = Enrolment.objects.of_pupil(enrolment)
         if PracticeCertificate.objects.filter(is_current=True, enrolment__in=seats).exists():
-            raise Conflict("valid_already", _("There is a valid certificate already."))
+            raise Conflict("valid_already", _("There is already a valid certificate."))
         practice = practice_of(locked, enrolment)
         if not practice.minutes:
             raise Invalid("no_hours", _("No hours of practice are confirmed yet."))

@@ -87,7 +87,7 @@ class ThingsForm(forms.Form):
         cleaned = super().clean() or {}
         for number in range(1, SORTS + 1):
             if cleaned.get(f"what_{number}") and not cleaned.get(f"count_{number}"):
-                self.add_error(f"count_{number}", _("One thing at least is given."))
+                self.add_error(f"count_{number}", _("At least one thing must be given."))
         if cleaned.get("use_binds") and not cleaned.get("wished_use"):
             self.add_error("wished_use", _("Please say for which use only."))
         return cleaned
@@ -184,7 +184,7 @@ class DeskOfferForm(ThingsForm):
         for number in range(1, GIVERS + 1):
             self._clean_giver(number, cleaned)
         if not self.donors and not self.errors:
-            self.add_error("name_1", _("Please say who gives, or that they stay unnamed."))
+            self.add_error("name_1", _("Please name the donor, or choose an anonymous donor."))
         return cleaned
 
     def _clean_giver(self, number: int, cleaned: dict[str, Any]) -> None:

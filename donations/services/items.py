@@ -35,7 +35,7 @@ def place_item(*, item: Item, by: User, room: Room | None = None, place: str = "
     require_staff(by)
     place = place.strip()[:60]
     if room is None and not place:
-        raise Invalid("nowhere", _("Please say where the thing stands."))
+        raise Invalid("nowhere", _("Please say where the thing is."))
     with transaction.atomic(), acting_as(by):
         item = living(item)
         placed = _put(item, room, place, use.strip()[:100], by)

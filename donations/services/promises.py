@@ -102,4 +102,4 @@ def _require_sum(amount: Decimal) -> None:
 
 
 def _asked() -> Conflict:
-    return Conflict("asked", _("The giver was asked about this use already."))
+    return Conflict("asked", _("The donor has already been asked about this use."))

@@ -80,7 +80,7 @@ class ShiftForm(forms.Form):
     ends = forms.TimeField(
         label=_("Until"),
         widget=forms.TimeInput(attrs=TIME, format="%H:%M"),
-        help_text=_("At or before the start: on the next day."),
+        help_text=_("A time at or before the start means the next day."),
     )
 
     @property
@@ -106,7 +106,7 @@ class NewShiftForm(ShiftForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if cleaned and cleaned.get("minimum", 0) > cleaned.get("places", 50):
-            raise ValidationError(_("No more people are needed than there are places."))
+            raise ValidationError(_("The minimum must not exceed the number of places."))
         return cleaned
 
 

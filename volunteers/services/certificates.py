@@ -31,7 +31,7 @@ def issue_certificate(*, volunteer: Volunteer, first: date, last: date, by: User
         locked = lock([volunteer.pk])[0][volunteer.pk]
         period = {"first_day": first, "last_day": last}
         if HoursCertificate.objects.filter(volunteer=locked, is_current=True, **period).exists():
-            raise Conflict("valid_already", _("There is a valid certificate already."))
+            raise Conflict("valid_already", _("There is already a valid certificate."))
         entries = ServiceHours.objects.filter(volunteer=locked, day__range=(first, last))
         minutes = entries.minutes()
         if minutes <= 0:

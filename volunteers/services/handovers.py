@@ -86,9 +86,9 @@ def sign_in(*, handover: Handover, by: User) -> Handover:
     with transaction.atomic():
         row = _lock(handover)
         if row.outgoing_id is None:
-            raise Conflict("not_signed", _("Who hands over signs first."))
+            raise Conflict("not_signed", _("The person handing over must sign first."))
         if row.outgoing_id == by.pk:
-            raise Invalid("same_person", _("Two different people sign."))
+            raise Invalid("same_person", _("Two different people must sign."))
         row.incoming, row.incoming_at = by, timezone.now()
         save_by(row, by)
     return row

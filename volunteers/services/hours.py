@@ -22,13 +22,15 @@ from volunteers.services.telling import tell_published, tell_settled
 
 PUBLISHED_FOR = timedelta(days=7)
 REFUSALS = {
-    "volunteers_hours_once": lambda: Conflict("counted_already", _("These hours are counted already.")),
+    "volunteers_hours_once": lambda: Conflict("counted_already", _("These hours are already counted.")),
     "volunteers_hours_month_open": lambda: Conflict("month_closed", _("This month is closed.")),
     "volunteers_hours_of_a_day": lambda: Conflict(
         "day_full", _("At most 8 hours in 3 entries can be counted on one day.")
     ),
     "volunteers_hours_not_oneself": lambda: Invalid("own", _("Nobody can confirm their own hours.")),
-    "volunteers_hours_two_people": lambda: Invalid("same_person", _("Two different people vouch for hours.")),
+    "volunteers_hours_two_people": lambda: Invalid(
+        "same_person", _("Hours must be confirmed by two different people.")
+    ),
 }
 
 
@@ -51,7 +53,7 @@ def confirm_hours(*, promise: Assignment, by: User) -> ServiceHours:
             raise Invalid("nobody_saw", _("Nobody saw this person at the post; please enter the signed sheet first."))
         first = next((each for each in presences if each.by_id != by.pk), None)
         if first is None:
-            raise Invalid("same_person", _("Two different people vouch for hours."))
+            raise Invalid("same_person", _("Hours must be confirmed by two different people."))
         runs = by.has_perm("volunteers.run_duty")
         return _count(row, first, Source.STAFF if runs else Source.LEADER, by)
 
@@ -206,7 +208,7 @@ def settle(*, objection: Objection, by: User, answer: str) -> Objection:
     with transaction.atomic():
         row = Objection.objects.select_for_update(of=["self"]).select_related("by", "month").get(pk=objection.pk)
         if row.by_id == by.pk:
-            raise Invalid("own", _("Somebody else settles an objection."))
+            raise Invalid("own", _("An objection must be settled by someone else."))
         if row.settled_at is not None:
             raise Conflict("settled_already", _("This objection is already settled."))
         row.settled_by, row.settled_at, row.answer = by, timezone.now(), answer

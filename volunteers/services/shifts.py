@@ -60,7 +60,7 @@ def add_shift(
 
 def _check_places(minimum: int, places: int) -> None:
     if places < 1 or minimum > places:
-        raise Invalid("minimum", _("No more people are needed than there are places."))
+        raise Invalid("minimum", _("The minimum must not exceed the number of places."))
 
 
 def move_shift(*, shift: Shift, span: Span, by: User) -> Shift:

@@ -116,7 +116,7 @@ def require_usable(kind: Kind, design: Design) -> None:
     if unknown:
         raise Invalid("unknown_field", _("This kind has no field {%(field)s}.") % {"field": min(unknown)})
     if "number" not in fields_in(design.number_line):
-        raise Invalid("no_number", _("The line of the number must hold {number}."))
+        raise Invalid("no_number", _("The line with the number must contain {number}."))
     for name in (LONGEST, RAREST):
         sample(kind, design, name)
 
