@@ -1,9 +1,10 @@
 """The English words of the models, as pages say them: changes the state only, and runs no SQL."""
 
-import community.photos
 import django.core.validators
 from django.conf import settings
 from django.db import migrations, models
+
+import community.photos
 
 
 class Migration(migrations.Migration):

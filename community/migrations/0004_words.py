@@ -1,7 +1,8 @@
 """The English words of the models, as pages say them: changes the state only, and runs no SQL."""
 
-import community.photos
 from django.db import migrations, models
+
+import community.photos
 
 
 class Migration(migrations.Migration):

@@ -1,10 +1,11 @@
 """The English words of the models, as pages say them: changes the state only, and runs no SQL."""
 
-import community.ranges
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import community.ranges
 
 
 class Migration(migrations.Migration):

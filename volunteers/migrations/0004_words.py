@@ -1,9 +1,10 @@
 """The English words of the models, as pages say them: changes the state only, and runs no SQL."""
 
+from decimal import Decimal
+
 import django.contrib.postgres.constraints
 import django.core.validators
 import django.db.models.deletion
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
