@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from childcare.enums import AlarmKind, Proof, Purpose
 from childcare.models import Carer, CareRules, CareSession, DayPass, DropIn, PickUp, PickupPerson, Station
 from childcare.rules.fetching import FetchList, why_not_to
-from childcare.rules.people import require_two, require_words
+from childcare.rules.people import require_two
 from childcare.rules.sheets import purposes_of
 from childcare.selectors.standing import standing_of
 from childcare.services.carers import begin_breach, end_breach_if_whole
@@ -25,6 +25,7 @@ from community.delivery.notify import notify_many, text
 from community.errors import Conflict, DomainError, Invalid
 from community.models import User
 from community.names import clean_name
+from community.typed_words import require_reason, require_words
 
 
 class _Out(NamedTuple):
@@ -237,7 +238,7 @@ def override_hand_over(
     require_two(first, second)
     name = require_words(clean_name(name), "name_needed", _("Please give a name."), 100)
     document = require_words(document, "document_needed", _("Please record which document you checked."), 100)
-    reason = require_words(reason, "reason_needed", _("Please give a reason."))
+    reason = require_reason(reason)
     rows = _of_one_pass(drop_ins)
     with changing(*{each.session_id for each in rows}) as held:
         now, rows = timezone.now(), _fresh(rows)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from childcare.enums import Purpose
 from childcare.models import Alarm, Carer, DropIn, Incident, IncidentAnswer, SheetReveal
-from childcare.rules.people import is_guardian, require_staff, require_words
+from childcare.rules.people import is_guardian, require_staff
 from childcare.rules.sheets import purposes_of
 from childcare.services.common import require_on
 from childcare.services.pickups import guardian_logins, guardians_of
@@ -19,6 +19,7 @@ from community import vault
 from community.delivery.notify import notify_many
 from community.errors import Conflict, Invalid
 from community.models import User
+from community.typed_words import require_reason, require_words
 
 
 def record_incident(
@@ -90,7 +91,7 @@ def look_at_incident(*, incident: Incident, by: User, reason: str = "") -> None:
     require_staff(by)
     if incident.drop_in.is_inside:
         return
-    reason = require_words(reason, "reason_needed", _("Please give a reason."))
+    reason = require_reason(reason)
     SheetReveal.objects.create(sheet=incident.drop_in.sheet, by=by, reason=reason)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from childcare.models import Barred, CareSheet, PickupPerson
 from childcare.rules.fetching import FetchList
-from childcare.rules.people import require_guardian, require_staff, require_two, require_words
+from childcare.rules.people import require_guardian, require_staff, require_two
 from childcare.services.families import refresh_phones
 from community.audit import acting_as
 from community.delivery.notify import notify_many
@@ -19,6 +19,7 @@ from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
 from community.ranges import today
+from community.typed_words import require_words
 
 
 def add_pickup_person(

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from childcare.models import Call, Carer, DropIn
-from childcare.rules.people import require_guardian, require_staff, require_words
+from childcare.rules.people import require_guardian, require_staff
 from childcare.services.common import changing, require_on
 from childcare.services.ladder import LATE, OVERDUE
 from community.errors import Conflict, Invalid
 from community.ladders import start_again
 from community.models import User
+from community.typed_words import require_words
 
 LATE_BY = timedelta(minutes=10)
 BY_TELEPHONE = "telephone"

@@ -40,12 +40,6 @@ def require_staff(by: User) -> None:
         raise Invalid("not_allowed", _("Only staff can change a class."))
 
 
-def require_reason(reason: str, question: str = "") -> None:
-    """Raise reason_needed if no reason is given."""
-    if not reason.strip():
-        raise Invalid("reason_needed", question or _("Please give a reason, which residents will read."))
-
-
 def may_answer_for(user: User, people: Iterable[Person]) -> None:
     """Raise not_guardian for a child of whom the user is not a guardian in the register."""
     children = {person.child.pk for person in people if person.child}

@@ -12,9 +12,10 @@ from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.models import Certificate, User
 from community.ranges import today
+from community.typed_words import require_reason
 from volunteers.enums import ServiceKind
 from volunteers.models import HoursCertificate, ServiceHours, Volunteer
-from volunteers.rules.people import require_own_or_staff, require_reason, require_staff
+from volunteers.rules.people import require_own_or_staff, require_staff
 from volunteers.services.common import lock
 
 

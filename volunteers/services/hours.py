@@ -11,11 +11,12 @@ from community.errors import Conflict, DomainError, Invalid
 from community.faults import refusing
 from community.models import User
 from community.ranges import next_month
+from community.typed_words import require_reason, require_words
 from volunteers.enums import MonthState, PromiseState, Source
 from volunteers.models import Assignment, HoursMonth, Objection, Presence, ServiceHours
 from volunteers.rules.fitness import local_day
 from volunteers.rules.hours import MOST_ENTRIES_A_DAY, MOST_MINUTES_A_DAY, countable
-from volunteers.rules.people import is_own, require_leader, require_reason, require_staff
+from volunteers.rules.people import is_own, require_leader, require_staff
 from volunteers.services.certificates import revoke_for
 from volunteers.services.common import lock
 from volunteers.services.telling import tell_published, tell_settled
@@ -186,9 +187,7 @@ def publish_month(*, month: date, by: User) -> HoursMonth:
 
 def object_to(*, month: HoursMonth, by: User, text: str) -> Objection:
     """Object to something in a published month. Raises not_published, empty."""
-    text = text.strip()[:500]
-    if not text:
-        raise Invalid("empty", _("Please write what is wrong."))
+    text = require_words(text, "empty", _("Please write what is wrong."), 500)
     with transaction.atomic():
         row = HoursMonth.objects.select_for_update().get(pk=month.pk)
         if row.state != MonthState.PUBLISHED:
@@ -202,9 +201,7 @@ def settle(*, objection: Objection, by: User, answer: str) -> Objection:
     Raises not_allowed, own, empty, settled_already.
     """
     require_staff(by)
-    answer = answer.strip()[:500]
-    if not answer:
-        raise Invalid("empty", _("Please give an answer."))
+    answer = require_words(answer, "empty", _("Please give an answer."), 500)
     with transaction.atomic():
         row = Objection.objects.select_for_update(of=["self"]).select_related("by", "month").get(pk=objection.pk)
         if row.by_id == by.pk:
