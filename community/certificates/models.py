@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from community.addresses import public_address
 from community.certificates.codes import grouped, new_code
 from community.certificates.enums import Cause, NameShown
 from community.certificates.kinds import Kind, kind_of
@@ -158,7 +159,7 @@ class Certificate(models.Model):
     @property
     def public_url(self) -> str:
         """The full public address, without the proof that only the paper carries."""
-        return f"{settings.SITE_URL}{self.get_absolute_url()}"
+        return public_address(self.get_absolute_url())
 
     @property
     def public_name(self) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from community.addresses import public_address
 from community.certificates.codes import new_code
 from community.photos import PhotoField
 from community.templatetags.dates import day
@@ -76,7 +77,7 @@ class Item(models.Model):
     @property
     def label_url(self) -> str:
         """The address in the label's QR code."""
-        return f"{settings.SITE_URL}{self.get_absolute_url()}"
+        return public_address(self.get_absolute_url())
 
 
 class Placement(models.Model):

@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.addresses import public_address
 from community.admin_base import PortalHistoryAdmin, PortalInline, SingleAdmin
 from community.admin_tools import is_announced
 from community.errors import DomainError
-from community.http import public_address
 from community.models import CalendarDay
 from community.ranges import today
 from rooms import services

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from community.addresses import public_address
 from community.certificates.codes import grouped
 from community.certificates.faces import fonts, paper
 from community.certificates.faces.design import Design, Said
@@ -142,7 +142,7 @@ def sample_said(
     facts = dict(kind.fields) if facts is None else facts
     require_characters(design, name, facts, leaves_space=leaves_space)
     code = "ABCDEFGHJKMNPQRS"
-    address = f"{settings.SITE_URL}/c/{grouped(code)}/#{'0' * 26}"
+    address = public_address(f"/c/{grouped(code)}/#{'0' * 26}")
     number, day = f"{kind.prefix}2026-000000", date(2026, 11, 23)
     said = Said(number, clean_name(name), day, facts, address, grouped(code), fixed=kind.fixed)
     try:
