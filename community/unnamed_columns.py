@@ -63,5 +63,5 @@ def name_columns() -> None:
     """Set the names listed here on every column without a name of its own."""
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_fields:
-            if field._verbose_name is None and field.name in WORDS:  # type: ignore[attr-defined]
+            if getattr(field, "_verbose_name", "") is None and field.name in WORDS:
                 field.verbose_name = WORDS[field.name]

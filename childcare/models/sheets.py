@@ -101,6 +101,11 @@ class CareSheet(models.Model):
     # Health and phones are never in it, not even encrypted.
     history = HistoricalRecords(excluded_fields=["health_encrypted", "contacts_encrypted"])
 
+    # Of `selectors.sheets_of`.
+    purposes: list[str]
+    had_incident: bool
+    waits: bool
+
     class Meta:
         verbose_name = _("care sheet")
         verbose_name_plural = _("care sheets")
@@ -216,6 +221,10 @@ class PickupPerson(models.Model):
 
     objects = PickupQuerySet.as_manager()
     history = HistoricalRecords()
+
+    # Of `rules.fetching.FetchList`.
+    answers: bool
+    has_bars: bool
 
     class Meta:
         verbose_name = _("pick-up person")

@@ -94,6 +94,8 @@ class DropIn(models.Model):
 
     objects = DropInQuerySet.as_manager()
 
+    has_consent: bool  # to health notes; of `selectors.door`
+
     class Meta:
         verbose_name = _("stay of a child")
         verbose_name_plural = _("stays of children")

@@ -77,6 +77,10 @@ class InterestClass(Bilingual):
     objects = InterestClassQuerySet.as_manager()
     history = HistoricalRecords()
 
+    # Of `rules.seats.with_seats`.
+    enrolled: int
+    waiting: int
+
     class Meta:
         verbose_name = _("class")
         verbose_name_plural = _("classes")

@@ -80,6 +80,8 @@ class Proposal(models.Model):
     objects = ProposalQuerySet.as_manager()
     history = HistoricalRecords()
 
+    pledged: int  # of `with_pledges`
+
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")

@@ -63,6 +63,8 @@ class WorkbookRun(models.Model):
     )
     undone_at = models.DateTimeField(_("undone"), null=True)
 
+    rows: Any  # the manager of its `WorkbookRow`s; each track has a table of its own
+
     class Meta:
         abstract = True
         ordering = ["-uploaded_at"]

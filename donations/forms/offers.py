@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from community.forms import offer
 from community.models import User
 from community.photos import check_photo
 from donations.enums import Condition, DonorKind, Publicity
@@ -132,10 +133,8 @@ class OfferForm(ThingsForm):
     def __init__(self, *args: Any, user: User, wards: list[Resident], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.wards = user, {str(child.pk): child for child in wards}
-        self.fields["giver"].choices = [  # type: ignore[attr-defined]
-            (self.ME, _("I do")),
-            *((key, child.name) for key, child in self.wards.items()),
-        ]
+        wards_named = ((key, child.name) for key, child in self.wards.items())
+        offer(self, "giver", [(self.ME, _("I do")), *wards_named])
         self.fields["giver"].initial = self.ME
         self.fields["name"].initial = user.name
 

@@ -1,7 +1,7 @@
 """Admin forms for patterns and shifts."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.enums import Weekday
+from community.forms import offer_records
 from community.ranges import Span, today
 from volunteers.models import DutyTeam, Post, RosterPattern
 from volunteers.rules.plans import span_of
@@ -55,7 +56,7 @@ class PatternForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["post"]).queryset = Post.objects.filter(is_active=True)
+        offer_records(self, "post", Post.objects.filter(is_active=True))
 
 
 class ChangePatternForm(PatternForm):

@@ -60,6 +60,8 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
     history = HistoricalRecords()
 
+    is_wanted: bool  # for a swap; of `to_answer`
+
     class Meta:
         verbose_name = _("promise")
         verbose_name_plural = _("promises")

@@ -147,6 +147,8 @@ class Shift(models.Model):
     objects = ShiftQuerySet.as_manager()
     history = HistoricalRecords()
 
+    taken: int  # of `with_taken`
+
     class Meta:
         verbose_name = _("shift")
         verbose_name_plural = _("shifts")
