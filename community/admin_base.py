@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -180,7 +180,7 @@ class PortalAdmin(Masks, WordedLists):
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except DomainError as error:
-            request.refused = self.refusal(error)  # type: ignore[attr-defined]
+            refuse(request, self.refusal(error))
             status = error.status
         response = super().changeform_view(request, object_id, form_url, context)
         response.status_code = status
@@ -194,6 +194,17 @@ class PortalAdmin(Masks, WordedLists):
         form = super().get_form(request, obj, change=change, **kwargs)
         refused = getattr(request, "refused", None)
         return _refusing(form, refused) if refused else form
+
+
+class Refused(HttpRequest):
+    """A request that a service refused, and why; the form is shown again with it."""
+
+    refused: str
+
+
+def refuse(request: HttpRequest, words: str) -> None:
+    """Have the form of this request say why it was refused."""
+    cast(Refused, request).refused = words
 
 
 def _refusing(form: type[forms.ModelForm], words: str) -> type[forms.ModelForm]:

@@ -1,8 +1,11 @@
 """Form layout: labels above the fields, help below, errors beside each field and in a summary."""
 
+from typing import Any, cast
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 
@@ -29,3 +32,13 @@ class PortalForm(forms.Form):
     @property
     def helper(self) -> PortalFormHelper:
         return PortalFormHelper(self, submit=str(self.submit_label))
+
+
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """Have a field of choices offer these."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
+
+
+def offer_records(form: forms.BaseForm, name: str, records: QuerySet[Any]) -> None:
+    """Have a field of records offer these."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = records

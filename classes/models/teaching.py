@@ -67,13 +67,13 @@ class Attendance(models.Model):
                 fields=["session", "user"],
                 name="classes_attendance_guest_once",
                 condition=Q(user__isnull=False, child__isnull=True),
-                violation_error_message=_("You have a seat in this session already."),
+                violation_error_message=_("You already have a seat in this session."),
             ),
             models.UniqueConstraint(
                 fields=["session", "child"],
                 name="classes_attendance_child_once",
                 condition=Q(child__isnull=False),
-                violation_error_message=_("This child has a seat in this session already."),
+                violation_error_message=_("This child already has a seat in this session."),
             ),
         ]
 

@@ -47,11 +47,3 @@ def require_own_or_staff(user: User | None, volunteer: Volunteer) -> None:
     """Raise not_yours unless the volunteer belongs to the user, or the user is staff."""
     if not is_own(user, volunteer) and not runs_duty(user):
         raise Invalid("not_yours", _("This belongs to someone else."))
-
-
-def require_reason(reason: str) -> str:
-    """The reason, truncated to its column. Raises reason_needed if it is empty."""
-    reason = reason.strip()[:200]
-    if not reason:
-        raise Invalid("reason_needed", _("Please give a reason."))
-    return reason

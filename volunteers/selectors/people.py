@@ -155,6 +155,10 @@ class Done:
     state: PromiseState
     counted: int | None
 
+    @property
+    def is_done(self) -> bool:
+        return self.state == PromiseState.DONE
+
 
 @dataclass(frozen=True, slots=True)
 class MyDuty:

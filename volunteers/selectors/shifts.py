@@ -101,8 +101,8 @@ def _read_waiting(span: Span) -> list[OpenShift]:
     return [
         OpenShift(
             each,
-            each.places - each.taken,  # type: ignore[attr-defined]
-            each.taken < each.minimum,  # type: ignore[attr-defined]
+            each.places - each.taken,
+            each.taken < each.minimum,
             each.cover,
             frozenset(skills.get(each.post_id, ())),
         )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.asked_day import asked_day, neighbours
 from community.errors import DomainError
-from community.http import UserRequest, answer, whole_number
+from community.http import UserRequest, after, answer, whole_number
 from community.models import User
 from community.registers.engagements import engagements_of
 from community.shared_pages import seen_by_everybody
@@ -21,7 +21,7 @@ from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment, Shift, Swap, Volunteer
 from volunteers.rules.people import leads
 from volunteers.rules.presence import takes_check_in
-from volunteers.views.common import PROMISES, after, require_volunteer, shift_or_404
+from volunteers.views.common import PROMISES, require_volunteer, shift_or_404
 
 
 @login_required

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.addresses import public_address
 from community.asked_day import asked_day, shown_day
 from community.days import DayStatus, day_statuses
 from community.errors import DomainError
-from community.http import UserRequest, answer, public_address, whole_number
+from community.http import UserRequest, answer, whole_number
 from community.qr import qr_inline
 from community.ranges import DAY, Span, day_span, monday_of, today
 from community.spreadsheets import download
