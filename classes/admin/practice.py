@@ -17,6 +17,7 @@ from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.models import User
+from community.names import shown_name
 from community.templatetags.dates import near_moment
 
 
@@ -62,7 +63,7 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
 
     @admin.display(description=pgettext_lazy("person", "name"))
     def holder_name(self, certificate: PracticeCertificate) -> str:
-        return certificate.holder_name
+        return shown_name(certificate.holder_name)
 
     @admin.display(description=_("issued"), ordering="certificate__issued_at")
     def issued(self, certificate: PracticeCertificate) -> str:
