@@ -1,4 +1,7 @@
-"""The register's two tasks on the first page of staff, and who may read names there. What needs attention is in the dashboard lines."""
+"""The register's two tasks on the first page of staff, and who may read names there.
+
+What needs attention is in the dashboard lines.
+"""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

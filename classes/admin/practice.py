@@ -16,8 +16,9 @@ from classes.models import InterestClass, PracticeCertificate, Rating
 from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
+from community.admin_words import NOTHING
 from community.models import User
-from community.names import shown_name
+from community.names import are_names_masked, shown_name
 from community.templatetags.dates import near_moment
 
 
@@ -90,7 +91,10 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
         return certificate.hours
 
     @admin.display(description=pgettext_lazy("certificate", "sheet"))
-    def sheet(self, certificate: PracticeCertificate) -> SafeString:
+    def sheet(self, certificate: PracticeCertificate) -> SafeString | str:
+        """The paper, which bears the name."""
+        if are_names_masked():
+            return NOTHING
         return format_html('<a href="{}">{}</a>', reverse("certificate", args=[certificate.number]), _("Print"))
 
     @admin.action(description=_("Revoke …"), permissions=["revoke"])
