@@ -14,7 +14,7 @@ from classes.enums import EnrolmentState
 from classes.models.classes import InterestClass
 from classes.querysets import EnrolmentQuerySet
 from community.models import mobile_number
-from community.names import clean_name
+from community.names import clean_name, shown_name
 from residents.models import Resident
 
 
@@ -162,8 +162,8 @@ class Enrolment(models.Model):
     def person(self) -> str:
         """The member's name, for the guardian, the teacher and staff."""
         if self.user is None:
-            return self.resident.name if self.resident else self.contact_name
-        return self.child.name if self.child else self.user.name
+            return shown_name(self.resident.name if self.resident else self.contact_name)
+        return shown_name(self.child.name) if self.child else str(self.user)
 
     @property
     def phone(self) -> str:

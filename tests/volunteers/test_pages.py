@@ -512,6 +512,30 @@ def test_who_is_asked_reads_the_warning_too(client):
     assert ("乐器室" in shown, "我来" in shown) == (True, True)
 
 
+def test_the_centre_looks_up_a_number_on_record(client, come_to):
+    promise = make_promise(make_shift(team=TeamFactory()))
+    who, shift = promise.volunteer, promise.shift
+    clerk = log_in(client, StaffFactory())
+    pages = (reverse("duty_shift", args=[shift.pk]), reverse("duty_team"))
+    assert not any(who.phone in client.get(each).content.decode() for each in pages)
+    client.post(reverse("duty_number", args=[who.pk]))
+    assert all(f"tel:{who.phone}" in client.get(each).content.decode() for each in pages)
+    looked = who.history.first()
+    assert (looked.history_user, looked.history_change_reason) == (clerk, "查看了手机号")
+    come_to(timezone.now() + timedelta(minutes=6))
+    assert not any(who.phone in client.get(each).content.decode() for each in pages)
+
+
+def test_nobody_else_looks_up_a_number(client):
+    promise = make_promise()
+    log_in(client, VolunteerFactory().user)
+    url = reverse("duty_number", args=[promise.volunteer_id])
+    assert client.post(url).status_code == 403
+    log_in(client, StaffFactory())
+    assert client.get(url).status_code == 405
+    assert promise.volunteer.history.count() == 1
+
+
 def test_the_card_of_the_next_shift_has_the_partners_number_and_both_buttons(client):
     """At seventy: one card, the partner's name and number, "I am here", "I cannot come"."""
     partner, mine = VolunteerFactory(user__name="李建国"), VolunteerFactory()

@@ -14,7 +14,7 @@ def runs_duty(user: User | None) -> bool:
 
 def leads(user: User | None, shift: Shift) -> bool:
     """Whether a user is responsible for a shift: as its team's leader, or as staff."""
-    return runs_duty(user) or _leads_team(user, shift.team)
+    return runs_duty(user) or leads_team(user, shift.team)
 
 
 def leads_post(user: User, post: Post) -> bool:
@@ -22,7 +22,8 @@ def leads_post(user: User, post: Post) -> bool:
     return runs_duty(user) or post.teams.filter(leader__user=user, is_active=True).exists()
 
 
-def _leads_team(user: User | None, team: DutyTeam | None) -> bool:
+def leads_team(user: User | None, team: DutyTeam | None) -> bool:
+    """Whether a user is the leader of a team, and so rings its members without being asked why."""
     return user is not None and team is not None and team.leader is not None and team.leader.user_id == user.pk
 
 

@@ -27,6 +27,7 @@ from volunteers.models import Assignment, Volunteer
 from volunteers.rules.people import leads, runs_duty
 from volunteers.spreadsheets import roster_workbook
 from volunteers.views.common import qr_of, require_volunteer, shift_or_404
+from volunteers.views.ringing import looked_up
 
 MONTH_DAYS = 28
 MOST_PASSES = 200  # per page to print
@@ -41,7 +42,7 @@ def team(request: UserRequest) -> HttpResponse:
     teams = selectors.teams_of(request.user, all_teams=everything)
     if not teams and not everything:
         raise PermissionDenied
-    return answer(request, "duty/team.html", {"teams": teams, "now": timezone.now()})
+    return answer(request, "duty/team.html", {"teams": teams, "now": timezone.now(), "seen": looked_up(request)})
 
 
 @login_required
