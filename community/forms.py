@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.functional import Promise
 class PortalFormHelper(FormHelper):
     """Lays out a form with the error summary first and one submit button last."""
 
-    def __init__(self, form: forms.BaseForm, *, submit: str) -> None:
+    def __init__(self, form: forms.BaseForm, *, submit: str, is_quiet: bool = False) -> None:
         super().__init__(form)
         self.form_show_errors = True
         self.error_text_inline = True
@@ -20,18 +21,24 @@ class PortalFormHelper(FormHelper):
         self.layout = Layout(
             HTML("{% include 'components/error_summary.html' %}"),
             *form.fields,
-            Submit("", submit, css_class="btn-wide"),
+            StrictButton(submit, type="submit", css_class="btn-outline-primary btn-wide")
+            if is_quiet
+            else Submit("", submit, css_class="btn-wide"),
         )
 
 
 class PortalForm(forms.Form):
-    """A form with the portal's `helper`; subclasses set the label of the submit button."""
+    """A form with the portal's `helper`; subclasses set the label of the submit button.
+
+    The button is quiet where the page has a more important red one.
+    """
 
     submit_label: str | Promise = ""
+    has_quiet_button = False
 
     @property
     def helper(self) -> PortalFormHelper:
-        return PortalFormHelper(self, submit=str(self.submit_label))
+        return PortalFormHelper(self, submit=str(self.submit_label), is_quiet=self.has_quiet_button)
 
 
 def offer(form: forms.BaseForm, name: str, choices: Any) -> None:

@@ -87,6 +87,7 @@ class AwayForm(PortalForm):
     """Days of absence. The form tag and its token are in the template, because they belong to the reader's own part."""
 
     submit_label = _("I am away then")
+    has_quiet_button = True
 
     @property
     def helper(self) -> PortalFormHelper:

@@ -1,5 +1,7 @@
 """Calls, alarms, roll calls and incidents, so that no child is forgotten; and anonymous figures."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +19,8 @@ from community.photos import PhotoField
 
 class Call(models.Model):
     """A call about a child: by a rung of the ladder, or by a person with a telephone."""
+
+    NOBODY: ClassVar[str] = "—"  # recorded as `whom` by a rung that found nobody to tell
 
     drop_in = models.ForeignKey(DropIn, models.CASCADE, related_name="calls", verbose_name=_("stay"))
     rung = models.CharField(_("step"), max_length=20)

@@ -132,7 +132,7 @@ def servants_of(door: Household | None) -> list[Appointment]:
 def _note(drop_in: DropIn, rung: str, people: list[tuple[str, str]]) -> None:
     now = timezone.now()
     # Record even a rung that reached nobody, because the next one needs to know.
-    rows = people or [("—", "")]
+    rows = people or [(Call.NOBODY, "")]
     Call.objects.bulk_create(Call(drop_in=drop_in, rung=rung, whom=name, phone=phone, at=now) for name, phone in rows)
 
 

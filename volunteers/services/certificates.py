@@ -12,6 +12,7 @@ from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.models import Certificate, User
 from community.ranges import today
+from community.templatetags.dates import paper_day
 from community.typed_words import require_reason
 from volunteers.enums import ServiceKind
 from volunteers.models import HoursCertificate, ServiceHours, Volunteer
@@ -40,8 +41,9 @@ def issue_certificate(*, volunteer: Volunteer, first: date, last: date, by: User
         kinds = entries.order_by("kind").values_list("kind", flat=True).distinct()
         with translation.override("zh-hans"):  # the certificate is in the volunteer's language, whoever requests it
             names = "、".join(str(ServiceKind(each).label) for each in kinds)
+            period_in_words = f"{paper_day(first)} – {paper_day(last)}"
         facts = {
-            "period": f"{first} – {last}",
+            "period": period_in_words,
             "hours": f"{round(minutes / 60, 1):g}",
             "kinds": names,
         }

@@ -136,7 +136,13 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def roster(request: UserRequest) -> HttpResponse:
-    """Four weeks for the coordinator: posts down, days across, gaps marked by colour and text."""
+    """Four weeks for the coordinator: posts down, days across, gaps marked by colour and text.
+
+    With `?paper` in the address: the same weeks to print, one to a sheet of A4, landscape.
+    """
+    if "paper" in request.GET:
+        first, days, _span = _weeks(request)
+        return answer(request, "duty/roster_paper.html", {"first": first, "weeks": selectors.sheet_weeks(days)})
     return _show_roster(request)
 
 
