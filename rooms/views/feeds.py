@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
-from community.http import UserRequest, calendar_response, public_address
+from community.addresses import public_address
+from community.http import UserRequest, calendar_response
 from rooms import calendars
 from rooms.models import Room
 from rooms.views.answers import visible_booking

@@ -59,6 +59,7 @@ class Volunteer(models.Model):
 
     AskBy = AskBy
     Limit = Limit
+    _change_reason: str  # read by simple-history when the record is saved
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
