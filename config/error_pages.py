@@ -33,7 +33,7 @@ PAGES: dict[int, tuple[Promise, Promise]] = {
     ),
     429: (
         _("Too many tries"),
-        _("Please wait a quarter of an hour and try again, or reset your password. Nothing is lost."),
+        _("Please wait a quarter of an hour and try again, or log in with a code. Nothing is lost."),
     ),
     500: (
         _("Something broke on our side"),

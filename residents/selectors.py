@@ -1,5 +1,6 @@
 """Read access to the register for pages and other apps: masked, and no more than needed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -31,6 +32,7 @@ from residents.models import (
 from residents.querysets import ResidentQuerySet
 
 SOON = timedelta(days=60)
+_NUMBER = re.compile(r"\d+")
 MAJORITY = 18  # Civil Code of the PRC, article 17
 
 
@@ -352,7 +354,7 @@ def lines_of(residents: Iterable[Resident]) -> list[PersonLine]:
 
 
 def living_in(appointments: Iterable[Appointment]) -> list[PersonLine]:
-    """Residents of the sections of these appointments, for their leader. Three queries."""
+    """Residents of the sections of these appointments, for their leader, by door: 101 before 1001. Three queries."""
     scope = Q(pk__in=[])
     for each in appointments:
         scope |= Q(household__building_id=each.building_id, household__unit__gte=each.units.lower) & Q(
@@ -360,7 +362,12 @@ def living_in(appointments: Iterable[Appointment]) -> list[PersonLine]:
         )
     residences = Residence.objects.current().filter(scope, kind=Residence.Kind.LIVES)
     people = Resident.objects.filter(pk__in=residences.values("resident_id"))
-    return sorted(lines_of(with_address(people)), key=lambda line: line.door)
+    return sorted(lines_of(with_address(people)), key=_by_door)
+
+
+def _by_door(line: PersonLine) -> list[int]:
+    """The numbers of an address, for sorting."""
+    return [int(number) for number in _NUMBER.findall(line.door)]
 
 
 def with_address(residents: ResidentQuerySet) -> ResidentQuerySet:

@@ -8,7 +8,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 
 from community.models.bilingual import Bilingual
 from community.names import mask_name
@@ -119,6 +119,12 @@ def colon() -> str:
 def comma() -> str:
     """The separator between two parts of a line."""
     return pgettext("between parts", ", ")
+
+
+@register.simple_tag
+def space() -> str:
+    """The space between two sentences, which Chinese does without."""
+    return "" if (get_language() or "").startswith("zh") else " "
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from typing import cast
 from urllib.parse import urlencode
 
+from django.forms import Form
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,6 +26,14 @@ def slot_url(name: str, *args: object, span: Span, people: int, **more: object) 
 def nearest_free(error: DomainError) -> list[Alternative]:
     """The free times that came with a `taken` error."""
     return cast(list[Alternative], error.details["alternatives"])
+
+
+def shown_at_top(form: Form, error: DomainError | None) -> DomainError | None:
+    """The refusal, unless it belongs to a field: the number of people says itself that it is too large."""
+    if error is None or error.code != "over_capacity":
+        return error
+    form.add_error("party_size", error.message)
+    return None
 
 
 def visible_booking(request: UserRequest, ref: str) -> Booking:

@@ -24,7 +24,7 @@ from rooms import services
 from rooms.forms.booking import MINUTE, BookingForm, SpanForm, StayForm
 from rooms.models import Booking, Room, Waiting
 from rooms.rules.fairness import fairness
-from rooms.views.answers import may_change, nearest_free, slot_url, visible_booking
+from rooms.views.answers import may_change, nearest_free, shown_at_top, slot_url, visible_booking
 from rooms.views.times import offer_times
 
 PAST_PER_PAGE = 10
@@ -109,13 +109,14 @@ def _show_book(
     request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None
 ) -> HttpResponse:
     people = min(form.chosen("party_size") or 1, room.capacity)
+    at_top = shown_at_top(form, error)
     known_share = error.details.get("share") if error else None
     context: dict[str, Any] = {"error": error} | offer_times(request, form, room, people=people)
     context |= {
         "form": form,
         "room": room,
         "people": people,
-        "error": error or context["error"],
+        "error": at_top if error else context["error"],
         "house_rules": room.in_reader_language("house_rules"),
         "share": known_share or fairness(request.user, room.kind, form.chosen("start") or timezone.now()),
     }

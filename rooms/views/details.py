@@ -12,7 +12,7 @@ from community.http import UserRequest, answer
 from rooms import services
 from rooms.forms.booking import DetailsForm
 from rooms.models import Booking
-from rooms.views.answers import visible_booking
+from rooms.views.answers import shown_at_top, visible_booking
 
 
 @login_required
@@ -20,7 +20,7 @@ from rooms.views.answers import visible_booking
 def change_details(request: UserRequest, ref: str) -> HttpResponse:
     """Change the people and purpose of a booking; its time stays."""
     booking = visible_booking(request, ref)
-    error = None
+    error = at_top = None
     if request.method == "POST":
         form = DetailsForm(request.POST, room=booking.room)
         if form.is_valid():
@@ -34,6 +34,7 @@ def change_details(request: UserRequest, ref: str) -> HttpResponse:
                 )
             except DomainError as refused:
                 error = refused
+                at_top = shown_at_top(form, refused)
             else:
                 messages.success(request, _("Saved."))
                 return redirect(booking)
@@ -44,7 +45,7 @@ def change_details(request: UserRequest, ref: str) -> HttpResponse:
         "booking": booking,
         "room": booking.room,
         "form": form,
-        "error": error,
+        "error": at_top,
         "is_open": booking.state in (Booking.State.REQUESTED, Booking.State.CONFIRMED),
     }
     return answer(request, "bookings/details.html", context, form=form, error=error)

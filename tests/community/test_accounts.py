@@ -52,6 +52,14 @@ def test_who_is_new_gives_number_code_and_name(client):
     assert not user.has_usable_password()
 
 
+def test_another_code_too_soon_is_told_without_blaming_the_empty_field(client):
+    door(client, do="code", phone=PHONE)
+    for _ in range(codes.MOST_PER_CLIENT + 1):
+        again = door(client, do="code")
+    assert again.status_code == 429
+    assert "请填写" not in again.content.decode()
+
+
 def test_who_has_a_login_comes_in_by_a_code(client):
     user = UserFactory(phone=PHONE)
     assert prove(client).url == reverse("landing")

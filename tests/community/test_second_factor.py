@@ -1,5 +1,7 @@
 """Staff need more than a password, and a text message alone is never enough."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -66,6 +68,12 @@ def test_the_first_log_in_enrols_an_app_and_shows_recovery_codes_once(client, cl
     assert len(codes) == 10
     assert all(code in answer.content.decode() for code in codes)
     assert client.get(DESK).status_code == 200
+
+
+def test_the_code_to_scan_shrinks_with_its_page(client, clerk):
+    shown = client.get(reverse("enrol_app")).content.decode()
+    assert re.search(r"<svg[^>]*viewBox", shown)
+    assert not re.search(r"<svg[^>]*class=.segno.[^>]*width", shown)
 
 
 def test_enrolling_needs_the_password(client, clerk):

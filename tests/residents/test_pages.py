@@ -151,6 +151,15 @@ def test_a_leader_sees_the_own_building_during_the_term(client, person, home):
     assert client.get(reverse("my_building")).status_code == 403
 
 
+def test_a_leader_reads_the_doors_in_their_order(client, person, home):
+    for room in ("1001", "201"):
+        register_person("钱多多", household=HouseholdFactory(building=home.building, unit=1, room=room))
+    lead(person, home.building)
+    log_in(client, matched(person))
+    shown = client.get(reverse("my_building")).content.decode()
+    assert shown.index("-201<") < shown.index("-1001<")
+
+
 def test_my_door_shows_who_serves_it(client, person, home):
     lead(person, home.building)
     services.appoint(

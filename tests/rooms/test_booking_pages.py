@@ -279,6 +279,13 @@ def test_a_bad_request_is_told_on_the_form_and_changes_nothing(resident, room, s
     assert not Reservation.objects.exists()
 
 
+def test_too_many_people_are_told_at_their_field_and_the_time_stays(resident, room):
+    shown = markup(book(resident, room, tomorrow_at(10), party_size=99))
+    assert re.search(r'name="party_size"[^>]*is-invalid', shown)
+    assert 'id="refusal"' not in shown
+    assert chosen(shown) == (wall_clock(tomorrow_at(10).start), "60")
+
+
 @pytest.mark.parametrize("field", ["start", "length", "party_size", "purpose", "form_key"])
 def test_null_bytes_are_refused(resident, room, field):
     assert book(resident, room, tomorrow_at(14), **{field: "a\x00b"}).status_code in (400, 422)

@@ -1,5 +1,6 @@
 """Changing the people and purpose of a booking without its time."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from community.models import Message
 from rooms import services
 from rooms.models import Booking, Room, Waiting
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking
+from tests.reading import markup
 from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,13 @@ def test_what_cannot_be_is_told_and_changes_nothing(client, booking, people, sta
     assert response.status_code == status
     booking.refresh_from_db()
     assert (booking.party_size, booking.reservation.places) == (2, 2)
+
+
+def test_too_many_people_are_told_at_their_field(client, booking):
+    log_in(client, booking.user)
+    shown = markup(client.post(reverse("change_details", args=[booking.ref]), {"party_size": 9}))
+    assert re.search(r'name="party_size"[^>]*is-invalid', shown)
+    assert 'id="refusal"' not in shown
 
 
 def test_places_given_back_go_to_whoever_waits(booking):

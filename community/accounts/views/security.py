@@ -17,7 +17,7 @@ from community.accounts import second_factor, sessions
 from community.accounts.forms import EnrolAppForm, SecondFactorForm
 from community.errors import DomainError
 from community.http import UserRequest, answer, safe_next
-from community.qr import qr_svg
+from community.qr import qr_inline
 
 
 class PasskeyWords(JavaScriptCatalog):
@@ -74,7 +74,7 @@ def enrol_app(request: UserRequest) -> HttpResponse:
     secret = device.config_url.partition("secret=")[2].partition("&")[0]
     context = {
         "form": form,
-        "qr": qr_svg(device.config_url, title=_("QR code for the authenticator app")).decode(),
+        "qr": qr_inline(device.config_url, title=_("QR code for the authenticator app")),
         "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
     }
     return answer(request, "accounts/enrol_app.html", context, form=form)
