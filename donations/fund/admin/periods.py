@@ -1,7 +1,6 @@
 """Months of the fund, frozen by one person and published by another; closing years; exports for an audit."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import cast
 
 from django.contrib import admin, messages
@@ -22,7 +21,6 @@ from community.http import whole_number
 from community.models import User
 from community.ranges import today
 from community.spreadsheets import download
-from community.templatetags.dates import year_month
 from donations.fund import services
 from donations.fund.forms import PeriodForm
 from donations.fund.models import FundMonth
@@ -57,9 +55,7 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
 
     @admin.display(description=_("month"), ordering="month")
     def month_page(self, month: FundMonth) -> SafeString:
-        return format_html(
-            '<a href="{}">{}</a>', month.get_absolute_url(), year_month(date(month.year, month.month, 1))
-        )
+        return format_html('<a href="{}">{}</a>', month.get_absolute_url(), month)
 
     @admin.display(description=_("closing balance in yuan"))
     def closing_sum(self, month: FundMonth) -> str:
