@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from django.db.models import Field, ManyToManyField
+from django.db.models import Field, FileField, ManyToManyField
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from simple_history.models import ModelChange, ModelDelta
@@ -25,7 +25,8 @@ class ChangesInWords(HistoricalRecordContextHelper):
     def _sentence(self, change: ModelChange) -> str:
         field = cast(Field, self.model._meta.get_field(change.field))
         label = capfirst(str(field.verbose_name))
-        if change.field in self.hidden:
+        # The path of a file tells nobody anything.
+        if change.field in self.hidden or isinstance(field, FileField):
             return _("changed %(field)s") % {"field": label}
         old, new = (self._told(field, change, value) for value in (change.old, change.new))
         words = {"field": label, "old": old, "new": new}

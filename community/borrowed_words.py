@@ -67,6 +67,7 @@ ADMIN = (
     _("The {name} “{obj}” was changed successfully."),
     _("Items must be selected in order to perform actions on them. No items have been changed."),
     _("No action selected."),
+    _("Add another %(verbose_name)s"),
 )
 SCRIPTS = (("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected"),)  # singular and plural
 _COLLECTED = (

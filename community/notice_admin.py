@@ -64,7 +64,7 @@ class NoticeAdmin(PortalHistoryAdmin):
         (_("Photo"), {"fields": ["photo", "photo_alt", "photo_alt_en"]}),
     ]
 
-    @admin.display(description=_("where"))
+    @admin.display(description=_("shown on"))
     def places(self, notice: Notice) -> str:
         places = ((notice.on_home, _("home page")), (notice.on_wall, _("screen")))
         return "、".join(str(words) for is_there, words in places if is_there)

@@ -17,6 +17,7 @@ from community.admin_filters import either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.models import User
 from community.names import mask_name, mask_phone
+from community.templatetags.dates import day
 
 THIRD_OF_A_CARER = CARER_POINTS // 3
 
@@ -31,7 +32,7 @@ class PickupInline(LookOnly, PortalInline):
     model = PickupPerson
     fields = ["name", "phone", "kin", "is_guardian", "is_adult", "starts_on", "ends_on", "removed_at"]
     readonly_fields = ["is_guardian", "removed_at"]
-    masked = {"name": mask_name, "phone": mask_phone, "starts_on": str, "ends_on": str}
+    masked = {"name": mask_name, "phone": mask_phone, "starts_on": day, "ends_on": day}
 
 
 @admin.register(Family)

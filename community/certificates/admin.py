@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -149,7 +149,7 @@ class CertificateTemplateAdmin(PortalAdmin):
     @admin.display(description=_("preview with"))
     def previews(self, template: CertificateTemplate) -> SafeString:
         links = ((self._address(template, key), label) for key, (_name, label) in SAMPLES.items())
-        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+        return format_html("<span>{}</span>", format_html_join(" · ", '<a href="{}">{}</a>', links))
 
     def _address(self, template: CertificateTemplate, key: str) -> str:
         return reverse("admin:community_certificatetemplate_preview", args=[template.pk, key])

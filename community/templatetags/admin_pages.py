@@ -23,8 +23,9 @@ OPEN_ALWAYS = ("rooms", "classes")  # lists that the front desk needs every day
 
 @register.filter
 def is_current(entry: dict[str, Any], path: str) -> bool:
-    """Whether an address is this list, or a page below it."""
-    return path.startswith(entry["admin_url"]) and entry["admin_url"] != reverse("admin:index")
+    """Whether an address is this list, or a page below it; the search is below none, although its address is."""
+    url = entry["admin_url"]
+    return path.startswith(url) and url != reverse("admin:index") and path != reverse("desk_search")
 
 
 @register.filter

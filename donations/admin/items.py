@@ -55,7 +55,7 @@ class ItemAdmin(LookOnly, Exports, PortalHistoryAdmin):
     def page(self, item: Item) -> SafeString:
         labels = f"{reverse('item_labels')}?gift={item.gift_id}"
         words = (item.get_absolute_url(), pgettext("a page", "Open"), labels, _("Labels"))
-        return format_html('<a href="{}">{}</a> · <a href="{}">{}</a>', *words)
+        return format_html('<span><a href="{}">{}</a> · <a href="{}">{}</a></span>', *words)
 
 
 @admin.register(Loan)

@@ -22,13 +22,25 @@ from residents.admin.base import NeverDeleted
 from residents.forms import AppointmentForm
 from residents.models import Appointment, Resident
 
+# What belongs together is side by side.
+FIELDS = [
+    "role",
+    "resident",
+    ("name", "phone"),
+    ("compound", "building"),
+    ("first_unit", "last_unit"),
+    ("first_day", "last_day"),
+    ("is_public", "is_phone_public"),
+    "photo",
+]
+
 
 @admin.register(Appointment)
 class AppointmentAdmin(NeverDeleted):
     """Appointments and their terms; succession is done on the roster page."""
 
     form = AppointmentForm
-    list_display = ["role", "name", "scope", "days", "is_public"]
+    list_display = ["name", "role", "scope", "days", "is_public"]
     list_filter = ["role", "building", "is_public"]
     list_select_related = ["building", "compound"]
     search_fields = ["name"]
@@ -41,7 +53,7 @@ class AppointmentAdmin(NeverDeleted):
     def get_fields(self, request: HttpRequest, obj: Appointment | None = None) -> Any:
         """Readers without permission to change see units and term in words."""
         if obj is None or self.has_change_permission(request, obj):
-            return super().get_fields(request, obj)
+            return FIELDS
         return ["role", "resident", "name", "phone", "scope", "days", "is_public", "is_phone_public"]
 
     @admin.display(description=_("term"), ordering="term")

@@ -45,8 +45,8 @@ class LoginMatchAdmin(NeverDeleted):
         """Residents with that name or phone number, each with an address to distinguish them."""
         alike = Resident.objects.filter(Q(name=match.name) | Q(phone=match.user.phone), anonymised_at=None)
         lines = selectors.lines_of(selectors.with_address(alike.order_by("name_key", "pk")[:10]))
-        rows = ((reverse("resident", args=[line.pk]), line.pk, line) for line in lines)
-        return format_html_join("", '<p><a href="{}">{}</a> {}</p>', rows) or str(_("Nobody found."))
+        rows = ((reverse("resident", args=[line.pk]), line) for line in lines)
+        return format_html_join("", '<p><a href="{}">{}</a></p>', rows) or str(_("Nobody found."))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.templatetags.dates import moment
 from residents.models.people import Resident
 
 
@@ -35,4 +36,9 @@ class Reveal(models.Model):
         indexes = [models.Index(fields=["by", "-at"], name="residents_reveal_by")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.field}"
+        return f"{moment(self.at)} {self.what}"
+
+    @property
+    def what(self) -> str:
+        """The field in words."""
+        return str(Resident.REVEALABLE.get(self.field, self.field))

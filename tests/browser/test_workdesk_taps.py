@@ -163,6 +163,7 @@ def test_without_javascript_one_stands_on_the_same_line(room, open_page, front_d
 def test_one_act_after_another_and_what_was_refused_is_said(room, open_page, front_desk):
     first, second = (make_booking(room, span=span_on(today(), hour)) for hour in (10, 11))
     hand = Hand(open_page(front_desk, width=390), "check in").begin("/desk/")
+    assert hand.found(".find-anything").bounding_box()["width"] > 300
     hand.tap(f"{row(f'booking-{first.ref}')} button")
     expect(hand.page.locator(row(f"booking-{first.ref}"))).to_contain_text("已签到")
     expect(hand.page.locator(row(f"booking-{first.ref}"))).to_be_focused()

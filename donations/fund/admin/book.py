@@ -16,6 +16,7 @@ from community.admin_filters import PastDayFilter
 from community.admin_tools import LookOnly
 from community.errors import DomainError
 from community.models import User
+from community.templatetags.portal import bracketed
 from donations.fund import services
 from donations.fund.forms import ReversalForm
 from donations.fund.models import ChainCheck, FundEntry, FundExport, YearClose
@@ -57,9 +58,7 @@ class FundEntryAdmin(LookOnly, PortalAdmin):
     @admin.display(description=_("lines"))
     def lines_in_words(self, entry: FundEntry) -> str:
         lines = entry.lines.select_related("account", "source")
-        return "; ".join(
-            f"{line.account}{f' ({line.source})' if line.source else ''} {words_of(line.amount)}" for line in lines
-        )
+        return " · ".join(f"{line.account}{bracketed(line.source or '')} {words_of(line.amount)}" for line in lines)
 
     @admin.display(description=_("hash"))
     def hash(self, entry: FundEntry) -> str:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from community.templatetags.dates import moment, year_month
+
 FIRST_YEAR, LAST_YEAR = 2000, 2999
 ROOT_CHARACTERS = 32
 
@@ -67,7 +69,7 @@ class FundMonth(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.month:02}"
+        return year_month(date(self.year, self.month, 1))
 
     def get_absolute_url(self) -> str:
         return reverse("fund_month", args=[self.year, self.month])
@@ -142,7 +144,7 @@ class ChainCheck(models.Model):
         ordering = ["-checked_at"]
 
     def __str__(self) -> str:
-        return f"{self.checked_at:%F} {'✓' if self.is_well else '✗'}"
+        return moment(self.checked_at)
 
     @property
     def is_well(self) -> bool:
