@@ -123,6 +123,7 @@ def _show_family(request: InsideRequest, shown: Family, error: DomainError | Non
         "chosen": request.POST.get("until", ""),
         "reasons": Refusal.choices,
         "any_may_come": any(each.may_come_in for each in at_door.children),
+        "any_inside": any(each.stay for each in at_door.children),
         "key": request.POST.get("key") or new_key(),
         "error": error,
         "can_wait": error is not None and error.code in ("full", "no_carers", "in_breach", "two_carers"),

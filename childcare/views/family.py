@@ -29,7 +29,7 @@ def my(request: UserRequest) -> HttpResponse:
     context = {
         "mine": mine,
         "pass": stays[0].day_pass if stays else None,
-        "fetchers": mine.fetchers,
+        "fetchers": [each.name for each in mine.fetchers],
         "may_be_late": any(stay.late_until is None for stay in stays),
         "week": selectors.week_ahead() if not stays else [],
         "waits_at": {each.session_id for each in mine.waiting},

@@ -52,6 +52,17 @@ def test_open_shifts_take_few_queries(client, django_assert_num_queries, shifts)
             assert page(client, "duty").content.decode().count('duty-turn"') == shifts
 
 
+def test_large_text_shows_the_eight_most_urgent_shifts_and_the_way_to_the_others(client):
+    for number in range(9):
+        make_shift(hour=6 + number)
+    log_in(client, VolunteerFactory().user)
+    assert page(client, "duty").content.decode().count('duty-turn"') == 9
+    client.cookies["elder"] = "1"
+    shown = page(client, "duty").content.decode()
+    assert shown.count('duty-turn"') == 8
+    assert "先列出最缺人的8个班次" in shown
+
+
 @pytest.mark.parametrize("shifts", [1, 3])
 def test_my_shifts_take_few_queries(client, django_assert_num_queries, shifts):
     volunteer = VolunteerFactory()

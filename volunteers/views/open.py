@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.display import display_of
 from community.errors import DomainError
 from community.http import UserRequest, after, answer, whole_number
 from community.page_parts import keep
@@ -20,6 +21,8 @@ from volunteers.forms import AwayForm, WishesForm
 from volunteers.models import Absence, Volunteer
 from volunteers.selectors.shifts import MOST_OPEN
 from volunteers.views.common import require_volunteer
+
+MOST_LARGE = 8  # open shifts in large text, where twenty would be four screens
 
 
 def _own_of_duty(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:
@@ -31,7 +34,8 @@ def _own_of_duty(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obj
     # Residents hold no permissions, so those of residents need not be queried.
     plans = request.user.is_staff and request.user.has_perm("volunteers.run_duty")
     is_volunteer = volunteer is not None
-    return {"is_volunteer": is_volunteer, "shifts": shifts, "plans": plans, "is_cut": len(shifts) >= MOST_OPEN}
+    most = MOST_LARGE if display_of(request).elder else MOST_OPEN
+    return {"is_volunteer": is_volunteer, "shifts": shifts[:most], "plans": plans, "is_cut": len(shifts) >= most}
 
 
 @require_safe
