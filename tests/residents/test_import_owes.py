@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from community.ranges import today
+from community.ranges import DAY, today
 from community.workbooks.tracks import track_of
 from residents import services
 from residents.importing.arrivals import take_in
@@ -336,6 +336,52 @@ def test_units_called_by_a_word_have_numbers_behind_the_known_ones(door):
     third, fifth = Building.objects.get(name="3"), Building.objects.get(name="5")
     assert (third.unit_number("东单元"), fifth.unit_number("西单元")) == (2, 1)
     assert set(Household.objects.values_list("address_key", flat=True)) == {"3-1-101", "3-东单元-101", "5-西单元-101"}
+
+
+def test_new_units_called_by_a_word_leave_numbers_to_those_without_a_name(door):
+    building = door.building
+    building.unit_names = ["东单元"]
+    building.save()
+    HouseholdFactory(building=building, unit=3, room="101")
+    imported(["3栋", "西单元", "101", "王秀兰", *[None] * 7])
+    building.refresh_from_db()
+    assert building.unit_names == ["东单元", "", "", "西单元"]
+
+
+def test_a_word_that_is_no_tag_becomes_a_remark(door):
+    imported(row(tags="党员、舞蹈队", remarks="喜欢书法"))
+    person = Resident.objects.get()
+    assert (person.remarks, [tag.slug for tag in person.tags.all()]) == ("喜欢书法；舞蹈队", ["party_member"])
+
+
+def test_a_number_finds_whoever_lives_in_a_building_that_the_list_does_not_name(door):
+    known = register_person("王秀兰", household=HouseholdFactory(building__name="9"), id_number=id_number(5))
+    assert verdicts(imported(row(number=id_number(5)))) == ["changed"]
+    assert Residence.objects.current().get().household == door
+    assert Resident.objects.get() == known
+
+
+def test_a_planned_move_leaves_todays_door_as_it_is_and_forbids_another(door):
+    known = register_person("王秀兰", household=door, id_number=id_number(5))
+    services.move_in(resident=known, household=HouseholdFactory(), on=today() + DAY, by=StaffFactory())
+    assert verdicts(imported(row(number=id_number(5)), as_of=today())) == ["unchanged"]
+    run = imported(row("303", number=id_number(5)), as_of=today())
+    assert (verdicts(run), run.rows.get().problems) == (["refused"], ["later_move"])
+
+
+def test_one_list_registers_nobody_at_two_doors(door):
+    rows = [row(number=id_number(5)), *(row(at, number=id_number(5), remarks="人户分离") for at in ("102", "103"))]
+    run = imported(*rows, merges=True)
+    assert verdicts(run) == ["new", "changed", "refused"]
+    assert Residence.objects.get(kind="registered").household.room == "102"
+
+
+def test_a_head_who_moves_leaves_the_place_to_another(door):
+    head = register_person("李建国", id_number=id_number(7))
+    services.move_in(resident=head, household=door, on=date(2020, 1, 1), by=StaffFactory(), relation="head")
+    run = imported(row("102", "李建国", number=id_number(7)), row(number=id_number(5), relation="户主"))
+    assert [each.problems for each in run.rows.order_by("number")] == [[], []]
+    assert Resident.objects.get(name="王秀兰").residences.get().relation == "head"
 
 
 def test_figures_add_up(door):

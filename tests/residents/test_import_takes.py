@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from community.ranges import today
 from community.workbooks.tracks import track_of
 from residents import services
-from residents.importing.appointments.rows import Row
+from residents.importing.appointments.rows import Row, phone
 from residents.importing.arrivals import take_in
 from residents.importing.people.applying import apply_import
 from residents.importing.people.rehearsal import rehearse
@@ -64,6 +64,10 @@ def test_remarks_leave_in_full_alone(door):
 
 def words_of(content: bytes) -> str:
     return str(list(load_workbook(BytesIO(content)).active.values))
+
+
+def test_another_number_than_a_mobile_is_kept_as_written_as_far_as_it_fits():
+    assert (phone("13911111111"), phone("110"), phone("内线" * 15)) == ("13911111111", "110", "内线" * 10)
 
 
 def test_of_the_figures_new_people_are_a_part_of_all(door):

@@ -338,6 +338,13 @@ def test_what_the_record_to_keep_says_counts_and_a_second_number_stands_beside_i
     assert (keep.other_phone, keep.remarks) == ("13922222222", "书法；象棋；唱歌")
 
 
+def test_a_second_number_that_is_known_stays():
+    keep = register_person(phone="13911111111", other_phone="13933333333")
+    merge(keep, register_person(phone="13922222222"))
+    keep.refresh_from_db()
+    assert (keep.phone, keep.other_phone) == ("13911111111", "13933333333")
+
+
 def test_a_number_tells_the_birth_date_whichever_record_it_came_from():
     keep = register_person(birth_date=date(1949, 1, 1), birth_precision="year", sex="male")
     other = register_person(id_number=id_number(4))

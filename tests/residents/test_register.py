@@ -175,7 +175,7 @@ def test_who_moved_out_long_ago_is_forgotten():
 @pytest.mark.parametrize(("later", "name"), [(0, "—"), (1, "赵䶮")])
 def test_who_moved_out_is_forgotten_on_the_very_day_the_rules_say(later, name):
     person = register_person("赵䶮", household=HouseholdFactory())
-    long_ago = today() - RegisterPolicy.load().moved_out_years * retention.YEAR
+    long_ago = today() - RegisterPolicy.load().moved_out_years * timedelta(days=365)
     services.move_out(resident=person, on=long_ago + timedelta(days=later), by=UserFactory())
     services.forget()
     person.refresh_from_db()

@@ -104,6 +104,7 @@ def test_succession_is_one_step_and_passes_duties_on():
     old.refresh_from_db()
     assert (old.last_day, new.term.lower, new.units) == (today() - timedelta(days=1), today(), old.units)
     assert ("王秀兰", "李建国", today()) in passed
+    assert (new.is_public, new.is_phone_public) == (False, False)
 
 
 @pytest.mark.parametrize("days", [-1, 0, 1])

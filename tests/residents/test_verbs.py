@@ -424,7 +424,7 @@ def test_only_what_was_refused_long_ago_is_dropped(come_to, state, days, stays):
 def test_looks_are_kept_for_so_many_years(person, staff, come_to, days, stays):
     now = timezone.now()
     come_to(now)
-    at = now - RegisterPolicy.load().reveal_years * retention.YEAR - days * DAY
+    at = now - RegisterPolicy.load().reveal_years * 365 * DAY - days * DAY
     Reveal.objects.create(resident=person, by=staff, field="name", reason="核对姓名", at=at)
     services.forget()
     assert Reveal.objects.exists() is stays

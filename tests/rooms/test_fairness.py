@@ -221,3 +221,26 @@ def test_each_day_begins_with_nobody_counted():
     with time_machine.travel("2026-11-23T16:30:00Z", tick=False):  # half past midnight at the centre
         refused("nobody_inside", services.count_people, room=room, delta=-1, by=staff)
         assert services.count_people(room=room, delta=1, by=staff) == 1
+
+
+def test_the_quota_binds_a_resident_and_not_the_desk_that_books_for_one():
+    room = RoomFactory(kind=RoomKindFactory(max_active_bookings=1))
+    user, staff = make_booking(room, span=span_on(TUESDAY, 10)).user, StaffFactory()
+    refused("quota_active", services.book_room, room=room, span=span_on(TUESDAY, 12), user=user, by=user)
+    assert services.book_room(room=room, span=span_on(TUESDAY, 12), user=user, by=staff).user == user
+
+
+def test_staff_book_for_themselves_as_residents_do():
+    room, staff = RoomFactory(advance_days=1), StaffFactory()
+    booked = {"room": room, "span": span_on(WEDNESDAY, 10), "by": staff}
+    refused("too_early", services.book_room, user=staff, **booked)
+    assert services.book_room(user=UserFactory(), **booked)
+
+
+def test_an_offer_is_taken_within_the_days_that_one_may_book_ahead():
+    booking = make_booking(span=span_on(WEDNESDAY, 10))
+    wish = wait(booking)
+    cancel(booking)
+    booking.room.advance_days = 1
+    booking.room.save()
+    refused("too_early", services.accept_offer, waiting=wish, by=wish.user)

@@ -376,9 +376,9 @@ def test_a_holiday_may_follow_sundays_hours_and_a_day_of_the_weekend_worked_is_m
 
 def test_hours_that_overlap_become_one_and_are_cut_to_what_was_asked():
     room = RoomFactory(hours=False)
-    for opens, closes in ((8, 12), (9, 10), (12, 14), (15, 16)):
+    for opens, closes in ((8, 12), (9, 10), (12, 14), (15, 16), (16, 17)):
         OpeningSpan.objects.create(room=room, weekday=TOMORROW.weekday(), opens=time(opens), closes=time(closes))
-    assert opening_spans([room], day_span(TOMORROW))[room.pk] == [span_on(TOMORROW, 8, 6), span_on(TOMORROW, 15)]
+    assert opening_spans([room], day_span(TOMORROW))[room.pk] == [span_on(TOMORROW, 8, 6), span_on(TOMORROW, 15, 2)]
     assert opening_spans([room], span_on(TOMORROW, 9, 5))[room.pk] == [span_on(TOMORROW, 9, 5)]
     assert opening_spans([room], span_on(TOMORROW, 14))[room.pk] == []
 

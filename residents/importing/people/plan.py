@@ -133,11 +133,11 @@ class _Planner:
         """The verdict on one row; updates the register in memory accordingly."""
         if row.is_refused or row.address is None:
             return Verdict(row, "refused")
-        person, is_double = self._find(row)
+        person = self._find(row)
         if person is not None and plain(person.name) != plain(row.name):
             row.problems.append("id_of_another")
             return Verdict(row, "refused")
-        proposal = self._proposal(row, person, is_double)
+        proposal = self._proposal(row, person)
         if proposal is not None and proposal["kind"] in ("merge", "undecided"):
             row.problems.append("person_in_two_households")
             if proposal["kind"] == "undecided" or not self.merges:
@@ -149,18 +149,18 @@ class _Planner:
         if not self._may_move(row, person):
             row.problems.append("later_move")
             return Verdict(row, "refused")
-        changes = self._fill(row, person, is_first=not is_double) + self._settle(row, person)
+        changes = self._fill(row, person) + self._settle(row, person)
         if person.first_row is None:
             person.first_row = row
         # Within one workbook a second row of a new person changes that person.
         return Verdict(row, "changed" if changes else "unchanged", person, changes, proposal)
 
-    def _find(self, row: Row) -> tuple[Person | None, bool]:
-        """The person whom a row means, and whether an earlier row of this workbook meant them too."""
+    def _find(self, row: Row) -> Person | None:
+        """The person whom a row means; with a `first_row` if an earlier row of this workbook meant them too."""
         if row.id_number:
             person = self.by_number.get(row.fingerprint or "")
             if person is not None:
-                return person, person.first_row is not None
+                return person
         assert row.address is not None  # noqa: S101 - rows without one are refused
         named = [each for each in self.at.get(row.address, ()) if each.name == row.name]
         if row.id_number:
@@ -168,16 +168,16 @@ class _Planner:
         else:
             free = [each for each in named if each.first_row is None]
         if free:
-            return min(free, key=lambda each: (each.fingerprint is not None, each.phone != row.phone)), False
+            return min(free, key=lambda each: (each.fingerprint is not None, each.phone != row.phone))
         for each in named:
             same = (each.phone, each.birth_date) == (row.phone, row.birth_date) and (row.phone or row.birth_date)
             if not row.id_number and each.fingerprint is None and same:
-                return each, True
-        return None, False
+                return each
+        return None
 
-    def _proposal(self, row: Row, person: Person | None, is_double: bool) -> dict[str, Any] | None:
+    def _proposal(self, row: Row, person: Person | None) -> dict[str, Any] | None:
         """What staff should know about a likely duplicate before they apply."""
-        earlier = person.first_row if person is not None and is_double else None
+        earlier = person.first_row if person is not None else None
         if earlier is not None:
             if earlier.address == row.address:
                 row.problems.append("double")
@@ -216,7 +216,7 @@ class _Planner:
             self.by_number[person.fingerprint] = person
         return person
 
-    def _fill(self, row: Row, person: Person, *, is_first: bool) -> list[str]:
+    def _fill(self, row: Row, person: Person) -> list[str]:
         """Apply a row's data to a known person; a second row only fills empty fields."""
         changes = []
         if row.document is not None and person.fingerprint is None:
@@ -230,7 +230,7 @@ class _Planner:
             changes.append("birth_date")
         for name in ("phone", "other_phone", "sex"):
             said, known = getattr(row, name), getattr(person, name)
-            overrides = is_first and name in ("phone", "other_phone")
+            overrides = person.first_row is None and name in ("phone", "other_phone")
             if said and said != known and (overrides or not known):
                 setattr(person, name, said)
                 changes.append(name)
