@@ -29,7 +29,7 @@ def care_lines(user: User) -> Iterator[Line]:
     breaches = CareSession.objects.filter(breach_since__isnull=False)
     yield Line(_("sessions have too few carers"), sessions, breaches, Rank.UNSAFE)
     offline = OfflineHandOver.objects.filter(settled_at=None)
-    yield Line(_("handovers noted offline need confirmation by two people"), sessions, offline, Rank.DUE)
+    yield Line(_("pick-ups noted offline need confirmation by two people"), sessions, offline, Rank.DUE)
     ending = Carer.objects.filter(is_active=True, is_trainee=False, checked_until__lte=today() + SOON)
     url = reverse("admin:childcare_carer_changelist") + "?check=soon"
     yield Line(_("background checks of carers expire within 30 days, or have expired"), url, ending)

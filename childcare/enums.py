@@ -10,7 +10,7 @@ class SessionKind(models.TextChoices):
     WEATHER = "weather", pgettext_lazy("care session", "Open for the weather")
     HOLIDAY = "holiday", pgettext_lazy("care session", "Holiday")
     # An adult of the family stays, so that no child is left alone and no carers are needed.
-    PLAY = "play", pgettext_lazy("care session", "Play with an adult beside")
+    PLAY = "play", pgettext_lazy("care session", "Play with an accompanying adult")
 
 
 class Weather(models.TextChoices):
@@ -45,16 +45,16 @@ class Kin(models.TextChoices):
     SIBLING = "sibling", _("Brother or sister")
     NEIGHBOUR = "neighbour", _("Neighbour or friend")
     GUARDIAN = "guardian", _("Guardian")
-    OTHER = "other", _("Somebody else")
+    OTHER = "other", _("Someone else")
 
 
 class Proof(models.TextChoices):
     """What proved that the right person picks up a child."""
 
-    PASS = "pass", pgettext_lazy("hand-over", "The day's pass")
-    DOCUMENT = "document", pgettext_lazy("hand-over", "A document, seen at the desk")
-    ALONE = "alone", pgettext_lazy("hand-over", "Goes home alone, as the guardian allowed")
-    OVERRIDE = "override", pgettext_lazy("hand-over", "Two of the staff, with a reason")
+    PASS = "pass", pgettext_lazy("handover", "Today's pass")
+    DOCUMENT = "document", pgettext_lazy("handover", "A document, seen at the desk")
+    ALONE = "alone", pgettext_lazy("handover", "Goes home alone, as the guardian allowed")
+    OVERRIDE = "override", pgettext_lazy("handover", "Two members of staff, with a reason")
 
 
 class Refusal(models.TextChoices):
@@ -83,12 +83,12 @@ class AlarmKind(models.TextChoices):
 
     BARRED = "barred", _("A barred person is at the children's room")
     BREACH = "breach", _("Too few carers for the children inside")
-    PASS_LOCKED = "locked", _("A pass was wrong three times: please look at a document")
+    PASS_LOCKED = "locked", _("A pass was entered wrongly three times: please check a document")
     OVERRIDE = "override", _("A child was handed over against the list")
-    OVERDUE = "overdue", _("A child was not fetched in time")
-    POLICE = "police", _("A child was not fetched for 90 minutes: please call the police room")
+    OVERDUE = "overdue", _("A child was not picked up in time")
+    POLICE = "police", _("A child was not picked up for 90 minutes: please call the police room")
     STILL_INSIDE = "inside", _("The session is over, and children are inside")
-    NO_ROOM = "no_room", _("The room is taken next: please write down where children and carers go")
+    NO_ROOM = "no_room", _("The room is needed next: please note where the children and carers go")
 
 
 class Tick(models.TextChoices):

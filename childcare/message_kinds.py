@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 GROUP = _("Children's room")
 KINDS = {
-    "care_late": _("A child was not fetched in time"),
+    "care_late": _("A child was not picked up in time"),
     "care_overdue": _("A child is overdue, for staff"),
     "care_alarm": _("An alarm of the children's room, for staff"),
     "care_override": _("My child was handed over despite the list"),

@@ -50,4 +50,4 @@ def find_proposal(key: str) -> Shared | None:
     shown = Proposal.objects.public().with_pledges().filter(pk=whole_number(key)).first()
     if shown is None:
         return None
-    return shared_proposal(shown, missing=max(shown.needed - shown.pledged, 0))  # type: ignore[attr-defined]
+    return shared_proposal(shown, missing=max(shown.needed - shown.pledged, 0))

@@ -95,8 +95,8 @@ def proposals(user: User, now: datetime) -> Iterator[Row]:
             url=reverse("admin:classes_proposal_change", args=[proposal.pk]),
             place=str(plan.room) if plan else "",
             details=[
-                ngettext("%(people)d neighbour", "%(people)d neighbours", proposal.pledged)  # type: ignore[attr-defined]
-                % {"people": proposal.pledged},  # type: ignore[attr-defined]
+                ngettext("%(people)d neighbour", "%(people)d neighbours", proposal.pledged)
+                % {"people": proposal.pledged},
                 *([f"{plan.get_weekday_display()} {plan.starts:%H:%M}–{plan.ends:%H:%M}"] if plan else []),
             ],
             rank=Rank.DUE if proposal.open_until and proposal.open_until <= today() else Rank.USUAL,

@@ -19,6 +19,7 @@ from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter
 from community.admin_tools import LookOnly
 from community.admin_words import NOTHING
+from community.forms import offer_records
 from community.registers import roles
 from community.registers.chores import register, words_of
 from community.templatetags.portal import state_badge
@@ -85,7 +86,7 @@ class RoleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "permissions" in self.fields:
-            self.fields["permissions"].queryset = shown_powers()  # type: ignore[attr-defined]
+            offer_records(self, "permissions", shown_powers())
 
     def clean_permissions(self) -> Any:
         chosen = set(self.cleaned_data["permissions"])

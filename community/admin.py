@@ -62,6 +62,7 @@ class UserAdmin(PortalHistoryAdmin):
     search_fields = ["name", "name_key"]
     search_help_text = _("Name, pinyin, pinyin initials, or the last four digits of the phone number")
     phones = ["phone"]
+    names = {"name": str}
     masked = {"phone": mask_phone, "email": mask_email, "birth_date": lambda day: str(day.year)}
     date_hierarchy = "date_joined"
     day_filter = PastDayFilter

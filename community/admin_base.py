@@ -2,13 +2,14 @@
 
 - Lists can be filtered only by their own filters and dates, and phone numbers searched by their last four digits
   (`phones`).
-- Personal data is masked: those who may view but not change a record never receive the value (`masked`).
+- Personal data is masked: those who may view but not change a record never receive the value (`masked`). Names are
+  masked for those who may not read them (`names`; `community.registers.staff.reads_names`).
 - An address with an invalid key answers 404; a service's refusal is shown beside the form.
 - History is read-only. An old state is restored by editing the record, through the services.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -30,6 +31,7 @@ from community.admin_lists import WordedLists
 from community.admin_lookups import AllowedAutocomplete, AllowedAutocompletes, AllowedChanges, is_key, lookups_of
 from community.errors import DomainError
 from community.models.single import Single
+from community.names import are_names_masked
 from community.phone_search import phones_like
 
 Mask = Callable[[Any], str]
@@ -40,6 +42,8 @@ class Masks(NativeForms):
     """A mixin for records and inlines that hold personal data."""
 
     masked: ClassVar[dict[str, Mask]] = {}
+    # Columns with a neighbour's name, and how a record shows it to whoever is reading.
+    names: ClassVar[dict[str, Mask]] = {}
 
     def sees_in_full(self, request: HttpRequest, obj: Any) -> bool:
         """Whether masked columns are shown in full, which requires permission to change the record."""
@@ -47,7 +51,7 @@ class Masks(NativeForms):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        if not self.masked or self.sees_in_full(request, obj):
+        if not (self.masked or self.names) or self.sees_in_full(request, obj):
             return fieldsets
         return [(name, {**options, "fields": self._behind(options["fields"])}) for name, options in fieldsets]
 
@@ -55,18 +59,22 @@ class Masks(NativeForms):
         return [tuple(self._behind(each)) if isinstance(each, tuple | list) else self._mask(each) for each in fields]
 
     def _mask(self, field: Any) -> Any:
-        """A column that shows the masked value of the field."""
-        if field not in self.masked:
+        """A column that shows the masked value of the field, or the name as the reader may see it."""
+        if not isinstance(field, str) or field not in {*self.masked, *self.names}:
             return field
-        mask, opts = self.masked[field], self.model._meta
+        opts = self.model._meta
         known = {each.name for each in opts.get_fields()}
 
         @admin.display(description=opts.get_field(field).verbose_name if field in known else self._label(field))
         def column(obj: Any) -> str:
             value = getattr(obj, field)
-            return mask(value) if value else self.get_empty_value_display()
+            if not value:
+                return self.get_empty_value_display()
+            return self.names[field](obj) if field in self.names else self.masked[field](value)
 
         column.__name__ = f"masked_{field}"
+        if field in self.names:  # found and sorted by, as everywhere
+            column.admin_order_field = field  # type: ignore[attr-defined]
         return column
 
     def _label(self, name: str) -> Any:
@@ -180,7 +188,7 @@ class PortalAdmin(Masks, WordedLists):
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except DomainError as error:
-            request.refused = self.refusal(error)  # type: ignore[attr-defined]
+            refuse(request, self.refusal(error))
             status = error.status
         response = super().changeform_view(request, object_id, form_url, context)
         response.status_code = status
@@ -194,6 +202,17 @@ class PortalAdmin(Masks, WordedLists):
         form = super().get_form(request, obj, change=change, **kwargs)
         refused = getattr(request, "refused", None)
         return _refusing(form, refused) if refused else form
+
+
+class Refused(HttpRequest):
+    """A request that a service refused, and why; the form is shown again with it."""
+
+    refused: str
+
+
+def refuse(request: HttpRequest, words: str) -> None:
+    """Have the form of this request say why it was refused."""
+    cast(Refused, request).refused = words
 
 
 def _refusing(form: type[forms.ModelForm], words: str) -> type[forms.ModelForm]:
@@ -214,7 +233,7 @@ class PortalHistoryAdmin(PortalAdmin, SimpleHistoryAdmin):
 
     def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Any:
         helper = ChangesInWords(self.model, historical_record)
-        helper.hidden = self.masked
+        helper.hidden = [*self.masked, *(self.names if are_names_masked() else ())]
         return helper
 
     def history_view_title(self, request: HttpRequest, obj: Any) -> str:

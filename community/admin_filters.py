@@ -176,7 +176,7 @@ def either(empty: str | Promise, filled: str | Promise, title: str | Promise = "
     class Either(admin.EmptyFieldListFilter):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            self.title = title or _("state")  # type: ignore[assignment]
+            self.title = str(title or _("state"))
 
         def choices(self, changelist: Any) -> Iterator[Any]:
             for value, words in ((None, _("All")), ("1", empty), ("0", filled)):

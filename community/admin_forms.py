@@ -91,7 +91,7 @@ class NativeForms(BaseModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         wrapper = getattr(field, "widget", None)
         if isinstance(wrapper, RelatedFieldWidgetWrapper):
-            related = self.admin_site._registry.get(db_field.remote_field.model)  # type: ignore[union-attr]
+            related = self.admin_site._registry.get(wrapper.rel.model)
             maintains = related is not None and related.has_change_permission(request)
             wrapper.can_add_related = wrapper.can_add_related and maintains
             wrapper.can_change_related = wrapper.can_change_related and maintains

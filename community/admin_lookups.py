@@ -99,7 +99,7 @@ def lookups_of(model: type[Model], filters: Iterable[Any], date_hierarchy: str |
     """The query parameters that a list's filters and date hierarchy use."""
     for each in filters:
         if isinstance(each, type) and issubclass(each, admin.SimpleListFilter):
-            yield each.parameter_name  # type: ignore[misc]
+            yield str(each.parameter_name)
             continue
         path = each[0] if isinstance(each, tuple | list) else each
         yield path  # `AllValuesFieldListFilter` uses the bare field name

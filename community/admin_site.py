@@ -51,6 +51,12 @@ class PortalAdminSite(admin.AdminSite):
             model_or_iterable = [each for each in models if each not in self._registry]
         super().register(model_or_iterable, wanted, **options)
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """As Django does, with names as the reader may see them."""
+        from community.registers.staff import for_its_reader  # noqa: PLC0415 - models are not loaded yet
+
+        return for_its_reader(super().admin_view(view, cacheable))
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The lists grouped by task (`community.registers.menu`); the lists of one app are left as Django returns them.
 

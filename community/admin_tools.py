@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
@@ -45,6 +45,12 @@ class Outcome:
     pictures: Sequence[tuple[str, str | Promise]] = ()
 
 
+class Rehearsing(HttpRequest):
+    """A request that previews an action, and what the action would do."""
+
+    outcomes: list[Outcome]
+
+
 def is_rehearsal(request: HttpRequest) -> bool:
     """Whether an action was chosen on a list and its rehearsal has not been shown yet."""
     return "rehearse" in request.POST and "sure" not in request.POST
@@ -53,7 +59,7 @@ def is_rehearsal(request: HttpRequest) -> bool:
 def is_announced(request: HttpRequest, records: Iterable[Any]) -> bool:
     """For an all-or-nothing action: in a preview, name the affected records and do nothing."""
     if is_rehearsal(request):
-        request.outcomes = [Outcome(str(each)) for each in records]  # type: ignore[attr-defined]
+        cast(Rehearsing, request).outcomes = [Outcome(str(each)) for each in records]
         return True
     return False
 
@@ -71,7 +77,7 @@ def apply_to_each(
     each record that staff have to see first.
     """
     if is_rehearsal(request):
-        request.outcomes = _rehearsed(records, change, pictures)  # type: ignore[attr-defined]
+        cast(Rehearsing, request).outcomes = _rehearsed(records, change, pictures)
         return
     done = 0
     for record in records:

@@ -133,6 +133,7 @@ def said_column(method: Any, name: str) -> Column:
         return words[0 if value else 1] if words else yes_or_no(value)
 
     column.__name__ = name
-    column.short_description = getattr(method, "short_description", name)  # type: ignore[attr-defined]
-    column.admin_order_field = getattr(method, "admin_order_field", None)  # type: ignore[attr-defined]
-    return column
+    shown = admin.display(
+        description=getattr(method, "short_description", name), ordering=getattr(method, "admin_order_field", None)
+    )
+    return shown(column)

@@ -1,6 +1,6 @@
 """The errors by which services refuse a change; `community.http.answer` turns them into a status code."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class DomainError(Exception):
@@ -16,7 +16,7 @@ class DomainError(Exception):
         super().__init__(str(message))
         self.code = code
         self.message = message
-        self.details = details
+        self.details: dict[str, Any] = details
 
 
 class Invalid(DomainError):  # noqa: N818 - reads as a verdict where it is raised

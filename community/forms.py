@@ -1,15 +1,19 @@
 """Form layout: labels above the fields, help below, errors beside each field and in a summary."""
 
+from typing import Any, cast
+
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 
 class PortalFormHelper(FormHelper):
     """Lays out a form with the error summary first and one submit button last."""
 
-    def __init__(self, form: forms.BaseForm, *, submit: str) -> None:
+    def __init__(self, form: forms.BaseForm, *, submit: str, is_quiet: bool = False) -> None:
         super().__init__(form)
         self.form_show_errors = True
         self.error_text_inline = True
@@ -17,15 +21,31 @@ class PortalFormHelper(FormHelper):
         self.layout = Layout(
             HTML("{% include 'components/error_summary.html' %}"),
             *form.fields,
-            Submit("", submit, css_class="btn-wide"),
+            StrictButton(submit, type="submit", css_class="btn-outline-primary btn-wide")
+            if is_quiet
+            else Submit("", submit, css_class="btn-wide"),
         )
 
 
 class PortalForm(forms.Form):
-    """A form with the portal's `helper`; subclasses set the label of the submit button."""
+    """A form with the portal's `helper`; subclasses set the label of the submit button.
+
+    The button is quiet where the page has a more important red one.
+    """
 
     submit_label: str | Promise = ""
+    has_quiet_button = False
 
     @property
     def helper(self) -> PortalFormHelper:
-        return PortalFormHelper(self, submit=str(self.submit_label))
+        return PortalFormHelper(self, submit=str(self.submit_label), is_quiet=self.has_quiet_button)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """Have a field of choices offer these."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
+
+
+def offer_records(form: forms.BaseForm, name: str, records: QuerySet[Any]) -> None:
+    """Have a field of records offer these."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = records

@@ -1,12 +1,14 @@
 """Helpers for requests and responses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from community.errors import DomainError
@@ -46,14 +48,6 @@ def whole_number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
 
 
-def public_address(path: str) -> str:
-    """The absolute address of a page, for QR codes, calendars and messages.
-
-    Built from the setting `SITE_URL`, never from the request, whose Host header the sender controls.
-    """
-    return settings.SITE_URL + path
-
-
 def answer(
     request: HttpRequest,
     template: str,
@@ -65,6 +59,39 @@ def answer(
     """Render a page with the status of the service's refusal, 422 if the form has errors, or else 200."""
     status = error.status if error else 422 if form is not None and form.errors else 200
     return render(request, template, dict(context), status=status)
+
+
+def after(
+    request: HttpRequest,
+    change: Callable[[], object],
+    show: Callable[[DomainError], HttpResponse],
+    *,
+    done: str | Promise = "",
+    to: str,
+) -> HttpResponse:
+    """Run `change` and return to the previous page, or to `to`; refusals are shown by `show`."""
+    try:
+        change()
+    except DomainError as error:
+        return show(error)
+    return back(request, done, to=to)
+
+
+def back_with(request: HttpRequest, change: Callable[[], object], *, done: str | Promise = "", to: str) -> HttpResponse:
+    """Like `after`, for a button whose refusal is shown on the page that it returns to."""
+    try:
+        change()
+    except DomainError as error:
+        messages.error(request, error.message)
+        done = ""
+    return back(request, done, to=to)
+
+
+def back(request: HttpRequest, done: str | Promise, *, to: str) -> HttpResponse:
+    """Return to the previous page, or to `to`, and say there what was done."""
+    if done:
+        messages.success(request, str(done))
+    return redirect(safe_next(request, to))
 
 
 def calendar_response(calendar: bytes) -> HttpResponse:

@@ -1,8 +1,11 @@
-"""People's names: stored as written, and found by pinyin."""
+"""People's names: stored as written, found by pinyin, and masked for staff who only read."""
 
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 _SPACES = re.compile(r"\s+")
@@ -50,6 +53,29 @@ def pinyin_key(name: str) -> str:
 def mask_name(name: str) -> str:
     """A name as strangers may see it: the first character, and `*` for the rest."""
     return name[:1] + "*" * min(len(name) - 1, 2)
+
+
+_masking: ContextVar[bool] = ContextVar("masking", default=False)
+
+
+@contextmanager
+def names_masked(masked: bool) -> Iterator[None]:
+    """Whether `shown_name` masks inside this block: a staff page is rendered in one, for its reader."""
+    token = _masking.set(masked)
+    try:
+        yield
+    finally:
+        _masking.reset(token)
+
+
+def are_names_masked() -> bool:
+    """Whether the page that is being rendered is for somebody who may not read names."""
+    return _masking.get()
+
+
+def shown_name(name: str) -> str:
+    """A neighbour's name as the reader of the page may see it (`community.registers.staff.reads_names`)."""
+    return mask_name(name) if _masking.get() else name
 
 
 def mask_email(address: str) -> str:

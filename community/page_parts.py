@@ -54,11 +54,11 @@ class PageParts:
         texts, gaps = _GAP.split(html), self._gaps
         self._texts, self._gaps = texts[::2], [gaps[int(number)] for number in texts[1::2]]
 
-    def fill(self, request: HttpRequest, own: Mapping[str, Any]) -> str:
+    def fill(self, request: "PageRequest", own: Mapping[str, Any]) -> str:
         """The whole page for one reader, with `own` as additional context."""
         if not self._gaps:
             return self._texts[0]
-        request.filled = self  # type: ignore[attr-defined]
+        request.filled = self
         context = RequestContext(request, {**self.kept, **own})
         template = self._gaps[0].template
         with context.render_context.push_state(template), context.bind_template(template):
@@ -90,16 +90,23 @@ def keep(request: HttpRequest, **values: Any) -> dict[str, Any]:
     return values
 
 
-def anonymous_copy(request: HttpRequest) -> HttpRequest:
+class PageRequest(HttpRequest):
+    """A request for a shared page: with its parts while it is rendered, and again while its gaps are filled."""
+
+    parts: PageParts
+    filled: PageParts
+
+
+def anonymous_copy(request: HttpRequest) -> PageRequest:
     """An anonymous copy of the request, which only has the display settings."""
-    other = request.__class__.__new__(request.__class__)
+    other: Any = request.__class__.__new__(request.__class__)
     other.__dict__.update(request.__dict__)
     other.META = {name: value for name, value in request.META.items() if not name.startswith(("CSRF_", "HTTP_COOKIE"))}
     shown = {*DISPLAY_COOKIES, settings.LANGUAGE_COOKIE_NAME}
     other.COOKIES = {name: value for name, value in request.COOKIES.items() if name in shown}
     other.user = AnonymousUser()
     other.session = SessionStore()
-    other._messages = []  # type: ignore[attr-defined]
+    other._messages = []
     return other
 
 

@@ -27,7 +27,7 @@ from django.utils.translation import get_language
 
 from community.display import display_of
 from community.models import Centre
-from community.page_parts import PageParts, anonymous_copy, has_token_or_session
+from community.page_parts import PageParts, PageRequest, anonymous_copy, has_token_or_session
 from community.versions import forget_remembered, making_page, noting, part_of_page, versions
 
 View = Callable[..., HttpResponse]
@@ -72,7 +72,7 @@ class KeptPage:
         chosen = {"Content-Encoding": encoding} if encoding else {}
         return HttpResponse(self._body(encoding), headers=self.anybodys_headers | chosen)
 
-    def answer_own(self, request: HttpRequest, own: Own) -> HttpResponse:
+    def answer_own(self, request: PageRequest, own: Own) -> HttpResponse:
         """The page for one reader, with their own parts."""
         return HttpResponse(self.parts.fill(request, own(request, self.parts.kept)), headers=self.headers)
 
@@ -137,7 +137,7 @@ def seen_by_everybody(
 
 def _shared(view: View, own: Own) -> View:
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key, minute, now = _key(request), _minute(), versions()
         page = _pages.get(key, minute)
         if page is None or not page.is_fresh(now):
@@ -157,7 +157,7 @@ def _shared(view: View, own: Own) -> View:
 
 
 def _made(
-    view: View, own: Own, asker: HttpRequest, args: Any, kwargs: Any, now: Mapping[str, int]
+    view: View, own: Own, asker: PageRequest, args: Any, kwargs: Any, now: Mapping[str, int]
 ) -> HttpResponse | tuple[KeptPage, bool]:
     """A new page and whether it may be cached; the view's own response if it is not a page."""
     tables: set[str] = set()
@@ -172,20 +172,20 @@ def _made(
     return KeptPage(parts, response, whole, {table: now[table] for table in tables & now.keys()}), may_be_kept
 
 
-def _parts(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | tuple[PageParts, HttpResponse]:
+def _parts(view: View, request: PageRequest, args: Any, kwargs: Any) -> HttpResponse | tuple[PageParts, HttpResponse]:
     parts = PageParts()
-    request.parts = parts  # type: ignore[attr-defined]
+    request.parts = parts
     try:
         response = view(request, *args, **kwargs)
     finally:
-        del request.parts  # type: ignore[attr-defined]
+        del request.parts
     if response.status_code != 200:
         return response
     parts.cut(response.content.decode())
     return parts, response
 
 
-def _unshared(view: View, own: Own, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+def _unshared(view: View, own: Own, request: PageRequest, args: Any, kwargs: Any) -> HttpResponse:
     made = _parts(view, request, args, kwargs)
     if isinstance(made, HttpResponse):
         return made

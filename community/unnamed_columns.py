@@ -33,20 +33,20 @@ WORDS = {
     "is_by_hand": _("changed by hand"),
     "during": _("during"),
     "reservation": _("time and room"),
-    "series": _("weekly group"),
+    "series": _("weekly series"),
     "offer": _("offer"),
     "gift": _("gift"),
     "account": _("account"),
     "entry": _("entry"),
     "source": _("source"),
-    "hash": _("check sum"),
+    "hash": _("checksum"),
     "seed": _("seed"),
     "room": _("room"),
     "user": _("login"),
     "resident": _("resident"),
     "pattern": _("roster pattern"),
     "receipt_kind": _("kind of receipt"),
-    "receipt_sha256": _("check sum of the receipt"),
+    "receipt_sha256": _("checksum of the receipt"),
     "moved_at": _("moved"),
     "code": _("code"),
     "erased_at": _("erased"),
@@ -63,5 +63,5 @@ def name_columns() -> None:
     """Set the names listed here on every column without a name of its own."""
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_fields:
-            if field._verbose_name is None and field.name in WORDS:  # type: ignore[attr-defined]
+            if getattr(field, "_verbose_name", "") is None and field.name in WORDS:
                 field.verbose_name = WORDS[field.name]

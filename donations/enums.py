@@ -9,7 +9,7 @@ class DonorKind(models.TextChoices):
     PERSON = "person", _("a person")
     COMPANY = "company", _("a company or shop")
     GROUP = "group", _("a group")
-    UNNAMED = "unnamed", _("somebody who stays unnamed")
+    UNNAMED = "unnamed", _("an anonymous donor")
 
 
 class GiftState(models.TextChoices):
@@ -33,9 +33,9 @@ class Publicity(models.TextChoices):
 
 
 class DeclineReason(models.TextChoices):
-    UNSAFE = "unsafe", _("a toy without the 3C mark, or otherwise not safe")
+    UNSAFE = "unsafe", _("a toy without the 3C mark, or otherwise unsafe")
     SPOILED = "spoiled", _("damaged or out of date")
-    CONDITIONS = "conditions", _("conditions that we cannot keep")
+    CONDITIONS = "conditions", _("conditions that we cannot meet")
     NO_ROOM = "no_room", _("no room for it at present")
 
 

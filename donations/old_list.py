@@ -46,7 +46,7 @@ LABELS = {
     "value": _("value"),
     "day": _("day of the gift"),
     "number": _("number of the list"),
-    "use": _("what it is meant for"),
+    "use": _("intended use"),
     "place": _("where it is"),
     "publicity": _("what others may read"),
 }

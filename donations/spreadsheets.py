@@ -19,8 +19,8 @@ def _name(name: str, *, shows_names: bool) -> str:
 def gifts_workbook(gifts: Iterable[Gift], *, shows_names: bool) -> bytes:
     """Gifts, as read by `selectors.told`."""
     header = [
-        *(_("offered"), _("decided"), _("state"), _("givers"), _("things"), _("Amount"), _("Value"), _("Meant for")),
-        *(_("certificates"), _("number of the old paper list")),
+        *(_("offered"), _("decided"), _("state"), _("donors"), _("things"), _("Amount"), _("Value"), _("Meant for")),
+        *(_("certificates"), _("number in the old paper list")),
     ]
     return workbook(header, (_gift(each, shows_names) for each in gifts))
 

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from community.addresses import public_address
 from community.days import day_status
 from community.display import display_of
-from community.http import UserRequest, public_address
+from community.http import UserRequest
 from community.models import Centre, CentrePhoto, Notice, User
 from community.prepared import Prepared
 from community.qr import qr_response

@@ -8,7 +8,7 @@ class Contact(models.TextChoices):
     PHONE = "phone", _("By phone")
     TEXT = "text", _("By text")
     VISIT = "visit", _("At the door")
-    NONE = "none", _("Please do not")
+    NONE = "none", _("Please do not contact")
 
 
 class Sex(models.TextChoices):
@@ -24,7 +24,7 @@ class DocumentKind(models.TextChoices):
     HONG_KONG_RESIDENCE = "hk_residence", _("Residence permit for people from Hong Kong and Macao")
     TAIWAN_PERMIT = "tw_permit", _("Travel permit for people from Taiwan")
     TAIWAN_RESIDENCE = "tw_residence", _("Residence permit for people from Taiwan")
-    FOREIGN_RESIDENCE = "foreign_card", _("Permanent residence card of a foreigner")
+    FOREIGN_RESIDENCE = "foreign_card", _("Foreigner's permanent residence card")
     OTHER = "other", _("Another document")
 
 
@@ -45,7 +45,7 @@ class Relation(models.TextChoices):
     CHILD_IN_LAW = "child_in_law", _("Son- or daughter-in-law")
     PARENT_IN_LAW = "parent_in_law", _("Father- or mother-in-law")
     RELATIVE = "relative", _("Another relative")
-    HELPER = "helper", _("Helper in the house")
+    HELPER = "helper", _("Domestic helper")
     TENANT = "tenant", _("Tenant")
     OTHER = "other", _("Other")
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, Q
@@ -64,11 +65,10 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
 
     def _living_at(self, place: Sought) -> "ResidentQuerySet":
         """Residents of a building, of one of its units, of all rooms with a number, or of one household."""
-        residences: ResidenceQuerySet = self.model._meta.get_field("residences").related_model.objects  # type: ignore[union-attr]
-        household = residences.model._meta.get_field("household").related_model
-        building_model = household._meta.get_field("building").related_model
+        # Referenced by name, because models import their querysets.
+        residences = apps.get_model("residents", "Residence").objects
         doors = Q(pk__in=[])
-        for building in building_model.objects.all():  # type: ignore[union-attr]
+        for building in apps.get_model("residents", "Building").objects.all():
             if building.key != place.building:
                 continue
             door = Q(household__building=building)

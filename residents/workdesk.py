@@ -1,10 +1,16 @@
-"""The register's two tasks on the first page of staff. What needs attention is in the dashboard lines."""
+"""The register's two tasks on the first page of staff, and who may read names there.
+
+What needs attention is in the dashboard lines.
+"""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from community.registers import staff
 from community.registers.workdesk import Task, add_task
 from residents.enums import Role
+
+staff.let_read_names("residents.reveal_resident")
 
 
 def _appoint() -> str:

@@ -1,7 +1,7 @@
 """States and kinds of rooms, defined in this one place."""
 
 from datetime import time, timedelta
-from enum import StrEnum
+from enum import StrEnum, nonmember
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,9 @@ class HoldKind(models.TextChoices):
 
 class Look(StrEnum):
     """How a room, or one of its time slots, appears to a reader."""
+
+    # As of Django's choices: templates compare with a member, not with its value.
+    do_not_call_in_templates = nonmember(True)
 
     FREE = "free"  # a stay may start here
     REST = "rest"  # free, but too short or too soon to start here

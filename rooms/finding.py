@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.http import UserRequest
 from community.models import User
-from community.names import mask_name, mask_phone
+from community.names import mask_name, mask_phone, shown_name
 from community.person_line import PersonLine, told_apart
 from community.ranges import DAY, day_span, today
 from community.registers.finding import MOST, Hit, fits, likeness_of, register
@@ -17,17 +17,16 @@ from rooms.models import Booking, Room
 
 @register(_("Bookings"), icon="calendar-event", permissions=["rooms.run_desk", "rooms.view_booking"], place=20)
 def bookings(request: UserRequest, words: str) -> Iterator[Hit]:
-    """Bookings from today on by name, phone or reference; the desk may read the names."""
+    """Bookings from today on by name, phone or reference."""
     runs_desk = request.user.has_perm("rooms.run_desk")
     begins = day_span(today()).start
     # A stay is within one day, so that the index of starts leaves out all earlier ones.
     ahead = Booking.objects.filter(starts_at__gte=begins - DAY, ends_at__gte=begins)
     found = ahead.found_by(words, whole_numbers=runs_desk)
     for booking in found.select_related("room").order_by("starts_at", "pk")[: MOST + 1]:
-        name = booking.contact_name if runs_desk else mask_name(booking.contact_name)
         phone = mask_phone(booking.contact_phone) if booking.contact_phone else ""
         yield Hit(
-            f"{name} · {booking.room}",
+            f"{shown_name(booking.contact_name)} · {booking.room}",
             booking.get_absolute_url() if runs_desk else reverse("admin:rooms_booking_change", args=[booking.pk]),
             " · ".join(filter(None, [near_span(booking.span), phone])),
             likeness_of(words, booking.contact_name, booking.ref),

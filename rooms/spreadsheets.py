@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from community.names import mask_phone
+from community.names import mask_phone, shown_name
 from community.spreadsheets import workbook
 from rooms.models import Booking
 
@@ -36,7 +36,7 @@ def _rows(bookings: Iterable[Booking], shows_phones: bool) -> Iterator[list[obje
             str(booking.room),
             f"{timezone.localtime(booking.starts_at):%Y-%m-%d %H:%M}",
             f"{timezone.localtime(booking.ends_at):%Y-%m-%d %H:%M}",
-            booking.contact_name,
+            shown_name(booking.contact_name),
             phone if shows_phones or not phone else mask_phone(phone),
             booking.party_size,
             booking.purpose,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("rooms/<slug:slug>/wait/", waiting.join_waiting, name="join_waiting"),
     path("waiting/<int:pk>/", waiting.waiting, name="waiting"),
     path("waiting/<int:pk>/leave/", waiting.leave_waiting, name="leave_waiting"),
+    path("rooms/<slug:slug>/calendar/", feeds.show_room_feed, name="show_room_feed"),
     path("rooms/<slug:slug>/calendar/<str:token>.ics", feeds.room_feed, name="room_feed"),
     path("bookings/", booking.my_bookings, name="my_bookings"),
     path("bookings/<str:ref>/", passes.booking, name="booking"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from community.models import User
+from community.names import shown_name
 from community.ranges import day_span, today
 from community.registers import staff
 from community.registers.ranks import Rank
@@ -20,6 +21,7 @@ State = Booking.State
 SHOWN = [State.CONFIRMED, State.CHECKED_IN, State.COMPLETED, State.NO_SHOW]
 
 staff.register("rooms.run_desk")
+staff.let_read_names("rooms.run_desk")
 add_task(
     Task(
         gettext_lazy("Book for someone"),
@@ -61,7 +63,7 @@ def _of_today(booking: Booking, user: User, url: str, now: datetime) -> Row:
     return Row(
         section=Section.TODAY,
         key=f"booking-{booking.ref}",
-        title=booking.contact_name,
+        title=shown_name(booking.contact_name),
         url=url,
         place=str(booking.room),
         details=_about(booking),
@@ -120,7 +122,7 @@ def offers(user: User, now: datetime) -> Iterator[Row]:
         yield Row(
             section=Section.TODAY,
             key=f"offer-{wish.pk}",
-            title=wish.user.name,
+            title=str(wish.user),
             place=str(wish.room),
             details=[_("offered; held until %(until)s") % {"until": clock(wish.offer_ends_at)}],
             span=wish.span,
@@ -164,7 +166,7 @@ def _request(booking: Booking, user: User, url: str) -> Row:
     return Row(
         section=Section.DECISIONS,
         key=f"request-{booking.ref}",
-        title=booking.contact_name,
+        title=shown_name(booking.contact_name),
         url=url,
         place=str(booking.room),
         details=_about(booking),

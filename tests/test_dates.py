@@ -25,6 +25,13 @@ def test_what_is_kept_names_the_whole_date(language, text):
         assert dates.full_day(FRIDAY_14) == text
 
 
+@pytest.mark.parametrize(("language", "text"), [("zh-hans", "2026年11月27日"), ("en", "27 November 2026")])
+def test_a_certificate_states_a_date_without_its_weekday(language, text):
+    with translation.override(language):
+        assert dates.paper_day(date(2026, 11, 27)) == dates.paper_day(FRIDAY_14) == text
+        assert not dates.paper_day(None)
+
+
 @pytest.mark.parametrize(
     ("language", "this_year", "next_year"),
     [("zh-hans", "周五 11月27日", "2027年1月1日 周五"), ("en", "Fri 27 Nov", "Fri 1 Jan 2027")],

@@ -61,7 +61,7 @@ class PromiseState(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("promise", "Declined")
     LAPSED = "lapsed", pgettext_lazy("promise", "Not answered")
     HANDED_BACK = "handed_back", pgettext_lazy("promise", "Handed back")
-    COVERED = "covered", pgettext_lazy("promise", "Covered by somebody else")
+    COVERED = "covered", pgettext_lazy("promise", "Covered by someone else")
     MISSED = "missed", pgettext_lazy("promise", "Missed")
     CALLED_OFF = "called_off", pgettext_lazy("promise", "Called off")
 
@@ -89,7 +89,7 @@ class Source(models.TextChoices):
     DESK = "desk", _("Pass scanned at the front desk")
     LEADER = "leader", _("The leader was there")
     SHEET = "sheet", _("Signed sheet")
-    STAFF = "staff", _("Looked through by the centre")
+    STAFF = "staff", _("Checked by the centre")
 
 
 class SwapState(models.TextChoices):

@@ -1,14 +1,14 @@
 """Forms of duty."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from crispy_forms.layout import Field
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.enums import Weekday
-from community.forms import PortalForm, PortalFormHelper
+from community.forms import PortalForm, PortalFormHelper, offer, offer_records
 from community.photos import check_photo
 from volunteers.enums import AskBy, Limit
 from volunteers.models import Assignment, PostThing, Volunteer
@@ -48,7 +48,7 @@ class WishesForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.TypedMultipleChoiceField, self.fields["suits"]).choices = parts_of_week()
+        offer(self, "suits", parts_of_week())
 
     @property
     def helper(self) -> PortalFormHelper:
@@ -87,6 +87,7 @@ class AwayForm(PortalForm):
     """Days of absence. The form tag and its token are in the template, because they belong to the reader's own part."""
 
     submit_label = _("I am away then")
+    has_quiet_button = True
 
     @property
     def helper(self) -> PortalFormHelper:
@@ -160,4 +161,4 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, promises: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(PromisesField, self.fields["came"]).queryset = promises
+        offer_records(self, "came", promises)

@@ -15,6 +15,7 @@ from community.names import mask_name, mask_phone
 from community.ranges import Span
 from community.spreadsheets import workbook
 from community.templatetags.dates import clocks, plain
+from community.typed_words import A_FEW_WORDS, require_reason
 from residents.services import reveal
 from volunteers import selectors
 from volunteers.models import ServiceHours, Volunteer
@@ -98,8 +99,7 @@ def national_workbook(month: date, *, by: User, reason: str) -> bytes:
     """
     if not by.has_perm("volunteers.run_duty"):
         raise Invalid("not_allowed", _("Only the centre can do this."))
-    if len(reason.strip()) < 4:
-        raise Invalid("reason_needed", _("Please say in a few words why you need it."))
+    reason = require_reason(reason, least=A_FEW_WORDS)
     with translation.override("zh-hans"), transaction.atomic():
         return workbook(NATIONAL, list(_national(month, by, reason)))
 

@@ -23,7 +23,7 @@ POST = ("shift__post__name", "shift__post__name_en")
 def _asked(user: Any, now: Any) -> QuerySet[Assignment]:
     wanted = Swap.objects.filter(wanted=OuterRef("pk"), state=SwapState.ASKED)
     asked = Q(state=PromiseState.ASKED, answer_by__gt=now)
-    mine = Assignment.objects.of(user).filter(asked | Q(Exists(wanted), during__startswith__gt=now))
+    mine: QuerySet[Any] = Assignment.objects.of(user).filter(asked | Q(Exists(wanted), during__startswith__gt=now))
     return mine.annotate(is_wanted=Exists(wanted)).select_related("shift__post").only(*SHOWN, *POST)
 
 
@@ -44,5 +44,5 @@ def asked_for_duty(user: User) -> Iterator[Question]:
         shift, words = row.shift, f"{row.shift.post} · {near_span(row.shift.span)}"
         if row.state == PromiseState.ASKED and row.answer_by is not None and row.answer_by > now:
             yield Question(_("Can you do duty?"), words, shift.get_absolute_url(), row.answer_by)
-        if row.is_wanted and row.during.lower > now:  # type: ignore[attr-defined]
+        if row.is_wanted and row.during.lower > now:
             yield Question(_("A neighbour would like to swap"), words, reverse("my_duty"), shift.starts_at)

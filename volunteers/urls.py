@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import certificates, months, open, posts, shifts, team
+from volunteers.views import certificates, months, open, posts, ringing, shifts, team
 
 urlpatterns = [
     path("duty/", open.duty, name="duty"),
@@ -35,6 +35,7 @@ urlpatterns = [
     path("duty/screen/<slug:slug>/<slug:key>/", posts.screen, name="duty_screen"),
     path("duty/screen/<slug:slug>/<slug:key>/code.svg", posts.screen_qr, name="duty_screen_qr"),
     path("duty/team/", team.team, name="duty_team"),
+    path("duty/volunteers/<int:pk>/number/", ringing.look_up, name="duty_number"),
     path("duty/roster/", team.roster, name="duty_roster"),
     path("duty/roster/file/", team.roster_file, name="duty_roster_file"),
     path("duty/roster/assign/", team.assign, name="duty_assign"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.models import User
+from community.names import shown_name
 from community.registers.ranks import Rank
 from community.registers.workdesk import Act, Row, Section, register
 from community.templatetags.dates import clocks
@@ -16,7 +17,7 @@ from volunteers import selectors
 
 @register
 def duty_today(user: User, now: datetime) -> Iterator[Row]:
-    """Today's shifts that are not over, with names in full; two queries."""
+    """Today's shifts that are not over, with names; two queries."""
     if not user.has_perm("volunteers.view_shift"):
         return
     for turn in selectors.turns_today(now):
@@ -31,7 +32,7 @@ def duty_today(user: User, now: datetime) -> Iterator[Row]:
             title=str(shift.post),
             url=shift.get_absolute_url(),
             place=_("on duty now") if runs else clocks(shift.span),
-            details=[names(turn.names)] if turn.names else [],
+            details=[names(map(shown_name, turn.names))] if turn.names else [],
             at=shift.starts_at,
             rank=rank,
             icon="users-group",

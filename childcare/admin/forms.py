@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models import Barred, CarePattern, Carer
@@ -49,6 +50,8 @@ class BarredForm(forms.ModelForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 
+    request: HttpRequest  # set by its admin
+
     class Meta:
         model = Barred
         fields = ["sheet", "name", "phone", "paper"]
@@ -56,7 +59,7 @@ class BarredForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         typed = {"username": data.get("second_phone"), "password": data.get("second_password")}
-        self.second = authenticate(self.request, **typed) if all(typed.values()) else None  # type: ignore[attr-defined]
+        self.second = authenticate(self.request, **typed) if all(typed.values()) else None
         if all(typed.values()) and not isinstance(self.second, User):
             raise forms.ValidationError(_("The second staff member's number and password do not match."))
         return data

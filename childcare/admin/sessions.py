@@ -1,6 +1,6 @@
 """Sessions with their duties and stays, read-only; breaches first."""
 
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from django.contrib import admin
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
@@ -21,6 +21,17 @@ from community.admin_tools import LookOnly
 from community.admin_words import weekdays_in_words
 from community.models import User
 from community.spreadsheets import download
+
+
+class Listed(Protocol):
+    """A session of the list, with the numbers of its children and breaches, and whether staff overrode the list."""
+
+    came: int
+    breached: int
+    had_override: bool
+
+    @property
+    def is_in_breach(self) -> bool: ...
 
 
 class TroubleFilter(admin.SimpleListFilter):
@@ -105,17 +116,17 @@ class CareSessionAdmin(LookOnly, PortalHistoryAdmin):
         return request.user.has_perm("childcare.view_caresession")
 
     @admin.display(description=_("children"))
-    def children(self, session: CareSession) -> int:
-        return session.came  # type: ignore[attr-defined]
+    def children(self, session: Listed) -> int:
+        return session.came
 
     @admin.display(description=_("problems"))
-    def trouble(self, session: CareSession) -> str:
+    def trouble(self, session: Listed) -> str:
         found = []
         if session.is_in_breach:
             found.append(_("too few carers now"))
-        elif session.breached:  # type: ignore[attr-defined]
+        elif session.breached:
             found.append(_("too few carers"))
-        if session.had_override:  # type: ignore[attr-defined]
+        if session.had_override:
             found.append(_("handed over despite the list"))
         return "，".join(map(str, found))
 

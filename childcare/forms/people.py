@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.enums import Kin
 from childcare.models import CareSheet
 from community.accounts.forms import OwnPasswordForm
+from community.forms import offer
 from community.models import mobile_number
 
 
@@ -32,9 +33,8 @@ class PersonTodayForm(OwnPasswordForm):
     def __init__(self, *args: Any, sheets: Iterable[CareSheet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sheets = {str(sheet.pk): sheet for sheet in sheets}
-        children = self.fields["children"]
-        children.choices = [(pk, sheet.called) for pk, sheet in self.sheets.items()]  # type: ignore[attr-defined]
-        children.initial = list(self.sheets)
+        offer(self, "children", [(pk, sheet.called) for pk, sheet in self.sheets.items()])
+        self.fields["children"].initial = list(self.sheets)
 
     @property
     def words(self) -> dict[str, Any]:

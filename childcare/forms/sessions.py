@@ -1,6 +1,6 @@
 """Forms for sessions, and for a second member of staff who signs as well."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from childcare.enums import SessionKind
-from community.forms import PortalForm
+from community.forms import PortalForm, offer_records
 from community.models import User
 from community.ranges import Span, at
 from rooms.models import Room
@@ -34,7 +34,7 @@ class SingleForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Room]", self.fields["room"]).queryset = Room.objects.in_use()
+        offer_records(self, "room", Room.objects.in_use())
 
     @property
     def span(self) -> Span:

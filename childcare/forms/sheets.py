@@ -1,13 +1,13 @@
 """The form for a child's care sheet, filled in once, at home or at the desk."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from childcare.enums import Kin
 from childcare.models import CareSheet, Contact, Health
-from community.forms import PortalForm
+from community.forms import PortalForm, offer
 from community.models import mobile_number
 
 CONTACTS = 3
@@ -77,7 +77,7 @@ class SheetForm(PortalForm):
 
     @property
     def health(self) -> Health:
-        return Health(**{name: self.cleaned_data[name] for name in HEALTH})  # type: ignore[typeddict-item]
+        return cast(Health, {name: self.cleaned_data[name] for name in HEALTH})
 
     @property
     def contacts(self) -> list[Contact]:
@@ -115,7 +115,7 @@ class VisitingForm(SheetForm):
 
     def __init__(self, *args: Any, purposes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signed"].choices = purposes  # type: ignore[attr-defined]
+        offer(self, "signed", purposes)
 
     @property
     def words(self) -> dict[str, Any]:

@@ -26,14 +26,14 @@ class Carer(models.Model):
     training = models.CharField(_("training"), max_length=200, blank=True)
     trained_on = models.DateField(_("trained on"), null=True, blank=True)
     # Law on the protection of minors, article 62: people who work with children are checked for offences every year.
-    checked_until = models.DateField(_("check for offences good until"), null=True, blank=True)
+    checked_until = models.DateField(_("background check valid until"), null=True, blank=True)
     is_trainee = models.BooleanField(
-        _("in training"), default=False, help_text=_("Is there to learn, and counts for no child.")
+        _("in training"), default=False, help_text=_("Here to learn; does not count towards the ratio.")
     )
     pin_hash = models.CharField(max_length=128, blank=True, editable=False)
     wrong_pins = models.PositiveSmallIntegerField(default=0, editable=False)
     pin_locked_until = models.DateTimeField(null=True, editable=False)
-    is_active = models.BooleanField(_("cares for children"), default=True)
+    is_active = models.BooleanField(_("active as a carer"), default=True)
 
     objects = CarerQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["pin_hash", "wrong_pins", "pin_locked_until"])
@@ -46,7 +46,7 @@ class Carer(models.Model):
             models.CheckConstraint(
                 condition=Q(is_trainee=True) | Q(checked_until__isnull=True) | Q(trained_on__isnull=False),
                 name="childcare_carer_trained",
-                violation_error_message=_("Who cares for children was trained on a day."),
+                violation_error_message=_("A carer needs a date of training."),
             )
         ]
 
@@ -90,8 +90,8 @@ class CareDuty(models.Model):
     objects = DutyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("duty with the children")
-        verbose_name_plural = _("duties with the children")
+        verbose_name = _("carer on duty")
+        verbose_name_plural = _("carers on duty")
         ordering = ["since", "pk"]
         indexes = [models.Index(fields=["session"], name="childcare_duty_on", condition=Q(until__isnull=True))]
         constraints = [
@@ -99,7 +99,7 @@ class CareDuty(models.Model):
                 fields=["carer"],
                 condition=Q(until__isnull=True),
                 name="childcare_duty_one_at_a_time",
-                violation_error_message=_("This carer is signed on already."),
+                violation_error_message=_("This carer is already signed on."),
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="childcare_duty_ends"

@@ -33,12 +33,14 @@ class CareRules(Single):
         _("may go home alone from this age"), default=8, validators=[MinValueValidator(8), MaxValueValidator(17)]
     )
     confirm_days = models.PositiveSmallIntegerField(
-        _("days until a care sheet is asked for anew"), default=365, validators=[MinValueValidator(LEAST_CONFIRM_DAYS)]
+        _("days until a care sheet must be confirmed again"),
+        default=365,
+        validators=[MinValueValidator(LEAST_CONFIRM_DAYS)],
     )
     offer_minutes = models.PositiveSmallIntegerField(
         _("minutes that a freed place is held"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
-    keep_days = models.PositiveSmallIntegerField(_("days that an uneventful stay is kept"), default=180)
+    keep_days = models.PositiveSmallIntegerField(_("days that a stay without an incident is kept"), default=180)
     keep_years = models.PositiveSmallIntegerField(_("years that a stay with an incident is kept"), default=3)
 
     history = HistoricalRecords()
@@ -47,16 +49,18 @@ class CareRules(Single):
         verbose_name = _("rules of the children's room")
         verbose_name_plural = _("rules of the children's room")
         constraints = [
-            only_one("childcare_rules_single", _("There is one set of rules.")),
+            only_one("childcare_rules_single", _("There is only one set of rules.")),
             models.CheckConstraint(
                 condition=Q(youngest__gte=3, oldest__gte=F("youngest")),
                 name="childcare_rules_ages",
-                violation_error_message=_("Children are left from three years on, the youngest before the oldest."),
+                violation_error_message=_(
+                    "Children must be at least three, and the minimum age must not be above the maximum."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(alone_from__gte=8),
                 name="childcare_rules_alone",
-                violation_error_message=_("Nobody under eight goes home alone."),
+                violation_error_message=_("Nobody under eight may go home alone."),
             ),
         ]
 
@@ -70,7 +74,10 @@ class RatioBand(models.Model):
     first_age = models.PositiveSmallIntegerField(_("from this age"))
     last_age = models.PositiveSmallIntegerField(_("up to this age"))
     points = models.PositiveSmallIntegerField(
-        _("points"), help_text=_("A carer brings 210: 30 is one carer for seven children, 21 one for ten.")
+        _("points"),
+        help_text=_(
+            "A carer counts for 210: with 30 points a child, one carer for seven children; with 21, one for ten."
+        ),
     )
     since = models.DateField(_("from"))
 
@@ -84,19 +91,19 @@ class RatioBand(models.Model):
             models.UniqueConstraint(
                 fields=["since", "first_age"],
                 name="childcare_band_once",
-                violation_error_message=_("There is such a band from this day already."),
+                violation_error_message=_("There is already such a band from this day."),
             ),
             models.CheckConstraint(
                 condition=Q(last_age__gte=F("first_age")),
                 name="childcare_band_ages",
-                violation_error_message=_("The last age is not before the first."),
+                violation_error_message=_("The last age must not be below the first."),
             ),
             models.CheckConstraint(
                 condition=Q(points__range=(LEAST_POINTS, CARER_POINTS))
                 & (Q(first_age__gte=SMALL_BELOW) | Q(points__gte=LEAST_POINTS_SMALL)),
                 name="childcare_band_never_weaker",
                 violation_error_message=_(
-                    "One carer for at most seven children under six, and at most ten from six on."
+                    "One carer for at most seven children under six, or at most ten from six on."
                 ),
             ),
         ]
@@ -119,14 +126,14 @@ class ConsentText(Bilingual):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("text of consent")
-        verbose_name_plural = _("texts of consent")
+        verbose_name = _("consent text")
+        verbose_name_plural = _("consent texts")
         ordering = ["purpose", "-version"]
         constraints = [
             models.UniqueConstraint(
                 fields=["purpose", "version"],
                 name="childcare_text_once",
-                violation_error_message=_("There is such a version already."),
+                violation_error_message=_("This version already exists."),
             )
         ]
 

@@ -1,5 +1,7 @@
 """Calls, alarms, roll calls and incidents, so that no child is forgotten; and anonymous figures."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +20,8 @@ from community.photos import PhotoField
 class Call(models.Model):
     """A call about a child: by a rung of the ladder, or by a person with a telephone."""
 
+    NOBODY: ClassVar[str] = "—"  # recorded as `whom` by a rung that found nobody to tell
+
     drop_in = models.ForeignKey(DropIn, models.CASCADE, related_name="calls", verbose_name=_("stay"))
     rung = models.CharField(_("step"), max_length=20)
     whom = models.CharField(_("whom"), max_length=100)
@@ -25,7 +29,7 @@ class Call(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     # Empty if the portal itself notified them.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
-    result = models.CharField(_("what came of it"), max_length=200, blank=True)
+    result = models.CharField(_("outcome"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("call about a child")
@@ -69,7 +73,7 @@ class Incident(models.Model):
     happened_at = models.DateTimeField(_("when"))
     what_encrypted = models.TextField(editable=False)
     done_encrypted = models.TextField(editable=False)
-    witnesses = models.CharField(_("who saw it"), max_length=200, blank=True)
+    witnesses = models.CharField(_("witnesses"), max_length=200, blank=True)
     photo = PhotoField(_("photo"), upload_to="private/childcare", blank=True)
     carer = models.ForeignKey(Carer, models.PROTECT, related_name="+", verbose_name=_("written by"))
     at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
@@ -82,7 +86,7 @@ class Incident(models.Model):
             models.CheckConstraint(
                 condition=Q(happened_at__lte=F("at")),
                 name="childcare_incident_happened",
-                violation_error_message=_("This has not happened yet."),
+                violation_error_message=_("Please give a time in the past."),
             )
         ]
 
@@ -138,8 +142,8 @@ class RollTick(models.Model):
     station = models.ForeignKey(Station, models.SET_NULL, null=True, editable=False, related_name="+")
 
     class Meta:
-        verbose_name = _("tick of a roll call")
-        verbose_name_plural = _("ticks of roll calls")
+        verbose_name = _("mark of a roll call")
+        verbose_name_plural = _("marks of roll calls")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["session", "-received_at"], name="childcare_tick_latest")]
 
@@ -161,15 +165,15 @@ class OfflineHandOver(models.Model):
     second_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
 
     class Meta:
-        verbose_name = _("hand-over noted offline")
-        verbose_name_plural = _("hand-overs noted offline")
+        verbose_name = _("pick-up noted offline")
+        verbose_name_plural = _("pick-ups noted offline")
         ordering = ["-received_at"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True)
                 | (Q(first_by__isnull=False, second_by__isnull=False) & ~Q(first_by=F("second_by"))),
                 name="childcare_offline_settled_by_two",
-                violation_error_message=_("Two different people settle it."),
+                violation_error_message=_("It must be settled by two different people."),
             )
         ]
 

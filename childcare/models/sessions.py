@@ -97,7 +97,7 @@ class CareSession(models.Model):
     cancelled_at = models.DateTimeField(_("called off"), null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     # Where children and carers went when the room was needed for something else.
-    moved_to = models.CharField(_("went to"), max_length=200, blank=True)
+    moved_to = models.CharField(_("moved to"), max_length=200, blank=True)
     is_by_hand = models.BooleanField(default=False, editable=False)
     revision = models.PositiveSmallIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -123,7 +123,7 @@ class CareSession(models.Model):
             models.UniqueConstraint(
                 fields=["pattern", "date"],
                 name="childcare_session_once",
-                violation_error_message=_("This weekly opening has its session on this day already."),
+                violation_error_message=_("This weekly opening already has a session on this day."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
@@ -168,7 +168,7 @@ class Breach(models.Model):
 
     session = models.ForeignKey(CareSession, models.PROTECT, related_name="breaches", verbose_name=_("care session"))
     began_at = models.DateTimeField(_("from"), default=timezone.now, editable=False)
-    ended_at = models.DateTimeField(_("whole again"), null=True, editable=False)
+    ended_at = models.DateTimeField(_("restored"), null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=200)
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("noted by")

@@ -84,14 +84,14 @@ class CareSheet(models.Model):
     # Only set for a visiting child that is not in the register.
     own_name = models.CharField(pgettext_lazy("person", "name"), max_length=100, blank=True)
     own_birth_date = models.DateField(_("date of birth"), null=True, blank=True)
-    called = models.CharField(_("what the child is called"), max_length=50)
+    called = models.CharField(_("name used for the child"), max_length=50)
     health_encrypted = models.TextField(blank=True, editable=False)
     contacts_encrypted = models.TextField(blank=True, editable=False)
-    comforts = models.CharField(_("what comforts"), max_length=200, blank=True)
+    comforts = models.CharField(_("what comforts the child"), max_length=200, blank=True)
     extra_points = models.PositiveSmallIntegerField(
-        _("points more for a special need"),
+        _("extra points for special needs"),
         default=0,
-        help_text=_("On top of the age's points; a carer brings 210."),
+        help_text=_("Added to the points for the age; a carer counts for 210."),
     )
     confirmed_at = models.DateTimeField(_("last confirmed"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -100,6 +100,11 @@ class CareSheet(models.Model):
 
     # Health and phones are never in it, not even encrypted.
     history = HistoricalRecords(excluded_fields=["health_encrypted", "contacts_encrypted"])
+
+    # Of `selectors.sheets_of`.
+    purposes: list[str]
+    had_incident: bool
+    waits: bool
 
     class Meta:
         verbose_name = _("care sheet")
@@ -110,12 +115,12 @@ class CareSheet(models.Model):
                 condition=Q(child__isnull=False, own_name="", own_birth_date__isnull=True)
                 | (Q(child__isnull=True, own_birth_date__isnull=False) & ~Q(own_name="")),
                 name="childcare_sheet_is_of_somebody",
-                violation_error_message=_("A child is in the register, or the sheet has name and date of birth."),
+                violation_error_message=_("Please choose a child of the register, or give a name and a date of birth."),
             ),
             models.CheckConstraint(
                 condition=Q(extra_points__lte=CARER_POINTS),
                 name="childcare_sheet_extra_points",
-                violation_error_message=_("No child needs more than one carer for itself."),
+                violation_error_message=_("One child needs at most one carer of its own."),
             ),
         ]
         permissions = [("reveal_caresheet", _("Can reveal health notes of a child, with a reason"))]
@@ -161,7 +166,7 @@ class Consent(models.Model):
     Purpose = Purpose
 
     sheet = models.ForeignKey(CareSheet, models.CASCADE, related_name="consents", verbose_name=_("care sheet"))
-    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents", verbose_name=_("text of consent"))
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents", verbose_name=_("consent text"))
     purpose = models.CharField(_("purpose"), max_length=9, choices=Purpose)
     given_at = models.DateTimeField(_("given"), default=timezone.now, editable=False)
     given_by = models.ForeignKey(
@@ -185,7 +190,7 @@ class Consent(models.Model):
                 fields=["sheet", "purpose"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="childcare_consent_once",
-                violation_error_message=_("This consent is given already."),
+                violation_error_message=_("This consent has already been given."),
             )
         ]
 
@@ -217,6 +222,10 @@ class PickupPerson(models.Model):
     objects = PickupQuerySet.as_manager()
     history = HistoricalRecords()
 
+    # Of `rules.fetching.FetchList`.
+    answers: bool
+    has_bars: bool
+
     class Meta:
         verbose_name = _("pick-up person")
         verbose_name_plural = _("pick-up people")
@@ -231,7 +240,7 @@ class PickupPerson(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="childcare_person_until",
-                violation_error_message=_("The last day is not before the first."),
+                violation_error_message=_("The last day must not be before the first."),
             ),
         ]
 
@@ -256,10 +265,10 @@ class Barred(models.Model):
     person = models.ForeignKey(
         PickupPerson, models.SET_NULL, null=True, blank=True, related_name="bars", verbose_name=_("pick-up person")
     )
-    paper = models.CharField(_("number of the court's or police paper"), max_length=100)
+    paper = models.CharField(_("number of the court or police document"), max_length=100)
     first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("noted by"))
     second_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("looked at by")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("checked by")
     )
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     lifted_at = models.DateTimeField(_("lifted"), null=True, editable=False)
@@ -273,12 +282,12 @@ class Barred(models.Model):
             models.CheckConstraint(
                 condition=~Q(paper=""),
                 name="childcare_barred_by_paper",
-                violation_error_message=_("Barring somebody needs the number of a court's or police paper."),
+                violation_error_message=_("Barring a person takes the number of a court or police document."),
             ),
             models.CheckConstraint(
                 condition=~Q(first_by=F("second_by")),
                 name="childcare_barred_by_two",
-                violation_error_message=_("Two members of staff note this together."),
+                violation_error_message=_("Two members of staff must record this together."),
             ),
         ]
 

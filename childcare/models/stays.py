@@ -38,8 +38,8 @@ class DayPass(models.Model):
     )
 
     class Meta:
-        verbose_name = _("pass of a day")
-        verbose_name_plural = _("passes of a day")
+        verbose_name = _("day pass")
+        verbose_name_plural = _("day passes")
         ordering = ["-day", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["family", "day"], name="childcare_pass_once"),
@@ -74,14 +74,14 @@ class DropIn(models.Model):
 
     sheet = models.ForeignKey(CareSheet, models.PROTECT, related_name="drop_ins", verbose_name=_("child"))
     session = models.ForeignKey(CareSession, models.PROTECT, related_name="drop_ins", verbose_name=_("care session"))
-    day_pass = models.ForeignKey(DayPass, models.PROTECT, related_name="drop_ins", verbose_name=_("pass of a day"))
+    day_pass = models.ForeignKey(DayPass, models.PROTECT, related_name="drop_ins", verbose_name=_("day pass"))
     age = models.PositiveSmallIntegerField(_("age"), editable=False)
     # Fixed at the drop-off, even if the bands change.
     points = models.PositiveSmallIntegerField(_("points"), editable=False)
     in_at = models.DateTimeField(_("in"), default=timezone.now, editable=False)
     due_at = models.DateTimeField(pgettext_lazy("stay", "until"))
     # "I am ten minutes late" postpones the first rung, once.
-    late_until = models.DateTimeField(_("said to be late until"), null=True, editable=False)
+    late_until = models.DateTimeField(_("announced to be late until"), null=True, editable=False)
     brought_by = models.ForeignKey(
         PickupPerson, models.SET_NULL, null=True, related_name="+", verbose_name=_("brought by")
     )
@@ -93,6 +93,8 @@ class DropIn(models.Model):
     out_at = models.DateTimeField(_("out"), null=True, editable=False)
 
     objects = DropInQuerySet.as_manager()
+
+    has_consent: bool  # to health notes; of `selectors.door`
 
     class Meta:
         verbose_name = _("stay of a child")
@@ -108,13 +110,13 @@ class DropIn(models.Model):
                 fields=["sheet"],
                 condition=Q(out_at__isnull=True),
                 name="childcare_in_once",
-                violation_error_message=_("This child is inside already."),
+                violation_error_message=_("This child is already inside."),
             ),
             models.UniqueConstraint(fields=["sheet", "key"], name="childcare_drop_in_key"),
             models.CheckConstraint(
                 condition=Q(due_at__gt=F("in_at")),
                 name="childcare_due_after_in",
-                violation_error_message=_("The stay ends after it begins."),
+                violation_error_message=_("The stay must end after it begins."),
             ),
             models.CheckConstraint(condition=Q(points__gte=21), name="childcare_points_never_weaker"),
         ]
@@ -136,7 +138,7 @@ class PickUp(models.Model):
     drop_in = models.ForeignKey(DropIn, models.CASCADE, related_name="pick_ups", verbose_name=_("stay"))
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     person = models.ForeignKey(
-        PickupPerson, models.SET_NULL, null=True, related_name="pick_ups", verbose_name=_("fetched by")
+        PickupPerson, models.SET_NULL, null=True, related_name="pick_ups", verbose_name=_("picked up by")
     )
     # As on the list, or in the document, at that moment.
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100, blank=True)
@@ -156,15 +158,15 @@ class PickUp(models.Model):
     undone_by = models.ForeignKey(Carer, models.PROTECT, null=True, editable=False, related_name="+")
 
     class Meta:
-        verbose_name = _("hand-over of a child")
-        verbose_name_plural = _("hand-overs of children")
+        verbose_name = _("pick-up of a child")
+        verbose_name_plural = _("pick-ups of children")
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["drop_in"],
                 condition=Q(undone_at__isnull=True),
                 name="childcare_picked_up_once",
-                violation_error_message=_("This child was handed over already."),
+                violation_error_message=_("This child has already been picked up."),
             ),
             models.CheckConstraint(
                 condition=~Q(proof="override")
@@ -175,7 +177,9 @@ class PickUp(models.Model):
                     & ~Q(document="")
                 ),
                 name="childcare_override_by_two",
-                violation_error_message=_("Two different members of staff, a reason, and the document that was seen."),
+                violation_error_message=_(
+                    "This takes two different members of staff, a reason, and the document that was seen."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(proof="override") | Q(carer__isnull=False), name="childcare_handed_over_by_carer"
@@ -231,15 +235,15 @@ class CareWaiting(models.Model):
     objects = CareWaitingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("family waiting")
-        verbose_name_plural = _("families waiting")
+        verbose_name = _("waiting family")
+        verbose_name_plural = _("waiting families")
         ordering = ["since", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "family"],
                 condition=Q(state__in=["waiting", "offered"]),
                 name="childcare_waiting_once",
-                violation_error_message=_("This family is in line already."),
+                violation_error_message=_("This family is already waiting."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="offered") | Q(held_until__isnull=False), name="childcare_offer_ends"

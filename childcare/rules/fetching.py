@@ -19,7 +19,7 @@ ADULT_FOR_BELOW = 8  # years: younger children may only go with an adult
 def _of_sheets(sheets: Any) -> QuerySet[PickupPerson]:
     answers = Guardianship.objects.filter(child=OuterRef("sheet__child"), guardian=OuterRef("resident"))
     bars = Barred.objects.filter(sheet=OuterRef("sheet"), lifted_at=None)
-    rows = PickupPerson.objects.filter(IsAnyOf(F("sheet"), sheets), removed_at=None)
+    rows: QuerySet[Any] = PickupPerson.objects.filter(IsAnyOf(F("sheet"), sheets), removed_at=None)
     return rows.annotate(answers=Exists(answers), has_bars=Exists(bars)).order_by("-is_guardian", "pk")
 
 
@@ -36,7 +36,7 @@ class FetchList:
         for person in found:
             self.people[person.sheet_id].append(person)
         # Someone without an entry on the list cannot be identified with a barred person.
-        wanted = {person.sheet_id for person in found if person.has_bars}  # type: ignore[attr-defined]
+        wanted = {person.sheet_id for person in found if person.has_bars}
         wanted |= {key for key in keys if not self.people[key]}
         self._barred = list(Barred.objects.filter(sheet__in=list(wanted), lifted_at=None)) if wanted else []
 
@@ -52,7 +52,7 @@ class FetchList:
         """False for someone listed as a guardian whom the register no longer names as one."""
         if not person.is_guardian or person.resident_id is None:
             return True
-        return bool(person.answers)  # type: ignore[attr-defined]
+        return bool(person.answers)
 
     def is_barred(self, sheet: int, person: PickupPerson) -> bool:
         """Whether a court or police paper bars this person."""

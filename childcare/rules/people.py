@@ -38,11 +38,3 @@ def require_two(first: User, second: User) -> None:
     require_staff(second)
     if first.pk == second.pk:
         raise Invalid("not_two", _("Two different members of staff have to do this together."))
-
-
-def require_words(text: str, code: str, message: str, most: int = 200) -> str:
-    """The text, truncated to its column. Raises `code` if it is empty."""
-    text = text.strip()[:most]
-    if not text:
-        raise Invalid(code, message)
-    return text

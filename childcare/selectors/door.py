@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hmac import compare_digest
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
@@ -67,7 +68,8 @@ def as_inside(rows: QuerySet[DropIn], now: datetime) -> list[Inside]:
 
 def _with_consent(rows: QuerySet[DropIn]) -> QuerySet[DropIn]:
     consents = Consent.objects.standing().filter(sheet=OuterRef("sheet"), purpose=Purpose.HEALTH)
-    return rows.annotate(has_consent=Exists(consents))
+    seen: QuerySet[Any] = rows
+    return seen.annotate(has_consent=Exists(consents))
 
 
 _HERE = Prepared(
@@ -86,7 +88,7 @@ def as_seen(stays: Iterable[DropIn], now: datetime) -> list[Inside]:
     """The same for stays annotated with whether they have that consent."""
     found = []
     for each in stays:
-        health = each.sheet.health if each.has_consent else Health()  # type: ignore[attr-defined]
+        health = each.sheet.health if each.has_consent else Health()
         over = int((now - each.due_at).total_seconds() // 60)
         found.append(
             Inside(

@@ -67,7 +67,7 @@ def _sheets(user: Any, wards: Any) -> QuerySet[CareSheet]:
     visiting = PickupPerson.objects.filter(sheet__child=None, is_guardian=True, user=user, removed_at=None)
     own = Q(IsAnyOf(F("child"), wards)) | Q(pk__in=visiting.values("sheet"))
     agreed = Consent.objects.standing().filter(sheet=OuterRef("pk")).order_by().values("purpose")
-    rows = CareSheet.objects.filter(own).select_related("child", "family")
+    rows: QuerySet[Any] = CareSheet.objects.filter(own).select_related("child", "family")
     told = Incident.objects.filter(drop_in__sheet=OuterRef("pk"))
     in_line = CareWaiting.objects.open().filter(sheets=OuterRef("pk"))
     marked = rows.annotate(purposes=ArraySubquery(agreed), had_incident=Exists(told), waits=Exists(in_line))
@@ -107,7 +107,7 @@ def mine(user: User, now: datetime | None = None) -> Mine:
         (stays if row.out_at is None else gone)[row.sheet_id] = row
     fetched = _fetched({sheet: row for sheet, row in gone.items() if sheet not in stays})
     incidents: dict[int, list[Incident]] = {}
-    if any(sheet.had_incident for sheet in sheets):  # type: ignore[attr-defined]
+    if any(sheet.had_incident for sheet in sheets):
         told = Incident.objects.filter(drop_in__sheet__in=keys).select_related("drop_in").prefetch_related("answers")
         for each in told.order_by("-happened_at")[:20]:
             incidents.setdefault(each.drop_in.sheet_id, []).append(each)
@@ -117,7 +117,7 @@ def mine(user: User, now: datetime | None = None) -> Mine:
             sheet,
             stays.get(sheet.pk),
             known.of(sheet.pk, today()),
-            set(sheet.purposes),  # type: ignore[attr-defined]
+            set(sheet.purposes),
             sheet.pk in stale,
             fetched.get(sheet.pk),
             incidents.get(sheet.pk, []),
@@ -143,7 +143,7 @@ def _stale(sheets: list[CareSheet], now: datetime) -> set[int]:
 
 def _waiting(sheets: list[CareSheet]) -> list[CareWaiting]:
     """Where these children are in line; two queries, none if they are not waiting."""
-    keys = [sheet.pk for sheet in sheets if sheet.waits]  # type: ignore[attr-defined]
+    keys = [sheet.pk for sheet in sheets if sheet.waits]
     if not keys:
         return []
     waiting = CareWaiting.objects.open().filter(sheets__in=keys).select_related("session__room").distinct()

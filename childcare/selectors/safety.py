@@ -99,7 +99,7 @@ def people_inside(rooms: Iterable[int]) -> dict[int, int]:
 class PoliceSheet:
     """What the police room needs to know about a child that was not picked up: who it is, and who was called when.
 
-    `people` may pick it up; `contacts` are others to call.
+    `people` may pick it up; `contacts` are others to call; `in_vain_at` is when the portal first found nobody to tell.
     """
 
     drop_in: DropIn
@@ -108,6 +108,7 @@ class PoliceSheet:
     contacts: list[Contact]
     people: list[PickupPerson]
     calls: list[Call]
+    in_vain_at: datetime | None
 
 
 def police_sheet(drop_in: DropIn) -> PoliceSheet:
@@ -119,7 +120,9 @@ def police_sheet(drop_in: DropIn) -> PoliceSheet:
     people = known.of(sheet.pk, today())
     numbers = {each.phone for each in people}
     contacts = [each for each in sheet.contacts if each["phone"] not in numbers]
-    return PoliceSheet(fresh, sheet.name, fresh.age, contacts, people, calls)
+    told = [each for each in calls if each.whom != Call.NOBODY]
+    in_vain_at = min((each.at for each in calls if each.whom == Call.NOBODY), default=None)
+    return PoliceSheet(fresh, sheet.name, fresh.age, contacts, people, told, in_vain_at)
 
 
 def open_alarms() -> list[Alarm]:

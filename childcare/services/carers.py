@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from childcare.enums import AlarmKind
 from childcare.models import Breach, CareDuty, Carer, CareSession, Station
-from childcare.rules.people import require_staff, require_words
+from childcare.rules.people import require_staff
 from childcare.rules.ratio import Standing, refusal_to_go
 from childcare.selectors.standing import standing_of
 from childcare.services.common import alarm, changing
@@ -17,6 +17,7 @@ from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import today
+from community.typed_words import require_reason
 from residents.models import Household
 from residents.selectors import home_of, home_of_login
 from volunteers import services as duty
@@ -114,7 +115,7 @@ def declare_breach(*, duty: CareDuty, reason: str, by: User | None = None) -> Br
     No child is admitted, the desk and carers on call are alerted, and the minutes count until enough carers are there
     again. Returns None if enough are left. Raises bad_state, reason_needed.
     """
-    reason = require_words(reason, "reason_needed", _("Please give a reason."))
+    reason = require_reason(reason)
     with changing(duty.session_id) as held:
         session, row = held[duty.session_id], _fresh(duty)
         is_whole = _without(session, row).is_whole or not row.counts

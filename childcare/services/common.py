@@ -91,7 +91,7 @@ def _staff_with(codename: str) -> QuerySet[User]:
 
 def in_already() -> DomainError:
     """The refusal for a child that is inside already."""
-    return Conflict("in_already", _("This child is inside already."))
+    return Conflict("in_already", _("This child is already inside."))
 
 
 def _full() -> DomainError:
@@ -111,11 +111,11 @@ def _in_breach() -> DomainError:
 
 
 def _signed_on() -> DomainError:
-    return Conflict("signed_on", _("This carer is signed on already."))
+    return Conflict("signed_on", _("This carer is already signed on."))
 
 
 def _handed_over() -> DomainError:
-    return Conflict("already_out", _("This child was handed over already."))
+    return Conflict("already_out", _("This child has already been picked up."))
 
 
 REFUSALS: dict[str, Callable[[], DomainError]] = {
@@ -130,6 +130,6 @@ REFUSALS: dict[str, Callable[[], DomainError]] = {
     "childcare_session_called_off": lambda: Conflict("still_inside", _("There are still children inside.")),
     "childcare_duty_one_at_a_time": _signed_on,
     "childcare_picked_up_once": _handed_over,
-    "childcare_waiting_once": lambda: Conflict("waits_already", _("This family is in line already.")),
-    "childcare_consent_once": lambda: Conflict("given_already", _("This consent is given already.")),
+    "childcare_waiting_once": lambda: Conflict("waits_already", _("This family is already waiting.")),
+    "childcare_consent_once": lambda: Conflict("given_already", _("This consent has already been given.")),
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from childcare.enums import AlarmKind, Proof, Purpose
 from childcare.models import Carer, CareRules, CareSession, DayPass, DropIn, PickUp, PickupPerson, Station
 from childcare.rules.fetching import FetchList, why_not_to
-from childcare.rules.people import require_two, require_words
+from childcare.rules.people import require_two
 from childcare.rules.sheets import purposes_of
 from childcare.selectors.standing import standing_of
 from childcare.services.carers import begin_breach, end_breach_if_whole
@@ -25,6 +25,7 @@ from community.delivery.notify import notify_many, text
 from community.errors import Conflict, DomainError, Invalid
 from community.models import User
 from community.names import clean_name
+from community.typed_words import require_reason, require_words
 
 
 class _Out(NamedTuple):
@@ -194,7 +195,7 @@ def send_home_alone(*, drop_in: DropIn, carer: Carer, key: str, station: Station
         require_on(carer, held[drop_in.session_id])
         [row] = rows
         if row.age < CareRules.load().alone_from:
-            raise Invalid("too_young_alone", _("Nobody under eight goes home alone."))
+            raise Invalid("too_young_alone", _("Nobody under eight may go home alone."))
         if Purpose.ALONE not in purposes_of([row.sheet])[row.sheet_id]:
             raise Invalid("not_alone", _("No guardian allowed this child to go home alone."))
         return _out(rows, [_Out(Proof.ALONE)], held, carer, station, key, now)[0]
@@ -213,13 +214,13 @@ def undo_hand_over(*, pick_up: PickUp, carer: Carer) -> DropIn:
             require_on(carer, session)
             fresh = PickUp.objects.select_related("drop_in__sheet").get(pk=pick_up.pk)
             if fresh.undone_at is not None:
-                raise Conflict("bad_state", _("This handover was already undone."))
+                raise Conflict("bad_state", _("This pick-up has already been undone."))
             if now - fresh.at > PickUp.UNDO_WITHIN:
-                raise Conflict("too_late", _("A handover can only be undone within two minutes."))
+                raise Conflict("too_late", _("A pick-up can only be undone within two minutes."))
             standing = standing_of(session)
             back = replace(standing, present=standing.present + 1, points=standing.points + fresh.drop_in.points)
             if not back.is_whole:
-                begin_breach(session, _("A child came back after a mistaken handover."), carer.user)
+                begin_breach(session, _("A child came back after a mistaken pick-up."), carer.user)
             fresh.undone_at, fresh.undone_by = now, carer
             fresh.save(update_fields=["undone_at", "undone_by"])
             take_back_offers(session)
@@ -237,7 +238,7 @@ def override_hand_over(
     require_two(first, second)
     name = require_words(clean_name(name), "name_needed", _("Please give a name."), 100)
     document = require_words(document, "document_needed", _("Please record which document you checked."), 100)
-    reason = require_words(reason, "reason_needed", _("Please give a reason."))
+    reason = require_reason(reason)
     rows = _of_one_pass(drop_ins)
     with changing(*{each.session_id for each in rows}) as held:
         now, rows = timezone.now(), _fresh(rows)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from childcare.enums import Purpose
 from childcare.models import Alarm, Carer, DropIn, Incident, IncidentAnswer, SheetReveal
-from childcare.rules.people import is_guardian, require_staff, require_words
+from childcare.rules.people import is_guardian, require_staff
 from childcare.rules.sheets import purposes_of
 from childcare.services.common import require_on
 from childcare.services.pickups import guardian_logins, guardians_of
@@ -19,6 +19,7 @@ from community import vault
 from community.delivery.notify import notify_many
 from community.errors import Conflict, Invalid
 from community.models import User
+from community.typed_words import require_reason, require_words
 
 
 def record_incident(
@@ -41,7 +42,7 @@ def record_incident(
     done = require_words(done, "done_needed", _("Please write what was done."), 2000)
     now = timezone.now()
     if happened_at > now:
-        raise Invalid("future", _("This has not happened yet."))
+        raise Invalid("future", _("Please give a time in the past."))
     if happened_at < drop_in.in_at:
         raise Invalid("before", _("The child was not here yet at that time."))
     if photo and Purpose.PHOTOS not in purposes_of([drop_in.sheet])[drop_in.sheet_id]:
@@ -90,7 +91,7 @@ def look_at_incident(*, incident: Incident, by: User, reason: str = "") -> None:
     require_staff(by)
     if incident.drop_in.is_inside:
         return
-    reason = require_words(reason, "reason_needed", _("Please give a reason."))
+    reason = require_reason(reason)
     SheetReveal.objects.create(sheet=incident.drop_in.sheet, by=by, reason=reason)
 
 

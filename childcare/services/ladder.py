@@ -1,6 +1,6 @@
 """The escalation for children who are not picked up: what each rung does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -99,8 +99,8 @@ def _tell(people: list[PickupPerson], drop_in: DropIn, rung: str) -> None:
     _note(drop_in, rung, [(each.name, each.phone) for each in people])
 
 
-def _desk(users: object, drop_in: DropIn, rung: str) -> None:
-    staff = list(users)  # type: ignore[call-overload]
+def _desk(users: Iterable[User], drop_in: DropIn, rung: str) -> None:
+    staff = list(users)
     minutes = int((timezone.now() - drop_in.due_at).total_seconds() // 60)
     notify_many(
         users=staff,
@@ -132,7 +132,7 @@ def servants_of(door: Household | None) -> list[Appointment]:
 def _note(drop_in: DropIn, rung: str, people: list[tuple[str, str]]) -> None:
     now = timezone.now()
     # Record even a rung that reached nobody, because the next one needs to know.
-    rows = people or [("—", "")]
+    rows = people or [(Call.NOBODY, "")]
     Call.objects.bulk_create(Call(drop_in=drop_in, rung=rung, whom=name, phone=phone, at=now) for name, phone in rows)
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from childcare.models import CareSession, DayPass, Family
 from childcare.rules.passes import PAIRS
-from childcare.rules.people import require_staff, require_words
+from childcare.rules.people import require_staff
 from community import vault
 from community.errors import Conflict
 from community.models import User
+from community.typed_words import require_words
 
 TRIES = 50
 # Django's bulk_create does not report which rows it inserted when it ignores conflicts.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from childcare.models import Barred, CareSheet, PickupPerson
 from childcare.rules.fetching import FetchList
-from childcare.rules.people import require_guardian, require_staff, require_two, require_words
+from childcare.rules.people import require_guardian, require_staff, require_two
 from childcare.services.families import refresh_phones
 from community.audit import acting_as
 from community.delivery.notify import notify_many
@@ -19,6 +19,7 @@ from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
 from community.ranges import today
+from community.typed_words import require_words
 
 
 def add_pickup_person(
@@ -42,7 +43,7 @@ def add_pickup_person(
         require_guardian(by, sheet)
     name = require_words(clean_name(name), "name_needed", _("Please give a name."), 100)
     if ends_on is not None and ends_on < first:
-        raise Invalid("end_before_start", _("The last day is not before the first."))
+        raise Invalid("end_before_start", _("The last day must not be before the first."))
     known = FetchList(children)
     rows = []
     with transaction.atomic():
@@ -107,7 +108,7 @@ def bar_person(
     require_two(first, second)
     name = require_words(clean_name(name), "name_needed", _("Please give a name."), 100)
     paper = require_words(
-        paper, "paper_needed", _("Barring somebody needs the number of a court's or police paper."), 100
+        paper, "paper_needed", _("Barring a person takes the number of a court or police document."), 100
     )
     return Barred.objects.create(
         sheet=sheet, name=name, phone=phone.strip()[:11], paper=paper, person=person, first_by=first, second_by=second

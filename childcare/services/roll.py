@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from childcare.enums import Tick
 from childcare.models import Carer, CareSession, DropIn, OfflineHandOver, PickUp, RollTick, Station
-from childcare.rules.people import require_two, require_words
+from childcare.rules.people import require_two
 from childcare.services.common import changing, require_on
 from childcare.services.handing import override_hand_over
-from community.errors import Conflict, Invalid
+from community.errors import Conflict
 from community.models import User
+from community.typed_words import require_words
 
 LONGEST_OFFLINE = timedelta(hours=12)  # how long a tablet keeps its list
 
@@ -98,8 +99,6 @@ def settle_offline(*, note: OfflineHandOver, document: str, first: User, second:
         fresh = OfflineHandOver.objects.select_for_update().get(pk=note.pk)
         if fresh.settled_at is not None:
             raise Conflict("bad_state", _("This is already settled."))
-        if not document.strip():
-            raise Invalid("document_needed", _("Please record which document you checked."))
         [pick_up] = override_hand_over(
             drop_ins=[note.drop_in],
             name=fresh.to,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from childcare.enums import SessionKind
 from childcare.models import CarePattern, CareSession, CareWaiting, DropIn
-from childcare.rules.people import require_staff, require_words
+from childcare.rules.people import require_staff
 from childcare.rules.plans import check_open, check_places, check_span, free_places, held_span, horizon, plan
 from childcare.rules.ratio import refusal_to_go
 from childcare.selectors.standing import standing_of
@@ -21,6 +21,7 @@ from community.delivery.notify import notify_many
 from community.errors import Conflict, DomainError, Invalid
 from community.models import User
 from community.ranges import DAY, Span, today
+from community.typed_words import require_reason, require_words
 from rooms import services as rooms
 from rooms.models import Reservation, Room
 from rooms.rules.diary import Diary, days_of
@@ -197,7 +198,7 @@ def cancel_session(*, session: CareSession, reason: str, by: User) -> CareSessio
     Raises not_allowed, reason_needed, bad_state, and still_inside with a child inside.
     """
     require_staff(by)
-    reason = require_words(reason, "reason_needed", _("Please give a reason."))
+    reason = require_reason(reason)
     with transaction.atomic():
         [room] = ledger.lock_rooms([session.room])
         with changing(session.pk) as held:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from childcare.enums import Kin, Purpose
 from childcare.models import CareSheet, Consent, ConsentText, Contact, Health, PickupPerson, SheetReveal
-from childcare.rules.people import is_guardian, require_guardian, require_staff, require_words, runs_room
+from childcare.rules.people import is_guardian, require_guardian, require_staff, runs_room
 from childcare.rules.sheets import purposes_of
 from childcare.services.common import REFUSALS
 from childcare.services.families import family_for, follow_register, refresh_phones
@@ -18,6 +18,7 @@ from community.faults import refusing
 from community.models import User
 from community.names import clean_name
 from community.ranges import today
+from community.typed_words import require_reason, require_words
 from residents.models import Guardianship, Resident
 from residents.selectors import wards_of
 
@@ -134,7 +135,7 @@ def set_extra_points(*, sheet: CareSheet, points: int, by: User) -> CareSheet:
     """Add points for a special need to those of the age, from the next drop-off on. Raises not_allowed, points."""
     require_staff(by)
     if not 0 <= points <= 210:
-        raise Invalid("points", _("No child needs more than one carer for itself."))
+        raise Invalid("points", _("One child needs at most one carer of its own."))
     sheet.extra_points = points
     with acting_as(by):
         sheet.save(update_fields=["extra_points"])
@@ -145,7 +146,7 @@ def reveal_health(*, sheet: CareSheet, reason: str, by: User) -> Health:
     """Health notes of a child that is not at the door; recorded. Raises not_allowed, reason_needed."""
     if not by.has_perm("childcare.reveal_caresheet"):
         raise Invalid("not_allowed", _("Only the centre can do this."))
-    reason = require_words(reason, "reason_needed", _("Please give a reason."))
+    reason = require_reason(reason)
     SheetReveal.objects.create(sheet=sheet, by=by, reason=reason)
     return sheet.health
 

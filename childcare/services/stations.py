@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from childcare.models import Carer, Station
-from childcare.rules.people import require_staff, require_words
+from childcare.rules.people import require_staff
 from community import vault
 from community.audit import acting_as
 from community.errors import Conflict, Invalid, TooOften
 from community.models import User
+from community.typed_words import require_words
 
 MOST_WRONG_PINS, LOCKED_FOR = 5, timedelta(minutes=10)
 

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from childcare.models import Call, Carer, DropIn
-from childcare.rules.people import require_guardian, require_staff, require_words
+from childcare.rules.people import require_guardian, require_staff
 from childcare.services.common import changing, require_on
 from childcare.services.ladder import LATE, OVERDUE
 from community.errors import Conflict, Invalid
 from community.ladders import start_again
 from community.models import User
+from community.typed_words import require_words
 
 LATE_BY = timedelta(minutes=10)
 BY_TELEPHONE = "telephone"
@@ -65,5 +66,5 @@ def note_call(*, drop_in: DropIn, whom: str, result: str, by: User, phone: str =
 def _inside(drop_in: DropIn) -> DropIn:
     row = DropIn.objects.with_child().get(pk=drop_in.pk)
     if not row.is_inside:
-        raise Conflict("already_out", _("This child was handed over already."))
+        raise Conflict("already_out", _("This child has already been picked up."))
     return row

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from childcare import selectors, services
 from childcare.models import CareDuty
-from childcare.views.common import DoorRequest, at_door, back_with, signed_on
+from childcare.views.common import DoorRequest, at_door, signed_on
 from community.errors import DomainError
-from community.http import answer
+from community.http import answer, back
 
 
 @at_door
@@ -44,7 +44,7 @@ def sign_on(request: DoorRequest) -> HttpResponse:
         services.sign_on_carer(session=session, carer=request.carer, by=request.carer.user, station=request.station)
     except DomainError as error:
         return _show(request, error)
-    return back_with(request, lambda: None, done=_("Welcome. You are with the children now."), to="care_door")
+    return back(request, _("Welcome. You are with the children now."), to="care_door")
 
 
 @signed_on
@@ -61,6 +61,6 @@ def sign_off(request: DoorRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         return _show(request, error)
     if duty.carer_id != request.carer.pk:
-        return back_with(request, lambda: None, done=_("Signed off. Thank you!"), to="care_carers")
+        return back(request, _("Signed off. Thank you!"), to="care_carers")
     services.lock_station(station=request.station)
     return redirect(f"{reverse('care_locked')}?signed=off")

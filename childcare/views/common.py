@@ -5,18 +5,15 @@ from functools import wraps
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
 
 from childcare import selectors, services
 from childcare.models import CareDuty, Carer, CareSession, Station
-from community.errors import DomainError
-from community.http import UserRequest, safe_next
+from community.http import UserRequest
 
 COOKIE = "care_station"
 TOUCHED_EVERY = 20  # seconds; a tap within these keeps the tablet unlocked without a write
@@ -93,36 +90,6 @@ def runs_childcare(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return view(request, *args, **kwargs)
 
     return wrapped
-
-
-def after(
-    request: HttpRequest,
-    change: Callable[[], object],
-    show: Callable[[DomainError], HttpResponse],
-    *,
-    done: str | Promise = "",
-    to: str,
-) -> HttpResponse:
-    """Run `change` and return to the previous page, or to `to`; refusals are shown by `show`."""
-    try:
-        change()
-    except DomainError as error:
-        return show(error)
-    if done:
-        messages.success(request, str(done))
-    return redirect(safe_next(request, to))
-
-
-def back_with(request: HttpRequest, change: Callable[[], object], *, done: str | Promise = "", to: str) -> HttpResponse:
-    """Like `after`, for a button whose refusal is shown on the page that it returns to."""
-    try:
-        change()
-    except DomainError as error:
-        messages.error(request, error.message)
-    else:
-        if done:
-            messages.success(request, str(done))
-    return redirect(safe_next(request, to))
 
 
 def new_key() -> str:

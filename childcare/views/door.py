@@ -17,10 +17,10 @@ from childcare import selectors, services
 from childcare.enums import Refusal
 from childcare.models import CareSession, CareSheet, DropIn, Family, PickupPerson
 from childcare.selectors import FamilyAtDoor
-from childcare.views.common import InsideRequest, back_with, new_key, signed_on
+from childcare.views.common import InsideRequest, new_key, signed_on
 from childcare.views.handing import show_out
 from community.errors import DomainError
-from community.http import answer, whole_number
+from community.http import answer, back_with, whole_number
 from community.qr import qr_inline
 
 LENGTHS = (30, 60, 90, 120)  # minutes

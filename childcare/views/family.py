@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from childcare import selectors, services
 from childcare.forms import PersonForm, PersonTodayForm
 from childcare.models import CareSession, CareWaiting, DayPass, DropIn, PickupPerson
-from childcare.views.common import back_with
 from community.accounts.views.proving import proved_lately
 from community.errors import DomainError
-from community.http import UserRequest, answer, whole_number
+from community.http import UserRequest, answer, back, back_with, whole_number
 from community.qr import qr_response
 from community.ranges import today
 
@@ -57,7 +56,7 @@ def people(request: UserRequest) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("Added to the list."), to="care_people")
+            return back(request, _("Added to the list."), to="care_people")
     context = {"children": selectors.mine(request.user).children, "form": form, "today": today()}
     return answer(request, "childcare/people.html", context, error=error, form=form)
 
@@ -81,7 +80,7 @@ def comes_today(request: UserRequest) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("Added to the list for today."), to="my_childcare")
+            return back(request, _("Added to the list for today."), to="my_childcare")
     return answer(request, "childcare/comes_today.html", {"form": form}, error=error, form=form)
 
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from childcare import selectors, services
 from childcare.enums import Purpose
 from childcare.models import CareRules, Consent, Contact, DropIn, Family, PickUp, PickupPerson
-from childcare.views.common import InsideRequest, back_with, new_key, signed_on
+from childcare.views.common import InsideRequest, new_key, signed_on
 from childcare.words import GROUP_LABELS, WORDS, Group
 from community.errors import DomainError
-from community.http import answer, whole_number
+from community.http import answer, back_with, whole_number
 
 # Refusals with a page of their own; barred people see the same as strangers.
 CALM = frozenset({"not_on_list", "barred", "expired", "not_adult", "pass_locked", "already_out"})

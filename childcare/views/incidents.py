@@ -18,9 +18,9 @@ from childcare.enums import Purpose
 from childcare.models import DropIn, Incident
 from childcare.rules.people import runs_room
 from childcare.rules.sheets import purposes_of
-from childcare.views.common import InsideRequest, back_with, runs_childcare, signed_on
+from childcare.views.common import InsideRequest, runs_childcare, signed_on
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, back
 from community.ranges import at, today
 
 
@@ -46,7 +46,7 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
             error = refused
         else:
             done = _("Recorded. The guardians are told that there is something to read.")
-            return back_with(request, lambda: None, done=done, to="care_door")
+            return back(request, done, to="care_door")
     agreed = purposes_of([stay.sheet])[stay.sheet_id]
     context = {
         "stay": stay,
@@ -82,7 +82,7 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
         except DomainError as refused:
             error = refused
         else:
-            return back_with(request, lambda: None, done=_("Thank you for reading it."), to="my_childcare")
+            return back(request, _("Thank you for reading it."), to="my_childcare")
     context = {"incident": shown, "answers": shown.answers.all(), "error": error}
     return answer(request, "childcare/incident.html", context, error=error)
 

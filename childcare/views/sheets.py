@@ -11,9 +11,9 @@ from childcare import selectors, services
 from childcare.enums import Purpose
 from childcare.forms import SheetForm, VisitingForm
 from childcare.models import CareSheet
-from childcare.views.common import back_with, runs_childcare
+from childcare.views.common import runs_childcare
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, back, back_with
 from residents.models import Resident
 from residents.selectors import wards_of
 
@@ -67,7 +67,7 @@ def _fill_in(
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("Saved. Thank you!"), to="my_childcare")
+            return back(request, _("Saved. Thank you!"), to="my_childcare")
     texts = selectors.consent_texts()
     given = selectors.agreed_texts(sheet) if sheet is not None else {}
     context = {
@@ -134,5 +134,5 @@ def visiting(request: UserRequest) -> HttpResponse:
             form.add_error(None, refused.message)
         else:
             done = _("Noted. The family can be found at the door by its guardian's name.")
-            return back_with(request, lambda: None, done=done, to="care_sessions")
+            return back(request, done, to="care_sessions")
     return answer(request, "childcare/visiting.html", {"form": form}, error=error, form=form)

@@ -15,9 +15,9 @@ from childcare import selectors, services
 from childcare.enums import Weather
 from childcare.forms import OverrideForm, SettleForm, SingleForm
 from childcare.models import Alarm, CareSession, DayPass, DropIn, OfflineHandOver, PickUp
-from childcare.views.common import back_with, new_key, runs_childcare
+from childcare.views.common import new_key, runs_childcare
 from community.errors import DomainError
-from community.http import UserRequest, answer, whole_number
+from community.http import UserRequest, answer, back, back_with, whole_number
 from community.ranges import Span, at, month_of, next_month, today
 from community.templatetags.dates import clock
 
@@ -85,7 +85,7 @@ def open_single(request: UserRequest) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("Open."), to=opened.get_absolute_url())
+            return back(request, _("Open."), to=opened.get_absolute_url())
     in_the_way = error.details.get("bookings", []) if error is not None else []
     return answer(request, "childcare/open.html", {"form": form, "in_the_way": in_the_way}, error=error, form=form)
 
@@ -119,7 +119,7 @@ def weather(request: UserRequest) -> HttpResponse:
             error = refused
         else:
             done = _("Open. Home, board and wall show it within a minute; subscribers are told.")
-            return back_with(request, lambda: None, done=done, to=opened.get_absolute_url())
+            return back(request, done, to=opened.get_absolute_url())
     context = {"plan": plan, "kind": kind, "label": Weather(kind).label, "error": error}
     return answer(request, "childcare/weather.html", context, error=error)
 
@@ -215,7 +215,7 @@ def settle_note(request: UserRequest, pk: int) -> HttpResponse:
             error = refused
             form.add_error(None, refused.message)
         else:
-            return back_with(request, lambda: None, done=_("Settled: the child has left."), to="care_sessions")
+            return back(request, _("Settled: the child has left."), to="care_sessions")
     context = {"stay": note.drop_in, "note": note, "form": form}
     return answer(request, "childcare/override.html", context, error=error, form=form)
 
@@ -244,7 +244,7 @@ def override(request: UserRequest, pk: int) -> HttpResponse:
             form.add_error(None, refused.message)
         else:
             done = _("Handed over. Every guardian is being told.")
-            return back_with(request, lambda: None, done=done, to=stay.session.get_absolute_url())
+            return back(request, done, to=stay.session.get_absolute_url())
     return answer(request, "childcare/override.html", {"stay": stay, "form": form}, error=error, form=form)
 
 

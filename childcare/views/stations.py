@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from childcare import selectors, services
 from childcare.models import Station
-from childcare.views.common import COOKIE, back_with, runs_childcare, station_of
+from childcare.views.common import COOKIE, runs_childcare, station_of
 from community.errors import DomainError
-from community.http import UserRequest, answer, safe_next, whole_number
+from community.http import UserRequest, answer, back_with, safe_next, whole_number
 
 YEAR = 365 * 24 * 3600
 

@@ -60,8 +60,8 @@ class InterestClassAdmin(PortalHistoryAdmin):
 
     @admin.display(description=_("seats"))
     def seats(self, each: InterestClass) -> str:
-        waiting = f" +{each.waiting}" if each.waiting else ""  # type: ignore[attr-defined]
-        return f"{each.enrolled}/{each.capacity}{waiting}"  # type: ignore[attr-defined]
+        waiting = f" +{each.waiting}" if each.waiting else ""
+        return f"{each.enrolled}/{each.capacity}{waiting}"
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

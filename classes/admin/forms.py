@@ -1,6 +1,6 @@
 """Admin forms for sessions and seats."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from classes.models import ClassSession, InterestClass
+from community.forms import offer, offer_records
 from community.models import User, mobile_number
 from community.ranges import Span, at, wall_clock
 from community.templatetags.dates import span as in_words
@@ -27,7 +28,7 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["room"]).queryset = Room.objects.in_use()
+        offer_records(self, "room", Room.objects.in_use())
 
     @classmethod
     def initial_of(cls, session: ClassSession) -> dict[str, Any]:
@@ -75,7 +76,7 @@ class CancelForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.times = {wall_clock(span.start): span for span in times}
         choices = [("", _("No make-up session")), *((key, in_words(span)) for key, span in self.times.items())]
-        cast(forms.ChoiceField, self.fields["make_up"]).choices = choices
+        offer(self, "make_up", choices)
 
     @property
     def make_up_time(self) -> Span | None:
@@ -101,7 +102,7 @@ class WhoseSeatForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["interest_class"]).queryset = _taking_people()
+        offer_records(self, "interest_class", _taking_people())
 
     def clean_phone(self) -> User:
         """The login with this number."""
@@ -137,4 +138,4 @@ class WalkInForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["interest_class"]).queryset = _taking_people()
+        offer_records(self, "interest_class", _taking_people())

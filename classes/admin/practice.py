@@ -16,7 +16,9 @@ from classes.models import InterestClass, PracticeCertificate, Rating
 from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
+from community.admin_words import NOTHING
 from community.models import User
+from community.names import are_names_masked, shown_name
 from community.templatetags.dates import near_moment
 
 
@@ -62,7 +64,7 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
 
     @admin.display(description=pgettext_lazy("person", "name"))
     def holder_name(self, certificate: PracticeCertificate) -> str:
-        return certificate.holder_name
+        return shown_name(certificate.holder_name)
 
     @admin.display(description=_("issued"), ordering="certificate__issued_at")
     def issued(self, certificate: PracticeCertificate) -> str:
@@ -89,7 +91,10 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
         return certificate.hours
 
     @admin.display(description=pgettext_lazy("certificate", "sheet"))
-    def sheet(self, certificate: PracticeCertificate) -> SafeString:
+    def sheet(self, certificate: PracticeCertificate) -> SafeString | str:
+        """The paper, which bears the name."""
+        if are_names_masked():
+            return NOTHING
         return format_html('<a href="{}">{}</a>', reverse("certificate", args=[certificate.number]), _("Print"))
 
     @admin.action(description=_("Revoke …"), permissions=["revoke"])

@@ -36,7 +36,7 @@ class ProposalAdmin(LookOnly, PortalAdmin):
 
     @admin.display(description=pgettext_lazy("pledges", "neighbours"), ordering="pledged")
     def pledges_made(self, proposal: Proposal) -> str:
-        return f"{proposal.pledged}/{proposal.needed}"  # type: ignore[attr-defined]
+        return f"{proposal.pledged}/{proposal.needed}"
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -40,12 +40,12 @@ class InterestClass(Bilingual):
         related_name="taught",
         verbose_name=_("teacher"),
     )
-    teacher_name = models.CharField(_("teacher's name"), max_length=100, help_text=_("As residents read it."))
+    teacher_name = models.CharField(_("teacher's name"), max_length=100, help_text=_("As residents see it."))
     teacher_photo = PhotoField(
         _("photo of the teacher"),
         upload_to="teachers",
         blank=True,
-        help_text=_("Everybody sees it: ask the teacher first."),
+        help_text=_("Everyone can see it: please ask the teacher first."),
     )
     drawing = models.CharField(
         _("drawing"), max_length=30, choices=Drawing, blank=True, help_text=_("Empty: the drawing of the room.")
@@ -59,7 +59,9 @@ class InterestClass(Bilingual):
         _("price"), max_digits=7, decimal_places=2, default=0, help_text=_("In yuan; 0 is free.")
     )
     takes_photos = models.BooleanField(
-        _("photos are taken"), default=False, help_text=_("Everyone who joins is asked whether they may be in them.")
+        _("photos are taken"),
+        default=False,
+        help_text=_("Everyone who joins is asked whether they agree to be in them."),
     )
     capacity = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
     room = models.ForeignKey(Room, models.PROTECT, related_name="classes", verbose_name=_("room"))
@@ -74,6 +76,10 @@ class InterestClass(Bilingual):
 
     objects = InterestClassQuerySet.as_manager()
     history = HistoricalRecords()
+
+    # Of `rules.seats.with_seats`.
+    enrolled: int
+    waiting: int
 
     class Meta:
         verbose_name = _("class")

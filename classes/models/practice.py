@@ -48,7 +48,7 @@ class PracticeCertificate(models.Model):
                 fields=["enrolment"],
                 name="classes_certificate_one_valid",
                 condition=Q(is_current=True),
-                violation_error_message=_("There is a valid certificate already."),
+                violation_error_message=_("There is already a valid certificate."),
             ),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="classes_certificate_has_hours"),
         ]

@@ -45,7 +45,7 @@ class Proposal(models.Model):
         _("teacher"),
         max_length=100,
         blank=True,
-        help_text=_("If you know somebody. Otherwise the centre will look for a teacher."),
+        help_text=_("If you know someone. Otherwise the centre will look for a teacher."),
     )
     room_kind = models.ForeignKey(
         RoomKind,
@@ -60,7 +60,7 @@ class Proposal(models.Model):
         _("neighbours needed"),
         default=7,
         validators=[MinValueValidator(FEWEST), MaxValueValidator(MOST)],
-        help_text=_("You included."),
+        help_text=_("Including you."),
     )
     minutes = models.PositiveSmallIntegerField(_("length"), choices=Length, default=Length.HOUR_AND_A_HALF)
     weeks = models.PositiveSmallIntegerField(_("for how long"), choices=Weeks, default=Weeks.TWELVE)
@@ -80,6 +80,8 @@ class Proposal(models.Model):
     objects = ProposalQuerySet.as_manager()
     history = HistoricalRecords()
 
+    pledged: int  # of `with_pledges`
+
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
@@ -88,7 +90,7 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(needed__gte=FEWEST, needed__lte=MOST),
                 name="classes_proposal_needs_neighbours",
-                violation_error_message=_("A class needs from 3 to 30 neighbours."),
+                violation_error_message=_("A class needs 3 to 30 neighbours."),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[ProposalState.PLANNED, ProposalState.APPROVED])
@@ -122,7 +124,7 @@ class Pledge(models.Model):
             models.UniqueConstraint(
                 fields=["proposal", "user"],
                 name="classes_pledge_once",
-                violation_error_message=_("You pledged already."),
+                violation_error_message=_("You have already pledged."),
             ),
             models.CheckConstraint(
                 condition=Q(hours__len__gte=1, hours__len__lte=HOURS_OF_WEEK), name="classes_pledge_has_hours"

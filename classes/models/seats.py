@@ -14,7 +14,7 @@ from classes.enums import EnrolmentState
 from classes.models.classes import InterestClass
 from classes.querysets import EnrolmentQuerySet
 from community.models import mobile_number
-from community.names import clean_name
+from community.names import clean_name, shown_name
 from residents.models import Resident
 
 
@@ -122,25 +122,25 @@ class Enrolment(models.Model):
                 fields=["interest_class", "user"],
                 name="classes_enrolment_once",
                 condition=Q(state__in=EnrolmentState.active(), child__isnull=True),
-                violation_error_message=_("You are in this class, or wait for it, already."),
+                violation_error_message=_("You are already in this class, or on its waiting list."),
             ),
             models.UniqueConstraint(
                 fields=["interest_class", "child"],
                 name="classes_enrolment_child_once",
                 condition=Q(state__in=EnrolmentState.active(), child__isnull=False),
-                violation_error_message=_("This child is in this class, or waits for it, already."),
+                violation_error_message=_("This child is already in this class, or on its waiting list."),
             ),
             models.UniqueConstraint(
                 fields=["interest_class", "resident"],
                 name="classes_enrolment_resident_once",
                 condition=Q(state__in=EnrolmentState.active(), resident__isnull=False),
-                violation_error_message=_("This resident is in this class, or waits for it, already."),
+                violation_error_message=_("This resident is already in this class, or on its waiting list."),
             ),
             models.UniqueConstraint(
                 fields=["interest_class", "contact_name", "contact_phone"],
                 name="classes_enrolment_contact_once",
                 condition=Q(state__in=EnrolmentState.active()) & ~Q(contact_name=""),
-                violation_error_message=_("This person is in this class, or waits for it, already."),
+                violation_error_message=_("This person is already in this class, or on its waiting list."),
             ),
             models.CheckConstraint(
                 condition=Q(user__isnull=False, resident__isnull=True, contact_name="", contact_phone="")
@@ -162,8 +162,8 @@ class Enrolment(models.Model):
     def person(self) -> str:
         """The member's name, for the guardian, the teacher and staff."""
         if self.user is None:
-            return self.resident.name if self.resident else self.contact_name
-        return self.child.name if self.child else self.user.name
+            return shown_name(self.resident.name if self.resident else self.contact_name)
+        return shown_name(self.child.name) if self.child else str(self.user)
 
     @property
     def phone(self) -> str:

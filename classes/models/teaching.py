@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from classes.enums import Mark
 from classes.models.classes import ClassSession, InterestClass
 from classes.models.seats import Enrolment
+from community.names import shown_name
 from community.photos import PhotoField
 from community.templatetags.dates import day
 from residents.models import Resident
@@ -67,13 +68,13 @@ class Attendance(models.Model):
                 fields=["session", "user"],
                 name="classes_attendance_guest_once",
                 condition=Q(user__isnull=False, child__isnull=True),
-                violation_error_message=_("You have a seat in this session already."),
+                violation_error_message=_("You already have a seat in this session."),
             ),
             models.UniqueConstraint(
                 fields=["session", "child"],
                 name="classes_attendance_child_once",
                 condition=Q(child__isnull=False),
-                violation_error_message=_("This child has a seat in this session already."),
+                violation_error_message=_("This child already has a seat in this session."),
             ),
         ]
 
@@ -91,8 +92,8 @@ class Attendance(models.Model):
         if self.enrolment:
             return self.enrolment.person
         if self.child:
-            return self.child.name
-        return self.user.name if self.user else self.name
+            return shown_name(self.child.name)
+        return str(self.user) if self.user else shown_name(self.name)
 
 
 class ClassPost(models.Model):

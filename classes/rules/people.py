@@ -40,12 +40,6 @@ def require_staff(by: User) -> None:
         raise Invalid("not_allowed", _("Only staff can change a class."))
 
 
-def require_reason(reason: str, question: str = "") -> None:
-    """Raise reason_needed if no reason is given."""
-    if not reason.strip():
-        raise Invalid("reason_needed", question or _("Please give a reason, which residents will read."))
-
-
 def may_answer_for(user: User, people: Iterable[Person]) -> None:
     """Raise not_guardian for a child of whom the user is not a guardian in the register."""
     children = {person.child.pk for person in people if person.child}
@@ -68,10 +62,10 @@ def check_age(interest_class: InterestClass, person: Person, day: date) -> None:
     if person.birth_date is None:
         raise Invalid("age_unknown", _("This class has an age limit. Please add your date of birth to your account."))
     age = age_on(person.birth_date, day)
-    words = {"name": person.name}
+    words: dict[str, object] = {"name": person.name}
     if age < interest_class.minimum_age:
-        words |= {"age": interest_class.minimum_age}  # type: ignore[dict-item]
+        words |= {"age": interest_class.minimum_age}
         raise Invalid("too_young", _("This class is for ages %(age)d and over; %(name)s is younger.") % words)
     if age > interest_class.maximum_age:
-        words |= {"age": interest_class.maximum_age}  # type: ignore[dict-item]
+        words |= {"age": interest_class.maximum_age}
         raise Invalid("too_old", _("This class is for ages up to %(age)d; %(name)s is older.") % words)

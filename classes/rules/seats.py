@@ -54,7 +54,7 @@ def seats_of(interest_class: InterestClass) -> Seats:
             enrolled=Count("pk", filter=SEATED), waiting=Count("pk", filter=QUEUED)
         )
         return Seats(interest_class.capacity, **counts)
-    return Seats(interest_class.capacity, interest_class.enrolled, interest_class.waiting)  # type: ignore[attr-defined]
+    return Seats(interest_class.capacity, interest_class.enrolled, interest_class.waiting)
 
 
 def most_together(interest_class: InterestClass) -> int:
@@ -64,7 +64,8 @@ def most_together(interest_class: InterestClass) -> int:
 
 def with_seats(classes: "QuerySet[InterestClass]") -> "QuerySet[InterestClass]":
     """Annotate classes with the numbers `enrolled` and `waiting`, which are only counted for the rows of a page."""
-    return classes.annotate(enrolled=_count(SEATED), waiting=_count(QUEUED))
+    rows: QuerySet[Any] = classes
+    return rows.annotate(enrolled=_count(SEATED), waiting=_count(QUEUED))
 
 
 def _count(who: Q) -> Coalesce:

@@ -27,6 +27,15 @@ class SheetLine:
     allows_photos: bool = True
 
     @property
+    def marks(self) -> list[tuple[Mark, bool]]:
+        """The marks to tap, and whether each is set."""
+        return [(mark, mark == self.mark) for mark in Mark.given()]
+
+    @property
+    def is_excused(self) -> bool:
+        return self.mark == Mark.EXCUSED
+
+    @property
     def is_walk_in(self) -> bool:
         return self.guest is not None and bool(self.guest.name)
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from classes.models import Enrolment, InterestClass, PracticeCertificate, Rating
 from community.models import User
+from community.registers.staff import reads_names
 from residents.selectors import resident_of, wards_of
 
 
@@ -28,7 +29,7 @@ def _pupils_of(user: User) -> Q:
 
 
 def certificate_for(user: User, number: str) -> PracticeCertificate | None:
-    """The certificate with this number, if the user is the pupil, a guardian, the teacher, or staff."""
+    """The certificate with this number, if the user is the pupil, a guardian, the teacher, or staff who read names."""
     found = (
         PracticeCertificate.objects.filter(certificate__number=number, enrolment__isnull=False)
         .select_related("certificate__issued_by", "enrolment__interest_class", "enrolment__user")
@@ -37,7 +38,8 @@ def certificate_for(user: User, number: str) -> PracticeCertificate | None:
     if found is None or found.enrolment is None:
         return None
     is_teacher = found.enrolment.interest_class.teacher_id == user.pk
-    if is_teacher or found.enrolment.user_id == user.pk or user.has_perm("classes.view_practicecertificate"):
+    is_for_staff = user.has_perm("classes.view_practicecertificate") and reads_names(user)
+    if is_teacher or found.enrolment.user_id == user.pk or is_for_staff:
         return found
     return found if PracticeCertificate.objects.filter(_pupils_of(user), pk=found.pk).exists() else None
 

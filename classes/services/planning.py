@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from classes.models import ClassSession, InterestClass
-from classes.rules.people import require_reason, require_staff
+from classes.rules.people import require_staff
 from classes.rules.plans import check_room, plan_of
 from classes.services.common import lock_class, tell_class
 from classes.services.draws import open_draw
@@ -16,6 +16,7 @@ from classes.services.sessions import hold_room, release_room
 from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
+from community.typed_words import require_reason
 from rooms import services as rooms
 from rooms.models import Reservation
 from rooms.rules.availability import held_span
@@ -76,7 +77,7 @@ def _check_teacher(interest_class: InterestClass) -> None:
 def call_off(*, interest_class: InterestClass, by: User, reason: str) -> InterestClass:
     """Cancel every upcoming session and notify everyone. Raises not_allowed, reason_needed, bad_state."""
     require_staff(by)
-    require_reason(reason)
+    reason = require_reason(reason)
     with transaction.atomic():
         locked = lock_class(interest_class)
         if locked.state == InterestClass.State.CANCELLED:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from classes.models import Enrolment, PracticeCertificate
 from classes.models.practice import hours_of
-from classes.rules.people import require_reason
 from classes.rules.practice import practice_of
 from classes.services.common import lock_class
 from community.audit import acting_as
@@ -14,6 +13,7 @@ from community.certificates import services as certificates
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.models import Certificate, User
+from community.typed_words import require_reason
 
 
 def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
@@ -28,7 +28,7 @@ def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
         enrolment = Enrolment.objects.select_related("user", "child", "resident").get(pk=enrolment.pk)
         seats = Enrolment.objects.of_pupil(enrolment)
         if PracticeCertificate.objects.filter(is_current=True, enrolment__in=seats).exists():
-            raise Conflict("valid_already", _("There is a valid certificate already."))
+            raise Conflict("valid_already", _("There is already a valid certificate."))
         practice = practice_of(locked, enrolment)
         if not practice.minutes:
             raise Invalid("no_hours", _("No hours of practice are confirmed yet."))
@@ -54,7 +54,7 @@ def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: st
     """
     if not by.has_perm("classes.change_practicecertificate"):
         raise Invalid("not_allowed", _("Only staff can revoke certificates."))
-    require_reason(reason, _("Please give a reason, which the pupil will read."))
+    reason = require_reason(reason)
     with transaction.atomic():
         certificates.revoke_certificate(certificate=certificate.certificate, by=by, reason=reason)
     return PracticeCertificate.objects.select_related("certificate").get(pk=certificate.pk)

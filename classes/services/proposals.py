@@ -11,7 +11,7 @@ from classes.enums import ProposalState as State
 from classes.models import ClassSession, Enrolment, InterestClass, Pledge, Proposal
 from classes.models.proposals import HOURS_OF_WEEK
 from classes.rules.best_hour import BestPlan, best_plan, clocks, fitting_rooms
-from classes.rules.people import require_reason, require_staff
+from classes.rules.people import require_staff
 from classes.rules.plans import check_room
 from classes.services.common import lock_class, tell
 from classes.services.seats import KINDS, seat
@@ -22,6 +22,7 @@ from community.errors import Conflict, Invalid
 from community.locks import lock_user
 from community.models import User
 from community.ranges import today
+from community.typed_words import require_reason
 from rooms.services import ledger
 
 MOST_OPEN = 3
@@ -139,8 +140,7 @@ def withdraw_proposal(*, proposal: Proposal, by: User) -> Proposal:
 def decline_proposal(*, proposal: Proposal, by: User, reason: str) -> Proposal:
     """Decline a proposal with a reason. Raises not_allowed, reason_needed, not_open."""
     require_staff(by)
-    require_reason(reason)
-    return _end(proposal, State.DECLINED, by, reason.strip()[:200])
+    return _end(proposal, State.DECLINED, by, require_reason(reason))
 
 
 def lapse_proposals(*, on: date | None = None) -> int:

@@ -123,7 +123,7 @@ def _check(locked: InterestClass, people: list[Person]) -> None:
         if person.user is not None or person.birth_date is not None:
             check_age(locked, person, timezone.localdate(session.starts_at))
         if person.child is None and person.user is not None and (person.user.pk, None) in active:
-            raise Conflict("twice", _("You are in this class, or wait for it, already."))
+            raise Conflict("twice", _("You are already in this class, or on its waiting list."))
         if person.child is not None and person.child.pk in children:
             words = {"name": person.child.name}
             raise Conflict("twice", _("%(name)s is already in this class, or waiting for it.") % words)

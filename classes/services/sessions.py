@@ -5,13 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classes.models import ClassSession, InterestClass
-from classes.rules.people import require_reason, require_staff
+from classes.rules.people import require_staff
 from classes.rules.plans import check_room, check_span
 from classes.services.common import lock_class, tell_class
 from community.audit import acting_as
 from community.errors import Conflict
 from community.models import User
 from community.ranges import Span
+from community.typed_words import require_reason
 from rooms import services as rooms
 from rooms.models import Reservation, Room
 from rooms.rules.availability import held_span
@@ -90,7 +91,7 @@ def cancel_session(*, session: ClassSession, by: User, reason: str, make_up: Spa
     bad_state, and what `add_session` raises for the make-up session.
     """
     require_staff(by)
-    require_reason(reason)
+    reason = require_reason(reason)
     if make_up is not None:
         check_span(make_up)
     with transaction.atomic():
@@ -109,7 +110,7 @@ def release_room(session: ClassSession, by: User, reason: str) -> Room:
     """Release a session's room and offer it to the waiting list; returns the locked room."""
     [room] = ledger.lock_rooms([session.reservation.room])
     now = timezone.now()
-    session.cancelled_at, session.reason = now, reason.strip()[:200]
+    session.cancelled_at, session.reason = now, reason
     with acting_as(by):
         session.save()
     ledger.release(reservation=session.reservation, now=now)

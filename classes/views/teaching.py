@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -16,7 +17,7 @@ from classes import selectors, services
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules.teaching import teaches
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, after, answer
 
 
 @login_required
@@ -58,11 +59,9 @@ def printed_sheet(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _after(request: UserRequest, shown: ClassSession, change: Callable[[], object]) -> HttpResponse:
-    try:
-        change()
-    except DomainError as error:
-        return _show(request, shown, error)
-    return redirect("class_session", shown.pk)
+    return after(
+        request, change, lambda error: _show(request, shown, error), to=reverse("class_session", args=[shown.pk])
+    )
 
 
 @login_required

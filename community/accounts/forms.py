@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.accounts import passwords
 from community.errors import DomainError
-from community.forms import PortalForm, PortalFormHelper
+from community.forms import PortalForm, PortalFormHelper, offer
 from community.models import User, mobile_number
 from community.ranges import today
 from community.registers import message_kinds, topics
@@ -189,11 +189,10 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = message_kinds.all_kinds()
-        field = self.fields["sent_kinds"]
-        field.choices = message_kinds.grouped_kinds()  # type: ignore[attr-defined]
-        field.initial = [kind for kind, _name in kinds if kind not in self.instance.muted_kinds]
+        offer(self, "sent_kinds", message_kinds.grouped_kinds())
+        self.fields["sent_kinds"].initial = [kind for kind, _name in kinds if kind not in self.instance.muted_kinds]
         if topics.all_topics():
-            self.fields["topics"].choices = topics.all_topics()  # type: ignore[attr-defined]
+            offer(self, "topics", topics.all_topics())
             self.fields["topics"].initial = sorted(topics.topics_of(self.instance))
         else:
             del self.fields["topics"]

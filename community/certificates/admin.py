@@ -24,6 +24,7 @@ from community.certificates.faces.printing import LONGEST, RAREST, sample
 from community.certificates.kinds import all_kinds, kind_of
 from community.certificates.templates import CertificateTemplate
 from community.errors import DomainError
+from community.forms import offer
 from community.models import User
 
 SAMPLES = {
@@ -66,7 +67,7 @@ class TemplateForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "kind" in self.fields:
-            self.fields["kind"].choices = [(kind.key, kind.name) for kind in all_kinds()]  # type: ignore[attr-defined]
+            offer(self, "kind", [(kind.key, kind.name) for kind in all_kinds()])
 
 
 class KindFilter(admin.AllValuesFieldListFilter):

@@ -31,5 +31,5 @@ class Layout(models.TextChoices):
 class Border(models.TextChoices):
     """The border around a face."""
 
-    FRET = "fret", _("a band of frets")
+    FRET = "fret", _("a fret pattern")
     LINES = "lines", _("fine lines")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from community.addresses import public_address
 from community.certificates.codes import grouped, new_code
 from community.certificates.enums import Cause, NameShown
 from community.certificates.kinds import Kind, kind_of
@@ -46,9 +47,9 @@ class Certificate(models.Model):
     code = models.CharField(max_length=16, unique=True, default=new_code, editable=False)
     name = models.CharField(pgettext_lazy("person", "name"), max_length=400, blank=True, editable=False)
     name_shown = models.CharField(
-        _("what strangers read of the name"), max_length=10, choices=NameShown, default=NameShown.MASKED
+        _("how the name is shown to others"), max_length=10, choices=NameShown, default=NameShown.MASKED
     )
-    facts = models.JSONField(_("what it says"), default=dict, editable=False)
+    facts = models.JSONField(_("contents"), default=dict, editable=False)
     salt = models.CharField(max_length=32, blank=True, editable=False)
     digest = models.CharField(max_length=64, editable=False)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now, editable=False)
@@ -72,8 +73,8 @@ class Certificate(models.Model):
         verbose_name=_("template"),
         editable=False,
     )
-    leaves_space = models.BooleanField(_("leaves a space for the brush"), default=False, editable=False)
-    nameless_at = models.DateTimeField(_("without a name since"), null=True, editable=False)
+    leaves_space = models.BooleanField(_("space left for handwriting"), default=False, editable=False)
+    nameless_at = models.DateTimeField(_("name removed"), null=True, editable=False)
     # Two people release it for the official seal; the second release adds the seal that is then in use.
     released_at = models.DateTimeField(_("released"), null=True, editable=False)
     released_by = models.ForeignKey(
@@ -116,7 +117,7 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=Q(sealed_by=None) | Q(released_by=None) | ~Q(sealed_by=F("released_by")),
                 name="community_certificate_released_by_two",
-                violation_error_message=_("Two people release a certificate for the official seal."),
+                violation_error_message=_("A certificate must be released for the official seal by two people."),
             ),
         ]
 
@@ -158,7 +159,7 @@ class Certificate(models.Model):
     @property
     def public_url(self) -> str:
         """The full public address, without the proof that only the paper carries."""
-        return f"{settings.SITE_URL}{self.get_absolute_url()}"
+        return public_address(self.get_absolute_url())
 
     @property
     def public_name(self) -> str:
@@ -184,8 +185,8 @@ class CertificateCounter(models.Model):
     last = models.PositiveIntegerField()
 
     class Meta:
-        verbose_name = _("counter of certificates")
-        verbose_name_plural = _("counters of certificates")
+        verbose_name = _("certificate counter")
+        verbose_name_plural = _("certificate counters")
         constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="community_certificate_counter_one")]
 
     def __str__(self) -> str:
@@ -199,8 +200,8 @@ class CertificateGuess(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("wrong code of a certificate")
-        verbose_name_plural = _("wrong codes of certificates")
+        verbose_name = _("wrong certificate code")
+        verbose_name_plural = _("wrong certificate codes")
         indexes = [models.Index(fields=["client", "-at"], name="community_guess_of_client")]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from community.certificates.seals import OfficialSeal
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.throttling import one_at_a_time
+from community.typed_words import require_words
 
 KEEPS, RELEASES = "community.keep_officialseal", "community.release_certificate"
 MOST_BYTES = 4 * 1024 * 1024
@@ -28,9 +29,7 @@ def upload_seal(*, image: Any, words: str, by: User) -> OfficialSeal:
     not_a_seal for a file that is no picture, too small, or far from square.
     """
     _require(by, KEEPS, _("Only those in charge of the official seal can do this."))
-    words = words.strip()[:60]
-    if not words:
-        raise Invalid("words_needed", _("Please enter the words in the seal."))
+    words = require_words(words, "words_needed", _("Please enter the words in the seal."), 60)
     content = _redrawn(image)
     with transaction.atomic():
         one_at_a_time("official seal")

@@ -21,7 +21,7 @@ class OfficialSeal(models.Model):
     """One image of the official seal. The newest in use goes on certificates; older ones stay on theirs."""
 
     image = models.FileField(_("image"), upload_to=seal_path, storage=sealed_storage)
-    words = models.CharField(_("what stands in it"), max_length=60)
+    words = models.CharField(_("text on the seal"), max_length=60)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"), editable=False

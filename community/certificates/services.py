@@ -19,6 +19,7 @@ from community.certificates.rules import require_public_address
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
+from community.typed_words import require_reason
 
 
 def issue_certificate(
@@ -159,13 +160,12 @@ def _require_valid(certificate: Certificate) -> None:
 
 
 def _revoke(certificate: Certificate, by: User | None, reason: str, cause: str, new: Certificate | None) -> None:
-    if not reason.strip():
-        raise Invalid("reason_needed", _("Please give a reason, which the holder will read."))
+    reason = require_reason(reason)
     _require_valid(certificate)
     certificate.revoked_at, certificate.revoked_by = timezone.now(), by
     certificate.cause = cause
     # A certificate without a name has no holder left who may download it.
-    certificate.reason = "" if certificate.nameless_at else reason.strip()[:200]
+    certificate.reason = "" if certificate.nameless_at else reason
     certificate.replaced_by = new
     certificate.save(update_fields=["revoked_at", "revoked_by", "cause", "reason", "replaced_by"])
     certificate.of_kind.revoked(certificate)

@@ -37,13 +37,13 @@ class CertificateTemplate(models.Model):
         _("characters of the decorative seal"),
         max_length=4,
         blank=True,
-        help_text=_("Empty: the place stays free for the real seal, stamped by hand."),
+        help_text=_("Leave empty to keep the space free for the real seal, stamped by hand."),
     )
     border = models.CharField(_("border"), max_length=10, choices=Border, default=Border.FRET)
     accent = models.CharField(_("main colour"), max_length=7, default="#a01818", validators=[colour])
     gold = models.CharField(pgettext_lazy("colour", "gold"), max_length=7, default="#b98a3e", validators=[colour])
-    note = models.CharField(_("small line at the foot"), max_length=60, blank=True)
-    number_line = models.CharField(_("line of the number"), max_length=40, default="编号：{number}")
+    note = models.CharField(_("footnote"), max_length=60, blank=True)
+    number_line = models.CharField(_("line with the number"), max_length=40, default="编号：{number}")
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
@@ -54,15 +54,15 @@ class CertificateTemplate(models.Model):
     )
 
     class Meta:
-        verbose_name = _("template of certificates")
-        verbose_name_plural = _("templates of certificates")
+        verbose_name = _("certificate template")
+        verbose_name_plural = _("certificate templates")
         ordering = ["kind", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "version"], name="community_template_version_once"),
             models.CheckConstraint(
                 condition=Q(number_line__contains="{number}"),
                 name="community_template_has_number",
-                violation_error_message=_("The line of the number must hold {number}."),
+                violation_error_message=_("The line with the number must contain {number}."),
             ),
         ]
 

@@ -1,5 +1,7 @@
 """The public page of a certificate: whether it is genuine and valid, and whose it is."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -58,15 +60,14 @@ def answer_check(request: HttpRequest, code: str) -> HttpResponse:
         found = checking.look_up(code, client=client)
     except TooOften as error:
         return _private(answer(request, "certificates/check.html", {"error": error}, error=error))
-    context = {"shown": found, "verdict": ""}
+    context: dict[str, Any] = {"shown": found, "is_proved": None}
     status = 200 if found else 404
     if found and request.method == "POST":
         name, proof = request.POST.get("name", "")[:400], request.POST.get("proof", "")[:64]
-        if proves(certificate=found, name=name, proof=proof):
-            context["verdict"] = "proved"
-        else:
+        context["is_proved"] = proves(certificate=found, name=name, proof=proof)
+        if not context["is_proved"]:
             checking.count_guess(client)
-            context["verdict"], status = "not_proved", 422
+            status = 422
             context["error_words"] = _("Name and proof do not match this certificate.")
         context |= {"typed_name": name, "typed_proof": proof}
     return _private(render(request, "certificates/check.html", context, status=status))

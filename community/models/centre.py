@@ -31,20 +31,20 @@ class Centre(Single, Bilingual):
         decimal_places=6,
         null=True,
         blank=True,
-        help_text=_("As a Chinese map app shows it for the front door, such as 34.374600. Empty: no map."),
+        help_text=_("For the front door, as a Chinese map app shows it, such as 34.374600. Leave empty for no map."),
     )
     longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     way_in = models.TextField(
-        _("the way in"), blank=True, help_text=_("From the gate to the door; steps, ramp and lift, too.")
+        _("directions to the door"), blank=True, help_text=_("From the gate to the door, with steps, ramp and lift.")
     )
-    way_in_en = models.TextField(_("the way in, in English"), blank=True)
+    way_in_en = models.TextField(_("directions to the door, in English"), blank=True)
     phone = models.CharField(_("telephone"), max_length=20)
     hours = models.CharField(_("opening hours in words"), max_length=200)
     hours_en = models.CharField(_("opening hours in English"), max_length=200, blank=True)
     story = models.TextField(_("story"), blank=True)
     story_en = models.TextField(_("story in English"), blank=True)
-    honours = models.TextField(_("honours, one a line"), blank=True)
-    honours_en = models.TextField(_("honours in English, one a line"), blank=True)
+    honours = models.TextField(_("honours, one per line"), blank=True)
+    honours_en = models.TextField(_("honours in English, one per line"), blank=True)
     founded = models.DateField(_("founded"), null=True, blank=True)
     households = models.PositiveIntegerField(_("households"), default=0)
     people = models.PositiveIntegerField(_("people"), default=0)
@@ -55,7 +55,7 @@ class Centre(Single, Bilingual):
         verbose_name = _("centre")
         verbose_name_plural = _("centre")
         constraints = [
-            only_one("community_centre_single", _("There is one centre.")),
+            only_one("community_centre_single", _("There is only one centre.")),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
                 | Q(
@@ -66,7 +66,7 @@ class Centre(Single, Bilingual):
                 ),
                 name="community_centre_place",
                 violation_error_message=_(
-                    "A place on the map has a latitude (-90 to 90) and a longitude (-180 to 180)."
+                    "A place on the map needs a latitude (-90 to 90) and a longitude (-180 to 180)."
                 ),
             ),
         ]
@@ -158,9 +158,11 @@ class Notice(Bilingual):
     body_en = models.TextField(_("text in English"), blank=True)
     starts_at = models.DateTimeField(_("from"), default=timezone.now)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
-    photo = PhotoField(_("photo"), upload_to="notices", blank=True, help_text=_("One; it is made 1600 pixels at most."))
+    photo = PhotoField(
+        _("photo"), upload_to="notices", blank=True, help_text=_("One photo; it is scaled down to at most 1600 pixels.")
+    )
     photo_alt = models.CharField(
-        _("what the photo shows"), max_length=100, blank=True, help_text=_("For those who do not see it.")
+        _("what the photo shows"), max_length=100, blank=True, help_text=_("For people who cannot see it.")
     )
     photo_alt_en = models.CharField(_("what the photo shows, in English"), max_length=200, blank=True)
     on_home = models.BooleanField(_("on the home page and the board"), default=True)
@@ -187,7 +189,7 @@ class Notice(Bilingual):
             models.CheckConstraint(
                 condition=Q(on_home=True) | Q(on_wall=True),
                 name="community_notice_shows_somewhere",
-                violation_error_message=_("A notice shows on the home page, on the screen, or on both."),
+                violation_error_message=_("A notice must be shown on the home page, on the screen, or on both."),
             ),
         ]
 

@@ -16,7 +16,7 @@ class Delivery(models.Model):
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     next_try_at = models.DateTimeField(
-        _("next try"), null=True, blank=True, editable=False, help_text=_("Empty: nothing more will be tried.")
+        _("next try"), null=True, blank=True, editable=False, help_text=_("Empty: no further attempt.")
     )
     is_urgent = models.BooleanField(_("urgent"), default=False, db_default=False, editable=False)
     # The parameters for an SMS provider's approved template; see `community.delivery.sms`.
@@ -97,8 +97,8 @@ class OneTimeCode(models.Model):
 
     phone = models.CharField(max_length=11)
     client = models.CharField(max_length=64, default="", help_text="A keyed hash of the address that asked.")
-    asker = models.CharField(max_length=64, default="", help_text="A keyed hash of what the asking browser keeps.")
-    is_known = models.BooleanField(default=False, help_text="The owner came in with this browser before.")
+    asker = models.CharField(max_length=64, default="", help_text="A keyed hash of what the requesting browser keeps.")
+    is_known = models.BooleanField(default=False, help_text="The owner has logged in with this browser before.")
     purpose = models.CharField(max_length=10, choices=CodePurpose)
     code_hash = models.CharField(max_length=128)
     created_at = models.DateTimeField(default=timezone.now)

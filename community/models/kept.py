@@ -24,7 +24,7 @@ class KeptList(models.Model):
             models.UniqueConstraint(
                 fields=["user", "page", "name"],
                 name="community_kept_list_once",
-                violation_error_message=_("You have kept a list by this name."),
+                violation_error_message=_("You have already kept a list under this name."),
             )
         ]
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from community.names import clean_name, pinyin_key
+from community.names import clean_name, pinyin_key, shown_name
 from community.phone_search import phones_like
 
 mobile_number = RegexValidator(r"^1[3-9]\d{9}$", _("Enter a mobile number of 11 digits."))
@@ -67,7 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"), max_length=10, choices=[("zh-hans", _("Chinese")), ("en", _("English"))], default="zh-hans"
     )
-    is_staff = models.BooleanField(_("may enter the admin"), default=False)
+    is_staff = models.BooleanField(_("may use the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     calendar_token = models.CharField(max_length=43, unique=True, default=unguessable_token, editable=False)
@@ -85,7 +85,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         permissions = [("reset_second_factor", _("Can reset a colleague's second factor"))]
 
     def __str__(self) -> str:
-        return self.name
+        """The name; colleagues read each other's in full."""
+        return self.name if self.is_staff else shown_name(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = clean_name(self.name)
@@ -93,7 +94,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
     def get_short_name(self) -> str:
-        return self.name
+        return str(self)
 
 
 class LoginSessionManager(BaseSessionManager["LoginSession"]):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
 
+from community.addresses import public_address
 from community.models import Centre, User
 from community.ranges import Span
 
@@ -66,7 +67,7 @@ def event(
     entry.add("location", location)
     entry.add("status", status)
     if url:
-        entry.add("url", settings.SITE_URL + url)
+        entry.add("url", public_address(url))
     for trigger in alarms:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

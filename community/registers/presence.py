@@ -7,6 +7,7 @@ visitors at a stall. No names are involved.
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from functools import partial
 
 from community.versions import part_of_page
 
@@ -25,5 +26,5 @@ def people_in(rooms: Collection[int], now: datetime) -> Counter[int]:
     """The number of people in each of `rooms` (primary keys) at a moment, 0 for an empty room."""
     found: Counter[int] = Counter()
     for number, source in enumerate(_sources):
-        found.update(part_of_page(("presence", number, tuple(rooms)), lambda source=source: source(rooms, now)))  # type: ignore[misc]
+        found.update(part_of_page(("presence", number, tuple(rooms)), partial(source, rooms, now)))
     return found

@@ -7,15 +7,16 @@ An app registers a kind with a function that finds one object by its key, for th
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from community.addresses import public_address
+
 
 def card_image_url(drawing: str) -> str:
     """The absolute URL of a drawing for messengers, which do not show SVG; `script/cards` makes the PNG."""
-    return settings.SITE_URL + static(f"cards/{drawing}.png")
+    return public_address(static(f"cards/{drawing}.png"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Shared:
     @property
     def url(self) -> str:
         """The absolute URL of its page."""
-        return settings.SITE_URL + self.path
+        return public_address(self.path)
 
     @property
     def summary(self) -> str:

@@ -2,9 +2,12 @@
 
 Staff are all who may enter the admin, and all who hold a permission that an app registered for work outside it, such
 as that of the front desk.
+
+Names of neighbours on staff pages are for those who need them for their work (`reads_names`); whoever may only look
+reads them masked.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any
 
@@ -14,13 +17,39 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from community.models import User
+from community.names import names_masked
 
 _permissions: list[str] = []
+_naming: list[str] = []
 
 
 def register(permission: str) -> None:
     """Treat whoever holds `permission` as staff."""
     _permissions.append(permission)
+
+
+def let_read_names(permission: str) -> None:
+    """Show the names of neighbours on staff pages to whoever holds `permission`."""
+    _naming.append(permission)
+
+
+def reads_names(user: Any) -> bool:
+    """Whether a user reads neighbours' names in full on staff pages."""
+    return any(map(user.has_perm, _naming))
+
+
+def for_its_reader(view: Any) -> Any:
+    """Render what a staff view returns with names as its reader may see them."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with names_masked(not reads_names(request.user)):
+            response: Any = view(request, *args, **kwargs)
+            # Django would render it later, when names are no longer masked.
+            render: Callable[[], HttpResponse] | None = getattr(response, "render", None)
+            return render() if render else response
+
+    return shown
 
 
 def is_let_in(user: User) -> bool:

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -151,11 +152,9 @@ class WorkDesk:
     @property
     def coming(self) -> list[tuple[object, list[Row]]]:
         """The rows of the coming days, by day."""
-        rows = [row for row in self.sections[Section.COMING] if row.span]
-        return [
-            (day, list(of_day))
-            for day, of_day in groupby(rows, key=lambda row: timezone.localdate(row.span.start))  # type: ignore[union-attr]
-        ]
+        rows = self.sections[Section.COMING]
+        dated = [(timezone.localdate(row.span.start), row) for row in rows if row.span]
+        return [(day, [row for _day, row in of_day]) for day, of_day in groupby(dated, key=itemgetter(0))]
 
     @property
     def visitors(self) -> list[Row]:

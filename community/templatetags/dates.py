@@ -5,7 +5,8 @@
 | `near_day` `near_moment` `near_span` | 明天 15:00, tomorrow 15:00 | pages: a reader looks at them now |
 | `spoken` | 8:30, 明天 8:30 | the same within a sentence, where today needs no word |
 | `day` `moment` `span` | 周五 11月27日, Fri 27 Nov; 2027年1月1日 周五 | messages, headings: read on another day |
-| `full_day` | 2026年11月27日 周五, Friday 27 November 2026 | what is kept: certificates, printed sheets |
+| `full_day` | 2026年11月27日 周五, Friday 27 November 2026 | what is kept: letters, printed sheets |
+| `paper_day` | 2026年11月27日, 27 November 2026 | certificates: what a signature stands under |
 | `year_month` | 2026年11月, November 2026 | months |
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 
@@ -54,6 +55,15 @@ def full_day(value: date | datetime | None) -> str:
     if _is_chinese():
         return f"{value.year}年{value.month}月{value.day}日 周{_CHINESE_WEEKDAYS[value.weekday()]}"
     return date_format(value, "l j F Y")
+
+
+@register.filter
+def paper_day(value: date | datetime | None) -> str:
+    """A date as a certificate states it, without the weekday; for a datetime, its date at the centre."""
+    if value is None:
+        return ""
+    value = _date_of(value)
+    return f"{value.year}年{value.month}月{value.day}日" if _is_chinese() else date_format(value, "j F Y")
 
 
 @register.filter

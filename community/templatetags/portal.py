@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext, pgettext
 
+from community.models.bilingual import Bilingual
 from community.names import mask_name
 from community.registers.sharing import card_image_url
 
@@ -127,9 +128,9 @@ def bracketed(text: object) -> str:
 
 
 @register.simple_tag
-def reader(record: object, field: str) -> str:
+def reader(record: Bilingual, field: str) -> str:
     """A bilingual record's field in the reader's language."""
-    return record.in_reader_language(field)  # type: ignore[attr-defined]
+    return record.in_reader_language(field)
 
 
 @register.simple_tag(takes_context=True)

@@ -35,7 +35,8 @@ def work_row(context: Context, row: Row, anchor: str) -> SafeString:
     key = (row, anchor, context["request"].path, get_language(), row.has_day and today())
     if key in _written:
         return _written[key]
-    template = context.template.engine.get_template("workdesk/_row.html")  # type: ignore[union-attr]
+    assert context.template is not None  # noqa: S101 - it is being rendered
+    template = context.template.engine.get_template("workdesk/_row.html")
     with context.push(row=row, anchor=anchor):
         html = template.render(context)
     if not any(act.asks for act in row.acts):

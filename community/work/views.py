@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from community.errors import DomainError
 from community.http import UserRequest, safe_next
 from community.registers import acts, finding
-from community.registers.staff import for_staff
+from community.registers.staff import for_its_reader, for_staff
 
 FIRST_PAGE = "desk"
 
 
 @for_staff
+@for_its_reader
 @never_cache
 @require_safe
 def find(request: UserRequest) -> HttpResponse:

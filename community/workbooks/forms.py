@@ -1,11 +1,12 @@
 """Forms for workbook imports: the file, how to read it, and which heading means which column."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.forms import offer
 from community.workbooks.opening import ACCEPTED
 from community.workbooks.reading import MB, MOST_BYTES
 from community.workbooks.tracks import Track
@@ -27,7 +28,7 @@ class WorkbookForm(forms.Form):
     def __init__(self, *args: Any, tracks: dict[str, Track], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(kind, track.label) for kind, track in tracks.items()]
-        cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
+        offer(self, "kind", kinds)
         if len(kinds) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].initial = kinds[0][0]

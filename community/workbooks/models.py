@@ -63,6 +63,8 @@ class WorkbookRun(models.Model):
     )
     undone_at = models.DateTimeField(_("undone"), null=True)
 
+    rows: Any  # the manager of its `WorkbookRow`s; each track has a table of its own
+
     class Meta:
         abstract = True
         ordering = ["-uploaded_at"]
@@ -113,7 +115,7 @@ class KnownHeading(models.Model):
 
     track = models.CharField(_("list"), max_length=40)
     word = models.CharField(_("heading"), max_length=50)
-    column = models.CharField(_("column"), max_length=30, blank=True, help_text=_("Empty: passed over."))
+    column = models.CharField(_("column"), max_length=30, blank=True, help_text=_("Empty: ignored."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"), default=timezone.now)
 
@@ -125,7 +127,7 @@ class KnownHeading(models.Model):
             models.UniqueConstraint(
                 fields=["track", "word"],
                 name="community_heading_once",
-                violation_error_message=_("This heading is known already."),
+                violation_error_message=_("This heading is already known."),
             )
         ]
 

@@ -1,7 +1,5 @@
 """A workbook of the rows that need correction, to return to whoever sent the file."""
 
-from typing import Any
-
 from community import vault
 from community.spreadsheets import workbook
 from community.workbooks.models import WorkbookRow, WorkbookRun
@@ -14,8 +12,7 @@ REASON = "原因"  # a column that the import ignores
 def rows_to_mend(run: WorkbookRun) -> bytes:
     """The original rows with a problem, each with its reason and position, to be corrected and sent again."""
     track = track_of(run)
-    rows: Any = run.rows  # type: ignore[attr-defined]
-    lines = rows.exclude(raw_encrypted="").order_by("pk").iterator(2000)
+    lines = run.rows.exclude(raw_encrypted="").order_by("pk").iterator(2000)
     header = [*track.vocabulary.export_header, REASON, "工作表", "行号"]
     return workbook(header, (_line(track, row) for row in lines))
 

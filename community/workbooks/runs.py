@@ -145,7 +145,7 @@ class Progress:
 
 def save_lines(run: WorkbookRun, lines: Iterable[WorkbookRow]) -> None:
     """Save the rows of a step, replacing those of the previous step."""
-    rows = run.rows  # type: ignore[attr-defined]
+    rows = run.rows
     with transaction.atomic():
         rows.all()._raw_delete(rows.db)
         for batch in batches(lines):
@@ -155,5 +155,5 @@ def save_lines(run: WorkbookRun, lines: Iterable[WorkbookRow]) -> None:
 def forget_before(model: type[WorkbookRun], when: datetime) -> None:
     """Delete files and the personal data in rows; that there was an import, and by whom, stays on record."""
     for run in model._default_manager.filter(uploaded_at__lt=when).exclude(file=""):
-        run.rows.all().delete()  # type: ignore[attr-defined]
+        run.rows.all().delete()
         run.file.delete(save=True)

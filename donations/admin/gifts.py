@@ -87,7 +87,7 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
     def things(self, gift: Gift) -> str:
         return things_in_short(gift)
 
-    @admin.display(description=_("givers"))
+    @admin.display(description=_("donors"))
     def givers_named(self, gift: Gift) -> str:
         return "、".join(str(giver.donor) for giver in gift.givers.all())
 

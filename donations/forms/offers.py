@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from community.forms import offer
 from community.models import User
 from community.photos import check_photo
 from donations.enums import Condition, DonorKind, Publicity
@@ -87,7 +88,7 @@ class ThingsForm(forms.Form):
         cleaned = super().clean() or {}
         for number in range(1, SORTS + 1):
             if cleaned.get(f"what_{number}") and not cleaned.get(f"count_{number}"):
-                self.add_error(f"count_{number}", _("One thing at least is given."))
+                self.add_error(f"count_{number}", _("At least one thing must be given."))
         if cleaned.get("use_binds") and not cleaned.get("wished_use"):
             self.add_error("wished_use", _("Please say for which use only."))
         return cleaned
@@ -132,10 +133,8 @@ class OfferForm(ThingsForm):
     def __init__(self, *args: Any, user: User, wards: list[Resident], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.wards = user, {str(child.pk): child for child in wards}
-        self.fields["giver"].choices = [  # type: ignore[attr-defined]
-            (self.ME, _("I do")),
-            *((key, child.name) for key, child in self.wards.items()),
-        ]
+        wards_named = ((key, child.name) for key, child in self.wards.items())
+        offer(self, "giver", [(self.ME, _("I do")), *wards_named])
         self.fields["giver"].initial = self.ME
         self.fields["name"].initial = user.name
 
@@ -184,7 +183,7 @@ class DeskOfferForm(ThingsForm):
         for number in range(1, GIVERS + 1):
             self._clean_giver(number, cleaned)
         if not self.donors and not self.errors:
-            self.add_error("name_1", _("Please say who gives, or that they stay unnamed."))
+            self.add_error("name_1", _("Please name the donor, or choose an anonymous donor."))
         return cleaned
 
     def _clean_giver(self, number: int, cleaned: dict[str, Any]) -> None:

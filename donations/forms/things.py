@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.forms import offer
 from community.models import User
 from community.photos import check_photo
 from rooms.models import Room
@@ -23,7 +24,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, uses: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if uses:
-            self.fields["use"].choices = [(each, each) for each in uses]  # type: ignore[attr-defined]
+            offer(self, "use", [(each, each) for each in uses])
         else:
             del self.fields["use"]
 

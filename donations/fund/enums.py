@@ -23,7 +23,7 @@ class VoucherKind(models.TextChoices):
     INCOME = "income", _("income")
     EXPENSE = "expense", _("expense")
     TRANSFER = "transfer", _("between money accounts")
-    REVERSAL = "reversal", _("undoes an entry")
+    REVERSAL = "reversal", _("reversal of an entry")
 
 
 class VoucherState(models.TextChoices):

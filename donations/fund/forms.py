@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.forms import offer, offer_records
 from donations.fund.enums import VoucherKind
 from donations.fund.models import FundVoucher
 from donations.fund.money import MOST_YUAN, fen_of, yuan_of
@@ -47,10 +48,10 @@ class VoucherForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "kind" in self.fields:
             own = [choice for choice in VoucherKind.choices if choice[0] != VoucherKind.REVERSAL]
-            self.fields["kind"].choices = own  # type: ignore[attr-defined]
+            offer(self, "kind", own)
         for name in ACCOUNTS:
             if name in self.fields:
-                self.fields[name].queryset = self.fields[name].queryset.filter(is_open=True)  # type: ignore[attr-defined]
+                offer_records(self, name, self.fields[name].queryset.filter(is_open=True))  # type: ignore[attr-defined]
         if self.instance.pk and "yuan" in self.fields:
             self.fields["yuan"].initial = yuan_of(self.instance.amount)
 

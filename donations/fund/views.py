@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from community.http import answer, public_address, whole_number
+from community.addresses import public_address
+from community.http import answer, whole_number
 from community.qr import qr_response
 from community.ranges import month_of, today
 from community.shared_pages import seen_by_everybody

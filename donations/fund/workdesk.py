@@ -29,7 +29,7 @@ def vouchers(user: User, now: datetime) -> Iterator[Row]:
             title=voucher.words,
             url=url,
             place=words_of(voucher.amount),
-            details=[_("drafted by %(name)s") % {"name": voucher.drafted_by.name}],
+            details=[_("drafted by %(name)s") % {"name": voucher.drafted_by}],
             at=voucher.drafted_at,
             icon="file-text",
             acts=[Act(_("Look and sign"), url, is_page=True)],

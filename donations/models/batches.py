@@ -23,8 +23,8 @@ class CertificateBatch(models.Model):
 
     gifts = models.ManyToManyField(Gift, related_name="batches", verbose_name=_("gifts"))
     certificates = models.ManyToManyField(Certificate, related_name="+", verbose_name=_("certificates"))
-    one_each = models.BooleanField(_("each giver gets one of their own"), default=False)
-    leaves_space = models.BooleanField(_("leaves a space for the brush"), default=False)
+    one_each = models.BooleanField(_("a certificate for each donor"), default=False)
+    leaves_space = models.BooleanField(_("space left for handwriting"), default=False)
     state = models.CharField(_("state"), max_length=8, choices=BatchState, default=BatchState.DRAFT, editable=False)
     message = models.CharField(_("message"), max_length=500, blank=True, editable=False)
     done = models.PositiveIntegerField(_("done"), default=0, editable=False)

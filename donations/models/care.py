@@ -35,12 +35,12 @@ class Repair(models.Model):
                 fields=["item"],
                 condition=Q(ended_at=None),
                 name="donations_repair_one_at_a_time",
-                violation_error_message=_("This thing is in repair already."),
+                violation_error_message=_("This thing is already being repaired."),
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, cost=None) | Q(ended_at__isnull=False, cost__isnull=False, cost__gte=0),
                 name="donations_repair_cost_when_done",
-                violation_error_message=_("A repair that is done has a cost, nought or more."),
+                violation_error_message=_("A finished repair needs a cost of zero or more."),
             ),
         ]
 
@@ -68,7 +68,7 @@ class StockTake(models.Model):
                 fields=["room"],
                 condition=Q(ended_at=None),
                 name="donations_stock_take_one_a_room",
-                violation_error_message=_("This room is being counted already."),
+                violation_error_message=_("This room is already being counted."),
             )
         ]
 
@@ -82,14 +82,14 @@ class StockCount(models.Model):
     take = models.ForeignKey(StockTake, models.CASCADE, related_name="counts")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name=_("thing"))
     found = models.PositiveIntegerField(_("found"))
-    was_at = models.CharField(_("should stand"), max_length=130, blank=True)
+    was_at = models.CharField(_("where it should be"), max_length=130, blank=True)
     is_elsewhere = models.BooleanField(_("found elsewhere"), default=False)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False)
 
     class Meta:
-        verbose_name = _("thing that was counted")
-        verbose_name_plural = _("things that were counted")
+        verbose_name = _("counted thing")
+        verbose_name_plural = _("counted things")
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["take", "item"], name="donations_stock_count_once")]
 

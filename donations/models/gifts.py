@@ -38,9 +38,9 @@ class Donor(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="donors", verbose_name=_("login")
     )
     child = models.ForeignKey(
-        Resident, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("child who gives")
+        Resident, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("child as the donor")
     )
-    nameless_at = models.DateTimeField(_("without a name since"), null=True, editable=False)
+    nameless_at = models.DateTimeField(_("name removed"), null=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="+", verbose_name=_("merged into"), editable=False
     )
@@ -57,7 +57,7 @@ class Donor(models.Model):
             models.CheckConstraint(
                 condition=~Q(name="") | Q(kind=DonorKind.UNNAMED) | Q(nameless_at__isnull=False),
                 name="donations_donor_named",
-                violation_error_message=_("Please say who gives, or that they stay unnamed."),
+                violation_error_message=_("Please name the donor, or choose an anonymous donor."),
             ),
         ]
 
@@ -72,11 +72,11 @@ class Gift(models.Model):
     State = GiftState
 
     state = models.CharField(_("state"), max_length=10, choices=GiftState, default=GiftState.OFFERED, editable=False)
-    donors = models.ManyToManyField(Donor, through="Giver", related_name="gifts", verbose_name=_("givers"))
-    wished_use = models.CharField(_("what it is meant for"), max_length=100, blank=True)
-    use_binds = models.BooleanField(_("only for this use"), default=False)
+    donors = models.ManyToManyField(Donor, through="Giver", related_name="gifts", verbose_name=_("donors"))
+    wished_use = models.CharField(_("intended use"), max_length=100, blank=True)
+    use_binds = models.BooleanField(_("restricted to this use"), default=False)
     publicity = models.CharField(
-        _("what others may read of you"), max_length=10, choices=Publicity, default=Publicity.FULL
+        _("what others may see about you"), max_length=10, choices=Publicity, default=Publicity.FULL
     )
     amount = models.DecimalField(
         _("amount of money, in yuan"),
@@ -90,9 +90,9 @@ class Gift(models.Model):
         _("value, in yuan"), max_digits=11, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     valued_by = models.CharField(_("valued by"), max_length=60, blank=True)
-    valued_how = models.CharField(_("valued how"), max_length=100, blank=True)
-    prints_value = models.BooleanField(_("the giver wishes the value printed"), default=False)
-    paper_number = models.CharField(_("number of the old paper list"), max_length=40, blank=True, editable=False)
+    valued_how = models.CharField(_("how it was valued"), max_length=100, blank=True)
+    prints_value = models.BooleanField(_("the donor wants the value printed"), default=False)
+    paper_number = models.CharField(_("number in the old paper list"), max_length=40, blank=True, editable=False)
     story = models.TextField(_("its story"), max_length=500, blank=True)
     offered_at = models.DateTimeField(_("offered"), default=timezone.now, editable=False)
     offered_by = models.ForeignKey(
@@ -102,8 +102,10 @@ class Gift(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
-    decline_reason = models.CharField(_("why not"), max_length=12, choices=DeclineReason, blank=True, editable=False)
-    letter = models.TextField(_("words to the giver"), max_length=500, blank=True, editable=False)
+    decline_reason = models.CharField(
+        _("reason for declining"), max_length=12, choices=DeclineReason, blank=True, editable=False
+    )
+    letter = models.TextField(_("message to the donor"), max_length=500, blank=True, editable=False)
 
     objects = GiftQuerySet.as_manager()
     history = HistoricalRecords()
@@ -122,7 +124,7 @@ class Gift(models.Model):
             models.CheckConstraint(
                 condition=Q(amount=None) | Q(amount__gt=0),
                 name="donations_gift_amount_positive",
-                violation_error_message=_("An amount is more than nothing."),
+                violation_error_message=_("The amount must be more than zero."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[GiftState.OFFERED, GiftState.WITHDRAWN]) | Q(decided_at__isnull=False),
@@ -131,13 +133,13 @@ class Gift(models.Model):
             models.CheckConstraint(
                 condition=Q(value=None) | Q(value__gte=0) & ~Q(valued_by="") & ~Q(valued_how=""),
                 name="donations_gift_value_has_a_source",
-                violation_error_message=_("A value is nought or more, and says by whom and how it was found."),
+                violation_error_message=_("A value must be zero or more, with who valued the gift and how."),
             ),
             models.UniqueConstraint(
                 fields=["paper_number"],
                 condition=~Q(paper_number=""),
                 name="donations_gift_paper_number_once",
-                violation_error_message=_("This number of the paper list is another gift's."),
+                violation_error_message=_("Another gift already has this number in the paper list."),
             ),
         ]
 
@@ -168,8 +170,8 @@ class Giver(models.Model):
     )
 
     class Meta:
-        verbose_name = _("giver")
-        verbose_name_plural = _("givers")
+        verbose_name = _("donor")
+        verbose_name_plural = _("donors")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["gift", "donor"], name="donations_giver_once")]
 
@@ -211,12 +213,12 @@ class GiftLine(models.Model):
             models.CheckConstraint(
                 condition=Q(count__gt=0),
                 name="donations_line_counts",
-                violation_error_message=_("One thing at least is given."),
+                violation_error_message=_("At least one thing must be given."),
             ),
             models.CheckConstraint(
                 condition=Q(accepted=None) | Q(accepted__lte=models.F("count")),
                 name="donations_line_accepts_at_most_all",
-                violation_error_message=_("More was accepted than offered."),
+                violation_error_message=_("No more can be accepted than was offered."),
             ),
         ]
 

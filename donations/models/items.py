@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from community.addresses import public_address
 from community.certificates.codes import new_code
 from community.photos import PhotoField
 from community.templatetags.dates import day
@@ -62,7 +63,7 @@ class Item(models.Model):
             models.CheckConstraint(
                 condition=Q(retired_by=None) | Q(retire_asked_by=None) | ~Q(retired_by=F("retire_asked_by")),
                 name="donations_item_retired_by_two",
-                violation_error_message=_("Two people sign that a thing is retired."),
+                violation_error_message=_("Retiring a thing takes the signatures of two people."),
             ),
         ]
 
@@ -76,7 +77,7 @@ class Item(models.Model):
     @property
     def label_url(self) -> str:
         """The address in the label's QR code."""
-        return f"{settings.SITE_URL}{self.get_absolute_url()}"
+        return public_address(self.get_absolute_url())
 
 
 class Placement(models.Model):
@@ -86,7 +87,10 @@ class Placement(models.Model):
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room"))
     place = models.CharField(_("shelf, or another place"), max_length=60, blank=True)
     use = models.CharField(
-        _("for which use"), max_length=100, blank=True, help_text=_("Of a gift that is bound: the giver's, or agreed.")
+        _("for which use"),
+        max_length=100,
+        blank=True,
+        help_text=_("For a gift restricted to one use: that use, or another that the donor agreed to."),
     )
     during = DateTimeRangeField(_("during"))
     placed_by = models.ForeignKey(
@@ -110,7 +114,7 @@ class Placement(models.Model):
             models.CheckConstraint(
                 condition=Q(room__isnull=False) | ~Q(place=""),
                 name="donations_placement_somewhere",
-                violation_error_message=_("Please say where the thing stands."),
+                violation_error_message=_("Please say where the thing is."),
             ),
         ]
 

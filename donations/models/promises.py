@@ -17,8 +17,8 @@ class UseConsent(models.Model):
     use = models.CharField(_("other use"), max_length=100)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False)
-    said_yes = models.BooleanField(_("the giver says yes"), null=True, editable=False)
-    how = models.CharField(_("how the giver said so"), max_length=60, blank=True)
+    said_yes = models.BooleanField(_("the donor agrees"), null=True, editable=False)
+    how = models.CharField(_("how the donor answered"), max_length=60, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
@@ -32,7 +32,7 @@ class UseConsent(models.Model):
             models.UniqueConstraint(
                 fields=["gift", "use"],
                 name="donations_consent_asked_once",
-                violation_error_message=_("The giver was asked about this use already."),
+                violation_error_message=_("The donor has already been asked about this use."),
             ),
             models.CheckConstraint(
                 condition=Q(said_yes=None, answered_at=None)
@@ -69,7 +69,7 @@ class CashSlip(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | Q(counted_by=None) | ~Q(confirmed_by=F("counted_by")),
                 name="donations_slip_counted_by_two",
-                violation_error_message=_("Two people count cash."),
+                violation_error_message=_("Cash must be counted by two people."),
             ),
         ]
 

@@ -10,6 +10,7 @@ from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.faults import refusing
 from community.models import User
+from community.typed_words import require_words
 from donations.enums import ItemState
 from donations.models import Item, Repair
 from donations.services.common import lock_item, require_staff
@@ -23,15 +24,12 @@ def begin_repair(*, item: Item, fault: str, by: User, workshop: str = "") -> Rep
     in_repair.
     """
     require_staff(by)
-    if not fault.strip():
-        raise Invalid("reason_needed", _("Please say what is broken."))
+    fault = require_words(fault, "reason_needed", _("Please say what is broken."))
     with transaction.atomic(), acting_as(by):
         item = living(item)
         require_back(item)
         with refusing({"donations_repair_one_at_a_time": _in_repair}):
-            repair = Repair.objects.create(
-                item=item, fault=fault.strip()[:200], workshop=workshop.strip()[:100], began_by=by
-            )
+            repair = Repair.objects.create(item=item, fault=fault, workshop=workshop.strip()[:100], began_by=by)
         set_state(item, ItemState.IN_REPAIR)
     return repair
 

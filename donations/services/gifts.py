@@ -131,7 +131,7 @@ def accept_gift(*, gift: Gift, by: User, counts: Mapping[int, int] | None = None
         for line in gift.lines.all():
             line.accepted = line.count if counts is None else counts.get(line.pk, 0)
             if not 0 <= line.accepted <= line.count:
-                raise Invalid("too_many", _("More was accepted than offered."))
+                raise Invalid("too_many", _("No more can be accepted than was offered."))
             line.save(update_fields=["accepted"])
             if line.accepted:
                 position += 1

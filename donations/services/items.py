@@ -17,6 +17,7 @@ from community.faults import refusing
 from community.models import User
 from community.photos import check_photo
 from community.ranges import today
+from community.typed_words import require_reason
 from donations.enums import ItemState
 from donations.models import Item, Loan, Placement
 from donations.services.common import lock_item, require_staff, tell_givers
@@ -35,7 +36,7 @@ def place_item(*, item: Item, by: User, room: Room | None = None, place: str = "
     require_staff(by)
     place = place.strip()[:60]
     if room is None and not place:
-        raise Invalid("nowhere", _("Please say where the thing stands."))
+        raise Invalid("nowhere", _("Please say where the thing is."))
     with transaction.atomic(), acting_as(by):
         item = living(item)
         placed = _put(item, room, place, use.strip()[:100], by)
@@ -150,12 +151,11 @@ def photograph_item(*, item: Item, photo: Any, by: User) -> Item:
 def ask_to_retire_item(*, item: Item, by: User, reason: str) -> Item:
     """Ask to retire a thing, as the first signatory. Raises not_allowed, reason_needed, retired, lent."""
     require_staff(by)
-    if not reason.strip():
-        raise Invalid("reason_needed", _("Please say why; the donor will read it."))
+    reason = require_reason(reason)
     with transaction.atomic(), acting_as(by):
         item = living(item)
         require_back(item)
-        item.retire_asked_by, item.retire_reason = by, reason.strip()[:200]
+        item.retire_asked_by, item.retire_reason = by, reason
         item.save()
     return item
 

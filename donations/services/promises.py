@@ -10,6 +10,7 @@ from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.faults import refusing
 from community.models import User
+from community.typed_words import require_words
 from donations.enums import GiftState
 from donations.models import CashSlip, Gift, UseConsent
 from donations.services.common import lock_gift, require_staff, tell_givers
@@ -18,9 +19,7 @@ from donations.services.common import lock_gift, require_staff, tell_givers
 def ask_other_use(*, gift: Gift, use: str, by: User) -> UseConsent:
     """Ask the donor of a restricted gift about another use. Raises not_allowed, unknown, not_bound, asked."""
     require_staff(by)
-    use = use.strip()[:100]
-    if not use:
-        raise Invalid("unknown", _("Please say for what it should be used."))
+    use = require_words(use, "unknown", _("Please say for what it should be used."), 100)
     with transaction.atomic():
         gift = lock_gift(gift)
         if not gift.use_binds or use == gift.wished_use:
@@ -44,10 +43,9 @@ def answer_other_use(*, consent: UseConsent, said_yes: bool, by: User, how: str 
             raise Invalid("not_yours", _("This is not your gift."))
         if consent.answered_at is not None:
             raise Conflict("answered", _("The donor has already answered."))
-        how = str(_("here in the portal")) if is_giver else how.strip()
-        if not how:
-            raise Invalid("how_needed", _("Please say how the donor told you: in person, by phone, in a letter."))
-        consent.said_yes, consent.how = said_yes, how[:60]
+        asked = _("Please say how the donor told you: in person, by phone, in a letter.")
+        how = require_words(_("here in the portal") if is_giver else how, "how_needed", asked, 60)
+        consent.said_yes, consent.how = said_yes, how
         consent.answered_at, consent.recorded_by = timezone.now(), by
         consent.save()
     return consent
@@ -102,4 +100,4 @@ def _require_sum(amount: Decimal) -> None:
 
 
 def _asked() -> Conflict:
-    return Conflict("asked", _("The giver was asked about this use already."))
+    return Conflict("asked", _("The donor has already been asked about this use."))

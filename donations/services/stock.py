@@ -100,4 +100,4 @@ def _require_open(take: StockTake) -> None:
 
 
 def _counted_now() -> Conflict:
-    return Conflict("counted_now", _("This room is being counted already."))
+    return Conflict("counted_now", _("This room is already being counted."))

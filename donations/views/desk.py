@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.certificates.sealing import RELEASES, release_certificate
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, after, answer
 from community.models import Certificate
 from donations import selectors, services
 from donations.forms import AcceptForm, CashForm, DeclineForm, DeskOfferForm, ReplaceForm, UseForm, ValueForm
@@ -63,12 +63,7 @@ def desk_offer(request: UserRequest) -> HttpResponse:
 
 def _act(request: UserRequest, gift: Gift, said: str, change: Callable[[], object]) -> HttpResponse:
     """Change a gift and show a message, or why it is not possible."""
-    try:
-        change()
-    except DomainError as error:
-        return show(request, gift, error)
-    messages.success(request, said)
-    return redirect(gift)
+    return after(request, change, lambda error: show(request, gift, error), done=said, to=gift.get_absolute_url())
 
 
 def _act_by(

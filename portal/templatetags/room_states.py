@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import ClassVar
 
 from django import template
 from django.template.loader import render_to_string
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from community.ranges import today
-from rooms.enums import Look
+from rooms.enums import Look, RoomMode
 from rooms.selectors import RoomNow
 
 register = template.Library()
@@ -29,6 +30,9 @@ class _Said:
     opens: datetime | None
     language: str | None
     day: date
+
+    looks: ClassVar = Look
+    modes: ClassVar = RoomMode
 
 
 @register.simple_tag

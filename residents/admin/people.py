@@ -191,7 +191,7 @@ class EmergencyContactAdmin(PortalAdmin):
     def who(self, contact: EmergencyContact) -> str:
         return mask_name(contact.name)
 
-    @admin.display(description=_("number to ring"))
+    @admin.display(description=_("number to call"))
     def number(self, contact: EmergencyContact) -> str:
         return mask_phone(contact.phone)
 

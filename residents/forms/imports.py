@@ -16,7 +16,7 @@ class RegisterWorkbookForm(WorkbookForm):
     compound = forms.ModelChoiceField(Compound.objects.all(), label=gettext_lazy("compound"))
     as_of = forms.DateField(
         label=gettext_lazy("as of"),
-        help_text=gettext_lazy("The day from which new addresses count."),
+        help_text=gettext_lazy("The day from which new addresses are valid."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     merges = forms.BooleanField(

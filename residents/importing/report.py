@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.errors import Invalid
 from community.models import User
 from community.spreadsheets import workbook
+from community.typed_words import A_FEW_WORDS, require_reason
 from residents import identity
 from residents.enums import DocumentKind, Precision
 from residents.importing.reading import cells
@@ -27,11 +28,10 @@ def register_full(*, by: User, reason: str) -> bytes:
     """
     if not by.has_perm("residents.export_register"):
         raise Invalid("not_allowed", _("You may not export the register."))
-    if len(reason.strip()) < 4:
-        raise Invalid("reason_needed", _("Please say in a few words why you need it."))
+    reason = require_reason(reason, least=A_FEW_WORDS)
     content = workbook(PEOPLE.export_header, _people(is_full=True))
     people = Residence.objects.current().values("resident_id").distinct().count()
-    RegisterExport.objects.create(by=by, reason=reason.strip()[:200], people=people)
+    RegisterExport.objects.create(by=by, reason=reason, people=people)
     return content
 
 

@@ -36,7 +36,7 @@ class Appointment(models.Model):
         blank=True,
         related_name="appointments",
         verbose_name=_("resident"),
-        help_text=_("Empty for somebody who does not live here, such as a police officer."),
+        help_text=_("Empty for someone who does not live here, such as a police officer."),
     )
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
@@ -81,7 +81,7 @@ class Appointment(models.Model):
                     ("term", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(role="leader"),
-                violation_error_message=_("These units have a leader for a part of this term already."),
+                violation_error_message=_("These units already have a leader for part of this term."),
             ),
             models.CheckConstraint(
                 condition=~Q(role="leader") | Q(building__isnull=False),
@@ -96,7 +96,7 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(term__isempty=False, term__lower_inf=False),
                 name="residents_appointment_begins",
-                violation_error_message=_("A term has a first day."),
+                violation_error_message=_("A term needs a first day."),
             ),
         ]
 

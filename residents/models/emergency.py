@@ -24,9 +24,9 @@ class EmergencyContact(models.Model):
         Resident, models.CASCADE, related_name="emergency_contacts", verbose_name=_("resident")
     )
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100)
-    relation = models.CharField(_("who they are to the resident"), max_length=15, choices=KINSHIP)
-    phone = models.CharField(_("number to ring"), max_length=20)
-    consented_on = models.DateField(_("agreed on"), help_text=_("The day on which this person agreed to be rung."))
+    relation = models.CharField(_("relationship to the resident"), max_length=15, choices=KINSHIP)
+    phone = models.CharField(_("number to call"), max_length=20)
+    consented_on = models.DateField(_("agreed on"), help_text=_("The day on which this person agreed to be called."))
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("by")
     )
@@ -40,12 +40,12 @@ class EmergencyContact(models.Model):
             models.UniqueConstraint(
                 fields=["resident", "phone"],
                 name="residents_emergency_once",
-                violation_error_message=_("This number is noted for this resident already."),
+                violation_error_message=_("This number is already noted for this resident."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(name="") & ~models.Q(phone=""),
                 name="residents_emergency_says_whom",
-                violation_error_message=_("Please say whom to ring, and at which number."),
+                violation_error_message=_("Please say whom to call, and at which number."),
             ),
         ]
 

@@ -20,7 +20,7 @@ class RegisterImport(WorkbookRun):
     compound = models.ForeignKey(
         "residents.Compound", models.PROTECT, related_name="imports", verbose_name=_("compound")
     )
-    as_of = models.DateField(_("as of"), default=today, help_text=_("The day from which new addresses count."))
+    as_of = models.DateField(_("as of"), default=today, help_text=_("The day from which new addresses are valid."))
     merges = models.BooleanField(_("merges the same person in two households"), default=True)
 
     class Meta(WorkbookRun.Meta):
@@ -43,9 +43,7 @@ class ImportRow(WorkbookRow):
 class RegisterExport(models.Model):
     """An unmasked export of the register, with its reason. The table is append-only."""
 
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who took it along")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("exported by"))
     reason = models.CharField(_("reason"), max_length=200)
     people = models.PositiveIntegerField(_("people"))
     at = models.DateTimeField(_("when"), default=timezone.now)

@@ -21,7 +21,7 @@ class LoginMatch(models.Model):
     resident = models.ForeignKey(
         Resident, models.CASCADE, null=True, blank=True, related_name="matches", verbose_name=_("resident")
     )
-    name = models.CharField(_("name that was given"), max_length=100)
+    name = models.CharField(_("name given"), max_length=100)
     last4 = models.CharField(max_length=64, editable=False, help_text="A keyed hash.")
     state = models.CharField(_("state"), max_length=8, choices=State)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
@@ -40,13 +40,13 @@ class LoginMatch(models.Model):
                 fields=["user"],
                 name="residents_match_once_for_login",
                 condition=Q(state__in=["waiting", "matched"]),
-                violation_error_message=_("This login is matched, or waits for it, already."),
+                violation_error_message=_("This login is already matched, or waiting to be matched."),
             ),
             models.UniqueConstraint(
                 fields=["resident"],
                 name="residents_match_once_for_resident",
                 condition=Q(state="matched"),
-                violation_error_message=_("This resident has a login already."),
+                violation_error_message=_("This resident already has a login."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="matched") | Q(resident__isnull=False), name="residents_match_has_resident"

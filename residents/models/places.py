@@ -43,7 +43,7 @@ class Building(models.Model):
         _("number or name"), max_length=20, help_text=_("3 for building 3; or a word: A座, 南区3栋.")
     )
     order = models.PositiveSmallIntegerField(
-        _("order"), blank=True, help_text=_("Where it stands in lists; empty: by its number or name.")
+        _("order"), blank=True, help_text=_("Position in lists; leave empty to sort by number or name.")
     )
     unit_names = ArrayField(
         models.CharField(max_length=10, blank=True),
@@ -65,7 +65,7 @@ class Building(models.Model):
             models.UniqueConstraint(
                 fields=["compound", "name"],
                 name="residents_building_once",
-                violation_error_message=_("This building is there already."),
+                violation_error_message=_("This building already exists."),
             ),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(name__contains="-"),
@@ -93,7 +93,7 @@ class Building(models.Model):
             raise ValidationError({"name": _("Please write a number, or a name such as A座, 南区3栋 or 商铺.")})
         others = Building.objects.filter(compound=self.compound_id).exclude(pk=self.pk)
         if self.key in {other.key for other in others}:
-            raise ValidationError({"name": _("This building is there already.")})
+            raise ValidationError({"name": _("This building already exists.")})
         named = [addresses.unit_key(name) for name in self.unit_names if name]
         if "" in named or len(set(named)) < len(named):
             raise ValidationError({"unit_names": _("Each unit needs a different name, such as 东单元 or 商铺.")})
@@ -151,7 +151,7 @@ class Household(models.Model):
             models.UniqueConstraint(
                 fields=["building", "unit", "room"],
                 name="residents_household_once",
-                violation_error_message=_("This household is there already."),
+                violation_error_message=_("This household already exists."),
             )
         ]
 

@@ -26,7 +26,7 @@ class RegisterPolicy(Single):
     class Meta:
         verbose_name = _("rules of the register")
         verbose_name_plural = _("rules of the register")
-        constraints = [only_one("residents_policy_single", _("There is one set of rules."))]
+        constraints = [only_one("residents_policy_single", _("There is only one set of rules."))]
 
     def __str__(self) -> str:
         return str(_("Rules of the register"))

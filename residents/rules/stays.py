@@ -30,7 +30,7 @@ def merged_stays(rows: list[Residence], keep_id: int) -> list[Stay]:
         if before is None or not before.reaches(stay.lower):
             stays.append(stay)
         elif before.row.household_id == row.household_id:
-            before.upper = None if None in (before.upper, stay.upper) else max(before.upper, stay.upper)  # type: ignore[type-var]
+            before.upper = before.upper and stay.upper and max(before.upper, stay.upper)
             if row.resident_id == keep_id or before.relation == Residence.Relation.OTHER:
                 before.relation = stay.relation if stay.relation != Residence.Relation.OTHER else before.relation
         elif stay.upper is None or not before.reaches(stay.upper):

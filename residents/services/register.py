@@ -17,6 +17,7 @@ from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
 from community.registers.roles import ADMINISTRATOR
+from community.typed_words import A_FEW_WORDS, require_reason
 from residents.enums import DocumentKind, Precision
 from residents.models import Guardianship, Household, LoginMatch, RegisterPolicy, Residence, Resident, Reveal, Tag
 from residents.rules.numbers import check_number
@@ -150,11 +151,10 @@ def reveal(*, resident: Resident, field: str, reason: str, by: User) -> str:
         raise Invalid("not_allowed", _("You may not reveal personal data."))
     if field not in Resident.REVEALABLE:
         raise Invalid("no_field", _("There is no such field."))
-    if len(reason.strip()) < 4:
-        raise Invalid("reason_needed", _("Please say in a few words why you need it."))
+    reason = require_reason(reason, least=A_FEW_WORDS)
     with transaction.atomic():
         resident = lock_standing(resident)
-        Reveal.objects.create(resident=resident, by=by, field=field, reason=reason.strip()[:200])
+        Reveal.objects.create(resident=resident, by=by, field=field, reason=reason)
         _alarm_if_unusual(by)
     return str(getattr(resident, field))
 

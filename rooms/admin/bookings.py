@@ -20,7 +20,7 @@ from community.admin_base import PortalHistoryAdmin
 from community.admin_filters import FromTodayFilter
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.models import User
-from community.names import mask_phone
+from community.names import mask_phone, shown_name
 from community.ranges import today
 from community.spreadsheets import download
 from rooms import services
@@ -60,6 +60,7 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
         ("created_by", "created_at", "checked_in_at"),
     ]
     readonly_fields = ["ref", "phone", "created_at"]
+    names = {"contact_name": lambda booking: shown_name(booking.contact_name)}
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Upcoming bookings in order of time; past ones with the latest first."""
@@ -70,7 +71,7 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
     def who(self, booking: Booking) -> SafeString:
         """The name and the masked number, to tell apart people of the same name."""
         phone = mask_phone(booking.contact_phone) if booking.contact_phone else ""
-        return format_html('<strong>{}</strong> <span class="soft">{}</span>', booking.contact_name, phone)
+        return format_html('<strong>{}</strong> <span class="soft">{}</span>', shown_name(booking.contact_name), phone)
 
     @admin.display(description=gettext_lazy("people and purpose"), ordering="party_size")
     def party(self, booking: Booking) -> str:

@@ -1,6 +1,6 @@
 """Rooms, their kinds and opening hours, and the policy for all of them."""
 
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.contrib import admin, messages
 from django.db.models import Count, ProtectedError, QuerySet
@@ -10,11 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.addresses import public_address
 from community.admin_base import PortalHistoryAdmin, PortalInline, SingleAdmin
 from community.admin_tools import is_announced
 from community.errors import DomainError
-from community.http import public_address
-from community.models import CalendarDay
+from community.models import CalendarDay, User
 from community.ranges import today
 from rooms import services
 from rooms.admin.tools import booking_links
@@ -22,6 +22,12 @@ from rooms.models import BookingPolicy, OpeningSpan, Room, RoomKind, SpecialHour
 from rooms.selectors import displaced_bookings
 
 admin.site.register(BookingPolicy, SingleAdmin)
+
+
+class Starred(Protocol):
+    """A room of the list, with the number of those whose favourite it is."""
+
+    stars: int
 
 
 def warn_of_displaced(request: HttpRequest) -> None:
@@ -91,8 +97,8 @@ class RoomAdmin(PortalHistoryAdmin):
         return super().get_queryset(request).annotate(stars=Count("favourites"))
 
     @admin.display(description=gettext_lazy("favourite of"), ordering="stars")
-    def starred(self, room: Room) -> int:
-        return room.stars  # type: ignore[attr-defined]
+    def starred(self, room: Starred) -> int:
+        return room.stars
 
     @admin.display(description=gettext_lazy("calendar address"))
     def feed_address(self, room: Room) -> str:
@@ -106,7 +112,7 @@ class RoomAdmin(PortalHistoryAdmin):
         return [each for each in fieldsets if "feed_address" not in each[1]["fields"]]
 
     def save_model(self, request: HttpRequest, obj: Room, form: Any, change: bool) -> None:
-        services.save_room(room=obj, by=request.user)  # type: ignore[arg-type]
+        services.save_room(room=obj, by=cast(User, request.user))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -114,7 +120,7 @@ class RoomAdmin(PortalHistoryAdmin):
 
     def refusal(self, error: DomainError) -> str:
         """The error for a capacity below what is already booked, with the bookings in the way."""
-        links = booking_links(error.details.get("bookings", []))  # type: ignore[arg-type]
+        links = booking_links(error.details.get("bookings", []))
         return format_html("{}{}", error.message, links)
 
     def delete_model(self, request: HttpRequest, obj: Room) -> None:
@@ -128,7 +134,7 @@ class RoomAdmin(PortalHistoryAdmin):
         if is_announced(request, rooms):
             return
         for room in rooms:
-            services.reset_room_feed(room=room, by=request.user)  # type: ignore[arg-type]
+            services.reset_room_feed(room=room, by=cast(User, request.user))
             url = public_address(self.feed_address(room))
             messages.success(request, _("%(room)s: the new calendar address is %(url)s") % {"room": room, "url": url})
 

@@ -81,8 +81,8 @@ class Booking(models.Model):
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
     # When the resident last changed it or was reminded of it; see rooms.services.reminders.
     in_mind_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
-    asked_at = models.DateTimeField(_("asked whether they come"), null=True, blank=True, editable=False)
-    coming_at = models.DateTimeField(_("said that they come"), null=True, blank=True, editable=False)
+    asked_at = models.DateTimeField(_("asked to confirm"), null=True, blank=True, editable=False)
+    coming_at = models.DateTimeField(_("confirmed that they are coming"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True, help_text=_("Why it was declined or cancelled."))
     idempotency_key = models.UUIDField(null=True, blank=True, editable=False)
 

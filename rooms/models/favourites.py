@@ -25,7 +25,7 @@ class FavouriteRoom(models.Model):
             models.UniqueConstraint(
                 fields=["user", "room"],
                 name="rooms_favourite_once",
-                violation_error_message=_("This room is among the favourites already."),
+                violation_error_message=_("This room is already a favourite."),
             )
         ]
 

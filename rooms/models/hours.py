@@ -32,7 +32,7 @@ class OpeningSpan(models.Model):
             models.UniqueConstraint(
                 fields=["room", "weekday", "opens"],
                 name="rooms_opening_once",
-                violation_error_message=_("These hours are there already."),
+                violation_error_message=_("These hours already exist."),
             ),
         ]
 
@@ -59,7 +59,9 @@ class SpecialHours(models.Model):
             models.CheckConstraint(
                 condition=Q(opens__isnull=True, closes__isnull=True) | Q(closes__gt=F("opens")),
                 name="rooms_special_closes_after_opening",
-                violation_error_message=_("Give both times, closing after opening, or none for a closed day."),
+                violation_error_message=_(
+                    "Please give both times, closing after opening, or neither for a closed day."
+                ),
             )
         ]
 

@@ -25,7 +25,7 @@ class BookingPolicy(Single):
     class Meta:
         verbose_name = _("rules of fairness")
         verbose_name_plural = _("rules of fairness")
-        constraints = [only_one("rooms_policy_single", _("There is one set of rules."))]
+        constraints = [only_one("rooms_policy_single", _("There is only one set of rules."))]
 
     def __str__(self) -> str:
         return str(_("Rules of fairness"))

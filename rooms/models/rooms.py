@@ -59,8 +59,8 @@ class Room(Bilingual):
     description_en = models.TextField(_("description in English"), blank=True)
     house_rules = models.TextField(_("house rules"), blank=True)
     house_rules_en = models.TextField(_("house rules in English"), blank=True)
-    equipment = models.TextField(_("equipment, one a line"), blank=True)
-    equipment_en = models.TextField(_("equipment in English, one a line"), blank=True)
+    equipment = models.TextField(_("equipment, one item per line"), blank=True)
+    equipment_en = models.TextField(_("equipment in English, one item per line"), blank=True)
     step_free = models.BooleanField(_("step-free access"), default=True)
     capacity = models.PositiveSmallIntegerField(
         pgettext_lazy("room", "places"), validators=[MinValueValidator(1), MaxValueValidator(2000)]
@@ -74,12 +74,12 @@ class Room(Bilingual):
     min_minutes = models.PositiveSmallIntegerField(_("shortest stay in minutes"), default=30)
     max_minutes = models.PositiveSmallIntegerField(_("longest stay in minutes"), default=120)
     buffer_minutes = models.PositiveSmallIntegerField(_("minutes for cleaning afterwards"), default=0)
-    advance_days = models.PositiveSmallIntegerField(_("days ahead one may book"), default=14)
+    advance_days = models.PositiveSmallIntegerField(_("days ahead for booking"), default=14)
     notice_minutes = models.PositiveSmallIntegerField(
-        _("minutes before the start until one may book"), default=0, help_text=_("0: until it starts.")
+        _("minutes before the start when booking closes"), default=0, help_text=_("0: until it starts.")
     )
-    cancel_minutes = models.PositiveSmallIntegerField(_("minutes before the start until one may cancel"), default=60)
-    grace_minutes = models.PositiveSmallIntegerField(_("minutes after the start to check in"), default=15)
+    cancel_minutes = models.PositiveSmallIntegerField(_("minutes before the start when cancelling closes"), default=60)
+    grace_minutes = models.PositiveSmallIntegerField(_("minutes after the start for checking in"), default=15)
     needs_approval = models.BooleanField(_("staff approve each booking"), default=False)
     minimum_age = models.PositiveSmallIntegerField(_("minimum age"), default=0)
     guardian_below = models.PositiveSmallIntegerField(

@@ -60,7 +60,7 @@ class Waiting(models.Model):
                     ("during", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(state__in=["waiting", "offered"]),
-                violation_error_message=_("You are waiting for this time already."),
+                violation_error_message=_("You are already waiting for this time."),
             ),
         ]
 

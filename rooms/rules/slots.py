@@ -49,6 +49,10 @@ class Outlook(StrEnum):
     FULL = "full"
     FREE = "free"
 
+    @property
+    def is_full(self) -> bool:
+        return self is Outlook.FULL
+
 
 @dataclass(frozen=True, slots=True)
 class Start:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.utils import timezone
 
@@ -32,6 +33,8 @@ class RoomNow:
     free_places: int
     note: str = ""
     opens: datetime | None = None
+
+    looks: ClassVar = Look  # for templates
 
     @property
     def is_free(self) -> bool:

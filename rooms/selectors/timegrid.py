@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, reduce
 from math import gcd
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -36,6 +37,8 @@ class Cell:
     note: str = ""
     url: str = ""
     places: int = 0
+
+    looks: ClassVar = Look  # for templates
 
 
 @dataclass(frozen=True, eq=False)

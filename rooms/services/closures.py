@@ -8,6 +8,7 @@ from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import Span
+from community.typed_words import require_reason
 from rooms.models import Closure, Reservation, Room
 from rooms.services import ledger
 from rooms.services.making_way import make_way
@@ -24,8 +25,7 @@ def close_rooms(
     """
     if span.end <= span.start:
         raise Invalid("end_before_start", _("The end must be after the start."))
-    if not reason.strip():
-        raise Invalid("reason_needed", _("Please give a reason, which residents will read."))
+    reason = require_reason(reason)
     with transaction.atomic():
         uses = [ledger.Use(room, span) for room in rooms]
         rooms = make_way(uses=uses, by=by, reason=reason, displace=displace)

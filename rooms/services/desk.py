@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from community.errors import Invalid
 from community.models import User
 from community.ranges import today
+from community.typed_words import require_reason
 from rooms.models import Booking, HeadCount, Room, Strike
 from rooms.services import ledger
 from rooms.services.bookings import end
@@ -32,8 +33,7 @@ def decline_booking(*, booking: Booking, by: User | None, reason: str) -> Bookin
 
     Raises bad_state and reason_needed.
     """
-    if not reason.strip():
-        raise Invalid("reason_needed", _("Please give the resident a reason."))
+    reason = require_reason(reason)
     with transaction.atomic():
         booking = lock_booking(booking)
         require_state(booking, State.REQUESTED)

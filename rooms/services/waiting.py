@@ -41,7 +41,7 @@ def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Wait
             raise Invalid("over_capacity", _("This room takes 1 to %(places)d people.") % {"places": room.capacity})
         if is_free(room, span, places):
             raise Conflict("is_free", _("This time is free: you can book it now."))
-        with refusing({ONE_WISH: lambda: Conflict("already_waiting", _("You are waiting for this time already."))}):
+        with refusing({ONE_WISH: lambda: Conflict("already_waiting", _("You are already waiting for this time."))}):
             return Waiting.objects.create(room=room, during=span.range, user=user, places=places)
 
 

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.addresses import public_address
 from community.errors import DomainError
-from community.http import UserRequest, answer, public_address
+from community.http import UserRequest, answer
 from community.models import User
 from community.registers.engagements import engagements_of
 from rooms import services

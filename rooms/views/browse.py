@@ -64,7 +64,7 @@ def day_grid(request: HttpRequest) -> HttpResponse:
     shown = selectors.day_grid(day, rooms=[room for room in rooms if choice.keeps(room)])
     context = {
         "shown": shown,
-        **keep(request, grid=shown.grid, held=shown.held, heading="rooms"),
+        **keep(request, grid=shown.grid, held=shown.held, of_rooms=True),
         "day": day,
         "today": today(),
         "has_rooms": bool(rooms),
@@ -94,7 +94,7 @@ def room_week(request: HttpRequest, slug: str) -> HttpResponse:
         "shared": shared_room(room),
         "stories": stories_of(room.pk),
         "shown": shown,
-        **keep(request, room=room, grid=shown.grid, held=shown.held, heading="days"),
+        **keep(request, room=room, grid=shown.grid, held=shown.held, of_rooms=False),
         "day": monday,
         "last_day": monday + 6 * DAY,
         "today": today(),

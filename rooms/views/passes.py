@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from community.addresses import public_address
 from community.errors import DomainError
-from community.http import UserRequest, public_address
+from community.http import UserRequest
 from community.qr import qr_inline, qr_response
 from rooms import services
 from rooms.models import Booking

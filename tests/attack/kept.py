@@ -22,24 +22,11 @@ HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{3,}")
 # Short words that occur in many rows of a column are not secrets.
 # What others may read all the same: kinds of column, by role and page, each for a reason.
 SHOWN_FOR_A_REASON: dict[str, tuple[str, str]] = {
-    "Whoever answers for a shift rings those on it, and the desk answers for all.": (
-        "phone contact_phone",
-        "desk duty/shifts/<int:pk>/, desk duty/team/, desk duty/promises/<int:pk>/<slug:verb>/",
-    ),
     "Children are inside: the list to leave the house by, and the sheet for the police, say whom to ring.": (
         "phone contact_phone",
         "desk childcare/evacuate/, desk childcare/police/<int:pk>/",
     ),
     "Whoever lives behind a door may ring those who serve it.": ("phone", "leader residents/my-door/"),
-    "The sheet to print is the paper, whose code proves what it says.": (
-        "salt",
-        "desk classes/practice/<slug:number>/, reader classes/practice/<slug:number>/, "
-        "desk duty/certificates/<slug:number>/",
-    ),
-    "The desk hands out the calendar of a room, which says when it is held and not by whom.": (
-        "feed_token",
-        "desk rooms/<slug:slug>/",
-    ),
 }
 SHOWN = {
     (kind, *place.split(maxsplit=1))

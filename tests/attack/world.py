@@ -271,6 +271,7 @@ def _duty(owner: User, chief: User) -> dict[str, Any]:
         "duty/mine/away/": (away.pk, owner),
         "duty/pass/": (volunteer.pass_code, None),
         "duty/shifts/": (shift.pk, None),
+        "duty/volunteers/": (volunteer.pk, None),
         "duty/promises/": (promise.pk, owner),
         "duty/promises/<int:pk>/": ("present", None),
         "duty/swaps/": (swap.pk, owner),

@@ -153,6 +153,15 @@ def test_a_call_is_written_down_and_stands_on_the_sheet_for_the_police_room(clie
     assert "无人接听" in client.get(f"/childcare/police/{stay.pk}/").text
 
 
+def test_the_police_room_reads_once_in_words_that_nobody_could_be_told(client, staff):
+    [stay] = drop_off(make_open_session())
+    for rung in ("guardians", "everybody"):
+        Call.objects.create(drop_in=stay, rung=rung, whom=Call.NOBODY, at=at(today(), time(19)))
+    shown = client.get(f"/childcare/police/{stay.pk}/").text
+    assert shown.count("没找到别的可以通知的人") == shown.count("19:00") == 1
+    assert Call.NOBODY not in shown
+
+
 def test_a_session_with_a_child_inside_is_not_called_off(client, staff):
     session = make_open_session()
     drop_off(session, make_sheet())

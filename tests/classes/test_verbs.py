@@ -273,9 +273,6 @@ def test_one_limit_of_age_is_a_limit():
 def test_only_who_may_change_classes_is_staff(staff):
     people.require_staff(staff)
     refused("not_allowed", people.require_staff, UserFactory(is_staff=True))
-    refused("reason_needed", people.require_reason, "  ")
-    assert "？" in str(refused("reason_needed", people.require_reason, "", "为什么？").message)
-    people.require_reason("下雪")
 
 
 def test_who_teaches_is_the_teacher_or_staff_with_the_right():

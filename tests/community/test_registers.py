@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from community.addresses import public_address
 from community.audit import acting_as
 from community.errors import Conflict, Invalid, TooOften
-from community.http import answer, public_address
+from community.http import answer
 from community.ranges import Span
 from community.registers import engagements, presence
 from rooms import services

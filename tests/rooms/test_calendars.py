@@ -102,6 +102,17 @@ def test_the_feed_of_a_room_names_nobody(client):
     assert "秘密" not in response.content.decode()
 
 
+def test_the_desk_is_told_the_address_of_a_rooms_feed_when_it_asks(client):
+    room = RoomFactory()
+    page, url = room.get_absolute_url(), reverse("show_room_feed", args=[room.slug])
+    assert (log_in(client, UserFactory()), client.post(url).status_code)[1] == 403
+    log_in(client, StaffFactory())
+    assert client.get(url).status_code == 405
+    assert room.feed_token not in client.get(page).content.decode()
+    assert room.feed_token in client.post(url, follow=True).content.decode()
+    assert room.feed_token not in client.get(page).content.decode()
+
+
 def test_the_feed_of_a_room_announces_a_change_of_time(client):
     booking = make_booking()
     address = reverse("room_feed", args=[booking.room.slug, booking.room.feed_token])

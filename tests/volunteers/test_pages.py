@@ -322,6 +322,45 @@ def test_the_month_at_a_glance_assigns_by_a_plain_form_and_takes_back(client):
     assert row.state == PromiseState.HANDED_BACK
 
 
+@pytest.mark.parametrize("shifts", [1, 3])
+def test_the_roster_on_paper_has_a_sheet_a_week_with_names_and_teams(client, django_assert_num_queries, shifts):
+    leader, one = VolunteerFactory(), VolunteerFactory()
+    team = TeamFactory(leader=leader)
+    team.members.add(one)
+    monday = monday_of(today())
+    for number in range(shifts):
+        for week in (1, 2):
+            days = (monday - today()).days + 7 * week
+            make_promise(make_shift(days=days, hour=8 + 3 * number, team=team), one)
+    log_in(client, StaffFactory())
+    page(client, "duty_roster", date=f"{monday}", paper=1)
+    with django_assert_num_queries(7):
+        shown = page(client, "duty_roster", date=f"{monday}", paper=1).content.decode()
+    assert shown.count('class="duty-paper"') == 2
+    assert shown.count("paper-turn") == 2 * shifts
+    assert shown.count(f"组长{leader.name}") == 2
+    assert one.name in shown
+
+
+def test_a_full_week_of_the_roster_is_set_in_smaller_type(client):
+    days = (monday_of(today()) - today()).days + 7
+    for number in range(46):
+        make_shift(days=days + number % 7, hour=6 + number % 12)
+    log_in(client, StaffFactory())
+    shown = page(client, "duty_roster", paper=1).content.decode()
+    assert shown.count('class="duty-paper dense"') == 1
+
+
+def test_however_much_is_asked_one_button_of_my_duty_is_red(client):
+    volunteer = VolunteerFactory()
+    for days in (3, 4):
+        services.ask(shift=make_shift(days=days), volunteers=[volunteer], by=StaffFactory())
+    log_in(client, volunteer.user)
+    shown = page(client, "my_duty").content.decode()
+    assert shown.count("duty-ask") == 2
+    assert shown.count("btn btn-primary") == 1
+
+
 def test_a_copied_week_is_taken_back_as_one_step_and_a_refusal_shows_the_weeks_that_were_seen(client):
     monday = monday_of(today()) + 7 * DAY
     post, gone = PostFactory(), VolunteerFactory(left_at=timezone.now())
@@ -510,6 +549,30 @@ def test_who_is_asked_reads_the_warning_too(client):
     log_in(client, volunteer.user)
     shown = page(client, "duty_shift", shift.pk).content.decode()
     assert ("乐器室" in shown, "我来" in shown) == (True, True)
+
+
+def test_the_centre_looks_up_a_number_on_record(client, come_to):
+    promise = make_promise(make_shift(team=TeamFactory()))
+    who, shift = promise.volunteer, promise.shift
+    clerk = log_in(client, StaffFactory())
+    pages = (reverse("duty_shift", args=[shift.pk]), reverse("duty_team"))
+    assert not any(who.phone in client.get(each).content.decode() for each in pages)
+    client.post(reverse("duty_number", args=[who.pk]))
+    assert all(f"tel:{who.phone}" in client.get(each).content.decode() for each in pages)
+    looked = who.history.first()
+    assert (looked.history_user, looked.history_change_reason) == (clerk, "查看了手机号")
+    come_to(timezone.now() + timedelta(minutes=6))
+    assert not any(who.phone in client.get(each).content.decode() for each in pages)
+
+
+def test_nobody_else_looks_up_a_number(client):
+    promise = make_promise()
+    log_in(client, VolunteerFactory().user)
+    url = reverse("duty_number", args=[promise.volunteer_id])
+    assert client.post(url).status_code == 403
+    log_in(client, StaffFactory())
+    assert client.get(url).status_code == 405
+    assert promise.volunteer.history.count() == 1
 
 
 def test_the_card_of_the_next_shift_has_the_partners_number_and_both_buttons(client):

@@ -1,7 +1,7 @@
 """Admin forms for patterns and shifts."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.enums import Weekday
+from community.forms import offer_records
 from community.ranges import Span, today
 from volunteers.models import DutyTeam, Post, RosterPattern
 from volunteers.rules.plans import span_of
@@ -55,7 +56,7 @@ class PatternForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["post"]).queryset = Post.objects.filter(is_active=True)
+        offer_records(self, "post", Post.objects.filter(is_active=True))
 
 
 class ChangePatternForm(PatternForm):
@@ -80,7 +81,7 @@ class ShiftForm(forms.Form):
     ends = forms.TimeField(
         label=_("Until"),
         widget=forms.TimeInput(attrs=TIME, format="%H:%M"),
-        help_text=_("At or before the start: on the next day."),
+        help_text=_("A time at or before the start means the next day."),
     )
 
     @property
@@ -106,7 +107,7 @@ class NewShiftForm(ShiftForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if cleaned and cleaned.get("minimum", 0) > cleaned.get("places", 50):
-            raise ValidationError(_("No more people are needed than there are places."))
+            raise ValidationError(_("The minimum must not exceed the number of places."))
         return cleaned
 
 

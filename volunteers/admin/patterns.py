@@ -38,7 +38,7 @@ class NextShiftInline(LookOnly, PortalInline):
 
     @admin.display(description=_("people"))
     def people(self, shift: Shift) -> str:
-        taken = shift.taken  # type: ignore[attr-defined]
+        taken = shift.taken
         warning = " ⚠" if taken < shift.minimum else ""
         return f"{taken}/{shift.minimum}–{shift.places}{warning}"
 

@@ -20,6 +20,7 @@ from django.utils.translation import pgettext_lazy
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each
+from community.forms import offer
 from community.models import User
 from community.names import mask_name, mask_phone
 from community.person_line import PersonLine, told_apart
@@ -42,7 +43,7 @@ class VolunteerForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "suits" in self.fields:
-            cast(forms.TypedMultipleChoiceField, self.fields["suits"]).choices = parts_of_week()
+            offer(self, "suits", parts_of_week())
 
 
 class AbsenceInline(PortalInline):

@@ -86,7 +86,7 @@ class ShiftAdmin(LookOnly, PortalAdmin):
 
     @admin.display(description=_("people"), ordering="taken")
     def people(self, shift: Shift) -> str:
-        return f"{shift.taken}/{shift.minimum}–{shift.places}"  # type: ignore[attr-defined]
+        return f"{shift.taken}/{shift.minimum}–{shift.places}"
 
     def get_urls(self) -> list[URLPattern]:
         return [

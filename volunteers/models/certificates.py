@@ -36,7 +36,7 @@ class HoursCertificate(models.Model):
                 fields=["volunteer", "first_day", "last_day"],
                 name="volunteers_certificate_one_valid",
                 condition=Q(is_current=True),
-                violation_error_message=_("There is a valid certificate already."),
+                violation_error_message=_("There is already a valid certificate."),
             ),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="volunteers_certificate_has_hours"),
             models.CheckConstraint(

@@ -34,14 +34,14 @@ class Handover(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("hand-over")
-        verbose_name_plural = _("hand-overs")
+        verbose_name = _("handover")
+        verbose_name_plural = _("handovers")
         ordering = ["-shift__ends_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(outgoing__isnull=True) | Q(incoming__isnull=True) | ~Q(outgoing=F("incoming")),
                 name="volunteers_handover_two_people",
-                violation_error_message=_("Two different people sign."),
+                violation_error_message=_("Two different people must sign."),
             ),
             models.CheckConstraint(
                 condition=Q(outgoing__isnull=True, outgoing_at__isnull=True)
@@ -52,7 +52,7 @@ class Handover(models.Model):
                 condition=Q(incoming__isnull=True, incoming_at__isnull=True)
                 | Q(incoming__isnull=False, incoming_at__isnull=False, outgoing__isnull=False),
                 name="volunteers_handover_incoming_signed",
-                violation_error_message=_("Who hands over signs first."),
+                violation_error_message=_("The person handing over must sign first."),
             ),
         ]
 
@@ -68,7 +68,7 @@ class Handover(models.Model):
 class ThingCount(models.Model):
     """The number of a thing when the post was handed over."""
 
-    handover = models.ForeignKey(Handover, models.CASCADE, related_name="counts", verbose_name=_("hand-over"))
+    handover = models.ForeignKey(Handover, models.CASCADE, related_name="counts", verbose_name=_("handover"))
     thing = models.ForeignKey(PostThing, models.PROTECT, related_name="counts", verbose_name=_("thing"))
     number = models.PositiveSmallIntegerField(_("how many"))
 
@@ -89,14 +89,14 @@ class ThingCount(models.Model):
 class HandoverNote(models.Model):
     """A correction to a signed handover, which is added rather than overwritten."""
 
-    handover = models.ForeignKey(Handover, models.PROTECT, related_name="notes", verbose_name=_("hand-over"))
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="notes", verbose_name=_("handover"))
     text = models.CharField(_("text"), max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
 
     class Meta:
-        verbose_name = _("correction of a hand-over")
-        verbose_name_plural = _("corrections of hand-overs")
+        verbose_name = _("correction of a handover")
+        verbose_name_plural = _("corrections of handovers")
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
@@ -107,9 +107,7 @@ class OpenItem(models.Model):
     """Something that remains to be done at a post, passed from shift to shift until it is closed."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="items", verbose_name=_("post"))
-    handover = models.ForeignKey(
-        Handover, models.SET_NULL, null=True, related_name="items", verbose_name=_("hand-over")
-    )
+    handover = models.ForeignKey(Handover, models.SET_NULL, null=True, related_name="items", verbose_name=_("handover"))
     text = models.CharField(_("what is open"), max_length=300)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("noted by")

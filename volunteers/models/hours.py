@@ -70,11 +70,11 @@ class ServiceHours(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
-        verbose_name=_("who says so"),
+        verbose_name=_("vouched for by"),
     )
     second_source = models.CharField(_("second source"), max_length=7, choices=Source)
     second_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who confirms it")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("confirmed by")
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     at = models.DateTimeField(_("confirmed"), default=timezone.now, editable=False)
@@ -94,7 +94,7 @@ class ServiceHours(models.Model):
                 fields=["assignment"],
                 name="volunteers_hours_once",
                 condition=Q(corrects__isnull=True),
-                violation_error_message=_("These hours are counted already."),
+                violation_error_message=_("These hours are already counted."),
             ),
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True, minutes__gt=0) | Q(corrects__isnull=False) & ~Q(minutes=0),
@@ -106,7 +106,7 @@ class ServiceHours(models.Model):
             models.CheckConstraint(
                 condition=Q(first_by__isnull=True) | ~Q(first_by=F("second_by")),
                 name="volunteers_hours_two_people",
-                violation_error_message=_("Two different people vouch for hours."),
+                violation_error_message=_("Hours must be confirmed by two different people."),
             ),
             models.CheckConstraint(
                 condition=Q(first_source__in=["screen", "printed"]) | Q(first_by__isnull=False),
@@ -146,7 +146,7 @@ class Objection(models.Model):
             models.CheckConstraint(
                 condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("by")),
                 name="volunteers_objection_settled_by_another",
-                violation_error_message=_("Somebody else settles an objection."),
+                violation_error_message=_("An objection must be settled by someone else."),
             ),
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True) | ~Q(answer=""),

@@ -59,6 +59,7 @@ class Volunteer(models.Model):
 
     AskBy = AskBy
     Limit = Limit
+    _change_reason: str  # read by simple-history when the record is saved
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -75,7 +76,7 @@ class Volunteer(models.Model):
     name = models.CharField(pgettext_lazy("person", "name"), max_length=100, editable=False)
     name_key = models.CharField(max_length=400, editable=False)
     is_worker = models.BooleanField(
-        _("community worker"), default=False, help_text=_("Paid working time gives no service hours.")
+        _("community worker"), default=False, help_text=_("Paid working time does not count as service hours.")
     )
     skills = models.ManyToManyField(Skill, blank=True, related_name="volunteers", verbose_name=_("skills"))
     suits = ArrayField(
@@ -91,7 +92,7 @@ class Volunteer(models.Model):
     most_hours = models.PositiveSmallIntegerField(
         _("most hours a week"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
-    ask_by = models.CharField(_("to be asked"), max_length=7, choices=AskBy, default=AskBy.MESSAGE)
+    ask_by = models.CharField(_("how to ask"), max_length=7, choices=AskBy, default=AskBy.MESSAGE)
     is_public = models.BooleanField(_("agreed to be named in public"), default=False)
     insured_until = models.DateField(_("insured until"), null=True, blank=True)
     consent_by = models.ForeignKey(
@@ -102,9 +103,9 @@ class Volunteer(models.Model):
         related_name="+",
         verbose_name=_("guardian who consented"),
     )
-    consented_on = models.DateField(_("guardian's consent of"), null=True, blank=True)
+    consented_on = models.DateField(_("date of the guardian's consent"), null=True, blank=True)
     pass_code = models.CharField(max_length=43, unique=True, default=unguessable_token, editable=False)
-    rules_version = models.PositiveSmallIntegerField(_("rules accepted, version"), default=1)
+    rules_version = models.PositiveSmallIntegerField(_("accepted version of the rules"), default=1)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     left_at = models.DateTimeField(_("left"), null=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
@@ -120,12 +121,12 @@ class Volunteer(models.Model):
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | Q(resident__isnull=False) | Q(erased_at__isnull=False),
                 name="volunteers_volunteer_is_somebody",
-                violation_error_message=_("A volunteer has a login, or stands in the register."),
+                violation_error_message=_("A volunteer must have a login, or be in the register."),
             ),
             models.CheckConstraint(
                 condition=Q(consent_by__isnull=True) | Q(consented_on__isnull=False),
                 name="volunteers_volunteer_consent_has_day",
-                violation_error_message=_("A consent has a day."),
+                violation_error_message=_("A consent needs a date."),
             ),
             models.CheckConstraint(
                 condition=Q(most_hours__isnull=True) | Q(most_hours__range=(1, 60)),
@@ -186,7 +187,7 @@ class Absence(models.Model):
             ExclusionConstraint(
                 name="volunteers_absence_once",
                 expressions=[(same("volunteer_id"), RangeOperators.OVERLAPS), ("days", RangeOperators.OVERLAPS)],
-                violation_error_message=_("You are away then already."),
+                violation_error_message=_("You are already away then."),
             ),
             models.CheckConstraint(
                 condition=Q(days__isempty=False, days__lower_inf=False, days__upper_inf=False),

@@ -41,14 +41,16 @@ class Post(Bilingual):
     skills = models.ManyToManyField(Skill, blank=True, related_name="posts", verbose_name=_("skills needed"))
     teams = models.ManyToManyField(DutyTeam, blank=True, related_name="posts", verbose_name=_("teams"))
     is_risky = models.BooleanField(
-        _("risky"), default=False, help_text=_("Whoever does duty here needs an insurance that runs on that day.")
+        _("risky"), default=False, help_text=_("Volunteers here need insurance that is valid on that day.")
     )
     has_stairs = models.BooleanField(_("with stairs"), default=False)
     is_outdoors = models.BooleanField(_("outdoors"), default=False)
     for_leaders = models.BooleanField(
         _("for building leaders"),
         default=False,
-        help_text=_("Only who is appointed on that day does duty here; a successor takes over the shifts."),
+        help_text=_(
+            "Only the building leader appointed for that day does duty here; a successor takes over the shifts."
+        ),
     )
     compound = models.ForeignKey(
         Compound, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("compound")
@@ -72,7 +74,7 @@ class Post(Bilingual):
             models.CheckConstraint(
                 condition=Q(places__gte=1, minimum__lte=F("places")),
                 name="volunteers_post_minimum_within_places",
-                violation_error_message=_("No more people are needed than there are places."),
+                violation_error_message=_("The minimum must not exceed the number of places."),
             )
         ]
 

@@ -60,6 +60,8 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
     history = HistoricalRecords()
 
+    is_wanted: bool  # for a swap; of `to_answer`
+
     class Meta:
         verbose_name = _("promise")
         verbose_name_plural = _("promises")
@@ -74,7 +76,7 @@ class Assignment(models.Model):
                 fields=["shift", "volunteer"],
                 name="volunteers_promise_once",
                 condition=Q(state__in=OPEN),
-                violation_error_message=_("This person is on this shift already."),
+                violation_error_message=_("This person is already on this shift."),
             ),
             ExclusionConstraint(
                 name="volunteers_promise_one_place_at_a_time",
@@ -102,7 +104,12 @@ class Presence(models.Model):
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="presences", verbose_name=_("promise"))
     source = models.CharField(_("source"), max_length=7, choices=Source)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who says so")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("vouched for by"),
     )
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     photo = PhotoField(_("photo of the sheet"), upload_to="private/duty-sheets", blank=True)
@@ -144,7 +151,7 @@ class Swap(models.Model):
                 fields=["offered", "wanted"],
                 name="volunteers_swap_asked_once",
                 condition=Q(state="asked"),
-                violation_error_message=_("You asked for this swap already."),
+                violation_error_message=_("You have already asked for this swap."),
             ),
         ]
 

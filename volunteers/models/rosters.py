@@ -33,9 +33,9 @@ class RosterPattern(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, related_name="patterns", verbose_name=_("post"))
     weekdays = ArrayField(models.PositiveSmallIntegerField(choices=Weekday), verbose_name=_("weekdays"))
     starts = models.TimeField(_("from"))
-    ends = models.TimeField(_("until"), help_text=_("At or before the start: on the next day."))
+    ends = models.TimeField(_("until"), help_text=_("A time at or before the start means the next day."))
     every = models.PositiveSmallIntegerField(
-        _("every so many weeks"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+        _("interval in weeks"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
     first_day = models.DateField(_("first day"))
     # The day before the first if it was replaced before it began.
@@ -55,7 +55,7 @@ class RosterPattern(models.Model):
         decimal_places=1,
         default=1,
         validators=WEIGHT,
-        help_text=_("How much an hour counts when duty is shared out: nights and weekends more."),
+        help_text=_("How much an hour counts when shifts are shared out; more for nights and weekends."),
     )
     festival_weight = models.DecimalField(
         _("weight on statutory holidays"), max_digits=3, decimal_places=1, default=2, validators=WEIGHT
@@ -89,12 +89,12 @@ class RosterPattern(models.Model):
             models.CheckConstraint(
                 condition=Q(every__range=(1, 12)),
                 name="volunteers_pattern_every",
-                violation_error_message=_("Between every week and every twelfth."),
+                violation_error_message=_("From every week to every twelfth week."),
             ),
             models.CheckConstraint(
                 condition=Q(places__gte=1, minimum__lte=F("places")),
                 name="volunteers_pattern_minimum_within_places",
-                violation_error_message=_("No more people are needed than there are places."),
+                violation_error_message=_("The minimum must not exceed the number of places."),
             ),
         ]
 
@@ -147,6 +147,8 @@ class Shift(models.Model):
     objects = ShiftQuerySet.as_manager()
     history = HistoricalRecords()
 
+    taken: int  # of `with_taken`
+
     class Meta:
         verbose_name = _("shift")
         verbose_name_plural = _("shifts")
@@ -160,7 +162,7 @@ class Shift(models.Model):
             models.UniqueConstraint(
                 fields=["pattern", "date"],
                 name="volunteers_shift_once",
-                violation_error_message=_("This pattern has its shift on this day already."),
+                violation_error_message=_("This pattern already has a shift on this day."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
@@ -170,7 +172,7 @@ class Shift(models.Model):
             models.CheckConstraint(
                 condition=Q(places__gte=1, minimum__lte=F("places")),
                 name="volunteers_shift_minimum_within_places",
-                violation_error_message=_("No more people are needed than there are places."),
+                violation_error_message=_("The minimum must not exceed the number of places."),
             ),
         ]
         permissions = [

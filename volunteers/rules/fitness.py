@@ -163,7 +163,7 @@ def _standing(volunteer: Volunteer, shift: Shift, facts: Facts) -> Iterable[Reas
     if not volunteer.is_active:
         yield Reason("left", _("This person no longer does duty."))
     if any(each.shift_id == shift.pk for each in facts.held):
-        yield Reason("twice", _("This person is on this shift already."), conflict=True)
+        yield Reason("twice", _("This person is already on this shift."), conflict=True)
 
 
 def local_day(moment: datetime) -> date:

@@ -14,7 +14,7 @@ def runs_duty(user: User | None) -> bool:
 
 def leads(user: User | None, shift: Shift) -> bool:
     """Whether a user is responsible for a shift: as its team's leader, or as staff."""
-    return runs_duty(user) or _leads_team(user, shift.team)
+    return runs_duty(user) or leads_team(user, shift.team)
 
 
 def leads_post(user: User, post: Post) -> bool:
@@ -22,7 +22,8 @@ def leads_post(user: User, post: Post) -> bool:
     return runs_duty(user) or post.teams.filter(leader__user=user, is_active=True).exists()
 
 
-def _leads_team(user: User | None, team: DutyTeam | None) -> bool:
+def leads_team(user: User | None, team: DutyTeam | None) -> bool:
+    """Whether a user is the leader of a team, and so rings its members without being asked why."""
     return user is not None and team is not None and team.leader is not None and team.leader.user_id == user.pk
 
 
@@ -47,11 +48,3 @@ def require_own_or_staff(user: User | None, volunteer: Volunteer) -> None:
     """Raise not_yours unless the volunteer belongs to the user, or the user is staff."""
     if not is_own(user, volunteer) and not runs_duty(user):
         raise Invalid("not_yours", _("This belongs to someone else."))
-
-
-def require_reason(reason: str) -> str:
-    """The reason, truncated to its column. Raises reason_needed if it is empty."""
-    reason = reason.strip()[:200]
-    if not reason:
-        raise Invalid("reason_needed", _("Please give a reason."))
-    return reason

@@ -37,7 +37,7 @@ def check_pattern(pattern: RosterPattern) -> None:
     if pattern.last_day is not None and pattern.last_day < pattern.first_day:
         raise Invalid("end_before_start", _("The last day must not be before the first."))
     if pattern.minimum > pattern.places:
-        raise Invalid("minimum", _("No more people are needed than there are places."))
+        raise Invalid("minimum", _("The minimum must not exceed the number of places."))
     if pattern.last_day is not None:
         weeks = ((pattern.last_day - pattern.first_day).days // 7 + 1) / pattern.every
         if weeks * len(set(pattern.weekdays)) > MOST_SHIFTS:

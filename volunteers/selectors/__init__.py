@@ -3,6 +3,7 @@
 from volunteers.selectors.candidates import Suggestion, suggestions, taken_of, weighted_hours, who_may, why_not
 from volunteers.selectors.certificates import certificate_for, certificates_of
 from volunteers.selectors.months import MonthLine, month_lines
+from volunteers.selectors.paper import SheetWeek, sheet_weeks
 from volunteers.selectors.people import (
     MyDuty,
     MyShift,
@@ -37,6 +38,7 @@ __all__ = [
     "OnPost",
     "OpenShift",
     "PostLog",
+    "SheetWeek",
     "Suggestion",
     "Turn",
     "Week",
@@ -53,6 +55,7 @@ __all__ = [
     "open_shifts",
     "open_to_all",
     "partners_on",
+    "sheet_weeks",
     "suggestions",
     "taken_of",
     "teams_of",

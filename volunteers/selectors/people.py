@@ -16,6 +16,7 @@ from community.prepared import IsAnyOf, Prepared
 from community.ranges import Span, today
 from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Absence, Assignment, DutyTeam, Post, ServiceHours, Shift, Swap, Volunteer
+from volunteers.rules.people import leads_team
 from volunteers.rules.presence import is_near, takes_check_in
 
 MOST_PAST = 20
@@ -155,6 +156,10 @@ class Done:
     state: PromiseState
     counted: int | None
 
+    @property
+    def is_done(self) -> bool:
+        return self.state == PromiseState.DONE
+
 
 @dataclass(frozen=True, slots=True)
 class MyDuty:
@@ -211,9 +216,10 @@ def my_future(volunteer: Volunteer, besides: Shift) -> list[Assignment]:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """A team as its leader sees it."""
+    """A team as its leader sees it; `is_own` is whether the reader is that leader."""
 
     team: DutyTeam
+    is_own: bool
     members: Sequence[Volunteer]
     shifts: list["TeamShift"]
 
@@ -251,4 +257,4 @@ def teams_of(user: User, *, all_teams: bool) -> list[TeamPage]:
         people[each.shift_id].append(each)
     for shift in rows:
         by_team[shift.team_id].append(TeamShift(shift, people[shift.pk]))
-    return [TeamPage(team, list(team.members.all()), by_team[team.pk]) for team in led]
+    return [TeamPage(team, leads_team(user, team), list(team.members.all()), by_team[team.pk]) for team in led]

@@ -101,8 +101,8 @@ def _read_waiting(span: Span) -> list[OpenShift]:
     return [
         OpenShift(
             each,
-            each.places - each.taken,  # type: ignore[attr-defined]
-            each.taken < each.minimum,  # type: ignore[attr-defined]
+            each.places - each.taken,
+            each.taken < each.minimum,
             each.cover,
             frozenset(skills.get(each.post_id, ())),
         )
@@ -123,12 +123,16 @@ class Partner:
 
     promise: Assignment
     name: str
-    phone: str
+    rings: bool
     is_me: bool
 
 
-def partners_on(shift: Shift, reader: Volunteer | None, *, leads: bool) -> list[Partner]:
-    """The people on a shift, by name for readers on it too; numbers from a day before until a day after; one query."""
+def partners_on(shift: Shift, reader: Volunteer | None, *, leads: bool, rings: bool) -> list[Partner]:
+    """The people on a shift, by name for readers on it too; one query.
+
+    `rings` is whether the reader leads their team; whoever is on the shift reads numbers from a day before until a day
+    after.
+    """
     rows = list(
         Assignment.objects.filter(shift=shift, state__in=[*PromiseState.holding(), PromiseState.MISSED])
         .select_related("volunteer__user", "volunteer__resident")
@@ -142,7 +146,7 @@ def partners_on(shift: Shift, reader: Volunteer | None, *, leads: bool) -> list[
         Partner(
             row,
             row.volunteer.name if leads or is_on_it else _public_name(row.volunteer),
-            row.volunteer.phone if leads or (is_on_it and near) else "",
+            rings or (is_on_it and near),
             reader is not None and row.volunteer_id == reader.pk,
         )
         for row in rows

@@ -6,7 +6,7 @@
 | posts, teams | `save_post`, `save_team`, `settle_members` |
 | rosters | `copy_last_week`, `create_pattern`, `preview`, `change_from`, `end_pattern`, `make_shifts` |
 | single shifts | `add_shift`, `move_shift`, `resize_shift`, `call_off` |
-| emergencies | `call_for` |
+| emergencies | `call_for`, `look_up_phone` |
 | promises | `promise`, `ask`, `decline`, `wait_in_reserve`, `give_back`, `let_go` |
 | changing hands | `want_cover`, `come_after_all`, `cover`, `offer_swap`, `accept_swap`, `decline_swap` |
 | at the post | `check_in`, `check_in_by_pass`, `check_in_at_tablet`, `mark_present`, `enter_sheet` |
@@ -55,6 +55,7 @@ from volunteers.services.places import save_post, save_team, settle_members
 from volunteers.services.presence import check_in, check_in_at_tablet, check_in_by_pass, enter_sheet, mark_present
 from volunteers.services.promises import give_back, let_go, promise
 from volunteers.services.reserves import ask, decline, lapse_asks, wait_in_reserve
+from volunteers.services.ringing import look_up_phone
 from volunteers.services.shifts import add_shift, call_off, move_shift, resize_shift
 from volunteers.services.successions import follow_successions
 from volunteers.services.tending import remind, tend_duty
@@ -95,6 +96,7 @@ __all__ = [
     "lapse_asks",
     "leave",
     "let_go",
+    "look_up_phone",
     "make_shifts",
     "mark_present",
     "minutes_left",

@@ -12,9 +12,11 @@ from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.models import Certificate, User
 from community.ranges import today
+from community.templatetags.dates import paper_day
+from community.typed_words import require_reason
 from volunteers.enums import ServiceKind
 from volunteers.models import HoursCertificate, ServiceHours, Volunteer
-from volunteers.rules.people import require_own_or_staff, require_reason, require_staff
+from volunteers.rules.people import require_own_or_staff, require_staff
 from volunteers.services.common import lock
 
 
@@ -31,7 +33,7 @@ def issue_certificate(*, volunteer: Volunteer, first: date, last: date, by: User
         locked = lock([volunteer.pk])[0][volunteer.pk]
         period = {"first_day": first, "last_day": last}
         if HoursCertificate.objects.filter(volunteer=locked, is_current=True, **period).exists():
-            raise Conflict("valid_already", _("There is a valid certificate already."))
+            raise Conflict("valid_already", _("There is already a valid certificate."))
         entries = ServiceHours.objects.filter(volunteer=locked, day__range=(first, last))
         minutes = entries.minutes()
         if minutes <= 0:
@@ -39,8 +41,9 @@ def issue_certificate(*, volunteer: Volunteer, first: date, last: date, by: User
         kinds = entries.order_by("kind").values_list("kind", flat=True).distinct()
         with translation.override("zh-hans"):  # the certificate is in the volunteer's language, whoever requests it
             names = "、".join(str(ServiceKind(each).label) for each in kinds)
+            period_in_words = f"{paper_day(first)} – {paper_day(last)}"
         facts = {
-            "period": f"{first} – {last}",
+            "period": period_in_words,
             "hours": f"{round(minutes / 60, 1):g}",
             "kinds": names,
         }

@@ -117,7 +117,7 @@ def offer_swap(*, offered: Assignment, wanted: Assignment, by: User) -> Swap:
         mine, theirs = _fresh(offered, people, shifts), _fresh(wanted, people, shifts)
         _judge_swap(mine, theirs)
         again = {
-            "volunteers_swap_asked_once": lambda: Conflict("asked_already", _("You asked for this swap already.")),
+            "volunteers_swap_asked_once": lambda: Conflict("asked_already", _("You have already asked for this swap.")),
         }
         with refusing(again):
             swap = Swap.objects.create(offered=mine, wanted=theirs)

@@ -109,7 +109,7 @@ def full() -> DomainError:
 REFUSALS: dict[str, Callable[[], DomainError]] = {
     "volunteers_assignment_within_places": full,
     "volunteers_assignment_shift_open": lambda: Conflict("called_off", _("This shift is called off.")),
-    "volunteers_promise_once": lambda: Conflict("twice", _("This person is on this shift already.")),
+    "volunteers_promise_once": lambda: Conflict("twice", _("This person is already on this shift.")),
     "volunteers_promise_one_place_at_a_time": lambda: Conflict(
         "overlaps", _("At that time this person is on another shift.")
     ),

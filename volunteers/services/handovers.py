@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from community.errors import Conflict, Invalid
 from community.models import User
+from community.typed_words import require_words
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Handover, HandoverNote, OpenItem, Post, PostThing, Shift, ThingCount
 from volunteers.rules.people import leads_post
@@ -86,9 +87,9 @@ def sign_in(*, handover: Handover, by: User) -> Handover:
     with transaction.atomic():
         row = _lock(handover)
         if row.outgoing_id is None:
-            raise Conflict("not_signed", _("Who hands over signs first."))
+            raise Conflict("not_signed", _("The person handing over must sign first."))
         if row.outgoing_id == by.pk:
-            raise Invalid("same_person", _("Two different people sign."))
+            raise Invalid("same_person", _("Two different people must sign."))
         row.incoming, row.incoming_at = by, timezone.now()
         save_by(row, by)
     return row
@@ -98,9 +99,7 @@ def add_note(*, handover: Handover, by: User, text: str) -> HandoverNote:
     """Add a correction to a signed handover. Raises not_allowed, empty, not_signed."""
     if not on_post(by, handover.post):
         raise Invalid("not_allowed", _("Only those on duty at this post can sign."))
-    text = text.strip()[:500]
-    if not text:
-        raise Invalid("empty", _("Please write something."))
+    text = require_words(text, "empty", _("Please write something."), 500)
     if not handover.is_signed:
         raise Conflict("not_signed", _("Until both have signed, it can simply be changed."))
     return HandoverNote.objects.create(handover=handover, by=by, text=text)
@@ -110,9 +109,7 @@ def close_item(*, item: OpenItem, by: User, how: str) -> OpenItem:
     """Close an open item, saying how. Raises not_allowed, how_needed, closed_already."""
     if not on_post(by, item.post):
         raise Invalid("not_allowed", _("Only those on duty at this post can close this."))
-    how = how.strip()[:300]
-    if not how:
-        raise Invalid("how_needed", _("Please say how it ended."))
+    how = require_words(how, "how_needed", _("Please say how it ended."), 300)
     with transaction.atomic():
         row = OpenItem.objects.select_for_update().get(pk=item.pk)
         if row.closed_at is not None:

@@ -11,24 +11,27 @@ from community.errors import Conflict, DomainError, Invalid
 from community.faults import refusing
 from community.models import User
 from community.ranges import next_month
+from community.typed_words import require_reason, require_words
 from volunteers.enums import MonthState, PromiseState, Source
 from volunteers.models import Assignment, HoursMonth, Objection, Presence, ServiceHours
 from volunteers.rules.fitness import local_day
 from volunteers.rules.hours import MOST_ENTRIES_A_DAY, MOST_MINUTES_A_DAY, countable
-from volunteers.rules.people import is_own, require_leader, require_reason, require_staff
+from volunteers.rules.people import is_own, require_leader, require_staff
 from volunteers.services.certificates import revoke_for
 from volunteers.services.common import lock
 from volunteers.services.telling import tell_published, tell_settled
 
 PUBLISHED_FOR = timedelta(days=7)
 REFUSALS = {
-    "volunteers_hours_once": lambda: Conflict("counted_already", _("These hours are counted already.")),
+    "volunteers_hours_once": lambda: Conflict("counted_already", _("These hours are already counted.")),
     "volunteers_hours_month_open": lambda: Conflict("month_closed", _("This month is closed.")),
     "volunteers_hours_of_a_day": lambda: Conflict(
         "day_full", _("At most 8 hours in 3 entries can be counted on one day.")
     ),
     "volunteers_hours_not_oneself": lambda: Invalid("own", _("Nobody can confirm their own hours.")),
-    "volunteers_hours_two_people": lambda: Invalid("same_person", _("Two different people vouch for hours.")),
+    "volunteers_hours_two_people": lambda: Invalid(
+        "same_person", _("Hours must be confirmed by two different people.")
+    ),
 }
 
 
@@ -51,7 +54,7 @@ def confirm_hours(*, promise: Assignment, by: User) -> ServiceHours:
             raise Invalid("nobody_saw", _("Nobody saw this person at the post; please enter the signed sheet first."))
         first = next((each for each in presences if each.by_id != by.pk), None)
         if first is None:
-            raise Invalid("same_person", _("Two different people vouch for hours."))
+            raise Invalid("same_person", _("Hours must be confirmed by two different people."))
         runs = by.has_perm("volunteers.run_duty")
         return _count(row, first, Source.STAFF if runs else Source.LEADER, by)
 
@@ -184,9 +187,7 @@ def publish_month(*, month: date, by: User) -> HoursMonth:
 
 def object_to(*, month: HoursMonth, by: User, text: str) -> Objection:
     """Object to something in a published month. Raises not_published, empty."""
-    text = text.strip()[:500]
-    if not text:
-        raise Invalid("empty", _("Please write what is wrong."))
+    text = require_words(text, "empty", _("Please write what is wrong."), 500)
     with transaction.atomic():
         row = HoursMonth.objects.select_for_update().get(pk=month.pk)
         if row.state != MonthState.PUBLISHED:
@@ -200,13 +201,11 @@ def settle(*, objection: Objection, by: User, answer: str) -> Objection:
     Raises not_allowed, own, empty, settled_already.
     """
     require_staff(by)
-    answer = answer.strip()[:500]
-    if not answer:
-        raise Invalid("empty", _("Please give an answer."))
+    answer = require_words(answer, "empty", _("Please give an answer."), 500)
     with transaction.atomic():
         row = Objection.objects.select_for_update(of=["self"]).select_related("by", "month").get(pk=objection.pk)
         if row.by_id == by.pk:
-            raise Invalid("own", _("Somebody else settles an objection."))
+            raise Invalid("own", _("An objection must be settled by someone else."))
         if row.settled_at is not None:
             raise Conflict("settled_already", _("This objection is already settled."))
         row.settled_by, row.settled_at, row.answer = by, timezone.now(), answer

@@ -106,7 +106,7 @@ def note_absence(*, volunteer: Volunteer, first: date, last: date, by: User) -> 
         raise Invalid("end_before_start", _("The last day must not be before the first."))
     if last < today():
         raise Invalid("past", _("These days are in the past."))
-    again = {"volunteers_absence_once": lambda: Conflict("away_already", _("You are away then already."))}
+    again = {"volunteers_absence_once": lambda: Conflict("away_already", _("You are already away then."))}
     with refusing(again):
         return Absence.objects.create(volunteer=volunteer, days=DateRange(first, last + DAY, "[)"))
 

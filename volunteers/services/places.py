@@ -18,7 +18,7 @@ def save_post(*, post: Post, by: User) -> Post:
     """
     require_staff(by)
     if post.minimum > post.places:
-        raise Invalid("minimum", _("No more people are needed than there are places."))
+        raise Invalid("minimum", _("The minimum must not exceed the number of places."))
     with transaction.atomic():
         if post.pk is not None and not post.is_active:
             _require_unused(Shift.objects.filter(post=post).ahead(timezone.now()).count())

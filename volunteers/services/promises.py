@@ -8,10 +8,11 @@ from community.errors import Conflict
 from community.faults import refusing
 from community.ladders import start_again
 from community.models import User
+from community.typed_words import require_reason
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.rules.fitness import judge
-from volunteers.rules.people import is_own, require_leader, require_own_or_staff, require_reason, require_staff
+from volunteers.rules.people import is_own, require_leader, require_own_or_staff, require_staff
 from volunteers.services.common import REFUSALS, full, lock, move_to, tell, tell_leaders
 from volunteers.services.ladder import LADDER
 from volunteers.services.reserves import ask_next_reserve, places_left, tell_filled

@@ -9,10 +9,11 @@ from community.faults import refusing
 from community.ladders import start_again
 from community.models import User
 from community.ranges import DAY, Span
+from community.typed_words import require_reason
 from volunteers.enums import PromiseState, ShiftState
 from volunteers.models import Assignment, DutyTeam, Post, Shift
 from volunteers.rules.fitness import facts_of, local_day, people_on, reasons_against
-from volunteers.rules.people import require_reason, require_staff
+from volunteers.rules.people import require_staff
 from volunteers.services.common import lock, save_by, tell
 from volunteers.services.ladder import LADDER
 from volunteers.services.reserves import ask_next_reserve
@@ -60,7 +61,7 @@ def add_shift(
 
 def _check_places(minimum: int, places: int) -> None:
     if places < 1 or minimum > places:
-        raise Invalid("minimum", _("No more people are needed than there are places."))
+        raise Invalid("minimum", _("The minimum must not exceed the number of places."))
 
 
 def move_shift(*, shift: Shift, span: Span, by: User) -> Shift:

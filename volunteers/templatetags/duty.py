@@ -54,6 +54,17 @@ def _button(turn: Turn) -> str:
     return f'<button class="turn{short}" name="shift" value="{pk}" data-shift="{pk}">{hours}{who}{_gap(turn)}</button>'
 
 
+@register.simple_tag
+def turn_lines(turns: Sequence[Turn]) -> SafeString:
+    """A day's shifts on paper: hours, names, and how many people are missing."""
+    return mark_safe("".join(_line(turn) for turn in turns))  # noqa: S308 - names are escaped
+
+
+def _line(turn: Turn) -> str:
+    hours = f'<strong class="clocks">{clocks(turn.shift.span)}</strong>'
+    return f'<p class="paper-turn">{hours} {escape(names(turn.names))}{_gap(turn)}</p>'
+
+
 def _gap(turn: Turn) -> str:
     if not turn.missing:
         return ""

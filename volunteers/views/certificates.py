@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, after, answer
 from community.qr import qr_response
 from community.ranges import today
 from volunteers import selectors, services
 from volunteers.forms import PeriodForm
 from volunteers.models import HoursCertificate
-from volunteers.views.common import after, require_volunteer
+from volunteers.views.common import require_volunteer
 
 
 @login_required

@@ -1,15 +1,11 @@
 """Helpers shared by the pages of duty."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.functional import Promise
+from django.shortcuts import get_object_or_404
 
-from community.errors import DomainError
-from community.http import UserRequest, public_address, safe_next
+from community.addresses import public_address
+from community.http import UserRequest
 from community.qr import qr_response
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.selectors import volunteer_of
@@ -38,20 +34,3 @@ def require_volunteer(request: UserRequest) -> Volunteer:
     if volunteer is None:
         raise PermissionDenied
     return volunteer
-
-
-def after(
-    request: UserRequest,
-    change: Callable[[], object],
-    show: Callable[[DomainError], HttpResponse],
-    *,
-    done: str | Promise,
-    to: str,
-) -> HttpResponse:
-    """Run `change` and return to the previous page, or to `to`; refusals are shown by `show`."""
-    try:
-        change()
-    except DomainError as error:
-        return show(error)
-    messages.success(request, str(done))
-    return redirect(safe_next(request, to))

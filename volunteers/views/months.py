@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, after, answer
 from volunteers import selectors, services
 from volunteers.enums import MonthState
 from volunteers.models import HoursMonth
-from volunteers.views.common import after
 
 
 @login_required

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest, answer, whole_number
+from community.http import UserRequest, after, answer, whole_number
 from community.page_parts import keep
 from community.shared_pages import seen_by_everybody
 from volunteers import selectors, services
 from volunteers.forms import AwayForm, WishesForm
 from volunteers.models import Absence, Volunteer
 from volunteers.selectors.shifts import MOST_OPEN
-from volunteers.views.common import after, require_volunteer
+from volunteers.views.common import require_volunteer
 
 
 def _own_of_duty(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, object]:

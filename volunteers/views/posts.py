@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import UserRequest, after, answer
 from community.models import User
 from volunteers import selectors, services
 from volunteers.forms import HandoverForm
 from volunteers.models import Handover, OpenItem, Post, Shift
 from volunteers.rules.presence import code_at, screen_key
-from volunteers.views.common import after, qr_of, shift_or_404
+from volunteers.views.common import qr_of, shift_or_404
 
 
 @require_safe

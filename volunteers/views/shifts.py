@@ -12,16 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.asked_day import asked_day, neighbours
 from community.errors import DomainError
-from community.http import UserRequest, answer, whole_number
+from community.http import UserRequest, after, answer, whole_number
 from community.models import User
 from community.registers.engagements import engagements_of
 from community.shared_pages import seen_by_everybody
 from volunteers import selectors, services
 from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment, Shift, Swap, Volunteer
-from volunteers.rules.people import leads
+from volunteers.rules.people import leads, leads_team, runs_duty
 from volunteers.rules.presence import takes_check_in
-from volunteers.views.common import PROMISES, after, require_volunteer, shift_or_404
+from volunteers.views.common import PROMISES, require_volunteer, shift_or_404
+from volunteers.views.ringing import looked_up
 
 
 @login_required
@@ -36,12 +37,14 @@ def show_shift(request: UserRequest, shown: Shift, error: DomainError | None = N
     user, now = request.user, timezone.now()
     volunteer = selectors.volunteer_of(user)
     is_leader = leads(user, shown)
-    partners = selectors.partners_on(shown, volunteer, leads=is_leader)
+    partners = selectors.partners_on(shown, volunteer, leads=is_leader, rings=leads_team(user, shown.team))
     mine = _mine(shown, volunteer)
     context: dict[str, Any] = {
         "shift": shown,
         "volunteer": volunteer,
         "is_leader": is_leader,
+        "may_look_up": runs_duty(user),
+        "seen": looked_up(request),
         "partners": partners,
         "left": shown.places - sum(each.promise.state in PromiseState.holding() for each in partners),
         "missing": max(shown.minimum - sum(each.promise.state in PromiseState.holding() for each in partners), 0),

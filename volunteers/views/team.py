@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.addresses import public_address
 from community.asked_day import asked_day, shown_day
 from community.days import DayStatus, day_statuses
 from community.errors import DomainError
-from community.http import UserRequest, answer, public_address, whole_number
+from community.http import UserRequest, answer, whole_number
 from community.qr import qr_inline
 from community.ranges import DAY, Span, day_span, monday_of, today
 from community.spreadsheets import download
@@ -26,6 +27,7 @@ from volunteers.models import Assignment, Volunteer
 from volunteers.rules.people import leads, runs_duty
 from volunteers.spreadsheets import roster_workbook
 from volunteers.views.common import qr_of, require_volunteer, shift_or_404
+from volunteers.views.ringing import looked_up
 
 MONTH_DAYS = 28
 MOST_PASSES = 200  # per page to print
@@ -40,7 +42,7 @@ def team(request: UserRequest) -> HttpResponse:
     teams = selectors.teams_of(request.user, all_teams=everything)
     if not teams and not everything:
         raise PermissionDenied
-    return answer(request, "duty/team.html", {"teams": teams, "now": timezone.now()})
+    return answer(request, "duty/team.html", {"teams": teams, "now": timezone.now(), "seen": looked_up(request)})
 
 
 @login_required
@@ -134,7 +136,13 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
 @permission_required("volunteers.run_duty", raise_exception=True)
 @require_safe
 def roster(request: UserRequest) -> HttpResponse:
-    """Four weeks for the coordinator: posts down, days across, gaps marked by colour and text."""
+    """Four weeks for the coordinator: posts down, days across, gaps marked by colour and text.
+
+    With `?paper` in the address: the same weeks to print, one to a sheet of A4, landscape.
+    """
+    if "paper" in request.GET:
+        first, days, _span = _weeks(request)
+        return answer(request, "duty/roster_paper.html", {"first": first, "weeks": selectors.sheet_weeks(days)})
     return _show_roster(request)
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from community.addresses import public_address
 from community.certificates.codes import grouped
 from community.certificates.faces import fonts, paper
 from community.certificates.faces.design import Design, Said
@@ -116,7 +116,7 @@ def require_usable(kind: Kind, design: Design) -> None:
     if unknown:
         raise Invalid("unknown_field", _("This kind has no field {%(field)s}.") % {"field": min(unknown)})
     if "number" not in fields_in(design.number_line):
-        raise Invalid("no_number", _("The line of the number must hold {number}."))
+        raise Invalid("no_number", _("The line with the number must contain {number}."))
     for name in (LONGEST, RAREST):
         sample(kind, design, name)
 
@@ -142,7 +142,7 @@ def sample_said(
     facts = dict(kind.fields) if facts is None else facts
     require_characters(design, name, facts, leaves_space=leaves_space)
     code = "ABCDEFGHJKMNPQRS"
-    address = f"{settings.SITE_URL}/c/{grouped(code)}/#{'0' * 26}"
+    address = public_address(f"/c/{grouped(code)}/#{'0' * 26}")
     number, day = f"{kind.prefix}2026-000000", date(2026, 11, 23)
     said = Said(number, clean_name(name), day, facts, address, grouped(code), fixed=kind.fixed)
     try:

@@ -50,7 +50,7 @@ class FundEntryAdmin(LookOnly, PortalAdmin):
     def signed_by(self, entry: FundEntry) -> User | None:
         return entry.voucher.signed_by
 
-    @admin.display(description=_("undoes number"))
+    @admin.display(description=_("reverses number"))
     def undoes(self, entry: FundEntry) -> int | None:
         return entry.reverses.seal.number if entry.reverses else None
 

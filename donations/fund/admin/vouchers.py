@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from community.admin_base import PortalHistoryAdmin
+from community.admin_base import PortalHistoryAdmin, refuse
 from community.admin_filters import PastDayFilter
 from community.errors import DomainError
 from community.media import private_file
@@ -88,7 +88,7 @@ class FundVoucherAdmin(PortalHistoryAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:
-            request.refused = "; ".join(error.messages)  # type: ignore[attr-defined]
+            refuse(request, "; ".join(error.messages))
         response = super().changeform_view(request, object_id, form_url, extra_context)
         response.status_code = 422
         return response

@@ -20,7 +20,7 @@ class Account(Bilingual):
         max_length=12,
         unique=True,
         validators=[RegexValidator(r"^[A-Z0-9-]+\Z", _("Capital letters, digits and hyphens only."))],
-        help_text=_("Short, such as CITY or 5001; it stands in the published book and never changes."),
+        help_text=_("Short, such as CITY or 5001; it appears in the published book and never changes."),
     )
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
@@ -33,7 +33,7 @@ class Account(Bilingual):
         related_name="+",
         limit_choices_to={"kind": AccountKind.EXPENSE},
         verbose_name=_("bound to"),
-        help_text=_("The one kind of expense that whoever gave this money wants it spent on."),
+        help_text=_("The only kind of expense that this money may be spent on."),
     )
     is_open = models.BooleanField(_("in use"), default=True)
 

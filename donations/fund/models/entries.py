@@ -19,7 +19,7 @@ class FundEntry(models.Model):
     words = models.CharField(_("what it is"), max_length=200)
     receipt_sha256 = models.CharField(max_length=64, blank=True)
     reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="reversed_by", verbose_name=_("undoes")
+        "self", models.PROTECT, null=True, related_name="reversed_by", verbose_name=_("reverses")
     )
 
     class Meta:

@@ -51,7 +51,7 @@ class FundMonth(models.Model):
             models.UniqueConstraint(
                 fields=["year", "month"],
                 name="fund_month_once",
-                violation_error_message=_("This month was frozen already."),
+                violation_error_message=_("This month is already frozen."),
             ),
             models.CheckConstraint(condition=Q(month__gte=1, month__lte=12), name="fund_month_of_year"),
             models.CheckConstraint(

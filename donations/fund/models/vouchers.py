@@ -55,7 +55,7 @@ class FundVoucher(models.Model):
         _("what it is"),
         max_length=200,
         validators=[one_line, no_numbers_of_people],
-        help_text=_("Stands in the book for everybody to read; name no private person."),
+        help_text=_("Published in the book for everyone to read; please name no private person."),
     )
     money = models.ForeignKey(
         Account,
@@ -98,7 +98,7 @@ class FundVoucher(models.Model):
         blank=True,
         related_name="reversal_vouchers",
         editable=False,
-        verbose_name=_("undoes"),
+        verbose_name=_("reverses"),
     )
     payee = models.CharField(
         _("payee or payer"),
@@ -130,7 +130,7 @@ class FundVoucher(models.Model):
         max_length=200,
         blank=True,
         validators=[RegexValidator(r"^(/[^/\\\s][^\\\s]*)?\Z", _("A path of this portal, such as /classes/3/."))],
-        help_text=_("A class, a gift, a repair that was paid from it; readers are led there."),
+        help_text=_("Such as the class, gift or repair that was paid for; the published book links to it."),
     )
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("drafted by")
@@ -164,7 +164,7 @@ class FundVoucher(models.Model):
             models.CheckConstraint(
                 condition=Q(signed_by=None) | Q(payee_login=None) | ~Q(signed_by=F("payee_login")),
                 name="fund_voucher_not_the_payee",
-                violation_error_message=_("Nobody signs for money that they get."),
+                violation_error_message=_("Nobody may sign for money that they receive."),
             ),
             models.CheckConstraint(
                 condition=Q(state=VoucherState.POSTED, signed_by__isnull=False, signed_at__isnull=False)
@@ -186,13 +186,13 @@ class FundVoucher(models.Model):
                 fields=["invoice_number"],
                 condition=~Q(invoice_number="") & ~Q(state=VoucherState.WITHDRAWN),
                 name="fund_voucher_invoice_once",
-                violation_error_message=_("This invoice was used for another voucher already."),
+                violation_error_message=_("This invoice has already been used for another voucher."),
             ),
             models.UniqueConstraint(
                 fields=["reverses"],
                 condition=~Q(state=VoucherState.WITHDRAWN),
                 name="fund_voucher_reversed_once",
-                violation_error_message=_("This entry was undone, or is about to be, already."),
+                violation_error_message=_("This entry has already been reversed, or is about to be."),
             ),
         ]
 

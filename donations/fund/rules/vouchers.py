@@ -86,4 +86,4 @@ def check_reversible(entry: FundEntry) -> None:
     if FundEntry.objects.filter(reverses=entry).exists():
         raise Conflict("reversed", _("This entry was already reversed."))
     if FundVoucher.objects.filter(reverses=entry).exclude(state=VoucherState.WITHDRAWN).exists():
-        raise Conflict("being_reversed", _("This entry was undone, or is about to be, already."))
+        raise Conflict("being_reversed", _("This entry has already been reversed, or is about to be."))

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Sum
 
 from community.ranges import next_month
-from donations.fund.enums import MONEY, AccountKind
+from donations.fund.enums import MONEY, AccountKind, VoucherKind
 from donations.fund.models import Account, Balance, FundEntry, MonthSum
 
 PER_PAGE = 100
@@ -94,12 +94,12 @@ def month_bounds(year: int, month: int) -> tuple[date, date]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry for display: its number, the amount in fen, its kind, and the entries linked by a reversal."""
+    """An entry for display: its number, the amount in fen, and the entries that reverse or are reversed."""
 
     entry: FundEntry
     number: int
     amount: int
-    kind: str
+    is_transfer: bool
     undone_by: int | None
     undoes: int | None
 
@@ -121,15 +121,14 @@ def entries_of(year: int, month: int, page: int = 1) -> tuple[list[Line], bool]:
 def _line(entry: FundEntry) -> Line:
     voucher = entry.voucher
     undoing = getattr(entry, "reversed_by", None)
-    sign = {"income": 1, "expense": -1}.get(voucher.kind, 0)
+    sign = {VoucherKind.INCOME: 1, VoucherKind.EXPENSE: -1}.get(VoucherKind(voucher.kind), 0)
     if entry.reverses_id is not None:
-        kind = "income" if voucher.source_id and not voucher.expense_id else "expense" if voucher.expense_id else ""
-        sign = {"income": -1, "expense": 1}.get(kind, 0)
+        sign = 1 if voucher.expense_id else -1 if voucher.source_id else 0
     return Line(
         entry=entry,
         number=entry.seal.number,
         amount=(sign or 1) * voucher.amount,
-        kind=voucher.kind,
+        is_transfer=voucher.kind == VoucherKind.TRANSFER,
         undone_by=undoing.seal.number if undoing else None,
         undoes=entry.reverses.seal.number if entry.reverses else None,
     )

@@ -31,7 +31,7 @@ def freeze_month(*, year: int, month: int, by: User) -> FundMonth:
         with transaction.atomic():
             frozen = FundMonth.objects.create(year=year, month=month, frozen_by=by)
     except IntegrityError as error:
-        raise Conflict("frozen", _("This month was frozen already.")) from error
+        raise Conflict("frozen", _("This month is already frozen.")) from error
     frozen.refresh_from_db()  # filled in by the trigger
     return frozen
 
