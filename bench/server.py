@@ -44,10 +44,10 @@ def whole_portal() -> Iterator[tuple[Address, psutil.Process]]:
 
 def weights(supervisor: psutil.Process) -> dict[str, float]:
     """Megabytes (PSS) of each running part of the portal, in which shared memory is divided among its users."""
-    found = {"supervisor": _weight(supervisor)}
-    for child in supervisor.children():
-        name = "web server" if "gunicorn" in " ".join(child.cmdline()) else "worker"
-        found[name] = sum(map(_weight, [child, *child.children(recursive=True)]))
+    found = {"supervisor": _weight(supervisor), "worker": 0.0, "web server": 0.0}
+    worker = int((_folder() / "run" / "worker.pid").read_text())
+    for process in supervisor.children(recursive=True):
+        found["worker" if process.pid == worker else "web server"] += _weight(process)
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import environ
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 # Seconds. A page that waits for a lock holds a thread that others need, so it soon gives up and says so; the worker and
 # the commands can wait longer.
@@ -35,6 +35,11 @@ def settings_of(url: str, waits: Mapping[str, float]) -> dict[str, Any]:
     options = found.get("OPTIONS", {})
     options = NETWORK | options | {"options": f"{limits} {options.get('options', '')}".strip()}
     return found | {"OPTIONS": options, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+def wait_patiently() -> None:
+    """Give connections that this process opens from now on the timeouts of background work, not those of the web."""
+    connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"] = settings.PATIENT_DATABASE["OPTIONS"]
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import gc
 import sys
 from typing import Any
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -17,8 +19,8 @@ except ImproperlyConfigured as error:
 # Before anything else, so that the application gets the memory that this saves.
 load_pinyin()
 
-worker_class = "config.web_worker.BufferingWorker"
-workers = environment.WEB_WORKERS
+worker_class = "config.portal_process.PortalProcess"
+workers = environment.WEB_WORKERS + bool(environment.SUPERVISOR_PIPE)
 threads = environment.WEB_THREADS
 timeout = 60
 graceful_timeout = 10
@@ -55,16 +57,24 @@ def _load_what_all_share() -> None:
     from django.db import connections
     from django.template.loader import get_template
     from django.urls import get_resolver
-    from django.utils.translation import gettext, override
 
     get_resolver().check()
     folder = settings.BASE_DIR / "templates"
     for path in folder.rglob("*.html"):
         get_template(str(path.relative_to(folder)))
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            gettext("Home")
+    for language in dict(settings.LANGUAGES):
+        _request_the_first_page(language, urlsplit(settings.SITE_URL).netloc)
     connections.close_all()
     gc.collect()
     # The garbage collector writes to the objects that it visits, which would then be copied for each process.
     gc.freeze()
+
+
+def _request_the_first_page(language: str, host: str) -> None:
+    """What Django works out during a request, such as its table of addresses, is written all over the memory."""
+    from config.wsgi import application
+
+    request = {"PATH_INFO": "/", "HTTP_HOST": host, "HTTP_COOKIE": f"django_language={language}"}
+    request["wsgi.url_scheme"] = "https"
+    setup_testing_defaults(request)
+    application(request, lambda status, headers: None).close()

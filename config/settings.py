@@ -138,7 +138,8 @@ _serving, _owner = environment.DATABASE_URL, environment.OWNER_DATABASE_URL
 if not _serving:
     _serving, _owner = embedded_postgres.ensure_running(VAR_DIR / "postgres")
 OWNER_DATABASE = settings_of(_owner, OWNER) if _owner else None
-DATABASES = {"default": settings_of(_serving, WEB if environment.IS_WEB else PATIENT)}
+PATIENT_DATABASE = settings_of(_serving, PATIENT)
+DATABASES = {"default": settings_of(_serving, WEB) if environment.IS_WEB else PATIENT_DATABASE}
 SERVING_ROLE = DATABASES["default"]["USER"] if OWNER_DATABASE else None
 if TESTING and OWNER_DATABASE:
     DATABASES = {"default": OWNER_DATABASE}

@@ -1,8 +1,8 @@
 """`python -m config.supervisor FD`: what remains of `manage.py serve` once everything is prepared.
 
-It starts the web server and the worker, restarts them when they die, and stops everything. It imports neither
-Django's settings nor a model, to save memory; `manage.py serve` replaces itself with it, and passes the lock of
-`var/run` as an open file.
+It starts gunicorn, which runs the web server and the worker, brings it and the embedded PostgreSQL back when they die,
+and stops everything. It imports neither Django's settings nor a model, to save memory; `manage.py serve` replaces
+itself with it, and passes the lock of `var/run` as an open file.
 """
 
 import os
@@ -17,10 +17,11 @@ import psutil
 from config import embedded_postgres, environment, supervision
 
 RUN_DIR = environment.VAR_DIR / "run"
+POSTGRES = environment.VAR_DIR / "postgres"
 WELCOME = RUN_DIR / "welcome"  # printed once everything runs
 RESTART_PAUSE = 2.0
 STOP_SECONDS = 10.0
-LOOK_AROUND = 0.5
+LOOK_AROUND = 1.0  # seconds
 PYTHON = sys.executable
 # glibc gives each thread its own heap, which would grow with every request and never be released.
 FRUGAL = {"MALLOC_ARENA_MAX": "2"}
@@ -33,7 +34,7 @@ class Supervisor:
         self.address = f"{environment.HOST}:{environment.PORT}"
         # Never written to: the children notice when this process's end is closed.
         self.pipe, _held = os.pipe()
-        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.gunicorn: subprocess.Popen[bytes]
         self.stopping = False
         for signal_number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signal_number, self._asked_to_stop)
@@ -42,8 +43,7 @@ class Supervisor:
         """Run until told to stop."""
         say("Starting the web server and the background worker")
         try:
-            for name, command in self._commands().items():
-                self._launch(name, command)
+            self._launch()
             self._welcome()
             while not self.stopping:
                 time.sleep(LOOK_AROUND)
@@ -51,25 +51,24 @@ class Supervisor:
         finally:
             self._stop()
 
-    def _commands(self) -> dict[str, list[str]]:
-        gunicorn = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", self.address, "config.wsgi"]
-        return {"worker": [PYTHON, "manage.py", "worker"], "web server": [PYTHON, *gunicorn]}
-
-    def _launch(self, name: str, command: list[str]) -> None:
-        told = FRUGAL | os.environ | {supervision.PIPE_VARIABLE: str(self.pipe)}
-        self.children[name] = subprocess.Popen(
-            command, cwd=environment.BASE_DIR, env=told, pass_fds=[self.pipe], start_new_session=True
+    def _launch(self) -> None:
+        options = ["--config", "config/gunicorn.py", "--bind", self.address]
+        self.gunicorn = subprocess.Popen(
+            [PYTHON, "-m", "gunicorn", *options, "config.wsgi"],
+            cwd=environment.BASE_DIR,
+            env=FRUGAL | os.environ | {supervision.PIPE_VARIABLE: str(self.pipe)},
+            pass_fds=[self.pipe],
+            start_new_session=True,
         )
-        (RUN_DIR / f"{name}.pid").write_text(str(self.children[name].pid))
+        (RUN_DIR / "web server.pid").write_text(str(self.gunicorn.pid))
 
     def _bring_back_the_dead(self) -> None:
-        for name, command in self._commands().items():
-            if self.children[name].poll() is not None and not self.stopping:
-                say(f"The {name} stopped; starting it again")
-                if not environment.DATABASE_URL:
-                    embedded_postgres.ensure_running(environment.VAR_DIR / "postgres")
-                time.sleep(RESTART_PAUSE)
-                self._launch(name, command)
+        if not environment.DATABASE_URL:
+            embedded_postgres.ensure_running(POSTGRES)
+        if self.gunicorn.poll() is not None and not self.stopping:
+            say("The web server stopped; starting it again")
+            time.sleep(RESTART_PAUSE)
+            self._launch()
 
     def _welcome(self) -> None:
         say(f"Last Metre is at http://{self.address}/")
@@ -83,10 +82,9 @@ class Supervisor:
 
     def _stop(self) -> None:
         say("Stopping")
-        for child in self.children.values():
-            end(child.pid)
+        end(self.gunicorn.pid)
         if not environment.DATABASE_URL:
-            embedded_postgres.stop(environment.VAR_DIR / "postgres")
+            embedded_postgres.stop(POSTGRES)
 
 
 def end(pid: int) -> None:

@@ -51,7 +51,7 @@ class Server:
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
+        assert self.process.wait(30) == 0
 
     def is_healthy(self) -> bool:
         try:

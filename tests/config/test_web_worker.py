@@ -1,10 +1,13 @@
-"""How long a request may take to arrive."""
+"""How long a request may take to arrive, and which of gunicorn's processes does background work."""
 
+import os
 import socket
+from pathlib import Path
 
 import pytest
 from waitress.adjustments import Adjustments
 
+from config.portal_process import PortalProcess
 from config.web_worker import PATIENCE, SLOWEST, PunctualChannel
 
 
@@ -56,3 +59,13 @@ def test_the_next_request_has_its_own_time(connection, monkeypatch):
     clock[0] += 60
     connection.received(b"GET / HT")
     assert connection.readable()
+
+
+def test_one_process_after_another_does_background_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("config.portal_process.WORKER", tmp_path / "worker.pid")
+    first, second = (PortalProcess.__new__(PortalProcess) for _ in range(2))
+    assert first._takes_the_place()
+    assert not second._takes_the_place()
+    assert int((tmp_path / "worker.pid").read_text()) == os.getpid()
+    first.place.close()  # as the system does when a process dies
+    assert second._takes_the_place()
