@@ -72,9 +72,11 @@ def _load_what_all_share() -> None:
 
 def _request_the_first_page(language: str, host: str) -> None:
     """What Django works out during a request, such as its table of addresses, is written all over the memory."""
+    from django.core.handlers.wsgi import WSGIRequest
+
     from config.wsgi import application
 
     request = {"PATH_INFO": "/", "HTTP_HOST": host, "HTTP_COOKIE": f"django_language={language}"}
     request["wsgi.url_scheme"] = "https"
     setup_testing_defaults(request)
-    application(request, lambda status, headers: None).close()
+    application.get_response(WSGIRequest(request)).close()
