@@ -192,6 +192,7 @@ def test_decline_in_words_without_a_second_tap(open_page, front_desk):
     hand.presses("Escape")
     expect(hand.page.locator(ask)).to_be_focused()
     hand.tap(ask)
+    expect(hand.page.locator(f"{row(f'request-{booking.ref}')} input[name=reason]")).to_be_focused()
     hand.writes("当晚检修")
     hand.presses("Enter")
     expect(hand.page.locator(row(f"request-{booking.ref}"))).to_have_count(0)
