@@ -10,6 +10,7 @@ from simple_history.models import ModelChange, ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from community.admin_words import NOTHING, value_in_words
+from community.templatetags.portal import names
 
 LONGEST = 60  # characters of a text that are shown
 
@@ -41,7 +42,7 @@ class ChangesInWords(HistoricalRecordContextHelper):
         if field.is_relation and not isinstance(value, list) and getattr(value, "pk", value) is None:
             return NOTHING  # simple-history's text for a deleted record without a number
         if isinstance(field, ManyToManyField) or isinstance(value, list):
-            return "、".join(map(str, value)) or NOTHING
+            return names(map(str, value)) or NOTHING
         if field.choices and value not in (None, ""):
             return str(dict(field.flatchoices).get(value, value))
         return Truncator(value_in_words(value) or str(value)).chars(LONGEST)

@@ -7,6 +7,7 @@ letter, what no page shows. Here every list has an allow-list.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
@@ -48,6 +49,11 @@ class AllowedChanges(ChangeList):
 
 class _KeysAlone(AutocompleteMixin):
     """A mixin for autocomplete fields that treats a malformed key as no value."""
+
+    @property
+    def media(self) -> forms.Media:
+        """With our styles, which only pages with such a field load."""
+        return super().media + forms.Media(css={"screen": ["css/people_field.css"]})
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         model = self.field.remote_field.model

@@ -21,7 +21,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from community.admin_base import PortalHistoryAdmin
 from community.models import Notice
 from community.photos import read_photo
-from community.templatetags.portal import state_badge
+from community.templatetags.portal import names, state_badge
 
 SHOWN_WIDTH = 400  # pixels of a photo that is not saved yet
 
@@ -67,7 +67,7 @@ class NoticeAdmin(PortalHistoryAdmin):
     @admin.display(description=_("shown on"))
     def places(self, notice: Notice) -> str:
         places = ((notice.on_home, _("home page")), (notice.on_wall, _("screen")))
-        return "、".join(str(words) for is_there, words in places if is_there)
+        return names(str(words) for is_there, words in places if is_there)
 
     @admin.display(description=_("state"))
     def is_showing(self, notice: Notice) -> SafeString:

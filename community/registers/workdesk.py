@@ -54,6 +54,11 @@ class Act:
     asks: str | Promise = ""
     spoken: str = ""  # for screen readers, if the label alone does not say whom it concerns
 
+    @property
+    def deed(self) -> str:
+        """The label without the dots that announce a question."""
+        return str(self.label).rstrip("… ")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

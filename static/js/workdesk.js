@@ -41,4 +41,15 @@
     send(event.target, event.submitter).catch(() => { plainly = true; event.target.requestSubmit(event.submitter); })
       .finally(() => { busy = false; });
   }, true);
+
+  // Whoever opens a question answers it; Escape takes it back.
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.matches(".work-ask[open]")) target.querySelector("input:not([type=hidden])")?.focus();
+  }, true);
+  document.addEventListener("keydown", ({ key, target }) => {
+    const ask = key === "Escape" && target.closest?.(".work-ask[open]");
+    if (!ask) return;
+    ask.open = false;
+    ask.querySelector("summary").focus();
+  });
 }

@@ -184,6 +184,22 @@ def test_approve(at_work, transactional_db, who, width, hand_of):
     hand.done(taps=1, keys=0, seconds=3)
 
 
+def test_decline_in_words_without_a_second_tap(open_page, front_desk):
+    booking = make_booking(RoomFactory(needs_approval=True), span=span_on(today(), 19))
+    hand = Hand(open_page(front_desk, width=390), "decline").begin("/desk/")
+    ask = f"{row(f'request-{booking.ref}')} .work-ask summary"
+    hand.tap(ask)
+    hand.presses("Escape")
+    expect(hand.page.locator(ask)).to_be_focused()
+    hand.tap(ask)
+    expect(hand.page.locator(f"{row(f'request-{booking.ref}')} input[name=reason]")).to_be_focused()
+    hand.writes("当晚检修")
+    hand.presses("Enter")
+    expect(hand.page.locator(row(f"request-{booking.ref}"))).to_have_count(0)
+    booking.refresh_from_db()
+    assert (booking.state, booking.reason) == (Booking.State.DECLINED, "当晚检修")
+
+
 @each_way(*WORKERS)
 def test_book_for_a_walk_in_without_login(room, at_work, who, width, hand_of):
     hand = at_work(who, width, hand_of, "book for a walk-in")
