@@ -20,7 +20,7 @@ from childcare.rules.people import runs_room
 from childcare.rules.sheets import purposes_of
 from childcare.views.common import InsideRequest, runs_childcare, signed_on
 from community.errors import DomainError
-from community.http import UserRequest, answer, back
+from community.http import Attempt, UserRequest, answer, back
 from community.ranges import at, today
 
 
@@ -75,16 +75,13 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
     """Let a guardian read an incident, acknowledge it, and comment."""
     own = selectors.sheets_of(request.user)
     shown = get_object_or_404(_incidents(), pk=pk, drop_in__sheet__in=own)
-    error = None
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        with tried:
             services.acknowledge_incident(incident=shown, by=request.user, words=request.POST.get("words", ""))
-        except DomainError as refused:
-            error = refused
-        else:
             return back(request, _("Thank you for reading it."), to="my_childcare")
-    context = {"incident": shown, "answers": shown.answers.all(), "error": error}
-    return answer(request, "childcare/incident.html", context, error=error)
+    context = {"incident": shown, "answers": shown.answers.all(), "error": tried.error}
+    return answer(request, "childcare/incident.html", context, error=tried.error)
 
 
 @runs_childcare
@@ -92,20 +89,18 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
 def look(request: UserRequest, pk: int) -> HttpResponse:
     """Let staff read an incident: at once while the child is inside, later with a reason, which is recorded."""
     shown = get_object_or_404(_incidents(), pk=pk)
-    error = None
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        with tried:
             services.look_at_incident(incident=shown, by=request.user, reason=request.POST.get("reason", ""))
-        except DomainError as refused:
-            error = refused
     context = {
         "incident": shown if selectors.may_see(shown, request.user) else None,
         "stay": shown.drop_in,
         "when": shown.happened_at,
         "answers": shown.answers.all(),
-        "error": error,
+        "error": tried.error,
     }
-    return answer(request, "childcare/look.html", context, error=error)
+    return answer(request, "childcare/look.html", context, error=tried.error)
 
 
 @never_cache

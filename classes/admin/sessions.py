@@ -22,7 +22,7 @@ from community.admin_base import PortalAdmin
 from community.admin_filters import FromTodayFilter, PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import Conflict, DomainError
-from community.http import answer, safe_next
+from community.http import Attempt, answer, safe_next
 from community.models import User
 from community.ranges import Span
 from community.templatetags.portal import state_badge
@@ -146,21 +146,18 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         self._require_permission(request)
         session = self._session(pk)
         form = CancelForm(request.POST or None, times=selectors.make_up_times(session))
-        error = None
+        tried = Attempt()
         if form.is_valid():
-            try:
+            with tried:
                 services.cancel_session(
                     session=session,
                     by=cast(User, request.user),
                     reason=form.cleaned_data["reason"],
                     make_up=form.make_up_time,
                 )
-            except DomainError as refused:
-                error = refused
-            else:
                 messages.success(request, _("The session was cancelled, and everyone enrolled has been notified."))
                 return redirect(safe_next(request, "admin:classes_classsession_changelist"))
-        return self._page(request, form, title=_("Cancel the session"), error=error, session=session)
+        return self._page(request, form, title=_("Cancel the session"), error=tried.error, session=session)
 
     @admin.action(description=_("Cancel, and notify everyone …"), permissions=["cancel"])
     def cancel_many(self, request: HttpRequest, sessions: QuerySet[ClassSession]) -> HttpResponse | None:
@@ -207,7 +204,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         if error is not None:
             form.add_error(None, error.message)
         elif form.has_error("make_up", "invalid_choice"):
-            error = Conflict("taken", str(_("This time is taken already.")))  # it was free when it was offered
+            error = Conflict("taken", str(_("This time is already taken.")))  # it was free when it was offered
         context = self.admin_site.each_context(request) | {
             "title": title,
             "opts": self.opts,
