@@ -19,7 +19,6 @@ from childcare.models import DropIn, Incident
 from childcare.rules.people import runs_room
 from childcare.rules.sheets import purposes_of
 from childcare.views.common import InsideRequest, runs_childcare, signed_on
-from community.errors import DomainError
 from community.http import Attempt, UserRequest, answer, back
 from community.ranges import at, today
 
@@ -29,10 +28,10 @@ from community.ranges import at, today
 def record(request: InsideRequest, pk: int) -> HttpResponse:
     """Record an incident with a child: when, what, who saw it, what was done."""
     stays = DropIn.objects.filter(session=request.session_now).select_related("sheet__child", "session")
-    stay, error = get_object_or_404(stays, pk=pk), None
+    stay, tried = get_object_or_404(stays, pk=pk), Attempt()
     typed: Any = request.POST
     if request.method == "POST":
-        try:
+        with tried:
             services.record_incident(
                 drop_in=stay,
                 happened_at=_moment(typed.get("at", "")),
@@ -42,9 +41,6 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
                 witnesses=typed.get("witnesses", ""),
                 photo=request.FILES.get("photo"),
             )
-        except DomainError as refused:
-            error = refused
-        else:
             done = _("Recorded. The guardians are told that there is something to read.")
             return back(request, done, to="care_door")
     agreed = purposes_of([stay.sheet])[stay.sheet_id]
@@ -54,9 +50,9 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
         "now": timezone.now(),
         "may_photograph": Purpose.PHOTOS in agreed,
         "may_treat": Purpose.EMERGENCY in agreed,
-        "error": error,
+        "error": tried.error,
     }
-    return answer(request, "childcare/record_incident.html", context, error=error)
+    return answer(request, "childcare/record_incident.html", context, error=tried.error)
 
 
 def _moment(typed: str) -> datetime:
