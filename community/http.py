@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -19,6 +20,12 @@ class UserRequest(HttpRequest):
     """A request by a user who is logged in; for the signatures of such views."""
 
     user: User
+
+
+def permitted(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Restrict a view to users with a permission: 403 for others, and the login page for anonymous visitors."""
+    check = permission_required(permission, raise_exception=True)
+    return lambda view: login_required(check(view))
 
 
 def client_address(request: HttpRequest) -> str:
@@ -61,6 +68,25 @@ def answer(
     return render(request, template, dict(context), status=status)
 
 
+class Attempt:
+    """Runs a service in a `with`: a refusal ends the block, is kept as `error`, and shown by the form, if given."""
+
+    def __init__(self, form: BaseForm | None = None) -> None:
+        self.form = form
+        self.error: DomainError | None = None
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, DomainError):
+            return False
+        self.error = error
+        if self.form is not None:
+            self.form.add_error(None, error.message)
+        return True
+
+
 def after(
     request: HttpRequest,
     change: Callable[[], object],
@@ -70,11 +96,10 @@ def after(
     to: str,
 ) -> HttpResponse:
     """Run `change` and return to the previous page, or to `to`; refusals are shown by `show`."""
-    try:
+    tried = Attempt()
+    with tried:
         change()
-    except DomainError as error:
-        return show(error)
-    return back(request, done, to=to)
+    return back(request, done, to=to) if tried.error is None else show(tried.error)
 
 
 def back_with(request: HttpRequest, change: Callable[[], object], *, done: str | Promise = "", to: str) -> HttpResponse:

@@ -19,7 +19,7 @@ def require_words(text: str, code: str, message: str, most: int = 200) -> str:
 
 
 def require_reason(reason: str, *, least: int = 1) -> str:
-    """The reason for a change, of at least so many characters. Raises reason_needed."""
+    """The reason for a change, of at least `least` characters. Raises reason_needed."""
     needed, message = "reason_needed", _("Please give a reason in a few words.")
     reason = require_words(reason, needed, message)
     if len(reason) < least:

@@ -19,7 +19,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-# How long a request may take to arrive, plus a second for each so many bytes received.
+# How long a request may take to arrive, plus a second for every so many bytes received.
 PATIENCE = 30.0  # seconds
 SLOWEST = 4096  # bytes a second
 # Per request, in bytes: slightly more than the largest workbook, and headers as large as proxies allow.

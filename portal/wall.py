@@ -16,7 +16,7 @@ from rooms.selectors import Doors, RoomNow, doors, rooms_now
 
 ROOMS_SHOWN = 30
 NEXT_SHOWN = 6  # lines beside the rooms, including those of people on duty
-LATER_SHOWN = 2  # minimum of lines for the coming days, if there are so many
+LATER_SHOWN = 2  # minimum of lines for the coming days, if there are that many
 AHEAD = 7 * DAY
 NOTICES_SHOWN = 3
 THANKS_SHOWN = 2

@@ -1,7 +1,7 @@
 """The register's pages: staff search and reveal, residents see their household, leaders see their building."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.errors import DomainError
-from community.http import UserRequest, answer, client_address
+from community.http import Attempt, UserRequest, answer, client_address, permitted
 from community.models import User
 from community.ranges import today
 from community.spreadsheets import download
@@ -23,8 +22,7 @@ from residents.spreadsheets import roster_workbook
 PER_PAGE = 30
 
 
-@login_required
-@permission_required("residents.view_resident", raise_exception=True)
+@permitted("residents.view_resident")
 @never_cache
 @require_safe
 def search(request: UserRequest) -> HttpResponse:
@@ -36,8 +34,7 @@ def search(request: UserRequest) -> HttpResponse:
     return render(request, "residents/search.html", context)
 
 
-@login_required
-@permission_required("residents.view_resident", raise_exception=True)
+@permitted("residents.view_resident")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def resident(request: UserRequest, pk: int) -> HttpResponse:
@@ -61,8 +58,7 @@ def resident(request: UserRequest, pk: int) -> HttpResponse:
     return answer(request, "residents/resident.html", context, form=form)
 
 
-@login_required
-@permission_required("residents.view_appointment", raise_exception=True)
+@permitted("residents.view_appointment")
 @require_safe
 def roster(request: UserRequest) -> HttpResponse:
     """Every building and its leader, those that need attention first; prints on one sheet. `?format=xlsx`
@@ -83,19 +79,15 @@ def roster(request: UserRequest) -> HttpResponse:
     return render(request, "residents/roster.html", context)
 
 
-@login_required
-@permission_required("residents.change_appointment", raise_exception=True)
+@permitted("residents.change_appointment")
 @require_http_methods(["GET", "HEAD", "POST"])
 def succeed(request: UserRequest, pk: int) -> HttpResponse:
     """Hand a role over in one step."""
     appointment = get_object_or_404(Appointment.objects.select_related("building", "compound"), pk=pk)
     form = SuccessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with Attempt(form):
             services.succeed(appointment=appointment, by=request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
             messages.success(request, _("Handed over."))
             return redirect("roster")
     context = {"form": form, "appointment": appointment}
@@ -143,16 +135,12 @@ def match(request: UserRequest) -> HttpResponse:
     """Request a match between this login and a resident."""
     current = request.user.matches.filter(state__in=[LoginMatch.State.WAITING, LoginMatch.State.MATCHED]).first()
     form = MatchForm(request.POST or None)
-    refused = None
+    tried = Attempt(form)
     if request.method == "POST" and current is None and form.is_valid():
-        try:
+        with tried:
             current = services.ask_match(user=request.user, client=client_address(request), **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, error.message)
-            refused = error
-        else:
             return redirect("my_door" if current.state == LoginMatch.State.MATCHED else "match")
-    return answer(request, "residents/match.html", {"form": form, "current": current}, form=form, error=refused)
+    return answer(request, "residents/match.html", {"form": form, "current": current}, form=form, error=tried.error)
 
 
 @require_safe

@@ -24,7 +24,7 @@ KINDS = [
     ),
     Kind(
         _("Shifts that you were asked for, promised, covered or did"),
-        _("So that no post stands empty, and everybody gets a fair share"),
+        _("So that no post is left empty, and everybody gets a fair share"),
         _("The shift is kept; your name is removed with your login"),
         frozenset({"volunteers.Assignment", "volunteers.HistoricalAssignment", "volunteers.Swap"}),
     ),

@@ -12,8 +12,7 @@ from childcare import selectors, services
 from childcare.forms import PersonForm, PersonTodayForm
 from childcare.models import CareSession, CareWaiting, DayPass, DropIn, PickupPerson
 from community.accounts.views.proving import proved_lately
-from community.errors import DomainError
-from community.http import UserRequest, answer, back, back_with, whole_number
+from community.http import Attempt, UserRequest, answer, back, back_with, whole_number
 from community.qr import qr_response
 from community.ranges import today
 
@@ -48,17 +47,13 @@ def people(request: UserRequest) -> HttpResponse:
     if not sheets:
         return redirect("my_childcare")
     form = PersonForm(request.POST or None, request=request, sheets=sheets, initial={"starts_on": today()})
-    error = None
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        try:
+        with tried:
             services.add_pickup_person(**form.words, by=request.user)
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, refused.message)
-        else:
             return back(request, _("Added to the list."), to="care_people")
     context = {"children": selectors.mine(request.user).children, "form": form, "today": today()}
-    return answer(request, "childcare/people.html", context, error=error, form=form)
+    return answer(request, "childcare/people.html", context, error=tried.error, form=form)
 
 
 @never_cache
@@ -72,16 +67,12 @@ def comes_today(request: UserRequest) -> HttpResponse:
     if not sheets:
         return redirect("my_childcare")
     form = PersonTodayForm(request.POST or None, request=request, sheets=sheets)
-    error = None
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        try:
+        with tried:
             services.comes_today(**form.words, by=request.user)
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, refused.message)
-        else:
             return back(request, _("Added to the list for today."), to="my_childcare")
-    return answer(request, "childcare/comes_today.html", {"form": form}, error=error, form=form)
+    return answer(request, "childcare/comes_today.html", {"form": form}, error=tried.error, form=form)
 
 
 @login_required

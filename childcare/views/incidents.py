@@ -19,8 +19,7 @@ from childcare.models import DropIn, Incident
 from childcare.rules.people import runs_room
 from childcare.rules.sheets import purposes_of
 from childcare.views.common import InsideRequest, runs_childcare, signed_on
-from community.errors import DomainError
-from community.http import UserRequest, answer, back
+from community.http import Attempt, UserRequest, answer, back
 from community.ranges import at, today
 
 
@@ -29,10 +28,10 @@ from community.ranges import at, today
 def record(request: InsideRequest, pk: int) -> HttpResponse:
     """Record an incident with a child: when, what, who saw it, what was done."""
     stays = DropIn.objects.filter(session=request.session_now).select_related("sheet__child", "session")
-    stay, error = get_object_or_404(stays, pk=pk), None
+    stay, tried = get_object_or_404(stays, pk=pk), Attempt()
     typed: Any = request.POST
     if request.method == "POST":
-        try:
+        with tried:
             services.record_incident(
                 drop_in=stay,
                 happened_at=_moment(typed.get("at", "")),
@@ -42,9 +41,6 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
                 witnesses=typed.get("witnesses", ""),
                 photo=request.FILES.get("photo"),
             )
-        except DomainError as refused:
-            error = refused
-        else:
             done = _("Recorded. The guardians are told that there is something to read.")
             return back(request, done, to="care_door")
     agreed = purposes_of([stay.sheet])[stay.sheet_id]
@@ -54,9 +50,9 @@ def record(request: InsideRequest, pk: int) -> HttpResponse:
         "now": timezone.now(),
         "may_photograph": Purpose.PHOTOS in agreed,
         "may_treat": Purpose.EMERGENCY in agreed,
-        "error": error,
+        "error": tried.error,
     }
-    return answer(request, "childcare/record_incident.html", context, error=error)
+    return answer(request, "childcare/record_incident.html", context, error=tried.error)
 
 
 def _moment(typed: str) -> datetime:
@@ -75,16 +71,13 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
     """Let a guardian read an incident, acknowledge it, and comment."""
     own = selectors.sheets_of(request.user)
     shown = get_object_or_404(_incidents(), pk=pk, drop_in__sheet__in=own)
-    error = None
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        with tried:
             services.acknowledge_incident(incident=shown, by=request.user, words=request.POST.get("words", ""))
-        except DomainError as refused:
-            error = refused
-        else:
             return back(request, _("Thank you for reading it."), to="my_childcare")
-    context = {"incident": shown, "answers": shown.answers.all(), "error": error}
-    return answer(request, "childcare/incident.html", context, error=error)
+    context = {"incident": shown, "answers": shown.answers.all(), "error": tried.error}
+    return answer(request, "childcare/incident.html", context, error=tried.error)
 
 
 @runs_childcare
@@ -92,20 +85,18 @@ def read(request: UserRequest, pk: int) -> HttpResponse:
 def look(request: UserRequest, pk: int) -> HttpResponse:
     """Let staff read an incident: at once while the child is inside, later with a reason, which is recorded."""
     shown = get_object_or_404(_incidents(), pk=pk)
-    error = None
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        with tried:
             services.look_at_incident(incident=shown, by=request.user, reason=request.POST.get("reason", ""))
-        except DomainError as refused:
-            error = refused
     context = {
         "incident": shown if selectors.may_see(shown, request.user) else None,
         "stay": shown.drop_in,
         "when": shown.happened_at,
         "answers": shown.answers.all(),
-        "error": error,
+        "error": tried.error,
     }
-    return answer(request, "childcare/look.html", context, error=error)
+    return answer(request, "childcare/look.html", context, error=tried.error)
 
 
 @never_cache

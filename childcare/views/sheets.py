@@ -12,8 +12,7 @@ from childcare.enums import Purpose
 from childcare.forms import SheetForm, VisitingForm
 from childcare.models import CareSheet
 from childcare.views.common import runs_childcare
-from community.errors import DomainError
-from community.http import UserRequest, answer, back, back_with
+from community.http import Attempt, UserRequest, answer, back, back_with
 from residents.models import Resident
 from residents.selectors import wards_of
 
@@ -57,16 +56,12 @@ def _own(request: UserRequest, pk: int) -> CareSheet:
 def _fill_in(
     request: UserRequest, form: SheetForm, *, child: Resident | None = None, sheet: CareSheet | None = None
 ) -> HttpResponse:
-    error = None
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        try:
+        with tried:
             saved = services.save_care_sheet(by=request.user, child=child, sheet=sheet, **form.words)
             if sheet is None:
                 _consent_to(request, saved)
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, refused.message)
-        else:
             return back(request, _("Saved. Thank you!"), to="my_childcare")
     texts = selectors.consent_texts()
     given = selectors.agreed_texts(sheet) if sheet is not None else {}
@@ -79,7 +74,7 @@ def _fill_in(
         "ticked": set(request.POST.getlist("consent")),
         "data": Purpose.DATA,
     }
-    return answer(request, "childcare/sheet.html", context, error=error, form=form)
+    return answer(request, "childcare/sheet.html", context, error=tried.error, form=form)
 
 
 def _consent_to(request: UserRequest, sheet: CareSheet) -> None:
@@ -123,16 +118,12 @@ def consent(request: UserRequest, pk: int) -> HttpResponse:
 def visiting(request: UserRequest) -> HttpResponse:
     """Register a visiting child at the desk: its sheet, its guardian, and what was signed on paper."""
     form = VisitingForm(request.POST or None, purposes=[(each.value, str(each.label)) for each in Purpose])
-    error = None
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        try:
+        with tried:
             sheet = services.save_care_sheet(by=request.user, **form.words)
             for purpose in form.cleaned_data["signed"]:
                 services.give_consent(sheet=sheet, purpose=purpose, by=request.user, on_paper=True)
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, refused.message)
-        else:
             done = _("Noted. The family can be found at the door by its guardian's name.")
             return back(request, done, to="care_sessions")
-    return answer(request, "childcare/visiting.html", {"form": form}, error=error, form=form)
+    return answer(request, "childcare/visiting.html", {"form": form}, error=tried.error, form=form)

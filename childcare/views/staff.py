@@ -16,8 +16,7 @@ from childcare.enums import Weather
 from childcare.forms import OverrideForm, SettleForm, SingleForm
 from childcare.models import Alarm, CareSession, DayPass, DropIn, OfflineHandOver, PickUp
 from childcare.views.common import new_key, runs_childcare
-from community.errors import DomainError
-from community.http import UserRequest, answer, back, back_with, whole_number
+from community.http import Attempt, UserRequest, answer, back, back_with, whole_number
 from community.ranges import Span, at, month_of, next_month, today
 from community.templatetags.dates import clock
 
@@ -69,10 +68,10 @@ def session(request: UserRequest, pk: int) -> HttpResponse:
 def open_single(request: UserRequest) -> HttpResponse:
     """Open a single session; the form is pre-filled for the next hours, so that one tap is enough."""
     form = SingleForm(request.POST or None, initial=_next_hours())
-    error = None
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with tried:
             opened = services.open_session(
                 room=data["room"],
                 span=form.span,
@@ -81,13 +80,11 @@ def open_single(request: UserRequest) -> HttpResponse:
                 kind=data["kind"],
                 displace=data["displace"],
             )
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, refused.message)
-        else:
             return back(request, _("Open."), to=opened.get_absolute_url())
-    in_the_way = error.details.get("bookings", []) if error is not None else []
-    return answer(request, "childcare/open.html", {"form": form, "in_the_way": in_the_way}, error=error, form=form)
+    in_the_way = tried.error.details.get("bookings", []) if tried.error is not None else []
+    return answer(
+        request, "childcare/open.html", {"form": form, "in_the_way": in_the_way}, error=tried.error, form=form
+    )
 
 
 def _next_hours() -> dict[str, Any]:
@@ -111,17 +108,14 @@ def weather(request: UserRequest) -> HttpResponse:
     if kind not in Weather.values:
         return redirect("care_sessions")
     plan = selectors.weather_plan(kind, play="play" in asked)
-    error = None
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        with tried:
             opened = services.open_for_weather(plan=plan, by=request.user)
-        except DomainError as refused:
-            error = refused
-        else:
             done = _("Open. Home, board and wall show it within a minute; subscribers are told.")
             return back(request, done, to=opened.get_absolute_url())
-    context = {"plan": plan, "kind": kind, "label": Weather(kind).label, "error": error}
-    return answer(request, "childcare/weather.html", context, error=error)
+    context = {"plan": plan, "kind": kind, "label": Weather(kind).label, "error": tried.error}
+    return answer(request, "childcare/weather.html", context, error=tried.error)
 
 
 @runs_childcare
@@ -205,19 +199,16 @@ def settle_note(request: UserRequest, pk: int) -> HttpResponse:
     """Confirm a handover noted offline, by two members of staff."""
     notes = OfflineHandOver.objects.select_related("drop_in__sheet__child", "carer__volunteer")
     note = get_object_or_404(notes, pk=pk, settled_at=None)
-    form, error = SettleForm(request.POST or None, request=request), None
+    form = SettleForm(request.POST or None, request=request)
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid() and form.second is not None:
-        try:
+        with tried:
             services.settle_offline(
                 note=note, document=form.cleaned_data["document"], first=request.user, second=form.second
             )
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, refused.message)
-        else:
             return back(request, _("Settled: the child has left."), to="care_sessions")
     context = {"stay": note.drop_in, "note": note, "form": form}
-    return answer(request, "childcare/override.html", context, error=error, form=form)
+    return answer(request, "childcare/override.html", context, error=tried.error, form=form)
 
 
 @runs_childcare
@@ -226,10 +217,11 @@ def settle_note(request: UserRequest, pk: int) -> HttpResponse:
 def override(request: UserRequest, pk: int) -> HttpResponse:
     """Override the list, by two members of staff; every guardian is told at once."""
     stay = get_object_or_404(DropIn.objects.inside().select_related("sheet__child", "session__room"), pk=pk)
-    form, error = OverrideForm(request.POST or None, request=request), None
+    form = OverrideForm(request.POST or None, request=request)
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid() and form.second is not None:
         data = form.cleaned_data
-        try:
+        with tried:
             services.override_hand_over(
                 drop_ins=[stay],
                 name=data["name"],
@@ -239,13 +231,9 @@ def override(request: UserRequest, pk: int) -> HttpResponse:
                 second=form.second,
                 key=new_key(),
             )
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, refused.message)
-        else:
             done = _("Handed over. Every guardian is being told.")
             return back(request, done, to=stay.session.get_absolute_url())
-    return answer(request, "childcare/override.html", {"stay": stay, "form": form}, error=error, form=form)
+    return answer(request, "childcare/override.html", {"stay": stay, "form": form}, error=tried.error, form=form)
 
 
 @runs_childcare

@@ -15,7 +15,7 @@ from childcare import selectors, services
 from childcare.models import Station
 from childcare.views.common import COOKIE, runs_childcare, station_of
 from community.errors import DomainError
-from community.http import UserRequest, answer, back_with, safe_next, whole_number
+from community.http import Attempt, UserRequest, answer, back_with, safe_next, whole_number
 
 YEAR = 365 * 24 * 3600
 
@@ -60,13 +60,10 @@ def lock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tablets(request: UserRequest) -> HttpResponse:
     """The list of tablets; registering the current device logs staff out of it."""
-    error = None
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        with tried:
             _station, token = services.register_station(name=request.POST.get("name", ""), by=request.user)
-        except DomainError as refused:
-            error = refused
-        else:
             logout(request)
             messages.success(request, _("This tablet now belongs to the children's room. You were logged out of it."))
             response = redirect("care_locked")
@@ -76,9 +73,9 @@ def tablets(request: UserRequest) -> HttpResponse:
     context = {
         "stations": Station.objects.filter(revoked_at=None).select_related("carer__volunteer"),
         "proposed": _("Door of the children's room"),
-        "error": error,
+        "error": tried.error,
     }
-    return answer(request, "childcare/tablets.html", context, error=error)
+    return answer(request, "childcare/tablets.html", context, error=tried.error)
 
 
 @runs_childcare

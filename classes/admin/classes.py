@@ -24,7 +24,7 @@ from community.admin_forms import english_folded
 from community.admin_lookups import AllowedAutocomplete
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import DomainError
-from community.http import answer
+from community.http import Attempt, answer
 from community.models import User
 from community.spreadsheets import download
 
@@ -75,10 +75,10 @@ class InterestClassAdmin(PortalHistoryAdmin):
         teacher.widget = AllowedAutocomplete(InterestClass._meta.get_field("teacher"), self.admin_site)
         teacher.widget.choices = teacher.choices
         plan: list[PlannedSession] = []
-        refused = None
+        tried = Attempt(form)
         if form.is_valid():
             new = form.instance
-            try:
+            with tried:
                 if "create" in request.POST:
                     by = cast(User, request.user)
                     services.create_class(
@@ -89,9 +89,6 @@ class InterestClassAdmin(PortalHistoryAdmin):
                     )
                     messages.success(request, _("The class is open; its sessions hold the room."))
                     return redirect("admin:classes_interestclass_change", new.pk)
-            except DomainError as error:
-                form.add_error(None, error.message)
-                refused = error
             plan = self._plan(form)
         context = self.admin_site.each_context(request) | {
             "title": _("New class"),
@@ -102,7 +99,7 @@ class InterestClassAdmin(PortalHistoryAdmin):
             "displaces": any(session.displaced for session in plan),
             "media": self.media + form.media,
         }
-        return answer(request, "admin/classes/new.html", context, form=form, error=refused)
+        return answer(request, "admin/classes/new.html", context, form=form, error=tried.error)
 
     def save_model(self, request: HttpRequest, obj: InterestClass, form: Any, change: bool) -> None:
         services.save_class(interest_class=obj, by=cast(User, request.user))

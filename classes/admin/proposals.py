@@ -16,8 +16,7 @@ from classes.models import Proposal
 from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter
 from community.admin_tools import LookOnly
-from community.errors import DomainError
-from community.http import answer
+from community.http import Attempt, answer
 from community.models import User
 
 
@@ -51,15 +50,12 @@ class ProposalAdmin(LookOnly, PortalAdmin):
         planned = proposal.interest_class
         initial = {"teacher_name": proposal.teacher_name, "capacity": planned.capacity if planned else None}
         form = ApprovalForm(request.POST or None, initial=initial)
-        refused = None
+        tried = Attempt(form)
         if "approve" in request.POST or "decline" in request.POST:
-            try:
+            with tried:
                 return self._decide(request, proposal, form)
-            except DomainError as error:
-                form.add_error(None, error.message)
-                refused = error
         context = self._context(request, proposal, form)
-        return answer(request, "admin/classes/proposal.html", context, form=form, error=refused)
+        return answer(request, "admin/classes/proposal.html", context, form=form, error=tried.error)
 
     def _decide(self, request: HttpRequest, proposal: Proposal, form: ApprovalForm) -> HttpResponse:
         by = cast(User, request.user)

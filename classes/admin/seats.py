@@ -29,7 +29,7 @@ from residents.selectors import wards_of
 class EnrolmentAdmin(LookOnly, PortalAdmin):
     """Seats and the waiting list; withdrawing someone promotes the next in line."""
 
-    new_words = _("Enrol somebody")
+    new_words = _("Enrol someone")
     list_display = ["interest_class", "person", "user", "state", "created_at"]
     list_filter = ["state", "interest_class__kind", "interest_class"]
     list_select_related = ["interest_class", "user", "child", "resident"]

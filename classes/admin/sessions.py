@@ -22,7 +22,7 @@ from community.admin_base import PortalAdmin
 from community.admin_filters import FromTodayFilter, PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import Conflict, DomainError
-from community.http import answer, safe_next
+from community.http import Attempt, answer, safe_next
 from community.models import User
 from community.ranges import Span
 from community.templatetags.portal import state_badge
@@ -107,60 +107,53 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         """Add a session to a class."""
         self._require_permission(request)
         form = NewSessionForm(request.POST or None, initial={"interest_class": request.GET.get("interest_class")})
-        error, span, room = None, None, None
+        tried, clashes = Attempt(), []
         if form.is_valid():
             each, span = form.cleaned_data["interest_class"], form.span
             room = form.cleaned_data["room"] or each.room
-            try:
+            with tried:
                 session = services.add_session(interest_class=each, span=span, by=cast(User, request.user), room=room)
-            except DomainError as refused:
-                error = refused
-            else:
                 self._warn_if_shut(request, room, span)
                 messages.success(request, _("The session was added; its room is held."))
                 return redirect("admin:classes_classsession_change", session.pk)
-        clashes = selectors.clashes(room, span) if error and error.code == "taken" and room and span else []
-        return self._page(request, form, title=_("Additional session"), error=error, clashes=clashes)
+            clashes = selectors.clashes(room, span) if tried.error and tried.error.code == "taken" else []
+        return self._page(request, form, title=_("Additional session"), error=tried.error, clashes=clashes)
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move a session to another time, another room, or both."""
         self._require_permission(request)
         session = self._session(pk)
         form = SessionForm(request.POST or None, initial=SessionForm.initial_of(session))
-        error, clashes = None, []
+        tried, clashes = Attempt(), []
         if form.is_valid():
             span, room = form.span, form.cleaned_data["room"]
-            try:
+            with tried:
                 services.move_session(session=session, span=span, by=cast(User, request.user), room=room)
-            except DomainError as refused:
-                error = refused
-                clashes = selectors.clashes(room, span, besides=session) if error.code == "taken" else []
-            else:
                 self._warn_if_shut(request, room, span)
                 messages.success(request, _("The session was moved, and everyone enrolled has been notified."))
                 return redirect(safe_next(request, self._before(session)))
-        return self._page(request, form, title=_("Move the session"), error=error, clashes=clashes, session=session)
+            if tried.error and tried.error.code == "taken":
+                clashes = selectors.clashes(room, span, besides=session)
+        title = _("Move the session")
+        return self._page(request, form, title=title, error=tried.error, clashes=clashes, session=session)
 
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Cancel one session with a reason, and optionally add a make-up session."""
         self._require_permission(request)
         session = self._session(pk)
         form = CancelForm(request.POST or None, times=selectors.make_up_times(session))
-        error = None
+        tried = Attempt()
         if form.is_valid():
-            try:
+            with tried:
                 services.cancel_session(
                     session=session,
                     by=cast(User, request.user),
                     reason=form.cleaned_data["reason"],
                     make_up=form.make_up_time,
                 )
-            except DomainError as refused:
-                error = refused
-            else:
                 messages.success(request, _("The session was cancelled, and everyone enrolled has been notified."))
                 return redirect(safe_next(request, "admin:classes_classsession_changelist"))
-        return self._page(request, form, title=_("Cancel the session"), error=error, session=session)
+        return self._page(request, form, title=_("Cancel the session"), error=tried.error, session=session)
 
     @admin.action(description=_("Cancel, and notify everyone …"), permissions=["cancel"])
     def cancel_many(self, request: HttpRequest, sessions: QuerySet[ClassSession]) -> HttpResponse | None:
@@ -207,7 +200,7 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
         if error is not None:
             form.add_error(None, error.message)
         elif form.has_error("make_up", "invalid_choice"):
-            error = Conflict("taken", str(_("This time is taken already.")))  # it was free when it was offered
+            error = Conflict("taken", str(_("This time is already taken.")))  # it was free when it was offered
         context = self.admin_site.each_context(request) | {
             "title": title,
             "opts": self.opts,

@@ -37,12 +37,12 @@ def take_guest_seat(*, session: ClassSession, user: User, child: Resident | None
             raise Invalid("too_early", _("Seats in a single session are available from a week before."))
         members = locked.enrolments.seated()
         if members.filter(child=child).filter(**({} if child else {"user": user})).exists():
-            raise Conflict("is_member", _("%(name)s has a seat in this class already.") % {"name": person.name})
+            raise Conflict("is_member", _("%(name)s already has a seat in this class.") % {"name": person.name})
         check_age(locked, person, timezone.localdate(session.starts_at))
         own = session.attendances.filter(enrolment=None, child=child)
         guest = (own if child else own.filter(user=user)).first()
         if guest is not None and guest.mark != Mark.EXCUSED:
-            raise Conflict("twice", _("%(name)s has a seat in this session already.") % {"name": person.name})
+            raise Conflict("twice", _("%(name)s already has a seat in this session.") % {"name": person.name})
         if free_in_session(locked, session) < 1:
             raise Conflict("full", _("Someone was faster: this session is full."))
         guest = guest or Attendance(session=session, child=child)

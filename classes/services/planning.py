@@ -81,7 +81,7 @@ def call_off(*, interest_class: InterestClass, by: User, reason: str) -> Interes
     with transaction.atomic():
         locked = lock_class(interest_class)
         if locked.state == InterestClass.State.CANCELLED:
-            raise Conflict("bad_state", _("This class is called off already."))
+            raise Conflict("bad_state", _("This class is already called off."))
         ahead = list(ClassSession.objects.ahead(timezone.now()).filter(interest_class=locked))
         for session in ahead:
             release_room(session, by, reason)

@@ -12,7 +12,7 @@ from classes.enums import EnrolmentState
 from classes.forms import GuestForm
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 from residents.selectors import wards_of
 
 
@@ -59,18 +59,14 @@ def guest_seat(request: UserRequest, pk: int) -> HttpResponse:
     found = ClassSession.objects.held().filter(interest_class__state=InterestClass.State.OPEN)
     wanted = get_object_or_404(found.select_related("interest_class", "reservation__room"), pk=pk)
     form = GuestForm(request.POST or None, user=request.user, wards=wards_of(request.user))
-    refused = None
+    tried = Attempt(form)
     if form.is_valid():
-        try:
+        with tried:
             services.take_guest_seat(session=wanted, user=request.user, child=form.child)
-        except DomainError as error:
-            form.add_error(None, error.message)
-            refused = error
-        else:
             messages.success(request, _("You have a seat in this session. See you there!"))
             return redirect("my_classes")
     context = {"session": wanted, "form": form}
-    return answer(request, "classes/guest_seat.html", context, form=form, error=refused)
+    return answer(request, "classes/guest_seat.html", context, form=form, error=tried.error)
 
 
 @login_required

@@ -12,8 +12,7 @@ from classes import services
 from classes.forms import PostForm
 from classes.models import ClassPost, InterestClass
 from classes.rules.teaching import teaches
-from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 from community.media import private_photo
 from community.models import User
 
@@ -35,11 +34,8 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = PostForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with Attempt(form):
             services.post(interest_class=shown, by=request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
             messages.success(request, _("Your note is published."))
             return redirect("class_posts", shown.pk)
     context = {

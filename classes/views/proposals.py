@@ -13,7 +13,7 @@ from classes.forms import PledgeForm, ProposalForm
 from classes.models import Proposal
 from classes.sharing import shared_proposal
 from community.errors import DomainError, Invalid
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 
 
 @login_required
@@ -22,11 +22,8 @@ def propose(request: UserRequest) -> HttpResponse:
     """Propose a class, with the reader's free hours."""
     form = ProposalForm(request.POST or None)
     if form.is_valid():
-        try:
+        with Attempt(form):
             new = services.propose(new=form.instance, hours=form.cleaned_data["hours"], by=request.user)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
             messages.success(request, _("Your proposal is published. Tell your neighbours about it!"))
             return redirect(new)
     return answer(request, "classes/propose.html", {"form": form}, form=form)

@@ -13,8 +13,7 @@ from classes import selectors, services
 from classes.forms import RatingForm
 from classes.models import InterestClass
 from classes.rules.ratings import rating_time
-from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 
 
 @login_required
@@ -27,18 +26,15 @@ def rate_class(request: UserRequest, pk: int) -> HttpResponse:
     if not seats:
         raise Http404
     forms = {key: RatingForm.of(seat) for key, seat in seats.items()}
-    error, sent = None, None
+    tried, sent = Attempt(), None
     if request.method == "POST":
         key = request.POST.get("seat", "")
         if key not in seats:
             raise Http404
         forms[key] = sent = RatingForm.of(seats[key], request.POST)
         if sent.is_valid():
-            try:
+            with tried:
                 services.rate_class(enrolment=seats[key], by=request.user, **sent.cleaned_data)
-            except DomainError as refused:
-                error = refused
-            else:
                 messages.success(request, _("Thank you! You can change it until the time for rating is over."))
                 return redirect("rate_class", pk)
     open_, now = rating_time(shown), timezone.now()
@@ -49,9 +45,9 @@ def rate_class(request: UserRequest, pk: int) -> HttpResponse:
         "open": open_,
         "is_early": is_early,
         "is_open": open_ is not None and not is_early and now < open_.end,
-        "error": error,
+        "error": tried.error,
     }
-    return answer(request, "classes/ratings/rate.html", context, form=sent, error=error)
+    return answer(request, "classes/ratings/rate.html", context, form=sent, error=tried.error)
 
 
 @login_required

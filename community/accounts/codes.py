@@ -69,7 +69,7 @@ def _check_allowance(phone: str, client: str, is_known: bool) -> None:
         or (not is_known and recent.filter(phone=phone, is_known=False).count() >= MOST_PER_PHONE)
     )
     if is_too_many:
-        raise TooOften("too_many_codes", _("A code was sent already. Please wait a moment before the next."))
+        raise TooOften("too_many_codes", _("A code has already been sent. Please wait a moment before the next."))
 
 
 def use_code(*, phone: str, purpose: str, code: str, asker: str) -> None:

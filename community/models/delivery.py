@@ -26,11 +26,6 @@ class Delivery(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def was_given_up(self) -> bool:
-        """Whether every attempt failed."""
-        return self.delivered_at is None and self.next_try_at is None and self.attempts > 0
-
 
 class Message(Delivery):
     """A message to one user: kept in the inbox, and sent out by the worker."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -14,8 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.certificates.sealing import RELEASES, release_certificate
-from community.errors import DomainError
-from community.http import UserRequest, after, answer
+from community.http import Attempt, UserRequest, after, answer, permitted
 from community.models import Certificate
 from donations import selectors, services
 from donations.forms import AcceptForm, CashForm, DeclineForm, DeskOfferForm, ReplaceForm, UseForm, ValueForm
@@ -51,11 +50,8 @@ def desk_offer(request: UserRequest) -> HttpResponse:
     """Record an offer of people at the desk."""
     form = DeskOfferForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with Attempt(form):
             gift = services.offer_gift(by=request.user, **form.wanted)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
             messages.success(request, _("The offer is recorded."))
             return redirect(gift)
     return answer(request, "donations/desk_offer.html", {"form": form}, form=form)
@@ -188,8 +184,7 @@ def replace(request: UserRequest, pk: int, number: str) -> HttpResponse:
     )
 
 
-@login_required
-@permission_required(RELEASES, raise_exception=True)
+@permitted(RELEASES)
 @require_POST
 def release(request: UserRequest, pk: int, number: str) -> HttpResponse:
     """Release a certificate for the official seal, as the first or the second person."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.certificates.pictures import small_picture
 from community.certificates.sealing import RELEASES
 from community.errors import DomainError, Invalid
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 from community.media import private_photo
 from community.shared_pages import seen_by_everybody
 from donations import selectors, services
@@ -81,17 +81,13 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
 def offer(request: UserRequest) -> HttpResponse:
     """Offer a gift, one's own or that of a child in one's care."""
     form = OfferForm(request.POST or None, request.FILES or None, user=request.user, wards=wards_of(request.user))
-    error = None
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        try:
+        with tried:
             services.offer_gift(by=request.user, **form.wanted)
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, error.message)
-        else:
             messages.success(request, _("Thank you! We will look at your offer and tell you within a few days."))
             return redirect("my_gifts")
-    return answer(request, "donations/offer.html", {"form": form}, form=form, error=error)
+    return answer(request, "donations/offer.html", {"form": form}, form=form, error=tried.error)
 
 
 @login_required

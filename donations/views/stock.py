@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.certificates.codes import typed
 from community.errors import DomainError, Invalid
-from community.http import UserRequest, answer, whole_number
+from community.http import Attempt, UserRequest, answer, whole_number
 from donations import selectors, services
 from donations.forms import CountForm
 from donations.models import Item, StockTake
@@ -26,16 +26,14 @@ PER_PAGE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def rooms(request: UserRequest) -> HttpResponse:
     """The rooms with the number of expected things; a POST starts counting one."""
-    error = None
+    tried = Attempt()
     if request.method == "POST":
         key = request.POST.get("room", "")
         room = get_object_or_404(Room, pk=whole_number(key))
-        try:
+        with tried:
             return redirect("stock_take", services.begin_stock_take(room=room, by=request.user).pk)
-        except DomainError as refused:
-            error = refused
-    context = {"rooms": selectors.rooms_to_count(), "done": selectors.stock_takes_done(), "error": error}
-    return answer(request, "donations/stock_rooms.html", context, error=error)
+    context = {"rooms": selectors.rooms_to_count(), "done": selectors.stock_takes_done(), "error": tried.error}
+    return answer(request, "donations/stock_rooms.html", context, error=tried.error)
 
 
 @staff_only

@@ -1,15 +1,18 @@
 """The page of a thing's label, and what staff do with the thing."""
 
-from django.contrib.auth.decorators import login_required, permission_required
+from collections.abc import Callable
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest
+from community.http import UserRequest, after, permitted
 from community.media import private_photo
 from community.qr import qr_response
 from donations import selectors, services
@@ -71,8 +74,13 @@ def _show_item(
     return response
 
 
-@login_required
-@permission_required("donations.change_gift", raise_exception=True)
+def _change(request: UserRequest, code: str, change: Callable[[], object], **forms: Any) -> HttpResponse:
+    """Change a thing and show it again, or why it is not possible."""
+    to = reverse("item", args=[code])
+    return after(request, change, lambda error: _show_item(request, code, error, **forms), to=to)
+
+
+@permitted("donations.change_gift")
 @require_POST
 def place_item(request: UserRequest, code: str) -> HttpResponse:
     """Move a thing."""
@@ -80,94 +88,66 @@ def place_item(request: UserRequest, code: str) -> HttpResponse:
     form = PlaceForm(request.POST, uses=selectors.uses_of(placed.gift))
     if not form.is_valid():
         return _show_item(request, code, place_form=form)
-    try:
-        services.place_item(item=placed, by=request.user, **form.cleaned_data)
-    except DomainError as error:
-        return _show_item(request, code, error, place_form=form)
-    return redirect("item", code)
+    return _change(
+        request, code, lambda: services.place_item(item=placed, by=request.user, **form.cleaned_data), place_form=form
+    )
 
 
-@login_required
-@permission_required("donations.change_gift", raise_exception=True)
+@permitted("donations.change_gift")
 @require_POST
 def item_state(request: UserRequest, code: str) -> HttpResponse:
     """Record that a thing is missing, in storage or in use."""
-    try:
-        services.set_item_state(
-            item=get_object_or_404(Item, code=code), state=request.POST.get("state", ""), by=request.user
-        )
-    except DomainError as error:
-        return _show_item(request, code, error)
-    return redirect("item", code)
+    item, state = get_object_or_404(Item, code=code), request.POST.get("state", "")
+    return _change(request, code, lambda: services.set_item_state(item=item, state=state, by=request.user))
 
 
-@login_required
-@permission_required("donations.change_gift", raise_exception=True)
+@permitted("donations.change_gift")
 @require_POST
 def lend_item(request: UserRequest, code: str) -> HttpResponse:
     """Lend pieces of a thing."""
     form = LendForm(request.POST)
     if not form.is_valid():
         return _show_item(request, code, lend_form=form)
-    try:
-        services.lend_item(
-            item=get_object_or_404(Item, code=code),
-            borrower=form.borrower,
-            count=form.cleaned_data["count"],
-            due_on=form.cleaned_data["due_on"],
-            by=request.user,
-        )
-    except DomainError as error:
-        return _show_item(request, code, error, lend_form=form)
-    return redirect("item", code)
+    item = get_object_or_404(Item, code=code)
+    lent = {"borrower": form.borrower, "count": form.cleaned_data["count"], "due_on": form.cleaned_data["due_on"]}
+    return _change(request, code, lambda: services.lend_item(item=item, by=request.user, **lent), lend_form=form)
 
 
-@login_required
-@permission_required("donations.change_gift", raise_exception=True)
+@permitted("donations.change_gift")
 @require_POST
 def take_back(request: UserRequest, pk: int) -> HttpResponse:
     """Record the return of a loan."""
     loan = get_object_or_404(Loan.objects.select_related("item"), pk=pk)
-    try:
-        services.take_back_item(loan=loan, by=request.user)
-    except DomainError as error:
-        return _show_item(request, loan.item.code, error)
-    return redirect("item", loan.item.code)
+    return _change(request, loan.item.code, lambda: services.take_back_item(loan=loan, by=request.user))
 
 
-@login_required
-@permission_required("donations.change_gift", raise_exception=True)
+@permitted("donations.change_gift")
 @require_POST
 def retire(request: UserRequest, code: str) -> HttpResponse:
     """Ask to retire a thing with a reason, or confirm as another colleague."""
     shown = get_object_or_404(Item, code=code)
-    try:
-        if shown.retire_reason:
-            services.retire_item(item=shown, by=request.user)
-        else:
-            services.ask_to_retire_item(item=shown, by=request.user, reason=request.POST.get("reason", ""))
-    except DomainError as error:
-        return _show_item(request, code, error)
-    return redirect("item", code)
+    if shown.retire_reason:
+        return _change(request, code, lambda: services.retire_item(item=shown, by=request.user))
+    reason = request.POST.get("reason", "")
+    return _change(request, code, lambda: services.ask_to_retire_item(item=shown, by=request.user, reason=reason))
 
 
-@login_required
-@permission_required("donations.change_gift", raise_exception=True)
+@permitted("donations.change_gift")
 @require_POST
 def repair(request: UserRequest, code: str) -> HttpResponse:
     """Record that a thing is broken, and who repairs it."""
     form = RepairForm(request.POST)
     if not form.is_valid():
         return _show_item(request, code, repair_form=form)
-    try:
-        services.begin_repair(item=get_object_or_404(Item, code=code), by=request.user, **form.cleaned_data)
-    except DomainError as error:
-        return _show_item(request, code, error, repair_form=form)
-    return redirect("item", code)
+    return _change(
+        request,
+        code,
+        lambda: services.begin_repair(item=get_object_or_404(Item, code=code), by=request.user, **form.cleaned_data),
+        repair_form=form,
+    )
 
 
-@login_required
-@permission_required("donations.change_gift", raise_exception=True)
+@permitted("donations.change_gift")
 @require_POST
 def repaired(request: UserRequest, pk: int) -> HttpResponse:
     """Record that a repair is over, and its cost."""
@@ -175,26 +155,27 @@ def repaired(request: UserRequest, pk: int) -> HttpResponse:
     form = RepairedForm(request.POST)
     if not form.is_valid():
         return _show_item(request, done.item.code, repaired_form=form)
-    try:
-        services.end_repair(repair=done, by=request.user, **form.cleaned_data)
-    except DomainError as error:
-        return _show_item(request, done.item.code, error, repaired_form=form)
-    return redirect("item", done.item.code)
+    return _change(
+        request,
+        done.item.code,
+        lambda: services.end_repair(repair=done, by=request.user, **form.cleaned_data),
+        repaired_form=form,
+    )
 
 
-@login_required
-@permission_required("donations.change_gift", raise_exception=True)
+@permitted("donations.change_gift")
 @require_POST
 def photograph(request: UserRequest, code: str) -> HttpResponse:
     """Save a photo of a thing."""
     form = ThingPhotoForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show_item(request, code, photo_form=form)
-    try:
-        services.photograph_item(item=get_object_or_404(Item, code=code), by=request.user, **form.cleaned_data)
-    except DomainError as error:
-        return _show_item(request, code, error, photo_form=form)
-    return redirect("item", code)
+    return _change(
+        request,
+        code,
+        lambda: services.photograph_item(item=get_object_or_404(Item, code=code), by=request.user, **form.cleaned_data),
+        photo_form=form,
+    )
 
 
 @require_safe
@@ -204,8 +185,7 @@ def item_photo(request: HttpRequest, code: str) -> FileResponse:
     return private_photo(shown.photo, allowed=True)
 
 
-@login_required
-@permission_required("donations.view_item", raise_exception=True)
+@permitted("donations.view_item")
 @require_safe
 def labels(request: UserRequest) -> HttpResponse:
     """Labels to print, 24 to a page: of one gift, of a room, or of the newest things."""

@@ -91,5 +91,5 @@ def why_taken(room: Room, span: Span) -> str:
 def taken_by(use: Reservation | None) -> str:
     """A message naming the use that has the room, or only that it is taken."""
     if use is None:
-        return _("This time is taken already.")
+        return _("This time is already taken.")
     return _("The room is taken at this time: “%(use)s”.") % {"use": use.in_reader_language("label")}

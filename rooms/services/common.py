@@ -35,7 +35,7 @@ def lock_booking(booking: Booking) -> Booking:
 
 
 def acts_at_desk(by: User | None, user_id: int | None) -> bool:
-    """Whether `by` acts for somebody else, as the desk may; their own bookings follow the rules for residents."""
+    """Whether `by` acts for someone else, as the desk may; their own bookings follow the rules for residents."""
     return user_id != getattr(by, "pk", None) and works_desk(by)
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.addresses import public_address
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 from community.models import User
 from community.registers.engagements import engagements_of
 from rooms import services
@@ -226,19 +226,16 @@ def _show_change(
 def cancel_booking(request: UserRequest, ref: str) -> HttpResponse:
     """Ask for confirmation, then cancel."""
     booking = visible_booking(request, ref)
-    error = None
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        with tried:
             services.cancel_booking(booking=booking, by=request.user)
-        except DomainError as refused:
-            error = refused
-        else:
             messages.success(request, _("Cancelled. Thank you for making room for your neighbours."))
             return redirect("my_bookings" if booking.user_id == request.user.pk else booking)
     context = {
         "booking": booking,
         "room": booking.room,
-        "error": error,
+        "error": tried.error,
         "may_change": may_change(booking, request.user),
     }
-    return answer(request, "bookings/cancel.html", context, error=error)
+    return answer(request, "bookings/cancel.html", context, error=tried.error)

@@ -29,7 +29,7 @@ def asked(request: UserRequest) -> dict[str, str]:
 @run_desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_book(request: UserRequest) -> HttpResponse:
-    """Book for somebody else. The query may choose the room, the time and the person."""
+    """Book for someone else. The query may choose the room, the time and the person."""
     stays = next_stays()
     if request.method != "POST":
         return render(request, "desk/book.html", {"form": CounterForm(initial=asked(request), stays=stays)})

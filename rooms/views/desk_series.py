@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 from community.ranges import Span, today
 from community.templatetags.dates import span
 from rooms import services
@@ -91,14 +91,10 @@ def desk_one_series(request: UserRequest, pk: int) -> HttpResponse:
     """The dates of a series; a POST cancels those from a day on."""
     series = get_object_or_404(BookingSeries, pk=pk)
     form = CancelSeriesForm(request.POST or None, initial={"first_day": today()})
-    refused = None
+    tried = Attempt(form)
     if form.is_valid():
-        try:
+        with tried:
             count = services.cancel_series(series=series, by=request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, error.message)
-            refused = error
-        else:
             cancelled = ngettext("Cancelled: %(count)d date.", "Cancelled: %(count)d dates.", count)
             messages.success(request, cancelled % {"count": count})
             return redirect(series)
@@ -110,4 +106,4 @@ def desk_one_series(request: UserRequest, pk: int) -> HttpResponse:
         "may_cancel": any(each.is_active and each.starts_at > timezone.now() for each in bookings),
         "form": form,
     }
-    return answer(request, "desk/one_series.html", context, form=form, error=refused)
+    return answer(request, "desk/one_series.html", context, form=form, error=tried.error)

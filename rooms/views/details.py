@@ -7,8 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 from rooms import services
 from rooms.forms.booking import DetailsForm
 from rooms.models import Booking
@@ -20,11 +19,11 @@ from rooms.views.answers import shown_at_top, visible_booking
 def change_details(request: UserRequest, ref: str) -> HttpResponse:
     """Change the people and purpose of a booking; its time stays."""
     booking = visible_booking(request, ref)
-    error = at_top = None
+    tried = Attempt()
     if request.method == "POST":
         form = DetailsForm(request.POST, room=booking.room)
         if form.is_valid():
-            try:
+            with tried:
                 services.change_details(
                     booking=booking,
                     party_size=form.cleaned_data["party_size"],
@@ -32,10 +31,6 @@ def change_details(request: UserRequest, ref: str) -> HttpResponse:
                     with_guardian=form.cleaned_data.get("with_guardian", False),
                     by=request.user,
                 )
-            except DomainError as refused:
-                error = refused
-                at_top = shown_at_top(form, refused)
-            else:
                 messages.success(request, _("Saved."))
                 return redirect(booking)
     else:
@@ -45,7 +40,7 @@ def change_details(request: UserRequest, ref: str) -> HttpResponse:
         "booking": booking,
         "room": booking.room,
         "form": form,
-        "error": at_top,
+        "error": shown_at_top(form, tried.error) if tried.error else None,
         "is_open": booking.state in (Booking.State.REQUESTED, Booking.State.CONFIRMED),
     }
-    return answer(request, "bookings/details.html", context, form=form, error=error)
+    return answer(request, "bookings/details.html", context, form=form, error=tried.error)

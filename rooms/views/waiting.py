@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 from rooms import services
 from rooms.forms.booking import AcceptForm, WaitForm
 from rooms.models import BookingPolicy, Room, Waiting
@@ -22,26 +22,23 @@ def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
     """Join the waiting list for a slot; a GET with `start` and `end` asks for confirmation."""
     room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
     form = WaitForm(request.POST if request.method == "POST" else request.GET, room=room)
-    error = None
+    tried = Attempt()
     if form.is_valid() and request.method == "POST":
-        try:
+        with tried:
             services.join_waiting(room=room, span=form.span, user=request.user, places=form.cleaned_data["party_size"])
-        except DomainError as refused:
-            error = refused
-        else:
             messages.success(request, _("We will tell you as soon as it is free."))
             return redirect("my_bookings")
     context = {
         "room": room,
         "form": form,
         "span": form.span if form.is_valid() else None,
-        "error": error,
+        "error": tried.error,
         "book_url": slot_url("book_room", room.slug, span=form.span, people=form.cleaned_data["party_size"])
         if form.is_valid()
         else "",
         "offer_minutes": BookingPolicy.load().offer_minutes,
     }
-    return answer(request, "bookings/wait.html", context, form=form, error=error)
+    return answer(request, "bookings/wait.html", context, form=form, error=tried.error)
 
 
 @login_required

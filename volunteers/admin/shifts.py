@@ -17,6 +17,7 @@ from community.admin_base import PortalAdmin, PortalInline
 from community.admin_filters import FromTodayFilter, either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
 from community.errors import DomainError
+from community.http import Attempt
 from community.models import User
 from volunteers import selectors, services
 from volunteers.admin.forms import NewShiftForm, ShiftForm
@@ -105,17 +106,14 @@ class ShiftAdmin(LookOnly, PortalAdmin):
         if not self.has_run_permission(request):
             raise PermissionDenied
         form = NewShiftForm(request.POST or None, initial={"minimum": 1, "places": 2})
-        error = None
+        tried = Attempt()
         if form.is_valid():
             typed = {name: form.cleaned_data[name] for name in ("post", "team", "minimum", "places")}
-            try:
+            with tried:
                 shift = services.add_shift(span=form.span, by=cast(User, request.user), **typed)
-            except DomainError as refused:
-                error = refused
-            else:
                 messages.success(request, _("The shift was added."))
                 return redirect("admin:volunteers_shift_change", shift.pk)
-        return self._page(request, form, title=_("Additional shift"), error=error)
+        return self._page(request, form, title=_("Additional shift"), error=tried.error)
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move a shift in time; its promises move along, or the people in the way are named."""
@@ -124,16 +122,13 @@ class ShiftAdmin(LookOnly, PortalAdmin):
         shift = get_object_or_404(Shift.objects.select_related("post"), pk=pk)
         start, end = timezone.localtime(shift.starts_at), timezone.localtime(shift.ends_at)
         form = ShiftForm(request.POST or None, initial=ShiftForm.initial_of(start, end))
-        error = None
+        tried = Attempt()
         if form.is_valid():
-            try:
+            with tried:
                 services.move_shift(shift=shift, span=form.span, by=cast(User, request.user))
-            except DomainError as refused:
-                error = refused
-            else:
                 messages.success(request, _("The shift was moved; those on it have been told."))
                 return redirect("admin:volunteers_shift_change", pk)
-        return self._page(request, form, title=_("Move the shift"), error=error, shift=shift)
+        return self._page(request, form, title=_("Move the shift"), error=tried.error, shift=shift)
 
     def _page(
         self, request: HttpRequest, form: ShiftForm, *, title: Any, error: DomainError | None, **more: Any

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.display import display_of
 from community.errors import DomainError
-from community.http import UserRequest, after, answer, whole_number
+from community.http import Attempt, UserRequest, after, answer, whole_number
 from community.page_parts import keep
 from community.shared_pages import seen_by_everybody
 from volunteers import selectors, services
@@ -53,17 +53,16 @@ def join(request: UserRequest) -> HttpResponse:
     """The rules, and the button to accept them."""
     if selectors.volunteer_of(request.user) is not None:
         return redirect("my_duty")
-    error = None
+    tried = Attempt()
     if request.method == "POST":
         version = whole_number(request.POST.get("version", ""))
-        try:
+        with tried:
             services.join(user=request.user, by=request.user, rules_version=version)
-        except DomainError as refused:
-            error = refused
-        else:
             messages.success(request, _("Welcome! Choose a shift that suits you."))
             return redirect("duty")
-    return answer(request, "duty/join.html", {"rules": services.current_rules(), "error": error}, error=error)
+    return answer(
+        request, "duty/join.html", {"rules": services.current_rules(), "error": tried.error}, error=tried.error
+    )
 
 
 @login_required

@@ -3,7 +3,7 @@
 import hmac
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.errors import DomainError
-from community.http import UserRequest, after, answer
+from community.http import Attempt, UserRequest, after, answer, permitted
 from community.models import User
 from volunteers import selectors, services
 from volunteers.forms import HandoverForm
@@ -53,9 +53,9 @@ def handover(request: UserRequest, pk: int) -> HttpResponse:
     written = Handover.objects.filter(shift=shown).first()
     things = list(shown.post.things.all())
     form = HandoverForm(request.POST or None, things=things, initial=_initial(written))
-    error = None
+    tried = Attempt(form)
     if form.is_valid():
-        try:
+        with tried:
             services.write_handover(
                 shift=shown,
                 by=request.user,
@@ -63,14 +63,10 @@ def handover(request: UserRequest, pk: int) -> HttpResponse:
                 counts=form.counts,
                 items=form.items,
             )
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, _("Saved. Now sign it."))
             return redirect(shown.post)
     context = {"shift": shown, "form": form, "written": written}
-    return answer(request, "duty/handover.html", context, error=error, form=form)
+    return answer(request, "duty/handover.html", context, error=tried.error, form=form)
 
 
 def _initial(written: Handover | None) -> dict[str, object]:
@@ -138,17 +134,14 @@ def close_item(request: UserRequest, pk: int) -> HttpResponse:
 def here(request: UserRequest, token: str) -> HttpResponse:
     """The check-in page, to which the code at the post leads."""
     shown = get_object_or_404(Post, token=token, is_active=True)
-    error = None
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        with tried:
             promise = services.check_in(post=shown, user=request.user, code=request.POST.get("code", ""))
-        except DomainError as refused:
-            error = refused
-        else:
             messages.success(request, _("You are checked in. Have a good shift!"))
             return redirect(promise.shift)
-    context = {"post": shown, "code": request.GET.get("code", "")[:6], "error": error}
-    return answer(request, "duty/here.html", context, error=error)
+    context = {"post": shown, "code": request.GET.get("code", "")[:6], "error": tried.error}
+    return answer(request, "duty/here.html", context, error=tried.error)
 
 
 def _screen(slug: str, key: str) -> Post:
@@ -187,16 +180,14 @@ def screen_qr(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return qr_of(f"{path}?code={code_at(shown, timezone.now())}", title=str(shown))
 
 
-@login_required
-@permission_required("volunteers.run_duty", raise_exception=True)
+@permitted("volunteers.run_duty")
 @require_safe
 def poster(request: HttpRequest, slug: str) -> HttpResponse:
     """The printed code of a post without a screen."""
     return answer(request, "duty/poster.html", {"post": get_object_or_404(Post, slug=slug)})
 
 
-@login_required
-@permission_required("volunteers.run_duty", raise_exception=True)
+@permitted("volunteers.run_duty")
 @require_safe
 def poster_qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The printed code as a QR code."""

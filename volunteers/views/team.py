@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +16,7 @@ from community.addresses import public_address
 from community.asked_day import asked_day, shown_day
 from community.days import DayStatus, day_statuses
 from community.errors import DomainError
-from community.http import UserRequest, answer, whole_number
+from community.http import Attempt, UserRequest, answer, permitted, whole_number
 from community.qr import qr_inline
 from community.ranges import DAY, Span, day_span, monday_of, today
 from community.spreadsheets import download
@@ -56,18 +56,14 @@ def sheet(request: UserRequest, pk: int) -> HttpResponse:
         shift=shown, state__in=[*PromiseState.holding(), PromiseState.MISSED]
     ).select_related("volunteer")
     form = SheetForm(request.POST or None, request.FILES or None, promises=promises)
-    error = None
+    tried = Attempt(form)
     if form.is_valid():
-        try:
+        with tried:
             services.enter_sheet(shift=shown, by=request.user, **form.cleaned_data)
-        except DomainError as refused:
-            error = refused
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, _("The sheet is entered."))
             return redirect(shown)
     context = {"shift": shown, "promises": promises, "form": form, "blank_lines": range(4), "now": timezone.now()}
-    return answer(request, "duty/sheet.html", context, error=error, form=form)
+    return answer(request, "duty/sheet.html", context, error=tried.error, form=form)
 
 
 @login_required
@@ -85,8 +81,7 @@ def my_pass_qr(request: UserRequest) -> HttpResponse:
     return qr_of(reverse("duty_scan", args=[volunteer.pass_code]), title=volunteer.name)
 
 
-@login_required
-@permission_required("volunteers.run_duty", raise_exception=True)
+@permitted("volunteers.run_duty")
 @require_safe
 def passes(request: UserRequest) -> HttpResponse:
     """Pass cards to print and cut out, for people without a phone; `?volunteer=` selects each."""
@@ -103,22 +98,18 @@ def scanned_at(volunteer: Volunteer) -> str:
     return public_address(reverse("duty_scan", args=[volunteer.pass_code]))
 
 
-@login_required
-@permission_required("volunteers.run_duty", raise_exception=True)
+@permitted("volunteers.run_duty")
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan(request: UserRequest, code: str) -> HttpResponse:
     """The page after the front desk scanned a pass: whose it is, and the button to check in."""
     volunteer = get_object_or_404(Volunteer.objects.active(), pass_code=code)
-    error = None
+    tried = Attempt()
     if request.method == "POST":
-        try:
+        with tried:
             promise = services.check_in_by_pass(pass_code=code, by=request.user)
-        except DomainError as refused:
-            error = refused
-        else:
             messages.success(request, _("%(name)s is checked in.") % {"name": volunteer.name})
             return redirect(promise.shift)
-    return answer(request, "duty/scan.html", {"volunteer": volunteer, "error": error}, error=error)
+    return answer(request, "duty/scan.html", {"volunteer": volunteer, "error": tried.error}, error=tried.error)
 
 
 @login_required
@@ -132,8 +123,7 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
     return answer(request, "duty/letter.html", context)
 
 
-@login_required
-@permission_required("volunteers.run_duty", raise_exception=True)
+@permitted("volunteers.run_duty")
 @require_safe
 def roster(request: UserRequest) -> HttpResponse:
     """Four weeks for the coordinator: posts down, days across, gaps marked by colour and text.
@@ -161,8 +151,7 @@ def _show_roster(request: UserRequest, error: DomainError | None = None) -> Http
     return answer(request, "duty/roster.html", context, error=error)
 
 
-@login_required
-@permission_required("volunteers.run_duty", raise_exception=True)
+@permitted("volunteers.run_duty")
 @require_safe
 def roster_file(request: UserRequest) -> HttpResponse:
     """The same four weeks as a workbook."""
@@ -178,8 +167,7 @@ def _weeks(request: UserRequest) -> tuple[date, list[DayStatus], Span]:
     return first, days, Span(day_span(first).start, day_span(days[-1].date).end)
 
 
-@login_required
-@permission_required("volunteers.run_duty", raise_exception=True)
+@permitted("volunteers.run_duty")
 @require_POST
 def assign(request: UserRequest) -> HttpResponse:
     """Assign a volunteer to a shift from the month's page, or undo the last step."""
@@ -201,8 +189,7 @@ def assign(request: UserRequest) -> HttpResponse:
     return redirect(f"{request.path.removesuffix('assign/')}?date={_back(request)}")
 
 
-@login_required
-@permission_required("volunteers.run_duty", raise_exception=True)
+@permitted("volunteers.run_duty")
 @require_POST
 def copy_week(request: UserRequest) -> HttpResponse:
     """Copy the people of last week's shifts to this week's, where possible."""

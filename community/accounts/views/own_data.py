@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.accounts.forms import DeleteAccountForm, OwnDataForm
 from community.accounts.views.proving import proved_lately
-from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 from community.registers import personal_data
 
 
@@ -68,11 +67,8 @@ def delete_account(request: UserRequest) -> HttpResponse:
     """Delete the login and its links to the person; asks for the password again."""
     form = DeleteAccountForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
-        try:
+        with Attempt(form):
             personal_data.delete_user(user=request.user)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
             logout(request)
             messages.success(request, _("Your login and your data are deleted. You are always welcome here."))
             return redirect("home")

@@ -15,7 +15,7 @@ from community.accounts.forms import CodeForm, NewPhoneForm
 from community.accounts.proof import NEW_PHONE
 from community.accounts.views.proving import proved_lately
 from community.errors import DomainError
-from community.http import UserRequest, answer
+from community.http import Attempt, UserRequest, answer
 
 
 @never_cache
@@ -26,14 +26,12 @@ from community.http import UserRequest, answer
 def change_phone(request: UserRequest) -> HttpResponse:
     """Ask for the new number."""
     form = NewPhoneForm(request.POST or None, request=request)
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        try:
+        with tried:
             NEW_PHONE.start(request, form.cleaned_data["phone"])
-        except DomainError as error:
-            form.add_error(None, error.message)
-            return _show(request, form, error=error)
-        return redirect("change_phone_code")
-    return _show(request, form)
+            return redirect("change_phone_code")
+    return _show(request, form, error=tried.error)
 
 
 @never_cache

@@ -21,7 +21,7 @@ from community.qr import qr_inline
 
 
 class PasskeyWords(JavaScriptCatalog):
-    """Translations for the passkey package's scripts, which has no Chinese of its own."""
+    """Translations for the scripts of the passkey package, which has no Chinese of its own."""
 
     def get_paths(self, packages: object) -> list[str]:
         return [str(path) for path in settings.LOCALE_PATHS]

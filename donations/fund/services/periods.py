@@ -52,7 +52,7 @@ def thaw_month(*, month: FundMonth, by: User) -> None:
         _unpublished(locked)
         later = FundMonth.objects.exclude(pk=locked.pk).filter(year__gte=locked.year)
         if any((each.year, each.month) > (locked.year, locked.month) for each in later):
-            raise Conflict("later_frozen", _("A later month is frozen already."))
+            raise Conflict("later_frozen", _("A later month is already frozen."))
         locked.delete()
 
 
