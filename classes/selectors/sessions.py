@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, DateTimeField, F, Q, QuerySet
 from django.utils import timezone
 
-from classes.models import ClassSession
-from classes.selectors.classes import sessions_during
+from classes.models import ClassSession, InterestClass
 from community.days import DayStatus, day_statuses
+from community.prepared import Given, IsAnyOf, Prepared
 from community.ranges import DAY, Span, at, day_span, monday_of, today
 from rooms.models import Reservation, Room
 from rooms.rules.availability import held_span
@@ -31,6 +33,34 @@ class TimetableDay:
     has_more: bool
 
 
+def _first_of_week(**begins: Given) -> QuerySet[ClassSession, int]:
+    """Those that begin first on each of seven days, and one more each; given are the beginnings of eight days."""
+    in_order = ClassSession.objects.held().filter(interest_class__state=InterestClass.State.OPEN)
+    first, *others = (
+        in_order.filter(starts_at__gte=start, starts_at__lt=end).values_list("pk", flat=True)[: MOST_A_DAY + 1]
+        for start, end in pairwise(begins.values())
+    )
+    return first.union(*others, all=True)
+
+
+# What the sheet shows of a session.
+COLUMNS = [
+    "starts_at",
+    "ends_at",
+    *(f"interest_class__{name}" for name in ("name", "name_en", "teacher_name")),
+    *(f"reservation__room__{name}" for name in ("name", "name_en")),
+]
+FIRST_OF_WEEK = Prepared(_first_of_week, **{f"day{number}": DateTimeField() for number in range(8)})
+ON_THE_SHEET = Prepared(
+    lambda keys: (
+        ClassSession.objects.filter(IsAnyOf(F("pk"), keys))
+        .select_related("interest_class", "reservation__room")
+        .only(*COLUMNS)
+    ),
+    keys=ArrayField(BigIntegerField()),
+)
+
+
 def timetable(day: date) -> list[TimetableDay]:
     """The week that contains `day`, Monday to Sunday, with the sessions of open classes; three queries.
 
@@ -39,15 +69,9 @@ def timetable(day: date) -> list[TimetableDay]:
     monday = monday_of(day)
     days = [monday + number * DAY for number in range(7)]
     statuses = day_statuses(days)
-    first, *others = (
-        sessions_during(day_span(each))
-        .filter(starts_at__gte=day_span(each).start)
-        .values_list("pk", flat=True)[: MOST_A_DAY + 1]
-        for each in days
-    )
-    shown = ClassSession.objects.filter(pk__in=list(first.union(*others, all=True)))
+    first = FIRST_OF_WEEK(**{f"day{number}": day_span(monday + number * DAY).start for number in range(8)})
     sessions: dict[date, list[ClassSession]] = {each: [] for each in days}
-    for session in shown.select_related("interest_class", "reservation__room"):
+    for session in ON_THE_SHEET(keys=first):
         sessions[timezone.localdate(session.starts_at)].append(session)
     return [
         TimetableDay(each, statuses[each], sessions[each][:MOST_A_DAY], len(sessions[each]) > MOST_A_DAY)
