@@ -40,7 +40,7 @@ def change_details(request: UserRequest, ref: str) -> HttpResponse:
         "booking": booking,
         "room": booking.room,
         "form": form,
-        "error": shown_at_top(form, tried.error) if tried.error else None,
+        "error": shown_at_top(form, tried.error),
         "is_open": booking.state in (Booking.State.REQUESTED, Booking.State.CONFIRMED),
     }
     return answer(request, "bookings/details.html", context, form=form, error=tried.error)
