@@ -26,7 +26,7 @@ def save_room(*, room: Room, by: User) -> Room:
 
 def _promised(room: Room) -> Conflict:
     """The refusal that names the bookings which need more places than the room would have."""
-    bookings = Booking.objects.upcoming(timezone.now()).filter(room=room).order_by("starts_at")
+    bookings = Booking.objects.upcoming(timezone.now()).filter(room=room).order_by("starts_at", "pk")
     return Conflict(
         "capacity_promised",
         _("More places are already booked than the room would have."),
