@@ -18,6 +18,6 @@ def look_up_phone(*, volunteer: Volunteer, by: User) -> str:
     with transaction.atomic(), acting_as(by):
         standing = Volunteer.objects.select_for_update(of=("self",)).select_related("user", "resident")
         volunteer = standing.get(pk=volunteer.pk)
-        volunteer._change_reason = _("looked up the phone number")  # type: ignore[attr-defined]
+        volunteer._change_reason = _("looked up the phone number")
         volunteer.save(update_fields=["name"])
     return volunteer.phone
