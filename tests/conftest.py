@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings as django_settings
 from django.core.cache import caches
+from django.utils import translation
 from hypothesis import settings as examples
 from pytest_django.fixtures import Settings
 
@@ -72,6 +74,12 @@ def fresh_cache() -> None:
     for cache in caches.all(initialized_only=False):
         cache.clear()
     forget_pages()
+
+
+@pytest.fixture(autouse=True)
+def portal_language() -> None:
+    """Begin each test in the portal's language; the last request of the test before may have been in English."""
+    translation.activate(django_settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

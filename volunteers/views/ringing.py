@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from community.http import UserRequest, safe_next
+from community.http import UserRequest, permitted, safe_next
 from volunteers import services
 from volunteers.models import Volunteer
 
@@ -16,8 +15,7 @@ LASTS = timedelta(minutes=5)
 LOOKED_UP = "duty_numbers"  # in the session: when each volunteer's number was looked up
 
 
-@login_required
-@permission_required("volunteers.run_duty", raise_exception=True)
+@permitted("volunteers.run_duty")
 @require_POST
 def look_up(request: UserRequest, pk: int) -> HttpResponse:
     """Show a volunteer's number on the pages of duty for five minutes; the look is recorded."""
