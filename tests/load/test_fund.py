@@ -27,7 +27,7 @@ def sign_together(people: list[Browser], vouchers: list[FundVoucher]) -> Counter
     def sign(pair: tuple[Browser, FundVoucher]) -> int:
         person, voucher = pair
         address = reverse("admin:fund_fundvoucher_sign", args=[voucher.pk])
-        return person.post(address, {"mark": mark_of(FundVoucher.objects.get(pk=voucher.pk))}, together)
+        return person.insist(address, {"mark": mark_of(FundVoucher.objects.get(pk=voucher.pk))}, together)
 
     with ThreadPoolExecutor(len(people)) as pool:
         return Counter(pool.map(sign, zip(people, vouchers, strict=True)))
