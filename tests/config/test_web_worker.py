@@ -5,8 +5,10 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from waitress.adjustments import Adjustments
 
+from config import database
 from config.portal_process import PortalProcess
 from config.web_worker import PATIENCE, SLOWEST, PunctualChannel
 
@@ -69,3 +71,9 @@ def test_one_process_after_another_does_background_work(tmp_path: Path, monkeypa
     assert int((tmp_path / "worker.pid").read_text()) == os.getpid()
     first.place.close()  # as the system does when a process dies
     assert second._takes_the_place()
+
+
+def test_background_work_waits_longer_for_locks_than_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connections.settings["default"], "OPTIONS", {"options": "-c lock_timeout=500"})
+    database.wait_patiently()
+    assert "lock_timeout=30000" in connections["default"].settings_dict["OPTIONS"]["options"]
