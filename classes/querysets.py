@@ -34,6 +34,10 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
         """Sessions that were not cancelled."""
         return self.filter(cancelled_at__isnull=True)
 
+    def open(self) -> "ClassSessionQuerySet":
+        """Sessions that take place, of classes that are open."""
+        return self.held().filter(interest_class__state=ClassState.OPEN)
+
     def ahead(self, now: datetime) -> "ClassSessionQuerySet":
         """Sessions that take place and have not ended."""
         return self.held().filter(ends_at__gt=now)

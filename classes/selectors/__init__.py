@@ -5,7 +5,6 @@ from classes.selectors.classes import (
     guest_seats_of,
     seats_around,
     sessions_during,
-    sessions_in_order,
     sessions_on_days_off,
     sessions_shown,
     weeks_of,
@@ -19,7 +18,7 @@ from classes.selectors.practice import (
     seats_to_rate,
 )
 from classes.selectors.proposals import PopularHour, open_proposals, popular_hours
-from classes.selectors.sessions import Clash, TimetableDay, clashes, make_up_times, timetable
+from classes.selectors.sessions import Clash, TimetableDay, clashes, make_up_times, sessions_in_order, timetable
 
 __all__ = [
     "FEW",

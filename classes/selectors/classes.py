@@ -1,6 +1,6 @@
 """Classes, their sessions and seats, for pages and other apps."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,6 @@ class Week:
 
 
 SESSIONS_SHOWN = 12
-BATCH = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +145,10 @@ def sessions_during(span: Span) -> QuerySet[ClassSession]:
     # Sessions are shorter than a day; without the lower bound all sessions of earlier years would be read.
     begin_after = span.start - DAY
     return (
-        ClassSession.objects.held()
+        ClassSession.objects.open()
         .filter(starts_at__gt=begin_after, starts_at__lt=span.end, ends_at__gt=span.start)
-        .filter(interest_class__state=InterestClass.State.OPEN)
         .select_related("interest_class", "reservation__room")
     )
-
-
-def sessions_in_order(span: Span, *, only: Collection[str]) -> Iterator[ClassSession]:
-    """The same one by one, with the columns `only`; one query per batch that is consumed."""
-    found, begin = sessions_during(span).only(*only), 0
-    while batch := list(found[begin : begin + BATCH]):
-        yield from batch
-        if len(batch) < BATCH:
-            return
-        begin += BATCH
 
 
 def weeks_of(interest_class: InterestClass) -> list[Week]:

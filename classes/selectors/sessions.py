@@ -1,15 +1,18 @@
 """Single sessions: the printed week, make-up times, and clashes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, DateTimeField, F, Q, QuerySet
 from django.utils import timezone
 
-from classes.models import ClassSession, InterestClass
+from classes.models import ClassSession
 from community.days import DayStatus, day_statuses
+from community.models.bilingual import reader_text
 from community.prepared import Given, IsAnyOf, Prepared
 from community.ranges import DAY, Span, at, day_span, monday_of, today
 from rooms.models import Reservation, Room
@@ -23,19 +26,30 @@ MAKE_UP_DAYS = 21
 MOST_A_DAY = 12
 
 
+class Entry(NamedTuple):
+    """A session in a list of many, in the reader's language."""
+
+    pk: int
+    span: Span
+    class_pk: int
+    name: str
+    teacher: str
+    room: str
+
+
 @dataclass(frozen=True, slots=True)
 class TimetableDay:
     """A day on the sheet: what kind of day it is, and its first sessions; `has_more` if some do not fit."""
 
     date: date
     status: DayStatus
-    sessions: list[ClassSession]
+    entries: list[Entry]
     has_more: bool
 
 
 def _first_of_week(**begins: Given) -> QuerySet[ClassSession, int]:
     """Those that begin first on each of seven days, and one more each; given are the beginnings of eight days."""
-    in_order = ClassSession.objects.held().filter(interest_class__state=InterestClass.State.OPEN)
+    in_order = ClassSession.objects.open()
     first, *others = (
         in_order.filter(starts_at__gte=start, starts_at__lt=end).values_list("pk", flat=True)[: MOST_A_DAY + 1]
         for start, end in pairwise(begins.values())
@@ -43,22 +57,39 @@ def _first_of_week(**begins: Given) -> QuerySet[ClassSession, int]:
     return first.union(*others, all=True)
 
 
-# What the sheet shows of a session.
-COLUMNS = [
+# Rows instead of model instances, because there may be eighty, and nothing else of them is shown.
+_COLUMNS = (
+    "pk",
     "starts_at",
     "ends_at",
-    *(f"interest_class__{name}" for name in ("name", "name_en", "teacher_name")),
-    *(f"reservation__room__{name}" for name in ("name", "name_en")),
-]
+    "interest_class",
+    "interest_class__name",
+    "interest_class__name_en",
+    "interest_class__teacher_name",
+    "reservation__room__name",
+    "reservation__room__name_en",
+)
 FIRST_OF_WEEK = Prepared(_first_of_week, **{f"day{number}": DateTimeField() for number in range(8)})
 ON_THE_SHEET = Prepared(
-    lambda keys: (
-        ClassSession.objects.filter(IsAnyOf(F("pk"), keys))
-        .select_related("interest_class", "reservation__room")
-        .only(*COLUMNS)
-    ),
+    lambda keys: ClassSession.objects.filter(IsAnyOf(F("pk"), keys)).values_list(*_COLUMNS),
     keys=ArrayField(BigIntegerField()),
 )
+
+
+def _entry(
+    pk: int,
+    start: datetime,
+    end: datetime,
+    class_pk: int,
+    name: str,
+    name_en: str,
+    teacher: str,
+    room: str,
+    room_en: str,
+) -> Entry:
+    zone = timezone.get_default_timezone()
+    span = Span(start.astimezone(zone), end.astimezone(zone))
+    return Entry(pk, span, class_pk, reader_text(name, name_en), teacher, reader_text(room, room_en))
 
 
 def timetable(day: date) -> list[TimetableDay]:
@@ -70,13 +101,38 @@ def timetable(day: date) -> list[TimetableDay]:
     days = [monday + number * DAY for number in range(7)]
     statuses = day_statuses(days)
     first = FIRST_OF_WEEK(**{f"day{number}": day_span(monday + number * DAY).start for number in range(8)})
-    sessions: dict[date, list[ClassSession]] = {each: [] for each in days}
-    for session in ON_THE_SHEET(keys=first):
-        sessions[timezone.localdate(session.starts_at)].append(session)
+    entries: dict[date, list[Entry]] = {each: [] for each in days}
+    for row in ON_THE_SHEET(keys=first):
+        entry = _entry(*row)
+        entries[entry.span.start.date()].append(entry)
     return [
-        TimetableDay(each, statuses[each], sessions[each][:MOST_A_DAY], len(sessions[each]) > MOST_A_DAY)
-        for each in days
+        TimetableDay(each, statuses[each], entries[each][:MOST_A_DAY], len(entries[each]) > MOST_A_DAY) for each in days
     ]
+
+
+BATCH = 25
+
+
+def _next(after: Given, pk: Given, start: Given, end: Given) -> QuerySet[ClassSession, Any]:
+    """A batch of those that overlap a span: what begins later than `after`, or then but with a greater key."""
+    following = Q(starts_at__gt=after) | Q(pk__gt=pk)
+    found = ClassSession.objects.open().filter(following, starts_at__gte=after, starts_at__lt=end, ends_at__gt=start)
+    return found.values_list(*_COLUMNS)[:BATCH]
+
+
+NEXT = Prepared(_next, after=DateTimeField(), pk=BigIntegerField(), start=DateTimeField(), end=DateTimeField())
+
+
+def sessions_in_order(span: Span) -> Iterator[Entry]:
+    """Sessions of open classes that overlap `span`, in order of time; one query per batch that is consumed."""
+    # Sessions are shorter than a day; without the lower bound all sessions of earlier years would be read.
+    after, pk = span.start - DAY, 0
+    while rows := NEXT(after=after, pk=pk, start=span.start, end=span.end):
+        batch = [_entry(*row) for row in rows]
+        yield from batch
+        if len(batch) < BATCH:
+            return
+        after, pk = batch[-1].span.start, batch[-1].pk
 
 
 def make_up_times(session: ClassSession, limit: int = 3) -> list[Span]:

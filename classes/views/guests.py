@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from classes import selectors, services
 from classes.enums import EnrolmentState
 from classes.forms import GuestForm
-from classes.models import Attendance, ClassSession, Enrolment, InterestClass
+from classes.models import Attendance, ClassSession, Enrolment
 from community.errors import DomainError
 from community.http import Attempt, UserRequest, answer
 from residents.selectors import wards_of
@@ -56,7 +56,7 @@ def excuse(request: UserRequest, pk: int, session: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_seat(request: UserRequest, pk: int) -> HttpResponse:
     """Take a seat in one session only, for the reader or a child in their care."""
-    found = ClassSession.objects.held().filter(interest_class__state=InterestClass.State.OPEN)
+    found = ClassSession.objects.open()
     wanted = get_object_or_404(found.select_related("interest_class", "reservation__room"), pk=pk)
     form = GuestForm(request.POST or None, user=request.user, wards=wards_of(request.user))
     tried = Attempt(form)

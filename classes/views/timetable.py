@@ -9,7 +9,7 @@ from community.asked_day import asked_day, neighbours
 from community.ranges import DAY, monday_of, today
 from community.shared_pages import seen_by_everybody
 
-ROOMY = 4  # sessions per day that fit on the sheet in large print
+ROOMY = 4  # entries per day that fit on the sheet in large print
 
 
 @require_safe
@@ -23,7 +23,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         "day": monday,
         "last_day": monday + 6 * DAY,
         "today": today(),
-        "is_dense": max(len(each.sessions) for each in days) > ROOMY,
+        "is_dense": max(len(each.entries) for each in days) > ROOMY,
         **neighbours(monday, 7),
     }
     return render(request, "classes/timetable.html", context)

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import ClassVar
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from community.pieces import piece
 from community.ranges import today
 from rooms.enums import Look, RoomMode
 from rooms.selectors import RoomNow
@@ -28,7 +26,6 @@ class _Said:
     note: str
     until: datetime | None
     opens: datetime | None
-    language: str | None
     day: date
 
     looks: ClassVar = Look
@@ -38,21 +35,14 @@ class _Said:
 @register.simple_tag
 def room_state(each: RoomNow) -> SafeString:
     """The current state of a room, and until when it lasts."""
-    return _written(
-        _Said(
-            is_free=each.is_free,
-            state=each.state,
-            mode=each.room.mode,
-            free_places=each.free_places,
-            note=each.note,
-            until=each.until,
-            opens=each.opens,
-            language=get_language(),
-            day=today(),
-        )
+    said = _Said(
+        is_free=each.is_free,
+        state=each.state,
+        mode=each.room.mode,
+        free_places=each.free_places,
+        note=each.note,
+        until=each.until,
+        opens=each.opens,
+        day=today(),
     )
-
-
-@lru_cache(maxsize=500)
-def _written(said: _Said) -> SafeString:
-    return render_to_string("portal/_room_state.html", {"said": said})
+    return piece("portal/_room_state.html", said)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.db.models import BigIntegerField, F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from community.models import User
+from community.models.bilingual import reader_text
+from community.prepared import IsAnyOf, Prepared
 from community.ranges import Span
 from rooms.enums import HoldKind, Look
 from rooms.models import Reservation, Room
@@ -52,14 +54,14 @@ class ReservedTime(NamedTuple):
 
 def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
     """A hold as a reader sees it: their own links to its page, a closure shows its reason, others are just taken."""
-    is_english = (get_language() or "").startswith("en")
     if held.closure_reason is not None:
-        return Hold(held.span, held.places, Look.CLOSED, (is_english and held.closure_reason_en) or held.closure_reason)
+        reason = reader_text(held.closure_reason, held.closure_reason_en or "")
+        return Hold(held.span, held.places, Look.CLOSED, reason)
     if user is not None and held.booking_user_id == user.pk:
         return Hold(held.span, held.places, Look.MINE, url=reverse("booking", args=[held.booking_ref]))
     if user is not None and held.offer_user_id == user.pk:
         return Hold(held.span, held.places, Look.MINE, url=reverse("waiting", args=[held.offer_id]))
-    label = (is_english and held.label_en) or held.label
+    label = reader_text(held.label, held.label_en)
     if held.kind == HoldKind.CLASS:
         return Hold(held.span, held.places, Look.CLASS, label, held.path)
     return Hold(held.span, held.places, Look.USE if label else Look.TAKEN, label, held.path)
@@ -69,18 +71,11 @@ def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
 Held = Mapping[int, list[ReservedTime]]
 
 
-def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> Held:
-    """The holds of each room in `span`, and its closures in `closed_during`.
-
-    One query that returns rows instead of model instances, because there are hundreds.
-    """
-    found: dict[int, list[ReservedTime]] = {room.pk: [] for room in rooms}
-    wanted = Q(during__overlap=span.range)
-    if closed_during is not None:
-        wanted |= Q(during__overlap=closed_during.range, kind=HoldKind.CLOSURE)
-    rows = (
+_HELD = Prepared(
+    lambda rooms, during, closed: (
         Reservation.objects.held()
-        .filter(wanted, room__in=found)
+        .filter(IsAnyOf(F("room"), rooms))
+        .filter(Q(during__overlap=during) | Q(during__overlap=closed, kind=HoldKind.CLOSURE))
         .order_by("during")
         .values_list(
             "room_id",
@@ -99,7 +94,20 @@ def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = N
             "label_en",
             "path",
         )
-    )
+    ),
+    rooms=ArrayField(BigIntegerField()),
+    during=DateTimeRangeField(),
+    closed=DateTimeRangeField(),
+)
+
+
+def held_in(rooms: Iterable[Room], span: Span, *, closed_during: Span | None = None) -> Held:
+    """The holds of each room in `span`, and its closures in `closed_during`.
+
+    One query that returns rows instead of model instances, because there are hundreds.
+    """
+    found: dict[int, list[ReservedTime]] = {room.pk: [] for room in rooms}
+    rows = _HELD(rooms=list(found), during=span.range, closed=(closed_during or span).range)
     # In the centre's time zone, like the opening hours: datetimes of one zone compare much faster.
     zone = timezone.get_default_timezone()
     for room, start, end, *rest in rows:

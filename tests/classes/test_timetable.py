@@ -1,12 +1,16 @@
 """The week of all classes, for the noticeboard."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
 from classes import services
 from classes.models import InterestClass
+from classes.selectors import sessions
 from community.models import CalendarDay
-from community.ranges import DAY, monday_of, today
+from community.prepared import Prepared
+from community.ranges import DAY, day_span, monday_of, today
 from tests.factories import RoomFactory, StaffFactory, make_class, tomorrow_at
 from tests.reading import markup
 
@@ -17,7 +21,7 @@ TOMORROW = (today() + DAY).isoformat()
 
 def titles(client, date=TOMORROW) -> list[str]:
     days = client.get(reverse("timetable"), {"date": date}).context["days"]
-    return [session.interest_class.name for each in days for session in each.sessions]
+    return [entry.name for each in days for entry in each.entries]
 
 
 def test_a_week_from_monday_with_room_and_teacher(client):
@@ -25,7 +29,7 @@ def test_a_week_from_monday_with_room_and_teacher(client):
     response = client.get(reverse("timetable"), {"date": TOMORROW})
     days = response.context["days"]
     assert days[0].date == monday_of(today() + DAY)
-    assert [len(each.sessions) for each in days].index(1) == (today() + DAY).weekday()
+    assert [len(each.entries) for each in days].index(1) == (today() + DAY).weekday()
     page = markup(response)
     assert all(word in page for word in ("书法班", "书画室", "李建国", "10:00–11:00"))
     assert reverse("timetable") in client.get(reverse("class_list")).content.decode()
@@ -52,6 +56,17 @@ def test_a_crowded_week_is_printed_smaller(client):
     for _number in range(5):
         make_class()
     assert client.get(reverse("timetable"), {"date": TOMORROW}).context["is_dense"]
+
+
+def test_what_happens_is_read_in_batches_without_a_gap(monkeypatch, django_assert_num_queries):
+    for hour in (10, 10, 10, 15):
+        make_class(starts=time(hour), ends=time(hour + 1), name=f"{hour}点班")
+    monkeypatch.setattr(sessions, "BATCH", 2)
+    monkeypatch.setattr(sessions, "NEXT", Prepared(sessions._next, **sessions.NEXT._given))
+    with django_assert_num_queries(3):
+        found = list(sessions.sessions_in_order(day_span(today() + DAY)))
+    assert [each.name for each in found] == ["10点班", "10点班", "10点班", "15点班"]
+    assert len({each.pk for each in found}) == 4
 
 
 @pytest.mark.parametrize("date", ["x", "2026-02-30", "0001-01-01", "9999-12-31", "2020-01-01"])

@@ -1,11 +1,13 @@
 """Home, the board, the wall, "my" page and the styleguide."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from community.demo import load_centre
 from community.models import Message, Notice
@@ -14,6 +16,8 @@ from community.registers import foyer, happenings
 from community.registers.foyer import OnDuty
 from community.registers.happenings import Happening
 from community.shared_pages import forget_pages
+from portal import selectors
+from portal.templatetags.happenings import happening_line
 from rooms.models import Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking, tomorrow_at
 from tests.reading import markup
@@ -147,6 +151,31 @@ def test_happenings_come_in_the_order_of_time(monkeypatch):
     later, sooner = (Happening(tomorrow_at(hour), "课", "", "") for hour in (15, 9))
     monkeypatch.setattr(happenings, "_sources", [lambda span: [later], lambda span: [sooner]])
     assert happenings.happenings(tomorrow_at(8, hours=12)) == [sooner, later]
+
+
+@pytest.mark.parametrize(
+    ("most", "shown", "has_more"),
+    [(3, ["早", "午", "晚"], False), (2, ["午", "晚"], True), (1, ["午"], True)],
+)
+def test_the_board_shows_the_whole_day_or_else_what_is_to_come(monkeypatch, come_to, most, shown, has_more):
+    lessons = [Happening(tomorrow_at(hour), title, "", "") for hour, title in ((8, "早"), (12, "午"), (18, "晚"))]
+    monkeypatch.setattr(happenings, "_sources", [lambda span: [each for each in lessons if each.span.overlaps(span)]])
+    monkeypatch.setattr(selectors, "HAPPENINGS_SHOWN", most)
+    now = tomorrow_at(12).start
+    come_to(now)
+    today = selectors.happenings_of_today(now)
+    assert [each.title for each in today["happenings"]] == shown
+    assert today["has_more_happenings"] is has_more
+
+
+def test_a_line_of_today_follows_what_it_says(come_to):
+    lesson = Happening(tomorrow_at(12), "书法课", "书画室", "/classes/7/")
+    before, during, after = (tomorrow_at(hour).start for hour in (11, 12, 13))
+    line = [happening_line(lesson, now) for now in (before, during, after)]
+    assert [("warn" in each, "over" in each) for each in line] == [(False, False), (True, False), (False, True)]
+    with override("en"):
+        assert "Now" in happening_line(lesson, during)
+    assert "国画课" in happening_line(replace(lesson, title="国画课"), during)
 
 
 def test_my_page_is_behind_the_login(client):
