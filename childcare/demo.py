@@ -11,7 +11,7 @@ from childcare.enums import Kin, Purpose
 from childcare.models import CarePattern, Carer, CareRules, CareSession, CareSheet, DropIn, PickupPerson
 from childcare.services.passes import pass_for
 from childcare.services.sessions import LABEL, PATH
-from community.audit import acting_as
+from community.audit import save_by
 from community.errors import DomainError
 from community.models import User
 from community.ranges import DAY, Span, today
@@ -124,8 +124,7 @@ def _open(room: Room, span: Span, by: User) -> CareSession | None:
             is_by_hand=True,
             created_by=by,
         )
-        with acting_as(by):
-            session.save()
+        save_by(session, by)
         return session
     return None
 

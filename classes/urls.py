@@ -34,6 +34,5 @@ urlpatterns = [
     path("classes/<int:pk>/ratings/", ratings.class_ratings, name="class_ratings"),
     path("classes/certificates/<slug:token>/", practice.check_certificate, name="check_certificate"),
     path("classes/practice/<slug:number>/", practice.certificate, name="certificate"),
-    path("classes/practice/<slug:number>/code.svg", practice.certificate_qr, name="certificate_qr"),
     path("classes/draws/<int:pk>/", browse.draw, name="draw"),
 ]

@@ -1,7 +1,7 @@
 """Admin pages for users, the centre and its notices."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.forms import BaseUserCreationForm
@@ -113,9 +113,7 @@ class UserAdmin(PortalHistoryAdmin):
             users,
             question=_("Reset the second step of the log-in"),
             label=_("Reason, for the record"),
-            change=lambda user, reason: second_factor.reset_second_factor(
-                user=user, by=cast(User, request.user), reason=reason
-            ),
+            change=lambda user, reason, by: second_factor.reset_second_factor(user=user, by=by, reason=reason),
         )
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:

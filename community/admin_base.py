@@ -20,6 +20,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -30,6 +31,7 @@ from community.admin_history import ChangesInWords
 from community.admin_lists import WordedLists
 from community.admin_lookups import AllowedAutocomplete, AllowedAutocompletes, AllowedChanges, is_key, lookups_of
 from community.errors import DomainError
+from community.http import answer
 from community.models.single import Single
 from community.names import are_names_masked
 from community.phone_search import phones_like
@@ -146,6 +148,22 @@ class PortalAdmin(Masks, WordedLists):
             whole = self.searches_whole_numbers(request)
             found |= queryset.filter(phones_like(self.phones, search_term, whole=whole))
         return found, doubles
+
+    def own_page(
+        self,
+        request: HttpRequest,
+        template: str,
+        title: str | Promise,
+        *,
+        form: forms.BaseForm | None = None,
+        error: DomainError | None = None,
+        **more: Any,
+    ) -> HttpResponse:
+        """A page of ours in the frame of the admin; the status is that of `community.http.answer`."""
+        media = self.media + form.media if form is not None else self.media
+        frame = {"title": title, "opts": self.opts, "media": media, "form": form, "error": error}
+        context = self.admin_site.each_context(request) | frame | more
+        return answer(request, template, context, form=form, error=error)
 
     def key_or_404(self, object_id: str) -> str:
         """The key in an address. Raises Http404 if the model has no such keys."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.errors import DomainError
+from community.models import User
 
 Record = TypeVar("Record")
 MOST_REHEARSED = 100
@@ -67,22 +68,24 @@ def is_announced(request: HttpRequest, records: Iterable[Any]) -> bool:
 def apply_to_each(
     request: HttpRequest,
     records: Iterable[Record],
-    change: Callable[[Record], object],
+    change: Callable[[Record, User], object],
     *,
     pictures: Callable[[Record], Sequence[tuple[str, str | Promise]]] = lambda record: (),
 ) -> None:
-    """Apply a service to each record, then report how many it changed and why it refused the others.
+    """Apply a service to each record in the name of this reader, then report how many it changed and why it refused
+    the others.
 
     A preview is rolled back, and the list shows what would happen (`community.admin_lists`), with the `pictures` of
     each record that staff have to see first.
     """
+    by = cast(User, request.user)
     if is_rehearsal(request):
-        cast(Rehearsing, request).outcomes = _rehearsed(records, change, pictures)
+        cast(Rehearsing, request).outcomes = _rehearsed(records, lambda record: change(record, by), pictures)
         return
     done = 0
     for record in records:
         try:
-            change(record)
+            change(record, by)
         except DomainError as error:
             messages.error(request, f"{record}: {error.message}")
         else:
@@ -119,12 +122,12 @@ def ask_reason(
     *,
     question: str | Promise,
     label: str | Promise = FOR_RESIDENTS,
-    change: Callable[[Any, str], object],
+    change: Callable[[Any, str, User], object],
 ) -> HttpResponse | None:
     """Show a page that asks for the reason; once it is given, apply the change to each record."""
     reason = request.POST.get("reason", "").strip()[:200]
     if reason:
-        apply_to_each(request, records, lambda record: change(record, reason))
+        apply_to_each(request, records, lambda record, by: change(record, reason, by))
         return None
     is_missing = "reason" in request.POST
     context = admin.admin_site.each_context(request) | {

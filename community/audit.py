@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
 from simple_history.models import HistoricalRecords
 
 from community.models import User
@@ -26,3 +27,9 @@ def acting_as(user: User | None) -> Iterator[None]:
             del context.request
         else:
             context.request = before
+
+
+def save_by(record: Model, by: User | None) -> None:
+    """Save a record with `by` in its history."""
+    with acting_as(by):
+        record.save()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.utils.translation import gettext as _
 
 from community.errors import Conflict, DomainError
 
@@ -28,15 +29,20 @@ def is_away(error: BaseException | None) -> bool:
     )
 
 
+def busy(message: str = "") -> Conflict:
+    """The refusal while somebody else holds what a change needs."""
+    return Conflict("busy", message or _("Someone else is changing this right now. Please try again."))
+
+
 @contextmanager
-def refusing_when_busy(message: str) -> Iterator[None]:
-    """Turn a lock timeout into `Conflict("busy", message)`; used inside a transaction."""
+def refusing_when_busy(message: str = "") -> Iterator[None]:
+    """Turn a lock timeout into `busy`; used inside a transaction."""
     try:
         yield
     except OperationalError as error:
         if not is_busy(error):
             raise
-        raise Conflict("busy", message) from error
+        raise busy(message) from error
 
 
 def constraint_of(error: IntegrityError) -> str:

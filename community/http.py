@@ -69,10 +69,12 @@ def answer(
 
 
 class Attempt:
-    """Runs a service in a `with`: a refusal ends the block, is kept as `error`, and shown by the form, if given."""
+    """Runs a service in a `with`: a refusal ends the block, is kept as `error`, and shown by the form, if given,
+    beside its `field` or at its top.
+    """
 
-    def __init__(self, form: BaseForm | None = None) -> None:
-        self.form = form
+    def __init__(self, form: BaseForm | None = None, field: str | None = None) -> None:
+        self.form, self.field = form, field
         self.error: DomainError | None = None
 
     def __enter__(self) -> None:
@@ -83,7 +85,7 @@ class Attempt:
             return False
         self.error = error
         if self.form is not None:
-            self.form.add_error(None, error.message)
+            self.form.add_error(self.field, error.message)
         return True
 
 

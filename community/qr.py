@@ -6,6 +6,8 @@ import segno
 from django.http import HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
+from community.addresses import public_address
+
 
 def qr_svg(target: str, *, title: str) -> bytes:
     """The QR code of the address `target`, as SVG; `title` is for screen readers."""
@@ -18,6 +20,11 @@ def qr_svg(target: str, *, title: str) -> bytes:
 def qr_response(target: str, *, title: str) -> HttpResponse:
     """The same as a response, for an image of its own."""
     return HttpResponse(qr_svg(target, title=title), content_type="image/svg+xml")
+
+
+def qr_of_page(path: str, *, title: str) -> HttpResponse:
+    """The QR code of a page of the portal, as a response."""
+    return qr_response(public_address(path), title=title)
 
 
 def qr_inline(target: str, *, title: str) -> SafeString:

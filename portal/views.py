@@ -13,13 +13,12 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from community.addresses import public_address
 from community.days import day_status
 from community.display import display_of
 from community.http import UserRequest
 from community.models import Centre, CentrePhoto, Notice, User
 from community.prepared import Prepared
-from community.qr import qr_response
+from community.qr import qr_of_page
 from community.ranges import Span, day_span, today
 from community.registers import foyer
 from community.registers.happenings import happenings
@@ -128,7 +127,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def wall_qr(request: HttpRequest) -> HttpResponse:
     """A QR code of the home page, for phones in front of the foyer's screen."""
     name = Centre.load().in_reader_language("name")
-    return qr_response(public_address(reverse("home")), title=name)
+    return qr_of_page(reverse("home"), title=name)
 
 
 @login_required

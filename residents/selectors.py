@@ -17,6 +17,7 @@ from community.person_line import PersonLine, told_apart
 from community.prepared import Prepared
 from community.ranges import today
 from residents import addresses
+from residents.enums import ResidenceKind
 from residents.models import (
     LAST_UNIT,
     MOST_HOUSEHOLDS,
@@ -273,7 +274,7 @@ def roster(
 
 
 def _alone_by_unit() -> list[dict[str, int]]:
-    lives = Q(residences__kind="lives", residences__during__contains=today())
+    lives = Q(residences__kind=ResidenceKind.LIVES, residences__during__contains=today())
     alone = Household.objects.filter(lives, residences__resident__tags__slug="living_alone")
     counted = alone.values("building_id", "unit").annotate(people=Count("residences__resident", distinct=True))
     return [

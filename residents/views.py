@@ -85,13 +85,14 @@ def succeed(request: UserRequest, pk: int) -> HttpResponse:
     """Hand a role over in one step."""
     appointment = get_object_or_404(Appointment.objects.select_related("building", "compound"), pk=pk)
     form = SuccessionForm(request.POST or None)
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        with Attempt(form):
+        with tried:
             services.succeed(appointment=appointment, by=request.user, **form.cleaned_data)
             messages.success(request, _("Handed over."))
             return redirect("roster")
     context = {"form": form, "appointment": appointment}
-    return answer(request, "residents/succeed.html", context, form=form)
+    return answer(request, "residents/succeed.html", context, form=form, error=tried.error)
 
 
 @login_required

@@ -70,3 +70,8 @@ class WaitingState(models.TextChoices):
     TAKEN = "taken", _("Taken")
     LAPSED = "lapsed", _("Lapsed")
     LEFT = "left", _("Left")
+
+    @classmethod
+    def open(cls) -> "tuple[WaitingState, ...]":
+        """The states in which an entry is in line or holds an offer."""
+        return (cls.WAITING, cls.OFFERED)

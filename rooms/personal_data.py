@@ -45,7 +45,7 @@ def erase(user: User) -> None:
     """Cancel upcoming bookings, then anonymise earlier ones and their history."""
     for booking in Booking.objects.of(user).upcoming(timezone.now()).exclude(state=Booking.State.CHECKED_IN):
         services.cancel_booking(booking=booking, by=None)
-    for wish in user.waiting.filter(state__in=[Waiting.State.WAITING, Waiting.State.OFFERED]):
+    for wish in user.waiting.filter(state__in=Waiting.State.open()):
         services.leave_waiting(waiting=wish, by=user)
     for favourite in user.favourite_rooms.select_related("room"):
         services.drop_favourite(room=favourite.room, user=user)

@@ -42,7 +42,6 @@ urlpatterns = [
     path("duty/roster/copy/", team.copy_week, name="duty_copy_week"),
     path("duty/certificates/", certificates.certificates, name="duty_certificates"),
     path("duty/certificates/<slug:number>/", certificates.certificate, name="duty_certificate"),
-    path("duty/certificates/<slug:number>/code.svg", certificates.certificate_qr, name="duty_certificate_qr"),
     path("duty/letters/<int:pk>/", team.letter, name="duty_letter"),
     path("duty/months/<str:month>/", months.month, name="duty_month"),
 ]

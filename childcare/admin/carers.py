@@ -99,5 +99,4 @@ class StationAdmin(LookOnly, PortalHistoryAdmin):
 
     @admin.action(description=_("Revoke at once"), permissions=["take"])
     def take_away(self, request: HttpRequest, stations: QuerySet[Station]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, stations, lambda each: services.revoke_station(station=each, by=by))
+        apply_to_each(request, stations, lambda each, by: services.revoke_station(station=each, by=by))

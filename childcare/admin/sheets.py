@@ -5,7 +5,6 @@ from typing import Any, cast
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -73,9 +72,8 @@ class CareSheetAdmin(LookOnly, PortalHistoryAdmin):
     def reveal(self, request: HttpRequest, sheets: QuerySet[CareSheet]) -> HttpResponse | None:
         """Show health notes on this one page only; a row per child is recorded."""
         shown: list[tuple[CareSheet, Health]] = []
-        by = cast(User, request.user)
 
-        def look(sheet: CareSheet, reason: str) -> None:
+        def look(sheet: CareSheet, reason: str, by: User) -> None:
             shown.append((sheet, services.reveal_health(sheet=sheet, reason=reason, by=by)))
 
         asked = ask_reason(
@@ -88,12 +86,7 @@ class CareSheetAdmin(LookOnly, PortalHistoryAdmin):
         )
         if asked is not None:
             return asked
-        context = self.admin_site.each_context(request) | {
-            "title": _("Health notes"),
-            "opts": self.opts,
-            "shown": shown,
-        }
-        response = TemplateResponse(request, "admin/childcare/health.html", context)
+        response = self.own_page(request, "admin/childcare/health.html", _("Health notes"), shown=shown)
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -106,11 +99,10 @@ class CareSheetAdmin(LookOnly, PortalHistoryAdmin):
         self._extra(request, sheets, None)
 
     def _extra(self, request: HttpRequest, sheets: QuerySet[CareSheet], more: int | None) -> None:
-        by = cast(User, request.user)
         apply_to_each(
             request,
             sheets,
-            lambda each: services.set_extra_points(
+            lambda each, by: services.set_extra_points(
                 sheet=each, points=0 if more is None else each.extra_points + more, by=by
             ),
         )
@@ -164,5 +156,4 @@ class BarredAdmin(PortalAdmin):
 
     @admin.action(description=_("The paper is no longer in force"), permissions=["lift"])
     def lift(self, request: HttpRequest, rows: QuerySet[Barred]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, rows.filter(lifted_at=None), lambda each: services.lift_bar(barred=each, by=by))
+        apply_to_each(request, rows.filter(lifted_at=None), lambda each, by: services.lift_bar(barred=each, by=by))

@@ -136,7 +136,7 @@ class CareSession(models.Model):
                 violation_error_message=_("A session has at least one place."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind="weather") | ~Q(weather=""),
+                condition=~Q(kind=SessionKind.WEATHER) | ~Q(weather=""),
                 name="childcare_session_says_weather",
                 violation_error_message=_("Please say what kind of weather it is."),
             ),

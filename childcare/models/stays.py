@@ -241,12 +241,12 @@ class CareWaiting(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "family"],
-                condition=Q(state__in=["waiting", "offered"]),
+                condition=Q(state__in=WaitingState.open()),
                 name="childcare_waiting_once",
                 violation_error_message=_("This family is already waiting."),
             ),
             models.CheckConstraint(
-                condition=~Q(state="offered") | Q(held_until__isnull=False), name="childcare_offer_ends"
+                condition=~Q(state=WaitingState.OFFERED) | Q(held_until__isnull=False), name="childcare_offer_ends"
             ),
             models.CheckConstraint(condition=Q(children__gte=1), name="childcare_waiting_for_somebody"),
         ]

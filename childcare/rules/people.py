@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from childcare.models import CareSheet
+from childcare.models import CareDuty, Carer, CareSession, CareSheet
 from community.errors import Invalid
 from community.models import User
 from residents.selectors import wards_of
@@ -38,3 +38,9 @@ def require_two(first: User, second: User) -> None:
     require_staff(second)
     if first.pk == second.pk:
         raise Invalid("not_two", _("Two different members of staff have to do this together."))
+
+
+def require_on(carer: Carer, session: CareSession) -> None:
+    """Raise not_signed_on unless a carer is signed on to a session now."""
+    if not CareDuty.objects.on().filter(carer=carer, session=session).exists():
+        raise Invalid("not_signed_on", _("Please sign on to this session first."))

@@ -11,9 +11,10 @@ from childcare.models import Breach, CareDuty, Carer, CareSession, Station
 from childcare.rules.people import require_staff
 from childcare.rules.ratio import Standing, refusal_to_go
 from childcare.selectors.standing import standing_of
-from childcare.services.common import alarm, changing
+from childcare.services.alarms import alarm
+from childcare.services.locking import changing
 from childcare.services.waiting import offer_freed
-from community.audit import acting_as
+from community.audit import acting_as, save_by
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import today
@@ -29,16 +30,14 @@ PIN_LENGTH = (4, 8)
 def save_carer(*, carer: Carer, by: User) -> Carer:
     """Save staff's changes to a carer. Raises not_allowed."""
     require_staff(by)
-    with acting_as(by):
-        carer.save()
+    save_by(carer, by)
     return carer
 
 
 def retire_carer(*, carer: Carer, by: User | None) -> None:
     """Retire a carer; past duties stay on record, the PIN is deleted."""
     carer.is_active, carer.pin_hash = False, ""
-    with acting_as(by):
-        carer.save()
+    save_by(carer, by)
 
 
 def set_pin(*, carer: Carer, pin: str, by: User) -> None:

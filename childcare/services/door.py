@@ -18,12 +18,14 @@ from childcare.models import (
     Station,
     TurnedAway,
 )
+from childcare.rules.people import require_on
 from childcare.rules.ratio import points_of, refusal, rules_on
 from childcare.rules.sheets import must_be_confirmed, purposes_of, why_not
 from childcare.selectors.standing import standing_of
-from childcare.services.common import changing, in_already, require_on, require_running
 from childcare.services.families import follow_register
+from childcare.services.locking import changing
 from childcare.services.passes import pass_for
+from childcare.services.refusals import in_already
 from childcare.services.sheets import confirm_sheet
 from childcare.services.waiting import one_family
 from community import vault
@@ -144,3 +146,13 @@ def turn_away(*, session: CareSession, sheet: CareSheet, reason: str, carer: Car
         carer=carer,
         note_encrypted=vault.encrypt(note) if note else "",
     )
+
+
+def require_running(session: CareSession, now: datetime) -> None:
+    """Raise session_over, or not_open before it begins or if it is called off."""
+    if session.cancelled_at is not None:
+        raise Conflict("session_over", _("This session is called off."))
+    if now >= session.ends_at:
+        raise Conflict("session_over", _("This session is over."))
+    if now < session.starts_at:
+        raise Conflict("not_open", _("The session is not open yet."))

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from childcare.enums import Kin
 from childcare.models import CareSheet, Family, PickupPerson
-from community.audit import acting_as
+from community.audit import save_by
 from community.models import User
 from community.ranges import today
 from residents.enums import Sex
@@ -70,8 +70,7 @@ def follow_register(sheets: Iterable[CareSheet], by: User | None) -> None:
             user=login,
             starts_on=today(),
         )
-        with acting_as(by):
-            person.save()
+        save_by(person, by)
     for family in Family.objects.filter(sheets__in=children.values()).distinct():
         refresh_phones(family)
 

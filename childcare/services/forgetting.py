@@ -7,10 +7,12 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from childcare.enums import Proof, Purpose
 from childcare.models import (
     CareRules,
     CareSheet,
     CareWaiting,
+    Consent,
     DayPass,
     DropIn,
     Incident,
@@ -35,7 +37,10 @@ def forget_stays() -> int:
     old = now - timedelta(days=rules.keep_days)
     older = now - timedelta(days=365 * rules.keep_years)
     eventful = (
-        Q(incidents__isnull=False) | Q(pick_ups__proof="override") | Q(alarms__isnull=False) | Q(offline__isnull=False)
+        Q(incidents__isnull=False)
+        | Q(pick_ups__proof=Proof.OVERRIDE)
+        | Q(alarms__isnull=False)
+        | Q(offline__isnull=False)
     )
     quiet = DropIn.objects.filter(out_at__lt=old).exclude(
         pk__in=DropIn.objects.filter(eventful, out_at__gte=older).values("pk")
@@ -73,7 +78,6 @@ def _rest(old: datetime) -> None:
     DayPass.objects.filter(day__lt=old.date(), drop_ins__isnull=True).delete()
     TurnedAway.objects.filter(at__lt=old).delete()
     CareWaiting.objects.filter(since__lt=old).exclude(state__in=CareWaiting.State.open()).delete()
-    for sheet in CareSheet.objects.exclude(health_encrypted="").exclude(
-        consents__purpose="health", consents__withdrawn_at=None
-    ):
+    allowed = Consent.objects.standing().filter(purpose=Purpose.HEALTH)
+    for sheet in CareSheet.objects.exclude(health_encrypted="").exclude(pk__in=allowed.values("sheet")):
         drop_health_without_consent(sheet)

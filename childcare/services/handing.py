@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from childcare.enums import AlarmKind, Proof, Purpose
 from childcare.models import Carer, CareRules, CareSession, DayPass, DropIn, PickUp, PickupPerson, Station
 from childcare.rules.fetching import FetchList, why_not_to
-from childcare.rules.people import require_two
+from childcare.rules.people import require_on, require_two
 from childcare.rules.sheets import purposes_of
 from childcare.selectors.standing import standing_of
+from childcare.services.alarms import alarm
 from childcare.services.carers import begin_breach, end_breach_if_whole
-from childcare.services.common import alarm, changing, require_on
+from childcare.services.locking import changing
 from childcare.services.passes import count_wrong, is_right
 from childcare.services.pickups import guardian_logins, guardians_of
 from childcare.services.waiting import offer_freed, take_back_offers

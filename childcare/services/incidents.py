@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from childcare.enums import Purpose
 from childcare.models import Alarm, Carer, DropIn, Incident, IncidentAnswer, SheetReveal
-from childcare.rules.people import is_guardian, require_staff
+from childcare.rules.people import is_guardian, require_on, require_staff
 from childcare.rules.sheets import purposes_of
-from childcare.services.common import require_on
 from childcare.services.pickups import guardian_logins, guardians_of
 from community import vault
 from community.delivery.notify import notify_many

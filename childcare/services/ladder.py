@@ -11,10 +11,12 @@ from django.utils import timezone
 from childcare.enums import AlarmKind
 from childcare.models import Call, CareSession, DropIn, PickupPerson
 from childcare.rules.fetching import FetchList
-from childcare.services.common import alarm_once, lock_sessions, who_manage, who_run
+from childcare.services.alarms import alarm_once
+from childcare.services.locking import lock_sessions
 from community.delivery.notify import notify_many, text
 from community.models import User
 from community.ranges import today
+from community.registers.staff import staff_with
 from residents.enums import Role
 from residents.models import Appointment, Household
 from residents.selectors import home_of, serving_door
@@ -66,13 +68,13 @@ def _send(drop_in: DropIn, session: CareSession, rung: str) -> None:
         _tell([each for each in _people(drop_in) if each.is_guardian], drop_in, rung)
     elif rung == EVERYBODY:
         _tell([each for each in _people(drop_in) if not each.is_guardian], drop_in, rung)
-        _desk(who_run(), drop_in, rung)
+        _desk(staff_with("childcare.run_childcare"), drop_in, rung)
         alarm_once(AlarmKind.OVERDUE, session, drop_in)
     elif rung == MANAGER:
-        _desk(who_manage(), drop_in, rung)
+        _desk(staff_with("childcare.change_carerules"), drop_in, rung)
         _chain(drop_in, rung)
     else:
-        _desk(who_run(), drop_in, rung)
+        _desk(staff_with("childcare.run_childcare"), drop_in, rung)
         alarm_once(AlarmKind.POLICE, session, drop_in)
 
 

@@ -13,7 +13,7 @@ from childcare.models import Barred, CareSheet, PickupPerson
 from childcare.rules.fetching import FetchList
 from childcare.rules.people import require_guardian, require_staff, require_two
 from childcare.services.families import refresh_phones
-from community.audit import acting_as
+from community.audit import save_by
 from community.delivery.notify import notify_many
 from community.errors import Conflict, Invalid
 from community.models import User
@@ -64,8 +64,7 @@ def add_pickup_person(
                 row.clean_fields(exclude=["sheet", "user", "resident", "added_by"])
             except ValidationError as error:
                 raise Invalid("phone_wrong", " ".join(error.messages)) from error
-            with acting_as(by):
-                row.save()
+            save_by(row, by)
             rows.append(row)
         _tell_other_guardians(children, by)
     return rows
@@ -87,8 +86,7 @@ def remove_pickup_person(*, person: PickupPerson, by: User) -> None:
     if person.is_guardian:
         raise Invalid("guardian", _("Guardians are always on the list; only a court or police paper can bar one."))
     person.removed_at = timezone.now()
-    with acting_as(by):
-        person.save()
+    save_by(person, by)
 
 
 def bar_person(

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from childcare.enums import Tick
 from childcare.models import Carer, CareSession, DropIn, OfflineHandOver, PickUp, RollTick, Station
-from childcare.rules.people import require_two
-from childcare.services.common import changing, require_on
+from childcare.rules.people import require_on, require_two
 from childcare.services.handing import override_hand_over
+from childcare.services.locking import changing
 from community.errors import Conflict
 from community.models import User
 from community.typed_words import require_words

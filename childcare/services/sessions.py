@@ -13,10 +13,10 @@ from childcare.rules.people import require_staff
 from childcare.rules.plans import check_open, check_places, check_span, free_places, held_span, horizon, plan
 from childcare.rules.ratio import refusal_to_go
 from childcare.selectors.standing import standing_of
-from childcare.services.common import changing
+from childcare.services.locking import changing
 from childcare.services.pickups import guardian_logins
 from childcare.services.waiting import offer_freed
-from community.audit import acting_as
+from community.audit import acting_as, save_by
 from community.delivery.notify import notify_many
 from community.errors import Conflict, DomainError, Invalid
 from community.models import User
@@ -81,8 +81,7 @@ def open_session(
             is_by_hand=pattern is None,
             created_by=by,
         )
-        with acting_as(by):
-            session.save()
+        save_by(session, by)
     return session
 
 
@@ -117,8 +116,7 @@ def end_pattern(*, pattern: CarePattern, last_day: date, by: User) -> CarePatter
     """Set the last day of a weekly opening; later sessions without anybody are called off. Raises not_allowed."""
     require_staff(by)
     pattern.last_day = max(last_day, pattern.first_day - DAY)
-    with acting_as(by):
-        pattern.save()
+    save_by(pattern, by)
     later = CareSession.objects.taking_place().filter(pattern=pattern, date__gt=pattern.last_day, is_by_hand=False)
     for session in later.filter(starts_at__gt=timezone.now()):
         cancel_session(session=session, reason=_("The weekly opening has ended."), by=by)
@@ -183,8 +181,7 @@ def change_session(
             fresh.starts_at, fresh.ends_at, fresh.places = span.start, span.end, places
             fresh.is_by_hand = True
             fresh.revision, fresh.changed_at = fresh.revision + 1, timezone.now()
-            with acting_as(by):
-                fresh.save()
+            save_by(fresh, by)
             reason = refusal_to_go(standing_of(fresh))
             if reason is not None:
                 raise reason
@@ -210,8 +207,7 @@ def cancel_session(*, session: CareSession, reason: str, by: User) -> CareSessio
             now = timezone.now()
             fresh.cancelled_at, fresh.reason = now, reason
             fresh.revision, fresh.changed_at = fresh.revision + 1, now
-            with acting_as(by):
-                fresh.save()
+            save_by(fresh, by)
             ledger.release(reservation=fresh.reservation, now=now)
             _tell_those_in_line(fresh, reason)
         rooms.offer_freed(room=room, spans=[fresh.reservation.span])

@@ -10,9 +10,9 @@ from childcare.enums import Kin, Purpose
 from childcare.models import CareSheet, Consent, ConsentText, Contact, Health, PickupPerson, SheetReveal
 from childcare.rules.people import is_guardian, require_guardian, require_staff, runs_room
 from childcare.rules.sheets import purposes_of
-from childcare.services.common import REFUSALS
 from childcare.services.families import family_for, follow_register, refresh_phones
-from community.audit import acting_as
+from childcare.services.refusals import REFUSALS
+from community.audit import acting_as, save_by
 from community.errors import Conflict, Invalid
 from community.faults import refusing
 from community.models import User
@@ -68,8 +68,7 @@ def save_care_sheet(
         sheet.called, sheet.comforts = called, comforts.strip()[:200]
         sheet.health, sheet.contacts = health, people
         sheet.confirmed_at = timezone.now()
-        with acting_as(by):
-            sheet.save()
+        save_by(sheet, by)
         if sheet.child_id is None and guardian_name:
             _note_guardian(sheet, clean_name(guardian_name), guardian_phone.strip(), guardian_kin, by)
         follow_register([sheet], by)
@@ -118,8 +117,7 @@ def _note_guardian(sheet: CareSheet, name: str, phone: str, kin: str, by: User) 
         added_by=by,
     )
     person.full_clean(exclude=["user", "sheet", "added_by"])
-    with acting_as(by):
-        person.save()
+    save_by(person, by)
 
 
 def confirm_sheet(*, sheet: CareSheet, by: User | None) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from childcare.models import Carer, Station
 from childcare.rules.people import require_staff
 from community import vault
-from community.audit import acting_as
+from community.audit import save_by
 from community.errors import Conflict, Invalid, TooOften
 from community.models import User
 from community.typed_words import require_words
@@ -27,8 +27,7 @@ def register_station(*, name: str, by: User) -> tuple[Station, str]:
     name = require_words(name, "name_needed", _("Please give the tablet a name."), 50)
     token = secrets.token_urlsafe(32)
     station = Station(name=name, token_hash=vault.fingerprint(token), registered_by=by)
-    with acting_as(by):
-        station.save()
+    save_by(station, by)
     return station, token
 
 
@@ -72,5 +71,4 @@ def revoke_station(*, station: Station, by: User) -> None:
     require_staff(by)
     station.revoked_at, station.revoked_by = timezone.now(), by
     station.carer = station.touched_at = None
-    with acting_as(by):
-        station.save()
+    save_by(station, by)

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from childcare.models import Call, Carer, DropIn
-from childcare.rules.people import require_guardian, require_staff
-from childcare.services.common import changing, require_on
+from childcare.rules.people import require_guardian, require_on, require_staff
 from childcare.services.ladder import LATE, OVERDUE
+from childcare.services.locking import changing
 from community.errors import Conflict, Invalid
 from community.ladders import start_again
 from community.models import User

@@ -9,8 +9,9 @@ from django.utils import timezone
 from childcare.enums import AlarmKind
 from childcare.models import CareDuty, CareSession, DropIn, Station
 from childcare.selectors.sessions import sessions_with_children
-from childcare.services.common import alarm_once, lock_sessions
+from childcare.services.alarms import alarm_once
 from childcare.services.ladder import close_of_session
+from childcare.services.locking import lock_sessions
 from childcare.services.waiting import lapse_offers
 from community.errors import DomainError
 from community.ranges import Span

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from childcare.enums import WaitingState
 from childcare.models import CARER_POINTS, Carer, CareRules, CareSession, CareSheet, CareWaiting, DropIn, Family
-from childcare.rules.people import require_guardian
+from childcare.rules.people import require_guardian, require_on
 from childcare.rules.ratio import Standing, points_of, rules_on
 from childcare.rules.sheets import purposes_of, why_not
 from childcare.selectors.standing import standing_of
-from childcare.services.common import changing, in_already, require_on
+from childcare.services.locking import changing
 from childcare.services.pickups import guardian_logins
+from childcare.services.refusals import in_already
 from community.delivery.notify import notify_many
 from community.errors import Conflict, Invalid
 from community.models import User

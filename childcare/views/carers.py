@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from childcare import selectors, services
 from childcare.models import CareDuty
-from childcare.views.common import DoorRequest, at_door, signed_on
+from childcare.views.access import DoorRequest, at_door, signed_on
 from community.errors import DomainError
 from community.http import answer, back
 

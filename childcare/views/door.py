@@ -17,7 +17,7 @@ from childcare import selectors, services
 from childcare.enums import Refusal
 from childcare.models import CareSession, CareSheet, DropIn, Family, PickupPerson
 from childcare.selectors import FamilyAtDoor
-from childcare.views.common import InsideRequest, new_key, signed_on
+from childcare.views.access import InsideRequest, new_key, signed_on
 from childcare.views.handing import show_out
 from community.errors import DomainError
 from community.http import answer, back_with, whole_number

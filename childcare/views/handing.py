@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from childcare import selectors, services
 from childcare.enums import Purpose
 from childcare.models import CareRules, Consent, Contact, DropIn, Family, PickUp, PickupPerson
-from childcare.views.common import InsideRequest, new_key, signed_on
+from childcare.views.access import InsideRequest, new_key, signed_on
 from childcare.words import GROUP_LABELS, WORDS, Group
 from community.errors import DomainError
 from community.http import answer, back_with, whole_number
@@ -101,8 +101,13 @@ def _say_no(request: InsideRequest, family: Family, error: DomainError) -> HttpR
     for each in stays:
         for contact in each.sheet.contacts:
             calls.setdefault(contact["phone"], contact)
-    is_list = error.code in ("not_on_list", "barred", "expired", "not_adult")
-    context = {"family": family, "error": error, "calls": list(calls.values()), "is_list": is_list}
+    context = {
+        "family": family,
+        "error": error,
+        "calls": list(calls.values()),
+        "is_list": error.code in ("not_on_list", "barred", "expired", "not_adult"),
+        "is_out": error.code == "already_out",
+    }
     return answer(request, "childcare/refused.html", context, error=error)
 
 

@@ -18,7 +18,7 @@ from childcare.enums import Purpose
 from childcare.models import DropIn, Incident
 from childcare.rules.people import runs_room
 from childcare.rules.sheets import purposes_of
-from childcare.views.common import InsideRequest, runs_childcare, signed_on
+from childcare.views.access import InsideRequest, runs_childcare, signed_on
 from community.http import Attempt, UserRequest, answer, back
 from community.ranges import at, today
 

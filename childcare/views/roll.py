@@ -15,7 +15,7 @@ from childcare.enums import Kin
 from childcare.models import CareSession, DropIn, Station
 from childcare.selectors import Inside
 from childcare.services import Ticked
-from childcare.views.common import station_of
+from childcare.views.access import station_of
 from community.errors import DomainError
 from community.http import answer
 from community.same_origin import from_our_pages

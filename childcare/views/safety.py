@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from childcare import selectors
 from childcare.models import DropIn
-from childcare.views.common import runs_childcare, station_of
+from childcare.views.access import runs_childcare, station_of
 from community.http import UserRequest, answer
 
 

@@ -11,7 +11,7 @@ from childcare import selectors, services
 from childcare.enums import Purpose
 from childcare.forms import SheetForm, VisitingForm
 from childcare.models import CareSheet
-from childcare.views.common import runs_childcare
+from childcare.views.access import runs_childcare
 from community.http import Attempt, UserRequest, answer, back, back_with
 from residents.models import Resident
 from residents.selectors import wards_of

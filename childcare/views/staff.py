@@ -15,7 +15,7 @@ from childcare import selectors, services
 from childcare.enums import Weather
 from childcare.forms import OverrideForm, SettleForm, SingleForm
 from childcare.models import Alarm, CareSession, DayPass, DropIn, OfflineHandOver, PickUp
-from childcare.views.common import new_key, runs_childcare
+from childcare.views.access import new_key, runs_childcare
 from community.http import Attempt, UserRequest, answer, back, back_with, whole_number
 from community.ranges import Span, at, month_of, next_month, today
 from community.templatetags.dates import clock

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from childcare import selectors, services
 from childcare.models import Station
-from childcare.views.common import COOKIE, runs_childcare, station_of
+from childcare.views.access import COOKIE, runs_childcare, station_of
 from community.errors import DomainError
 from community.http import Attempt, UserRequest, answer, back_with, safe_next, whole_number
 

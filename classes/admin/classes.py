@@ -24,7 +24,7 @@ from community.admin_forms import english_folded
 from community.admin_lookups import AllowedAutocomplete
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import DomainError
-from community.http import Attempt, answer
+from community.http import Attempt
 from community.models import User
 from community.spreadsheets import download
 
@@ -90,16 +90,12 @@ class InterestClassAdmin(PortalHistoryAdmin):
                     messages.success(request, _("The class is open; its sessions hold the room."))
                     return redirect("admin:classes_interestclass_change", new.pk)
             plan = self._plan(form)
-        context = self.admin_site.each_context(request) | {
-            "title": _("New class"),
-            "opts": self.opts,
-            "form": form,
+        more = {
             "fieldsets": AdminForm(form, english_folded([(None, {"fields": list(form.fields)})], form.fields), {}),
             "plan": plan,
             "displaces": any(session.displaced for session in plan),
-            "media": self.media + form.media,
         }
-        return answer(request, "admin/classes/new.html", context, form=form, error=tried.error)
+        return self.own_page(request, "admin/classes/new.html", _("New class"), form=form, error=tried.error, **more)
 
     def save_model(self, request: HttpRequest, obj: InterestClass, form: Any, change: bool) -> None:
         services.save_class(interest_class=obj, by=cast(User, request.user))
@@ -115,13 +111,12 @@ class InterestClassAdmin(PortalHistoryAdmin):
 
     @admin.action(description=_("Call off, with all upcoming sessions …"), permissions=["change"])
     def call_off(self, request: HttpRequest, classes: QuerySet[InterestClass]) -> HttpResponse | None:
-        by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             classes,
             question=_("Call these classes off?"),
-            change=lambda each, reason: services.call_off(interest_class=each, by=by, reason=reason),
+            change=lambda each, reason, by: services.call_off(interest_class=each, by=by, reason=reason),
         )
 
     def get_urls(self) -> list[URLPattern]:

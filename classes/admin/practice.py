@@ -1,7 +1,5 @@
 """Practice certificates and ratings in the admin; read-only, except that the service can revoke certificates."""
 
-from typing import cast
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -99,13 +97,12 @@ class PracticeCertificateAdmin(LookOnly, PortalAdmin):
 
     @admin.action(description=_("Revoke …"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, certificates: QuerySet[PracticeCertificate]) -> HttpResponse | None:
-        by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             certificates,
             question=_("Revoke these certificates?"),
-            change=lambda each, reason: services.revoke_certificate(certificate=each, by=by, reason=reason),
+            change=lambda each, reason, by: services.revoke_certificate(certificate=each, by=by, reason=reason),
         )
 
 

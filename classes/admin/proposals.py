@@ -16,7 +16,7 @@ from classes.models import Proposal
 from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter
 from community.admin_tools import LookOnly
-from community.http import Attempt, answer
+from community.http import Attempt
 from community.models import User
 
 
@@ -54,8 +54,9 @@ class ProposalAdmin(LookOnly, PortalAdmin):
         if "approve" in request.POST or "decline" in request.POST:
             with tried:
                 return self._decide(request, proposal, form)
-        context = self._context(request, proposal, form)
-        return answer(request, "admin/classes/proposal.html", context, form=form, error=tried.error)
+        more = self._more(request, proposal)
+        page = "admin/classes/proposal.html"
+        return self.own_page(request, page, proposal.name, form=form, error=tried.error, **more)
 
     def _decide(self, request: HttpRequest, proposal: Proposal, form: ApprovalForm) -> HttpResponse:
         by = cast(User, request.user)
@@ -73,18 +74,14 @@ class ProposalAdmin(LookOnly, PortalAdmin):
         messages.success(request, _("The class is open; those who pledged have their seats."))
         return redirect("admin:classes_interestclass_change", opened.pk)
 
-    def _context(self, request: HttpRequest, proposal: Proposal, form: ApprovalForm) -> dict[str, Any]:
+    def _more(self, request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         pledges = list(proposal.pledges.select_related("user"))
         decides = request.user.has_perm("classes.change_interestclass")
-        return self.admin_site.each_context(request) | {
-            "title": proposal.name,
-            "opts": self.opts,
+        return {
             "proposal": proposal,
             "pledges": pledges,
             "popular": selectors.popular_hours(pledges, proposal.minutes)[:5],
             "weeks": selectors.weeks_of(proposal.interest_class) if proposal.interest_class else [],
-            "form": form,
             "can_approve": decides and proposal.state == Proposal.State.PLANNED,
             "can_decline": decides and proposal.state in (Proposal.State.OPEN, Proposal.State.PLANNED),
-            "media": self.media,
         }

@@ -18,8 +18,7 @@ from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter
 from community.admin_lookups import AllowedAutocomplete
 from community.admin_tools import LookOnly, apply_to_each
-from community.errors import DomainError
-from community.http import answer
+from community.http import Attempt
 from community.models import User
 from community.names import mask_phone
 from residents.selectors import wards_of
@@ -64,47 +63,30 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
         typed = request.POST or request.GET
         whose = WhoseSeatForm(typed if "phone" in typed else None, initial=typed.dict())
         form: EnrolForm | None = None
-        refused = None
+        tried = Attempt()
         if whose.is_bound and whose.is_valid():
             wanted, user = whose.cleaned_data["interest_class"], whose.cleaned_data["phone"]
             mine = wanted.enrolments.active().of(user)
             sent = request.POST if "enrol" in request.POST else None
             form = EnrolForm(sent, user=user, shown=wanted, wards=wards_of(user), mine=mine, label_suffix="")
             if form.is_valid():
-                try:
+                tried.form = form
+                with tried:
                     by = cast(User, request.user)
                     services.enrol(interest_class=wanted, user=user, by=by, **form.wanted)
-                except DomainError as error:
-                    form.add_error(None, error.message)
-                    refused = error
-                else:
                     messages.success(request, _("Done, they have been notified."))
                     return redirect("admin:classes_interestclass_change", wanted.pk)
         walk_in = self._walk_in_form(request.POST if "walk_in" in request.POST else None)
         if walk_in.is_valid():
-            try:
+            tried.form = walk_in
+            with tried:
                 services.enrol_walk_in(by=cast(User, request.user), **walk_in.cleaned_data)
-            except DomainError as error:
-                refused = error
-                walk_in.add_error(None, error.message)
-            else:
                 messages.success(request, _("Enrolled."))
                 return redirect("admin:classes_interestclass_change", walk_in.cleaned_data["interest_class"].pk)
-        context = self.admin_site.each_context(request) | {
-            "walk_in": walk_in,
-            "title": _("Enrol someone"),
-            "opts": self.opts,
-            "whose": whose,
-            "form": form,
-            "media": self.media + walk_in.media,
-        }
-        return answer(
-            request,
-            "admin/classes/enrol.html",
-            context,
-            form=walk_in if walk_in.is_bound else form or whose,
-            error=refused,
-        )
+        answered = walk_in if walk_in.is_bound else form or whose
+        more = {"walk_in": walk_in, "whose": whose, "enrol": form, "media": self.media + walk_in.media}
+        page = "admin/classes/enrol.html"
+        return self.own_page(request, page, _("Enrol someone"), form=answered, error=tried.error, **more)
 
     def _walk_in_form(self, sent: Any) -> WalkInForm:
         form = WalkInForm(sent, prefix="walk_in")
@@ -115,18 +97,16 @@ class EnrolmentAdmin(LookOnly, PortalAdmin):
 
     @admin.action(description=_("Remove from the class"), permissions=["cancel"])
     def withdraw(self, request: HttpRequest, enrolments: QuerySet[Enrolment]) -> None:
-        by = cast(User, request.user)
         apply_to_each(
             request,
             enrolments.select_related("interest_class", "user", "child", "resident"),
-            lambda each: services.withdraw(enrolment=each, by=by),
+            lambda each, by: services.withdraw(enrolment=each, by=by),
         )
 
     @admin.action(description=_("Issue certificates of practice"), permissions=["issue"])
     def issue_certificates(self, request: HttpRequest, enrolments: QuerySet[Enrolment]) -> None:
-        by = cast(User, request.user)
         apply_to_each(
             request,
             enrolments.select_related("interest_class", "user", "child", "resident"),
-            lambda each: services.issue_certificate(enrolment=each, by=by),
+            lambda each, by: services.issue_certificate(enrolment=each, by=by),
         )

@@ -22,7 +22,7 @@ from community.admin_base import PortalAdmin
 from community.admin_filters import FromTodayFilter, PastDayFilter, either
 from community.admin_tools import LookOnly, ask_reason
 from community.errors import Conflict, DomainError
-from community.http import Attempt, answer, safe_next
+from community.http import Attempt, safe_next
 from community.models import User
 from community.ranges import Span
 from community.templatetags.portal import state_badge
@@ -158,13 +158,12 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
     @admin.action(description=_("Cancel, and notify everyone …"), permissions=["cancel"])
     def cancel_many(self, request: HttpRequest, sessions: QuerySet[ClassSession]) -> HttpResponse | None:
         """Cancel many sessions, such as all on a day of snow; without make-up sessions."""
-        by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             sessions.select_related("interest_class"),
             question=_("Cancel these sessions?"),
-            change=lambda session, reason: services.cancel_session(session=session, by=by, reason=reason),
+            change=lambda session, reason, by: services.cancel_session(session=session, by=by, reason=reason),
         )
 
     def _require_permission(self, request: HttpRequest) -> None:
@@ -201,16 +200,8 @@ class ClassSessionAdmin(LookOnly, PortalAdmin):
             form.add_error(None, error.message)
         elif form.has_error("make_up", "invalid_choice"):
             error = Conflict("taken", str(_("This time is already taken.")))  # it was free when it was offered
-        context = self.admin_site.each_context(request) | {
-            "title": title,
-            "opts": self.opts,
-            "form": form,
-            "session": session,
-            "clashes": clashes or [],
-            "back": safe_next(request, self._before(session)),
-            "media": self.media,
-        }
-        return answer(request, "admin/classes/session_form.html", context, form=form, error=error)
+        more = {"session": session, "clashes": clashes or [], "back": safe_next(request, self._before(session))}
+        return self.own_page(request, "admin/classes/session_form.html", title, form=form, error=error, **more)
 
 
 @admin.register(Attendance)

@@ -13,9 +13,10 @@ from classes.models import Draw, DrawEntry, Enrolment, InterestClass
 from classes.rules.draws import Lot, called, weight_of, winners
 from classes.rules.people import require_staff
 from classes.rules.seats import seats_of
-from classes.services.common import lock_class, tell_holder
+from classes.services.locking import lock_class
 from classes.services.seats import promote
-from community.audit import acting_as
+from classes.services.telling import tell_holder
+from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.models import User
 
@@ -38,8 +39,7 @@ def open_draw(*, interest_class: InterestClass, closes_at: datetime, by: User) -
         seed = secrets.token_hex(32)
         draw = Draw(interest_class=locked, closes_at=closes_at, seed=seed)
         draw.seed_hash = hashlib.sha256(seed.encode()).hexdigest()
-        with acting_as(by):
-            draw.save()
+        save_by(draw, by)
     return draw
 
 

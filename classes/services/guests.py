@@ -12,8 +12,9 @@ from classes.enums import EnrolmentState, Mark
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules.people import Person, check_age, may_answer_for
 from classes.rules.seats import GUESTS_FROM, free_in_session
-from classes.services.common import lock_class, tell, tell_holder
-from community.audit import acting_as
+from classes.services.locking import lock_class
+from classes.services.telling import tell, tell_holder
+from community.audit import save_by
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.models import User
@@ -140,8 +141,7 @@ def _lock(session: ClassSession, user: User | None) -> tuple[InterestClass, Clas
 
 def _save(row: Attendance, mark: str, by: User | None) -> None:
     row.mark, row.marked_by, row.marked_at = mark, by, timezone.now()
-    with acting_as(by):
-        row.save()
+    save_by(row, by)
 
 
 def remind_of_sessions() -> int:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from classes.models import ClassSession, InterestClass
 from classes.rules.people import require_staff
 from classes.rules.plans import check_room, plan_of
-from classes.services.common import lock_class, tell_class
 from classes.services.draws import open_draw
+from classes.services.locking import lock_class
 from classes.services.sessions import hold_room, release_room
-from community.audit import acting_as
+from classes.services.telling import tell_class
+from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.typed_words import require_reason
@@ -44,8 +45,7 @@ def create_class(
         reason = gettext_lazy("A class meets at this time.")
         [room] = rooms.make_way(uses=uses, by=by, reason=reason, displace=displace)
         new.created_by = by
-        with acting_as(by):
-            new.save()
+        save_by(new, by)
         for session in planned:
             hold_room(new, room, session.span, by)
         if draw_closes_at is not None:
@@ -62,8 +62,7 @@ def save_class(*, interest_class: InterestClass, by: User) -> InterestClass:
     _check_teacher(interest_class)
     with transaction.atomic():
         lock_class(interest_class)
-        with acting_as(by):
-            interest_class.save()
+        save_by(interest_class, by)
         held = Reservation.objects.held().filter(class_session__interest_class=interest_class)
         ledger.rename(held, label=(interest_class.name, interest_class.name_en))
     return interest_class
@@ -86,8 +85,7 @@ def call_off(*, interest_class: InterestClass, by: User, reason: str) -> Interes
         for session in ahead:
             release_room(session, by, reason)
         locked.state = InterestClass.State.CANCELLED
-        with acting_as(by):
-            locked.save()
+        save_by(locked, by)
         words = {"sessions": ahead, "reason": reason}
         tell_class(locked, "class_session_cancelled", words, sessions=ahead, waiting=True)
     return locked

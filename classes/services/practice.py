@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from classes.models import Enrolment, PracticeCertificate
 from classes.models.practice import hours_of
 from classes.rules.practice import practice_of
-from classes.services.common import lock_class
-from community.audit import acting_as
+from classes.services.locking import lock_class
+from community.audit import acting_as, save_by
 from community.certificates import services as certificates
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
@@ -41,8 +41,7 @@ def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
             sessions=practice.sessions,
             minutes=practice.minutes,
         )
-        with acting_as(by):
-            certified.save()
+        save_by(certified, by)
         _tell(certified, "class_certificate")
     return certified
 

@@ -13,10 +13,11 @@ from classes.models.proposals import HOURS_OF_WEEK
 from classes.rules.best_hour import BestPlan, best_plan, clocks, fitting_rooms
 from classes.rules.people import require_staff
 from classes.rules.plans import check_room
-from classes.services.common import lock_class, tell
+from classes.services.locking import lock_class
 from classes.services.seats import KINDS, seat
 from classes.services.sessions import hold_room, release_room
-from community.audit import acting_as
+from classes.services.telling import tell
+from community.audit import save_by
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.locks import lock_user
@@ -36,8 +37,7 @@ def propose(*, new: Proposal, hours: Iterable[int], by: User) -> Proposal:
             message = _("You have %(count)d open proposals. Please wait until they are settled.")
             raise Invalid("too_many", message % {"count": MOST_OPEN})
         new.proposer = by
-        with acting_as(by):
-            new.save()
+        save_by(new, by)
         _add(new, by, hours)
     return new
 
@@ -98,8 +98,7 @@ def _draft(proposal: Proposal, plan: BestPlan, people: int) -> InterestClass:
         state=InterestClass.State.DRAFT,
         created_by=proposal.proposer,
     )
-    with acting_as(proposal.proposer):
-        draft.save()
+    save_by(draft, proposal.proposer)
     for session in plan.clear:
         hold_room(draft, plan.room, session.span, proposal.proposer)
     return draft
@@ -171,8 +170,7 @@ def _drop(draft: InterestClass, by: User, reason: str) -> None:
     for session in ClassSession.objects.ahead(timezone.now()).filter(interest_class=draft):
         release_room(session, by, reason)
     draft.state = InterestClass.State.CANCELLED
-    with acting_as(by):
-        draft.save()
+    save_by(draft, by)
 
 
 def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacity: int) -> InterestClass:
@@ -193,8 +191,7 @@ def approve_proposal(*, proposal: Proposal, by: User, teacher_name: str, capacit
             raise Conflict("over", _("Every planned session is over. Please decline it, or create a new class."))
         opened.teacher_name, opened.capacity = teacher_name.strip()[:100], capacity
         opened.state = InterestClass.State.OPEN
-        with acting_as(by):
-            opened.save()
+        save_by(opened, by)
         _settle(locked, State.APPROVED, by)
         for promise in locked.pledges.select_related("user").filter(user__is_active=True):
             state = seat(opened, [Enrolment(interest_class=opened, user=promise.user)], by=promise.user)
@@ -208,8 +205,7 @@ def _lock(proposal: Proposal) -> Proposal:
 
 def _settle(locked: Proposal, state: str, by: User | None = None) -> None:
     locked.state = state
-    with acting_as(by):
-        locked.save()
+    save_by(locked, by)
 
 
 def _tell_pledgers(proposal: Proposal, kind: str) -> None:

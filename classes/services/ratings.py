@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from classes.models import Enrolment, InterestClass, Rating
 from classes.rules.ratings import LAST_END, rating_time
-from classes.services.common import lock_class
+from classes.services.locking import lock_class
 from community.delivery.notify import notify
 from community.errors import Invalid
 from community.models import Message, User

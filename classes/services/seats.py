@@ -12,9 +12,10 @@ from classes.enums import EnrolmentState as State
 from classes.models import Draw, DrawEntry, Enrolment, InterestClass
 from classes.rules.people import Person, check_age, may_answer_for
 from classes.rules.seats import most_together, seats_of
-from classes.services.common import lock_class, tell, tell_holder
 from classes.services.guests import yield_to_guests
-from community.audit import acting_as
+from classes.services.locking import lock_class
+from classes.services.telling import tell, tell_holder
+from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
@@ -150,8 +151,7 @@ def seat(locked: InterestClass, rows: list[Enrolment], by: User) -> str:
     state = State.ENTERED if entry else State.ENROLLED if has_seats else State.WAITING
     for row in rows:
         row.place, row.state, row.entry = place, state, entry
-        with acting_as(by):
-            row.save()
+        save_by(row, by)
     if state == State.ENROLLED:
         yield_to_guests(locked, rows)
     return state
@@ -198,8 +198,7 @@ def withdraw(*, enrolment: Enrolment, by: User) -> list[Enrolment]:
         mine.state = State.WITHDRAWN
         if was_entered and mine.user is not None:
             mine.entry = None
-        with acting_as(by):
-            mine.save()
+        save_by(mine, by)
         if was_entered and entry is not None:
             _shrink(entry)
         if by != mine.user:

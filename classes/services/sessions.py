@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from classes.models import ClassSession, InterestClass
 from classes.rules.people import require_staff
 from classes.rules.plans import check_room, check_span
-from classes.services.common import lock_class, tell_class
-from community.audit import acting_as
+from classes.services.locking import lock_class
+from classes.services.telling import tell_class
+from community.audit import save_by
 from community.errors import Conflict
 from community.models import User
 from community.ranges import Span
@@ -32,8 +33,7 @@ def hold_room(interest_class: InterestClass, room: Room, span: Span, by: User) -
     session = ClassSession(
         interest_class=interest_class, reservation=reservation, starts_at=span.start, ends_at=span.end
     )
-    with acting_as(by):
-        session.save()
+    save_by(session, by)
     return session
 
 
@@ -76,8 +76,7 @@ def move_session(*, session: ClassSession, span: Span, by: User, room: Room | No
             ledger.release(reservation=old, now=timezone.now())
         before = session.span
         session.starts_at, session.ends_at, session.reminded_at = span.start, span.end, None
-        with acting_as(by):
-            session.save()
+        save_by(session, by)
         rooms.offer_freed(room=old_room, spans=[old_span])
         words = {"before": before, "session": session, "room": new_room}
         tell_class(locked, "class_session_moved", words, sessions=[session])
@@ -111,8 +110,7 @@ def release_room(session: ClassSession, by: User, reason: str) -> Room:
     [room] = ledger.lock_rooms([session.reservation.room])
     now = timezone.now()
     session.cancelled_at, session.reason = now, reason
-    with acting_as(by):
-        session.save()
+    save_by(session, by)
     ledger.release(reservation=session.reservation, now=now)
     rooms.offer_freed(room=room, spans=[session.reservation.span])
     return room

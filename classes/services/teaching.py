@@ -12,8 +12,9 @@ from classes.enums import EnrolmentState, Mark
 from classes.models import Attendance, ClassPost, ClassSession, Enrolment, InterestClass
 from classes.rules.seats import free_in_room
 from classes.rules.teaching import check_list_is_open, require_teacher
-from classes.services.common import lock_class, tell_class
-from community.audit import acting_as
+from classes.services.locking import lock_class
+from classes.services.telling import tell_class
+from community.audit import acting_as, save_by
 from community.errors import Conflict, Invalid
 from community.models import Message, User
 from community.names import clean_name
@@ -186,5 +187,4 @@ def _lock(session: ClassSession, by: User) -> tuple[InterestClass, ClassSession]
 
 def _save(row: Attendance, by: User) -> None:
     row.marked_by, row.marked_at = by, timezone.now()
-    with acting_as(by):
-        row.save()
+    save_by(row, by)

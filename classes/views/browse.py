@@ -58,6 +58,7 @@ def show_class(
         "draw": getattr(shown, "draw", None),
         "shared": shared_class(shown),
         "error": error,
+        "needs_birth_date": error is not None and error.code == "age_unknown",
     }
     if request.user.is_authenticated:
         context |= _own(request.user, shown, form)

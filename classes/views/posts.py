@@ -33,8 +33,9 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not is_teacher:
         raise PermissionDenied
     form = PostForm(request.POST or None, request.FILES or None)
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        with Attempt(form):
+        with tried:
             services.post(interest_class=shown, by=request.user, **form.cleaned_data)
             messages.success(request, _("Your note is published."))
             return redirect("class_posts", shown.pk)
@@ -44,7 +45,7 @@ def posts(request: UserRequest, pk: int) -> HttpResponse:
         "is_teacher": is_teacher,
         "form": form,
     }
-    return answer(request, "classes/posts.html", context, form=form)
+    return answer(request, "classes/posts.html", context, form=form, error=tried.error)
 
 
 @login_required

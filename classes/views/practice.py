@@ -10,7 +10,6 @@ from classes import selectors
 from classes.models import PracticeCertificate
 from community.certificates.views import answer_check
 from community.http import UserRequest
-from community.qr import qr_response
 
 
 @login_required
@@ -18,24 +17,10 @@ from community.qr import qr_response
 @require_safe
 def certificate(request: UserRequest, number: str) -> HttpResponse:
     """One certificate as an A4 sheet, for the pupil, guardians, the teacher and staff."""
-    shown = _readable(request, number)
-    return render(request, "classes/practice/certificate.html", {"shown": shown})
-
-
-@login_required
-@never_cache
-@require_safe
-def certificate_qr(request: UserRequest, number: str) -> HttpResponse:
-    """The QR code on the sheet: the address of the page that checks it."""
-    shown = _readable(request, number)
-    return qr_response(shown.certificate.check_url, title=shown.number)
-
-
-def _readable(request: UserRequest, number: str) -> PracticeCertificate:
     shown = selectors.certificate_for(request.user, number)
     if shown is None:
         raise Http404
-    return shown
+    return render(request, "classes/practice/certificate.html", {"shown": shown})
 
 
 @never_cache

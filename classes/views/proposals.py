@@ -21,12 +21,13 @@ from community.http import Attempt, UserRequest, answer
 def propose(request: UserRequest) -> HttpResponse:
     """Propose a class, with the reader's free hours."""
     form = ProposalForm(request.POST or None)
+    tried = Attempt(form)
     if form.is_valid():
-        with Attempt(form):
+        with tried:
             new = services.propose(new=form.instance, hours=form.cleaned_data["hours"], by=request.user)
             messages.success(request, _("Your proposal is published. Tell your neighbours about it!"))
             return redirect(new)
-    return answer(request, "classes/propose.html", {"form": form}, form=form)
+    return answer(request, "classes/propose.html", {"form": form}, form=form, error=tried.error)
 
 
 @require_safe

@@ -125,7 +125,7 @@ class CertificateTemplateAdmin(PortalAdmin):
     @admin.action(description=_("Use this version from now on"), permissions=["use"])
     def use(self, request: HttpRequest, templates: QuerySet[CertificateTemplate]) -> None:
         """Put a version into use after it was previewed with difficult names, which each picture's response records."""
-        by, must_be_seen = cast(User, request.user), sorted(editing.MUST_BE_SEEN)
+        must_be_seen = sorted(editing.MUST_BE_SEEN)
 
         def looked_at(template: CertificateTemplate) -> list[str]:
             if is_rehearsal(request):  # its page shows them
@@ -138,7 +138,7 @@ class CertificateTemplateAdmin(PortalAdmin):
         apply_to_each(
             request,
             templates,
-            lambda each: editing.use_template(template=each, by=by, looked_at=looked_at(each)),
+            lambda each, by: editing.use_template(template=each, by=by, looked_at=looked_at(each)),
             pictures=pictures,
         )
 

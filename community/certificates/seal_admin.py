@@ -84,8 +84,7 @@ class OfficialSealAdmin(PortalAdmin):
 
     @admin.action(description=_("Take out of use"), permissions=["keep"])
     def withdraw(self, request: HttpRequest, seals: QuerySet[OfficialSeal]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, seals, lambda each: sealing.withdraw_seal(seal=each, by=by))
+        apply_to_each(request, seals, lambda each, by: sealing.withdraw_seal(seal=each, by=by))
 
     @admin.display(description=_("picture"))
     def picture(self, seal: OfficialSeal) -> SafeString:

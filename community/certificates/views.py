@@ -17,6 +17,7 @@ from community.certificates.models import Certificate
 from community.certificates.services import proves
 from community.errors import TooOften
 from community.http import UserRequest, answer, client_address
+from community.qr import qr_response
 
 FACE_TYPES = {"png": "image/png", "pdf": "application/pdf"}
 
@@ -43,14 +44,28 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def face(request: UserRequest, code: str, ending: str) -> HttpResponse:
     """The face as PNG or PDF for those whom its kind permits; else 404."""
-    found = Certificate.objects.select_related("template").filter(code=typed(code)).first()
-    if found is None or not found.of_kind.may_read(found, request.user):
-        raise Http404
+    found = _readable(request, code)
     image = face_of(found)
     content = paper.pdf([image]) if ending == "pdf" else paper.png(image)
     response = HttpResponse(content, content_type=FACE_TYPES[ending])
     response["Content-Disposition"] = f'inline; filename="{found.number}.{ending}"'
     return _private(response)
+
+
+@login_required
+@never_cache
+@require_safe
+def qr(request: UserRequest, code: str) -> HttpResponse:
+    """The QR code on a printed sheet, for the same readers: the address of the page that checks it."""
+    found = _readable(request, code)
+    return qr_response(found.check_url, title=found.number)
+
+
+def _readable(request: UserRequest, code: str) -> Certificate:
+    found = Certificate.objects.select_related("template").filter(code=typed(code)).first()
+    if found is None or not found.of_kind.may_read(found, request.user):
+        raise Http404
+    return found
 
 
 def answer_check(request: HttpRequest, code: str) -> HttpResponse:

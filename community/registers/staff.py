@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -60,6 +61,13 @@ def is_let_in(user: User) -> bool:
 def works_here(user: Any) -> bool:
     """Whether a user is staff."""
     return isinstance(user, User) and user.is_active and (user.is_staff or is_let_in(user))
+
+
+def staff_with(permission: str) -> QuerySet[User]:
+    """The active staff who hold a permission, by a role or as superusers."""
+    app, _dot, codename = permission.partition(".")
+    roles = Q(groups__permissions__codename=codename, groups__permissions__content_type__app_label=app)
+    return User.objects.filter(roles | Q(is_superuser=True), is_active=True, is_staff=True).distinct()
 
 
 def may_open(user: User, url: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -84,7 +84,7 @@ def _crumbs(context: Context) -> Iterator[Crumb]:
 def _url(opts: Any, verb: str, *args: Any) -> str:
     try:
         return reverse(f"admin:{opts.app_label}_{opts.model_name}_{verb}", args=args)
-    except Exception:  # a page of a model without a list of its own
+    except NoReverseMatch:  # a page of a model without a list of its own
         return ""
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from community.admin_base import PortalAdmin
 from community.admin_tools import LookOnly
 from community.errors import DomainError
+from community.http import answer
 from community.models import User
 from community.spreadsheets import download
 from community.workbooks import report, runs, tasks
@@ -93,8 +94,8 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
             runs.take_in(run, content=file.read(), filename=file.name)
             tasks.rehearse.enqueue(run._meta.label_lower, run.pk)
             return self._to(run)
-        context = self._context(request, _("Import a workbook")) | {"form": form, "list": self._list()}
-        return TemplateResponse(request, "admin/workbooks/upload.html", context, status=422 if form.is_bound else 200)
+        title = _("Import a workbook")
+        return self.own_page(request, "admin/workbooks/upload.html", title, form=form, list=self._list())
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -127,9 +128,7 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
         run = self._run(request, pk)
         form = self._headings_form(run, request.POST)
         if not form.is_valid():
-            return TemplateResponse(
-                request, "admin/workbooks/run.html", self._run_context(request, run, form), status=422
-            )
+            return answer(request, "admin/workbooks/run.html", self._run_context(request, run, form), form=form)
         remember(track=track_of(run), columns=form.columns, by=cast(User, request.user))
         tasks.rehearse.enqueue(run._meta.label_lower, run.pk)
         return self._to(run)
@@ -145,7 +144,7 @@ class WorkbookAdmin(LookOnly, PortalAdmin):
         except DomainError as error:
             messages.error(request, error.message)
             context = self._run_context(request, self._run(request, pk))
-            return TemplateResponse(request, "admin/workbooks/run.html", context, status=409)
+            return answer(request, "admin/workbooks/run.html", context, error=error)
         task.enqueue(run._meta.label_lower, run.pk, cast(User, request.user).pk)
         return self._to(run)
 

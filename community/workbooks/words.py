@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from community.errors import DomainError, Invalid
+from community.errors import Conflict, DomainError, Invalid
 from community.workbooks.enums import Verdict
 
 REFUSALS = {
@@ -36,6 +36,8 @@ REFUSALS = {
     "not_undone": _("A list of this kind cannot be undone at once."),
     "depended_on": _("%(count)s records of this file were used or changed since; it cannot be undone."),
 }
+# What was possible when the page was shown; everything else is wrong with the file.
+MEANWHILE = frozenset({"busy", "gone", "changed_meanwhile", "depended_on"})
 
 VERDICTS = dict(Verdict.choices)
 
@@ -67,7 +69,8 @@ PROBLEMS = {
 
 def refuse(code: str, **details: object) -> DomainError:
     """The refusal of a whole file or step, with a message for staff."""
-    return Invalid(code, str(REFUSALS[code]) % details, **details)
+    kind = Conflict if code in MEANWHILE else Invalid
+    return kind(code, str(REFUSALS[code]) % details, **details)
 
 
 def words(codes: list[str], table: Mapping[str, object]) -> list[str]:

@@ -98,8 +98,7 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
 
     @admin.action(description=_("Accept all of it"), permissions=["decide"])
     def accept(self, request: HttpRequest, gifts: QuerySet[Gift]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, gifts, lambda each: services.accept_gift(gift=each, by=by))
+        apply_to_each(request, gifts, lambda each, by: services.accept_gift(gift=each, by=by))
 
     @admin.action(description=_("Decline: not safe …"), permissions=["decide"])
     def decline_unsafe(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
@@ -110,14 +109,13 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
         return self._decline(request, gifts, DeclineReason.NO_ROOM)
 
     def _decline(self, request: HttpRequest, gifts: QuerySet[Gift], reason: DeclineReason) -> HttpResponse | None:
-        by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             gifts,
             question=_("Decline these gifts kindly?"),
             label=_("Message to the donor"),
-            change=lambda each, letter: services.decline_gift(gift=each, by=by, reason=reason, letter=letter),
+            change=lambda each, letter, by: services.decline_gift(gift=each, by=by, reason=reason, letter=letter),
         )
 
     @admin.display(description=_("page"))
@@ -137,15 +135,12 @@ class GiftAdmin(LookOnly, Exports, PortalHistoryAdmin):
 
     @admin.action(description=_("Release certificates for the official seal"), permissions=["release"])
     def release(self, request: HttpRequest, gifts: QuerySet[Gift]) -> None:
-        by = cast(User, request.user)
         found = {each.pk: each for gift in gifts for each in selectors.certificates_of(gift)}
-        apply_to_each(request, found.values(), lambda each: release_certificate(certificate=each, by=by))
+        apply_to_each(request, found.values(), lambda each, by: release_certificate(certificate=each, by=by))
 
     @admin.action(description=_("Revoke the certificate …"), permissions=["decide"])
     def revoke(self, request: HttpRequest, gifts: QuerySet[Gift]) -> HttpResponse | None:
-        by = cast(User, request.user)
-
-        def change(gift: Gift, reason: str) -> None:
+        def change(gift: Gift, reason: str, by: User) -> None:
             for certificate in selectors.certificates_of(gift):
                 services.revoke_gift_certificate(certificate=certificate, by=by, reason=reason)
 
@@ -174,5 +169,4 @@ class DonorAdmin(LookOnly, MergesDonors, Exports, PortalHistoryAdmin):
 
     @admin.action(description=_("Delete the name for good"), permissions=["decide"])
     def make_nameless(self, request: HttpRequest, donors: QuerySet[Donor]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, donors, lambda each: services.make_donor_nameless(donor=each, by=by))
+        apply_to_each(request, donors, lambda each, by: services.make_donor_nameless(donor=each, by=by))

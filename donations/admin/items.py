@@ -1,7 +1,5 @@
 """Things by room and state, and loans."""
 
-from typing import cast
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,7 +12,6 @@ from django.utils.translation import pgettext, pgettext_lazy
 from community.admin_base import PortalAdmin, PortalHistoryAdmin, PortalInline
 from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each
-from community.models import User
 from donations import services
 from donations.admin.exports import Exports
 from donations.models import CashSlip, CertificateBatch, Item, Loan, Placement, Repair, StockTake, UseConsent
@@ -81,8 +78,7 @@ class LoanAdmin(LookOnly, Exports, PortalAdmin):
 
     @admin.action(description=_("Returned"), permissions=["take"])
     def take_back(self, request: HttpRequest, loans: QuerySet[Loan]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, loans, lambda each: services.take_back_item(loan=each, by=by))
+        apply_to_each(request, loans, lambda each, by: services.take_back_item(loan=each, by=by))
 
 
 @admin.register(Repair)

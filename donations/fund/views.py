@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from community.addresses import public_address
 from community.http import answer, whole_number
-from community.qr import qr_response
+from community.qr import qr_of_page
 from community.ranges import month_of, today
 from community.shared_pages import seen_by_everybody
 from donations.fund.forms import VerifyForm
@@ -93,8 +93,7 @@ def month_qr(request: HttpRequest, year: int, month: int) -> HttpResponse:
     frozen = FundMonth.objects.filter(year=year, month=month, published_at__isnull=False).first()
     if frozen is None:
         raise Http404
-    target = f"{public_address(reverse('fund_verify'))}?root={''.join(frozen.groups)}"
-    return qr_response(target, title=" ".join(frozen.groups))
+    return qr_of_page(f"{reverse('fund_verify')}?root={''.join(frozen.groups)}", title=" ".join(frozen.groups))
 
 
 @never_cache

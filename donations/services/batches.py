@@ -17,8 +17,8 @@ from community.models import Certificate, User
 from donations.enums import BatchState
 from donations.models import CertificateBatch, Gift
 from donations.models.batches import STALE
+from donations.rules.people import require_staff
 from donations.services.certificates import issue_certificates
-from donations.services.common import require_staff
 
 MOST = 200  # gifts per batch
 KEPT_FOR = timedelta(days=7)

@@ -13,8 +13,9 @@ from community.models import User
 from community.typed_words import require_words
 from donations.enums import ItemState
 from donations.models import Item, Repair
-from donations.services.common import lock_item, require_staff
+from donations.rules.people import require_staff
 from donations.services.items import at_home, living, require_back, set_state
+from donations.services.locking import lock_item
 
 MOST_COST = Decimal(1_000_000)
 

@@ -11,9 +11,10 @@ from community.certificates import services as certificates
 from community.errors import Conflict, DomainError, Invalid
 from community.models import Certificate, User
 from donations.models import Donor, Gift, Giver
+from donations.rules.people import require_staff
 from donations.rules.thanks import name_shown
 from donations.selectors.drafts import KIND, drafts_of, facts_of
-from donations.services.common import require_staff, tell_givers
+from donations.services.telling import tell_givers
 
 __all__ = ["KIND", "after_revoking", "issue_certificates", "replace_gift_certificate", "revoke_gift_certificate"]
 

@@ -11,9 +11,10 @@ from community.models import Certificate, User
 from community.only_added import forget
 from donations.enums import Publicity
 from donations.models import Donor, Gift, GiftImportRow
+from donations.rules.people import require_staff
 from donations.rules.thanks import name_shown
 from donations.services.batches import drop_files_with
-from donations.services.common import lock_gift, require_staff
+from donations.services.locking import lock_gift
 
 
 def show_donor(*, gift: Gift, as_: str, by: User) -> Gift:

@@ -15,7 +15,9 @@ from community.models import User
 from community.photos import check_photo
 from donations.enums import DeclineReason, GiftState
 from donations.models import Donor, Gift, GiftLine, GiftPhoto, Giver, Item
-from donations.services.common import lock_gift, require_staff, tell_givers
+from donations.rules.people import require_staff
+from donations.services.locking import lock_gift
+from donations.services.telling import tell_givers
 from residents.selectors import wards_of
 
 MOST_PHOTOS = 6

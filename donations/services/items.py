@@ -20,7 +20,9 @@ from community.ranges import today
 from community.typed_words import require_reason
 from donations.enums import ItemState
 from donations.models import Item, Loan, Placement
-from donations.services.common import lock_item, require_staff, tell_givers
+from donations.rules.people import require_staff
+from donations.services.locking import lock_item
+from donations.services.telling import tell_givers
 from rooms.models import Room
 
 # Staff choose between these states; loans and repairs set their own, and two people retire a thing.

@@ -13,7 +13,9 @@ from community.models import User
 from community.typed_words import require_words
 from donations.enums import GiftState
 from donations.models import CashSlip, Gift, UseConsent
-from donations.services.common import lock_gift, require_staff, tell_givers
+from donations.rules.people import require_staff
+from donations.services.locking import lock_gift
+from donations.services.telling import tell_givers
 
 
 def ask_other_use(*, gift: Gift, use: str, by: User) -> UseConsent:

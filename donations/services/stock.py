@@ -10,8 +10,8 @@ from community.faults import refusing
 from community.models import User
 from donations.enums import ItemState
 from donations.models import Item, Placement, StockCount, StockTake
+from donations.rules.people import require_staff
 from donations.selectors import AWAY, expected_in
-from donations.services.common import require_staff
 from donations.services.items import at_home, place_item, set_state
 from rooms.models import Room
 

@@ -49,12 +49,13 @@ def desk(request: UserRequest) -> HttpResponse:
 def desk_offer(request: UserRequest) -> HttpResponse:
     """Record an offer of people at the desk."""
     form = DeskOfferForm(request.POST or None, request.FILES or None)
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        with Attempt(form):
+        with tried:
             gift = services.offer_gift(by=request.user, **form.wanted)
             messages.success(request, _("The offer is recorded."))
             return redirect(gift)
-    return answer(request, "donations/desk_offer.html", {"form": form}, form=form)
+    return answer(request, "donations/desk_offer.html", {"form": form}, form=form, error=tried.error)
 
 
 def _act(request: UserRequest, gift: Gift, said: str, change: Callable[[], object]) -> HttpResponse:

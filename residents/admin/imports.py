@@ -36,7 +36,7 @@ class RegisterImportAdmin(WorkbookAdmin):
         people = {pk for pair in pairs.values() for pk in pair if pk}
         there = set(Resident.objects.filter(pk__in=people, anonymised_at=None).values_list("pk", flat=True))
         return {
-            pk: (reverse("admin:residents_merge", args=pair), _("Compare both"))
+            pk: (reverse("admin:residents_resident_merge", args=pair), _("Compare both"))
             for pk, pair in pairs.items()
             if pair[0] != pair[1] and there.issuperset(pair)
         }

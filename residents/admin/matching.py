@@ -68,8 +68,8 @@ class LoginMatchAdmin(NeverDeleted):
 
     @admin.action(description=_("Not in the register"), permissions=["settle"])
     def refuse(self, request: HttpRequest, matches: QuerySet[LoginMatch]) -> None:
-        apply_to_each(request, matches, lambda match: services.refuse_match(match=match, by=cast(User, request.user)))
+        apply_to_each(request, matches, lambda match, by: services.refuse_match(match=match, by=by))
 
     @admin.action(description=_("Undo a wrong match"), permissions=["settle"])
     def undo(self, request: HttpRequest, matches: QuerySet[LoginMatch]) -> None:
-        apply_to_each(request, matches, lambda match: services.undo_match(match=match, by=cast(User, request.user)))
+        apply_to_each(request, matches, lambda match, by: services.undo_match(match=match, by=by))

@@ -152,11 +152,10 @@ class ResidenceAdmin(NeverDeleted):
 
     @admin.action(description=_("Moved out today"), permissions=["leave"])
     def moved_out(self, request: HttpRequest, residences: QuerySet[Residence]) -> None:
-        by = cast(User, request.user)
         apply_to_each(
             request,
             residences.select_related("resident"),
-            lambda each: services.move_out(resident=each.resident, on=today(), by=by, kind=each.kind),
+            lambda each, by: services.move_out(resident=each.resident, on=today(), by=by, kind=each.kind),
         )
 
 

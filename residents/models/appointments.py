@@ -80,11 +80,11 @@ class Appointment(models.Model):
                     ("units", RangeOperators.OVERLAPS),
                     ("term", RangeOperators.OVERLAPS),
                 ],
-                condition=Q(role="leader"),
+                condition=Q(role=Role.LEADER),
                 violation_error_message=_("These units already have a leader for part of this term."),
             ),
             models.CheckConstraint(
-                condition=~Q(role="leader") | Q(building__isnull=False),
+                condition=~Q(role=Role.LEADER) | Q(building__isnull=False),
                 name="residents_leader_has_building",
                 violation_error_message=_("A building leader needs a building."),
             ),

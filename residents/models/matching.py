@@ -39,17 +39,17 @@ class LoginMatch(models.Model):
             models.UniqueConstraint(
                 fields=["user"],
                 name="residents_match_once_for_login",
-                condition=Q(state__in=["waiting", "matched"]),
+                condition=Q(state__in=[MatchState.WAITING, MatchState.MATCHED]),
                 violation_error_message=_("This login is already matched, or waiting to be matched."),
             ),
             models.UniqueConstraint(
                 fields=["resident"],
                 name="residents_match_once_for_resident",
-                condition=Q(state="matched"),
+                condition=Q(state=MatchState.MATCHED),
                 violation_error_message=_("This resident already has a login."),
             ),
             models.CheckConstraint(
-                condition=~Q(state="matched") | Q(resident__isnull=False), name="residents_match_has_resident"
+                condition=~Q(state=MatchState.MATCHED) | Q(resident__isnull=False), name="residents_match_has_resident"
             ),
         ]
 

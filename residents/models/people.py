@@ -233,7 +233,7 @@ class Residence(models.Model):
                     (same("resident_id"), RangeOperators.OVERLAPS),
                     ("during", RangeOperators.OVERLAPS),
                 ],
-                condition=Q(kind="lives"),
+                condition=Q(kind=ResidenceKind.LIVES),
                 violation_error_message=_("A resident lives in one household at a time."),
             ),
             ExclusionConstraint(
@@ -242,7 +242,7 @@ class Residence(models.Model):
                     (same("resident_id"), RangeOperators.OVERLAPS),
                     ("during", RangeOperators.OVERLAPS),
                 ],
-                condition=Q(kind="registered"),
+                condition=Q(kind=ResidenceKind.REGISTERED),
                 violation_error_message=_("A resident is registered in one household at a time."),
             ),
             ExclusionConstraint(
@@ -251,7 +251,7 @@ class Residence(models.Model):
                     (same("household_id"), RangeOperators.OVERLAPS),
                     ("during", RangeOperators.OVERLAPS),
                 ],
-                condition=Q(kind="lives", relation="head"),
+                condition=Q(kind=ResidenceKind.LIVES, relation=Relation.HEAD),
                 violation_error_message=_("A household has one head at a time."),
             ),
             models.CheckConstraint(

@@ -14,9 +14,9 @@ one), writes, and lets the history tables record who did it. A rule's refusal is
 - Periodic, by the worker: `forget`.
 """
 
-from residents.services.common import lock_standing
 from residents.services.emergency import drop_emergency_contact, note_emergency_contact
 from residents.services.guardians import require_guardian
+from residents.services.locking import lock_standing
 from residents.services.matching import ask_match, erase_match, refuse_match, settle_match, undo_match
 from residents.services.merging import merge_residents
 from residents.services.register import (

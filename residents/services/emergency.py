@@ -12,7 +12,8 @@ from community.ranges import today
 from residents.enums import Relation
 from residents.models import EmergencyContact, Resident
 from residents.rules.emergency import MOST_CONTACTS, tidy_number
-from residents.services.common import as_domain_errors, lock_standing
+from residents.services.locking import lock_standing
+from residents.services.refusals import as_domain_errors
 
 
 def note_emergency_contact(

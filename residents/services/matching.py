@@ -16,7 +16,8 @@ from community.only_added import forget
 from community.throttling import hashed, one_at_a_time
 from residents import identity
 from residents.models import LoginMatch, MatchAttempt, Resident
-from residents.services.common import as_domain_errors, lock_standing
+from residents.services.locking import lock_standing
+from residents.services.refusals import as_domain_errors
 
 State = LoginMatch.State
 MOST_PER_LOGIN = 3  # per day

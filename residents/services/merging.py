@@ -14,7 +14,7 @@ from community.only_added import tables
 from residents import documents
 from residents.models import EmergencyContact, Guardianship, ImportRow, LoginMatch, Residence, Resident
 from residents.rules.stays import Stay, is_shorter, merged_stays
-from residents.services.common import as_domain_errors
+from residents.services.refusals import as_domain_errors
 
 _FILLED = ("phone", "other_phone", "birth_date", "sex")
 # Stays with the emptied record, besides append-only rows: the import that created it.

@@ -21,7 +21,8 @@ from community.typed_words import A_FEW_WORDS, require_reason
 from residents.enums import DocumentKind, Precision
 from residents.models import Guardianship, Household, LoginMatch, RegisterPolicy, Residence, Resident, Reveal, Tag
 from residents.rules.numbers import check_number
-from residents.services.common import as_domain_errors, lock_standing
+from residents.services.locking import lock_standing
+from residents.services.refusals import as_domain_errors
 
 
 def register_resident(

@@ -13,7 +13,8 @@ from community.names import clean_name
 from community.ranges import DAY
 from residents.models import Appointment, Building, Compound, Resident
 from residents.rules.terms import WHOLE_BUILDING, term_between, unit_range
-from residents.services.common import as_domain_errors, lock_standing
+from residents.services.locking import lock_standing
+from residents.services.refusals import as_domain_errors
 from residents.services.register import reveal
 
 Succession = Callable[[Appointment, Appointment, date], None]

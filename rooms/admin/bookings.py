@@ -1,7 +1,7 @@
 """Bookings: search, decisions, and the export to a spreadsheet."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -129,35 +129,36 @@ class BookingAdmin(LookOnly, PortalHistoryAdmin):
 
     @admin.action(description=gettext_lazy("Approve"), permissions=["decide"])
     def approve(self, request: HttpRequest, bookings: QuerySet[Booking]) -> None:
-        by = cast(User, request.user)
         apply_to_each(
             request,
             bookings.select_related("room"),
-            lambda booking: services.approve_booking(booking=booking, by=by),
+            lambda booking, by: services.approve_booking(booking=booking, by=by),
         )
 
     @admin.action(description=gettext_lazy("Decline …"), permissions=["decide"])
     def decline(self, request: HttpRequest, bookings: QuerySet[Booking]) -> HttpResponse | None:
-        by = cast(User, request.user)
         return self._with_reason(
             request,
             bookings,
             _("Decline these bookings?"),
-            lambda booking, reason: services.decline_booking(booking=booking, by=by, reason=reason),
+            lambda booking, reason, by: services.decline_booking(booking=booking, by=by, reason=reason),
         )
 
     @admin.action(description=gettext_lazy("Cancel …"), permissions=["desk"])
     def cancel(self, request: HttpRequest, bookings: QuerySet[Booking]) -> HttpResponse | None:
-        by = cast(User, request.user)
         return self._with_reason(
             request,
             bookings,
             _("Cancel these bookings?"),
-            lambda booking, reason: services.cancel_booking(booking=booking, by=by, reason=reason),
+            lambda booking, reason, by: services.cancel_booking(booking=booking, by=by, reason=reason),
         )
 
     def _with_reason(
-        self, request: HttpRequest, bookings: QuerySet[Booking], question: str, change: Callable[[Booking, str], object]
+        self,
+        request: HttpRequest,
+        bookings: QuerySet[Booking],
+        question: str,
+        change: Callable[[Booking, str, User], object],
     ) -> HttpResponse | None:
         """Ask for a reason, which residents will read, then apply the change to each booking."""
         return ask_reason(self, request, bookings.select_related("room"), question=question, change=change)

@@ -16,7 +16,6 @@ from community.admin_filters import FromTodayFilter
 from community.admin_forms import MomentField
 from community.admin_tools import LookOnly, apply_to_each
 from community.errors import DomainError
-from community.http import answer
 from community.models import User
 from community.ranges import Span
 from community.templatetags.dates import near_span
@@ -99,20 +98,13 @@ class ClosureAdmin(LookOnly, PortalHistoryAdmin):
                     request, _("Closed: %(rooms)s") % {"rooms": "、".join(str(c.reservation.room) for c in closed)}
                 )
                 return redirect("admin:rooms_closure_changelist")
-        context = self.admin_site.each_context(request) | {
-            "title": _("Close rooms"),
-            "opts": self.opts,
-            "form": form,
-            "in_the_way": in_the_way,
-            "media": self.media + form.media,
-        }
-        return answer(request, "admin/rooms/closure/close.html", context, form=form, error=refused)
+        page = "admin/rooms/closure/close.html"
+        return self.own_page(request, page, _("Close rooms"), form=form, error=refused, in_the_way=in_the_way)
 
     @admin.action(description=gettext_lazy("Reopen now"), permissions=["reopen"])
     def reopen(self, request: HttpRequest, closures: QuerySet[Closure]) -> None:
-        by = cast(User, request.user)
         apply_to_each(
             request,
             closures.select_related("reservation__room"),
-            lambda closure: services.reopen(closure=closure, by=by),
+            lambda closure, by: services.reopen(closure=closure, by=by),
         )

@@ -100,7 +100,7 @@ class Booking(models.Model):
             models.Index(
                 fields=["starts_at"],
                 name="rooms_booking_unfinished",
-                condition=Q(state__in=["requested", "confirmed", "checked_in"]),
+                condition=Q(state__in=BookingState.active()),
             ),
         ]
         constraints = [

@@ -39,11 +39,12 @@ class Waiting(models.Model):
         verbose_name_plural = _("waiting residents")
         ordering = ["created_at", "pk"]
         indexes = [
-            GistIndex(fields=["during"], name="rooms_waiting_during", condition=Q(state__in=["waiting", "offered"])),
+            GistIndex(fields=["during"], name="rooms_waiting_during", condition=Q(state__in=WaitingState.open())),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="offered", offer__isnull=False, offer_ends_at__isnull=False) | ~Q(state="offered"),
+                condition=Q(state=WaitingState.OFFERED, offer__isnull=False, offer_ends_at__isnull=False)
+                | ~Q(state=WaitingState.OFFERED),
                 name="rooms_waiting_offer_holds_slot",
             ),
             ExclusionConstraint(
@@ -59,7 +60,7 @@ class Waiting(models.Model):
                     ),
                     ("during", RangeOperators.OVERLAPS),
                 ],
-                condition=Q(state__in=["waiting", "offered"]),
+                condition=Q(state__in=WaitingState.open()),
                 violation_error_message=_("You are already waiting for this time."),
             ),
         ]

@@ -17,21 +17,12 @@ from community.ranges import Span
 from rooms.models import Booking, Reservation, Room
 from rooms.rules.availability import held_span, places_held
 from rooms.rules.bookings import check_party, check_span
-from rooms.rules.fairness import check_fairness
+from rooms.rules.fairness import Fairness, check_fairness
+from rooms.rules.nearest import alternatives
+from rooms.rules.people import acts_at_desk, require_owner_or_desk, require_state, works_desk
 from rooms.services import ledger
-from rooms.services.common import (
-    acts_at_desk,
-    lock_booking,
-    new_booking,
-    offering_alternatives,
-    require_owner_or_desk,
-    require_state,
-    save_by,
-    save_new,
-    tell,
-    telling_share,
-    works_desk,
-)
+from rooms.services.saving import lock_booking, new_booking, save_booking, save_new
+from rooms.services.telling import tell
 from rooms.services.waiting import offer_freed
 
 State = Booking.State
@@ -168,7 +159,7 @@ def change_time(*, booking: Booking, span: Span, by: User) -> Booking:
         booking.asked_at = booking.coming_at = None
         if room.needs_approval and not desk:
             booking.state = State.REQUESTED
-        save_by(booking, by)
+        save_booking(booking, by)
         tell(booking, "booking_moved")
         offer_freed(room=room, spans=[left])
     return booking
@@ -195,7 +186,7 @@ def end(booking: Booking, state: str, *, by: User | None, reason: str = "") -> N
     """Put a locked booking into a final state and release its hold."""
     booking.state = state
     booking.reason = reason
-    save_by(booking, by)
+    save_booking(booking, by)
     ledger.release(reservation=booking.reservation, now=timezone.now())
 
 
@@ -209,3 +200,24 @@ def _require_before_deadline(booking: Booking) -> None:
             )
             % {"minutes": booking.room.cancel_minutes},
         )
+
+
+@contextmanager
+def telling_share(share: Fairness | None) -> Iterator[None]:
+    """Attach the quota to a refusal, for a page that shows both."""
+    try:
+        yield
+    except DomainError as error:
+        error.details["share"] = share
+        raise
+
+
+@contextmanager
+def offering_alternatives(room: Room, span: Span, party_size: int) -> Iterator[None]:
+    """Add the nearest free choices to a `taken` error after the locks are released."""
+    try:
+        yield
+    except DomainError as error:
+        if error.code == "taken":
+            error.details["alternatives"] = alternatives(room, span, party_size)
+        raise

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.audit import acting_as
+from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.ranges import Span
@@ -35,8 +35,7 @@ def close_rooms(
 def _close(room: Room, span: Span, reason: str, reason_en: str, by: User) -> Closure:
     reservation = ledger.hold(room=room, span=span, places=None, kind=Reservation.Kind.CLOSURE)
     closure = Closure(reservation=reservation, reason=reason, reason_en=reason_en, created_by=by)
-    with acting_as(by):
-        closure.save()
+    save_by(closure, by)
     return closure
 
 
@@ -48,6 +47,5 @@ def reopen(*, closure: Closure, by: User) -> None:
         if reservation.released_at is not None:
             raise Conflict("bad_state", _("The room is already open again."))
         ledger.release(reservation=reservation, now=timezone.now())
-        with acting_as(by):
-            closure.save()
+        save_by(closure, by)
         offer_freed(room=room, spans=[reservation.span])

@@ -9,9 +9,11 @@ from community.models import User
 from community.ranges import today
 from community.typed_words import require_reason
 from rooms.models import Booking, HeadCount, Room, Strike
+from rooms.rules.people import require_state
 from rooms.services import ledger
 from rooms.services.bookings import end
-from rooms.services.common import lock_booking, require_state, save_by, tell
+from rooms.services.saving import lock_booking, save_booking
+from rooms.services.telling import tell
 from rooms.services.waiting import offer_freed
 
 State = Booking.State
@@ -23,7 +25,7 @@ def approve_booking(*, booking: Booking, by: User) -> Booking:
         booking = lock_booking(booking)
         require_state(booking, State.REQUESTED)
         booking.state = State.CONFIRMED
-        save_by(booking, by)
+        save_booking(booking, by)
         tell(booking, "booking_confirmed")
     return booking
 
@@ -51,7 +53,7 @@ def check_in(*, booking: Booking, by: User | None) -> Booking:
         if timezone.localdate(booking.starts_at) != today():
             raise Invalid("not_today", _("This booking is not for today."))
         booking.state, booking.checked_in_at = State.CHECKED_IN, timezone.now()
-        save_by(booking, by)
+        save_booking(booking, by)
     return booking
 
 
@@ -61,7 +63,7 @@ def undo_check_in(*, booking: Booking, by: User) -> Booking:
         booking = lock_booking(booking)
         require_state(booking, State.CHECKED_IN)
         booking.state, booking.checked_in_at = State.CONFIRMED, None
-        save_by(booking, by)
+        save_booking(booking, by)
     return booking
 
 
@@ -71,7 +73,7 @@ def complete_booking(*, booking: Booking, by: User | None) -> Booking:
         booking = lock_booking(booking)
         require_state(booking, State.CHECKED_IN)
         booking.state = State.COMPLETED
-        save_by(booking, by)
+        save_booking(booking, by)
         now = timezone.now()
         if booking.reservation.span.end > now:
             ledger.release(reservation=booking.reservation, now=now)

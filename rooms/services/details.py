@@ -9,8 +9,10 @@ from community.models import User
 from rooms.models import Booking
 from rooms.rules.availability import free_places, places_held
 from rooms.rules.bookings import check_party
+from rooms.rules.people import acts_at_desk, require_owner_or_desk, require_state
 from rooms.services import ledger
-from rooms.services.common import acts_at_desk, lock_booking, require_owner_or_desk, require_state, save_by, tell
+from rooms.services.saving import lock_booking, save_booking
+from rooms.services.telling import tell
 from rooms.services.waiting import offer_freed
 
 State = Booking.State
@@ -49,7 +51,7 @@ def change_details(*, booking: Booking, party_size: int, purpose: str, with_guar
         is_asked_anew = room.needs_approval and not desk and party_size > before
         if is_asked_anew:
             booking.state = State.REQUESTED
-        save_by(booking, by)
+        save_booking(booking, by)
         if desk or is_asked_anew:
             tell(booking, "booking_changed" if desk else "booking_requested")
         if places is not None and places < before:

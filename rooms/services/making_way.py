@@ -15,7 +15,7 @@ from community.models import User
 from rooms.models import Booking, Reservation, Room, Waiting
 from rooms.services import ledger
 from rooms.services.bookings import end
-from rooms.services.common import language_of, tell
+from rooms.services.telling import language_of, tell
 
 
 def make_way(*, uses: Iterable[ledger.Use], by: User, reason: str | Promise, displace: bool) -> list[Room]:

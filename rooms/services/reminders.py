@@ -17,8 +17,10 @@ from community.models import User
 from community.ranges import DAY, at, day_span, today
 from rooms.enums import EVENING, SHORTLY
 from rooms.models import Booking
+from rooms.rules.people import require_state
 from rooms.services.bookings import end
-from rooms.services.common import lock_booking, require_state, save_by, tell
+from rooms.services.saving import lock_booking, save_booking
+from rooms.services.telling import tell
 from rooms.services.waiting import offer_freed
 
 State = Booking.State
@@ -58,7 +60,7 @@ def say_coming(*, booking: Booking, by: User) -> Booking:
     with transaction.atomic():
         booking = _asked(booking, by)
         booking.coming_at = timezone.now()
-        save_by(booking, by)
+        save_booking(booking, by)
     return booking
 
 

@@ -18,9 +18,11 @@ from rooms.rules.availability import held_span, places_held
 from rooms.rules.bookings import check_party, check_span
 from rooms.rules.diary import Diary
 from rooms.rules.nearest import Alternative, alternatives
+from rooms.rules.people import works_desk
 from rooms.rules.series import MOST_SESSIONS
 from rooms.services import ledger
-from rooms.services.common import new_booking, tell, works_desk
+from rooms.services.saving import new_booking
+from rooms.services.telling import tell
 from rooms.services.waiting import offer_freed
 
 State = Booking.State

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from community.audit import acting_as
+from community.audit import save_by
 from community.models import User
 from community.throttling import hashed
 from rooms.models import BookingPolicy, Strike
@@ -17,8 +17,7 @@ def forgive_strike(*, strike: Strike, by: User) -> Strike:
     with transaction.atomic():
         strike = Strike.objects.select_for_update().get(pk=strike.pk)
         strike.forgiven_at = strike.forgiven_at or timezone.now()
-        with acting_as(by):
-            strike.save()
+        save_by(strike, by)
     return strike
 
 

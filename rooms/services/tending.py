@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from community.errors import DomainError
 from rooms.models import Booking, Waiting
-from rooms.services.common import language_of
 from rooms.services.desk import complete_booking, decline_booking, mark_no_show
 from rooms.services.reminders import remind, reminders_due
+from rooms.services.telling import language_of
 from rooms.services.waiting import lapse
 
 log = logging.getLogger(__name__)

@@ -20,8 +20,9 @@ from rooms.models import Booking, BookingPolicy, Reservation, Room, Waiting
 from rooms.rules.availability import held_span, is_free, places_held
 from rooms.rules.bookings import check_party, check_span
 from rooms.rules.fairness import check_fairness, may_be_offered
+from rooms.rules.people import works_desk
 from rooms.services import ledger
-from rooms.services.common import new_booking, save_new, works_desk
+from rooms.services.saving import new_booking, save_new
 
 State = Waiting.State
 ONE_WISH = "rooms_waiting_once"
@@ -139,7 +140,7 @@ def leave_waiting(*, waiting: Waiting, by: User) -> None:
         waiting = _lock(waiting)
         if waiting.user_id != by.pk and not works_desk(by):
             raise Invalid("not_yours", _("This offer belongs to someone else."))
-        if waiting.state not in (State.WAITING, State.OFFERED):
+        if waiting.state not in State.open():
             raise Conflict("bad_state", _("You are no longer waiting for this."))
         withdraw(waiting, State.LEFT)
 

@@ -168,7 +168,7 @@ def my_bookings(request: UserRequest) -> HttpResponse:
     context = {
         "upcoming": upcoming,
         "waiting": Waiting.objects.filter(
-            user=request.user, state__in=[Waiting.State.WAITING, Waiting.State.OFFERED], during__endswith__gt=now
+            user=request.user, state__in=Waiting.State.open(), during__endswith__gt=now
         ).select_related("room"),
         "past": Paginator(past, PAST_PER_PAGE).get_page(request.GET.get("page")),
         "feed_url": feed_url,

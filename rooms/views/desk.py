@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.errors import DomainError, Invalid
-from community.http import UserRequest, answer, safe_next
+from community.http import UserRequest, answer, back_with, safe_next
 from community.names import clean_name
 from community.ranges import today
 from rooms import services
@@ -43,11 +43,7 @@ def count_people(request: UserRequest, slug: str) -> HttpResponse:
     delta = {"1": 1, "-1": -1}.get(request.POST.get("delta", ""))
     if delta is None:
         raise Http404
-    try:
-        services.count_people(room=room, delta=delta, by=request.user)
-    except DomainError as error:
-        messages.error(request, error.message)
-    return redirect(safe_next(request, "desk"))
+    return back_with(request, lambda: services.count_people(room=room, delta=delta, by=request.user), to="desk")
 
 
 VERBS: dict[str, tuple[str, Callable[..., Booking]]] = {
@@ -71,13 +67,8 @@ def change_state(request: UserRequest, ref: str, verb: str) -> HttpResponse:
     if not request.user.has_perm(permission):
         return HttpResponse(status=403)
     details = {"reason": request.POST.get("reason", "")[:200]} if verb == "decline" else {}
-    try:
-        service(booking=booking, by=request.user, **details)
-    except DomainError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, _("Done: %(name)s, %(room)s.") % _who(booking))
-    return redirect(safe_next(request, "desk"))
+    done = _("Done: %(name)s, %(room)s.") % _who(booking)
+    return back_with(request, lambda: service(booking=booking, by=request.user, **details), done=done, to="desk")
 
 
 def _who(booking: Booking) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.addresses import public_address
 from community.errors import DomainError
 from community.http import UserRequest
-from community.qr import qr_inline, qr_response
+from community.qr import qr_inline, qr_of_page
 from rooms import services
 from rooms.models import Booking
 from rooms.views.answers import may_change, visible_booking
@@ -52,8 +52,7 @@ def _of(booking: Booking) -> dict[str, Any]:
 def booking_qr(request: UserRequest, ref: str) -> HttpResponse:
     """A QR code of the address at which staff check the booking in."""
     booking = visible_booking(request, ref)
-    target = public_address(reverse("check_in", args=[booking.ref]))
-    return qr_response(target, title=booking.ref)
+    return qr_of_page(reverse("check_in", args=[booking.ref]), title=booking.ref)
 
 
 @login_required

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.errors import DomainError
-from community.http import Attempt, UserRequest, answer
+from community.http import Attempt, UserRequest, answer, back_with
 from rooms import services
 from rooms.forms.booking import AcceptForm, WaitForm
 from rooms.models import BookingPolicy, Room, Waiting
@@ -33,6 +33,7 @@ def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
         "form": form,
         "span": form.span if form.is_valid() else None,
         "error": tried.error,
+        "is_free": tried.error is not None and tried.error.code == "is_free",
         "book_url": slot_url("book_room", room.slug, span=form.span, people=form.cleaned_data["party_size"])
         if form.is_valid()
         else "",
@@ -80,10 +81,9 @@ def waiting(request: UserRequest, pk: int) -> HttpResponse:
 def leave_waiting(request: UserRequest, pk: int) -> HttpResponse:
     """Leave the waiting list, or decline an offer in favour of the next in line."""
     wish = get_object_or_404(Waiting, pk=pk, user=request.user)
-    try:
-        services.leave_waiting(waiting=wish, by=request.user)
-    except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Passed on. Thank you."))
-    return redirect("my_bookings")
+    return back_with(
+        request,
+        lambda: services.leave_waiting(waiting=wish, by=request.user),
+        done=_("Passed on. Thank you."),
+        to="my_bookings",
+    )

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from childcare import services
 from childcare.models import Carer, CareRules, CareSession, DropIn
-from childcare.views.common import COOKIE
+from childcare.views.access import COOKIE
 from community.ranges import Span, today
 from rooms.models import Reservation
 from rooms.services import ledger

@@ -7,7 +7,7 @@ from django.test import Client
 
 from childcare import services
 from childcare.models import Carer, CareSession, CareSheet, DropIn, Family, Station
-from childcare.views.common import COOKIE
+from childcare.views.access import COOKIE
 from tests.childcare.factories import carer_on
 from tests.factories import StaffFactory
 

@@ -1,21 +1,23 @@
 """Invalid input, one by one: each is refused with a message, and nothing is changed."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
 from childcare import services
-from childcare.enums import Kin
-from childcare.models import CareDuty, CareSession
+from childcare.enums import Kin, Purpose
+from childcare.models import CareDuty, CarePattern, CareSession, ConsentText
 from childcare.services import Ticked
 from community.ranges import DAY, today
 from tests.childcare.factories import (
     CarerFactory,
+    CareRoomFactory,
     carer_on,
     drop_off,
     fetch,
@@ -236,6 +238,140 @@ def handed_over_already(come_to: Any) -> Any:
     [stay] = drop_off(make_open_session())
     fetch(stay)
     return services.hand_over, fetching(stay)
+
+
+@case("inactive")
+def a_carer_who_has_left(come_to: Any) -> Any:
+    carer = CarerFactory(is_active=False)
+    return services.sign_on_carer, {"session": make_session(), "carer": carer, "by": StaffFactory()}
+
+
+@case("too_early")
+def more_than_half_an_hour_before_opening(come_to: Any) -> Any:
+    session = make_session(start=timedelta(minutes=31))
+    return services.sign_on_carer, {"session": session, "carer": CarerFactory(), "by": StaffFactory()}
+
+
+@case("signed_on")
+def a_carer_at_two_sessions(come_to: Any) -> Any:
+    carer = sign_on(make_session()).carer
+    return services.sign_on_carer, {"session": make_session(), "carer": carer, "by": StaffFactory()}
+
+
+@case("key_needed")
+def a_request_without_its_key(come_to: Any) -> Any:
+    return services.drop_off, leaving(make_open_session(), make_sheet(), key=" ")
+
+
+@case("nobody")
+def no_child_to_hand_over(come_to: Any) -> Any:
+    [stay] = drop_off(make_open_session())
+    return services.hand_over, fetching(stay, drop_ins=[])
+
+
+@case("nobody")
+def no_child_to_wait_for(come_to: Any) -> Any:
+    return services.join_waiting, {"session": make_open_session(), "sheets": [], "by": UserFactory()}
+
+
+@case("families")
+def children_of_two_families(come_to: Any) -> Any:
+    session = make_open_session()
+    stays = [*drop_off(session, make_sheet()), *drop_off(session, make_sheet())]
+    return services.hand_over, fetching(stays[0], drop_ins=stays)
+
+
+def incident(stay: Any, **more: Any) -> Any:
+    words = {"drop_in": stay, "happened_at": timezone.now(), "what": "摔了一跤", "done": "冷敷"}
+    return services.record_incident, words | {"carer": carer_on(stay.session)} | more
+
+
+@case("future")
+def an_incident_of_tomorrow(come_to: Any) -> Any:
+    [stay] = drop_off(make_open_session())
+    return incident(stay, happened_at=timezone.now() + timedelta(minutes=1))
+
+
+@case("before")
+def an_incident_before_the_child_came(come_to: Any) -> Any:
+    [stay] = drop_off(make_open_session())
+    return incident(stay, happened_at=stay.in_at - timedelta(minutes=1))
+
+
+@case("no_photos")
+def a_photo_without_consent(come_to: Any) -> Any:
+    [stay] = drop_off(make_open_session())
+    return incident(stay, photo=SimpleUploadedFile("a.png", b"-"))
+
+
+@case("photo_wrong")
+def a_photo_that_is_none(come_to: Any) -> Any:
+    [stay] = drop_off(make_open_session(), make_sheet(purposes=Purpose.values))
+    return incident(stay, photo=SimpleUploadedFile("a.png", b"-"))
+
+
+@case("phone_wrong")
+def a_number_that_nobody_can_call(come_to: Any) -> Any:
+    [stay] = drop_off(make_open_session())
+    words = {"name": "周叔", "phone": "12", "kin": Kin.UNCLE, "by": guardian_of(stay.sheet)}
+    return services.add_pickup_person, {"sheets": [stay.sheet], **words}
+
+
+@case("no_weekdays")
+def an_opening_on_no_day(come_to: Any) -> Any:
+    new = CarePattern(room=CareRoomFactory(), weekdays=[], starts=time(9), ends=time(11), places=5, first_day=today())
+    return services.plan_pattern, {"new": new, "by": StaffFactory()}
+
+
+def visiting(**more: Any) -> Any:
+    """What `save_care_sheet` takes for a child who is not in the register."""
+    words = {"called": "小雨", "health": {}, "contacts": [{"name": "周叔", "phone": "13900000011", "kin": "uncle"}]}
+    words |= {
+        "name": "周小雨",
+        "birth_date": date(2019, 5, 1),
+        "guardian_name": "周叔",
+        "guardian_phone": "13900000011",
+    }
+    return services.save_care_sheet, words | {"by": StaffFactory()} | more
+
+
+@case("contact_needed")
+def a_sheet_without_a_number(come_to: Any) -> Any:
+    return visiting(contacts=[{"name": "周叔", "phone": " ", "kin": "uncle"}])
+
+
+@case("birth_date_needed")
+def a_child_who_is_not_born_yet(come_to: Any) -> Any:
+    return visiting(birth_date=today() + DAY)
+
+
+@case("guardian_needed")
+def a_visiting_child_without_a_guardian(come_to: Any) -> Any:
+    return visiting(guardian_phone=" ")
+
+
+@case("not_allowed")
+def a_visiting_child_entered_by_a_neighbour(come_to: Any) -> Any:
+    return visiting(by=UserFactory())
+
+
+@case("given_already")
+def a_consent_given_twice(come_to: Any) -> Any:
+    sheet = make_sheet()
+    return services.give_consent, {"sheet": sheet, "purpose": Purpose.DATA, "by": guardian_of(sheet)}
+
+
+@case("no_text")
+def a_consent_without_its_text(come_to: Any) -> Any:
+    sheet = make_sheet()
+    ConsentText.objects.filter(purpose=Purpose.PHOTOS).update(since=today() + DAY)
+    return services.give_consent, {"sheet": sheet, "purpose": Purpose.PHOTOS, "by": guardian_of(sheet)}
+
+
+@case("not_given")
+def a_consent_withdrawn_that_was_never_given(come_to: Any) -> Any:
+    sheet = make_sheet()
+    return services.withdraw_consent, {"sheet": sheet, "purpose": Purpose.PHOTOS, "by": guardian_of(sheet)}
 
 
 @pytest.mark.parametrize(("code", "made"), CASES, ids=lambda each: getattr(each, "__name__", each))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from childcare import services
 from childcare.models import Alarm, Call, CareSession, CareSheet, DropIn, PickUp, SheetReveal, Station
-from childcare.views.common import COOKIE
+from childcare.views.access import COOKIE
 from community.names import mask_name
 from community.ranges import DAY, Span, at, today
 from tests.childcare.factories import (

@@ -21,8 +21,8 @@ AS_LONG = "both have the same length"
 PAGES = "what a reader waits for, not what one reads"
 
 EQUIVALENT = [
-    Equivalent("rooms/services/common.py", "works_desk(by)", "return (user_id !=", "others are refused before"),
-    Equivalent("rooms/services/common.py", "fresh.room = room", "pass", SAME_ROW),
+    Equivalent("rooms/rules/people.py", "works_desk(by)", "return (user_id !=", "others are refused before"),
+    Equivalent("rooms/services/saving.py", "fresh.room = room", "pass", SAME_ROW),
     Equivalent("rooms/services/waiting.py", "fresh.room = room", "pass", SAME_ROW),
     Equivalent("rooms/services/waiting.py", "or waiting.offer is None", "is_offered)", "kept by the database"),
     Equivalent("rooms/services/bookings.py", "by is None or", "idempotency_key is None)", "the worker sends no form"),

@@ -28,6 +28,7 @@ import pytest
 from tests.mutants.spots import Mutant, files_of, sample
 
 SECONDS = 30.0  # of tests for each mutant; twice that and it counts as hanging
+QUICK = 0.02  # seconds of a test that meets every mutant of its lines
 OPTIMIZED = 0x1  # flag of the code of a function, which that of a module or class has not
 SHARED = [Path("tests/conftest.py"), Path("tests/factories.py"), Path("tests/steps.py")]
 KILLED, ALIVE, HANGS, UNTESTED, EQUIVALENT = "killed", "alive", "hangs", "untested", "equivalent"
@@ -54,14 +55,15 @@ class Known:
         """The tests that pass a mutant's line; those of the whole file where none does, such as for a constant."""
         lines = self.tests.get(mutant.path, {})
         found = lines.get(str(mutant.line)) or sorted({test for tests in lines.values() for test in tests})
-        # In turn from each file, the quickest of it first: what one file does not notice, another may.
+        # All that take no time, then in turn from each file, the quickest of it first: what one file does not notice,
+        # another may.
         turns: dict[str, int] = {}
         order = []
         for test in sorted(found, key=self.seconds.__getitem__):
             turn = turns[_file_of(test)] = turns.get(_file_of(test), 0) + 1
-            order.append((turn, self.seconds[test], test))
+            order.append((self.seconds[test] > QUICK, turn, self.seconds[test], test))
         chosen, spent = [], 0.0
-        for _turn, _seconds, test in sorted(order):
+        for *_order, test in sorted(order):
             spent += self.seconds[test]
             if spent > SECONDS:
                 break

@@ -1,5 +1,6 @@
 """A shared page is never out of date after a committed change, whoever made it."""
 
+import os
 import random
 import threading
 from collections.abc import Callable
@@ -96,7 +97,7 @@ def test_no_change_leaves_an_older_page_behind():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2, 3] if os.environ.get("FULL_LOAD") else [1])
 def test_another_process_never_shows_what_was_before_a_change(seed):
     """Whoever writes, in whatever order: what a process keeps is what it would make anew, for each kind of reader."""
     RoomFactory(slug="music")

@@ -180,7 +180,7 @@ def test_two_are_chosen_in_the_list_and_nobody_else_merges(client):
     log_in(client, StaffFactory())
     changelist, address = (
         reverse("admin:residents_resident_changelist"),
-        reverse("admin:residents_merge", args=[keep.pk, other.pk]),
+        reverse("admin:residents_resident_merge", args=[keep.pk, other.pk]),
     )
     form = {"action": "merge", "_selected_action": [keep.pk, other.pk]}
     assert client.post(changelist, form).url == address

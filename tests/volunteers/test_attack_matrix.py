@@ -89,7 +89,6 @@ TABLE = {
     "duty_copy_week": ("L 403 403 403 403 403 403 405", "L 403 403 403 403 403 403 >"),
     "duty_certificates": ("L 403 200 200 200 200 403 403", "L 403 422 422 422 422 403 403"),
     "duty_certificate": ("L 404 404 200 404 404 404 200", "L 405 405 405 405 405 405 405"),
-    "duty_certificate_qr": ("L 404 404 200 404 404 404 200", "L 405 405 405 405 405 405 405"),
     "duty_letter": ("L 404 404 200 404 404 404 200", "L 405 405 405 405 405 405 405"),
     "duty_month": ("L 200 200 200 200 200 200 200", "L > > > > > > >"),
     "duty_act:give-back": ("L 405 405 405 405 405 405 405", "L 404 404 > 422 404 404 >"),
@@ -162,7 +161,6 @@ def address(name: str, there: SimpleNamespace) -> str:
         "duty_number": [owner.pk],
         "duty_month": [f"{there.month.month:%Y-%m}"],
         "duty_certificate": [there.issued.number],
-        "duty_certificate_qr": [there.issued.number],
     }
     if ":" in name:
         name, verb = name.split(":")

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -103,12 +102,6 @@ class NewShiftForm(ShiftForm):
     places = forms.IntegerField(label=_("people at most"), min_value=1, max_value=50)
 
     field_order = ["post", "team", "day", "starts", "ends", "minimum", "places"]
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if cleaned and cleaned.get("minimum", 0) > cleaned.get("places", 50):
-            raise ValidationError(_("The minimum must not exceed the number of places."))
-        return cleaned
 
 
 class ReasonForm(forms.Form):

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_safe
 from community.admin_base import PortalAdmin, PortalInline
 from community.admin_filters import PastDayFilter, either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
-from community.errors import DomainError
+from community.http import Attempt
 from community.models import User
 from community.spreadsheets import download
 from volunteers import services
@@ -47,13 +46,12 @@ class ServiceHoursAdmin(LookOnly, PortalAdmin):
 
     @admin.action(description=_("Withdraw these hours …"), permissions=["run"])
     def cancel(self, request: HttpRequest, entries: QuerySet[ServiceHours]) -> HttpResponse | None:
-        by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             entries.filter(corrects=None),
             question=_("Withdraw these hours?"),
-            change=lambda each, reason: services.correct_hours(
+            change=lambda each, reason, by: services.correct_hours(
                 entry=each, minutes=-services.minutes_left(each), by=by, reason=reason
             ),
         )
@@ -116,24 +114,19 @@ class HoursMonthAdmin(LookOnly, PortalAdmin):
             raise PermissionDenied
         month = get_object_or_404(HoursMonth, pk=pk)
         form = ReasonForm(request.POST or None)
+        tried = Attempt(form, "reason")
         if form.is_valid():
             by, reason = cast(User, request.user), form.cleaned_data["reason"]
-            try:
+            with tried:
                 content = national_workbook(month.month, by=by, reason=reason)
-            except DomainError as error:
-                form.add_error("reason", error.message)
-            else:
                 self.log_change(request, month, str(_("Exported for the national system: %s") % reason))
                 return download(content, f"national-hours-{month}.xlsx")
         title = _("Download for the national system")
-        context = self.admin_site.each_context(request) | {"title": title, "opts": self.opts, "form": form}
-        page = "admin/volunteers/national.html"
-        return TemplateResponse(request, page, context, status=422 if form.errors else 200)
+        return self.own_page(request, "admin/volunteers/national.html", title, form=form, error=tried.error)
 
     @admin.action(description=_("Publish for seven days"), permissions=["run"])
     def publish(self, request: HttpRequest, months: QuerySet[HoursMonth]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, months, lambda each: services.publish_month(month=each.month, by=by))
+        apply_to_each(request, months, lambda each, by: services.publish_month(month=each.month, by=by))
 
 
 @admin.register(Objection)
@@ -153,14 +146,13 @@ class ObjectionAdmin(LookOnly, PortalAdmin):
 
     @admin.action(description=_("Answer …"), permissions=["run"])
     def settle(self, request: HttpRequest, objections: QuerySet[Objection]) -> HttpResponse | None:
-        by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             objections,
             question=_("Answer these objections?"),
             label=_("Answer"),
-            change=lambda each, answer: services.settle(objection=each, by=by, answer=answer),
+            change=lambda each, answer, by: services.settle(objection=each, by=by, answer=answer),
         )
 
 
@@ -184,11 +176,10 @@ class HoursCertificateAdmin(LookOnly, PortalAdmin):
 
     @admin.action(description=_("Revoke …"), permissions=["run"])
     def revoke(self, request: HttpRequest, certificates: QuerySet[HoursCertificate]) -> HttpResponse | None:
-        by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             certificates,
             question=_("Revoke these certificates?"),
-            change=lambda each, reason: services.revoke_certificate(certificate=each, by=by, reason=reason),
+            change=lambda each, reason, by: services.revoke_certificate(certificate=each, by=by, reason=reason),
         )

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly
 from community.admin_words import weekdays_in_words
-from community.errors import DomainError
+from community.http import Attempt
 from community.models import User
 from community.ranges import today
 from volunteers import services
@@ -41,6 +40,9 @@ class NextShiftInline(LookOnly, PortalInline):
         taken = shift.taken
         warning = " ⚠" if taken < shift.minimum else ""
         return f"{taken}/{shift.minimum}–{shift.places}{warning}"
+
+
+FORM = "admin/volunteers/pattern_form.html"
 
 
 @admin.register(RosterPattern)
@@ -93,24 +95,22 @@ class RosterPatternAdmin(PortalHistoryAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = PatternForm(request.POST or None)
-        error, planned = None, []
+        tried, planned = Attempt(form), []
         if form.is_valid():
             teams = list(form.cleaned_data["teams"])
-            try:
+            with tried:
                 if "save" in request.POST:
                     made = services.create_pattern(new=form.instance, teams=teams, by=cast(User, request.user))
                     messages.success(request, _("The pattern was created, with its shifts."))
                     return redirect("admin:volunteers_rosterpattern_change", made.pk)
                 planned = plan(form.instance, max(today(), form.instance.first_day), horizon(today()), teams)
-            except DomainError as refused:
-                error = refused
-        return self._page(request, form, title=_("New pattern"), error=error, planned=planned)
+        return self.own_page(request, FORM, _("New pattern"), form=form, error=tried.error, planned=planned)
 
     def change_from(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Change a pattern from a date on, after a preview of which shifts stay, move or go, and who is affected."""
         old = self._pattern(request, pk)
         form = ChangePatternForm(request.POST or None, old=old)
-        error, change = None, None
+        tried, change = Attempt(form), None
         if form.is_valid():
             words = {
                 "old": old,
@@ -118,15 +118,14 @@ class RosterPatternAdmin(PortalHistoryAdmin):
                 "from_day": form.cleaned_data["first_day"],
                 "teams": list(form.cleaned_data["teams"]),
             }
-            try:
+            with tried:
                 if "save" in request.POST:
                     services.change_from(**words, by=cast(User, request.user))
                     messages.success(request, _("The pattern was changed; those affected have been told."))
                     return redirect("admin:volunteers_rosterpattern_change", form.instance.pk)
                 change = services.preview(**words)
-            except DomainError as refused:
-                error = refused
-        return self._page(request, form, title=_("Change from a day on"), error=error, change=change, old=old)
+        title = _("Change from a day on")
+        return self.own_page(request, FORM, title, form=form, error=tried.error, change=change, old=old)
 
     def end(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End a pattern today; its later shifts are called off."""
@@ -136,28 +135,9 @@ class RosterPatternAdmin(PortalHistoryAdmin):
             words = _("The pattern has ended; %(count)d shifts were called off.") % {"count": len(gone)}
             messages.success(request, words)
             return redirect("admin:volunteers_rosterpattern_changelist")
-        context = self.admin_site.each_context(request) | {
-            "title": _("End this pattern?"),
-            "opts": self.opts,
-            "old": old,
-        }
-        return TemplateResponse(request, "admin/volunteers/end_pattern.html", context)
+        return self.own_page(request, "admin/volunteers/end_pattern.html", _("End this pattern?"), old=old)
 
     def _pattern(self, request: HttpRequest, pk: int) -> RosterPattern:
         if not self.has_add_permission(request):
             raise PermissionDenied
         return get_object_or_404(RosterPattern.objects.select_related("post"), pk=pk)
-
-    def _page(
-        self, request: HttpRequest, form: PatternForm, *, title: Any, error: DomainError | None, **more: Any
-    ) -> HttpResponse:
-        if error is not None:
-            form.add_error(None, error.message)
-        context = self.admin_site.each_context(request) | {
-            "title": title,
-            "opts": self.opts,
-            "form": form,
-            "media": self.media,
-        }
-        status = error.status if error else 422 if form.errors else 200
-        return TemplateResponse(request, "admin/volunteers/pattern_form.html", context | more, status=status)

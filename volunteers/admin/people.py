@@ -167,8 +167,7 @@ class VolunteerAdmin(PortalHistoryAdmin):
 
     @admin.action(description=_("Take off the list; promises are given back"), permissions=["change"])
     def leave(self, request: HttpRequest, volunteers: Any) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, volunteers, lambda each: services.leave(volunteer=each, by=by))
+        apply_to_each(request, volunteers, lambda each, by: services.leave(volunteer=each, by=by))
 
 
 @admin.register(DutyTeam)

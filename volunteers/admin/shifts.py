@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,6 @@ from django.utils.translation import pgettext_lazy
 from community.admin_base import PortalAdmin, PortalInline
 from community.admin_filters import FromTodayFilter, either
 from community.admin_tools import LookOnly, apply_to_each, ask_reason
-from community.errors import DomainError
 from community.http import Attempt
 from community.models import User
 from volunteers import selectors, services
@@ -54,6 +52,9 @@ class AssignmentInline(LookOnly, PortalInline):
     fk_name = "shift"
     fields = ["volunteer", "state", "noted_by", "exception", "created_at"]
     readonly_fields = ["created_at"]
+
+
+FORM = "admin/volunteers/shift_form.html"
 
 
 @admin.register(Shift)
@@ -106,14 +107,14 @@ class ShiftAdmin(LookOnly, PortalAdmin):
         if not self.has_run_permission(request):
             raise PermissionDenied
         form = NewShiftForm(request.POST or None, initial={"minimum": 1, "places": 2})
-        tried = Attempt()
+        tried = Attempt(form)
         if form.is_valid():
             typed = {name: form.cleaned_data[name] for name in ("post", "team", "minimum", "places")}
             with tried:
                 shift = services.add_shift(span=form.span, by=cast(User, request.user), **typed)
                 messages.success(request, _("The shift was added."))
                 return redirect("admin:volunteers_shift_change", shift.pk)
-        return self._page(request, form, title=_("Additional shift"), error=tried.error)
+        return self.own_page(request, FORM, _("Additional shift"), form=form, error=tried.error)
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move a shift in time; its promises move along, or the people in the way are named."""
@@ -122,33 +123,17 @@ class ShiftAdmin(LookOnly, PortalAdmin):
         shift = get_object_or_404(Shift.objects.select_related("post"), pk=pk)
         start, end = timezone.localtime(shift.starts_at), timezone.localtime(shift.ends_at)
         form = ShiftForm(request.POST or None, initial=ShiftForm.initial_of(start, end))
-        tried = Attempt()
+        tried = Attempt(form)
         if form.is_valid():
             with tried:
                 services.move_shift(shift=shift, span=form.span, by=cast(User, request.user))
                 messages.success(request, _("The shift was moved; those on it have been told."))
                 return redirect("admin:volunteers_shift_change", pk)
-        return self._page(request, form, title=_("Move the shift"), error=tried.error, shift=shift)
-
-    def _page(
-        self, request: HttpRequest, form: ShiftForm, *, title: Any, error: DomainError | None, **more: Any
-    ) -> HttpResponse:
-        if error is not None:
-            form.add_error(None, error.message)
-        context = self.admin_site.each_context(request) | {
-            "title": title,
-            "opts": self.opts,
-            "form": form,
-            "media": self.media,
-        }
-        status = error.status if error else 422 if form.errors else 200
-        return TemplateResponse(request, "admin/volunteers/shift_form.html", context | more, status=status)
+        return self.own_page(request, FORM, _("Move the shift"), form=form, error=tried.error, shift=shift)
 
     @admin.action(description=_("Ask their teams"), permissions=["run"])
     def ask_team(self, request: HttpRequest, shifts: QuerySet[Shift]) -> None:
-        by = cast(User, request.user)
-
-        def ask(shift: Shift) -> None:
+        def ask(shift: Shift, by: User) -> None:
             people = [each.volunteer for each in selectors.suggestions(shift, everybody=shift.team is None)]
             services.ask(shift=shift, volunteers=people, by=by)
 
@@ -156,13 +141,12 @@ class ShiftAdmin(LookOnly, PortalAdmin):
 
     @admin.action(description=_("Call off …"), permissions=["run"])
     def call_off(self, request: HttpRequest, shifts: QuerySet[Shift]) -> HttpResponse | None:
-        by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             shifts,
             question=_("Call these shifts off?"),
-            change=lambda each, reason: services.call_off(shift=each, by=by, reason=reason),
+            change=lambda each, reason, by: services.call_off(shift=each, by=by, reason=reason),
         )
 
 
@@ -211,16 +195,14 @@ class AssignmentAdmin(LookOnly, PortalAdmin):
 
     @admin.action(description=_("Confirm the hours"), permissions=["run"])
     def confirm(self, request: HttpRequest, promises: QuerySet[Assignment]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, promises, lambda each: services.confirm_hours(promise=each, by=by))
+        apply_to_each(request, promises, lambda each, by: services.confirm_hours(promise=each, by=by))
 
     @admin.action(description=_("Release …"), permissions=["run"])
     def let_go(self, request: HttpRequest, promises: QuerySet[Assignment]) -> HttpResponse | None:
-        by = cast(User, request.user)
         return ask_reason(
             self,
             request,
             promises,
             question=_("Release these people from their promise?"),
-            change=lambda each, reason: services.let_go(promise=each, by=by, reason=reason),
+            change=lambda each, reason, by: services.let_go(promise=each, by=by, reason=reason),
         )

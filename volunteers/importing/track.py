@@ -27,7 +27,7 @@ from volunteers.importing import cells, words
 from volunteers.importing.charts import ROSTER, Chart
 from volunteers.models import Assignment, DutyTeam, Post, RosterImport, Shift, Volunteer
 from volunteers.rules.plans import span_of
-from volunteers.services.common import lock
+from volunteers.services.locking import lock
 
 
 class RosterTrack(LineTrack):

@@ -37,7 +37,7 @@ class HoursMonth(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="volunteers_month_first_day"),
             models.CheckConstraint(
-                condition=Q(state="open") | Q(published_at__isnull=False, closes_at__isnull=False),
+                condition=Q(state=MonthState.OPEN) | Q(published_at__isnull=False, closes_at__isnull=False),
                 name="volunteers_month_published",
             ),
         ]
@@ -109,7 +109,7 @@ class ServiceHours(models.Model):
                 violation_error_message=_("Hours must be confirmed by two different people."),
             ),
             models.CheckConstraint(
-                condition=Q(first_source__in=["screen", "printed"]) | Q(first_by__isnull=False),
+                condition=Q(first_source__in=[Source.SCREEN, Source.PRINTED]) | Q(first_by__isnull=False),
                 name="volunteers_hours_first_signed",
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="volunteers_hours_month_first_day"),

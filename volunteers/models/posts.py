@@ -4,7 +4,6 @@ import secrets
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -12,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from community.models import Bilingual, unguessable_token
 from residents.models import Building, Compound
 from volunteers.enums import PostKind, ServiceKind
+from volunteers.models.crew import minimum_within_places
 from volunteers.models.people import DutyTeam, Skill
 
 
@@ -70,13 +70,7 @@ class Post(Bilingual):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(places__gte=1, minimum__lte=F("places")),
-                name="volunteers_post_minimum_within_places",
-                violation_error_message=_("The minimum must not exceed the number of places."),
-            )
-        ]
+        constraints = [minimum_within_places("volunteers_post_minimum_within_places")]
 
     def __str__(self) -> str:
         return self.in_reader_language("name")

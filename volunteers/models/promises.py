@@ -19,9 +19,6 @@ from volunteers.models.people import Volunteer
 from volunteers.models.rosters import Shift
 from volunteers.querysets import AssignmentQuerySet, CodeAttemptQuerySet
 
-HOLDING = ["promised", "present", "done"]
-OPEN = ["asked", "reserve", "promised", "present", "done"]
-
 
 class Assignment(models.Model):
     """A volunteer was asked for a shift, promised it, or did it.
@@ -69,19 +66,19 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["volunteer", "state"], name="volunteers_promise_of"),
             models.Index(fields=["volunteer", "during"], name="volunteers_promise_in_order"),
-            models.Index(fields=["answer_by"], name="volunteers_ask_lapses", condition=Q(state="asked")),
+            models.Index(fields=["answer_by"], name="volunteers_ask_lapses", condition=Q(state=PromiseState.ASKED)),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["shift", "volunteer"],
                 name="volunteers_promise_once",
-                condition=Q(state__in=OPEN),
+                condition=Q(state__in=[PromiseState.ASKED, PromiseState.RESERVE, *PromiseState.holding()]),
                 violation_error_message=_("This person is already on this shift."),
             ),
             ExclusionConstraint(
                 name="volunteers_promise_one_place_at_a_time",
                 expressions=[(same("volunteer_id"), RangeOperators.OVERLAPS), ("during", RangeOperators.OVERLAPS)],
-                condition=Q(state__in=HOLDING),
+                condition=Q(state__in=PromiseState.holding()),
                 violation_error_message=_("This person is on another shift at that time."),
             ),
         ]
@@ -121,7 +118,7 @@ class Presence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["assignment", "source"], name="volunteers_presence_once"),
             models.CheckConstraint(
-                condition=Q(source__in=["screen", "printed"]) | Q(by__isnull=False),
+                condition=Q(source__in=[Source.SCREEN, Source.PRINTED]) | Q(by__isnull=False),
                 name="volunteers_presence_signed",
             ),
         ]
@@ -150,7 +147,7 @@ class Swap(models.Model):
             models.UniqueConstraint(
                 fields=["offered", "wanted"],
                 name="volunteers_swap_asked_once",
-                condition=Q(state="asked"),
+                condition=Q(state=SwapState.ASKED),
                 violation_error_message=_("You have already asked for this swap."),
             ),
         ]

@@ -18,6 +18,7 @@ from community.enums import Weekday
 from community.ranges import Span
 from community.templatetags.dates import moment
 from volunteers.enums import OnHoliday, ShiftState
+from volunteers.models.crew import minimum_within_places
 from volunteers.models.people import DutyTeam
 from volunteers.models.posts import Post
 from volunteers.querysets import PatternQuerySet, ShiftQuerySet
@@ -91,11 +92,7 @@ class RosterPattern(models.Model):
                 name="volunteers_pattern_every",
                 violation_error_message=_("From every week to every twelfth week."),
             ),
-            models.CheckConstraint(
-                condition=Q(places__gte=1, minimum__lte=F("places")),
-                name="volunteers_pattern_minimum_within_places",
-                violation_error_message=_("The minimum must not exceed the number of places."),
-            ),
+            minimum_within_places("volunteers_pattern_minimum_within_places"),
         ]
 
     def __str__(self) -> str:
@@ -156,7 +153,7 @@ class Shift(models.Model):
         indexes = [
             models.Index(fields=["starts_at", "post"], name="volunteers_shift_of_day"),
             models.Index(fields=["post", "-starts_at"], name="volunteers_shift_of_post"),
-            models.Index(fields=["ends_at"], name="volunteers_shift_ends", condition=Q(state="open")),
+            models.Index(fields=["ends_at"], name="volunteers_shift_ends", condition=Q(state=ShiftState.OPEN)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -169,11 +166,7 @@ class Shift(models.Model):
                 name="volunteers_shift_ends_after_start",
                 violation_error_message=_("The end must be after the start."),
             ),
-            models.CheckConstraint(
-                condition=Q(places__gte=1, minimum__lte=F("places")),
-                name="volunteers_shift_minimum_within_places",
-                violation_error_message=_("The minimum must not exceed the number of places."),
-            ),
+            minimum_within_places("volunteers_shift_minimum_within_places"),
         ]
         permissions = [
             ("run_duty", _("Can plan duty and act for volunteers")),

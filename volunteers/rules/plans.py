@@ -13,6 +13,7 @@ from community.errors import Invalid
 from community.ranges import DAY, Span, at, monday_of
 from volunteers.enums import OnHoliday
 from volunteers.models import DutyTeam, RosterPattern
+from volunteers.models.crew import MINIMUM_TOO_HIGH
 
 WEEKS_AHEAD = 8
 MOST_SHIFTS = 500
@@ -30,14 +31,19 @@ class PlannedShift:
     provisional: bool = False
 
 
+def check_places(minimum: int, places: int) -> None:
+    """Raise minimum if a post, pattern or shift needs more people than it has places for."""
+    if places < 1 or minimum > places:
+        raise Invalid("minimum", str(MINIMUM_TOO_HIGH))
+
+
 def check_pattern(pattern: RosterPattern) -> None:
-    """Raise no_weekdays, end_before_start, or too_many for a pattern of more than 500 shifts at once."""
+    """Raise no_weekdays, end_before_start, minimum, or too_many for a pattern of more than 500 shifts at once."""
     if not pattern.weekdays:
         raise Invalid("no_weekdays", _("Please choose at least one weekday."))
     if pattern.last_day is not None and pattern.last_day < pattern.first_day:
         raise Invalid("end_before_start", _("The last day must not be before the first."))
-    if pattern.minimum > pattern.places:
-        raise Invalid("minimum", _("The minimum must not exceed the number of places."))
+    check_places(pattern.minimum, pattern.places)
     if pattern.last_day is not None:
         weeks = ((pattern.last_day - pattern.first_day).days // 7 + 1) / pattern.every
         if weeks * len(set(pattern.weekdays)) > MOST_SHIFTS:

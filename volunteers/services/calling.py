@@ -7,7 +7,7 @@ from typing import NamedTuple
 from community.ranges import Span
 from volunteers.enums import PostKind
 from volunteers.models import Assignment, Shift
-from volunteers.services.common import tell_administrators, tell_each
+from volunteers.services.telling import tell_administrators, tell_each
 
 
 def call_for(*, kind: str, now: datetime) -> int:

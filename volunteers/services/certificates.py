@@ -17,7 +17,7 @@ from community.typed_words import require_reason
 from volunteers.enums import ServiceKind
 from volunteers.models import HoursCertificate, ServiceHours, Volunteer
 from volunteers.rules.people import require_own_or_staff, require_staff
-from volunteers.services.common import lock
+from volunteers.services.locking import lock
 
 
 def issue_certificate(*, volunteer: Volunteer, first: date, last: date, by: User) -> HoursCertificate:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.faults import refusing
 from community.models import User
@@ -12,7 +13,9 @@ from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment, Shift, Swap, Volunteer
 from volunteers.rules.fitness import facts_of, judge
 from volunteers.rules.people import is_own, require_leader, require_own_or_staff
-from volunteers.services.common import REFUSALS, lock, move_to, save_by, tell, tell_leaders
+from volunteers.services.locking import lock, move_to
+from volunteers.services.refusals import REFUSALS
+from volunteers.services.telling import tell, tell_leaders
 
 
 def want_cover(*, promise: Assignment, by: User) -> Assignment:

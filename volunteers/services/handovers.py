@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.typed_words import require_words
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Handover, HandoverNote, OpenItem, Post, PostThing, Shift, ThingCount
 from volunteers.rules.people import leads_post
-from volunteers.services.common import lock_shifts, save_by
+from volunteers.services.locking import lock_shifts
 
 WEEK = timedelta(days=7)
 

@@ -18,7 +18,7 @@ from volunteers.rules.fitness import local_day
 from volunteers.rules.hours import MOST_ENTRIES_A_DAY, MOST_MINUTES_A_DAY, countable
 from volunteers.rules.people import is_own, require_leader, require_staff
 from volunteers.services.certificates import revoke_for
-from volunteers.services.common import lock
+from volunteers.services.locking import lock
 from volunteers.services.telling import tell_published, tell_settled
 
 PUBLISHED_FOR = timedelta(days=7)

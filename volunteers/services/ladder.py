@@ -9,7 +9,7 @@ from volunteers import selectors
 from volunteers.enums import PostKind
 from volunteers.models import Shift
 from volunteers.services.calling import Call, call_to
-from volunteers.services.common import lock_shifts
+from volunteers.services.locking import lock_shifts
 from volunteers.services.reserves import write_asks
 
 LADDER = "volunteers.short"

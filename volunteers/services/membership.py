@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.faults import refusing
 from community.models import User
@@ -18,7 +19,7 @@ from residents.services import lock_standing
 from volunteers.enums import PromiseState
 from volunteers.models import Absence, Assignment, DutyRules, Skill, Volunteer
 from volunteers.rules.people import require_own_or_staff, require_staff
-from volunteers.services.common import lock, move_to, save_by
+from volunteers.services.locking import lock, move_to
 from volunteers.services.reserves import ask_next_reserve
 
 

@@ -9,14 +9,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import save_by
 from community.errors import Conflict, Invalid
+from community.faults import busy
 from community.models import User
 from community.ranges import DAY, today
 from volunteers.models import Assignment, DutyTeam, PatternTeam, RosterPattern, Shift
 from volunteers.rules.people import require_staff
 from volunteers.rules.plans import PlannedShift, check_pattern, horizon, plan
-from volunteers.services.common import lock, save_by, tell
+from volunteers.services.locking import lock
 from volunteers.services.shifts import call_off_locked, in_the_way
+from volunteers.services.telling import tell
 
 BUILD = (
     "post_id",
@@ -184,7 +187,7 @@ def change_from(
             raise Conflict("ended", _("This pattern has already ended."))
         change = preview(old=fresh, new=new, from_day=from_day, teams=teams)
         if not {each.volunteer_id for each in people} <= set(locked_people):
-            raise Conflict("busy", _("Someone else is changing this right now. Please try again."))
+            raise busy()
         _end(fresh, from_day, by)
         new.follows, new.created_by = fresh, by
         save_by(new, by)

@@ -4,11 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.models import User
 from volunteers.models import DutyTeam, Post, RosterPattern, Shift
 from volunteers.rules.people import require_staff
-from volunteers.services.common import save_by
+from volunteers.rules.plans import check_places
 
 
 def save_post(*, post: Post, by: User) -> Post:
@@ -17,8 +18,7 @@ def save_post(*, post: Post, by: User) -> Post:
     Raises not_allowed, minimum, needed_still with `count`.
     """
     require_staff(by)
-    if post.minimum > post.places:
-        raise Invalid("minimum", _("The minimum must not exceed the number of places."))
+    check_places(post.minimum, post.places)
     with transaction.atomic():
         if post.pk is not None and not post.is_active:
             _require_unused(Shift.objects.filter(post=post).ahead(timezone.now()).count())

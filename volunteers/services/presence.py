@@ -17,7 +17,8 @@ from volunteers.models import Assignment, CodeAttempt, Post, Presence, Shift, Vo
 from volunteers.rules.fitness import facts_of, people_on, reasons_against
 from volunteers.rules.people import is_own, require_leader, require_staff
 from volunteers.rules.presence import EARLY, SHEET_WITHIN, is_right, takes_check_in
-from volunteers.services.common import REFUSALS, lock, move_to
+from volunteers.services.locking import lock, move_to
+from volunteers.services.refusals import REFUSALS
 
 WRONG_CODES_AN_HOUR = 10
 

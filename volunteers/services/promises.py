@@ -13,9 +13,11 @@ from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.rules.fitness import judge
 from volunteers.rules.people import is_own, require_leader, require_own_or_staff, require_staff
-from volunteers.services.common import REFUSALS, full, lock, move_to, tell, tell_leaders
 from volunteers.services.ladder import LADDER
+from volunteers.services.locking import lock, move_to
+from volunteers.services.refusals import REFUSALS, full
 from volunteers.services.reserves import ask_next_reserve, places_left, tell_filled
+from volunteers.services.telling import tell, tell_leaders
 
 
 def promise(*, shift: Shift, volunteer: Volunteer, by: User | None, exception: str = "") -> Assignment:

@@ -9,14 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from community.audit import acting_as
+from community.audit import acting_as, save_by
 from community.errors import Conflict
 from community.models import User
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.rules.fitness import judge
 from volunteers.rules.people import require_leader, require_own_or_staff
-from volunteers.services.common import full, lock, lock_shifts, move_to, save_by, tell, tell_each
+from volunteers.services.locking import lock, lock_shifts, move_to
+from volunteers.services.refusals import full
+from volunteers.services.telling import tell, tell_each
 
 TIME_TO_ANSWER = timedelta(hours=24)
 RESERVE_ANSWERS_WITHIN = timedelta(hours=12)

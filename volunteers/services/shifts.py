@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.audit import save_by
 from community.errors import Conflict, Invalid
-from community.faults import refusing
+from community.faults import busy, refusing
 from community.ladders import start_again
 from community.models import User
 from community.ranges import DAY, Span
@@ -14,9 +15,11 @@ from volunteers.enums import PromiseState, ShiftState
 from volunteers.models import Assignment, DutyTeam, Post, Shift
 from volunteers.rules.fitness import facts_of, local_day, people_on, reasons_against
 from volunteers.rules.people import require_staff
-from volunteers.services.common import lock, save_by, tell
+from volunteers.rules.plans import check_places
 from volunteers.services.ladder import LADDER
+from volunteers.services.locking import lock
 from volunteers.services.reserves import ask_next_reserve
+from volunteers.services.telling import tell
 
 LONGEST = DAY
 
@@ -53,15 +56,10 @@ def add_shift(
         places=post.places if places is None else places,
         is_by_hand=True,
     )
-    _check_places(shift.minimum, shift.places)
+    check_places(shift.minimum, shift.places)
     with transaction.atomic():
         save_by(shift, by)
     return shift
-
-
-def _check_places(minimum: int, places: int) -> None:
-    if places < 1 or minimum > places:
-        raise Invalid("minimum", _("The minimum must not exceed the number of places."))
 
 
 def move_shift(*, shift: Shift, span: Span, by: User) -> Shift:
@@ -121,7 +119,7 @@ def _in_the_way(people: list[tuple[str, str]]) -> Conflict:
 def resize_shift(*, shift: Shift, minimum: int, places: int, by: User | None) -> Shift:
     """Change the number of people. Raises not_allowed, minimum, and promised if more people promised already."""
     require_staff(by)
-    _check_places(minimum, places)
+    check_places(minimum, places)
     with transaction.atomic():
         locked, _on_it = _lock_with_people(shift)
         locked.minimum, locked.places = minimum, places
@@ -179,7 +177,7 @@ def _lock_with_people(shift: Shift) -> tuple[Shift, list[Assignment]]:
         raise Conflict("called_off", _("This shift is called off."))
     on_it = list(rows)
     if not {each.volunteer_id for each in on_it} <= set(people):
-        raise Conflict("busy", _("Someone else is changing this right now. Please try again."))
+        raise busy()
     for each in on_it:
         each.volunteer, each.shift = people[each.volunteer_id], locked
     return locked, [each for each in on_it if each.state in PromiseState.holding()]

@@ -12,8 +12,9 @@ from volunteers.enums import PromiseState
 from volunteers.models import Assignment, Post, Volunteer
 from volunteers.rules.fitness import facts_of, local_day, serves
 from volunteers.services.changing_hands import take_over
-from volunteers.services.common import lock, move_to, tell
+from volunteers.services.locking import lock, move_to
 from volunteers.services.reserves import ask_next_reserve
+from volunteers.services.telling import tell
 
 logger = logging.getLogger(__name__)
 

@@ -9,9 +9,10 @@ from community.ladders import start_again
 from volunteers.enums import PromiseState
 from volunteers.models import Assignment, CodeAttempt, Handover, Shift
 from volunteers.rules.presence import MISSED_AFTER, TELL_AFTER
-from volunteers.services.common import lock, lock_shifts, move_to, tell, tell_leaders
 from volunteers.services.ladder import LADDER
+from volunteers.services.locking import lock, lock_shifts, move_to
 from volunteers.services.reserves import ask_next_reserve, lapse_asks
+from volunteers.services.telling import tell, tell_leaders
 
 AT_ONCE = 500  # rows per run
 REMIND_BEFORE = timedelta(hours=24)

@@ -10,12 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.errors import DomainError
 from community.http import UserRequest, after, answer
-from community.qr import qr_response
 from community.ranges import today
 from volunteers import selectors, services
 from volunteers.forms import PeriodForm
-from volunteers.models import HoursCertificate
-from volunteers.views.common import require_volunteer
+from volunteers.views.lookups import require_volunteer
 
 
 @login_required
@@ -48,20 +46,7 @@ def _show(request: UserRequest, form: PeriodForm, error: DomainError | None = No
 @require_safe
 def certificate(request: UserRequest, number: str) -> HttpResponse:
     """One certificate as an A4 sheet, for its owner and staff."""
-    return answer(request, "duty/certificate.html", {"shown": _readable(request, number)})
-
-
-@login_required
-@never_cache
-@require_safe
-def certificate_qr(request: UserRequest, number: str) -> HttpResponse:
-    """The QR code on the sheet: the address of the page that checks it."""
-    shown = _readable(request, number)
-    return qr_response(shown.certificate.check_url, title=shown.number)
-
-
-def _readable(request: UserRequest, number: str) -> HoursCertificate:
     shown = selectors.certificate_for(request.user, number)
     if shown is None:
         raise Http404
-    return shown
+    return answer(request, "duty/certificate.html", {"shown": shown})

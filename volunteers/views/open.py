@@ -20,7 +20,7 @@ from volunteers import selectors, services
 from volunteers.forms import AwayForm, WishesForm
 from volunteers.models import Absence, Volunteer
 from volunteers.selectors.shifts import MOST_OPEN
-from volunteers.views.common import require_volunteer
+from volunteers.views.lookups import require_volunteer
 
 MOST_LARGE = 8  # open shifts in large text, where twenty would be four screens
 

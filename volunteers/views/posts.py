@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.errors import DomainError
 from community.http import Attempt, UserRequest, after, answer, permitted
 from community.models import User
+from community.qr import qr_of_page
 from volunteers import selectors, services
 from volunteers.forms import HandoverForm
 from volunteers.models import Handover, OpenItem, Post, Shift
 from volunteers.rules.presence import code_at, screen_key
-from volunteers.views.common import qr_of, shift_or_404
+from volunteers.views.lookups import shift_or_404
 
 
 @require_safe
@@ -177,7 +178,7 @@ def screen_qr(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The current code as a QR code."""
     shown = _screen(slug, key)
     path = reverse("duty_here", args=[shown.token])
-    return qr_of(f"{path}?code={code_at(shown, timezone.now())}", title=str(shown))
+    return qr_of_page(f"{path}?code={code_at(shown, timezone.now())}", title=str(shown))
 
 
 @permitted("volunteers.run_duty")
@@ -192,4 +193,4 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
 def poster_qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The printed code as a QR code."""
     shown = get_object_or_404(Post, slug=slug)
-    return qr_of(reverse("duty_here", args=[shown.token]), title=str(shown))
+    return qr_of_page(reverse("duty_here", args=[shown.token]), title=str(shown))

@@ -21,7 +21,7 @@ from volunteers.enums import PromiseState, SwapState
 from volunteers.models import Assignment, Shift, Swap, Volunteer
 from volunteers.rules.people import leads, leads_team, runs_duty
 from volunteers.rules.presence import takes_check_in
-from volunteers.views.common import PROMISES, require_volunteer, shift_or_404
+from volunteers.views.lookups import PROMISES, require_volunteer, shift_or_404
 from volunteers.views.ringing import looked_up
 
 

@@ -17,7 +17,7 @@ from community.asked_day import asked_day, shown_day
 from community.days import DayStatus, day_statuses
 from community.errors import DomainError
 from community.http import Attempt, UserRequest, answer, permitted, whole_number
-from community.qr import qr_inline
+from community.qr import qr_inline, qr_of_page
 from community.ranges import DAY, Span, day_span, monday_of, today
 from community.spreadsheets import download
 from volunteers import selectors, services
@@ -26,7 +26,7 @@ from volunteers.forms import SheetForm
 from volunteers.models import Assignment, Volunteer
 from volunteers.rules.people import leads, runs_duty
 from volunteers.spreadsheets import roster_workbook
-from volunteers.views.common import qr_of, require_volunteer, shift_or_404
+from volunteers.views.lookups import require_volunteer, shift_or_404
 from volunteers.views.ringing import looked_up
 
 MONTH_DAYS = 28
@@ -78,7 +78,7 @@ def my_pass(request: UserRequest) -> HttpResponse:
 def my_pass_qr(request: UserRequest) -> HttpResponse:
     """The QR code on the reader's pass."""
     volunteer = require_volunteer(request)
-    return qr_of(reverse("duty_scan", args=[volunteer.pass_code]), title=volunteer.name)
+    return qr_of_page(reverse("duty_scan", args=[volunteer.pass_code]), title=volunteer.name)
 
 
 @permitted("volunteers.run_duty")

@@ -66,8 +66,9 @@ def _file(kept: dict[str, Any]) -> HttpResponse:
 def delete_account(request: UserRequest) -> HttpResponse:
     """Delete the login and its links to the person; asks for the password again."""
     form = DeleteAccountForm(request.POST if request.method == "POST" else None, request=request)
+    tried = Attempt(form)
     if request.method == "POST" and form.is_valid():
-        with Attempt(form):
+        with tried:
             personal_data.delete_user(user=request.user)
             logout(request)
             messages.success(request, _("Your login and your data are deleted. You are always welcome here."))
@@ -79,4 +80,4 @@ def delete_account(request: UserRequest) -> HttpResponse:
             "Your upcoming bookings are cancelled, and your name is removed from earlier ones. This cannot be undone."
         ),
     }
-    return answer(request, "accounts/form.html", context, form=form)
+    return answer(request, "accounts/form.html", context, form=form, error=tried.error)

@@ -43,17 +43,15 @@ def change_phone_code(request: UserRequest) -> HttpResponse:
     if not phone:
         return redirect("change_phone")
     form = CodeForm(request.POST or None)
+    tried = Attempt(form, "code")
     if request.method == "POST" and form.is_valid():
-        try:
+        with tried:
             NEW_PHONE.finish(request, form.cleaned_data["code"])
             services.change_phone(user=request.user, phone=phone)
-        except DomainError as error:
-            form.add_error("code", error.message)
-        else:
             NEW_PHONE.forget(request)
             messages.success(request, _("You log in with the new number from now on."))
             return redirect("profile")
-    return _show(request, form, phone=phone)
+    return _show(request, form, phone=phone, error=tried.error)
 
 
 def _show(request: UserRequest, form: BaseForm, *, phone: str = "", error: DomainError | None = None) -> HttpResponse:

@@ -15,8 +15,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from community.accounts import second_factor, sessions
 from community.accounts.forms import EnrolAppForm, SecondFactorForm
-from community.errors import DomainError
-from community.http import UserRequest, answer, safe_next
+from community.http import Attempt, UserRequest, answer, back_with, safe_next
 from community.qr import qr_inline
 
 
@@ -37,17 +36,13 @@ def prove(request: UserRequest) -> HttpResponse:
     if not there.any:
         return redirect(f"{reverse('enrol_app')}?{request.GET.urlencode()}")
     form = SecondFactorForm(request.POST or None)
-    refused = None
+    tried = Attempt(form, "code")
     if request.method == "POST" and form.is_valid():
-        try:
+        with tried:
             second_factor.verify(request=request, user=request.user, code=form.cleaned_data["code"])
-        except DomainError as error:
-            form.add_error("code", error.message)
-            refused = error
-        else:
             return redirect(safe_next(request))
     context = {"form": form, "there": there, "next": safe_next(request)}
-    return answer(request, "accounts/second_factor.html", context, form=form, error=refused)
+    return answer(request, "accounts/second_factor.html", context, form=form, error=tried.error)
 
 
 @never_cache
@@ -64,12 +59,10 @@ def enrol_app(request: UserRequest) -> HttpResponse:
         raise PermissionDenied("Whoever has only the phone enrols nothing.")
     device = second_factor.begin_app(user=request.user)
     form = EnrolAppForm(request.POST or None, request=request)
+    tried = Attempt(form, "code")
     if request.method == "POST" and form.is_valid():
-        try:
+        with tried:
             codes = second_factor.confirm_app(request=request, user=request.user, code=form.cleaned_data["code"])
-        except DomainError as error:
-            form.add_error("code", error.message)
-        else:
             return _show_codes(request, codes)
     secret = device.config_url.partition("secret=")[2].partition("&")[0]
     context = {
@@ -77,7 +70,7 @@ def enrol_app(request: UserRequest) -> HttpResponse:
         "qr": qr_inline(device.config_url, title=_("QR code for the authenticator app")),
         "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
     }
-    return answer(request, "accounts/enrol_app.html", context, form=form)
+    return answer(request, "accounts/enrol_app.html", context, form=form, error=tried.error)
 
 
 @never_cache
@@ -132,10 +125,9 @@ def remove_passkey(request: UserRequest, pk: int) -> HttpResponse:
     """Remove one of the reader's passkeys."""
     if not request.user.is_verified():
         return redirect("second_factor")
-    try:
-        second_factor.remove_passkey(user=request.user, pk=pk)
-    except DomainError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, _("The passkey is removed."))
-    return redirect("security")
+    return back_with(
+        request,
+        lambda: second_factor.remove_passkey(user=request.user, pk=pk),
+        done=_("The passkey is removed."),
+        to="security",
+    )

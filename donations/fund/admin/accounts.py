@@ -52,5 +52,4 @@ class AccountAdmin(PortalHistoryAdmin):
         self._set(request, accounts, is_open=True)
 
     def _set(self, request: HttpRequest, accounts: QuerySet[Account], *, is_open: bool) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, accounts, lambda each: services.set_in_use(account=each, is_open=is_open, by=by))
+        apply_to_each(request, accounts, lambda each, by: services.set_in_use(account=each, is_open=is_open, by=by))

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from community.admin_base import PortalAdmin
 from community.admin_filters import PastDayFilter
 from community.admin_tools import LookOnly
-from community.errors import DomainError
+from community.http import Attempt
 from community.models import User
 from community.templatetags.portal import bracketed
 from donations.fund import services
@@ -73,30 +72,19 @@ class FundEntryAdmin(LookOnly, PortalAdmin):
         if not request.user.has_perm("fund.add_fundvoucher"):
             raise PermissionDenied
         entry = get_object_or_404(FundEntry.objects.select_related("seal", "voucher"), pk=pk)
-        form = ReversalForm(request.POST or None)
-        status = 200
-        if request.method == "POST":
-            status = 422
-            if form.is_valid():
-                try:
-                    voucher = services.draft_reversal(
-                        entry=entry, words=form.cleaned_data["words"], by=cast(User, request.user)
-                    )
-                except ValidationError as error:
-                    form.add_error("words", "; ".join(error.messages))
-                except DomainError as error:
-                    form.add_error(None, error.message)
-                    status = 409
-                else:
+        form = ReversalForm(request.POST if request.method == "POST" else None)
+        tried = Attempt(form)
+        if form.is_valid():
+            try:
+                with tried:
+                    by = cast(User, request.user)
+                    voucher = services.draft_reversal(entry=entry, words=form.cleaned_data["words"], by=by)
                     messages.success(request, _("Drafted; another person still has to sign it."))
                     return redirect("admin:fund_fundvoucher_change", voucher.pk)
-        context = self.admin_site.each_context(request) | {
-            "title": _("Reverse entry %(number)d") % {"number": entry.seal.number},
-            "opts": self.opts,
-            "entry": entry,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/fund/reverse.html", context, status=status)
+            except ValidationError as error:
+                form.add_error("words", "; ".join(error.messages))
+        title = _("Reverse entry %(number)d") % {"number": entry.seal.number}
+        return self.own_page(request, "admin/fund/reverse.html", title, form=form, error=tried.error, entry=entry)
 
 
 @admin.register(ChainCheck)

@@ -69,13 +69,11 @@ class FundMonthAdmin(LookOnly, PortalAdmin):
 
     @admin.action(description=_("Publish, as the second person"), permissions=["publish"])
     def publish(self, request: HttpRequest, chosen: QuerySet[FundMonth]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, chosen, lambda each: services.publish_month(month=each, root=each.root, by=by))
+        apply_to_each(request, chosen, lambda each, by: services.publish_month(month=each, root=each.root, by=by))
 
     @admin.action(description=_("Undo the freeze"), permissions=["freeze"])
     def thaw(self, request: HttpRequest, chosen: QuerySet[FundMonth]) -> None:
-        by = cast(User, request.user)
-        apply_to_each(request, chosen, lambda each: services.thaw_month(month=each, by=by))
+        apply_to_each(request, chosen, lambda each, by: services.thaw_month(month=each, by=by))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         can = {

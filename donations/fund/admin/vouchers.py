@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -98,17 +97,14 @@ class FundVoucherAdmin(PortalHistoryAdmin):
         if not self.has_view_permission(request, voucher):
             raise PermissionDenied
         may_sign = voucher.state == VoucherState.DRAFT and request.user.has_perm("fund.sign_fundvoucher")
-        context = self.admin_site.each_context(request) | {
-            "title": voucher.words,
-            "opts": self.opts,
+        more: dict[str, Any] = {
             "voucher": voucher,
             "payee": voucher.payee if may_sign else mask_name(voucher.payee),
             "sum": words_of(voucher.amount),
             "mark": mark_of(voucher),
             "may_sign": may_sign,
-            "error": error,
         }
-        return TemplateResponse(request, "admin/fund/voucher.html", context, status=409 if error else 200)
+        return self.own_page(request, "admin/fund/voucher.html", voucher.words, error=error, **more)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.audit import acting_as
+from community.audit import acting_as, save_by
 from community.documents import check_document
 from community.errors import Invalid
 from community.models import User
@@ -85,8 +85,7 @@ def _write(voucher: FundVoucher, receipt: UploadedFile | None, by: User) -> Fund
         _attach(voucher, receipt)
     _check_fit(voucher)
     voucher.full_clean()
-    with acting_as(by):
-        voucher.save()
+    save_by(voucher, by)
     return voucher
 
 

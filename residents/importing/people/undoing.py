@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from community.audit import acting_as
+from community.audit import acting_as, save_by
 from community.models import User
 from community.only_added import forget
 from community.workbooks import runs
@@ -117,8 +117,7 @@ def _return_people(batch: list[dict[str, Any]], by: User | None) -> None:
             setattr(resident, name, value)
         if made.get("id_filled"):
             resident.id_number = ""
-        with acting_as(by):
-            resident.save()
+        save_by(resident, by)
     tagged = dict(made["tagged"] for made in batch if "tagged" in made)
     for resident in Resident.objects.filter(pk__in=tagged):
         with acting_as(by):
@@ -129,14 +128,12 @@ def _return_homes(batch: list[dict[str, Any]], by: User | None) -> None:
     ended = dict(pair for made in batch for pair in made.get("ended", ()))
     for residence in Residence.objects.select_for_update().filter(pk__in=ended):
         residence.during = DateRange(residence.during.lower, _day(ended[residence.pk]))
-        with acting_as(by):
-            residence.save()
+        save_by(residence, by)
     for made in batch:
         for resident, household, kind, relation, lower, upper in made.get("dropped", ()):
             residence = Residence(resident_id=resident, household_id=household, kind=kind, relation=relation)
             residence.during = DateRange(_day(lower), _day(upper))
-            with acting_as(by):
-                residence.save()
+            save_by(residence, by)
 
 
 def _return_relations(relations: dict[int, str], by: User | None) -> None:
@@ -147,8 +144,7 @@ def _return_relations(relations: dict[int, str], by: User | None) -> None:
         for pk in batch:
             residence = residences[pk]
             residence.relation = relations[pk]
-            with acting_as(by):
-                residence.save()
+            save_by(residence, by)
 
 
 def _drop_empty_households(run: RegisterImport) -> None:

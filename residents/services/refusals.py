@@ -1,4 +1,4 @@
-"""Shared parts of the register's services: messages for constraints, and locking of merged records."""
+"""What the register's constraints mean to people."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from community.errors import Conflict, DomainError, Invalid
 from community.faults import refusing
-from residents.models import Resident
 
 _REFUSALS: Mapping[str, Callable[[], DomainError]] = {
     "residents_one_leader": lambda: Conflict(
@@ -36,12 +35,3 @@ _REFUSALS: Mapping[str, Callable[[], DomainError]] = {
 def as_domain_errors() -> AbstractContextManager[None]:
     """Turn violations of the register's constraints into a `DomainError` with its own code and message."""
     return refusing(_REFUSALS)
-
-
-def lock_standing(resident: Resident) -> Resident:
-    """Lock a resident's record; if it was merged into another, even just now, returns that other."""
-    while True:
-        resident = Resident.objects.select_for_update().get(pk=resident.pk)
-        if resident.merged_into is None:
-            return resident
-        resident = resident.merged_into

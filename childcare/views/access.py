@@ -1,10 +1,11 @@
-"""Helpers for the pages of the children's room: the requesting tablet, and who unlocked it."""
+"""Who may open the pages of the children's room: an unlocked tablet, a carer on duty, staff."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -81,10 +82,9 @@ def runs_childcare(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     """Restrict a view to staff who run the children's room; 403 for others, the login page for anonymous visitors."""
 
     @wraps(view)
+    @login_required
     @never_cache
     def wrapped(request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect(f"/accounts/log-in/?next={request.path}")
         if not (request.user.is_staff and request.user.has_perm("childcare.run_childcare")):
             raise PermissionDenied
         return view(request, *args, **kwargs)

@@ -1,12 +1,9 @@
-"""Helpers shared by the pages of duty."""
+"""What the pages of duty look up: a shift, a promise, the reader as a volunteer."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from community.addresses import public_address
 from community.http import UserRequest
-from community.qr import qr_response
 from volunteers.models import Assignment, Shift, Volunteer
 from volunteers.selectors import volunteer_of
 
@@ -16,11 +13,6 @@ SHIFTS = Shift.objects.select_related("post", "team__leader__user", "team__leade
 PROMISES = Assignment.objects.select_related(
     "shift__post", "shift__team__leader", "volunteer__user", "volunteer__resident"
 )
-
-
-def qr_of(path: str, *, title: str) -> HttpResponse:
-    """A QR code of an address of the portal."""
-    return qr_response(public_address(path), title=title)
 
 
 def shift_or_404(pk: int) -> Shift:

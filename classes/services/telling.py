@@ -1,4 +1,4 @@
-"""Shared parts of the services: locks and notifications."""
+"""Messages to those responsible for seats in a class."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,14 +7,7 @@ from django.db.models import Q
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from community.delivery.notify import notify, text
-from community.locks import lock_user
 from community.models import User
-
-
-def lock_class(interest_class: InterestClass, user: User | None = None) -> InterestClass:
-    """Lock the user, then the class, in the order used everywhere; returns the class, read again."""
-    lock_user(user)
-    return InterestClass.objects.select_for_update().get(pk=interest_class.pk)
 
 
 def tell(user: User, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
