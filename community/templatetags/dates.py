@@ -17,7 +17,7 @@ fit into a line of the largest text.
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import template
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -32,8 +32,10 @@ register = template.Library()
 _CHINESE_WEEKDAYS = "一二三四五六日"
 # A line may break after a dash and beside a Chinese sign, but not at this invisible character (word joiner).
 JOINER = "\u2060"
-# Between a clock time's dash and the next; around the signs of month and day.
-_SEAMS = re.compile(r"(?<=\d:\d\d–)(?=\d)|(?<=\d)(?=月\d)|(?<=\d月)(?=\d\d?日)|(?<=月\d)(?=日)|(?<=月\d\d)(?=日)")
+# Between a clock time's dash and the next; before the sign of a year; around those of month and day.
+_SEAMS = re.compile(
+    r"(?<=\d:\d\d–)(?=\d)|(?<=\d{4})(?=年\d)|(?<=\d)(?=月\d)|(?<=\d月)(?=\d\d?日)|(?<=月\d)(?=日)|(?<=月\d\d)(?=日)"
+)
 
 
 def _local(value: datetime) -> datetime:
@@ -42,6 +44,10 @@ def _local(value: datetime) -> datetime:
 
 def _is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
+
+
+def _year(value: date) -> str:
+    return f"{value.year}{JOINER}年"
 
 
 def _month_day(value: date) -> str:
@@ -59,7 +65,7 @@ def full_day(value: date | datetime | None) -> str:
         return ""
     value = _date_of(value)
     if _is_chinese():
-        return f"{value.year}年{_month_day(value)} 周{_CHINESE_WEEKDAYS[value.weekday()]}"
+        return f"{_year(value)}{_month_day(value)} 周{_CHINESE_WEEKDAYS[value.weekday()]}"
     return date_format(value, "l j F Y")
 
 
@@ -82,7 +88,7 @@ def day(value: date | datetime | None) -> str:
     if _is_chinese():
         weekday = f"周{_CHINESE_WEEKDAYS[value.weekday()]}"
         written = _month_day(value)
-        return f"{weekday} {written}" if this_year else f"{value.year}年{written} {weekday}"
+        return f"{weekday} {written}" if this_year else f"{_year(value)}{written} {weekday}"
     return date_format(value, "D j M" if this_year else "D j M Y")
 
 
@@ -166,6 +172,12 @@ def clocks(value: Span | None) -> str:
     return f"{start:%H:%M}–{JOINER}{'24:00' if midnight_after else format(end, '%H:%M')}"
 
 
+@register.filter
+def until(starts: time, ends: time) -> str:
+    """Two wall clocks of every week: 14:00–15:30, on one line."""
+    return f"{starts:%H:%M}–{JOINER}{ends:%H:%M}"
+
+
 def _span(value: Span, name_of: Callable[[datetime], str]) -> str:
     last_moment = value.end - timedelta(microseconds=1)
     if _date_of(value.start) == _date_of(last_moment):
@@ -191,7 +203,7 @@ def long_day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     value = _date_of(value)
-    return f"{value.year}年{_month_day(value)}" if _is_chinese() else date_format(value, "j M Y")
+    return f"{_year(value)}{_month_day(value)}" if _is_chinese() else date_format(value, "j M Y")
 
 
 @register.filter
