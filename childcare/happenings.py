@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from childcare import selectors
 from childcare.enums import SessionKind, Weather
@@ -39,4 +40,6 @@ def note_of(line: SessionLine) -> str:
         return ""
     if line.waits_for_carers:
         return _("opens in a moment")
-    return _("%(left)d places left") % {"left": line.left} if line.left else _("full")
+    if not line.left:
+        return _("full")
+    return ngettext("%(left)d place left", "%(left)d places left", line.left) % {"left": line.left}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from classes.models import ClassSession, InterestClass
 from community.http import UserRequest
 from community.registers.finding import MOST, Hit, fits, likeness_of, register
-from community.templatetags.dates import near_span
+from community.templatetags.dates import near_span, until
 from community.versions import remembered
 
 MOST_NAMED = 500  # classes whose names are compared; a centre runs far fewer
@@ -32,7 +32,7 @@ def classes(request: UserRequest, words: str) -> Iterator[Hit]:
         yield Hit(
             str(each),
             admin_url if request.user.is_staff else each.get_absolute_url(),
-            f"{each.get_weekday_display()} {each.starts:%H:%M}–{each.ends:%H:%M} · {each.room} · {each.teacher_name}",
+            f"{each.get_weekday_display()} {until(each.starts, each.ends)} · {each.room} · {each.teacher_name}",
             likeness_of(words, each.name, each.name_en),
         )
 

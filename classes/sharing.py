@@ -7,7 +7,7 @@ from classes.models import InterestClass, Proposal
 from community.enums import Drawing
 from community.http import whole_number
 from community.registers.sharing import Shared, register
-from community.templatetags.dates import day
+from community.templatetags.dates import day, plain
 
 
 def shared_class(shown: InterestClass) -> Shared:
@@ -32,7 +32,7 @@ def shared_proposal(shown: Proposal, *, missing: int) -> Shared:
     """
     lacking = ngettext("%(missing)d neighbour is missing", "%(missing)d neighbours are missing", missing)
     facts = [lacking % {"missing": missing}] if missing else []
-    until = _("Open until %(day)s") % {"day": day(shown.open_until)}
+    until = _("Open until %(day)s") % {"day": plain(day(shown.open_until))}
     return Shared(
         "wish", str(shown.pk), str(shown), shown.about, shown.get_absolute_url(), Drawing.MEETING, (*facts, until)
     )

@@ -16,6 +16,7 @@ from community.ranges import DAY, Span, day_span, today
 from community.registers import acts
 from community.registers.ranks import Rank
 from community.registers.workdesk import Act, Row, Section, Task, add_task, register
+from community.templatetags.dates import until
 
 COMING_DAYS = 7
 MOST_COMING = 12
@@ -97,7 +98,7 @@ def proposals(user: User, now: datetime) -> Iterator[Row]:
             details=[
                 ngettext("%(people)d neighbour", "%(people)d neighbours", proposal.pledged)
                 % {"people": proposal.pledged},
-                *([f"{plan.get_weekday_display()} {plan.starts:%H:%M}–{plan.ends:%H:%M}"] if plan else []),
+                *([f"{plan.get_weekday_display()} {until(plan.starts, plan.ends)}"] if plan else []),
             ],
             rank=Rank.DUE if proposal.open_until and proposal.open_until <= today() else Rank.USUAL,
             at=proposal.created_at,

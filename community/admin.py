@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -211,8 +211,12 @@ def undelivered(user: User) -> Iterator[dashboard.Line]:
         if user.has_perm(permission):
             url = reverse(f"admin:community_{model._meta.model_name}_changelist")
             given_up = model.objects.filter(delivered_at=None, next_try_at=None, attempts__gt=0)
-            label = _("Messages that could not be sent")
-            yield dashboard.Line(label, f"{url}?delivered_at__isempty=1", given_up, Rank.LATE)
+            yield dashboard.Line(
+                lambda n: ngettext("message could not be sent", "messages could not be sent", n),
+                f"{url}?delivered_at__isempty=1",
+                given_up,
+                Rank.LATE,
+            )
 
 
 @admin.register(KnownHeading)

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from openpyxl import Workbook
 
+from community.templatetags.dates import plain
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Characters at which spreadsheet programs take a text for a formula or a command.
@@ -14,8 +16,11 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(value: Any) -> Any:
-    """A cell's value; a text that could be taken for a formula is prefixed with an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+    """A cell's value; a text without invisible signs, and with an apostrophe if it could be taken for a formula."""
+    if not isinstance(value, str):
+        return value
+    value = plain(value)
+    return f"'{value}" if value.startswith(RISKY) else value
 
 
 def workbook(header: list[str], rows: Iterable[Iterable[object]]) -> bytes:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from community.models import User
@@ -26,4 +27,13 @@ def worker(user: User) -> Iterator[dashboard.Line]:
         label = _("The background worker is not running: nothing is sent or released")
         yield dashboard.Line(label, url, rank=Rank.UNSAFE)
     late = DBTaskResult.objects.filter(status="READY", enqueued_at__lt=timezone.now() - WAITS_AT_MOST)
-    yield dashboard.Line(_("Background tasks that have waited for a quarter of an hour"), url, late, Rank.LATE)
+    yield dashboard.Line(
+        lambda n: ngettext(
+            "background task has waited for a quarter of an hour",
+            "background tasks have waited for a quarter of an hour",
+            n,
+        ),
+        url,
+        late,
+        Rank.LATE,
+    )

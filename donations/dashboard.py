@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.models import User
 from community.ranges import today
@@ -21,9 +21,30 @@ def gift_lines(user: User) -> Iterator[Line]:
         return
     url, desk = reverse("admin:donations_gift_changelist"), reverse("gift_desk")
     unthanked = Giver.objects.filter(gift__state=GiftState.ACCEPTED, certificate=None).exclude(donor__name="")
-    yield Line(_("gifts have no certificate yet"), f"{url}?state__exact={GiftState.ACCEPTED}", unthanked)
-    yield Line(_("cash was counted, but is not in the fund's book yet"), desk, len(selectors.open_slips()))
-    yield Line(_("donors were asked about another use"), desk, UseConsent.objects.filter(answered_at=None))
-    yield Line(_("things are in repair"), desk, Repair.objects.filter(ended_at=None))
+    yield Line(
+        lambda n: ngettext("gift has no certificate yet", "gifts have no certificate yet", n),
+        f"{url}?state__exact={GiftState.ACCEPTED}",
+        unthanked,
+    )
+    yield Line(
+        lambda n: ngettext(
+            "count of cash is not in the fund's book yet", "counts of cash are not in the fund's book yet", n
+        ),
+        desk,
+        len(selectors.open_slips()),
+    )
+    yield Line(
+        lambda n: ngettext("donor was asked about another use", "donors were asked about another use", n),
+        desk,
+        UseConsent.objects.filter(answered_at=None),
+    )
+    yield Line(
+        lambda n: ngettext("thing is in repair", "things are in repair", n), desk, Repair.objects.filter(ended_at=None)
+    )
     overdue = Loan.objects.filter(returned_at=None, due_on__lt=today())
-    yield Line(_("lent things are overdue"), reverse("admin:donations_loan_changelist"), overdue, rank=Rank.LATE)
+    yield Line(
+        lambda n: ngettext("lent thing is overdue", "lent things are overdue", n),
+        reverse("admin:donations_loan_changelist"),
+        overdue,
+        rank=Rank.LATE,
+    )

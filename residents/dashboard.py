@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.models import User
 from community.registers.dashboard import Line, register
@@ -17,12 +17,27 @@ def register_lines(user: User) -> Iterator[Line]:
     if user.has_perm("residents.settle_match"):
         waiting = LoginMatch.objects.filter(state=LoginMatch.State.WAITING)
         url = reverse("admin:residents_loginmatch_changelist") + "?state__exact=waiting"
-        yield Line(_("logins are waiting to be matched"), url, waiting)
+        yield Line(
+            lambda n: ngettext("login is waiting to be matched", "logins are waiting to be matched", n), url, waiting
+        )
     if user.has_perm("residents.view_appointment"):
         lines = selectors.roster(with_alone=False)
         for label, count in (
-            (_("sections have no building leader"), sum(line.is_vacant for line in lines)),
-            (_("terms of building leaders end within 60 days"), sum(line.ends_soon for line in lines)),
-            (_("building leaders have more than 100 households"), sum(line.is_overloaded for line in lines)),
+            (
+                lambda n: ngettext("section has no building leader", "sections have no building leader", n),
+                sum(line.is_vacant for line in lines),
+            ),
+            (
+                lambda n: ngettext(
+                    "term of a building leader ends within 60 days", "terms of building leaders end within 60 days", n
+                ),
+                sum(line.ends_soon for line in lines),
+            ),
+            (
+                lambda n: ngettext(
+                    "building leader has more than 100 households", "building leaders have more than 100 households", n
+                ),
+                sum(line.is_overloaded for line in lines),
+            ),
         ):
             yield Line(label, reverse("roster"), count)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from django.utils.functional import lazy
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from community.registers.personal_data import Kind
 from residents.models import RegisterPolicy
@@ -25,7 +25,11 @@ def _after_moving_out(policy: RegisterPolicy) -> str:
 
 
 def _match(policy: RegisterPolicy) -> str:
-    words = gettext("Until you delete your login; a refused one %(days)s days; attempts, hashed, one day")
+    words = ngettext(
+        "Until you delete your login; a refused one %(days)s day; attempts, hashed, one day",
+        "Until you delete your login; a refused one %(days)s days; attempts, hashed, one day",
+        policy.refused_days,
+    )
     return words % {"days": policy.refused_days}
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -21,8 +21,8 @@ def wednesday_noon():
 @pytest.mark.parametrize(("language", "text"), [("zh-hans", "2026年11月27日 周五"), ("en", "Friday 27 November 2026")])
 def test_what_is_kept_names_the_whole_date(language, text):
     with translation.override(language):
-        assert dates.full_day(date(2026, 11, 27)) == text
-        assert dates.full_day(FRIDAY_14) == text
+        assert dates.plain(dates.full_day(date(2026, 11, 27))) == text
+        assert dates.plain(dates.full_day(FRIDAY_14)) == text
 
 
 @pytest.mark.parametrize(("language", "text"), [("zh-hans", "2026年11月27日"), ("en", "27 November 2026")])
@@ -38,8 +38,8 @@ def test_a_certificate_states_a_date_without_its_weekday(language, text):
 )
 def test_the_year_is_named_only_where_it_is_another_one(language, this_year, next_year):
     with translation.override(language):
-        assert dates.day(date(2026, 11, 27)) == dates.day(FRIDAY_14) == this_year
-        assert dates.day(date(2027, 1, 1)) == next_year
+        assert dates.day(date(2026, 11, 27)) == dates.day(FRIDAY_14) == dates.together(this_year)
+        assert dates.day(date(2027, 1, 1)) == dates.together(next_year)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_year_is_named_only_where_it_is_another_one(language, this_year, nex
 )
 def test_days_close_by_have_names(language, words):
     with translation.override(language):
-        assert [dates.near_day(date(2026, 11, 23 + ahead)) for ahead in range(5)] == words
+        assert [dates.plain(dates.near_day(date(2026, 11, 23 + ahead))) for ahead in range(5)] == words
 
 
 def test_a_day_of_the_week_to_come_is_one_word():
@@ -85,7 +85,7 @@ def test_a_year_ends_between_today_and_tomorrow(wednesday_noon):
 
 def test_a_moment_belongs_to_the_day_at_the_centre():
     with translation.override("zh-hans"):
-        assert dates.moment(datetime(2026, 11, 26, 16, 30, tzinfo=UTC)) == "周五 11月27日 00:30"
+        assert dates.plain(dates.moment(datetime(2026, 11, 26, 16, 30, tzinfo=UTC))) == "周五 11月27日 00:30"
 
 
 def test_a_span_within_a_day_names_the_day_once():
@@ -101,7 +101,15 @@ def test_hours_stay_on_one_line_of_a_page_and_leave_as_they_are():
     shown = dates.clocks(Span(FRIDAY_14, FRIDAY_14 + timedelta(minutes=90)))
     assert shown == f"14:00–{dates.JOINER}15:30" == dates.together("14:00–15:30")
     assert dates.together("每天 8:30–21:00，周一–周五") == f"每天 8:30–{dates.JOINER}21:00，周一–周五"
-    assert dates.plain(shown) == "14:00–15:30"
+    assert dates.plain(shown) == "14:00–15:30" == dates.plain(dates.until(time(14), time(15, 30)))
+
+
+def test_a_chinese_date_breaks_only_after_its_year():
+    held = dates.JOINER
+    assert dates.together("请在2027年11月7日前") == f"请在2027{held}年11{held}月{held}7{held}日前"
+    assert dates.together("3个月内，2026年11月") == f"3个月内，2026{held}年11月"
+    with translation.override("zh-hans"):
+        assert dates.day(date(2027, 11, 7)) == dates.together("2027年11月7日 周日")
 
 
 def test_a_span_across_midnight_names_both_days():
@@ -129,7 +137,7 @@ def test_a_length_reads_in_hours_and_minutes(value):
 def test_days_of_a_term_are_both_included(language, since, until, both):
     first, end = date(2020, 9, 1), date(2023, 9, 1)
     with translation.override(language):
-        assert dates.days(DateRange(first, None)) == since
-        assert dates.days(DateRange(None, end)) == until
-        assert dates.days(DateRange(first, end)) == both
+        assert dates.plain(dates.days(DateRange(first, None))) == since
+        assert dates.plain(dates.days(DateRange(None, end))) == until
+        assert dates.plain(dates.days(DateRange(first, end))) == both
         assert dates.days(None) == dates.days(DateRange(empty=True)) == ""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from childcare.models import CarePattern, CareSession
 from community.errors import Conflict, Invalid
@@ -36,7 +37,8 @@ def check_span(span: Span) -> None:
 def check_places(room: Room, places: int) -> None:
     """Raise room_too_small if the room has fewer than `places`, or for none."""
     if not 1 <= places <= room.capacity:
-        raise Invalid("room_too_small", _("This room has %(places)d places.") % {"places": room.capacity})
+        words = ngettext("This room has %(places)d place.", "This room has %(places)d places.", room.capacity)
+        raise Invalid("room_too_small", words % {"places": room.capacity})
 
 
 def check_open(diary: Diary, room: Room, span: Span) -> None:

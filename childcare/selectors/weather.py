@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from childcare.enums import SessionKind, Weather
 from childcare.models import Carer, CareRules, CareSession
@@ -81,10 +82,12 @@ def weather_plan(weather: str, *, play: bool = False, now: datetime | None = Non
     span, places = spans[0]
     can = [each for each in checked if _can_come(facts[each.volunteer_id], span)]
     missing = LEAST_HOMES - len({homes.get(each.pk, -each.pk) for each in can})
-    words = _("%(count)d more checked carers are needed; play with an accompanying adult needs none.") % {
-        "count": missing
-    }
-    return WeatherPlan(weather, False, room, span, places, can, [words])
+    words = ngettext(
+        "%(count)d more checked carer is needed; play with an accompanying adult needs none.",
+        "%(count)d more checked carers are needed; play with an accompanying adult needs none.",
+        missing,
+    )
+    return WeatherPlan(weather, False, room, span, places, can, [words % {"count": missing}])
 
 
 def _free_spans(room: Room, now: datetime) -> Iterable[tuple[Span, int]]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from childcare.enums import SessionKind
 from childcare.models import CarePattern, CareSession, CareWaiting, DropIn
@@ -175,7 +175,11 @@ def change_session(
                 raise Conflict("still_inside", _("There are still children inside."))
             present = inside.count()
             if present > places:
-                words = _("%(count)d children are inside, so no fewer places are possible now.")
+                words = ngettext(
+                    "%(count)d child is inside, so no fewer places are possible now.",
+                    "%(count)d children are inside, so no fewer places are possible now.",
+                    present,
+                )
                 raise Conflict("full", words % {"count": present})
             ledger.move(reservation=fresh.reservation, span=held_span(span), places=places)
             fresh.starts_at, fresh.ends_at, fresh.places = span.start, span.end, places

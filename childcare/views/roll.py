@@ -19,6 +19,7 @@ from childcare.views.access import station_of
 from community.errors import DomainError
 from community.http import answer
 from community.same_origin import from_our_pages
+from community.templatetags.portal import years
 
 MOST_ROWS = 500
 
@@ -65,7 +66,7 @@ def _who(request: HttpRequest) -> tuple[Station | None, CareSession | None]:
 
 def _child(each: Inside) -> dict[str, Any]:
     """What an offline carer needs to know about a child: name, age, allergies, contacts."""
-    about = [_("%(age)d years old") % {"age": each.age}]
+    about = [years(each.age)]
     if each.allergies:
         about.append(_("allergic: %(what)s") % {"what": each.allergies})
     contacts = [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from classes import selectors
 from classes.models import Proposal
@@ -19,9 +19,21 @@ def class_lines(user: User) -> Iterator[Line]:
         return
     url = reverse("admin:classes_proposal_changelist")
     stuck = Proposal.objects.filter(state=Proposal.State.OPEN).with_enough_pledges()
-    label = _("proposed classes have enough neighbours, but no free room")
-    yield Line(label, f"{url}?state__exact={Proposal.State.OPEN}", stuck)
+    yield Line(
+        lambda n: ngettext(
+            "proposed class has enough neighbours, but no free room",
+            "proposed classes have enough neighbours, but no free room",
+            n,
+        ),
+        f"{url}?state__exact={Proposal.State.OPEN}",
+        stuck,
+    )
     on_days_off = len(selectors.sessions_on_days_off())
     if on_days_off:
         url = reverse("admin:classes_classsession_changelist") + "?day=off"
-        yield Line(_("class sessions are on a holiday"), url, on_days_off, rank=Rank.DUE)
+        yield Line(
+            lambda n: ngettext("class session is on a holiday", "class sessions are on a holiday", n),
+            url,
+            on_days_off,
+            rank=Rank.DUE,
+        )

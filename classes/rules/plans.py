@@ -4,6 +4,7 @@ from datetime import date, time
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from classes.models import InterestClass
 from community.errors import Invalid
@@ -51,4 +52,5 @@ def check_span(span: Span) -> None:
 def check_room(room: Room, seats: int) -> None:
     """Raise room_too_small if a room has fewer places than `seats`, or none at all."""
     if not 1 <= seats <= room.capacity:
-        raise Invalid("room_too_small", _("This room has %(places)d places.") % {"places": room.capacity})
+        words = ngettext("This room has %(places)d place.", "This room has %(places)d places.", room.capacity)
+        raise Invalid("room_too_small", words % {"places": room.capacity})

@@ -16,6 +16,7 @@ from community.errors import DomainError
 from community.http import UserRequest, answer
 from community.models import User
 from community.shared_pages import seen_by_everybody
+from community.templatetags.dates import until
 from residents.selectors import wards_of
 
 
@@ -53,7 +54,7 @@ def show_class(
         "shown": shown,
         "sessions": sessions,
         "has_provisional": any(getattr(each, "is_provisional", False) for each in sessions),
-        "when": f"{shown.get_weekday_display()} {shown.starts:%H:%M}–{shown.ends:%H:%M} · {shown.room}",
+        "when": f"{shown.get_weekday_display()} {until(shown.starts, shown.ends)} · {shown.room}",
         "seats": seats_of(shown),
         "draw": getattr(shown, "draw", None),
         "shared": shared_class(shown),

@@ -20,15 +20,18 @@ from community.registers.ranks import Rank, order
 from community.registers.staff import may_open, reader_of
 from community.versions import part_of_page, parts_of_page, tables_in
 
+Counted = Callable[[int], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: its label, its page, a count (a number or a query set), and how pressing it is.
 
+    The label follows the number, so that of a counted line is a function of it: 1 child was …, 2 children were ….
     A line that `is_whole` is a complete sentence, shown without its number unless the count is zero.
     """
 
-    label: str | Promise
+    label: str | Promise | Counted
     url: str
     count: "int | QuerySet[Any] | None" = None
     rank: Rank = Rank.USUAL
@@ -70,8 +73,16 @@ def lines_for(user: User) -> list[Line]:
     ]
     counts = _counted([each for each in given if isinstance(each, _Waiting)])
     lines = [each if isinstance(each, Line) else replace(each.line, count=counts[each.key]) for each in given]
-    shown = (replace(line, count=None) if line.is_whole else line for line in lines if line.count != 0)
-    return sorted(shown, key=order)
+    return sorted((_worded(line) for line in lines if line.count != 0), key=order)
+
+
+def _worded(line: Line) -> Line:
+    """A line as it is shown, with the label for its number."""
+    if line.is_whole:
+        return replace(line, count=None)
+    if isinstance(line.label, str | Promise) or not isinstance(line.count, int):
+        return line
+    return replace(line, label=line.label(line.count))
 
 
 def _given(source: Source, user: User) -> list[Line | _Waiting]:

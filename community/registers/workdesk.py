@@ -19,12 +19,10 @@ from django.utils.functional import Promise
 from community.days import overrides_read_once
 from community.models import User
 from community.ranges import Span
-from community.registers.dashboard import Line, lines_for
+from community.registers.dashboard import Counted, Line, lines_for
 from community.registers.ranks import Rank, order
 from community.registers.staff import may_open, reader_of
 from community.versions import making_page, part_of_page, versions
-
-Counted = Callable[[int], str]
 
 
 class Section(StrEnum):

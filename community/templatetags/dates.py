@@ -10,13 +10,14 @@
 | `year_month` | 2026年11月, November 2026 | months |
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 
-Two wall clocks stay on one line: behind their dash stands a sign that nobody sees. `together` puts it into words that
-somebody typed; `plain` takes it out where words leave the pages.
+Two wall clocks stay on one line, and so does a Chinese date: in them stands a sign that nobody sees. `together` puts it
+into words that somebody typed; `plain` takes it out where words leave the pages. The style sheets see to it that both
+fit into a line of the largest text.
 """
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import template
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -29,9 +30,12 @@ from community.ranges import Span, today
 register = template.Library()
 
 _CHINESE_WEEKDAYS = "一二三四五六日"
-# A line may break after a dash, but not after this invisible character (word joiner).
+# A line may break after a dash and beside a Chinese sign, but not at this invisible character (word joiner).
 JOINER = "\u2060"
-_RANGE = re.compile(r"(\d\d?:\d\d–)(?=\d)")
+# Between a clock time's dash and the next; before the sign of a year; around those of month and day.
+_SEAMS = re.compile(
+    r"(?<=\d:\d\d–)(?=\d)|(?<=\d{4})(?=年\d)|(?<=\d)(?=月\d)|(?<=\d月)(?=\d\d?日)|(?<=月\d)(?=日)|(?<=月\d\d)(?=日)"
+)
 
 
 def _local(value: datetime) -> datetime:
@@ -40,6 +44,14 @@ def _local(value: datetime) -> datetime:
 
 def _is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
+
+
+def _year(value: date) -> str:
+    return f"{value.year}{JOINER}年"
+
+
+def _month_day(value: date) -> str:
+    return together(f"{value.month}月{value.day}日")
 
 
 def _date_of(value: date | datetime) -> date:
@@ -53,7 +65,7 @@ def full_day(value: date | datetime | None) -> str:
         return ""
     value = _date_of(value)
     if _is_chinese():
-        return f"{value.year}年{value.month}月{value.day}日 周{_CHINESE_WEEKDAYS[value.weekday()]}"
+        return f"{_year(value)}{_month_day(value)} 周{_CHINESE_WEEKDAYS[value.weekday()]}"
     return date_format(value, "l j F Y")
 
 
@@ -75,8 +87,8 @@ def day(value: date | datetime | None) -> str:
     this_year = value.year == today().year
     if _is_chinese():
         weekday = f"周{_CHINESE_WEEKDAYS[value.weekday()]}"
-        written = f"{value.month}月{value.day}日"
-        return f"{weekday} {written}" if this_year else f"{value.year}年{written} {weekday}"
+        written = _month_day(value)
+        return f"{weekday} {written}" if this_year else f"{_year(value)}{written} {weekday}"
     return date_format(value, "D j M" if this_year else "D j M Y")
 
 
@@ -160,6 +172,12 @@ def clocks(value: Span | None) -> str:
     return f"{start:%H:%M}–{JOINER}{'24:00' if midnight_after else format(end, '%H:%M')}"
 
 
+@register.filter
+def until(starts: time, ends: time) -> str:
+    """Two wall clocks of every week: 14:00–15:30, on one line."""
+    return f"{starts:%H:%M}–{JOINER}{ends:%H:%M}"
+
+
 def _span(value: Span, name_of: Callable[[datetime], str]) -> str:
     last_moment = value.end - timedelta(microseconds=1)
     if _date_of(value.start) == _date_of(last_moment):
@@ -185,7 +203,7 @@ def long_day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     value = _date_of(value)
-    return f"{value.year}年{value.month}月{value.day}日" if _is_chinese() else date_format(value, "j M Y")
+    return f"{_year(value)}{_month_day(value)}" if _is_chinese() else date_format(value, "j M Y")
 
 
 @register.filter
@@ -203,8 +221,8 @@ def days(value: DateRange | None) -> str:
 
 @register.filter
 def together(text: str) -> str:
-    """A text with each time range in it kept on one line, as `clocks` formats it."""
-    return _RANGE.sub(rf"\1{JOINER}", text)
+    """A text with each time range and each Chinese date in it kept on one line."""
+    return _SEAMS.sub(JOINER, text)
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from community.errors import Conflict, DomainError, Invalid
 from community.workbooks.enums import Verdict
@@ -34,7 +35,11 @@ REFUSALS = {
     "changed_meanwhile": _("Something else changed at the same moment, so nothing was saved. Please try again."),
     "too_many_units": _("Building %(building)s would have more than 99 units."),
     "not_undone": _("A list of this kind cannot be undone at once."),
-    "depended_on": _("%(count)s records of this file were used or changed since; it cannot be undone."),
+    "depended_on": ngettext_lazy(
+        "%(count)s record of this file was used or changed since; it cannot be undone.",
+        "%(count)s records of this file were used or changed since; it cannot be undone.",
+        "count",
+    ),
 }
 # What was possible when the page was shown; everything else is wrong with the file.
 MEANWHILE = frozenset({"busy", "gone", "changed_meanwhile", "depended_on"})
@@ -70,7 +75,7 @@ PROBLEMS = {
 def refuse(code: str, **details: object) -> DomainError:
     """The refusal of a whole file or step, with a message for staff."""
     kind = Conflict if code in MEANWHILE else Invalid
-    return kind(code, str(REFUSALS[code]) % details, **details)
+    return kind(code, REFUSALS[code] % details, **details)
 
 
 def words(codes: list[str], table: Mapping[str, object]) -> list[str]:

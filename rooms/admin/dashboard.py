@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.days import day_status
 from community.models import User
@@ -23,8 +24,17 @@ def rooms_lines(user: User) -> Iterator[Line]:
         return
     rooms = list(Room.objects.all())
     displaced = len(displaced_keys(rooms))
-    yield Line(_("bookings are outside the opening hours"), reverse("desk_displaced"), displaced, rank=Rank.DUE)
-    yield Line(_("closures this week"), reverse("admin:rooms_closure_changelist"), _closed(week_span(today())))
+    yield Line(
+        lambda n: ngettext("booking is outside the opening hours", "bookings are outside the opening hours", n),
+        reverse("desk_displaced"),
+        displaced,
+        rank=Rank.DUE,
+    )
+    yield Line(
+        lambda n: ngettext("closure this week", "closures this week", n),
+        reverse("admin:rooms_closure_changelist"),
+        _closed(week_span(today())),
+    )
     yield from _unpublished_year(rooms)
 
 

@@ -14,6 +14,7 @@ from community.enums import DayNature
 from community.errors import Invalid
 from community.models import User
 from community.ranges import Span, age_on
+from community.templatetags.dates import minutes
 from rooms.models import Room
 from rooms.rules.availability import earliest_start, last_day
 from rooms.rules.diary import Diary, days_of
@@ -61,17 +62,17 @@ def _check_notice(room: Room, span: Span, *, now: datetime, started: bool) -> No
     if not started and span.start < earliest_start(room, now):
         raise Invalid(
             "too_late",
-            _("This room must be booked at least %(minutes)d minutes before the start.")
-            % {"minutes": room.notice_minutes},
+            _("This room must be booked at least %(minutes)s before the start.")
+            % {"minutes": minutes(room.notice_minutes)},
         )
 
 
 def _check_length(room: Room, span: Span, *, started: bool) -> None:
-    minutes = span.duration / timedelta(minutes=1)
-    if minutes < room.min_minutes and not started:
-        raise Invalid("too_short", _("The shortest stay here is %(minutes)d minutes.") % {"minutes": room.min_minutes})
-    if minutes > room.max_minutes:
-        raise Invalid("too_long", _("The longest stay here is %(minutes)d minutes.") % {"minutes": room.max_minutes})
+    length = span.duration / timedelta(minutes=1)
+    if length < room.min_minutes and not started:
+        raise Invalid("too_short", _("The shortest stay here is %(minutes)s.") % {"minutes": minutes(room.min_minutes)})
+    if length > room.max_minutes:
+        raise Invalid("too_long", _("The longest stay here is %(minutes)s.") % {"minutes": minutes(room.max_minutes)})
 
 
 def _check_hours(room: Room, span: Span, diary: Diary, *, started: bool) -> None:
@@ -87,7 +88,7 @@ def _check_hours(room: Room, span: Span, diary: Diary, *, started: bool) -> None
     if (span.start - around.start) % room.slot or span.duration % room.slot:
         raise Invalid(
             "off_grid",
-            _("Start and end must lie on the room's steps of %(minutes)d minutes.") % {"minutes": room.slot_minutes},
+            _("Start and end must lie on the room's steps of %(minutes)s.") % {"minutes": minutes(room.slot_minutes)},
         )
 
 
@@ -99,13 +100,19 @@ def _check_closures(room: Room, span: Span, diary: Diary) -> None:
         )
 
 
+def too_many_people(room: Room) -> Invalid:
+    """The refusal over_capacity, for a party that the room does not take."""
+    words = ngettext("This room takes %(places)d person.", "This room takes 1 to %(places)d people.", room.capacity)
+    return Invalid("over_capacity", words % {"places": room.capacity})
+
+
 def check_party(room: Room, *, party_size: int, user: User | None, with_guardian: bool, day: date) -> None:
     """Check that a party may use the room.
 
     Raises over_capacity, too_young, guardian_needed.
     """
     if not 1 <= party_size <= room.capacity:
-        raise Invalid("over_capacity", _("This room takes 1 to %(places)d people.") % {"places": room.capacity})
+        raise too_many_people(room)
     age = _age(user, day)
     if age is not None and age < room.minimum_age:
         raise Invalid("too_young", _("This room is for ages %(age)d and over.") % {"age": room.minimum_age})

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.errors import Invalid
 from community.models import User
@@ -98,18 +98,31 @@ def check_fairness(room: Room, span: Span, *, user: User, besides: Booking | Non
     if share.suspended_until is not None:
         raise Invalid(
             "suspended",
-            _("After %(strikes)d missed bookings you can book again from %(date)s.")
+            ngettext(
+                "After %(strikes)d missed booking you can book again from %(date)s.",
+                "After %(strikes)d missed bookings you can book again from %(date)s.",
+                share.strikes,
+            )
             % {"strikes": share.strikes, "date": timezone.localtime(share.suspended_until).strftime("%Y-%m-%d %H:%M")},
         )
     if share.active >= share.max_active:
         raise Invalid(
             "quota_active",
-            _("You already have %(count)d bookings ahead for this kind of room, as many as each resident may have.")
+            ngettext(
+                "You already have %(count)d booking ahead for this kind of room, as many as each resident may have.",
+                "You already have %(count)d bookings ahead for this kind of room, as many as each resident may have.",
+                share.active,
+            )
             % {"count": share.active},
         )
     if share.hours_used + span.duration / timedelta(hours=1) > share.max_hours:
         raise Invalid(
             "quota_hours",
-            _("Each resident may book %(hours)d hours a week in this kind of room.") % {"hours": share.max_hours},
+            ngettext(
+                "Each resident may book %(hours)d hour a week in this kind of room.",
+                "Each resident may book %(hours)d hours a week in this kind of room.",
+                share.max_hours,
+            )
+            % {"hours": share.max_hours},
         )
     return share

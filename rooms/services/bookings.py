@@ -14,6 +14,7 @@ from community.locks import lock_user
 from community.models import User
 from community.names import clean_name
 from community.ranges import Span
+from community.templatetags.dates import minutes
 from rooms.models import Booking, Reservation, Room
 from rooms.rules.availability import held_span, places_held
 from rooms.rules.bookings import check_party, check_span
@@ -195,10 +196,10 @@ def _require_before_deadline(booking: Booking) -> None:
         raise Invalid(
             "not_cancellable",
             _(
-                "Bookings of this room can be changed or cancelled until %(minutes)d minutes before the start. "
+                "Bookings of this room can be changed or cancelled until %(minutes)s before the start. "
                 "Please call the centre."
             )
-            % {"minutes": booking.room.cancel_minutes},
+            % {"minutes": minutes(booking.room.cancel_minutes)},
         )
 
 

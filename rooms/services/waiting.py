@@ -18,7 +18,7 @@ from community.models import User
 from community.ranges import Span
 from rooms.models import Booking, BookingPolicy, Reservation, Room, Waiting
 from rooms.rules.availability import held_span, is_free, places_held
-from rooms.rules.bookings import check_party, check_span
+from rooms.rules.bookings import check_party, check_span, too_many_people
 from rooms.rules.fairness import check_fairness, may_be_offered
 from rooms.rules.people import works_desk
 from rooms.services import ledger
@@ -39,7 +39,7 @@ def join_waiting(*, room: Room, span: Span, user: User, places: int = 1) -> Wait
         [room] = ledger.lock_rooms([room])
         check_span(room, span, desk=False, now=timezone.now())
         if not 1 <= places <= room.capacity:
-            raise Invalid("over_capacity", _("This room takes 1 to %(places)d people.") % {"places": room.capacity})
+            raise too_many_people(room)
         if is_free(room, span, places):
             raise Conflict("is_free", _("This time is free: you can book it now."))
         with refusing({ONE_WISH: lambda: Conflict("already_waiting", _("You are already waiting for this time."))}):

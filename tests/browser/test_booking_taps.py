@@ -14,6 +14,21 @@ from tests.factories import RoomFactory, UserFactory, make_booking, tomorrow_at
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PASS = re.compile(r"/bookings/\w{12}/$")
+# Hours and dates of a page that do not stand on one line.
+TORN = r"""() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), torn = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("option")) continue;
+    for (const found of node.data.replaceAll("\u2060", "_").matchAll(/\d\d?:\d\d(–_?\d\d:\d\d)?|\d+_?月_?\d+_?日/g)) {
+      const range = document.createRange();
+      range.setStart(node, found.index);
+      range.setEnd(node, found.index + found[0].length);
+      const tops = [...range.getClientRects()].filter((each) => each.width > 1).map((each) => Math.round(each.top));
+      if (new Set(tops).size > 1) torn.push(found[0]);
+    }
+  }
+  return torn;
+}"""
 HOWS = [{}, {"javascript": False}, {"elder": True}, {"language": "en"}]
 
 
@@ -125,7 +140,7 @@ def test_a_taken_time_leads_into_the_line_and_out_of_it(room, open_page, how):
 
 
 @pytest.mark.parametrize("elder", [0, 1, 2])
-def test_nothing_on_the_booking_pages_is_wider_than_a_small_phone(room, open_page, elder):
+def test_a_small_phone_shows_the_booking_pages_unscrolled_and_no_hours_or_date_torn(room, open_page, elder):
     user = UserFactory()
     Room.objects.update(mode=Room.Mode.PLACES, capacity=6)
     booking = make_booking(room, user, party_size=2)
@@ -137,6 +152,7 @@ def test_nothing_on_the_booking_pages_is_wider_than_a_small_phone(room, open_pag
         "/rooms/music/",
         "/rooms/music/book/",
         "/bookings/",
+        f"/bookings/{booking.ref}/",
         f"/bookings/{booking.ref}/change/",
         f"/bookings/{booking.ref}/details/",
         f"/bookings/{booking.ref}/cancel/",
@@ -144,3 +160,4 @@ def test_nothing_on_the_booking_pages_is_wider_than_a_small_phone(room, open_pag
     ):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert page.evaluate(TORN) == [], path

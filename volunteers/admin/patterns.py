@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from community.admin_base import PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly
@@ -132,8 +133,12 @@ class RosterPatternAdmin(PortalHistoryAdmin):
         old = self._pattern(request, pk)
         if request.method == "POST":
             gone = services.end_pattern(pattern=old, last_day=today(), by=cast(User, request.user))
-            words = _("The pattern has ended; %(count)d shifts were called off.") % {"count": len(gone)}
-            messages.success(request, words)
+            words = ngettext(
+                "The pattern has ended; %(count)d shift was called off.",
+                "The pattern has ended; %(count)d shifts were called off.",
+                len(gone),
+            )
+            messages.success(request, words % {"count": len(gone)})
             return redirect("admin:volunteers_rosterpattern_changelist")
         return self.own_page(request, "admin/volunteers/end_pattern.html", _("End this pattern?"), old=old)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.ranges import month_of
-from community.templatetags.dates import day
+from community.templatetags.dates import day, minutes
 from volunteers.enums import MonthState, ServiceKind, Source
 from volunteers.models.people import Volunteer
 from volunteers.models.promises import Assignment
@@ -116,8 +116,7 @@ class ServiceHours(models.Model):
         ]
 
     def __str__(self) -> str:
-        minutes = _("%(minutes)d minutes") % {"minutes": self.minutes}
-        return f"{day(self.day)} · {minutes}"
+        return f"{day(self.day)} · {minutes(self.minutes)}"
 
     @staticmethod
     def month_of(day: date) -> date:

@@ -14,6 +14,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db.models import BigIntegerField, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.errors import Conflict, DomainError, Invalid
 from community.prepared import IsAnyOf, Prepared
@@ -244,8 +245,12 @@ def _other_promises(facts: Facts, shift: Shift, span: Span) -> Iterable[Reason]:
     monday = monday_of(day)
     of_week = sum((each.span.duration for each in others if monday_of(each.day) == monday), timedelta())
     if of_week + span.duration > timedelta(hours=most):
-        hours = {"hours": most}
-        yield Reason("over_own_most", _("That is more than the %(hours)d hours a week agreed.") % hours, soft=True)
+        words = ngettext(
+            "That is more than the %(hours)d hour a week agreed.",
+            "That is more than the %(hours)d hours a week agreed.",
+            most,
+        )
+        yield Reason("over_own_most", words % {"hours": most}, soft=True)
 
 
 def _too_soon(one: Span, other: Span) -> bool:

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.audit import save_by
 from community.errors import Conflict, Invalid
@@ -52,5 +53,9 @@ def settle_members(*, team: DutyTeam, by: User) -> None:
 
 def _require_unused(count: int) -> None:
     if count:
-        words = _("%(count)d upcoming shifts or patterns depend on it. Please end or call them off first.")
+        words = ngettext(
+            "%(count)d upcoming shift or pattern depends on it. Please end or call it off first.",
+            "%(count)d upcoming shifts or patterns depend on it. Please end or call them off first.",
+            count,
+        )
         raise Conflict("needed_still", words % {"count": count}, count=count)

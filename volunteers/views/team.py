@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.addresses import public_address
@@ -195,8 +196,12 @@ def copy_week(request: UserRequest) -> HttpResponse:
     """Copy the people of last week's shifts to this week's, where possible."""
     made, refused = services.copy_last_week(monday=monday_of(_back(request)), by=request.user)
     request.session[LAST_PUT] = [each.pk for each in made]
-    words = {"made": len(made), "refused": refused}
-    messages.success(request, _("%(made)d places copied, %(refused)d could not be.") % words)
+    words = ngettext(
+        "%(made)d place copied, %(refused)d could not be.",
+        "%(made)d places copied, %(refused)d could not be.",
+        len(made),
+    )
+    messages.success(request, words % {"made": len(made), "refused": refused})
     return redirect(f"{request.path.removesuffix('copy/')}?date={_back(request)}")
 
 
