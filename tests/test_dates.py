@@ -100,8 +100,16 @@ def test_a_span_within_a_day_names_the_day_once():
 def test_hours_stay_on_one_line_of_a_page_and_leave_as_they_are():
     shown = dates.clocks(Span(FRIDAY_14, FRIDAY_14 + timedelta(minutes=90)))
     assert shown == f"14:00–{dates.JOINER}15:30" == dates.together("14:00–15:30")
-    assert dates.together("每天 8:30–21:00，周一–周五") == f"每天 8:30–{dates.JOINER}21:00，周一–周五"
+    kept = dates.together("每天 8:30–21:00，周一–周五")
+    assert f"8:30–{dates.JOINER}21:00，周{dates.JOINER}一" in kept
+    assert dates.plain(kept) == "每天 8:30–21:00，周一–周五"
     assert dates.plain(shown) == "14:00–15:30"
+
+
+def test_days_in_a_message_stay_on_one_line():
+    assert dates.together("周四 12月3日").replace(dates.JOINER, "+") == "周+四 12+月+3+日"
+    assert dates.together("Seen Thu 3 Dec 16:00").replace(dates.NO_BREAK, "+") == "Seen Thu+3+Dec 16:00"
+    assert dates.together("一周三次，May 3 people") == "一周三次，May 3 people"
 
 
 def test_a_span_across_midnight_names_both_days():

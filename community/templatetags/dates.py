@@ -11,7 +11,7 @@
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 
 Two wall clocks stay on one line: behind their dash stands a sign that nobody sees. `together` puts it into words that
-somebody typed; `plain` takes it out where words leave the pages.
+somebody typed or that were sent, and into the days in them; `plain` takes it out where words leave the pages.
 """
 
 import re
@@ -32,6 +32,10 @@ _CHINESE_WEEKDAYS = "一二三四五六日"
 # A line may break after a dash, but not after this invisible character (word joiner).
 JOINER = "\u2060"
 _RANGE = re.compile(r"(\d\d?:\d\d–)(?=\d)")
+# A line may also break within 周五 and 11月27日, and between the words of Fri 27 Nov.
+_CHINESE_DAY = re.compile(r"(周(?=[一二三四五六日])|\d(?=月\d)|月(?=\d\d?日)|\d(?=日))")
+_ENGLISH_DAY = re.compile(r"\b((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)) (\d\d?) (?=[A-Z][a-z][a-z]\b)")
+NO_BREAK = "\u00a0"
 
 
 def _local(value: datetime) -> datetime:
@@ -203,8 +207,9 @@ def days(value: DateRange | None) -> str:
 
 @register.filter
 def together(text: str) -> str:
-    """A text with each time range in it kept on one line, as `clocks` formats it."""
-    return _RANGE.sub(rf"\1{JOINER}", text)
+    """A text with each day and each time range in it kept on one line."""
+    text = _ENGLISH_DAY.sub(rf"\1{NO_BREAK}\2{NO_BREAK}", text)
+    return _CHINESE_DAY.sub(rf"\1{JOINER}", _RANGE.sub(rf"\1{JOINER}", text))
 
 
 def plain(text: str) -> str:
