@@ -109,6 +109,8 @@ def test_hours_stay_on_one_line_of_a_page_and_leave_as_they_are():
 def test_days_in_a_message_stay_on_one_line():
     assert dates.together("周四 12月3日").replace(dates.JOINER, "+") == "周+四 12+月+3+日"
     assert dates.together("Seen Thu 3 Dec 16:00").replace(dates.NO_BREAK, "+") == "Seen Thu+3+Dec 16:00"
+    assert dates.together("“书法班”").replace(dates.JOINER, "+") == "“+书+法+班+”"
+    assert dates.together("SJ2026-000001").replace(dates.JOINER, "+") == "SJ2026-+000001"
     assert dates.together("一周三次，May 3 people") == "一周三次，May 3 people"
 
 

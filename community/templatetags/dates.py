@@ -32,9 +32,12 @@ _CHINESE_WEEKDAYS = "一二三四五六日"
 # A line may break after a dash, but not after this invisible character (word joiner).
 JOINER = "\u2060"
 _RANGE = re.compile(r"(\d\d?:\d\d–)(?=\d)")
-# A line may also break within 周五 and 11月27日, and between the words of Fri 27 Nov.
+# A line may also break within 周五 and 11月27日, between the words of Fri 27 Nov, within a number and a short name in
+# quotation marks, and before a dot between two parts.
 _CHINESE_DAY = re.compile(r"(周(?=[一二三四五六日])|\d(?=月\d)|月(?=\d\d?日)|\d(?=日))")
 _ENGLISH_DAY = re.compile(r"\b((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)) (\d\d?) (?=[A-Z][a-z][a-z]\b)")
+_NUMBER = re.compile(r"(\d-)(?=\d)")
+_QUOTED = re.compile(r"“[^”\s]{2,8}”")
 NO_BREAK = "\u00a0"
 
 
@@ -207,9 +210,11 @@ def days(value: DateRange | None) -> str:
 
 @register.filter
 def together(text: str) -> str:
-    """A text with each day and each time range in it kept on one line."""
-    text = _ENGLISH_DAY.sub(rf"\1{NO_BREAK}\2{NO_BREAK}", text)
-    return _CHINESE_DAY.sub(rf"\1{JOINER}", _RANGE.sub(rf"\1{JOINER}", text))
+    """A text in which no day, time range, number or short quoted name is torn, and no line begins with a dot."""
+    text = _ENGLISH_DAY.sub(rf"\1{NO_BREAK}\2{NO_BREAK}", text).replace(" · ", f"{NO_BREAK}· ")
+    for tearable in (_RANGE, _CHINESE_DAY, _NUMBER):
+        text = tearable.sub(rf"\1{JOINER}", text)
+    return _QUOTED.sub(lambda quoted: JOINER.join(quoted[0]), text)
 
 
 def plain(text: str) -> str:
