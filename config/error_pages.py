@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.display import display_of
 from community.faults import is_away, is_busy
 
 RETRY_AFTER = 30  # seconds
@@ -59,29 +60,41 @@ def reading_order() -> list[str]:
     return ["en", "zh-hans"] if (get_language() or "").startswith("en") else ["zh-hans", "en"]
 
 
-def page(texts: tuple[Promise, Promise], *, status: int, languages: list[str] | None = None) -> HttpResponse:
-    """A page with `texts`, a title and some advice, and the status `status`."""
-    context = {"title": texts[0], "advice": texts[1], "status": status, "languages": languages or reading_order()}
+def page(
+    texts: tuple[Promise, Promise],
+    *,
+    status: int,
+    request: HttpRequest | None = None,
+    languages: list[str] | None = None,
+) -> HttpResponse:
+    """A page with `texts`, a title and some advice, and the status `status`, in the colours that `request` asks for."""
+    context = {
+        "title": texts[0],
+        "advice": texts[1],
+        "status": status,
+        "languages": languages or reading_order(),
+        "scheme": display_of(request).scheme if request else "",
+    }
     return HttpResponse(render_to_string("errors/error.html", context), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(PAGES[400], status=400)
+    return page(PAGES[400], status=400, request=request)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(PAGES[403], status=403)
+    return page(PAGES[403], status=403, request=request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(PAGES[404], status=404)
+    return page(PAGES[404], status=404, request=request)
 
 
 def too_many_tries(
     request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict | None = None
 ) -> HttpResponse:
     """The page after too many failed log-ins, for django-axes."""
-    return page(PAGES[429], status=429)
+    return page(PAGES[429], status=429, request=request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -92,14 +105,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     if is_busy(error):
-        return page(PAGES[409], status=409)
+        return page(PAGES[409], status=409, request=request)
     if is_away(error):
-        response = page(PAGES[503], status=503)
+        response = page(PAGES[503], status=503, request=request)
         response["Retry-After"] = str(RETRY_AFTER)
         response["Cache-Control"] = "no-store"
         return response
-    return page(PAGES[500], status=500)
+    return page(PAGES[500], status=500, request=request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(STALE_FORM, status=403)
+    return page(STALE_FORM, status=403, request=request)

@@ -107,8 +107,10 @@ def _people(login: User) -> list[Resident]:
         if number == 0:
             born, person.name, person.phone = login.birth_date or born, login.name, login.phone
         # 610199 is a place that no real number has.
-        body = f"610199{born:%Y%m%d}{number % 1000:03d}"
-        person.birth_date, person.sex = born, "male" if number % 2 else "female"
+        # Whose serial is odd is a man; neither a household nor a staircase is all of one sex.
+        serial = number // 3 % 1000
+        body = f"610199{born:%Y%m%d}{serial:03d}"
+        person.birth_date, person.sex = born, "male" if serial % 2 else "female"
         person.id_number = body + check_character(body)
         person.prepare()
         made.append(person)

@@ -23,9 +23,9 @@ class PhoneField(forms.CharField):
 
     default_validators = [mobile_number]
 
-    def __init__(self, *, widget: forms.Widget | None = None) -> None:
+    def __init__(self, *, label: Any = None, widget: forms.Widget | None = None) -> None:
         widget = widget or forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
-        super().__init__(label=_("Mobile number"), max_length=40, widget=widget)
+        super().__init__(label=label or _("Mobile number"), max_length=40, widget=widget)
 
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFKC", super().to_python(value) or "")
@@ -78,7 +78,7 @@ class OwnPasswordForm(PortalForm):
 class NewPhoneForm(OwnPasswordForm):
     """The phone number to move the login to."""
 
-    phone = PhoneField()
+    phone = PhoneField(label=_("New mobile number"))
     field_order = ["phone", "password"]
     submit_label = _("Send me a code")
 

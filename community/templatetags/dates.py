@@ -11,8 +11,8 @@
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 
 Two wall clocks stay on one line, and so does a Chinese date: in them stands a sign that nobody sees. `together` puts it
-into words that somebody typed; `plain` takes it out where words leave the pages. The style sheets see to it that both
-fit into a line of the largest text.
+into words that somebody typed or that were sent, and into the days in them; `plain` takes it out where words leave the
+pages. The style sheets see to it that both fit into a line of the largest text.
 """
 
 import re
@@ -32,10 +32,17 @@ register = template.Library()
 _CHINESE_WEEKDAYS = "一二三四五六日"
 # A line may break after a dash and beside a Chinese sign, but not at this invisible character (word joiner).
 JOINER = "\u2060"
-# Between a clock time's dash and the next; before the sign of a year; around those of month and day.
+# Between a clock time's dash and the next; before the sign of a year; around those of month and day; within a weekday;
+# behind a dash within a number.
 _SEAMS = re.compile(
     r"(?<=\d:\d\d–)(?=\d)|(?<=\d{4})(?=年\d)|(?<=\d)(?=月\d)|(?<=\d月)(?=\d\d?日)|(?<=月\d)(?=日)|(?<=月\d\d)(?=日)"
+    r"|(?<=周)(?=[一二三四五六日])|(?<=\d-)(?=\d)"
 )
+# A line may also break between the words of Fri 27 Nov, within a short name in quotation marks, and before a dot between
+# two parts.
+_ENGLISH_DAY = re.compile(r"\b((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)) (\d\d?) (?=[A-Z][a-z][a-z]\b)")
+_QUOTED = re.compile(r"“[^”\s]{2,8}”")
+NO_BREAK = "\u00a0"
 
 
 def _local(value: datetime) -> datetime:
@@ -221,8 +228,9 @@ def days(value: DateRange | None) -> str:
 
 @register.filter
 def together(text: str) -> str:
-    """A text with each time range and each Chinese date in it kept on one line."""
-    return _SEAMS.sub(JOINER, text)
+    """A text in which no day, time range, number or short quoted name is torn, and no line begins with a dot."""
+    text = _ENGLISH_DAY.sub(rf"\1{NO_BREAK}\2{NO_BREAK}", text).replace(" · ", f"{NO_BREAK}· ")
+    return _QUOTED.sub(lambda quoted: JOINER.join(quoted[0]), _SEAMS.sub(JOINER, text))
 
 
 def plain(text: str) -> str:

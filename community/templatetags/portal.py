@@ -1,12 +1,13 @@
 """Small tags of the design system."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
 from django import template
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 
@@ -83,6 +84,13 @@ def state_badge(state: str, label: str) -> SafeString:
 def lines(text: str) -> list[str]:
     """The lines of a text in which staff write one item per line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def clauses(text: str) -> SafeString | str:
+    """A text whose clauses each keep to a line that holds them: it breaks behind a comma, and never before one."""
+    parts = [part for part in re.split(r"(?<=[，；：。！？])", str(text).strip()) if part]
+    return format_html_join("", '<span class="clause">{}</span>', ((part,) for part in parts)) if parts[1:] else text
 
 
 @register.filter

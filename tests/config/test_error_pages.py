@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
+from django.urls import reverse
 
 from config import error_pages
 
@@ -37,6 +38,17 @@ def test_errors_keep_their_status_without_a_database(handler, status):
     assert response.status_code == status
     assert b'href="/"' in response.content
     assert b"style=" not in response.content
+
+
+@pytest.mark.parametrize(("cookie", "scheme"), [("dark", "dark"), ("light", "light"), ("neon", "auto")])
+def test_errors_are_shown_in_the_colours_that_the_reader_chose(client, cookie, scheme):
+    client.cookies["scheme"] = cookie
+    assert f'data-scheme="{scheme}"' in client.get("/no-such-page/").content.decode()
+
+
+def test_whoever_tried_too_often_is_led_to_a_code():
+    page = error_pages.too_many_tries(RequestFactory().get("/")).content.decode()
+    assert f'href="{reverse("log_in")}"' in page
 
 
 def test_offline_files_are_served_from_the_root(client):
