@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from childcare import selectors
 from childcare.enums import SessionKind, Weather
@@ -23,11 +24,8 @@ def openings(span: Span) -> Iterator[Happening]:
 
 
 def title_of(session: CareSession) -> str:
-    """The public title of a session."""
-    if session.is_play:
-        title = _("Children's room: play with an accompanying adult")
-    else:
-        title = _("Children's room: leave a child for an hour")
+    """The public title of a session; its room is named beside it wherever it is shown."""
+    title = _("Play with a parent") if session.is_play else _("Drop-in childcare")
     if session.kind == SessionKind.WEATHER or session.weather:
         return f"{title} ({Weather(session.weather).label})"
     return title
@@ -39,4 +37,6 @@ def note_of(line: SessionLine) -> str:
         return ""
     if line.waits_for_carers:
         return _("opens in a moment")
-    return _("%(left)d places left") % {"left": line.left} if line.left else _("full")
+    if not line.left:
+        return _("full")
+    return ngettext("%(left)d place left", "%(left)d places left", line.left) % {"left": line.left}

@@ -563,7 +563,7 @@ def test_who_is_asked_reads_the_warning_too(client):
 
 
 def test_the_centre_looks_up_a_number_on_record(client, come_to):
-    promise = make_promise(make_shift(team=TeamFactory()))
+    promise = make_promise(make_shift(team=TeamFactory(), days=1))
     who, shift = promise.volunteer, promise.shift
     clerk = log_in(client, StaffFactory())
     pages = (reverse("duty_shift", args=[shift.pk]), reverse("duty_team"))
