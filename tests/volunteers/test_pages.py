@@ -324,7 +324,7 @@ def test_a_hand_over_is_written_and_signed_at_the_post(client):
 def test_the_month_at_a_glance_assigns_by_a_plain_form_and_takes_back(client):
     shift, volunteer = make_shift(), VolunteerFactory()
     log_in(client, StaffFactory())
-    assert "1 missing" in page(client, "duty_roster").content.decode().replace("缺1人", "1 missing")
+    assert "缺1人" in page(client, "duty_roster").content.decode()
     client.post(reverse("duty_assign"), {"shift": shift.pk, "volunteer": volunteer.pk, "date": f"{today()}"})
     row = shift.assignments.get()
     assert row.state == PromiseState.PROMISED
