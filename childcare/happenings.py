@@ -24,11 +24,8 @@ def openings(span: Span) -> Iterator[Happening]:
 
 
 def title_of(session: CareSession) -> str:
-    """The public title of a session."""
-    if session.is_play:
-        title = _("Children's room: play with an accompanying adult")
-    else:
-        title = _("Children's room: leave a child for an hour")
+    """The public title of a session; its room is named beside it wherever it is shown."""
+    title = _("Play with a parent") if session.is_play else _("Drop-in childcare")
     if session.kind == SessionKind.WEATHER or session.weather:
         return f"{title} ({Weather(session.weather).label})"
     return title

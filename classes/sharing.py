@@ -30,7 +30,7 @@ def shared_proposal(shown: Proposal, *, missing: int) -> Shared:
     """The content of a proposal's card or poster; with `missing` more neighbours it becomes a class. Never names the
     proposer.
     """
-    lacking = ngettext("%(missing)d neighbour is missing", "%(missing)d neighbours are missing", missing)
+    lacking = ngettext("%(missing)d more neighbour needed", "%(missing)d more neighbours needed", missing)
     facts = [lacking % {"missing": missing}] if missing else []
     until = _("Open until %(day)s") % {"day": plain(day(shown.open_until))}
     return Shared(

@@ -22,7 +22,7 @@ def duty_today(user: User, now: datetime) -> Iterator[Row]:
         return
     for turn in selectors.turns_today(now):
         shift, runs = turn.shift, turn.shift.starts_at <= now
-        lacks = ngettext("%(people)d person is missing", "%(people)d people are missing", turn.missing) % {
+        lacks = ngettext("%(people)d more person needed", "%(people)d more people needed", turn.missing) % {
             "people": turn.missing
         }
         rank = (Rank.LATE if runs else Rank.DUE) if turn.missing else Rank.USUAL

@@ -39,6 +39,11 @@ class WeatherPlan:
         return self.room is not None and self.span is not None and not self.missing
 
     @property
+    def names(self) -> list[str]:
+        """The names of the carers who can come."""
+        return [each.name for each in self.carers]
+
+    @property
     def kind(self) -> str:
         return SessionKind.PLAY if self.is_play else SessionKind.WEATHER
 

@@ -58,6 +58,7 @@ def session(request: UserRequest, pk: int) -> HttpResponse:
         "incidents": selectors.incidents_lately(shown),
         "ticks": selectors.latest_ticks(shown),
         "handed": PickUp.objects.filter(drop_in__session=shown).select_related("drop_in__sheet", "carer__volunteer"),
+        "has_begun": shown.starts_at <= now,
         "is_over": shown.ends_at <= now,
     }
     return answer(request, "childcare/session.html", context)

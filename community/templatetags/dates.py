@@ -137,6 +137,13 @@ def weekday_and_day(value: date | datetime) -> str:
 
 
 @register.filter
+def month_and_day(value: date | datetime) -> str:
+    """A date as the heading of the narrowest column: 11/27 or 27 Nov; for a datetime, its date at the centre."""
+    value = _date_of(value)
+    return f"{value.month}/{value.day}" if _is_chinese() else date_format(value, "j M")
+
+
+@register.filter
 def year_month(value: date) -> str:
     """A month as people write it: 2026年11月, November 2026."""
     return f"{value.year}年{value.month}月" if _is_chinese() else date_format(value, "F Y")

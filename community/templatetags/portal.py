@@ -9,6 +9,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 
 from community.models.bilingual import Bilingual
@@ -75,9 +76,9 @@ def card_image(drawing: str) -> str:
 
 @register.simple_tag
 def state_badge(state: str, label: str) -> SafeString:
-    """The badge of a booking's or wish's state: a mark, a word, and a colour."""
+    """The badge of a booking's or wish's state: a mark, a word with a capital where there are any, and a colour."""
     tone, mark = BADGES.get(state, ("", "info-circle"))
-    return format_html('<span class="badge-state {}">{} {}</span>', tone, icon(mark), label)
+    return format_html('<span class="badge-state {}">{} {}</span>', tone, icon(mark), capfirst(label))
 
 
 @register.filter

@@ -9,7 +9,7 @@ __all__ = ["gifts", "imports", "items"]
 
 menu.add(
     menu.GIFTS,
-    menu.Page(_("Desk of gifts"), "gift_desk", "donations.change_gift"),
+    menu.Page(_("Gift desk"), "gift_desk", "donations.change_gift"),
     *("donations.gift", "donations.item", "donations.loan", "donations.donor", "donations.certificatebatch"),
     *("donations.repair", "donations.stocktake", "donations.cashslip", "donations.useconsent", "donations.giftimport"),
 )

@@ -1,8 +1,10 @@
 """Offer forms, for residents and for the desk."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,6 +19,12 @@ from residents.models import Resident
 
 SORTS = 3  # kinds of things per form
 GIVERS = 3  # donors who give together
+
+
+def _listed(choices: Iterable[tuple[str, Any]]) -> Callable[[], list[tuple[str, str]]]:
+    """Choices as a list shows them, with a capital where the language has any; each time in the reader's language."""
+    kept = list(choices)
+    return lambda: [(value, capfirst(str(label))) for value, label in kept]
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -75,7 +83,7 @@ class ThingsForm(forms.Form):
                 label=pgettext_lazy("counting word", "Unit"), max_length=6, required=False, initial="件"
             )
             self.fields[f"condition_{number}"] = forms.ChoiceField(
-                label=_("Condition"), choices=Condition.choices, required=False
+                label=_("Condition"), choices=_listed(Condition.choices), required=False
             )
 
     @property
@@ -124,7 +132,7 @@ class OfferForm(ThingsForm):
         help_text=_("A shop or a group may stand here, too."),
     )
     kind = forms.ChoiceField(
-        label=_("That is"), choices=[each for each in DonorKind.choices if each[0] != DonorKind.UNNAMED]
+        label=_("That is"), choices=_listed(each for each in DonorKind.choices if each[0] != DonorKind.UNNAMED)
     )
     credit_code = forms.CharField(
         label=_("Unified social credit code"), max_length=18, required=False, validators=[check_credit_code]
@@ -159,7 +167,7 @@ class DeskOfferForm(ThingsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, GIVERS + 1):
-            self.fields[f"kind_{number}"] = forms.ChoiceField(label=_("That is"), choices=DonorKind.choices)
+            self.fields[f"kind_{number}"] = forms.ChoiceField(label=_("That is"), choices=_listed(DonorKind.choices))
             self.fields[f"name_{number}"] = forms.CharField(
                 label=_("Name on the certificate"), max_length=60, required=False, validators=[check_name]
             )

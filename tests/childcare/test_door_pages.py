@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from childcare import services
 from childcare.models import CareSession, CareWaiting, DropIn, Station, TurnedAway
-from tests.childcare.factories import carer_on, drop_off, make_open_session, make_session, make_sheet, sign_on
+from tests.childcare.factories import carer_on, drop_off, fetch, make_open_session, make_session, make_sheet, sign_on
 from tests.childcare.tablet import PIN, make_tablet, open_tablet, take_in
 from tests.factories import StaffFactory, UserFactory
 
@@ -205,3 +205,13 @@ def test_what_changes_something_is_posted(client, session, path):
     sheet = make_sheet()
     open_tablet(client, session)
     assert client.get("/childcare/door/" + path.format(family=sheet.family_id, sheet=sheet.pk)).status_code == 405
+
+
+def test_a_child_who_is_inside_is_fetched_from_the_page_of_the_family(client, session):
+    """A carer who opens the family instead of the child's tile finds the way out there."""
+    [stay] = drop_off(session)
+    open_tablet(client, session)
+    family = f"/childcare/door/families/{stay.sheet.family_id}/"
+    assert f'href="{family}out/"' in client.get(family).text
+    fetch(stay)
+    assert f'href="{family}out/"' not in client.get(family).text

@@ -28,7 +28,7 @@ from tests.volunteers.factories import (
     make_promise,
     make_shift,
 )
-from volunteers import services
+from volunteers import selectors, services
 from volunteers.enums import PromiseState, Source
 from volunteers.models import Assignment, HoursMonth, Objection, OpenItem, Volunteer
 from volunteers.rules.presence import code_at, screen_key
@@ -324,7 +324,7 @@ def test_a_hand_over_is_written_and_signed_at_the_post(client):
 def test_the_month_at_a_glance_assigns_by_a_plain_form_and_takes_back(client):
     shift, volunteer = make_shift(), VolunteerFactory()
     log_in(client, StaffFactory())
-    assert "1 missing" in page(client, "duty_roster").content.decode().replace("缺1人", "1 missing")
+    assert "缺1人" in page(client, "duty_roster").content.decode()
     client.post(reverse("duty_assign"), {"shift": shift.pk, "volunteer": volunteer.pk, "date": f"{today()}"})
     row = shift.assignments.get()
     assert row.state == PromiseState.PROMISED
@@ -483,6 +483,8 @@ def test_a_pattern_is_shown_before_it_is_begun_and_changed_from_a_day_on(client)
     assert not post.patterns.exists()
     client.post(url, typed | {"save": "1"})
     pattern = post.patterns.get()
+    shown = client.get(reverse("admin:volunteers_rosterpattern_change", args=[pattern.pk])).content.decode()
+    assert len(re.findall(r'id="shifts-\d+"', shown)) == 14 < pattern.shifts.count()
     change = reverse("admin:volunteers_pattern_from", args=[pattern.pk])
     assert client.post(change, typed | {"starts": "09:00"}).status_code == 200
     client.post(change, typed | {"starts": "09:00", "save": "1"})
@@ -564,7 +566,7 @@ def test_who_is_asked_reads_the_warning_too(client):
 
 
 def test_the_centre_looks_up_a_number_on_record(client, come_to):
-    promise = make_promise(make_shift(team=TeamFactory()))
+    promise = make_promise(make_shift(team=TeamFactory(), days=1))
     who, shift = promise.volunteer, promise.shift
     clerk = log_in(client, StaffFactory())
     pages = (reverse("duty_shift", args=[shift.pk]), reverse("duty_team"))
@@ -575,6 +577,21 @@ def test_the_centre_looks_up_a_number_on_record(client, come_to):
     assert (looked.history_user, looked.history_change_reason) == (clerk, "查看了手机号")
     come_to(timezone.now() + timedelta(minutes=6))
     assert not any(who.phone in client.get(each).content.decode() for each in pages)
+
+
+def test_a_teams_far_day_is_one_line_until_somebody_wants_to_be_rung(client):
+    team, caller = TeamFactory(), VolunteerFactory(ask_by="call")
+    shift = make_shift(team=team, days=5)
+    promise = make_promise(shift)
+    log_in(client, team.leader.user)
+    shown = page(client, "duty_team").content.decode()
+    assert (promise.volunteer.name in shown, f"tel:{promise.volunteer.phone}" in shown) == (True, False)
+    [day] = selectors.teams_of(team.leader.user, all_teams=False)[0].days
+    assert not day.is_open
+    services.ask(shift=shift, volunteers=[caller], by=team.leader.user)
+    [day] = selectors.teams_of(team.leader.user, all_teams=False)[0].days
+    assert (day.is_open, [each.volunteer for each in day.shifts[0].to_call]) == (True, [caller])
+    assert f"tel:{caller.phone}" in page(client, "duty_team").content.decode()
 
 
 def test_nobody_else_looks_up_a_number(client):

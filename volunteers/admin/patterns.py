@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from community.admin_base import PortalHistoryAdmin, PortalInline
+from community.admin_base import CountedRows, PortalHistoryAdmin, PortalInline
 from community.admin_tools import LookOnly
 from community.admin_words import weekdays_in_words
 from community.http import Attempt
@@ -22,11 +22,21 @@ from volunteers.admin.forms import ChangePatternForm, PatternForm
 from volunteers.models import RosterPattern, Shift
 from volunteers.rules.plans import horizon, plan
 
+MOST_NEXT = 14  # a daily pattern has ninety ahead, which are more than anybody reads on its page
+
+
+class NextShifts(CountedRows):
+    """The first of a pattern's upcoming shifts."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset()[:MOST_NEXT]
+
 
 class NextShiftInline(LookOnly, PortalInline):
-    """The upcoming shifts of a pattern, with the people on them."""
+    """The next shifts of a pattern, with the people on them."""
 
     model = Shift
+    formset = NextShifts
     verbose_name_plural = _("next shifts")
     fields = ["starts_at", "ends_at", "team", "people", "state"]
     readonly_fields = ["people"]

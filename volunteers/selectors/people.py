@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from community.models import User
 from community.prepared import IsAnyOf, Prepared
-from community.ranges import Span, today
-from volunteers.enums import PromiseState, SwapState
+from community.ranges import DAY, Span, today
+from volunteers.enums import AskBy, PromiseState, SwapState
 from volunteers.models import Absence, Assignment, DutyTeam, Post, ServiceHours, Shift, Swap, Volunteer
 from volunteers.rules.people import leads_team
 from volunteers.rules.presence import is_near, takes_check_in
@@ -221,20 +221,66 @@ class TeamPage:
     team: DutyTeam
     is_own: bool
     members: Sequence[Volunteer]
+    days: list["TeamDay"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDay:
+    """A day's shifts of the team, in order of time."""
+
+    date: date
     shifts: list["TeamShift"]
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the day is today, tomorrow or past, when its people may have to be rung."""
+        return self.date <= today() + DAY
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page shows the day's shifts at once: it is near, or somebody wants to be asked by telephone."""
+        return self.is_near or any(each.to_call for each in self.shifts)
+
+    @property
+    def missing(self) -> int:
+        """How many people the day's shifts lack."""
+        return sum(each.missing for each in self.shifts)
 
 
 @dataclass(frozen=True, slots=True)
 class TeamShift:
-    """A shift of the team: who is on it, and how many are missing."""
+    """A shift of the team: who is on it, who is asked, and how many are missing."""
 
     shift: Shift
     promises: list[Assignment]
 
     @property
+    def on_it(self) -> list[Assignment]:
+        """Those who promised, are present, were there, or were missed."""
+        return [each for each in self.promises if each.state != PromiseState.ASKED]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of those on it."""
+        return [each.volunteer.name for each in self.on_it]
+
+    @property
+    def asked(self) -> list[str]:
+        """The names of those who were asked by message and have not answered."""
+        return [each.volunteer.name for each in self._asked() if each.volunteer.ask_by == AskBy.MESSAGE]
+
+    @property
+    def to_call(self) -> list[Assignment]:
+        """Those asked who want to be told by telephone or on paper, so that somebody has to do it."""
+        return [each for each in self._asked() if each.volunteer.ask_by != AskBy.MESSAGE]
+
+    def _asked(self) -> list[Assignment]:
+        return [each for each in self.promises if each.state == PromiseState.ASKED]
+
+    @property
     def missing(self) -> int:
-        on_it = [each for each in self.promises if each.state in PromiseState.holding()]
-        return max(self.shift.minimum - len(on_it), 0) if self.shift.ends_at > timezone.now() else 0
+        holding = [each for each in self.promises if each.state in PromiseState.holding()]
+        return max(self.shift.minimum - len(holding), 0) if self.shift.ends_at > timezone.now() else 0
 
 
 def teams_of(user: User, *, all_teams: bool) -> list[TeamPage]:
@@ -247,7 +293,7 @@ def teams_of(user: User, *, all_teams: bool) -> list[TeamPage]:
     shifts = Shift.objects.taking_place().filter(
         team__in=led, ends_at__gt=now - timedelta(days=1), starts_at__lt=now + timedelta(days=14)
     )
-    by_team: dict[int | None, list[TeamShift]] = defaultdict(list)
+    by_team: dict[int | None, dict[date, list[TeamShift]]] = defaultdict(lambda: defaultdict(list))
     rows = list(shifts.select_related("post").order_by("starts_at", "pk"))
     people: dict[int, list[Assignment]] = defaultdict(list)
     on_them = Assignment.objects.filter(
@@ -256,5 +302,6 @@ def teams_of(user: User, *, all_teams: bool) -> list[TeamPage]:
     for each in on_them.select_related("volunteer__user", "volunteer__resident").order_by("created_at", "pk"):
         people[each.shift_id].append(each)
     for shift in rows:
-        by_team[shift.team_id].append(TeamShift(shift, people[shift.pk]))
-    return [TeamPage(team, leads_team(user, team), list(team.members.all()), by_team[team.pk]) for team in led]
+        by_team[shift.team_id][shift.date].append(TeamShift(shift, people[shift.pk]))
+    days = {key: [TeamDay(*each) for each in of_team.items()] for key, of_team in by_team.items()}
+    return [TeamPage(team, leads_team(user, team), list(team.members.all()), days.get(team.pk, [])) for team in led]

@@ -68,5 +68,5 @@ def _line(turn: Turn) -> str:
 def _gap(turn: Turn) -> str:
     if not turn.missing:
         return ""
-    words = ngettext("%(missing)s missing", "%(missing)s missing", turn.missing) % {"missing": turn.missing}
+    words = ngettext("%(missing)s needed", "%(missing)s needed", turn.missing) % {"missing": turn.missing}
     return f' <span class="gap">{escape(words)}</span>'

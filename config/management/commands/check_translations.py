@@ -15,11 +15,12 @@ from django.test.utils import override_settings
 
 
 class Command(BaseCommand):
-    help = "Fail on strings that are untranslated, fuzzy, or not collected yet."
+    help = "Fail on strings that are untranslated, fuzzy, not collected yet, or not in English what their id says."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         problems = [problem for language in ("zh_Hans", "en") for problem in self._gaps(language)]
+        problems += self._not_as_it_is()
         if shutil.which("xgettext"):
             problems += self._not_collected()
         else:
@@ -31,6 +32,16 @@ class Command(BaseCommand):
         catalogue = polib.pofile(str(self._path(Path(settings.BASE_DIR), language)))
         gaps = [*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()]
         return [f"{language}: no translation of {entry.msgid!r}" for entry in gaps]
+
+    def _not_as_it_is(self) -> list[str]:
+        """The English strings that say another thing than their message id, such as the words before a change."""
+        catalogue = polib.pofile(str(self._path(Path(settings.BASE_DIR), "en")))
+        return [
+            f"en: {entry.msgid!r} says {entry.msgstr or entry.msgstr_plural!r}"
+            for entry in catalogue
+            if entry.msgstr != ("" if entry.msgid_plural else entry.msgid)
+            or list(entry.msgstr_plural.values()) != ([entry.msgid, entry.msgid_plural] if entry.msgid_plural else [])
+        ]
 
     def _not_collected(self) -> list[str]:
         """Collect messages in a copy of the tracked files, and compare."""
