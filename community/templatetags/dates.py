@@ -38,8 +38,8 @@ _SEAMS = re.compile(
     r"(?<=\d:\d\d–)(?=\d)|(?<=\d{4})(?=年\d)|(?<=\d)(?=月\d)|(?<=\d月)(?=\d\d?日)|(?<=月\d)(?=日)|(?<=月\d\d)(?=日)"
     r"|(?<=周)(?=[一二三四五六日])|(?<=\d-)(?=\d)"
 )
-# A line may also break between the words of Fri 27 Nov, within a short name in quotation marks, and before a dot between
-# two parts.
+# A line may also break between the words of Fri 27 Nov, within a short name in quotation marks, and before a dot
+# between two parts.
 _ENGLISH_DAY = re.compile(r"\b((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)) (\d\d?) (?=[A-Z][a-z][a-z]\b)")
 _QUOTED = re.compile(r"“[^”\s]{2,8}”")
 NO_BREAK = "\u00a0"
