@@ -117,7 +117,7 @@ def test_temporary_tables_do_not_mislead_the_function():
 
 def test_retention_lets_old_reveals_go_and_no_others():
     person, staff = register_person(), StaffFactory()
-    for years in (0, 2):
+    for years in (0, 5):  # the database reads its own clock, whatever this run pretends
         at = timezone.now() - timedelta(days=366 * years)
         Reveal.objects.create(resident=person, by=staff, field="name", reason="核对姓名", at=at)
     with serving():
