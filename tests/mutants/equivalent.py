@@ -58,6 +58,7 @@ EQUIVALENT = [
     Equivalent("residents/importing/report.py", ".iterator(2000)", "2001", PAGES),
     Equivalent("rooms/services/series.py", "strict=True", "strict=False", AS_LONG),
     Equivalent("rooms/rules/nearest.py", "strict=True", "strict=False", AS_LONG),
+    Equivalent("donations/services/old_list.py", "strict=True", "strict=False", AS_LONG),
     Equivalent("rooms/services/making_way.py", "flat=True", "flat=False", "Django takes a key out of its tuple"),
     Equivalent("volunteers/services/tending.py", "continue", "break", FASTER),
     Equivalent("rooms/services/ledger.py", "no_key=True", "no_key=False", "locks more: what others wait for"),
