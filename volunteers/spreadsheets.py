@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from community.days import DayStatus
-from community.errors import Invalid
 from community.models import Centre, User
 from community.names import mask_name, mask_phone
+from community.permissions import require_permission
 from community.ranges import Span
 from community.spreadsheets import workbook
 from community.templatetags.dates import clocks, plain
@@ -97,8 +97,7 @@ def national_workbook(month: date, *, by: User, reason: str) -> bytes:
     Contains identity numbers if the user may reveal them; each is recorded as revealed, with the reason. Raises
     not_allowed, reason_needed.
     """
-    if not by.has_perm("volunteers.run_duty"):
-        raise Invalid("not_allowed", _("Only the centre can do this."))
+    require_permission(by, "volunteers.run_duty", _("Only the centre can do this."))
     reason = require_reason(reason, least=A_FEW_WORDS)
     with translation.override("zh-hans"), transaction.atomic():
         return workbook(NATIONAL, list(_national(month, by, reason)))

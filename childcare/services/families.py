@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from childcare.enums import Kin
 from childcare.models import CareSheet, Family, PickupPerson
@@ -26,14 +26,8 @@ def family_for(child: Resident | None, *, name: str, phone: str) -> Family:
         siblings = Guardianship.objects.filter(guardian__in=guardians).values("child")
         known = Family.objects.filter(sheets__child__in=siblings).order_by("pk").first()
     else:
-        known = (
-            Family.objects.filter(
-                Q(sheets__people__phone=phone, sheets__people__name=name), sheets__people__is_guardian=True
-            )
-            .exclude(sheets__people__phone="")
-            .order_by("pk")
-            .first()
-        )
+        same = {"sheets__people__phone": phone, "sheets__people__name": name, "sheets__people__is_guardian": True}
+        known = Family.objects.filter(**same).order_by("pk").first() if phone else None
     if known is not None:
         return known
     return Family.objects.create(name=name, household=home_of(child) if child is not None else None)

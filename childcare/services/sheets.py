@@ -17,6 +17,7 @@ from community.errors import Conflict, Invalid
 from community.faults import refusing
 from community.models import User
 from community.names import clean_name
+from community.permissions import require_permission
 from community.ranges import today
 from community.typed_words import require_reason, require_words
 from residents.models import Guardianship, Resident
@@ -142,8 +143,7 @@ def set_extra_points(*, sheet: CareSheet, points: int, by: User) -> CareSheet:
 
 def reveal_health(*, sheet: CareSheet, reason: str, by: User) -> Health:
     """Health notes of a child that is not at the door; recorded. Raises not_allowed, reason_needed."""
-    if not by.has_perm("childcare.reveal_caresheet"):
-        raise Invalid("not_allowed", _("Only the centre can do this."))
+    require_permission(by, "childcare.reveal_caresheet", _("Only the centre can do this."))
     reason = require_reason(reason)
     SheetReveal.objects.create(sheet=sheet, by=by, reason=reason)
     return sheet.health

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from classes.models import InterestClass
 from community.errors import DomainError, Invalid
 from community.models import User
+from community.permissions import require_permission
 from community.ranges import age_on, today
 from residents.models import Resident
 from residents.services import require_guardian
@@ -36,8 +37,7 @@ class Person:
 
 def require_staff(by: User) -> None:
     """Raise not_allowed unless `by` may change classes."""
-    if not by.has_perm("classes.change_interestclass"):
-        raise Invalid("not_allowed", _("Only staff can change a class."))
+    require_permission(by, "classes.change_interestclass", _("Only staff can change a class."))
 
 
 def may_answer_for(user: User, people: Iterable[Person]) -> None:

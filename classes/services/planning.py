@@ -17,6 +17,7 @@ from classes.services.telling import tell_class
 from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.models import User
+from community.permissions import require_permission
 from community.typed_words import require_reason
 from rooms import services as rooms
 from rooms.models import Reservation
@@ -33,8 +34,7 @@ def create_class(
     teacher_gone, room_too_small, end_before_start, too_many, no_sessions, displaces with `bookings`, taken if another
     use came first, and past for a draw that would close too late.
     """
-    if not by.has_perm("classes.add_interestclass"):
-        raise Invalid("not_allowed", _("Only staff can create a class."))
+    require_permission(by, "classes.add_interestclass", _("Only staff can create a class."))
     _check_teacher(new)
     check_room(new.room, new.capacity)
     with transaction.atomic():

@@ -13,6 +13,7 @@ from community.certificates import services as certificates
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.models import Certificate, User
+from community.permissions import require_permission
 from community.typed_words import require_reason
 
 
@@ -21,8 +22,7 @@ def issue_certificate(*, enrolment: Enrolment, by: User) -> PracticeCertificate:
 
     Raises not_allowed, no_hours, valid_already, and what the kernel's certificates raise.
     """
-    if not by.has_perm("classes.add_practicecertificate"):
-        raise Invalid("not_allowed", _("Only staff can issue certificates."))
+    require_permission(by, "classes.add_practicecertificate", _("Only staff can issue certificates."))
     with transaction.atomic():
         locked = lock_class(enrolment.interest_class)
         enrolment = Enrolment.objects.select_related("user", "child", "resident").get(pk=enrolment.pk)
@@ -51,8 +51,7 @@ def revoke_certificate(*, certificate: PracticeCertificate, by: User, reason: st
 
     Raises not_allowed, reason_needed, and bad_state if it was revoked before.
     """
-    if not by.has_perm("classes.change_practicecertificate"):
-        raise Invalid("not_allowed", _("Only staff can revoke certificates."))
+    require_permission(by, "classes.change_practicecertificate", _("Only staff can revoke certificates."))
     reason = require_reason(reason)
     with transaction.atomic():
         certificates.revoke_certificate(certificate=certificate.certificate, by=by, reason=reason)

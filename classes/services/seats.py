@@ -19,6 +19,7 @@ from community.audit import save_by
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
+from community.permissions import require_permission
 from residents import selectors as register
 from residents.models import Resident
 from residents.services import lock_standing
@@ -81,8 +82,7 @@ def enrol_walk_in(
     age. They are notified by text if a number is known. Raises not_allowed, contact_needed, has_login, not_open,
     over, too_young, too_old, twice.
     """
-    if not by.has_perm("classes.change_enrolment"):
-        raise Invalid("not_allowed", _("Only staff can enrol someone else."))
+    require_permission(by, "classes.change_enrolment", _("Only staff can enrol someone else."))
     contact_name = clean_name(contact_name)
     if resident is None and not contact_name:
         raise Invalid("contact_needed", _("Please give the name of the person who comes."))

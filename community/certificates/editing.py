@@ -12,8 +12,9 @@ from community.certificates.faces.design import Design
 from community.certificates.faces.printing import require_usable
 from community.certificates.kinds import kind_of
 from community.certificates.templates import CertificateTemplate
-from community.errors import Conflict, Invalid
+from community.errors import Conflict
 from community.models import User
+from community.permissions import require_permission
 from community.throttling import one_at_a_time
 
 # The names with which a version has to be previewed before it is used: the longest one, and a rare one.
@@ -81,5 +82,6 @@ def use_template(*, template: CertificateTemplate, by: User, looked_at: Collecti
 
 
 def _require_editor(by: User) -> None:
-    if not by.has_perm("community.change_certificatetemplate"):
-        raise Invalid("not_allowed", _("Only staff who manage templates can change them."))
+    require_permission(
+        by, "community.change_certificatetemplate", _("Only staff who manage templates can change them.")
+    )

@@ -13,6 +13,7 @@ from community.certificates.models import Certificate
 from community.certificates.seals import OfficialSeal
 from community.errors import Conflict, Invalid
 from community.models import User
+from community.permissions import require_permission
 from community.throttling import one_at_a_time
 from community.typed_words import require_words
 
@@ -28,7 +29,7 @@ def upload_seal(*, image: Any, words: str, by: User) -> OfficialSeal:
     It is re-encoded as PNG, so that nothing else in the file survives. Raises not_allowed, words_needed, and
     not_a_seal for a file that is no picture, too small, or far from square.
     """
-    _require(by, KEEPS, _("Only those in charge of the official seal can do this."))
+    require_permission(by, KEEPS, _("Only those in charge of the official seal can do this."))
     words = require_words(words, "words_needed", _("Please enter the words in the seal."), 60)
     content = _redrawn(image)
     with transaction.atomic():
@@ -42,7 +43,7 @@ def upload_seal(*, image: Any, words: str, by: User) -> OfficialSeal:
 
 def withdraw_seal(*, seal: OfficialSeal, by: User) -> OfficialSeal:
     """Take the seal out of use; certificates that carry it keep it. Raises not_allowed, bad_state."""
-    _require(by, KEEPS, _("Only those in charge of the official seal can do this."))
+    require_permission(by, KEEPS, _("Only those in charge of the official seal can do this."))
     with transaction.atomic():
         one_at_a_time("official seal")
         if not _withdraw(OfficialSeal.objects.filter(pk=seal.pk, withdrawn_at=None), by):
@@ -57,7 +58,7 @@ def release_certificate(*, certificate: Certificate, by: User) -> Certificate:
     Raises not_allowed, bad_state for one that is void, nameless or sealed already, same_person, and no_seal if none
     is in use, in which case the real one is stamped by hand.
     """
-    _require(by, RELEASES, _("Only those who may release certificates can do this."))
+    require_permission(by, RELEASES, _("Only those who may release certificates can do this."))
     with transaction.atomic():
         certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
         if certificate.revoked_at or certificate.nameless_at or certificate.sealed_at:
@@ -73,11 +74,6 @@ def release_certificate(*, certificate: Certificate, by: User) -> Certificate:
             certificate.sealed_at, certificate.sealed_by, certificate.seal = timezone.now(), by, seal
         certificate.save(update_fields=["released_at", "released_by", "sealed_at", "sealed_by", "seal"])
     return certificate
-
-
-def _require(by: User, permission: str, words: str) -> None:
-    if not by.has_perm(permission):
-        raise Invalid("not_allowed", words)
 
 
 def _withdraw(seals: Any, by: User) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from community.errors import Invalid
 from community.models import User
+from community.permissions import require_permission
 from community.spreadsheets import workbook
 from community.typed_words import A_FEW_WORDS, require_reason
 from residents import identity
@@ -26,8 +26,7 @@ def register_full(*, by: User, reason: str) -> bytes:
 
     Imported again, every row of it is unchanged. Raises not_allowed, reason_needed.
     """
-    if not by.has_perm("residents.export_register"):
-        raise Invalid("not_allowed", _("You may not export the register."))
+    require_permission(by, "residents.export_register", _("You may not export the register."))
     reason = require_reason(reason, least=A_FEW_WORDS)
     content = workbook(PEOPLE.export_header, _people(is_full=True))
     people = Residence.objects.current().values("resident_id").distinct().count()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
+from community.permissions import require_permission
 from community.ranges import today
 from residents.enums import Relation
 from residents.models import EmergencyContact, Resident
@@ -53,5 +54,4 @@ def drop_emergency_contact(*, contact: EmergencyContact, by: User) -> None:
 
 
 def _require_may(by: User) -> None:
-    if not by.has_perm("residents.change_resident"):
-        raise Invalid("not_allowed", _("You may not change the register."))
+    require_permission(by, "residents.change_resident", _("You may not change the register."))

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from community import vault
 from community.audit import acting_as
 from community.delivery.notify import notify
-from community.errors import Conflict, Invalid, TooOften
+from community.errors import Conflict, TooOften
 from community.models import User
 from community.names import clean_name
 from community.only_added import forget
+from community.permissions import require_permission
 from community.throttling import hashed, one_at_a_time
 from residents import identity
 from residents.models import LoginMatch, MatchAttempt, Resident
@@ -85,8 +86,7 @@ def undo_match(*, match: LoginMatch, by: User) -> LoginMatch:
 
 
 def _settle(match: LoginMatch, by: User, expected: str, state: str, resident: Resident | None) -> LoginMatch:
-    if not by.has_perm("residents.settle_match"):
-        raise Invalid("not_allowed", _("You may not settle matches."))
+    require_permission(by, "residents.settle_match", _("You may not settle matches."))
     with transaction.atomic():
         resident = resident and lock_standing(resident)
         match = LoginMatch.objects.select_for_update(of=["self"]).select_related("user").get(pk=match.pk)

@@ -11,6 +11,7 @@ from community.audit import acting_as
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.only_added import tables
+from community.permissions import require_permission
 from residents import documents
 from residents.models import EmergencyContact, Guardianship, ImportRow, LoginMatch, Residence, Resident
 from residents.rules.stays import Stay, is_shorter, merged_stays
@@ -29,8 +30,7 @@ def merge_residents(*, keep: Resident, other: Resident, by: User) -> Resident:
     id_differs if both have an identity number, two_logins, both_used if both have something that a person can have
     only once, and head_taken.
     """
-    if not by.has_perm("residents.change_resident"):
-        raise Invalid("not_allowed", _("You may not change the register."))
+    require_permission(by, "residents.change_resident", _("You may not change the register."))
     if keep.pk == other.pk:
         raise Invalid("same_person", _("This is one record, not two."))
     with transaction.atomic():

@@ -16,6 +16,7 @@ from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
+from community.permissions import require_permission
 from community.registers.roles import ADMINISTRATOR
 from community.typed_words import A_FEW_WORDS, require_reason
 from residents.enums import DocumentKind, Precision
@@ -148,8 +149,7 @@ def reveal(*, resident: Resident, field: str, reason: str, by: User) -> str:
 
     Raises not_allowed, reason_needed, no_field. An unusual number per hour alerts the administrators.
     """
-    if not by.has_perm("residents.reveal_resident"):
-        raise Invalid("not_allowed", _("You may not reveal personal data."))
+    require_permission(by, "residents.reveal_resident", _("You may not reveal personal data."))
     if field not in Resident.REVEALABLE:
         raise Invalid("no_field", _("There is no such field."))
     reason = require_reason(reason, least=A_FEW_WORDS)

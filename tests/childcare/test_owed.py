@@ -1,7 +1,7 @@
 """What the children's room owes beside the change itself: what is deleted, kept, counted and told."""
 
 from contextlib import suppress
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -132,6 +132,16 @@ def test_an_extra_of_at_most_one_carer_and_health_for_whom_may_read_it() -> None
     assert services.set_extra_points(sheet=sheet, points=210, by=staff).extra_points == 210
     refused("not_allowed", services.reveal_health, sheet=sheet, reason="过敏了", by=guardian_of(sheet))
     refused("not_guardian", services.confirm_sheet, sheet=sheet, by=UserFactory())
+
+
+def test_visiting_children_of_one_guardian_are_one_family_whoever_else_fetches_them() -> None:
+    words = {"health": {}, "contacts": [{"name": "周叔", "phone": "13900000011", "kin": "uncle"}], "by": StaffFactory()}
+    words |= {"birth_date": date(2019, 5, 1), "guardian_name": "周叔", "guardian_phone": "13900000011"}
+    first = services.save_care_sheet(called="小雨", name="周小雨", **words)
+    services.add_pickup_person(sheets=[first], name="张奶奶", phone="", kin=Kin.GRANDMOTHER, by=words["by"])
+    assert services.save_care_sheet(called="小雪", name="周小雪", **words).family == first.family
+    other = words | {"guardian_phone": "13900000012"}
+    assert services.save_care_sheet(called="小风", name="周小风", **other).family != first.family
 
 
 # Lines, sessions, carers

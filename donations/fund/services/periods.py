@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.errors import Conflict, Invalid
 from community.models import User
+from community.permissions import require_permission
 from community.ranges import month_of, today
 from community.templatetags.dates import year_month
 from donations.fund.models import FundEntry, FundMonth, YearClose
@@ -18,8 +19,7 @@ def freeze_month(*, year: int, month: int, by: User) -> FundMonth:
 
     Raises `not_allowed`, `running`, `gap` if an earlier month with entries is not frozen, and `frozen`.
     """
-    if not by.has_perm("fund.add_fundmonth"):
-        raise Invalid("not_allowed", _("You may not freeze months."))
+    require_permission(by, "fund.add_fundmonth", _("You may not freeze months."))
     first = date(year, month, 1)
     if first >= month_of(today()):
         raise Invalid("running", _("This month is not over yet."))
@@ -45,8 +45,7 @@ def _first_open(*, before: date) -> date | None:
 
 def thaw_month(*, month: FundMonth, by: User) -> None:
     """Undo the freezing of an unpublished month. Raises `not_allowed`, `published`, `later_frozen`."""
-    if not by.has_perm("fund.add_fundmonth"):
-        raise Invalid("not_allowed", _("You may not freeze months."))
+    require_permission(by, "fund.add_fundmonth", _("You may not freeze months."))
     with transaction.atomic():
         locked = FundMonth.objects.select_for_update().get(pk=month.pk)
         _unpublished(locked)
@@ -61,8 +60,7 @@ def publish_month(*, month: FundMonth, root: str, by: User) -> FundMonth:
 
     Raises `not_allowed`, `own_freeze`, `published`, and `changed` if it was thawed and frozen again in the meantime.
     """
-    if not by.has_perm("fund.publish_fundmonth"):
-        raise Invalid("not_allowed", _("You may not publish months."))
+    require_permission(by, "fund.publish_fundmonth", _("You may not publish months."))
     with transaction.atomic():
         locked = FundMonth.objects.select_for_update().filter(year=month.year, month=month.month).first()
         if locked is None or locked.root != root:
@@ -85,8 +83,7 @@ def close_year(*, year: int, by: User) -> YearClose:
 
     Raises `not_allowed`, `running`, `unpublished` naming the missing month, and `closed`.
     """
-    if not by.has_perm("fund.add_yearclose"):
-        raise Invalid("not_allowed", _("You may not close years."))
+    require_permission(by, "fund.add_yearclose", _("You may not close years."))
     if year >= today().year:
         raise Invalid("running", _("This year is not over yet."))
     published = set(FundMonth.objects.filter(year=year, published_at__isnull=False).values_list("month", flat=True))

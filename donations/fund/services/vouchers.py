@@ -12,6 +12,7 @@ from community.audit import acting_as, save_by
 from community.documents import check_document
 from community.errors import Invalid
 from community.models import User
+from community.permissions import require_permission
 from community.ranges import today
 from donations.fund.enums import VoucherKind, VoucherState
 from donations.fund.models import FundEntry, FundVoucher
@@ -118,8 +119,7 @@ def _check_fit(voucher: FundVoucher) -> None:
 
 
 def _may(by: User, permission: str) -> None:
-    if not by.has_perm(permission):
-        raise Invalid("not_allowed", _("You may not draft vouchers."))
+    require_permission(by, permission, _("You may not draft vouchers."))
 
 
 def _own_draft(voucher: FundVoucher, by: User) -> None:
