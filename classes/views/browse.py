@@ -53,7 +53,7 @@ def show_class(
         "shown": shown,
         "sessions": sessions,
         "has_provisional": any(getattr(each, "is_provisional", False) for each in sessions),
-        "when": f"{shown.get_weekday_display()} {shown.starts:%H:%M}–{shown.ends:%H:%M} · {shown.room}",
+        "when": f"{shown.get_weekday_display()} {shown.starts:%H:%M}–{shown.ends:%H:%M}\N{NO-BREAK SPACE}· {shown.room}",
         "seats": seats_of(shown),
         "draw": getattr(shown, "draw", None),
         "shared": shared_class(shown),
