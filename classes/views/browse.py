@@ -50,11 +50,12 @@ def show_class(
     found = with_seats(InterestClass.objects.public().select_related("room__kind", "draw"))
     shown = get_object_or_404(found, pk=pk)
     sessions = selectors.sessions_shown(shown)
+    hours = f"{shown.starts:%H:%M}–{shown.ends:%H:%M}"
     context = {
         "shown": shown,
         "sessions": sessions,
         "has_provisional": any(getattr(each, "is_provisional", False) for each in sessions),
-        "when": f"{shown.get_weekday_display()} {until(shown.starts, shown.ends)} · {shown.room}",
+        "when": f"{shown.get_weekday_display()} {until(shown.starts, shown.ends)}\N{NO-BREAK SPACE}· {shown.room}",
         "seats": seats_of(shown),
         "draw": getattr(shown, "draw", None),
         "shared": shared_class(shown),
