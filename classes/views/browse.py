@@ -50,7 +50,6 @@ def show_class(
     found = with_seats(InterestClass.objects.public().select_related("room__kind", "draw"))
     shown = get_object_or_404(found, pk=pk)
     sessions = selectors.sessions_shown(shown)
-    hours = f"{shown.starts:%H:%M}–{shown.ends:%H:%M}"
     context = {
         "shown": shown,
         "sessions": sessions,

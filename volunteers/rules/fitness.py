@@ -245,12 +245,12 @@ def _other_promises(facts: Facts, shift: Shift, span: Span) -> Iterable[Reason]:
     monday = monday_of(day)
     of_week = sum((each.span.duration for each in others if monday_of(each.day) == monday), timedelta())
     if of_week + span.duration > timedelta(hours=most):
-        too_much = ngettext(
+        agreed = ngettext(
             "That is more than the %(hours)d hour a week agreed.",
             "That is more than the %(hours)d hours a week agreed.",
             most,
         )
-        yield Reason("over_own_most", too_much % {"hours": most}, soft=True)
+        yield Reason("over_own_most", agreed % {"hours": most}, soft=True)
 
 
 def _too_soon(one: Span, other: Span) -> bool:
