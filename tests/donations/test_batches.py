@@ -54,6 +54,9 @@ def test_all_or_none(bad):
     assert made.message
     assert not Certificate.objects.exists()
     assert not made.file
+    again = services.order_batch(batch=made, by=StaffFactory())
+    assert (again.state, again.done, again.total, again.message) == (BatchState.WAITING, 0, 0, "")
+    refused("bad_state", services.order_batch, batch=made, by=StaffFactory())
 
 
 def test_a_worker_that_died_while_it_drew_goes_on(monkeypatch, settings, come_to):
