@@ -13,7 +13,7 @@ from classes.models import Attendance, ClassSession, Enrolment, InterestClass
 from classes.rules.people import Person, check_age, may_answer_for
 from classes.rules.seats import GUESTS_FROM, free_in_session
 from classes.services.locking import lock_class
-from classes.services.telling import tell, tell_holder
+from classes.services.telling import tell_holder, tell_many
 from community.audit import save_by
 from community.delivery.notify import notify
 from community.errors import Conflict, Invalid
@@ -108,8 +108,8 @@ def tell_of_free_seat(locked: InterestClass, session: ClassSession) -> None:
     if not now < session.starts_at < now + LAST_MINUTE or free_in_session(locked, session) < 1:
         return
     waiting = locked.enrolments.filter(state=EnrolmentState.WAITING)
-    for user in User.objects.filter(pk__in=waiting.values("user")).order_by("pk"):
-        tell(user, "class_last_minute", locked, {"session": session})
+    users = User.objects.filter(pk__in=waiting.values("user")).order_by("pk")
+    tell_many(users, "class_last_minute", locked, {"session": session})
 
 
 def notify_of_seat(user: User, session: ClassSession, name: str) -> None:
@@ -173,8 +173,8 @@ def _remind(session: ClassSession) -> None:
     away = rows.filter(mark=Mark.EXCUSED, enrolment__isnull=False).values("enrolment")
     members = Enrolment.objects.seated().filter(interest_class=shown).exclude(pk__in=away).values("user")
     guests = rows.filter(mark=Mark.EXPECTED, enrolment=None, user__isnull=False).values("user")
-    for user in User.objects.filter(Q(pk__in=members) | Q(pk__in=guests)).order_by("pk"):
-        tell(user, "class_soon", shown, {"session": session, "room": room})
+    users = User.objects.filter(Q(pk__in=members) | Q(pk__in=guests)).order_by("pk")
+    tell_many(users, "class_soon", shown, {"session": session, "room": room})
     without_login = Enrolment.objects.seated().filter(interest_class=shown, user=None).exclude(pk__in=away)
     for seat in without_login.select_related("resident"):
         tell_holder(seat, "class_soon", shown, {"session": session, "room": room})

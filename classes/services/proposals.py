@@ -18,7 +18,7 @@ from classes.services.seats import KINDS, seat
 from classes.services.sessions import hold_room, release_room
 from classes.services.telling import tell
 from community.audit import save_by
-from community.delivery.notify import notify
+from community.delivery.notify import notify_many
 from community.errors import Conflict, Invalid
 from community.locks import lock_user
 from community.models import User
@@ -209,5 +209,5 @@ def _settle(locked: Proposal, state: str, by: User | None = None) -> None:
 
 
 def _tell_pledgers(proposal: Proposal, kind: str) -> None:
-    for promise in proposal.pledges.select_related("user"):
-        notify(user=promise.user, kind=kind, context={"proposal": proposal}, path=proposal.get_absolute_url())
+    users = [promise.user for promise in proposal.pledges.select_related("user")]
+    notify_many(users=users, kind=kind, context={"proposal": proposal}, path=proposal.get_absolute_url())

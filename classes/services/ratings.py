@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from classes.models import Enrolment, InterestClass, Rating
 from classes.rules.ratings import LAST_END, rating_time
 from classes.services.locking import lock_class
-from community.delivery.notify import notify
+from community.delivery.notify import notify_many
 from community.errors import Invalid
 from community.models import Message, User
 
@@ -52,6 +52,4 @@ def _ask(interest_class: InterestClass) -> int:
         asked = Message.objects.filter(kind="class_rate", path=path).values("user")
         seats = Enrolment.objects.seated().filter(interest_class=locked)
         members = User.objects.filter(pk__in=seats.values("user")).exclude(pk__in=asked).order_by("pk")
-        for user in members:
-            notify(user=user, kind="class_rate", context={"class": locked}, path=path)
-    return len(members)
+        return len(notify_many(users=members, kind="class_rate", context={"class": locked}, path=path))

@@ -6,13 +6,19 @@ from typing import Any
 from django.db.models import Q
 
 from classes.models import Attendance, ClassSession, Enrolment, InterestClass
-from community.delivery.notify import notify, text
+from community.delivery.notify import notify_many, text
 from community.models import User
 
 
 def tell(user: User, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
     """Notify one user about a class."""
-    notify(user=user, kind=kind, context={"class": interest_class} | context, path=interest_class.get_absolute_url())
+    tell_many([user], kind, interest_class, context)
+
+
+def tell_many(users: Iterable[User], kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
+    """Notify users about a class; one insert."""
+    words = {"class": interest_class} | context
+    notify_many(users=users, kind=kind, context=words, path=interest_class.get_absolute_url())
 
 
 def tell_holder(seat: Enrolment, kind: str, interest_class: InterestClass, context: dict[str, Any]) -> None:
@@ -39,7 +45,7 @@ def tell_class(
     guests = Attendance.objects.filter(
         session__in=list(sessions), enrolment=None, user__isnull=False, mark=Attendance.Mark.EXPECTED
     )
-    for user in User.objects.filter(Q(pk__in=seats.values("user")) | Q(pk__in=guests.values("user"))).order_by("pk"):
-        tell(user, kind, interest_class, context)
+    users = User.objects.filter(Q(pk__in=seats.values("user")) | Q(pk__in=guests.values("user")))
+    tell_many(users.order_by("pk"), kind, interest_class, context)
     for seat in seats.filter(user=None).select_related("resident"):
         tell_holder(seat, kind, interest_class, context)

@@ -105,7 +105,7 @@ def value_gift(
 
 def _checked(record: Gift | Donor | GiftLine) -> None:
     try:
-        record.full_clean(exclude=["donors"] if isinstance(record, Gift) else None)
+        record.full_clean()
     except ValidationError as error:
         raise Invalid("invalid", " ".join(error.messages)) from error
 

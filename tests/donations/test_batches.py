@@ -14,6 +14,7 @@ from community.models import Certificate
 from donations import services, tasks
 from donations.enums import BatchState
 from donations.models import CertificateBatch, Donor, Giver
+from donations.services import batches
 from tests.donations.factories import accepted, offer, thanked
 from tests.factories import StaffFactory, UserFactory
 from tests.steps import log_in, refused
@@ -54,6 +55,9 @@ def test_all_or_none(bad):
     assert made.message
     assert not Certificate.objects.exists()
     assert not made.file
+    again = services.order_batch(batch=made, by=StaffFactory())
+    assert (again.state, again.done, again.total, again.message) == (BatchState.WAITING, 0, 0, "")
+    refused("bad_state", services.order_batch, batch=made, by=StaffFactory())
 
 
 def test_a_worker_that_died_while_it_drew_goes_on(monkeypatch, settings, come_to):
@@ -145,7 +149,11 @@ def test_batches_are_for_staff(client):
     assert client.post(reverse("certificate_batch", args=[made.pk])).status_code == 405
 
 
-def test_a_batch_has_an_end():
+def test_a_batch_has_an_end(monkeypatch):
+    monkeypatch.setattr(batches, "MOST", 2)
+    gifts = [accepted() for _each in range(3)]
+    assert batch(*gifts[:2]).gifts.count() == 2
+    refused("too_many", batch, *gifts)
     refused("nothing", batch)
     refused("not_allowed", services.make_batch, gifts=[accepted()], by=UserFactory())
     gift, _certificate = thanked()

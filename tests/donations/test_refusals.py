@@ -1,13 +1,15 @@
 """What donations refuse, each with its own code, and what stays as it was then."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from donations import services
-from donations.models import Donor, GiftPhoto, Giver
+from donations.models import Donor, GiftImport, GiftPhoto, Giver
 from donations.services.gifts import MOST_PHOTOS
 from tests.donations.factories import accepted, offer, thanked, thing
-from tests.factories import StaffFactory, UserFactory
+from tests.factories import RoomFactory, StaffFactory, UserFactory
 from tests.steps import refused
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,32 @@ def test_a_donor_is_asked_once_and_answers_once(staff):
     refused("how_needed", services.answer_other_use, **answer, by=staff, how=" ")
     services.answer_other_use(**answer, by=gift.offered_by)
     refused("answered", services.answer_other_use, **answer, by=staff, how="电话")
+
+
+def test_a_name_deleted_is_gone_from_the_rows_of_an_import_of_merged_records_too(staff):
+    gift, other, third = accepted(), accepted(name="王伟"), accepted(name="李娜")
+    keep, double, stranger = (each.donors.get() for each in (gift, other, third))
+    double.user = None
+    double.save()
+    run = GiftImport.objects.create(uploaded_by=staff, filename="a.xlsx")
+    rows = [
+        run.rows.create(number=number, masked_name="王*", made={"donors": [each.pk]})
+        for number, each in enumerate((keep, double, stranger), 1)
+    ]
+    services.merge_donors(keep=keep, other=double, by=staff)
+    services.make_donor_nameless(donor=keep, by=staff)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.masked_name for row in rows] == ["—", "—", "王*"]
+
+
+def test_a_retired_thing_is_not_counted_and_a_repair_costs_less_than_a_million(staff):
+    item = thing()
+    take = services.begin_stock_take(room=RoomFactory(), by=staff)
+    repair = services.begin_repair(item=item, fault="琴键坏了", by=staff)
+    refused("bad_cost", services.end_repair, repair=repair, cost=Decimal(1_000_000), by=staff)
+    services.end_repair(repair=repair, cost=Decimal("999999.99"), by=staff)
+    item.refresh_from_db()
+    services.ask_to_retire_item(item=item, reason="坏了", by=staff)
+    services.retire_item(item=item, by=StaffFactory())
+    refused("retired", services.count_item, take=take, item=item, by=staff)

@@ -218,8 +218,8 @@ def test_sums_are_said_as_bills_say_them(amount, words):
 
 
 def test_counts_are_said_in_capitals_too():
-    assert [whole(each) for each in (0, 7, 20, 101, 362, 9999)] == [
-        "零", "柒", "贰拾", "壹佰零壹", "叁佰陆拾贰", "玖仟玖佰玖拾玖",
+    assert [whole(each) for each in (0, 7, 20, 101, 362, 9999, 100_002_000)] == [
+        "零", "柒", "贰拾", "壹佰零壹", "叁佰陆拾贰", "玖仟玖佰玖拾玖", "壹亿零贰仟",
     ]  # fmt: skip
 
 

@@ -241,12 +241,12 @@ def test_a_resident_let_go_stays_with_a_login_and_leaves_the_teams_without(staff
     assert (team.leader, team.members.count()) == (None, 0)
 
 
-def test_a_hand_over_counts_things_and_is_signed_only_by_those_at_the_post(staff):
-    promise = make_promise(make_shift(start=timedelta(minutes=5)))
-    thing = promise.shift.post.things.create(name="钥匙", number=3)
-    promise.shift.starts_at -= timedelta(hours=1)
-    promise.shift.save()
-    words = {"shift": promise.shift, "by": promise.volunteer.user, "happened": "平安", "counts": {thing: 2}}
+def test_a_hand_over_counts_things_and_is_signed_only_by_those_at_the_post(staff, come_to):
+    promise = make_promise()
+    turn, thing = promise.shift, promise.shift.post.things.create(name="钥匙", number=3)
+    words = {"shift": turn, "by": promise.volunteer.user, "happened": "平安", "counts": {thing: 2}}
+    refused("too_soon", services.write_handover, **words)
+    come_to(turn.starts_at)
     row = services.write_handover(**words)
     services.write_handover(**(words | {"counts": {thing: 3}}))
     assert [each.number for each in row.counts.all()] == [3]
@@ -255,9 +255,9 @@ def test_a_hand_over_counts_things_and_is_signed_only_by_those_at_the_post(staff
     refused("not_allowed", services.sign_in, handover=row, by=UserFactory())
     refused("same_person", services.sign_in, handover=row, by=promise.volunteer.user)
     services.sign_in(handover=row, by=staff)
-    Shift.objects.filter(pk=promise.shift_id).update(ends_at=timezone.now() - timedelta(minutes=31))
     promise.state = PromiseState.DONE
     promise.save()
+    come_to(turn.ends_at + timedelta(minutes=31))
     assert tell_unsigned() == 0
     assert not Message.objects.filter(kind="duty_handover_unsigned").exists()
 

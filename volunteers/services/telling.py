@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from community.delivery.notify import News, notify, notify_each, text
+from community.delivery.notify import News, notify, notify_each, notify_many, text
 from community.models import User
 from community.registers.staff import staff_with
 from volunteers.models import HoursMonth, Objection, ServiceHours, Shift, Volunteer
@@ -16,8 +16,7 @@ def tell_published(month: HoursMonth) -> None:
     with_hours = ServiceHours.objects.filter(month=month.month)
     users = User.objects.filter(volunteer__in=with_hours.values("volunteer")).order_by("pk")
     path = reverse("duty_month", args=[f"{month.month:%Y-%m}"])
-    for user in users:
-        notify(user=user, kind="duty_hours_published", context={"month": month}, path=path)
+    notify_many(users=users, kind="duty_hours_published", context={"month": month}, path=path)
 
 
 def tell_settled(objection: Objection) -> None:
