@@ -10,9 +10,8 @@
 | `year_month` | 2026年11月, November 2026 | months |
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 
-Two wall clocks stay on one line, and so does a Chinese date: in them stands a sign that nobody sees. `together` puts it
-into words that somebody typed or that were sent, and into the days in them; `plain` takes it out where words leave the
-pages. The style sheets see to it that both fit into a line of the largest text.
+Two wall clocks stay on one line: behind their dash stands a sign that nobody sees. `together` puts such signs into words
+that somebody typed or that were sent, and into the days in them; `plain` takes them out where words leave the pages.
 """
 
 import re
@@ -54,11 +53,11 @@ def _is_chinese() -> bool:
 
 
 def _year(value: date) -> str:
-    return f"{value.year}{JOINER}年"
+    return f"{value.year}年"
 
 
 def _month_day(value: date) -> str:
-    return together(f"{value.month}月{value.day}日")
+    return f"{value.month}月{value.day}日"
 
 
 def _date_of(value: date | datetime) -> date:
