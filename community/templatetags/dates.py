@@ -10,8 +10,9 @@
 | `year_month` | 2026年11月, November 2026 | months |
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 
-Two wall clocks stay on one line: behind their dash stands a sign that nobody sees. `together` puts such signs into words
-that somebody typed or that were sent, and into the days in them; `plain` takes them out where words leave the pages.
+Two wall clocks stay on one line: behind their dash stands a sign that nobody sees. `together` puts such signs into
+words that somebody typed or that were sent, and into the days in them; `plain` takes them out where words leave the
+pages.
 """
 
 import re
