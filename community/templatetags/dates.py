@@ -10,9 +10,8 @@
 | `year_month` | 2026年11月, November 2026 | months |
 | `long_day` `days` | 2020年9月1日, 2020年9月1日起 | terms, residences: days that are long |
 
-Two wall clocks stay on one line: behind their dash stands a sign that nobody sees. `together` puts such signs into
-words that somebody typed or that were sent, and into the days in them; `plain` takes them out where words leave the
-pages.
+Two wall clocks stay on one line: behind their dash stands a sign that nobody sees. `together` puts it into words that
+somebody typed; `plain` takes it out where words leave the pages.
 """
 
 import re
@@ -30,19 +29,9 @@ from community.ranges import Span, today
 register = template.Library()
 
 _CHINESE_WEEKDAYS = "一二三四五六日"
-# A line may break after a dash and beside a Chinese sign, but not at this invisible character (word joiner).
+# A line may break after a dash, but not after this invisible character (word joiner).
 JOINER = "\u2060"
-# Between a clock time's dash and the next; before the sign of a year; around those of month and day; within a weekday;
-# behind a dash within a number.
-_SEAMS = re.compile(
-    r"(?<=\d:\d\d–)(?=\d)|(?<=\d{4})(?=年\d)|(?<=\d)(?=月\d)|(?<=\d月)(?=\d\d?日)|(?<=月\d)(?=日)|(?<=月\d\d)(?=日)"
-    r"|(?<=周)(?=[一二三四五六日])|(?<=\d-)(?=\d)"
-)
-# A line may also break between the words of Fri 27 Nov, within a short name in quotation marks, and before a dot
-# between two parts.
-_ENGLISH_DAY = re.compile(r"\b((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)) (\d\d?) (?=[A-Z][a-z][a-z]\b)")
-_QUOTED = re.compile(r"“[^”\s]{2,8}”")
-NO_BREAK = "\u00a0"
+_RANGE = re.compile(r"(\d\d?:\d\d–)(?=\d)")
 
 
 def _local(value: datetime) -> datetime:
@@ -235,14 +224,28 @@ def days(value: DateRange | None) -> str:
 
 @register.filter
 def together(text: str) -> str:
-    """A text in which no day, time range, number or short quoted name is torn, and no line begins with a dot."""
-    text = _ENGLISH_DAY.sub(rf"\1{NO_BREAK}\2{NO_BREAK}", text).replace(" · ", f"{NO_BREAK}· ")
-    return _QUOTED.sub(lambda quoted: JOINER.join(quoted[0]), _SEAMS.sub(JOINER, text))
+    """A text with each time range in it kept on one line, as `clocks` formats it."""
+    return _RANGE.sub(rf"\1{JOINER}", text)
 
 
 def plain(text: str) -> str:
     """The text without invisible characters: for text messages, spreadsheets and files."""
     return text.replace(JOINER, "")
+
+
+# Where a line may break, and should not: within 周五 and 11月27日, and between the words of Fri 27 Nov.
+_SEAMS_OF_WORDS = re.compile(r"(?<=周)(?=[一二三四五六日])|(?<=\d)(?=月\d)|(?<=\d月)(?=\d\d?日)|(?<=\d)(?=日)")
+_ENGLISH_DAY = re.compile(r"\b((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)) (\d\d?) (?=[A-Z][a-z][a-z]\b)")
+_SHORT_NAME = re.compile(r"“[^”\s]{2,8}”")
+NO_BREAK = "\u00a0"
+
+
+@register.filter
+def whole(text: str) -> str:
+    """A message in which no day, time range or short quoted name is torn, and no line begins with a dot."""
+    text = _ENGLISH_DAY.sub(rf"\1{NO_BREAK}\2{NO_BREAK}", plain(text)).replace(" · ", f"{NO_BREAK}· ")
+    text = _SEAMS_OF_WORDS.sub(JOINER, together(text))
+    return _SHORT_NAME.sub(lambda name: JOINER.join(plain(name[0])), text)
 
 
 @register.filter
