@@ -65,7 +65,7 @@ def _sheet(sheet: CareSheet) -> dict[str, Any]:
 def erase(user: User) -> None:
     """Delete sheets without another guardian, and old stays; refused while a child is inside.
 
-    Raises child_inside, and on_duty for a carer who is with children. Stays with an incident are kept for the legal
+    Raises child_inside, and on_duty for a carer who is with children. Eventful stays are kept for the legal
     period, without the link to this login.
     """
     sheets = sheets_of(user)
@@ -88,7 +88,7 @@ def erase(user: User) -> None:
 def _erase_sheet(sheet: CareSheet) -> None:
     """Clear the content of a sheet; stays that must be kept remain under the empty sheet."""
     stays = DropIn.objects.filter(sheet=sheet)
-    eventful = stays.filter(incidents__isnull=False).values("pk")
+    eventful = stays.eventful().values("pk")
     services.forget_these(stays.exclude(pk__in=eventful))
     sheet.health, sheet.contacts, sheet.comforts = {}, [], ""
     key = sheet.pk

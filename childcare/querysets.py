@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from childcare.enums import SessionKind, WaitingState
+from childcare.enums import Proof, SessionKind, WaitingState
 from community.names import clean_name
 from community.ranges import Span
 
@@ -81,6 +81,15 @@ class DropInQuerySet(models.QuerySet["DropIn"]):
     def inside(self) -> "DropInQuerySet":
         """Stays of children who were not handed back, whenever they came: only a handover ends a stay."""
         return self.filter(out_at__isnull=True)
+
+    def eventful(self) -> "DropInQuerySet":
+        """Stays with an incident, an override at the door, an alarm or a hand-over on paper: kept for years."""
+        return self.filter(
+            Q(incidents__isnull=False)
+            | Q(pick_ups__proof=Proof.OVERRIDE)
+            | Q(alarms__isnull=False)
+            | Q(offline__isnull=False)
+        )
 
     def with_child(self) -> "DropInQuerySet":
         """With the sheet and the register record."""

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from childcare.enums import Proof, Purpose
+from childcare.enums import Purpose
 from childcare.models import (
     CareRules,
     CareSheet,
@@ -29,21 +29,15 @@ AT_A_TIME = 500
 
 
 def forget_stays() -> int:
-    """Delete uneventful stays after 180 days, those with an incident or override after 3 years; returns how many.
+    """Delete uneventful stays after 180 days, eventful ones after 3 years; returns how many.
 
     Month, hour, age band and length are kept anonymously. Never deletes a stay that is not over.
     """
     rules, now = CareRules.load(), timezone.now()
     old = now - timedelta(days=rules.keep_days)
     older = now - timedelta(days=365 * rules.keep_years)
-    eventful = (
-        Q(incidents__isnull=False)
-        | Q(pick_ups__proof=Proof.OVERRIDE)
-        | Q(alarms__isnull=False)
-        | Q(offline__isnull=False)
-    )
     quiet = DropIn.objects.filter(out_at__lt=old).exclude(
-        pk__in=DropIn.objects.filter(eventful, out_at__gte=older).values("pk")
+        pk__in=DropIn.objects.eventful().filter(out_at__gte=older).values("pk")
     )
     gone = 0
     while batch := list(quiet.order_by("pk")[:AT_A_TIME]):

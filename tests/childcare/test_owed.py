@@ -13,6 +13,7 @@ from childcare.services.ladder import EVERYBODY, send_rung
 from community.errors import DomainError
 from community.models import OutgoingText
 from community.ranges import DAY, today
+from community.registers.personal_data import delete_user
 from tests.childcare.factories import (
     CarerFactory,
     CareRoomFactory,
@@ -98,6 +99,16 @@ def test_an_undone_hand_over_is_a_breach_where_the_carers_are_full_by_now() -> N
     services.undo_hand_over(pick_up=again, carer=carer_on(session))
     session.refresh_from_db()
     assert session.is_in_breach
+
+
+def test_a_stay_that_ended_by_override_outlives_the_login_of_the_parent() -> None:
+    [stay] = drop_off(make_open_session())
+    words = {"name": "孙邻居", "document": "身份证", "reason": "急事", "key": "o"}
+    services.override_hand_over(drop_ins=[stay], first=StaffFactory(), second=StaffFactory(), **words)
+    [quiet] = drop_off(stay.session, stay.sheet)
+    fetch(quiet)
+    delete_user(user=guardian_of(stay.sheet))
+    assert DropIn.objects.get() == stay
 
 
 def test_the_same_request_twice_hands_over_once() -> None:
