@@ -325,6 +325,13 @@ def test_only_what_was_agreed_is_public(client, person, home):
     assert "陈思远" not in shown
 
 
+def test_an_empty_register_leads_to_its_import(client):
+    log_in(client, StaffFactory())
+    page = client.get(reverse("roster")).content.decode()
+    assert "台账里还没有楼栋" in page
+    assert reverse("admin:residents_registerimport_add") in page
+
+
 def test_the_roster_exports_without_a_cell_that_runs(client, home):
     for number, first in enumerate(RISKY):
         building = BuildingFactory(compound=home.building.compound, name=str(50 + number))
