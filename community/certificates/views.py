@@ -44,7 +44,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def face(request: UserRequest, code: str, ending: str) -> HttpResponse:
     """The face as PNG or PDF for those whom its kind permits; else 404."""
-    found = _readable(request, code)
+    found = _readable(request, code=typed(code))
     image = face_of(found)
     content = paper.pdf([image]) if ending == "pdf" else paper.png(image)
     response = HttpResponse(content, content_type=FACE_TYPES[ending])
@@ -55,14 +55,14 @@ def face(request: UserRequest, code: str, ending: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def qr(request: UserRequest, code: str) -> HttpResponse:
+def qr(request: UserRequest, number: str) -> HttpResponse:
     """The QR code on a printed sheet, for the same readers: the address of the page that checks it."""
-    found = _readable(request, code)
+    found = _readable(request, number=number)
     return qr_response(found.check_url, title=found.number)
 
 
-def _readable(request: UserRequest, code: str) -> Certificate:
-    found = Certificate.objects.select_related("template").filter(code=typed(code)).first()
+def _readable(request: UserRequest, **key: str) -> Certificate:
+    found = Certificate.objects.select_related("template").filter(**key).first()
     if found is None or not found.of_kind.may_read(found, request.user):
         raise Http404
     return found

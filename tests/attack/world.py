@@ -212,6 +212,7 @@ def _accounts(owner: User) -> dict[str, Any]:
         "accounts/second-factor/passkeys/": (passkey.pk, owner),
         "accounts/security/": ("abcdefabcdefabcd", None),
         "c/": (certificate.code, None),
+        "certificates/": (certificate.number, None),
         "calendar/": (owner.calendar_token, None),
         "notices/": (Notice.objects.published().first().pk, None),
         "poster/": ("room", None),
