@@ -42,14 +42,6 @@ def _is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
 
 
-def _year(value: date) -> str:
-    return f"{value.year}年"
-
-
-def _month_day(value: date) -> str:
-    return f"{value.month}月{value.day}日"
-
-
 def _date_of(value: date | datetime) -> date:
     return _local(value).date() if isinstance(value, datetime) else value
 
@@ -61,7 +53,7 @@ def full_day(value: date | datetime | None) -> str:
         return ""
     value = _date_of(value)
     if _is_chinese():
-        return f"{_year(value)}{_month_day(value)} 周{_CHINESE_WEEKDAYS[value.weekday()]}"
+        return f"{value.year}年{value.month}月{value.day}日 周{_CHINESE_WEEKDAYS[value.weekday()]}"
     return date_format(value, "l j F Y")
 
 
@@ -83,8 +75,8 @@ def day(value: date | datetime | None) -> str:
     this_year = value.year == today().year
     if _is_chinese():
         weekday = f"周{_CHINESE_WEEKDAYS[value.weekday()]}"
-        written = _month_day(value)
-        return f"{weekday} {written}" if this_year else f"{_year(value)}{written} {weekday}"
+        written = f"{value.month}月{value.day}日"
+        return f"{weekday} {written}" if this_year else f"{value.year}年{written} {weekday}"
     return date_format(value, "D j M" if this_year else "D j M Y")
 
 
@@ -206,7 +198,7 @@ def long_day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     value = _date_of(value)
-    return f"{_year(value)}{_month_day(value)}" if _is_chinese() else date_format(value, "j M Y")
+    return f"{value.year}年{value.month}月{value.day}日" if _is_chinese() else date_format(value, "j M Y")
 
 
 @register.filter
