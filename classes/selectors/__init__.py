@@ -4,7 +4,6 @@ from classes.selectors.attendance import attendance_of, record_of, sessions_taug
 from classes.selectors.classes import (
     guest_seats_of,
     seats_around,
-    sessions_during,
     sessions_on_days_off,
     sessions_shown,
     weeks_of,
@@ -18,7 +17,15 @@ from classes.selectors.practice import (
     seats_to_rate,
 )
 from classes.selectors.proposals import PopularHour, open_proposals, popular_hours
-from classes.selectors.sessions import Clash, TimetableDay, clashes, make_up_times, sessions_in_order, timetable
+from classes.selectors.sessions import (
+    Clash,
+    TimetableDay,
+    clashes,
+    make_up_times,
+    sessions_during,
+    sessions_in_order,
+    timetable,
+)
 
 __all__ = [
     "FEW",

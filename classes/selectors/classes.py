@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from classes.rules import plans
 from classes.rules.seats import free_in_sessions, takes_guests
 from community.days import day_statuses, is_published
 from community.models import User
-from community.ranges import DAY, Span, at, monday_of, today
+from community.ranges import Span, at, monday_of, today
 from rooms.models import Room
 from rooms.rules.diary import rule_days
 
@@ -138,17 +138,6 @@ def seats_around(user: User, shown: InterestClass) -> tuple[list[Enrolment], lis
         seat.user = user  # known already
         mine.append(seat)
     return mine, list(dict.fromkeys(others))
-
-
-def sessions_during(span: Span) -> QuerySet[ClassSession]:
-    """Sessions of open classes that overlap `span`, in order of time."""
-    # Sessions are shorter than a day; without the lower bound all sessions of earlier years would be read.
-    begin_after = span.start - DAY
-    return (
-        ClassSession.objects.open()
-        .filter(starts_at__gt=begin_after, starts_at__lt=span.end, ends_at__gt=span.start)
-        .select_related("interest_class", "reservation__room")
-    )
 
 
 def weeks_of(interest_class: InterestClass) -> list[Week]:

@@ -110,6 +110,17 @@ def timetable(day: date) -> list[TimetableDay]:
     ]
 
 
+# Sessions are shorter than this; without such a bound all sessions of earlier years would be read.
+LONGEST = DAY
+
+
+def sessions_during(span: Span) -> QuerySet[ClassSession]:
+    """Sessions of open classes that overlap `span`, in order of time."""
+    begins = {"starts_at__gt": span.start - LONGEST, "starts_at__lt": span.end}
+    found = ClassSession.objects.open().filter(**begins, ends_at__gt=span.start)
+    return found.select_related("interest_class", "reservation__room")
+
+
 BATCH = 25
 
 
@@ -124,9 +135,8 @@ NEXT = Prepared(_next, after=DateTimeField(), pk=BigIntegerField(), start=DateTi
 
 
 def sessions_in_order(span: Span) -> Iterator[Entry]:
-    """Sessions of open classes that overlap `span`, in order of time; one query per batch that is consumed."""
-    # Sessions are shorter than a day; without the lower bound all sessions of earlier years would be read.
-    after, pk = span.start - DAY, 0
+    """The same one by one, with what a list says of them; one query per batch that is consumed."""
+    after, pk = span.start - LONGEST, 0
     while rows := NEXT(after=after, pk=pk, start=span.start, end=span.end):
         batch = [_entry(*row) for row in rows]
         yield from batch

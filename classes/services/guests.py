@@ -149,12 +149,8 @@ def remind_of_sessions() -> int:
     worker.
     """
     now = timezone.now()
-    due = ClassSession.objects.ahead(now).filter(
-        starts_at__gt=now,
-        starts_at__lt=now + LAST_MINUTE,
-        reminded_at=None,
-        interest_class__state=InterestClass.State.OPEN,
-    )
+    soon = {"starts_at__gt": now, "starts_at__lt": now + LAST_MINUTE}
+    due = ClassSession.objects.open().filter(**soon, reminded_at=None)
     reminded = 0
     for pk in due.values_list("pk", flat=True):
         with transaction.atomic():
