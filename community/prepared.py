@@ -22,6 +22,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connections
 from django.db.models import Expression, Field, Lookup, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row")
 
@@ -95,6 +96,9 @@ class _Statement:
         compiler = copy(self._compiler)
         # This thread's connection; the original holds that of the thread that compiled it.
         compiler.connection = connection = connections[self._queryset.db]
+        if self._queryset.query.select_for_update and connection.get_autocommit():
+            # As Django's compiler does; otherwise the lock would be gone before anything is written.
+            raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
         params = tuple(
             each.field.get_db_prep_value(values[each.name], connection) if isinstance(each, _Blank) else each
             for each in self._params

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from functools import reduce
+from itertools import chain
 from operator import or_
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.db.models import BigIntegerField, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import Invalid
+from community.prepared import Prepared
 from community.ranges import DAY, Span, at, day_span
 from rooms.enums import HoldKind
 from rooms.models import Booking, Closure, Reservation, Room
@@ -131,17 +134,31 @@ class Diary:
         return PlannedSession(span, displaced=displaced, is_provisional=status.provisional)
 
 
+# Without their owners: what in_the_way, takes and why_taken need.
+_HELD = Prepared(
+    lambda rooms, during: (
+        Reservation.objects.held()
+        .in_any(rooms)
+        .filter(during__overlap=during)
+        .select_related("closure")
+        .only("room_id", "during", "places", "kind", *LABEL, *REASON)
+        .order_by("during")
+    ),
+    rooms=ArrayField(BigIntegerField()),
+    during=DateTimeRangeField(),
+)
+
+
 def _held_on(rooms: list[Room], days: list[date], owners: bool) -> Iterable[Reservation]:
     if not days:
         return []
-    spans = (with_cleaning(rooms, stretch) for stretch in _stretches(days))
+    spans = [with_cleaning(rooms, stretch) for stretch in _stretches(days)]
+    if not owners:
+        keys = [room.pk for room in rooms]
+        return chain.from_iterable(_HELD(rooms=keys, during=span.range) for span in spans)
     on_days = reduce(or_, (Q(during__overlap=span.range) for span in spans))
     held = Reservation.objects.held().filter(on_days, room__in=rooms)
-    if owners:
-        held = held.select_related("booking", "closure")
-    else:
-        held = held.select_related("closure").only("room_id", "during", "places", "kind", *LABEL, *REASON)
-    return held.order_by("during")
+    return held.select_related("booking", "closure").order_by("during")
 
 
 def _stretches(days: list[date]) -> Iterator[Span]:
@@ -157,7 +174,9 @@ def _stretches(days: list[date]) -> Iterator[Span]:
 
 def days_of(span: Span) -> list[date]:
     """The dates that a span touches."""
-    first, last = timezone.localdate(span.start), timezone.localdate(span.end)
+    # Asked for each of hundreds of holds: twice as fast as `localdate`.
+    zone = timezone.get_default_timezone()
+    first, last = span.start.astimezone(zone).date(), span.end.astimezone(zone).date()
     return [first + number * DAY for number in range((last - first).days + 1)]
 
 

@@ -6,8 +6,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.db.models import BigIntegerField
 from django.utils import timezone
 
+from community.prepared import Prepared
 from community.ranges import Span
 from rooms.models import Booking, Reservation, Room
 from rooms.rules.availability import (
@@ -113,15 +116,12 @@ def starts_of(
     `people`, have no starts.
     """
     rooms = list(rooms)
-    reservations = Reservation.objects.held().during(with_cleaning(rooms, span)).filter(room__in=rooms)
-    if besides is not None:
-        reservations = reservations.exclude(pk=besides.reservation_id)
+    kept = None if besides is None else besides.reservation_id
     held: dict[int, list[_Use]] = {room.pk: [] for room in rooms}
     # Plain rows instead of model instances: each is compared with every length of every start.
-    for room_id, begins, ends, places, kind in reservations.values_list(
-        "room_id", "during__startswith", "during__endswith", "places", "kind"
-    ):
-        held[room_id].append(_Use(Span(begins, ends), places, kind))
+    for key, room_id, begins, ends, places, kind in _HELD(rooms=list(held), during=with_cleaning(rooms, span).range):
+        if key != kept:
+            held[room_id].append(_Use(Span(begins, ends), places, kind))
     return {room.pk: list(_starts(room, opened[room.pk], held[room.pk], people, desk)) for room in rooms}
 
 
@@ -129,6 +129,18 @@ class _Use(NamedTuple):
     span: Span
     places: int
     kind: str
+
+
+_HELD = Prepared(
+    lambda rooms, during: (
+        Reservation.objects.held()
+        .in_any(rooms)
+        .filter(during__overlap=during)
+        .values_list("pk", "room_id", "during__startswith", "during__endswith", "places", "kind")
+    ),
+    rooms=ArrayField(BigIntegerField()),
+    during=DateTimeRangeField(),
+)
 
 
 def _starts(room: Room, opened: list[Span], held: list[_Use], people: int, desk: bool) -> Iterator[Start]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
+from django.db.models import BigIntegerField, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from community.models import User
 from community.models.bilingual import reader_text
-from community.prepared import IsAnyOf, Prepared
+from community.prepared import Prepared
 from community.ranges import Span
 from rooms.enums import HoldKind, Look
 from rooms.models import Reservation, Room
@@ -71,13 +71,10 @@ def as_seen_by(held: ReservedTime, user: User | None) -> Hold:
 Held = Mapping[int, list[ReservedTime]]
 
 
-# A sum instead of the column: PostgreSQL would otherwise read the index of all that the room ever held as well.
-_ROOM = ExpressionWrapper(F("room_id") + 0, BigIntegerField())
-
 _HELD = Prepared(
     lambda rooms, during, closed: (
         Reservation.objects.held()
-        .filter(IsAnyOf(_ROOM, rooms))
+        .in_any(rooms)
         .filter(Q(during__overlap=during) | Q(during__overlap=closed, kind=HoldKind.CLOSURE))
         .order_by("during")
         .values_list(

@@ -9,12 +9,14 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import Conflict
 from community.faults import refusing, refusing_when_busy
+from community.prepared import IsAnyOf, Prepared
 from community.ranges import Span
 from rooms.models import Reservation, Room
 from rooms.rules.availability import why_taken
@@ -36,10 +38,19 @@ def lock_rooms(rooms: list[Room]) -> list[Room]:
 
     Raises `Conflict("busy")` if another transaction holds a lock for longer than a page may wait.
     """
-    pks = [room.pk for room in rooms]
     with refusing_when_busy(_("Someone else is changing this room right now. Please try again.")):
-        locked = Room.objects.select_for_update(of=["self"], no_key=True).select_related("kind")
-        return list(locked.filter(pk__in=pks).order_by("pk"))
+        return _LOCKED(rooms=[room.pk for room in rooms])
+
+
+_LOCKED = Prepared(
+    lambda rooms: (
+        Room.objects.select_for_update(of=["self"], no_key=True)
+        .select_related("kind")
+        .filter(IsAnyOf(F("pk"), rooms))
+        .order_by("pk")
+    ),
+    rooms=ArrayField(BigIntegerField()),
+)
 
 
 def hold(

@@ -3,6 +3,7 @@
 from typing import cast
 from urllib.parse import urlencode
 
+from django.db.models import CharField
 from django.forms import Form
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -12,8 +13,9 @@ from django.utils import timezone
 from community.errors import DomainError
 from community.http import UserRequest
 from community.models import User
+from community.prepared import Prepared
 from community.ranges import Span, wall_clock
-from rooms.models import Booking
+from rooms.models import Booking, Room
 from rooms.rules.nearest import Alternative
 
 
@@ -34,6 +36,16 @@ def shown_at_top(form: Form, error: DomainError | None) -> DomainError | None:
         return error
     form.add_error("party_size", error.message)
     return None
+
+
+_IN_USE = Prepared(lambda slug: Room.objects.in_use().select_related("kind").filter(slug=slug), slug=CharField())
+
+
+def room_or_404(slug: str) -> Room:
+    """A room in use, with its kind; else 404."""
+    for room in _IN_USE(slug=slug):
+        return room
+    raise Http404
 
 
 def visible_booking(request: UserRequest, ref: str) -> Booking:

@@ -21,6 +21,7 @@ from rooms import selectors, services
 from rooms.models import Room
 from rooms.selectors.choosing import RoomChoice
 from rooms.sharing import shared_room
+from rooms.views.answers import room_or_404
 from rooms.views.chips import room_chips
 
 
@@ -87,7 +88,7 @@ def _own_of_week(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obj
 @seen_by_everybody(own=_own_of_week)
 def room_week(request: HttpRequest, slug: str) -> HttpResponse:
     """One room: its week, what is in it, and its rules. `?date=` is any day of the week."""
-    room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
+    room = room_or_404(slug)
     monday = monday_of(asked_day(request))
     shown = selectors.week_grid(room, monday)
     context = {

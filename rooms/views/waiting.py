@@ -12,15 +12,15 @@ from community.errors import DomainError
 from community.http import Attempt, UserRequest, answer, back_with
 from rooms import services
 from rooms.forms.booking import AcceptForm, WaitForm
-from rooms.models import BookingPolicy, Room, Waiting
-from rooms.views.answers import slot_url
+from rooms.models import BookingPolicy, Waiting
+from rooms.views.answers import room_or_404, slot_url
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
     """Join the waiting list for a slot; a GET with `start` and `end` asks for confirmation."""
-    room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
+    room = room_or_404(slug)
     form = WaitForm(request.POST if request.method == "POST" else request.GET, room=room)
     tried = Attempt()
     if form.is_valid() and request.method == "POST":

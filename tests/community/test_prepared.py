@@ -8,9 +8,10 @@ from unittest import mock
 import pytest
 import time_machine
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BigIntegerField, CharField, DateTimeField, F
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from django.urls import get_resolver
 from django.utils import timezone, translation
 
@@ -109,3 +110,13 @@ def test_a_session_that_is_over_is_none():
     assert SessionStore(store.session_key)["word"] == "春"
     LoginSession.objects.update(expire_date=timezone.now())
     assert "word" not in SessionStore(store.session_key)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_only_locked_inside_a_transaction():
+    user = UserFactory()
+    locked = Prepared(lambda phone: User.objects.select_for_update(no_key=True).filter(phone=phone), phone=CharField())
+    with transaction.atomic():
+        assert locked(phone=user.phone) == [user]
+    with pytest.raises(TransactionManagementError):
+        locked(phone=user.phone)
