@@ -5,9 +5,7 @@ with its swapped workdays (调休); otherwise the weekday, marked as provisional
 published in the November before.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +14,7 @@ from django.utils.translation import get_language
 
 from community.enums import DayNature, Weekday
 from community.models import CalendarDay
-from community.versions import part_of_page, rests_on
+from community.versions import one_moment, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +43,18 @@ def day_status(day: date) -> DayStatus:
 
 
 def day_statuses(days: Iterable[date]) -> dict[date, DayStatus]:
-    """The status of each date; one query for any number."""
+    """The status of each date; one query while staff's own days are cached."""
     days = list(days)
-
-    def read() -> dict[date, DayStatus]:
-        overrides = _read.get()
-        if overrides is None:
-            overrides = {entry.date: entry for entry in CalendarDay.objects.filter(date__in=days)}
-        rests_on(CalendarDay)
-        return {day: _status(day, overrides.get(day)) for day in days}
-
-    return part_of_page(("days", *days), read)
+    with one_moment():
+        own = {day: entry for year in {day.year for day in days} for day, entry in _own_days(year).items()}
+    return {day: _status(day, own.get(day)) for day in days}
 
 
-_read: ContextVar[dict[date, CalendarDay] | None] = ContextVar("overrides", default=None)
-
-
-@contextmanager
-def overrides_read_once() -> Iterator[None]:
-    """Read staff's own days only once for all lookups inside; for pages that need many."""
-    token = _read.set({entry.date: entry for entry in CalendarDay.objects.all()})
-    try:
-        yield
-    finally:
-        _read.reset(token)
+def _own_days(year: int) -> dict[date, CalendarDay]:
+    """The days of a year for which staff have said what they are, cached until one changes."""
+    return remembered(
+        ("own days", year), lambda: {entry.date: entry for entry in CalendarDay.objects.filter(date__year=year)}
+    )
 
 
 def is_published(day: date) -> bool:

@@ -117,6 +117,16 @@ def making_page(now: Mapping[str, int]) -> Iterator[None]:
         _here.page = before
 
 
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Use one reading of the versions for all cached values inside: that of the page, if one is being rendered."""
+    if _here.page is not None:
+        yield
+        return
+    with making_page(versions()):
+        yield
+
+
 def rests_on(model: type[Model]) -> None:
     """Note a model's table as a dependency when rows that were read earlier are used again."""
     for noted in _here.noted:

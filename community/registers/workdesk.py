@@ -16,13 +16,12 @@ from operator import itemgetter
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from community.days import overrides_read_once
 from community.models import User
 from community.ranges import Span
 from community.registers.dashboard import Counted, Line, lines_for
 from community.registers.ranks import Rank, order
 from community.registers.staff import may_open, reader_of
-from community.versions import making_page, part_of_page, versions
+from community.versions import one_moment, part_of_page
 
 
 class Section(StrEnum):
@@ -181,7 +180,7 @@ def work_desk_of(user: User, now: datetime | None = None) -> WorkDesk:
     """
     now = now or timezone.now()
     sections: dict[Section, list[Row]] = {section: [] for section in Section}
-    with making_page(versions()), overrides_read_once():
+    with one_moment():
         for source in _sources:
             for row in part_of_page((source, *reader_of(user)), partial(_rows, source, user, now)):
                 sections[row.section].append(row)

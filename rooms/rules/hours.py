@@ -14,8 +14,12 @@ from django.utils.translation import get_language
 from community.days import DayStatus, day_statuses
 from community.enums import Weekday
 from community.ranges import DAY, Span, at
-from community.versions import remembered
+from community.versions import one_moment, remembered
 from rooms.models import OpeningSpan, Room, SpecialHours
+
+# By the primary key of the room and the weekday, or the date; what is cached is shared.
+Weekly = Mapping[tuple[int, int], list[OpeningSpan]]
+Special = Mapping[tuple[int, date], list[SpecialHours]]
 
 
 def opening_spans(rooms: Iterable[Room], span: Span) -> dict[int, list[Span]]:
@@ -34,16 +38,26 @@ def opening_spans(rooms: Iterable[Room], span: Span) -> dict[int, list[Span]]:
     }
 
 
-def opening_on(rooms: list[Room], statuses: Mapping[date, DayStatus]) -> dict[tuple[int, date], list[Span]]:
-    """The opening periods of each room by primary key, on each day whose status is given; two queries."""
-    weekly: dict[tuple[int, int], list[OpeningSpan]] = defaultdict(list)
-    # A holiday may follow Sunday's hours, a swapped workday follows Monday's.
-    followed = {Weekday.MONDAY, Weekday.SUNDAY, *(day.weekday() for day in statuses)}
-    for opening in OpeningSpan.objects.filter(room__in=rooms, weekday__in=followed):
-        weekly[opening.room_id, opening.weekday].append(opening)
-    special: dict[tuple[int, date], list[SpecialHours]] = defaultdict(list)
-    for hours in SpecialHours.objects.filter(room__in=rooms, date__in=list(statuses)):
-        special[hours.room_id, hours.date].append(hours)
+def known_hours(
+    rooms: Iterable[Room], days: Iterable[date]
+) -> tuple[dict[date, DayStatus], dict[tuple[int, date], list[Span]]]:
+    """The kind of each day, and the opening periods of each room by primary key on it; one query while hours and days
+    are cached.
+    """
+    rooms, days = list(rooms), list(days)
+
+    def read() -> tuple[dict[date, DayStatus], dict[tuple[int, date], list[Span]]]:
+        statuses = day_statuses(days)
+        return statuses, _opening_on(rooms, statuses)
+
+    asked = tuple((room.pk, room.holiday_rule) for room in rooms)
+    with one_moment():
+        return remembered(("hours", asked, tuple(days), get_language()), read)
+
+
+def _opening_on(rooms: list[Room], statuses: Mapping[date, DayStatus]) -> dict[tuple[int, date], list[Span]]:
+    weekly = remembered("weekly hours", _weekly)
+    special = {key: hours for year in {day.year for day in statuses} for key, hours in _special_in(year).items()}
     return {
         (room.pk, day): _merged(_hours_of_day(room, status, weekly, special))
         for room in rooms
@@ -51,18 +65,23 @@ def opening_on(rooms: list[Room], statuses: Mapping[date, DayStatus]) -> dict[tu
     }
 
 
-def known_hours(
-    rooms: Iterable[Room], days: Iterable[date]
-) -> tuple[dict[date, DayStatus], dict[tuple[int, date], list[Span]]]:
-    """The kind of each day and the opening periods on it; one query while hours and days are cached."""
-    rooms, days = list(rooms), list(days)
+def _weekly() -> Weekly:
+    found = defaultdict(list)
+    for hours in OpeningSpan.objects.all():
+        found[hours.room_id, hours.weekday].append(hours)
+    return found
 
-    def read() -> tuple[dict[date, DayStatus], dict[tuple[int, date], list[Span]]]:
-        statuses = day_statuses(days)
-        return statuses, opening_on(rooms, statuses)
 
-    asked = tuple((room.pk, room.holiday_rule) for room in rooms)
-    return remembered(("hours", asked, tuple(days), get_language()), read)
+def _special_in(year: int) -> Special:
+    """The exceptions of all rooms in a year, cached until one changes."""
+
+    def read() -> Special:
+        found = defaultdict(list)
+        for hours in SpecialHours.objects.filter(date__year=year):
+            found[hours.room_id, hours.date].append(hours)
+        return found
+
+    return remembered(("special hours", year), read)
 
 
 def _days(span: Span) -> Iterable[date]:
@@ -75,8 +94,8 @@ def _days(span: Span) -> Iterable[date]:
 def _hours_of_day(
     room: Room,
     status: DayStatus,
-    weekly: Mapping[tuple[int, int], list[OpeningSpan]],
-    special: Mapping[tuple[int, date], list[SpecialHours]],
+    weekly: Weekly,
+    special: Special,
 ) -> list[Span]:
     if (room.pk, status.date) in special:
         hours = special[room.pk, status.date]

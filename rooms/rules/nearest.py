@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from community.ranges import DAY, Span, day_span
-from community.versions import making_page, remembered, versions
+from community.versions import one_moment, part_of_page, remembered
 from rooms.models import Room
 from rooms.rules.availability import held_span, starts_within
 from rooms.rules.diary import Diary
@@ -29,18 +29,24 @@ class Alternative:
 def alternatives(room: Room, span: Span, people: int, limit: int = 3) -> list[Alternative]:
     """Up to `limit` free choices near `span`: this room at other times, then similar rooms.
 
-    Looks a day back and a week ahead, from now on; two queries while rooms and hours are cached.
+    Looks a day back and a week ahead, from now on. All who lose the same slot within a minute are offered the same:
+    one query while nothing changes, otherwise two while rooms and hours are cached.
     """
-    return nearest_free(room, [span], people, limit)[span]
+    with one_moment():
+        asked = ("nearest", room.pk, span, people, limit)
+        return part_of_page(asked, lambda: _nearest_free(room, [span], people, limit)[span])
 
 
 def nearest_free(room: Room, spans: Iterable[Span], people: int, limit: int) -> dict[Span, list[Alternative]]:
     """The same for several spans; two queries while rooms and hours are cached."""
-    spans = list(spans)
     # The rooms and their hours as of one moment, with one query for their versions.
-    with making_page(versions()):
-        rooms = [each for each in _rooms_of_kind(room.kind_id) if each.capacity >= people]
-        diary = Diary(rooms, {day for span in spans for day in _days_around(span)}, owners=False)
+    with one_moment():
+        return _nearest_free(room, list(spans), people, limit)
+
+
+def _nearest_free(room: Room, spans: list[Span], people: int, limit: int) -> dict[Span, list[Alternative]]:
+    rooms = [each for each in _rooms_of_kind(room.kind_id) if each.capacity >= people]
+    diary = Diary(rooms, {day for span in spans for day in _days_around(span)}, owners=False)
     return {span: list(islice(_by_distance(diary, rooms, room, span, people), limit)) for span in spans}
 
 

@@ -83,5 +83,5 @@ def test_it_is_only_read(client):
 def test_few_queries(client, django_assert_num_queries, count):
     for _number in range(count):
         make_class()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("timetable"), {"date": TOMORROW})

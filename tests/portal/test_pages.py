@@ -26,8 +26,8 @@ from tests.steps import log_in
 pytestmark = pytest.mark.django_db
 
 HOME_LIMIT = 40 * 1024  # bytes of HTML
-HOME_QUERIES = 14  # of the first reader, the versions and the centre among them
-BOARD_QUERIES = 7  # besides what home has asked already
+HOME_QUERIES = 10  # of the first reader, the versions and the centre among them
+BOARD_QUERIES = 5  # besides what home has asked already
 MY_QUERIES = 4  # what waits for an answer is one
 
 

@@ -117,5 +117,5 @@ def test_any_number_of_rooms_and_classes_takes_as_few_queries(client, django_ass
     for number in range(count):
         during = Span(TEN + DAY, TEN + DAY + timedelta(hours=1)).range
         Reservation.objects.create(room=RoomFactory(), during=during, places=1, kind="class", label=f"课{number}")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         page(client)

@@ -17,7 +17,7 @@ from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 12
+QUERIES = 11
 
 
 @pytest.fixture(autouse=True)

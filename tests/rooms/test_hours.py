@@ -66,11 +66,14 @@ def test_several_spans_a_day_and_touching_ones_are_one():
     assert open_times(room, day) == [(at(day, time(8)), at(day, time(12))), (at(day, time(14)), at(day, time(18)))]
 
 
-def test_hours_of_many_rooms_cost_as_many_queries_as_of_one(django_assert_num_queries):
+def test_once_hours_are_known_those_of_any_room_and_day_of_the_year_cost_one_query(django_assert_num_queries):
     rooms = RoomFactory.create_batch(3)
-    for asked in (rooms[:1], rooms):
-        with django_assert_num_queries(4):
-            opening_spans(asked, day_span(date(2026, 11, 25)))
+    asked = ((rooms[:1], date(2026, 11, 25), 4), (rooms, date(2026, 11, 25), 1), (rooms, date(2026, 3, 2), 1))
+    for some, day, queries in asked:
+        with django_assert_num_queries(queries):
+            opening_spans(some, day_span(day))
+    SpecialHours.objects.create(room=rooms[0], date=date(2026, 3, 2), opens=time(13), closes=time(15))
+    assert open_times(rooms[0], date(2026, 3, 2)) == [(at(date(2026, 3, 2), time(13)), at(date(2026, 3, 2), time(15)))]
 
 
 def test_a_new_holiday_lists_the_bookings_that_it_displaces():

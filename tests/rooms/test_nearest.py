@@ -43,3 +43,13 @@ def test_the_nearest_are_those_that_the_ledger_has_room_for(mode, seed):
     found = [(each.room, each.span) for each in alternatives(wanted, asked, people, limit=30)]
     assert found
     assert found == fitting[:30]
+
+
+def test_all_who_lose_one_slot_are_offered_the_same_until_something_changes(django_assert_num_queries):
+    room, span = RoomFactory(notice_minutes=0), tomorrow_at(10)
+    ledger.hold(room=room, span=span, places=None, kind="event")
+    offered = alternatives(room, span, people=1)
+    with django_assert_num_queries(1):
+        assert alternatives(room, span, people=1) == offered
+    ledger.hold(room=room, span=offered[0].span, places=None, kind="event")
+    assert offered[0] not in alternatives(room, span, people=1)
