@@ -1,7 +1,7 @@
 """Small tags of the design system."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cache
 
 from django import template
@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 
 from community.models.bilingual import Bilingual
 from community.names import mask_name
+from community.pieces import piece
 from community.registers.sharing import card_image_url
 
 register = template.Library()
@@ -54,6 +55,12 @@ def icon(name: str) -> SafeString:
         static("icons/sprite.svg"),
         name,
     )
+
+
+@register.simple_tag
+def said_once(template_name: str, said: Hashable) -> SafeString:
+    """A small piece of a page, rendered once for all that say the same; see `community.pieces`."""
+    return piece(template_name, said)
 
 
 @register.simple_tag

@@ -92,9 +92,12 @@ class StayForm(RoomForm):
 
     def chosen(self, name: str) -> Any:
         """The current value of a field, submitted or initial; None if it is empty or invalid."""
+        if self.is_bound:
+            value = self.cleaned_data.get(name) if name not in self.errors else None
+            return None if value == "" else value
         field = self.fields[name]
         try:
-            value = field.clean(self[name].value() if self.is_bound else self.get_initial_for_field(field, name))
+            value = field.clean(self.get_initial_for_field(field, name))
         except ValidationError:
             return None
         return None if value == "" else value

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from rooms import services
 from rooms.forms.booking import MINUTE, BookingForm, SpanForm, StayForm
 from rooms.models import Booking, Room, Waiting
 from rooms.rules.fairness import fairness
-from rooms.views.answers import may_change, nearest_free, shown_at_top, slot_url, visible_booking
+from rooms.views.answers import may_change, nearest_free, room_or_404, shown_at_top, slot_url, visible_booking
 from rooms.views.times import offer_times
 
 PAST_PER_PAGE = 10
@@ -40,7 +40,7 @@ def book_room(request: HttpRequest, slug: str) -> HttpResponse:
     Anonymous visitors log in first and return to the same slot. A POST with `show` only updates the offered times for
     another number of people.
     """
-    room = get_object_or_404(Room.objects.in_use().select_related("kind"), slug=slug)
+    room = room_or_404(slug)
     if not isinstance(request.user, User):
         return _log_in_first(request, room)
     request = cast(UserRequest, request)

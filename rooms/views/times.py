@@ -1,12 +1,13 @@
 """The times that a booking page offers, and whether the requested one is available."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
+from django.forms import BoundField, ChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,6 +41,51 @@ class Offered:
     @property
     def longest_minutes(self) -> int:
         return self.longest // MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The starts that a page offers, with everything that their display depends on.
+
+    Readers who ask for the same see the same, so it is rendered once (`community.pieces`).
+    """
+
+    starts: tuple[Start, ...]
+    chosen: datetime | None  # only if it is free
+    length: int | None  # minutes
+    people: int
+    can_book: bool
+    is_named: bool  # whether each day is named, because there are several
+    today: date
+
+    @property
+    def groups(self) -> Iterator[tuple[date, str, list[Offered]]]:
+        """The starts by day and part of the day."""
+        names = part_names()
+        for (day, part), group in groupby(
+            self.starts, key=lambda each: (timezone.localdate(each.start), DayPart.of(each.start))
+        ):
+            yield day, names[part], [self._offered(each) for each in group]
+
+    def _offered(self, each: Start) -> Offered:
+        kept = {"start": wall_clock(each.start), "party_size": self.people}
+        if self.length:
+            kept["length"] = self.length
+        return Offered(
+            each.start, each.longest, each.start == self.chosen, note=too_long_from(each), url=f"?{urlencode(kept)}"
+        )
+
+
+class Lengths(NamedTuple):
+    """The lengths that a page offers, and the chosen one."""
+
+    choices: tuple[tuple[str, str], ...]  # minutes, and their words
+    chosen: str
+
+    @classmethod
+    def of(cls, field: BoundField) -> "Lengths":
+        choices = cast(ChoiceField, field.field).choices
+        return cls(tuple((str(value), str(label)) for value, label in choices), str(field.value()))
 
 
 def asked_days(query: Any) -> list[date]:
@@ -110,9 +156,9 @@ def offer_times(
         statuses, opened, starts = look(days)
     length_asked = form.chosen("length")
     note = "" if form.is_bound else _suggest(form, room, starts, days)
+    is_free = any(each.is_free for each in starts)
     context = {
         "day": days[0],
-        "days": days,
         "day_chips": day_chips(request, days),
         "kept_times": [(name, request.GET[name]) for name in ("length", "party_size") if name in request.GET],
         "statuses": [statuses[day] for day in days],
@@ -129,10 +175,11 @@ def offer_times(
             )
             for day in days
         ],
-        "is_free": any(each.is_free for each in starts),
+        "is_free": is_free,
         "note": note,
         "length_asked": length_asked or "",
-        "groups": list(_grouped(form, starts, people)),
+        "times": _times(form, starts, people=people, can_book=is_free or form.is_bound, is_named=len(days) > 1),
+        "lengths": Lengths.of(form["length"]),
     }
     wanted = form.chosen_span
     if asked and wanted and not form.is_bound and not any(each.start == asked and each.is_free for each in starts):
@@ -175,30 +222,17 @@ def too_long_from(start: Start) -> str:
     }
 
 
-def _grouped(form: StayForm, starts: list[Start], people: int) -> Iterable[tuple[date, str, list[Offered]]]:
-    """The starts by day and part of the day."""
-    chosen, length = form.chosen("start"), form.chosen("length")
-    names = part_names()
-    for (day, part), group in groupby(
-        starts, key=lambda each: (timezone.localdate(each.start), DayPart.of(each.start))
-    ):
-        yield (
-            day,
-            names[part],
-            [
-                Offered(
-                    each.start,
-                    each.longest,
-                    is_chosen=each.start == chosen and each.is_free,
-                    note=too_long_from(each),
-                    url="?"
-                    + urlencode(
-                        {"start": wall_clock(each.start), "party_size": people} | ({"length": length} if length else {})
-                    ),
-                )
-                for each in group
-            ],
-        )
+def _times(form: StayForm, starts: list[Start], *, people: int, can_book: bool, is_named: bool) -> Times:
+    chosen = form.chosen("start")
+    return Times(
+        starts=tuple(starts),
+        chosen=chosen if any(each.start == chosen and each.is_free for each in starts) else None,
+        length=form.chosen("length"),
+        people=people,
+        can_book=can_book,
+        is_named=is_named,
+        today=today(),
+    )
 
 
 def refusal_of(room: Room, span: Span, *, people: int, desk: bool) -> DomainError:
