@@ -35,13 +35,13 @@ add_task(
 
 @register
 def sessions(user: User, now: datetime) -> Iterator[Row]:
-    """Sessions of today and the coming week, with buttons to move and cancel for those who plan them. One query."""
+    """Sessions of today and the coming week, with buttons to move and cancel for those who plan them. Two queries."""
     if not user.has_perm(LOOK):
         return
     day = day_span(today())
-    found = list(selectors.sessions_during(Span(day.start, day.end + COMING_DAYS * DAY)))
-    of_today = [each for each in found if each.starts_at < day.end]
-    coming = found[len(of_today) :][:MOST_COMING]
+    of_today = selectors.sessions_during(day)
+    week = selectors.sessions_during(Span(day.end, day.end + COMING_DAYS * DAY))
+    coming = week.filter(starts_at__gte=day.end)[:MOST_COMING]
     for section, sessions in ((Section.TODAY, of_today), (Section.COMING, coming)):
         yield from (_row(session, section, user, now) for session in sessions)
 

@@ -95,6 +95,7 @@ class PageRequest(HttpRequest):
 
     parts: PageParts
     filled: PageParts
+    anybody: dict[str, Any]  # the context of an anonymous reader, for the pieces of this page
 
 
 def anonymous_copy(request: HttpRequest) -> PageRequest:
@@ -115,7 +116,9 @@ def has_token_or_session(request: HttpRequest) -> bool:
     return request.session.modified or bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
-def _anonymous_context(request: HttpRequest) -> dict[str, Any]:
-    """The context processors' values for an anonymous reader."""
-    other = anonymous_copy(request)
-    return {"request": other, "user": other.user, "perms": PermWrapper(other.user), "messages": []}
+def _anonymous_context(request: PageRequest) -> dict[str, Any]:
+    """The context processors' values for an anonymous reader; the same for all pieces of a page."""
+    if not hasattr(request, "anybody"):
+        other = anonymous_copy(request)
+        request.anybody = {"request": other, "user": other.user, "perms": PermWrapper(other.user), "messages": []}
+    return request.anybody

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models import User
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A section: its URL name, its icon and label, and the other paths that belong to it.
 
@@ -51,19 +52,13 @@ class NavLink:
     """A section as linked on the reader's page; `current` is the value of aria-current, or empty."""
 
     url: str
-    icon: str
-    label: str | Promise
+    place: Place
     current: str
 
 
-def nav_links(path: str, names: Collection[str], *, elder: bool, tabs: bool = False) -> list[NavLink]:
+def nav_links(path: str, names: Collection[str], *, elder: bool, tabs: bool = False) -> tuple[NavLink, ...]:
     """Links to the sections of these names, the one that contains `path` marked; `tabs` for a phone's bar."""
-    wanted = (place for place in PLACES if place.name in names)
-    places = [(place, reverse(place.name)) for place in wanted if place.essential or not elder]
-    if tabs:
-        places = [(place, url) for place, url in places if not place.wide]
-        if len(places) > MOST_TABS:
-            places = [(place, url) for place, url in places if not place.gives_way]
+    places = _shown(tuple(names), elder, tabs)
     holds = {
         prefix: place
         for place, url in places
@@ -71,10 +66,21 @@ def nav_links(path: str, names: Collection[str], *, elder: bool, tabs: bool = Fa
         if prefix != "/" and path.startswith(prefix)
     }
     here = holds[max(holds, key=len)] if holds else None
-    return [
-        NavLink(url, place.icon, place.label, "page" if path == url else "true" if place is here else "")
-        for place, url in places
-    ]
+    return tuple(
+        NavLink(url, place, "page" if path == url else "true" if place is here else "") for place, url in places
+    )
+
+
+@lru_cache(maxsize=100)
+def _shown(names: tuple[str, ...], elder: bool, tabs: bool) -> list[tuple[Place, str]]:
+    """The sections with their addresses, which every page needs and which never change."""
+    wanted = (place for place in PLACES if place.name in names)
+    places = [(place, reverse(place.name)) for place in wanted if place.essential or not elder]
+    if tabs:
+        places = [(place, url) for place, url in places if not place.wide]
+        if len(places) > MOST_TABS:
+            places = [(place, url) for place, url in places if not place.gives_way]
+    return places
 
 
 def open_to(user: User | AnonymousUser) -> tuple[str, ...]:

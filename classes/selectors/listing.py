@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, When
@@ -24,6 +25,15 @@ MOST = 20 * PER_PAGE
 FEW = 8
 
 
+class Standing(NamedTuple):
+    """What a line says of a class's seats and its next session, in words that depend on the day."""
+
+    free: int
+    waiting: int
+    next_start: datetime | None
+    today: date
+
+
 @dataclass(frozen=True, slots=True)
 class ClassLine:
     """A class in a list, with its next session and its seats."""
@@ -35,6 +45,10 @@ class ClassLine:
     @property
     def weekday(self) -> str:
         return str(Weekday(self.interest_class.weekday).label)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.seats.free, self.seats.waiting, self.next_start, today())
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class RoomChoice:
             return False
         if self.kind and room.kind.slug != self.kind:
             return False
+        if not self.words:
+            return True
         wanted = self.words.lower()
         return any(wanted in name.lower() for name in (room.name, room.name_en, pinyin_key(room.name)))
 
