@@ -46,6 +46,11 @@ def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
     cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
+def has_records(form: forms.BaseForm, name: str) -> bool:
+    """Whether a field of records offers any at all; one query."""
+    return bool(cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset.exists())
+
+
 def offer_records(form: forms.BaseForm, name: str, records: QuerySet[Any]) -> None:
     """Have a field of records offer these."""
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = records
