@@ -208,7 +208,7 @@ class OutgoingTextAdmin(_Written):
 def first_steps(user: User) -> Iterator[dashboard.Line]:
     """A new portal needs its centre first: the name stands on every page."""
     if user.has_perm("community.add_centre"):
-        label = _("First enter the centre: name, address, telephone and opening hours stand on every page")
+        label = _("First enter the centre: name, address, telephone, opening hours")
         yield dashboard.first_step(user, Centre.objects.all(), label, reverse("admin:community_centre_add"))
 
 

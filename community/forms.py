@@ -47,8 +47,10 @@ def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
 
 
 def has_records(form: forms.BaseForm, name: str) -> bool:
-    """Whether a field of records offers any at all; one query."""
-    return bool(cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset.exists())
+    """Whether a field of records offers any at all. Reads them once, also for the list that the field will show."""
+    field: Any = form.fields[name]
+    field.choices = list(iter(field.choices))  # its own length would be one more query
+    return any(value for value, _label in field.choices)
 
 
 def offer_records(form: forms.BaseForm, name: str, records: QuerySet[Any]) -> None:

@@ -16,8 +16,8 @@ from residents.models import Building, LoginMatch
 def register_lines(user: User) -> Iterator[Line]:
     """An empty register, logins waiting for a match, and leaders: vacancies, ending terms, overloads."""
     if user.has_perm("residents.import_register"):
-        label = _("The register is empty: import it, so that neighbours find their building leader")
-        yield first_step(user, Building.objects.all(), label, reverse("admin:residents_registerimport_add"))
+        empty = _("The register is empty: import it first")
+        yield first_step(user, Building.objects.all(), empty, reverse("admin:residents_registerimport_add"))
     if user.has_perm("residents.settle_match"):
         waiting = LoginMatch.objects.filter(state=LoginMatch.State.WAITING)
         url = reverse("admin:residents_loginmatch_changelist") + "?state__exact=waiting"

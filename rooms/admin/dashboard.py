@@ -21,10 +21,10 @@ from rooms.selectors import displaced_keys
 def first_rooms(user: User) -> Iterator[Line]:
     """What is missing before the first booking: a kind, a room, its opening hours."""
     if user.has_perm("rooms.add_roomkind"):
-        label = gettext_lazy("There is no kind of room yet: add one, such as music room, with each resident's quota")
+        label = gettext_lazy("There is no kind of room yet: add one, such as music room")
         yield first_step(user, RoomKind.objects.all(), label, reverse("admin:rooms_roomkind_add"))
     if user.has_perm("rooms.add_room"):
-        label = gettext_lazy("There is no room yet: add one with its opening hours, and neighbours can book")
+        label = gettext_lazy("There is no room yet: add one with its opening hours")
         yield first_step(user, Room.objects.all(), label, reverse("admin:rooms_room_add"))
         yield Line(
             lambda n: ngettext(
