@@ -205,6 +205,14 @@ class OutgoingTextAdmin(_Written):
 
 
 @dashboard.register
+def first_steps(user: User) -> Iterator[dashboard.Line]:
+    """A new portal needs its centre first: the name stands on every page."""
+    if user.has_perm("community.add_centre"):
+        label = _("First enter the centre: name, address, telephone, opening hours")
+        yield dashboard.first_step(user, Centre.objects.all(), label, reverse("admin:community_centre_add"))
+
+
+@dashboard.register
 def undelivered(user: User) -> Iterator[dashboard.Line]:
     """Messages and texts that failed after every attempt."""
     for model, permission in ((Message, "community.view_message"), (OutgoingText, "community.view_outgoingtext")):

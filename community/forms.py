@@ -46,6 +46,13 @@ def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
     cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
+def has_records(form: forms.BaseForm, name: str) -> bool:
+    """Whether a field of records offers any at all. Reads them once, also for the list that the field will show."""
+    field: Any = form.fields[name]
+    field.choices = list(iter(field.choices))  # its own length would be one more query
+    return any(value for value, _label in field.choices)
+
+
 def offer_records(form: forms.BaseForm, name: str, records: QuerySet[Any]) -> None:
     """Have a field of records offer these."""
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = records

@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from community.models import User
-from community.registers.dashboard import Line, register
+from community.registers.dashboard import Line, first_step, register
 from residents import selectors
-from residents.models import LoginMatch
+from residents.models import Building, LoginMatch
 
 
 @register
 def register_lines(user: User) -> Iterator[Line]:
-    """Logins waiting for a match; and of building leaders: vacancies, ending terms, and overloads."""
+    """An empty register, logins waiting for a match, and leaders: vacancies, ending terms, overloads."""
+    if user.has_perm("residents.import_register"):
+        empty = _("The register is empty: import it first")
+        yield first_step(user, Building.objects.all(), empty, reverse("admin:residents_registerimport_add"))
     if user.has_perm("residents.settle_match"):
         waiting = LoginMatch.objects.filter(state=LoginMatch.State.WAITING)
         url = reverse("admin:residents_loginmatch_changelist") + "?state__exact=waiting"

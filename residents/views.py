@@ -30,7 +30,12 @@ def search(request: UserRequest) -> HttpResponse:
     query = request.GET.get("q", "")[:100]
     found = Resident.objects.found_by(query).filter(anonymised_at=None).order_by("name_key", "pk")[: PER_PAGE + 1]
     lines = selectors.lines_of(selectors.with_address(found))
-    context = {"query": query, "lines": lines[:PER_PAGE], "is_cut": len(lines) > PER_PAGE}
+    context = {
+        "query": query,
+        "lines": lines[:PER_PAGE],
+        "is_cut": len(lines) > PER_PAGE,
+        "is_empty": not lines and not Resident.objects.exists(),
+    }
     return render(request, "residents/search.html", context)
 
 

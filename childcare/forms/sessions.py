@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from childcare.enums import SessionKind
-from community.forms import PortalForm, offer_records
+from community.forms import PortalForm, has_records, offer_records
 from community.models import User
 from community.ranges import Span, at
 from rooms.models import Room
@@ -35,6 +35,11 @@ class SingleForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_records(self, "room", Room.objects.in_use())
+
+    @property
+    def has_rooms(self) -> bool:
+        """Whether the centre has a room to choose."""
+        return has_records(self, "room")
 
     @property
     def span(self) -> Span:

@@ -45,7 +45,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     while len(lines) > 1 and not lines[-1].stays:
         lines.pop()
     rows = [(each.month, selectors.told(each.stays), *_bands(each.small, each.older), each.hours) for each in lines]
-    return render(request, "childcare/figures.html", {"rows": rows, "fewest": 5})
+    context = {"rows": rows, "fewest": 5, "has_stays": any(each.stays for each in lines)}
+    return render(request, "childcare/figures.html", context)
 
 
 def _bands(small: int, older: int) -> tuple[int | None, int | None]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.functional import Promise
 
 from community.models import User
@@ -37,6 +37,13 @@ class Line:
     rank: Rank = Rank.USUAL
     at: datetime | None = None
     is_whole: bool = False
+
+
+def first_step(user: User, records: QuerySet[Any], label: str | Promise, url: str) -> Line:
+    """What a new centre does first: a sentence, as long as there are no such `records`."""
+    # Counts the user's own row, because an empty table has none to count.
+    missing = User.objects.filter(~Exists(records), pk=user.pk)
+    return Line(label, url, missing, Rank.DUE, is_whole=True)
 
 
 Source = Callable[[User], Iterable[Line]]

@@ -6,15 +6,36 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from community.days import day_status
 from community.models import User
 from community.ranges import Span, day_span, today, week_span
-from community.registers.dashboard import Line, register
+from community.registers.dashboard import Line, first_step, register
 from community.registers.ranks import Rank
-from rooms.models import Closure, Room
+from rooms.models import Closure, Room, RoomKind
 from rooms.selectors import displaced_keys
+
+
+@register
+def first_rooms(user: User) -> Iterator[Line]:
+    """What is missing before the first booking: a kind, a room, its opening hours."""
+    if user.has_perm("rooms.add_roomkind"):
+        label = gettext_lazy("There is no kind of room yet: add one, such as music room")
+        yield first_step(user, RoomKind.objects.all(), label, reverse("admin:rooms_roomkind_add"))
+    if user.has_perm("rooms.add_room"):
+        label = gettext_lazy("There is no room yet: add one with its opening hours")
+        yield first_step(user, Room.objects.all(), label, reverse("admin:rooms_room_add"))
+        yield Line(
+            lambda n: ngettext(
+                "room has no opening hours, so nobody can book it",
+                "rooms have no opening hours, so nobody can book them",
+                n,
+            ),
+            reverse("admin:rooms_room_changelist"),
+            Room.objects.bookable().filter(opening_spans=None),
+            Rank.DUE,
+        )
 
 
 @register

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.forms import has_records
 from community.models import User, mobile_number
 from community.ranges import Span, wall_clock
 from community.templatetags.dates import clocks
@@ -37,6 +38,11 @@ class DeskBookingForm(forms.Form):
     with_guardian = forms.BooleanField(
         label=gettext_lazy("We are adults, or the children have a guardian with them"), required=False
     )
+
+    @property
+    def has_rooms(self) -> bool:
+        """Whether the centre has a room to choose."""
+        return has_records(self, "room")
 
     @property
     def person(self) -> User | None:

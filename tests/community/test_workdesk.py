@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from classes import services as classes
 from classes.models import Enrolment, Proposal
-from community.models import User
+from community.models import Centre, User
 from community.ranges import DAY, at, today
 from community.registers import acts, workdesk
 from community.registers.dashboard import Line, lines_for
@@ -212,3 +212,25 @@ def test_what_is_over_is_folded_away(client, morning, come_to):
     desk = client.get(reverse("admin:index")).context["desk"]
     assert (desk.today, [row.key for row in desk.over]) == ([], [f"booking-{booking.ref}"])
     assert Booking.objects.get().state == "completed"
+
+
+FIRST_STEPS = [
+    "先填写中心：名称、地址、电话、开放时间",
+    "居民台账还是空的，先导入",
+    "还没有活动室类型：先添加一种，如“乐器室”",
+    "还没有活动室：添加一间，填上开放时间",
+]
+
+
+def test_an_administrator_of_a_new_portal_is_led_to_the_first_steps(client):
+    chief = StaffFactory()
+    told = {str(line.label): line.url for line in lines_for(chief)}
+    assert [label for label in told if label in FIRST_STEPS] == FIRST_STEPS
+    log_in(client, chief)
+    assert {client.get(told[step]).status_code for step in FIRST_STEPS} == {200}
+    Centre.objects.create(name="党群服务中心", address="徐家湾", phone="029", hours="8:00–22:00")
+    RoomFactory().opening_spans.all().delete()
+    labels = [str(line.label) for line in lines_for(chief)]
+    assert [label for label in labels if label in FIRST_STEPS] == FIRST_STEPS[1:2]
+    assert "间活动室没填开放时间，暂时约不了" in labels
+    assert not {str(line.label) for line in lines_for(of_role(FRONT_DESK_ROLE))} & {*FIRST_STEPS}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from community.models import User
 from community.prepared import IsAnyOf
 from community.ranges import day_span, today
-from community.registers.dashboard import Line, register
+from community.registers.dashboard import Line, first_step, register
 from community.registers.ranks import Rank
 from volunteers import selectors
 from volunteers.enums import PromiseState
@@ -94,7 +94,6 @@ def duty_lines(user: User) -> Iterator[Line]:
         misplaced,
         Rank.DUE,
     )
-    # Selecting from the user's own row, because the rules table may be empty.
-    without_rules = User.objects.filter(~Exists(DutyRules.objects.filter(since__lte=today())), pk=user.pk)
     label = _("there are no rules yet that volunteers could accept")
-    yield Line(label, reverse("admin:volunteers_dutyrules_add"), without_rules, is_whole=True)
+    rules = DutyRules.objects.filter(since__lte=today())
+    yield first_step(user, rules, label, reverse("admin:volunteers_dutyrules_add"))
