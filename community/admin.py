@@ -90,6 +90,13 @@ class UserAdmin(PortalHistoryAdmin):
             kwargs |= {"form_class": RolesField, "widget": CheckboxSelectMultiple(), "help_text": ""}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without a button for a new role: whoever gives somebody a role does not make up one."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "groups" and field is not None:
+            field.widget.can_add_related = False
+        return field
+
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
 

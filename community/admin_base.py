@@ -107,8 +107,10 @@ class PortalInline(Masks, admin.TabularInline):
             # A masked column cannot be a form field.
             listed = flatten_fieldsets(self.get_fieldsets(request, obj))
             kwargs["fields"] = [each for each in listed if isinstance(each, str)]
-        made: Any = super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": MOST_INLINE, **kwargs})
-        made.takes_new = self.has_add_permission(request, obj)
+        takes_new = self.has_add_permission(request, obj)
+        most = MOST_INLINE if takes_new else 0  # Django's script offers another row below this number
+        made: Any = super().get_formset(request, obj, **{"absolute_max": MOST_INLINE, "max_num": most, **kwargs})
+        made.takes_new = takes_new
         return made
 
 

@@ -23,7 +23,7 @@ def offers(user: User) -> Iterator[Question]:
     for wish in offered.only("during", "offer_ends_at", *NAMED):
         until = cast(datetime, wish.offer_ends_at)  # the constraint guarantees an end
         held = _("Free now, held for you until %(until)s") % {"until": clock(until)}
-        yield Question(f"{wish.room} · {near_span(wish.span)}", held, wish.get_absolute_url(), until)
+        yield Question(f"{wish.room}\u00a0· {near_span(wish.span)}", held, wish.get_absolute_url(), until)
 
 
 @register(
@@ -34,7 +34,7 @@ def coming(user: User) -> Iterator[Question]:
     """Each booking for which the resident has not yet confirmed attendance; one query."""
     unanswered = Booking.objects.of(user).unanswered(timezone.now()).select_related("room")
     for booking in unanswered.only("ref", "starts_at", "ends_at", *NAMED):
-        title = f"{booking.room} · {near_span(booking.span)}"
+        title = f"{booking.room}\u00a0· {near_span(booking.span)}"
         yield Question(
             title, _("Are you coming? If not, a neighbour can."), booking.get_absolute_url(), booking.starts_at
         )

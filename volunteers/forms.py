@@ -18,7 +18,7 @@ PARTS = (_("Morning"), _("Afternoon"), _("Evening"))
 
 def parts_of_week() -> list[tuple[int, str]]:
     """The 21 parts of a week with their names, from Monday morning."""
-    return [(day * 3 + part, f"{Weekday(day).label} {PARTS[part]}") for day in range(7) for part in range(3)]
+    return [(day * 3 + part, f"{Weekday(day).label} {PARTS[part].lower()}") for day in range(7) for part in range(3)]
 
 
 class WishesForm(PortalForm):

@@ -41,7 +41,7 @@ def asked_for_duty(user: User) -> Iterator[Question]:
     """Shifts that the user is asked for, and swaps offered to them; one query."""
     now = timezone.now()
     for row in _ASKED(user=user.pk, now=now):
-        shift, words = row.shift, f"{row.shift.post} · {near_span(row.shift.span)}"
+        shift, words = row.shift, f"{row.shift.post}\u00a0· {near_span(row.shift.span)}"
         if row.state == PromiseState.ASKED and row.answer_by is not None and row.answer_by > now:
             yield Question(_("Can you do duty?"), words, shift.get_absolute_url(), row.answer_by)
         if row.is_wanted and row.during.lower > now:

@@ -59,6 +59,25 @@ class SheetForm(PortalForm):
             required=needed,
         )
 
+    @property
+    def by_contact(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of each contact under a heading, with labels that do not repeat it; errors name both."""
+        short = (("name", _("Name")), ("phone", _("Mobile number")), ("kin", _("Relation")))
+        found = []
+        for number in range(1, CONTACTS + 1):
+            fields = []
+            for name, label in short:
+                field = self.fields[f"{name}_{number}"].get_bound_field(self, f"{name}_{number}")
+                field.label = label
+                fields.append(field)
+            found.append((_("Contact %(number)d") % {"number": number}, fields))
+        return found
+
+    @property
+    def without_contacts(self) -> list[forms.BoundField]:
+        """All other fields."""
+        return [field for field in self if field.name.rpartition("_")[2] not in "123"]
+
     def clean(self) -> dict[str, Any]:
         """Require the relation to the child for every contact."""
         data = super().clean() or self.cleaned_data

@@ -54,6 +54,14 @@ def choose_language(*, user: User, language: str) -> None:
     user.save(update_fields=["language"])
 
 
+def mark_all_read(*, user: User, newest: int) -> int:
+    """Mark the user's messages up to that primary key as read, and return how many were not.
+
+    `newest` is the newest that the user saw listed: one that arrived since then stays unread.
+    """
+    return user.messages.filter(read_at=None, pk__lte=newest).update(read_at=timezone.now())
+
+
 def reset_calendar_token(*, user: User) -> str:
     """Give the user's calendar feed a new secret address; the old one stops working."""
     user.calendar_token = unguessable_token()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("phone/", phone.change_phone, name="change_phone"),
     path("phone/code/", phone.change_phone_code, name="change_phone_code"),
     path("inbox/", profile.inbox, name="inbox"),
+    path("inbox/read/", profile.read_all, name="read_all_messages"),
     path("inbox/<int:pk>/", profile.message, name="message"),
     path("my-data/", own_data.my_data, name="my_data"),
     path("my-data/file/", own_data.my_data_file, name="my_data_file"),

@@ -69,6 +69,11 @@ class ResidentAdmin(MergesResidents):
         """Search as the page /residents/ does; `search_fields` only enables the field."""
         return (cast(ResidentQuerySet, queryset).found_by(search_term) if search_term else queryset), False
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new resident has no number yet to delete."""
+        shown = super().get_fields(request, obj)
+        return shown if obj else [name for name in shown if name != "forgets_number"]
+
     def lines_of(self, objects: Sequence[Resident]) -> list[str]:
         selectors.read_address(objects)
         return [str(line) for line in selectors.lines_of(objects)]

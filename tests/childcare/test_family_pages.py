@@ -151,3 +151,10 @@ def test_a_carers_calendar_has_the_sessions_to_which_they_signed_on():
     session = make_open_session()
     user = carer_on(session).user
     assert f"care-session-{session.pk}" in calendars.user_feed(user).decode()
+
+
+def test_each_contact_has_a_heading_of_its_own_and_errors_name_it(client, sheet):
+    page = client.post(f"/childcare/my/sheets/{sheet.pk}/", SHEET | {"phone_2": "12"}).content.decode()
+    assert page.count("个打给谁</legend>") == 3
+    assert ">第2个打给谁：手机号</a>" in page
+    assert "第2个打给谁：手机号" not in page.partition("第2个打给谁</legend>")[2]

@@ -374,9 +374,38 @@ def test_a_bad_profile_changes_nothing(client, member):
 def test_the_inbox_lists_messages_with_few_queries(client, member, django_assert_num_queries, count):
     for number in range(count):
         Message.objects.create(user=member, kind="x", subject=f"第{number}条", body="")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(reverse("inbox"))
     assert response.content.decode().count("第") >= count
+
+
+def unread(user: User) -> list[str]:
+    """The subjects of a user's unread messages, the oldest first."""
+    return list(user.messages.filter(read_at=None).order_by("pk").values_list("subject", flat=True))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_tap_reads_all_that_was_listed(client, member, django_assert_num_queries, count):
+    other = Message.objects.create(user=UserFactory(), kind="x", subject="别人的", body="").user
+    for number in range(count):
+        Message.objects.create(user=member, kind="x", subject=f"第{number}条", body="")
+    newest = client.get(reverse("inbox")).context["newest_unread"]
+    Message.objects.create(user=member, kind="x", subject="后来的", body="")
+    with django_assert_num_queries(2):
+        client.post(reverse("read_all_messages"), {"newest": newest})
+    assert (unread(member), unread(other)) == (["后来的"], ["别人的"])
+    client.post(reverse("read_all_messages"), {"newest": newest + 1})
+    assert reverse("read_all_messages") not in client.get(reverse("inbox")).content.decode()
+
+
+def test_reading_all_takes_a_login_a_post_and_a_number(client, member):
+    Message.objects.create(user=member, kind="x", subject="一条", body="")
+    assert client.get(reverse("read_all_messages")).status_code == 405
+    for newest in ({}, {"newest": "x"}, {"newest": "9" * 30}):
+        assert client.post(reverse("read_all_messages"), newest).url == reverse("inbox")
+    client.logout()
+    assert client.post(reverse("read_all_messages"), {"newest": "9"}).url.startswith(reverse("log_in"))
+    assert unread(member) == ["一条"]
 
 
 def test_opening_a_message_makes_it_read(client, member):

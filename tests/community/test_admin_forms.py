@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from community.access_admin import power, shown_powers
+from community.admin_base import MOST_INLINE
 from community.demo import sample_photo
 from community.models import Notice, User
 from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
 from donations.fund.roles import AUDITOR
-from tests.factories import StaffFactory, UserFactory, make_booking
+from tests.factories import StaffFactory, UserFactory, make_booking, make_class
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,19 @@ def test_what_is_looked_at_is_in_words(client):
     assert "badge-state" in page
     assert "icon-no.svg" not in page
     assert ">None<" not in page
+
+
+def test_rows_that_are_only_looked_at_offer_no_further_row(client):
+    log_in(client, StaffFactory())
+    pages = {url("classes_interestclass", "change", make_class().pk): {0}, url("rooms_room", "add"): {MOST_INLINE}}
+    for page, most in pages.items():
+        listed = client.get(page).context["inline_admin_formsets"]
+        assert {each.formset.max_num for each in listed} == most
+
+
+def test_a_form_offers_only_what_makes_sense_in_it(client):
+    log_in(client, StaffFactory())
+    roles = client.get(url("community_user", "change", UserFactory().pk)).content.decode()
+    assert 'name="groups"' in roles
+    assert "add_id_groups" not in roles
+    assert "forgets_number" not in client.get(url("residents_resident", "add")).content.decode()

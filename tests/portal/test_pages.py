@@ -223,6 +223,27 @@ def test_what_is_held_for_me_stands_first_on_home_and_my_page(client):
     assert client.get(reverse("home")).context["questions"] == []
 
 
+def test_more_than_two_questions_are_folded(client):
+    user = UserFactory()
+    asked = [
+        Waiting.objects.create(
+            user=user,
+            room=held.room,
+            during=held.span.range,
+            state=Waiting.State.OFFERED,
+            offer=held.reservation,
+            offer_ends_at=timezone.now() + timedelta(minutes=number + 5),
+        )
+        for number, held in enumerate(make_booking() for _each in range(5))
+    ]
+    log_in(client, user)
+    for name in ("home", "my"):
+        page = markup(client.get(reverse(name)))
+        shown, _, folded = page.partition('<details class="fold"><summary>还有3件等您答复</summary>')
+        assert [asked.index(each) for each in asked if each.get_absolute_url() in shown] == [0, 1]
+        assert all(each.get_absolute_url() in folded.partition("</details>")[0] for each in asked[2:])
+
+
 def test_the_styleguide_is_for_contributors(client, settings):
     assert client.get(reverse("styleguide")).status_code == 404
     settings.DEBUG = True

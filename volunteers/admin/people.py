@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -65,13 +65,16 @@ class NextShiftsInline(LookOnly, PortalInline):
 
     @admin.display(description=_("shift"))
     def page(self, promise: Assignment) -> SafeString:
-        words = f"{promise.shift.post}, {span(promise.shift.span)}"
+        words = f"{promise.shift.post} · {span(promise.shift.span)}"
         return format_html('<a href="{}">{}</a>', promise.shift.get_absolute_url(), words)
 
 
 @admin.register(Volunteer)
 class VolunteerAdmin(PortalHistoryAdmin):
     """All volunteers, with a phone or without."""
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"screen": ["css/week_boxes.css"]}
 
     form = VolunteerForm
     list_display = ["name", "masked_phone", "is_worker", "ask_by", "insured_until", "joined_at", "left_at", "paper"]

@@ -26,8 +26,8 @@ def turn_links(turns: Sequence[Turn]) -> SafeString:
 
 def _link(turn: Turn, page: str) -> str:
     marks = (" mine" if turn.is_mine else "") + (" short" if turn.missing else "")
-    who = escape(names(_counted(turn.names))) if turn.names else ""
-    hours = f'<span class="clocks">{clocks(turn.shift.span)}</span> <span>{who}</span>'
+    who = f" <span>{escape(names(_counted(turn.names)))}</span>" if turn.names else ""
+    hours = f'<span class="clocks">{clocks(turn.shift.span)}</span>{who}'
     return f'<a class="turn{marks}" href="{page}{turn.shift.pk}/">{hours}{_gap(turn)}</a>'
 
 

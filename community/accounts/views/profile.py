@@ -5,19 +5,20 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.accounts import services
 from community.accounts.forms import NewPasswordForm, ProfileForm
 from community.accounts.views.display import remember_language
 from community.accounts.views.proving import proved_lately
-from community.http import UserRequest, answer
+from community.http import UserRequest, answer, whole_number
 from community.registers import personal_data
 
 MESSAGES_PER_PAGE = 20
@@ -64,7 +65,18 @@ def change_password(request: UserRequest) -> HttpResponse:
 def inbox(request: UserRequest) -> HttpResponse:
     """The reader's messages, newest first."""
     page = Paginator(request.user.messages.all(), MESSAGES_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/inbox.html", {"page": page})
+    newest_unread = request.user.messages.filter(read_at=None).aggregate(newest=Max("pk"))["newest"]
+    return render(request, "accounts/inbox.html", {"page": page, "newest_unread": newest_unread})
+
+
+@login_required
+@require_POST
+def read_all(request: UserRequest) -> HttpResponse:
+    """Mark as read what was unread when the reader saw the list."""
+    count = services.mark_all_read(user=request.user, newest=whole_number(request.POST.get("newest", "")))
+    if count:
+        messages.success(request, _("All messages are marked as read."))
+    return redirect("inbox")
 
 
 @login_required
