@@ -84,7 +84,7 @@ class Lengths(NamedTuple):
 
     @classmethod
     def of(cls, field: BoundField) -> "Lengths":
-        choices = cast(ChoiceField, field.field).choices
+        choices = cast("Iterable[tuple[Any, Any]]", cast(ChoiceField, field.field).choices)
         return cls(tuple((str(value), str(label)) for value, label in choices), str(field.value()))
 
 
