@@ -58,9 +58,9 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def said_once(template_name: str, said: Hashable) -> SafeString:
-    """A small piece of a page, rendered once for all that say the same; see `community.pieces`."""
-    return piece(template_name, said)
+def said_once(template_name: str, said: Hashable, *, is_long: bool = False) -> SafeString:
+    """A piece of a page, rendered once for all that say the same; see `community.pieces`."""
+    return piece(template_name, said, is_long=is_long)
 
 
 @register.simple_tag
