@@ -9,12 +9,15 @@ from django.utils.translation import ngettext
 from community.models import User
 from community.registers.dashboard import Line, first_step, register
 from residents import selectors
-from residents.models import Building, LoginMatch
+from residents.models import Building, Compound, LoginMatch
 
 
 @register
 def register_lines(user: User) -> Iterator[Line]:
     """An empty register, logins waiting for a match, and leaders: vacancies, ending terms, overloads."""
+    if user.has_perm("residents.add_compound"):
+        nowhere = _("There is no compound yet: add the first one")
+        yield first_step(user, Compound.objects.all(), nowhere, reverse("admin:residents_compound_add"))
     if user.has_perm("residents.import_register"):
         empty = _("The register is empty: import it first")
         yield first_step(user, Building.objects.all(), empty, reverse("admin:residents_registerimport_add"))

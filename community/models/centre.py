@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from community.models.bilingual import Bilingual
@@ -23,7 +24,7 @@ class Centre(Single, Bilingual):
 
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    address = models.CharField(_("address"), max_length=200)
+    address = models.CharField(pgettext_lazy("of the centre", "address"), max_length=200)
     address_en = models.CharField(_("address in English"), max_length=300, blank=True)
     latitude = models.DecimalField(
         _("latitude"),

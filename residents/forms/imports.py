@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.ranges import today
@@ -29,6 +32,11 @@ class RegisterWorkbookForm(WorkbookForm):
         self.fields["kind"].help_text = gettext_lazy(
             "Appointments: building leaders, grid officers and the other roles, with their terms."
         )
-        self.fields["compound"].initial = Compound.objects.first()
+        first = Compound.objects.first()
+        self.fields["compound"].initial = first
+        if first is None:
+            self.fields["compound"].help_text = format_html(
+                '<a href="{}">{}</a>', reverse("admin:residents_compound_add"), _("Add a compound first")
+            )
         self.fields["as_of"].initial = today()
         self.fields["merges"].initial = True

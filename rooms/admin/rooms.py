@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from community.addresses import public_address
 from community.admin_base import PortalHistoryAdmin, PortalInline, SingleAdmin
 from community.admin_tools import is_announced
+from community.enums import Weekday
 from community.errors import DomainError
 from community.models import CalendarDay, User
 from community.ranges import today
@@ -41,7 +42,12 @@ def warn_of_displaced(request: HttpRequest) -> None:
 
 
 class OpeningSpanInline(PortalInline):
+    """The hours of each weekday; a new room starts with a row for each day, and those left empty are not saved."""
+
     model = OpeningSpan
+
+    def get_extra(self, request: HttpRequest, obj: Room | None = None, **kwargs: Any) -> int:
+        return 0 if obj and obj.pk else len(Weekday)
 
 
 class SpecialHoursInline(PortalInline):
@@ -95,6 +101,12 @@ class RoomAdmin(PortalHistoryAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Room]:
         return super().get_queryset(request).annotate(stars=Count("favourites"))
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Room, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if obj.pk is None and isinstance(inline, OpeningSpanInline):
+            kwargs["initial"] = [{"weekday": day} for day in Weekday]
+        return kwargs
 
     @admin.display(description=gettext_lazy("favourite of"), ordering="stars")
     def starred(self, room: Starred) -> int:

@@ -11,8 +11,9 @@ from community.models import CalendarDay
 from community.registers.dashboard import lines_for
 from community.registers.ranks import Rank
 from rooms import services
-from rooms.models import Booking, Closure, Room, Strike
-from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
+from rooms.models import Booking, Closure, OpeningSpan, Room, Strike
+from tests.crawl import links_of
+from tests.factories import RoomFactory, RoomKindFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,17 @@ def test_the_dashboard_says_what_needs_a_hand(chief):
     [line] = [line for line in lines_for(chief) if line.url == reverse("desk_displaced")]
     assert (line.count, line.rank) == (1, Rank.DUE)
     assert lines_for(UserFactory()) == []
+
+
+def test_a_new_room_is_given_its_hours_by_the_week_and_days_left_empty_stay_closed(client, chief):
+    page = client.get(reverse("admin:rooms_room_add"))
+    hours = page.context["inline_admin_formsets"][0].formset
+    assert [form["weekday"].value() for form in hours] == list(range(7))
+    form = next(each for each in links_of(page.content.decode()).forms if "_save" in each.fields)
+    filled = {name: values[0] for name, values in form.fields.items() if values[0] and not name.startswith("_")}
+    days = {f"opening_spans-{day}-weekday": str(day) for day in range(7)}
+    monday = {"opening_spans-0-opens": "08:30", "opening_spans-0-closes": "21:00"}
+    typed = {"name": "琴房", "slug": "piano", "kind": str(RoomKindFactory().pk), "capacity": "4", "mode": "whole"}
+    typed |= {"holiday_rule": "usual", "_save": "1"}
+    assert client.post(reverse("admin:rooms_room_add"), filled | typed | days | monday).status_code == 302
+    assert [str(span) for span in OpeningSpan.objects.all()] == ["星期一 08:30–21:00"]

@@ -62,7 +62,9 @@ def turn_lines(turns: Sequence[Turn]) -> SafeString:
 
 def _line(turn: Turn) -> str:
     hours = f'<strong class="clocks">{clocks(turn.shift.span)}</strong>'
-    return f'<p class="paper-turn">{hours} {escape(names(turn.names))}{_gap(turn)}</p>'
+    # A long name may go on in the next line behind its dot, and nowhere else.
+    people = escape(names(turn.names)).replace("·", "·<wbr>")
+    return f'<p class="paper-turn">{hours} {people}{_gap(turn)}</p>'
 
 
 def _gap(turn: Turn) -> str:
