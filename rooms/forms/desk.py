@@ -22,7 +22,9 @@ OTHER_TIME = ("room", "start", "end")
 class DeskBookingForm(forms.Form):
     """A booking for a person at the counter or on the phone, with or without a login."""
 
-    room = forms.ModelChoiceField(Room.objects.bookable(), to_field_name="slug", label=gettext_lazy("Room"))
+    room = forms.ModelChoiceField(
+        Room.objects.bookable(), to_field_name="slug", label=gettext_lazy("Room"), empty_label=gettext_lazy("choose")
+    )
     start = WallClockField(label=gettext_lazy("From"), widget=forms.TextInput(attrs=CLOCK_INPUT))
     end = WallClockField(label=gettext_lazy("Until"), widget=forms.TextInput(attrs=CLOCK_INPUT))
     user = forms.ModelChoiceField(User.objects.filter(is_active=True), required=False, widget=forms.HiddenInput)
