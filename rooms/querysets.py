@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
 from community.names import clean_name
 from community.phone_search import phones_like
 from community.prepared import Given, IsAnyOf
-from community.ranges import Span
+from community.ranges import DAY, Span
 from rooms.enums import BookingState, RoomMode, WaitingState
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         )
 
     def during(self, span: Span) -> "BookingQuerySet":
-        """Bookings that overlap `span`."""
-        return self.filter(starts_at__lt=span.end, ends_at__gt=span.start)
+        """Bookings that overlap `span`. Opening hours end on the day on which they begin, so none is longer."""
+        return self.filter(starts_at__gt=span.start - DAY, starts_at__lt=span.end, ends_at__gt=span.start)
 
     def found_by(self, query: str, *, whole_numbers: bool) -> "BookingQuerySet":
         """By name, pinyin, initials, reference or the phone's last four digits; by the full number with

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -51,9 +50,9 @@ def bookings(user: User, now: datetime) -> Iterator[Row]:
     if not sees_bookings(user):
         return
     day, runs_desk = day_span(today()), user.has_perm("rooms.run_desk")
-    of_today = Q(starts_at__lt=day.end, ends_at__gt=day.start, state__in=SHOWN)
-    asked = Q(state=State.REQUESTED, ends_at__gt=now)
-    found = Booking.objects.filter(of_today | asked).select_related("room")
+    of_today = Booking.objects.during(day).filter(state__in=SHOWN)
+    asked = Booking.objects.upcoming(now).filter(state=State.REQUESTED)
+    found = (of_today | asked).select_related("room")
     for booking in found.order_by("starts_at", "room__position", "pk"):
         url = booking.get_absolute_url() if runs_desk else ""
         yield _request(booking, user, url) if booking.state == State.REQUESTED else _of_today(booking, user, url, now)
