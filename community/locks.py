@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db.models import BigIntegerField
+
 from community.models import User
+from community.prepared import Prepared
+
+_LOCKED = Prepared(
+    lambda pk: User.objects.select_for_update(no_key=True).only("pk").filter(pk=pk), pk=BigIntegerField()
+)
 
 
 def lock_user(user: User | None) -> None:
@@ -10,8 +17,8 @@ def lock_user(user: User | None) -> None:
 
     Raises `User.DoesNotExist` if the login was deleted in the meantime.
     """
-    if user is not None:
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
+    if user is not None and not _LOCKED(pk=user.pk):
+        raise User.DoesNotExist
 
 
 def lock_users(pks: Iterable[int | None]) -> None:
