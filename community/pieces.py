@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 # Pieces kept per process: those of some hundred bytes, and long ones of some 10,000.
-MOST, MOST_LONG = 4000, 100
+MOST, MOST_LONG = 4000, 200
 
 
 def piece(template: str, said: Hashable, *, is_long: bool = False) -> SafeString:

@@ -18,6 +18,7 @@ from community.enums import Weekday
 from community.models import User
 from community.names import pinyin_key
 from community.ranges import today
+from community.versions import part_of_page
 
 PER_PAGE = 12
 MOST = 20 * PER_PAGE
@@ -88,16 +89,22 @@ def class_list(wanted: ClassFilter = ClassFilter(), number: str | None = None) -
     """A page of the matching classes that have an upcoming session, by weekday and time.
 
     Considers the first 240 matches; readers have to narrow down more. Words are searched for in both names, in pinyin
-    and in the teacher's name. Three queries, four with `has_seats`.
+    and in the teacher's name. Three queries, four with `has_seats`; a shared page whose seats alone have changed
+    counts only these again.
     """
-    found = wanted.of(InterestClass.objects.running(timezone.now()))
-    line_up = _with_words(found, wanted.words) if wanted.words else list(found.values_list("pk", flat=True)[:MOST])
+    line_up = part_of_page(("classes to list", wanted), lambda: _line_up(wanted))
     if wanted.has_seats:
         figures = figures_of(line_up)
         line_up = [pk for pk in line_up if figures[pk].seats.free]
     page: Page = Paginator(line_up, PER_PAGE).get_page(number)
-    page.object_list = _lines(InterestClass.objects.filter(pk__in=page.object_list).select_related("room__kind"))
+    shown = InterestClass.objects.filter(pk__in=page.object_list).select_related("room__kind")
+    page.object_list = _lines(part_of_page(("listed classes", *page.object_list), lambda: list(shown)))
     return page
+
+
+def _line_up(wanted: ClassFilter) -> list[int]:
+    found = wanted.of(InterestClass.objects.running(timezone.now()))
+    return _with_words(found, wanted.words) if wanted.words else list(found.values_list("pk", flat=True)[:MOST])
 
 
 def _with_words(found: InterestClassQuerySet, words: str) -> list[int]:

@@ -43,7 +43,7 @@ class TimetableDay:
 
     date: date
     status: DayStatus
-    entries: list[Entry]
+    entries: tuple[Entry, ...]
     has_more: bool
 
 
@@ -106,7 +106,8 @@ def timetable(day: date) -> list[TimetableDay]:
         entry = _entry(*row)
         entries[entry.span.start.date()].append(entry)
     return [
-        TimetableDay(each, statuses[each], entries[each][:MOST_A_DAY], len(entries[each]) > MOST_A_DAY) for each in days
+        TimetableDay(each, statuses[each], tuple(entries[each][:MOST_A_DAY]), len(entries[each]) > MOST_A_DAY)
+        for each in days
     ]
 
 
