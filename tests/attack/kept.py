@@ -35,7 +35,7 @@ SHOWN = {
     for kind in kinds.split()
     for place in places.split(", ")
 }
-TELLING_ENOUGH = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{6,}")
+TELLING_ENOUGH = re.compile(r"(?!\d{4}-\d\d$)(?=.*\d)[A-Za-z0-9_-]{6,}")  # the number of a month is no secret
 
 
 @dataclass(slots=True)
