@@ -9,7 +9,7 @@ from django.middleware.csrf import _get_new_csrf_string
 from bench.client import session_key
 from community.models import User
 
-BUSY, MOST_TRIES = 503, 20
+BUSY, MOST_TRIES = 409, 20
 
 
 class Browser:

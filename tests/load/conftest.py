@@ -1,5 +1,6 @@
 """Gunicorn with several workers on the tests' own database."""
 
+import fcntl
 import http.client
 import os
 import socket
@@ -26,7 +27,15 @@ def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def address(var_dir: Path) -> Iterator[tuple[str, int]]:
+def only_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One such server at a time: two, of tests side by side, want more connections than PostgreSQL has."""
+    with (tmp_path_factory.getbasetemp().parent / "server.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture
+def address(var_dir: Path, only_server: None) -> Iterator[tuple[str, int]]:
     """Gunicorn with three processes of as many threads as a centre has, on the tests' own database."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

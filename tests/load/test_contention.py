@@ -36,7 +36,7 @@ def test_exactly_capacity_wins_in_every_round(address: tuple[str, int], mode: st
         span = Span(start, start + timedelta(hours=1))
         wish, together = form(span), threading.Barrier(RESIDENTS)
         with ThreadPoolExecutor(RESIDENTS) as pool:
-            told = Counter(pool.map(lambda each, form=wish, gate=together: each.insist(path, form, gate), residents))
+            told = Counter(pool.map(lambda each, form=wish, gate=together: each.post(path, form, gate), residents))
         assert told == {BOOKED: winners, BEATEN: RESIDENTS - winners}, f"round {number}"
         held = Reservation.objects.held().during(span).filter(room=room)
         assert sum(each.places for each in held) == capacity
