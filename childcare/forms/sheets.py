@@ -62,21 +62,26 @@ class SheetForm(PortalForm):
     @property
     def by_contact(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of each contact under a heading, with labels that do not repeat it; errors name both."""
-        short = (("name", _("Name")), ("phone", _("Mobile number")), ("kin", _("Relation")))
-        found = []
-        for number in range(1, CONTACTS + 1):
-            fields = []
-            for name, label in short:
-                field = self.fields[f"{name}_{number}"].get_bound_field(self, f"{name}_{number}")
-                field.label = label
-                fields.append(field)
-            found.append((_("Contact %(number)d") % {"number": number}, fields))
-        return found
+        short = {"name": _("Name"), "phone": _("Mobile number"), "kin": _("Relation")}
+        return [
+            (
+                _("Contact %(number)d") % {"number": number},
+                [self._labelled(f"{name}_{number}", str(label)) for name, label in short.items()],
+            )
+            for number in range(1, CONTACTS + 1)
+        ]
+
+    def _labelled(self, name: str, label: str) -> forms.BoundField:
+        """A field with another label than that which its errors name."""
+        field = self.fields[name].get_bound_field(self, name)
+        field.label = label
+        return field
 
     @property
     def without_contacts(self) -> list[forms.BoundField]:
         """All other fields."""
-        return [field for field in self if field.name.rpartition("_")[2] not in "123"]
+        of_contacts = {field.name for _heading, fields in self.by_contact for field in fields}
+        return [field for field in self if field.name not in of_contacts]
 
     def clean(self) -> dict[str, Any]:
         """Require the relation to the child for every contact."""
