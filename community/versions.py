@@ -17,7 +17,6 @@ from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -125,12 +124,6 @@ def one_moment() -> Iterator[None]:
         return
     with making_page(versions()):
         yield
-
-
-def rests_on(model: type[Model]) -> None:
-    """Note a model's table as a dependency when rows that were read earlier are used again."""
-    for noted in _here.noted:
-        noted.add(model._meta.db_table)
 
 
 def tables_in(statement: str) -> frozenset[str]:
