@@ -16,7 +16,7 @@ from classes.selectors.practice import (
     ratings_of,
     seats_to_rate,
 )
-from classes.selectors.proposals import PopularHour, open_proposals, popular_hours
+from classes.selectors.proposals import PopularHour, newest_proposals, popular_hours
 from classes.selectors.sessions import (
     Clash,
     TimetableDay,
@@ -43,7 +43,7 @@ __all__ = [
     "classes_of",
     "guest_seats_of",
     "make_up_times",
-    "open_proposals",
+    "newest_proposals",
     "popular_hours",
     "ratings_of",
     "record_of",

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from classes.models import Pledge, Proposal
-from classes.querysets import ProposalQuerySet
 from classes.rules import best_hour
 from community.enums import Weekday
+from community.versions import part_of_page
+
+NEWEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,9 @@ class PopularHour:
     people: int
 
 
-def open_proposals() -> ProposalQuerySet:
-    """Proposals open for pledges, newest first, each with `pledged`."""
-    return Proposal.objects.public().with_pledges()
+def newest_proposals() -> list[Proposal]:
+    """The newest open for pledges, each with `pledged`; one query. Part of a shared page until one of them changes."""
+    return part_of_page("newest proposals", lambda: list(Proposal.objects.public().with_pledges()[:NEWEST]))
 
 
 def popular_hours(pledges: Iterable[Pledge], minutes: int) -> list[PopularHour]:

@@ -17,7 +17,6 @@ from community.http import UserRequest, answer
 from community.models import User
 from community.shared_pages import seen_by_everybody
 from community.templatetags.dates import until
-from community.versions import part_of_page
 from residents.selectors import wards_of
 
 
@@ -32,7 +31,7 @@ def class_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "wanted": wanted,
         "lines": lines,
-        "proposals": part_of_page("newest wishes", lambda: list(selectors.open_proposals()[:6])),
+        "proposals": selectors.newest_proposals(),
         **class_chips(request, wanted, is_many=lines.paginator.count > selectors.FEW),
     }
     return render(request, "classes/list.html", context)
