@@ -148,9 +148,9 @@ def build() -> World:
     owner = User.objects.get(phone="13800000001")
     chief = User.objects.get(phone="13800000003")
     people["volunteer"] = duty.join(user=UserFactory(name="乔木"), by=chief, rules_version=1).user
-    # With a session ahead, at whatever hour the test runs.
-    running = InterestClass.objects.running(timezone.now()).filter(sessions__starts_at__gt=timezone.now())
-    taught = running.filter(state=InterestClass.State.OPEN, enrolments__isnull=False).first()
+    ahead = ClassSession.objects.held().filter(starts_at__gt=timezone.now())
+    members = {"state": InterestClass.State.OPEN, "enrolments__isnull": False}
+    taught = InterestClass.objects.filter(sessions__in=ahead, **members).first()
     people["teacher"] = UserFactory(name="乔松")
     InterestClass.objects.filter(pk=taught.pk).update(teacher=people["teacher"])
     people["leader"] = _building_leader(UserFactory(name="乔柏"))
