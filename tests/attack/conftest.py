@@ -10,9 +10,9 @@ from community.models import Message, OutgoingText, User
 from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from residents.models import Resident
 from tests.factories import UserFactory, id_number, load_demo
-from tests.load.conftest import address, var_dir
+from tests.load.conftest import address, only_server, var_dir
 
-__all__ = ["address", "var_dir"]
+__all__ = ["address", "only_server", "var_dir"]
 
 
 @pytest.fixture
