@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from community.days import DayStatus, day_statuses
 from community.models.bilingual import reader_text
 from community.prepared import Given, IsAnyOf, Prepared
 from community.ranges import DAY, Span, at, day_span, monday_of, today
+from community.versions import part_of_page
 from rooms.models import Reservation, Room
 from rooms.rules.availability import held_span
 from rooms.rules.diary import Diary, what
@@ -66,12 +68,15 @@ _COLUMNS = (
     "interest_class__name",
     "interest_class__name_en",
     "interest_class__teacher_name",
-    "reservation__room__name",
-    "reservation__room__name_en",
 )
+_ROOM = ("room__name", "room__name_en")
 FIRST_OF_WEEK = Prepared(_first_of_week, **{f"day{number}": DateTimeField() for number in range(8)})
 ON_THE_SHEET = Prepared(
-    lambda keys: ClassSession.objects.filter(IsAnyOf(F("pk"), keys)).values_list(*_COLUMNS),
+    lambda keys: ClassSession.objects.filter(IsAnyOf(F("pk"), keys)).values_list("reservation", *_COLUMNS),
+    keys=ArrayField(BigIntegerField()),
+)
+ROOMS_OF = Prepared(
+    lambda keys: Reservation.objects.filter(IsAnyOf(F("pk"), keys)).order_by("pk").values_list("pk", *_ROOM),
     keys=ArrayField(BigIntegerField()),
 )
 
@@ -93,17 +98,29 @@ def _entry(
 
 
 def timetable(day: date) -> list[TimetableDay]:
-    """The week that contains `day`, Monday to Sunday, with the sessions of open classes; three queries.
+    """The week that contains `day`, Monday to Sunday, with the sessions of open classes; four queries.
 
-    A session is listed on the day on which it begins.
+    A session is listed on the day on which it begins. Every booking changes the table that tells a session's room:
+    on a shared page only the rooms are read again then.
     """
     monday = monday_of(day)
+    sessions = part_of_page(("on the sheet", monday), partial(_on_the_sheet, monday))
+    rooms = tuple(ROOMS_OF(keys=[reservation for reservation, *_rest in sessions]))
+    return part_of_page(("timetable", monday, sessions, rooms), partial(_timetable, monday, sessions, rooms))
+
+
+def _on_the_sheet(monday: date) -> tuple[Any, ...]:
+    starts = {f"day{number}": day_span(monday + number * DAY).start for number in range(8)}
+    return tuple(ON_THE_SHEET(keys=FIRST_OF_WEEK(**starts)))
+
+
+def _timetable(monday: date, sessions: tuple[Any, ...], rooms: tuple[Any, ...]) -> list[TimetableDay]:
     days = [monday + number * DAY for number in range(7)]
     statuses = day_statuses(days)
-    first = FIRST_OF_WEEK(**{f"day{number}": day_span(monday + number * DAY).start for number in range(8)})
+    names = {reservation: room for reservation, *room in rooms}
     entries: dict[date, list[Entry]] = {each: [] for each in days}
-    for row in ON_THE_SHEET(keys=first):
-        entry = _entry(*row)
+    for reservation, *row in sessions:
+        entry = _entry(*row, *names[reservation])
         entries[entry.span.start.date()].append(entry)
     return [
         TimetableDay(each, statuses[each], tuple(entries[each][:MOST_A_DAY]), len(entries[each]) > MOST_A_DAY)
@@ -129,7 +146,7 @@ def _next(after: Given, pk: Given, start: Given, end: Given) -> QuerySet[ClassSe
     """A batch of those that overlap a span: what begins later than `after`, or then but with a greater key."""
     following = Q(starts_at__gt=after) | Q(pk__gt=pk)
     found = ClassSession.objects.open().filter(following, starts_at__gte=after, starts_at__lt=end, ends_at__gt=start)
-    return found.values_list(*_COLUMNS)[:BATCH]
+    return found.values_list(*_COLUMNS, *(f"reservation__{name}" for name in _ROOM))[:BATCH]
 
 
 NEXT = Prepared(_next, after=DateTimeField(), pk=BigIntegerField(), start=DateTimeField(), end=DateTimeField())

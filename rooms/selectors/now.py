@@ -40,6 +40,12 @@ class RoomNow:
     def is_free(self) -> bool:
         return self.state in (Look.FREE, Look.OPEN)
 
+    @property
+    def offers_times(self) -> bool:
+        """Whether there are times to book: a room without opening hours in the days ahead has none."""
+        has_hours = self.state != Look.CLOSED or bool(self.opens or self.note)  # a closure has a note, and an end
+        return self.room.is_bookable and has_hours
+
 
 def rooms_in_use() -> list[Room]:
     """Every room in use with its kind; one query."""

@@ -11,7 +11,7 @@ from classes.selectors import sessions
 from community.models import CalendarDay
 from community.prepared import Prepared
 from community.ranges import DAY, day_span, monday_of, today
-from tests.factories import RoomFactory, StaffFactory, make_class, tomorrow_at
+from tests.factories import RoomFactory, StaffFactory, make_booking, make_class, tomorrow_at
 from tests.reading import markup
 
 pytestmark = pytest.mark.django_db
@@ -83,5 +83,17 @@ def test_it_is_only_read(client):
 def test_few_queries(client, django_assert_num_queries, count):
     for _number in range(count):
         make_class()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("timetable"), {"date": TOMORROW})
+
+
+@pytest.mark.usefixtures("at_nine")
+def test_after_a_booking_only_the_rooms_are_read_again(client, django_assert_num_queries):
+    session, elsewhere = make_class().sessions.first(), RoomFactory(capacity=20, name="舞蹈室")
+    tomorrow = {"date": (today() + DAY).isoformat()}
+    client.get(reverse("timetable"), tomorrow)
+    make_booking(room=elsewhere, span=tomorrow_at(20), party_size=1)
+    with django_assert_num_queries(2):
+        assert "舞蹈室" not in markup(client.get(reverse("timetable"), tomorrow))
+    services.move_session(session=session, span=session.span, room=elsewhere, by=StaffFactory())
+    assert "舞蹈室" in markup(client.get(reverse("timetable"), tomorrow))

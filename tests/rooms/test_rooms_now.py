@@ -39,6 +39,15 @@ def test_nobody_is_in_a_closed_room():
         assert selectors.rooms_now()[0].people == 0
 
 
+def test_a_room_without_opening_hours_is_not_offered(client):
+    link = reverse("book_room", args=[RoomFactory(hours=False).slug])
+    assert link not in opened_page(client)
+    room = RoomFactory()
+    assert reverse("book_room", args=[room.slug]) in opened_page(client)
+    with time_machine.travel(at(today() + DAY, time(23)), tick=False):  # closed until the morning
+        assert reverse("book_room", args=[room.slug]) in opened_page(client)
+
+
 def test_an_empty_centre_says_so(client):
     for name in ("rooms_now", "day_grid"):
         assert "正在准备" in client.get(reverse(name)).content.decode()
