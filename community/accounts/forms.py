@@ -12,24 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community.accounts import passwords
 from community.errors import DomainError
-from community.forms import PortalForm, PortalFormHelper, offer
-from community.models import User, mobile_number
+from community.forms import PhoneField, PortalForm, PortalFormHelper, offer
+from community.models import User
 from community.ranges import today
 from community.registers import message_kinds, topics
-
-
-class PhoneField(forms.CharField):
-    """A mobile number; spaces, dashes, full-width digits and +86 are accepted."""
-
-    default_validators = [mobile_number]
-
-    def __init__(self, *, label: Any = None, widget: forms.Widget | None = None) -> None:
-        widget = widget or forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
-        super().__init__(label=label or _("Mobile number"), max_length=40, widget=widget)
-
-    def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFKC", super().to_python(value) or "")
-        return "".join(text.split()).replace("-", "").removeprefix("+86")
 
 
 def _password_field(label: Any, autocomplete: str) -> forms.CharField:
@@ -40,7 +26,7 @@ def _password_field(label: Any, autocomplete: str) -> forms.CharField:
 class PhoneForm(PortalForm):
     """The phone number of an existing or a new login."""
 
-    phone = PhoneField()
+    phone = PhoneField(autocomplete="tel")
 
 
 class PasswordForm(PhoneForm):
@@ -78,7 +64,7 @@ class OwnPasswordForm(PortalForm):
 class NewPhoneForm(OwnPasswordForm):
     """The phone number to move the login to."""
 
-    phone = PhoneField(label=_("New mobile number"))
+    phone = PhoneField(label=_("New mobile number"), autocomplete="tel")
     field_order = ["phone", "password"]
     submit_label = _("Send me a code")
 

@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from community.forms import offer
+from community.forms import PhoneField, offer
 from community.models import User
-from community.photos import check_photo
+from community.photos import ACCEPTED, check_photo
 from donations.enums import Condition, DonorKind, Publicity
 from donations.models import Donor, Gift, GiftLine
 from donations.names import check_credit_code, check_name
@@ -35,7 +35,7 @@ class PhotosField(forms.FileField):
     """Several photos in one field, each checked by its content."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=PhotosInput(attrs={"accept": "image/*"}), **options)
+        super().__init__(widget=PhotosInput(attrs={"accept": ACCEPTED}), **options)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = data if isinstance(data, list | tuple) else [data] if data else []
@@ -174,9 +174,7 @@ class DeskOfferForm(ThingsForm):
             self.fields[f"credit_code_{number}"] = forms.CharField(
                 label=_("Unified social credit code"), max_length=18, required=False, validators=[check_credit_code]
             )
-            self.fields[f"phone_{number}"] = forms.CharField(
-                label=_("Mobile number, if they log in here"), max_length=11, required=False
-            )
+            self.fields[f"phone_{number}"] = PhoneField(label=_("Mobile number, if they log in here"), required=False)
         self.order_fields(self.field_order)
 
     @property
