@@ -77,6 +77,13 @@ class CodeForm(PortalForm):
     )
     submit_label = _("Continue")
 
+    @classmethod
+    def untouched(cls) -> "CodeForm":
+        """A form that can carry a refusal, without the reproach that nobody typed a code."""
+        form = cls(data={})
+        form.errors.clear()
+        return form
+
     def clean_code(self) -> str:
         return "".join(unicodedata.normalize("NFKC", self.cleaned_data["code"]).split())
 
@@ -149,7 +156,9 @@ class OwnDataForm(OwnPasswordForm):
 class ProfileForm(forms.ModelForm):
     """The profile that users may edit; ticked message kinds are also sent by text or e-mail."""
 
-    birth_date = _BirthDateField(help_text=_("Only for rooms with an age limit; you may leave it empty."))
+    birth_date = _BirthDateField(
+        help_text=_("Only for duty, and for rooms and classes with an age limit; you may leave it empty.")
+    )
     sent_kinds = forms.MultipleChoiceField(
         label=_("Send me these messages"),
         required=False,
