@@ -95,8 +95,9 @@ class ThingsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for number in range(1, SORTS + 1):
-            if cleaned.get(f"what_{number}") and not cleaned.get(f"count_{number}"):
-                self.add_error(f"count_{number}", _("At least one thing must be given."))
+            count = f"count_{number}"
+            if cleaned.get(f"what_{number}") and not cleaned.get(count) and not self.has_error(count):
+                self.add_error(count, _("At least one thing must be given."))
         if cleaned.get("use_binds") and not cleaned.get("wished_use"):
             self.add_error("wished_use", _("Please say for which use only."))
         return cleaned
