@@ -8,6 +8,10 @@ from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.models import mobile_number
+from community.phone_search import plain_number
 
 
 class PortalFormHelper(FormHelper):
@@ -39,6 +43,23 @@ class PortalForm(forms.Form):
     @property
     def helper(self) -> PortalFormHelper:
         return PortalFormHelper(self, submit=str(self.submit_label), is_quiet=self.has_quiet_button)
+
+
+class PhoneField(forms.CharField):
+    """A mobile number, in any of the ways in which people write one; its value is the eleven digits.
+
+    The field takes more than eleven characters, because browsers cut off the rest of a number with spaces in it.
+    """
+
+    default_validators = [mobile_number]
+
+    def __init__(self, *, autocomplete: str = "off", **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Mobile number"))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "tel", "autocomplete": autocomplete}))
+        super().__init__(max_length=40, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return plain_number(super().to_python(value) or "")
 
 
 def offer(form: forms.BaseForm, name: str, choices: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -66,6 +67,16 @@ def answer(
     """Render a page with the status of the service's refusal, 422 if the form has errors, or else 200."""
     status = error.status if error else 422 if form is not None and form.errors else 200
     return render(request, template, dict(context), status=status)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The address of our page from which the request came; empty if it came from elsewhere, or nobody says."""
+    before = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(before)
+    path = "/" + parts.path.lstrip("/")  # two slashes would name another host
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 class Attempt:

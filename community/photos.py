@@ -4,6 +4,7 @@ Pillow decodes every upload and re-encodes it as WebP, so that neither GPS posit
 survives. The cost of a file is bounded before a pixel is decoded: about a second, and less than 300 MB.
 """
 
+import re
 import uuid
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.db.models.fields.files import ImageFieldFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
@@ -20,8 +22,11 @@ WIDTHS = (1600, 800, 400)
 # JPEG, which cameras write, can be decoded at a reduced size; other formats have to be unpacked in full.
 MAX_PIXELS = {"JPEG": 40_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "GIF": 16_000_000}
 FORMATS = tuple(MAX_PIXELS)
+# What a form asks a phone for: iPhones then turn their own format into JPEG before they send it.
+ACCEPTED = ",".join(f"image/{kind.lower()}" for kind in FORMATS)
 # Each scan of a progressive JPEG is a full pass; cameras and programs write about ten.
 MOST_SCANS, START_OF_SCAN = 24, b"\xff\xda"
+HEIC = re.compile(rb".{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1|avif)", re.DOTALL)  # the format's first bytes
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -59,9 +64,19 @@ def _checked(upload: Any) -> Image.Image:
         upload.seek(0)
         return _decode(upload)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ValidationError(_("This file is not a photo."), code="not_a_photo") from error
+        raise ValidationError(_refusal(upload), code="not_a_photo") from error
     finally:
         upload.seek(0)
+
+
+def _refusal(upload: Any) -> str | Promise:
+    """What to say of a file that cannot be read: an iPhone's photo is one, although not for the web."""
+    upload.seek(0)
+    if HEIC.match(upload.read(12)):
+        return _(
+            "This photo is in the format HEIC, which browsers cannot show. Please choose a JPEG, or a screenshot of it."
+        )
+    return _("This file is not a photo.")
 
 
 def _decode(upload: Any) -> Image.Image:

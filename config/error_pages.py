@@ -4,15 +4,18 @@ They do not use the database, so that they also work while it is the problem.
 """
 
 import sys
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.display import display_of
 from community.faults import is_away, is_busy
+from community.http import page_before
 
 RETRY_AFTER = 30  # seconds
 PAGES: dict[int, tuple[Promise, Promise]] = {
@@ -27,6 +30,10 @@ PAGES: dict[int, tuple[Promise, Promise]] = {
     404: (
         _("There is nothing at this address"),
         _("The link may be old or mistyped. The home page leads to everything we have."),
+    ),
+    405: (
+        _("There is no page at this address"),
+        _("It belongs to a button. Please go to the page, and press it there."),
     ),
     409: (
         _("Someone else is changing this right now"),
@@ -66,14 +73,19 @@ def page(
     status: int,
     request: HttpRequest | None = None,
     languages: list[str] | None = None,
+    back: str = "",
 ) -> HttpResponse:
-    """A page with `texts`, a title and some advice, and the status `status`, in the colours that `request` asks for."""
+    """A page with `texts`, a title and some advice, and the status `status`, in the colours that `request` asks for.
+
+    It links to the page `back`, if there is one, and to the home page.
+    """
     context = {
         "title": texts[0],
         "advice": texts[1],
         "status": status,
         "languages": languages or reading_order(),
         "scheme": display_of(request).scheme if request else "",
+        "back": back,
     }
     return HttpResponse(render_to_string("errors/error.html", context), status=status)
 
@@ -88,6 +100,21 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(PAGES[404], status=404, request=request)
+
+
+def not_a_page(request: HttpRequest) -> HttpResponse:
+    """The page for an address that only takes what a button sends: it leads to the page above it."""
+    return page(PAGES[405], status=405, request=request, back=_page_above(request.path))
+
+
+def _page_above(path: str) -> str:
+    """The address of the nearest page above an address: of /classes/3/enrol/ that is /classes/3/."""
+    while path != "/":
+        path = path[: path.rstrip("/").rfind("/") + 1] or "/"
+        with suppress(Resolver404):
+            resolve(path)
+            return path
+    return path
 
 
 def too_many_tries(
@@ -105,7 +132,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     if is_busy(error):
-        return page(PAGES[409], status=409, request=request)
+        return page(PAGES[409], status=409, request=request, back=page_before(request))
     if is_away(error):
         response = page(PAGES[503], status=503, request=request)
         response["Retry-After"] = str(RETRY_AFTER)
@@ -115,4 +142,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(STALE_FORM, status=403, request=request)
+    return page(STALE_FORM, status=403, request=request, back=page_before(request))

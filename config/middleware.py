@@ -1,14 +1,15 @@
 """The portal's own middleware."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
 from django.utils import timezone
@@ -18,8 +19,10 @@ from django.utils.translation import gettext as _
 
 from community.accounts import second_factor, sessions, typed
 from community.models import User
+from config import error_pages
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 class RefuseNulBytes:
@@ -57,6 +60,21 @@ class KeepPrivatePagesPrivate:
         if "Cache-Control" not in response and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class LeadOn:
+    """Whoever opens the address of a button, such as from the browser's history, sees a page that leads on."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        led = error_pages.not_a_page(request)
+        led["Allow"] = response["Allow"]
+        return led
 
 
 class EndStaffSessions:
@@ -116,7 +134,9 @@ class KeepWhatWasTyped:
             messages.info(request, _("Please log in to go on: what you typed is saved."))
         return response
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: View, args: Sequence[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         # Requests without a session cookie have nothing saved, and must not touch the session.
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
@@ -126,4 +146,9 @@ class KeepWhatWasTyped:
         if request.method == "POST":
             typed.forget(request)
             return None
+        try:
+            page = view(request, *args, **kwargs).content.decode()
+        except (Http404, PermissionDenied):
+            page = ""
+        kept["texts"] = typed.labelled(kept["texts"], page)
         return render(request, "accounts/typed.html", {"kept": kept})

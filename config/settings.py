@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "config.middleware.KnowTheReader",
     "django_otp.middleware.OTPMiddleware",
     "config.middleware.KeepPrivatePagesPrivate",
+    "config.middleware.LeadOn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.middleware.EndStaffSessions",
     "config.middleware.AskSecondFactor",

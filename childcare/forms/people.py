@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.enums import Kin
 from childcare.models import CareSheet
 from community.accounts.forms import OwnPasswordForm
-from community.forms import offer
-from community.models import mobile_number
+from community.forms import PhoneField, offer
 
 
 class PersonTodayForm(OwnPasswordForm):
@@ -21,12 +20,7 @@ class PersonTodayForm(OwnPasswordForm):
     children = forms.MultipleChoiceField(label=_("Which children?"), widget=forms.CheckboxSelectMultiple)
     kin = forms.ChoiceField(label=_("Who comes?"), choices=Kin)
     name = forms.CharField(label=_("Name"), max_length=100)
-    phone = forms.CharField(
-        label=_("Mobile number"),
-        max_length=11,
-        validators=[mobile_number],
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
+    phone = PhoneField()
     is_minor = forms.BooleanField(label=_("Is under 18"), required=False)
     field_order = ["children", "kin", "name", "phone", "is_minor", "password"]
 

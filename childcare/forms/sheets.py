@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.enums import Kin
 from childcare.models import CareSheet, Contact, Health
-from community.forms import PortalForm, offer
-from community.models import mobile_number
+from community.forms import PhoneField, PortalForm, offer
 
 CONTACTS = 3
 HEALTH = ("allergies", "allergy_help", "medicine", "notes")
@@ -46,12 +45,8 @@ class SheetForm(PortalForm):
         self.fields[f"name_{number}"] = forms.CharField(
             label=_("Contact %(number)d: name") % words, max_length=50, required=needed
         )
-        self.fields[f"phone_{number}"] = forms.CharField(
-            label=_("Contact %(number)d: mobile number") % words,
-            max_length=11,
-            required=needed,
-            validators=[mobile_number],
-            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        self.fields[f"phone_{number}"] = PhoneField(
+            label=_("Contact %(number)d: mobile number") % words, required=needed
         )
         self.fields[f"kin_{number}"] = forms.ChoiceField(
             label=_("Contact %(number)d: relation") % words,
@@ -130,7 +125,7 @@ class VisitingForm(SheetForm):
         label=_("Date of birth"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     guardian_name = forms.CharField(label=_("Name of a guardian"), max_length=100)
-    guardian_phone = forms.CharField(label=_("Guardian's mobile number"), max_length=11, validators=[mobile_number])
+    guardian_phone = PhoneField(label=_("Guardian's mobile number"))
     guardian_kin = forms.ChoiceField(label=_("Relation"), choices=Kin)
     signed = forms.MultipleChoiceField(
         label=_("Signed on paper, which the centre archives"), required=False, widget=forms.CheckboxSelectMultiple

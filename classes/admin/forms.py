@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from classes.models import ClassSession, InterestClass
-from community.forms import offer, offer_records
-from community.models import User, mobile_number
+from community.forms import PhoneField, offer, offer_records
+from community.models import User
 from community.ranges import Span, at, wall_clock
 from community.templatetags.dates import span as in_words
 from residents.models import Resident
@@ -94,11 +94,7 @@ class WhoseSeatForm(forms.Form):
     interest_class = forms.ModelChoiceField(
         label=pgettext_lazy("label", "Class"), queryset=InterestClass.objects.none()
     )
-    phone = forms.CharField(
-        label=_("Mobile number of the login"),
-        max_length=11,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    phone = PhoneField(label=_("Mobile number of the login"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,13 +123,7 @@ class WalkInForm(forms.Form):
         required=False,
         help_text=_("For someone who is not in the register."),
     )
-    contact_phone = forms.CharField(
-        label=_("Mobile number"),
-        max_length=11,
-        required=False,
-        validators=[mobile_number],
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
+    contact_phone = PhoneField(required=False)
     allows_photos = forms.BooleanField(label=_("may be in photos"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,24 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community.accounts import passwords
 from community.errors import DomainError
-from community.forms import PortalForm, PortalFormHelper, offer
-from community.models import User, mobile_number
+from community.forms import PhoneField, PortalForm, PortalFormHelper, offer
+from community.models import User
 from community.ranges import today
 from community.registers import message_kinds, topics
-
-
-class PhoneField(forms.CharField):
-    """A mobile number; spaces, dashes, full-width digits and +86 are accepted."""
-
-    default_validators = [mobile_number]
-
-    def __init__(self, *, label: Any = None, widget: forms.Widget | None = None) -> None:
-        widget = widget or forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
-        super().__init__(label=label or _("Mobile number"), max_length=40, widget=widget)
-
-    def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFKC", super().to_python(value) or "")
-        return "".join(text.split()).replace("-", "").removeprefix("+86")
 
 
 def _password_field(label: Any, autocomplete: str) -> forms.CharField:
@@ -40,7 +26,7 @@ def _password_field(label: Any, autocomplete: str) -> forms.CharField:
 class PhoneForm(PortalForm):
     """The phone number of an existing or a new login."""
 
-    phone = PhoneField()
+    phone = PhoneField(autocomplete="tel")
 
 
 class PasswordForm(PhoneForm):
@@ -78,7 +64,7 @@ class OwnPasswordForm(PortalForm):
 class NewPhoneForm(OwnPasswordForm):
     """The phone number to move the login to."""
 
-    phone = PhoneField(label=_("New mobile number"))
+    phone = PhoneField(label=_("New mobile number"), autocomplete="tel")
     field_order = ["phone", "password"]
     submit_label = _("Send me a code")
 
@@ -90,6 +76,13 @@ class CodeForm(PortalForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
     submit_label = _("Continue")
+
+    @classmethod
+    def untouched(cls) -> "CodeForm":
+        """A form that can carry a refusal, without the reproach that nobody typed a code."""
+        form = cls(data={})
+        form.errors.clear()
+        return form
 
     def clean_code(self) -> str:
         return "".join(unicodedata.normalize("NFKC", self.cleaned_data["code"]).split())
@@ -163,7 +156,9 @@ class OwnDataForm(OwnPasswordForm):
 class ProfileForm(forms.ModelForm):
     """The profile that users may edit; ticked message kinds are also sent by text or e-mail."""
 
-    birth_date = _BirthDateField(help_text=_("Only for rooms with an age limit; you may leave it empty."))
+    birth_date = _BirthDateField(
+        help_text=_("Only for duty, and for rooms and classes with an age limit; you may leave it empty.")
+    )
     sent_kinds = forms.MultipleChoiceField(
         label=_("Send me these messages"),
         required=False,

@@ -6,12 +6,16 @@ and files, and is deleted as soon as it is sent or discarded.
 
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+
+from community.http import page_before
 
 KEY = "typed"
 SECONDS = 30 * 60
@@ -34,7 +38,12 @@ def keep(request: HttpRequest) -> bool:
     fields = [(name, values) for name, values in request.POST.lists() if not SECRET.search(name)]
     if sum(len(value) for _name, values in fields for value in values) > MOST:
         return False
-    request.session[KEY] = {"path": request.get_full_path(), "fields": fields, "until": time.time() + SECONDS}
+    request.session[KEY] = {
+        "path": request.get_full_path(),
+        "fields": fields,
+        "until": time.time() + SECONDS,
+        "page": page_before(request),
+    }
     return any(value for _name, values in fields for value in values)
 
 
@@ -44,6 +53,7 @@ class Typed:
 
     name: str
     value: str
+    label: str = ""
 
     @property
     def is_text(self) -> bool:
@@ -56,7 +66,9 @@ class Typed:
 
 
 def kept_for(request: HttpRequest) -> dict[str, Any] | None:
-    """The input stored for this address: where it is sent, the `texts` to read again, and all other fields `along`."""
+    """The input stored for this address: where it is sent, the `page` that it is from, the `texts` to read again, and
+    all other fields `along`.
+    """
     found = request.session.get(KEY)
     if found is None or found["path"] != request.get_full_path():
         return None
@@ -66,9 +78,54 @@ def kept_for(request: HttpRequest) -> dict[str, Any] | None:
     values = [Typed(name, value) for name, values in found["fields"] for value in values]
     return {
         "path": found["path"],
+        "page": found.get("page", ""),
         "texts": [each for each in values if each.is_text],
         "along": [each for each in values if not each.is_text],
     }
+
+
+class _Labels(HTMLParser):
+    """Reads which label a page gives to which field."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.names: dict[str, str] = {}  # by id
+        self.words: dict[str, str] = {}  # by id
+        self._labels_for = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "label":
+            self._labels_for = found.get("for") or ""
+        elif tag in ("input", "textarea") and found.get("id"):
+            self.names[found["id"] or ""] = found.get("name") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "label":
+            self._labels_for = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._labels_for and data.strip(" *\n"):
+            self.words.setdefault(self._labels_for, data.strip())
+
+    @property
+    def by_name(self) -> dict[str, str]:
+        return {self.names[key]: words for key, words in self.words.items() if key in self.names}
+
+
+def labelled(texts: list[Typed], page: str) -> list[Typed]:
+    """The texts, each with the label that its field has on the form's own page; alike labels are numbered."""
+    known = _Labels(page).by_name
+    labels = [known.get(each.name) or _("Your words") for each in texts]
+    return [
+        replace(each, label=_numbered(label, labels[: place + 1].count(label)) if labels.count(label) > 1 else label)
+        for place, (each, label) in enumerate(zip(texts, labels, strict=True))
+    ]
+
+
+def _numbered(label: str, number: int) -> str:
+    return _("%(label)s, %(number)d") % {"label": label, "number": number}
 
 
 def forget(request: HttpRequest) -> None:

@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from community.forms import offer
+from community.forms import PhoneField, offer
 from community.models import User
-from community.photos import check_photo
+from community.photos import ACCEPTED, check_photo
 from donations.enums import Condition, DonorKind, Publicity
 from donations.models import Donor, Gift, GiftLine
 from donations.names import check_credit_code, check_name
@@ -35,7 +35,7 @@ class PhotosField(forms.FileField):
     """Several photos in one field, each checked by its content."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=PhotosInput(attrs={"accept": "image/*"}), **options)
+        super().__init__(widget=PhotosInput(attrs={"accept": ACCEPTED}), **options)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = data if isinstance(data, list | tuple) else [data] if data else []
@@ -95,8 +95,9 @@ class ThingsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for number in range(1, SORTS + 1):
-            if cleaned.get(f"what_{number}") and not cleaned.get(f"count_{number}"):
-                self.add_error(f"count_{number}", _("At least one thing must be given."))
+            count = f"count_{number}"
+            if cleaned.get(f"what_{number}") and not cleaned.get(count) and not self.has_error(count):
+                self.add_error(count, _("At least one thing must be given."))
         if cleaned.get("use_binds") and not cleaned.get("wished_use"):
             self.add_error("wished_use", _("Please say for which use only."))
         return cleaned
@@ -174,9 +175,7 @@ class DeskOfferForm(ThingsForm):
             self.fields[f"credit_code_{number}"] = forms.CharField(
                 label=_("Unified social credit code"), max_length=18, required=False, validators=[check_credit_code]
             )
-            self.fields[f"phone_{number}"] = forms.CharField(
-                label=_("Mobile number, if they log in here"), max_length=11, required=False
-            )
+            self.fields[f"phone_{number}"] = PhoneField(label=_("Mobile number, if they log in here"), required=False)
         self.order_fields(self.field_order)
 
     @property

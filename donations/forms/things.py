@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.forms import offer
+from community.forms import PhoneField, offer
 from community.models import User
 from community.photos import check_photo
 from rooms.models import Room
@@ -32,7 +32,7 @@ class PlaceForm(forms.Form):
 class LendForm(forms.Form):
     """Who borrows a thing, and until when."""
 
-    phone = forms.CharField(label=_("Mobile number of the borrower"), max_length=11)
+    phone = PhoneField(label=_("Mobile number of the borrower"))
     count = forms.IntegerField(label=_("How many?"), min_value=1, max_value=100_000, initial=1)
     due_on = forms.DateField(
         label=_("To be returned by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

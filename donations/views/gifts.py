@@ -14,6 +14,7 @@ from community.certificates.sealing import RELEASES
 from community.errors import DomainError, Invalid
 from community.http import Attempt, UserRequest, answer
 from community.media import private_photo
+from community.photos import ACCEPTED
 from community.shared_pages import seen_by_everybody
 from donations import selectors, services
 from donations.enums import GiftState, Publicity
@@ -124,6 +125,7 @@ def show(request: UserRequest, shown: Gift, error: DomainError | None = None, **
         "things": things_in_short(shown),
         "certificates": selectors.certificates_of(shown),
         "publicities": Publicity.choices,
+        "accepted": ACCEPTED,
         "is_waiting": shown.state == GiftState.OFFERED,
         "is_mine": any(giver.donor.user_id == request.user.pk for giver in shown.givers.all()),
         "is_staff": is_staff,

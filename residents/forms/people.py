@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.errors import DomainError
-from community.forms import PortalForm
+from community.forms import PhoneField, PortalForm
 from residents.enums import DocumentKind
 from residents.models import Resident
 from residents.rules.numbers import check_number
@@ -52,7 +52,7 @@ class ResidentForm(forms.ModelForm):
     """A person's data; masked values are kept if their fields are left empty."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
-    phone = forms.CharField(label=gettext_lazy("Mobile number"), max_length=11, required=False)
+    phone = PhoneField(label=gettext_lazy("Mobile number"), required=False)
     id_number = forms.CharField(
         label=gettext_lazy("Number of the identity card or other document"), max_length=30, required=False
     )

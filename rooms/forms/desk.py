@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.forms import has_records
-from community.models import User, mobile_number
+from community.forms import PhoneField, has_records
+from community.models import User
 from community.ranges import Span, wall_clock
 from community.templatetags.dates import clocks
 from rooms.forms.booking import WallClockField
@@ -29,12 +29,7 @@ class DeskBookingForm(forms.Form):
     end = WallClockField(label=gettext_lazy("Until"), widget=forms.TextInput(attrs=CLOCK_INPUT))
     user = forms.ModelChoiceField(User.objects.filter(is_active=True), required=False, widget=forms.HiddenInput)
     contact_name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
-    contact_phone = forms.CharField(
-        label=gettext_lazy("Mobile number"),
-        required=False,
-        validators=[mobile_number],
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
+    contact_phone = PhoneField(required=False)
     party_size = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=2000, initial=1)
     purpose = forms.CharField(label=gettext_lazy("What for"), max_length=200, required=False)
     with_guardian = forms.BooleanField(

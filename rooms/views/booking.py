@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.addresses import public_address
-from community.errors import DomainError
+from community.errors import Conflict, DomainError
 from community.http import Attempt, UserRequest, answer
 from community.models import User
 from community.registers.engagements import engagements_of
@@ -74,7 +74,8 @@ def book_room(request: HttpRequest, slug: str) -> HttpResponse:
 def _log_in_first(request: HttpRequest, room: Room) -> HttpResponse:
     """Redirect to the login page and then back to the chosen slot, also for a form sent after the login had expired."""
     typed = request.POST if request.method == "POST" else request.GET
-    kept = {name: typed[name] for name in KEPT_THROUGH_LOG_IN if typed.get(name)}
+    asked = {name: typed.get(name) or request.GET.get(name) for name in KEPT_THROUGH_LOG_IN}
+    kept = {name: value for name, value in asked.items() if value}
     if request.method == "POST":
         messages.info(request, _("Please log in to finish: your chosen time is saved."))
         # The purpose of a booking is private, so it does not appear in an address.
@@ -108,7 +109,9 @@ def _kept_purpose(request: HttpRequest) -> dict[str, Any]:
 def _show_book(
     request: UserRequest, room: Room, form: BookingForm, *, error: DomainError | None = None
 ) -> HttpResponse:
-    people = min(form.chosen("party_size") or 1, room.capacity)
+    people = form.chosen("party_size") or 1
+    if people > room.capacity:
+        people = 1  # the number is refused; the chosen time stays until there is another
     at_top = shown_at_top(form, error)
     known_share = error.details.get("share") if error else None
     context: dict[str, Any] = {"error": error} | offer_times(request, form, room, people=people)
@@ -124,6 +127,14 @@ def _show_book(
     if form.chosen_span is not None and error is None:
         context["busy_with"] = engagements_of(request.user, form.chosen_span)
     context |= _ways_out(context["error"], form, people=people, name="book_room", argument=room.slug)
+    if request.method != "POST" and "taken_span" in context:
+        own = Booking.objects.of(request.user).active().during(context["taken_span"]).filter(room=room).first()
+        if own is not None:  # such as after going back from its page
+            context |= {
+                "own": own,
+                "wait_url": "",
+                "error": Conflict("yours", _("You have booked this time yourself.")),
+            }
     return answer(request, "bookings/book.html", context, form=form, error=error)
 
 

@@ -160,6 +160,8 @@ def offer_times(
     context = {
         "day": days[0],
         "day_chips": day_chips(request, days),
+        # Where the form is sent to: a refused one without a start shows the same days again.
+        "days_query": urlencode({"date": days[0].isoformat(), "days": len(days)}),
         "kept_times": [(name, request.GET[name]) for name in ("length", "party_size") if name in request.GET],
         "statuses": [statuses[day] for day in days],
         "outlooks": [

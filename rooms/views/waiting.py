@@ -13,7 +13,7 @@ from community.http import Attempt, UserRequest, answer, back_with
 from rooms import services
 from rooms.forms.booking import AcceptForm, WaitForm
 from rooms.models import BookingPolicy, Waiting
-from rooms.views.answers import room_or_404, slot_url
+from rooms.views.answers import room_or_404, shown_at_top, slot_url
 
 
 @login_required
@@ -28,15 +28,15 @@ def join_waiting(request: UserRequest, slug: str) -> HttpResponse:
             services.join_waiting(room=room, span=form.span, user=request.user, places=form.cleaned_data["party_size"])
             messages.success(request, _("We will tell you as soon as it is free."))
             return redirect("my_bookings")
+    span = None if form.has_error("start") or form.has_error("end") else form.span
+    people = form.cleaned_data.get("party_size", 1)
     context = {
         "room": room,
         "form": form,
-        "span": form.span if form.is_valid() else None,
-        "error": tried.error,
+        "span": span,
+        "error": shown_at_top(form, tried.error),
         "is_free": tried.error is not None and tried.error.code == "is_free",
-        "book_url": slot_url("book_room", room.slug, span=form.span, people=form.cleaned_data["party_size"])
-        if form.is_valid()
-        else "",
+        "book_url": slot_url("book_room", room.slug, span=span, people=people) if span else "",
         "offer_minutes": BookingPolicy.load().offer_minutes,
     }
     return answer(request, "bookings/wait.html", context, form=form, error=tried.error)

@@ -47,6 +47,12 @@
   });
   window.addEventListener("pageshow", () => {
     if (!form) return;
+    // Going back, browsers restore what was last chosen, which may be nothing; then what the page suggests is chosen.
+    for (const name of ["start", "length"]) {
+      const offered = [...form.querySelectorAll(`[name=${name}]`)];
+      if (offered.some((each) => each.checked)) continue;
+      for (const each of offered) each.checked = each.defaultChecked;
+    }
     wanted = form.querySelector("[name=length]:checked")?.value || form.querySelector(".fit").dataset.wanted;
     fit();
   });

@@ -1,6 +1,15 @@
 // Small enhancements; every page works without them.
 "use strict";
 
+// A page that answers a form takes the place of an opened one, so that reloading and going back ask nobody to send again.
+{
+  const { here } = document.documentElement.dataset;
+  // Forms without an address of their own are sent to that of the page.
+  const isOwn = here && new URL(here, location).pathname === location.pathname;
+  const moves = isOwn || !document.querySelector("main form:not([action])");
+  if (here) history.replaceState(null, "", moves ? here : location.href);
+}
+
 // Do not submit a form twice.
 document.addEventListener("submit", (event) => {
   // Submitting to a preview frame does not lock the form.

@@ -89,7 +89,18 @@ def test_an_errand_of_nonsense_is_no_errand(client, path):
     assert client.get(reverse("log_in"), {"next": path}).status_code == 200
 
 
-@pytest.mark.parametrize("typed", ["139 1234 5678", "+86 139-1234-5678", "１３９１２３４５６７８"])
+AS_TYPED = [
+    "139 1234 5678",
+    "+86 139-1234-5678",
+    "（+86）139.1234.5678",
+    "0086 139–1234–5678",
+    "86 13912345678",
+    "１３９　１２３４　５６７８",
+    "\u202d139 1234 5678\u202c",  # as a phone's contacts give it
+]
+
+
+@pytest.mark.parametrize("typed", AS_TYPED)
 def test_numbers_are_understood_as_people_write_them(client, typed):
     assert door(client, do="code", phone=typed).status_code == 302
     assert OutgoingText.objects.get().phone == PHONE

@@ -57,6 +57,13 @@ def test_what_is_no_photo_is_refused(upload, code):
     assert refused.value.code == code
 
 
+def test_a_photo_in_the_format_of_an_iphone_is_told_what_to_do():
+    upload = SimpleUploadedFile("IMG_1.jpg", b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + b"x" * 400, "image/jpeg")
+    with pytest.raises(ValidationError, match="HEIC"):
+        photos.check_photo(upload)
+    assert "image/heic" not in photos.ACCEPTED
+
+
 def big(kind: str, width: int, height: int, mode: str = "RGBA", **options: object) -> SimpleUploadedFile:
     file = io.BytesIO()
     Image.new(mode, (width, height), "red").save(file, kind, **options)

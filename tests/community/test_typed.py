@@ -47,6 +47,24 @@ def test_what_was_typed_can_be_changed_before_it_is_sent(client):
     assert Proposal.objects.get().about == "一起拉板胡"
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "labels"),
+    [
+        ("propose_class", WISH, ["您想学什么、做什么？", "跟邻居们说说"]),
+        (
+            "offer_gift",
+            {"what_1": "古筝", "what_2": "琴架", "story": "陪了我二十年"},
+            ["是什么？（1）", "是什么？（2）", "想说说它的故事吗？（可不填）"],
+        ),
+    ],
+)
+def test_each_text_has_the_label_of_its_field(client, name, typed, labels):
+    client.post(reverse(name), typed)
+    log_in(client, UserFactory())
+    page = client.get(reverse(name)).content.decode()
+    assert re.findall(r'<label class="form-label" for="typed-\d">([^<]*)</label>', page) == labels
+
+
 def test_what_only_takes_a_post_leads_to_no_error(client):
     address = reverse("pledge", args=[make_proposal().pk])
     client.post(address, {"hours": [FRIDAY_AT_14]})
@@ -54,6 +72,16 @@ def test_what_only_takes_a_post_leads_to_no_error(client):
     assert client.get(address).status_code == 200
     client.post(address, {"hours": [FRIDAY_AT_14]})
     assert Pledge.objects.filter(user=user).exists()
+
+
+def test_a_tap_without_words_leads_on_or_back_to_its_page(client):
+    shown = make_proposal().get_absolute_url()
+    client.post(f"{shown}pledge/", {"hours": [FRIDAY_AT_14]}, headers={"referer": f"http://testserver{shown}"})
+    log_in(client, UserFactory())
+    page = client.get(f"{shown}pledge/").content.decode()
+    assert "要继续吗" in page
+    assert f'<a href="{shown}">' in page
+    assert "您填的内容都在" not in page
 
 
 def test_secrets_are_not_kept(client):

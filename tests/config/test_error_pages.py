@@ -1,13 +1,16 @@
 """Error pages help, in both languages, and do not use the database."""
 
 import json
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from config import error_pages
+from tests.factories import UserFactory, make_class
+from tests.steps import log_in
 
 
 def test_missing_page_speaks_both_languages(client):
@@ -49,6 +52,36 @@ def test_errors_are_shown_in_the_colours_that_the_reader_chose(client, cookie, s
 def test_whoever_tried_too_often_is_led_to_a_code():
     page = error_pages.too_many_tries(RequestFactory().get("/")).content.decode()
     assert f'href="{reverse("log_in")}"' in page
+
+
+@pytest.mark.parametrize(
+    ("before", "leads_back"), [("/rooms/music/?date=2026-12-01", True), ("https://elsewhere.example/", False)]
+)
+def test_a_form_that_was_open_too_long_leads_back_to_its_page(before, leads_back):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(
+        reverse("log_in"), headers={"referer": before if "//" in before else f"http://testserver{before}"}
+    )
+    assert answer.status_code == 403
+    assert (f'href="{before}"' in answer.content.decode()) == leads_back
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_leads_to_its_page(client):
+    log_in(client, UserFactory())
+    page = client.get("/classes/3/enrol/")
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert 'href="/classes/3/"' in page.content.decode()
+    assert 'href="/"' in client.get(reverse("drop_typed")).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_refused_form_keeps_its_page_when_the_text_becomes_larger(client):
+    log_in(client, UserFactory())
+    shown = make_class().get_absolute_url()
+    page = client.post(f"{shown}enrol/", {"people": "x"}, headers={"referer": f"http://testserver{shown}?a=1"})
+    assert page.status_code == 422
+    assert set(re.findall(r'name="next" value="([^"]*)"', page.content.decode())) == {f"{shown}?a=1"}
 
 
 def test_offline_files_are_served_from_the_root(client):

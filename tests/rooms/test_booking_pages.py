@@ -4,7 +4,7 @@ import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from html import escape
+from html import escape, unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -62,6 +62,36 @@ def chosen(page: str) -> tuple[str | None, str | None]:
 
 
 # Booking
+
+
+def test_a_wrong_number_of_people_keeps_the_chosen_time(resident, room):
+    Room.objects.filter(pk=room.pk).update(mode=Room.Mode.PLACES)
+    make_booking(Room.objects.get(), span=tomorrow_at(14))  # leaves no place for a full room
+    page = book(resident, room, tomorrow_at(14), party_size=99)
+    assert page.status_code == 422
+    assert chosen(page.content.decode()) == (wall_clock(tomorrow_at(14).start), "60")
+
+
+def test_a_time_that_one_has_booked_oneself_leads_to_the_booking(resident, user, room):
+    booking = make_booking(room, user, tomorrow_at(14))
+    page = resident.get(reverse("book_room", args=["music"]), stay(booking.span)).content.decode()
+    refusal = page.partition('id="refusal"')[2].partition("</ul>")[0]
+    assert "您自己已经约好了" in refusal
+    assert f'href="{booking.get_absolute_url()}"' in refusal
+    assert reverse("join_waiting", args=["music"]) not in refusal
+
+
+@pytest.mark.parametrize("days", [1, 2])
+def test_a_form_without_a_start_comes_back_with_its_days(resident, room, days):
+    asked_for = {"date": (today() + 2 * DAY).isoformat(), "days": days}
+    sent_to = re.search(
+        r'action="([^"]*)"\s+id="booking-form"',
+        resident.get(reverse("book_room", args=["music"]), asked_for).content.decode(),
+    )
+    page = resident.post(unescape(sent_to[1]), {"length": 60, "party_size": 2})
+    assert page.status_code == 422
+    assert page.context["day"] == today() + 2 * DAY
+    assert page.context["times"].is_named == (days == 2)
 
 
 def test_anonymous_readers_log_in_first_and_come_back(client, room):

@@ -1,5 +1,6 @@
 """The front desk: the day, check-in, walk-ins, decisions, and booking for others."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -218,6 +219,14 @@ def asked(room, span, /, **changes) -> dict[str, object]:
         "party_size": 1,
         "purpose": "练字",
     } | changes
+
+
+def test_a_number_is_understood_as_it_is_written_down(at_desk):
+    room = RoomFactory()
+    page = at_desk.get(reverse("desk_book")).content.decode()
+    assert re.search(r'name="contact_phone"[^>]* maxlength="40"', page)  # a browser would cut off 139 1234 56
+    at_desk.post(reverse("desk_book"), asked(room, tomorrow_at(9), contact_phone="１３９ 1234-5678"))
+    assert Booking.objects.get().contact_phone == "13912345678"
 
 
 def test_booking_for_somebody_without_a_login(at_desk, clerk):

@@ -7,6 +7,7 @@ from community.ranges import wall_clock
 from rooms import services
 from rooms.models import Booking, Room, Waiting
 from tests.factories import RoomFactory, UserFactory, make_booking
+from tests.reading import markup
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,16 @@ def test_a_taken_slot_is_waited_for(resident, user, taken):
     assert resident.post(path, wish_for(taken)).url == reverse("my_bookings")
     wish = Waiting.objects.get()
     assert (wish.user, wish.span, wish.state) == (user, taken.span, Waiting.State.WAITING)
+
+
+@pytest.mark.parametrize("people", [0, 99])
+def test_a_wish_for_too_many_or_nobody_keeps_its_time_and_says_so_beside_the_field(resident, taken, people):
+    path = reverse("join_waiting", args=["music"])
+    assert 'type="number" name="party_size"' in markup(resident.get(path, wish_for(taken)))
+    page = resident.post(path, wish_for(taken, party_size=people))
+    assert page.status_code == 422
+    assert page.context["span"] == taken.span
+    assert page.context["form"].has_error("party_size")
 
 
 def test_waiting_twice_is_told(resident, taken):

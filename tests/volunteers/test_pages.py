@@ -52,6 +52,18 @@ def test_open_shifts_take_few_queries(client, django_assert_num_queries, shifts)
             assert page(client, "duty").content.decode().count('duty-turn"') == shifts
 
 
+@pytest.mark.parametrize(("is_known", "words"), [(False, "请先填写出生日期"), (True, "和您不合适")])
+def test_who_may_take_none_of_the_shifts_is_not_told_that_none_needs_people(client, is_known, words):
+    child = VolunteerFactory(user__birth_date=today() - 12 * 365 * DAY if is_known else None)
+    log_in(client, child.user)
+    assert "眼下没有缺人的班" in page(client, "duty").content.decode()
+    make_shift()
+    shown = page(client, "duty").content.decode()
+    assert words in shown
+    assert "眼下没有缺人的班" not in shown
+    assert 'duty-turn"' not in shown
+
+
 def test_large_text_shows_the_eight_most_urgent_shifts_and_the_way_to_the_others(client):
     for number in range(9):
         make_shift(hour=6 + number)

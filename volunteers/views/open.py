@@ -35,7 +35,14 @@ def _own_of_duty(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obj
     plans = request.user.is_staff and request.user.has_perm("volunteers.run_duty")
     is_volunteer = volunteer is not None
     most = MOST_LARGE if display_of(request).elder else MOST_OPEN
-    return {"is_volunteer": is_volunteer, "shifts": shifts[:most], "plans": plans, "is_cut": len(shifts) >= most}
+    return {
+        "is_volunteer": is_volunteer,
+        "shifts": shifts[:most],
+        "plans": plans,
+        "is_cut": len(shifts) >= most,
+        "needs_birth_date": volunteer is not None and volunteer.birth_date is None and not volunteer.is_worker,
+        "others_wait": bool(waiting),
+    }
 
 
 @require_safe

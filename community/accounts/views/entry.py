@@ -68,15 +68,8 @@ def _send_code(request: HttpRequest) -> HttpResponse:
     try:
         DOOR.start(request, form.cleaned_data["phone"])
     except DomainError as error:
-        return _ask(request, _empty_code_form() if DOOR.phone(request) else form, error=error)
+        return _ask(request, CodeForm.untouched() if DOOR.phone(request) else form, error=error)
     return _again(request)
-
-
-def _empty_code_form() -> CodeForm:
-    """A form that can carry a refusal, without the reproach that nobody typed a code."""
-    form = CodeForm(data={})
-    form.errors.clear()
-    return form
 
 
 def _by_password(request: HttpRequest) -> HttpResponse:

@@ -38,10 +38,17 @@ def change_phone(request: UserRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_phone_code(request: UserRequest) -> HttpResponse:
-    """Check the code sent to the new number, then move the login to it."""
+    """Check the code sent to the new number, then move the login to it; `again` sends another code."""
     phone = NEW_PHONE.phone(request)
     if not phone:
         return redirect("change_phone")
+    if "again" in request.POST:
+        form = CodeForm.untouched()
+        tried = Attempt(form, "code")
+        with tried:
+            NEW_PHONE.start(request, phone)
+            return redirect("change_phone_code")
+        return _show(request, form, phone=phone, error=tried.error)
     form = CodeForm(request.POST or None)
     tried = Attempt(form, "code")
     if request.method == "POST" and form.is_valid():
@@ -57,5 +64,5 @@ def change_phone_code(request: UserRequest) -> HttpResponse:
 def _show(request: UserRequest, form: BaseForm, *, phone: str = "", error: DomainError | None = None) -> HttpResponse:
     title = _("Change the mobile number")
     lead = _("We sent a text to %(phone)s. It may take a minute.") % {"phone": phone} if phone else ""
-    context = {"form": form, "title": title, "lead": lead}
+    context = {"form": form, "title": title, "lead": lead, "is_sent": bool(phone)}
     return answer(request, "accounts/form.html", context, form=form, error=error)

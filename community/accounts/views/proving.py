@@ -58,7 +58,7 @@ def prove(request: UserRequest) -> HttpResponse:
                 services.note_proved(request.session)
                 return redirect(safe_next(request))
         except DomainError as error:
-            form = form if form.is_bound else CodeForm(data={})
+            form = form if form.is_bound else CodeForm.untouched()
             form.add_error("code", error.message)
             refused = error
     context = {
