@@ -146,9 +146,14 @@ class KeepWhatWasTyped:
         if request.method == "POST":
             typed.forget(request)
             return None
-        try:
-            page = view(request, *args, **kwargs).content.decode()
-        except (Http404, PermissionDenied):
-            page = ""
-        kept["texts"] = typed.labelled(kept["texts"], page)
+        kept["texts"] = typed.labelled(kept["texts"], _page_of(view, request, args, kwargs))
         return render(request, "accounts/typed.html", {"kept": kept})
+
+
+def _page_of(view: View, request: HttpRequest, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
+    """What a view shows; nothing if it has no page for this reader."""
+    try:
+        response = view(request, *args, **kwargs)
+    except (Http404, PermissionDenied):
+        return ""
+    return "" if response.streaming else response.content.decode()
