@@ -109,9 +109,11 @@ class CounterForm(DeskBookingForm):
         if chosen:
             cleaned |= {"room": chosen.room, "start": chosen.span.start, "end": chosen.span.end}
         elif not self.has_error("stay") and not any(self.has_error(name) for name in OTHER_TIME):
-            for name in OTHER_TIME:
-                if not cleaned.get(name):
-                    self.add_error(name, _("Please choose a time that is free, or a room, a start and an end."))
+            missing = [name for name in OTHER_TIME if not cleaned.get(name)]
+            if self.stays and len(missing) == len(OTHER_TIME):
+                missing = ["stay"]  # nothing was chosen, which is said once
+            for name in missing:
+                self.add_error(name, _("Please choose a time that is free, or a room, a start and an end."))
         return cleaned
 
 

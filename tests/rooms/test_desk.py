@@ -221,6 +221,13 @@ def asked(room, span, /, **changes) -> dict[str, object]:
     } | changes
 
 
+def test_a_form_in_which_no_time_was_chosen_says_so_once(at_desk):
+    RoomFactory()
+    page = at_desk.post(reverse("desk_book"), {"contact_name": "王奶奶", "party_size": 1})
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == (["stay"] if page.context["form"].stays else ["room", "start", "end"])
+
+
 def test_a_number_is_understood_as_it_is_written_down(at_desk):
     room = RoomFactory()
     page = at_desk.get(reverse("desk_book")).content.decode()
