@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.db.models.fields.files import ImageFieldFile
-from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
@@ -69,14 +69,14 @@ def _checked(upload: Any) -> Image.Image:
         upload.seek(0)
 
 
-def _refusal(upload: Any) -> str | Promise:
+def _refusal(upload: Any) -> str:
     """What to say of a file that cannot be read: an iPhone's photo is one, although not for the web."""
     upload.seek(0)
     if HEIC.match(upload.read(12)):
-        return _(
+        return gettext(
             "This photo is in the format HEIC, which browsers cannot show. Please choose a JPEG, or a screenshot of it."
         )
-    return _("This file is not a photo.")
+    return gettext("This file is not a photo.")
 
 
 def _decode(upload: Any) -> Image.Image:
