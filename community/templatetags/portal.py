@@ -156,8 +156,8 @@ def reader(record: Bilingual, field: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def page_link(context: Context, number: int) -> str:
-    """The address of another page of a list, keeping the rest of the query."""
+def page_link(context: Context, number: int, name: str = "") -> str:
+    """The address of another page of a list, keeping the rest of the query; `name` tells apart the lists of a page."""
     query = context["request"].GET.copy()
-    query["page"] = str(number)
+    query[name or "page"] = str(number)
     return f"?{query.urlencode()}"

@@ -27,7 +27,7 @@ from rooms.rules.fairness import fairness
 from rooms.views.answers import may_change, nearest_free, room_or_404, shown_at_top, slot_url, visible_booking
 from rooms.views.times import offer_times
 
-PAST_PER_PAGE = 10
+PAST_PER_PAGE, AHEAD_PER_PAGE = 10, 20
 WEEK = timedelta(weeks=1)
 PURPOSE_KEPT = "purpose_of_booking"
 KEPT_THROUGH_LOG_IN = ("date", "days", "start", "end", "length", "party_size", "again")
@@ -177,7 +177,7 @@ def my_bookings(request: UserRequest) -> HttpResponse:
     feed_url = public_address(reverse("my_feed", args=[request.user.calendar_token]))
     past = own.exclude(pk__in=upcoming.values("pk")).order_by("-starts_at", "-pk")
     context = {
-        "upcoming": upcoming,
+        "upcoming": Paginator(upcoming, AHEAD_PER_PAGE).get_page(request.GET.get("ahead")),
         "waiting": Waiting.objects.filter(
             user=request.user, state__in=Waiting.State.open(), during__endswith__gt=now
         ).select_related("room"),

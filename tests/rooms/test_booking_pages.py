@@ -18,6 +18,7 @@ from django.utils import timezone
 from community.ranges import DAY, Span, today, wall_clock
 from rooms import services
 from rooms.models import Booking, Reservation, Room, Strike
+from rooms.views import booking as booking_views
 from tests.factories import RoomFactory, StaffFactory, UserFactory, make_booking, tomorrow_at
 from tests.reading import markup, squeezed
 from tests.steps import log_in
@@ -389,7 +390,7 @@ def test_my_bookings_needs_the_same_queries_for_any_number_of_rows(
         services.cancel_booking(booking=make_booking(room, user, tomorrow_at(hour)), by=user)
         make_booking(room, user, tomorrow_at(hour))
     open_my_bookings(resident)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = open_my_bookings(resident)
     assert page.count("badge-state") >= 2 * rows
 
@@ -407,6 +408,19 @@ def test_earlier_bookings_come_in_pages(resident, user, room):
     assert len(resident.get(reverse("my_bookings")).context["past"]) == 10
     assert len(resident.get(reverse("my_bookings"), {"page": 2}).context["past"]) == 1
     assert resident.get(reverse("my_bookings"), {"page": "x"}).status_code == 200
+
+
+def test_many_upcoming_bookings_come_in_pages_of_their_own(resident, user, room, monkeypatch):
+    monkeypatch.setattr(booking_views, "AHEAD_PER_PAGE", 2)
+    for hour in (9, 11, 13):
+        services.cancel_booking(booking=make_booking(room, user, tomorrow_at(hour)), by=user)
+        make_booking(room, user, tomorrow_at(hour))
+    first = resident.get(reverse("my_bookings"), {"page": 1})
+    assert [each.span for each in first.context["upcoming"]] == [tomorrow_at(9), tomorrow_at(11)]
+    assert 'href="?page=1&amp;ahead=2"' in first.content.decode()
+    second = resident.get(reverse("my_bookings"), {"ahead": 2}).context
+    assert [each.span for each in second["upcoming"]] == [tomorrow_at(13)]
+    assert len(second["past"]) == 3
 
 
 def test_an_earlier_booking_is_made_again_a_week_later(resident, user, room):
