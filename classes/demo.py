@@ -3,8 +3,6 @@
 from contextlib import suppress
 from datetime import time, timedelta
 
-from django.utils import timezone
-
 from classes import services
 from classes.models import Attendance, Enrolment, InterestClass, Proposal
 from classes.services.sessions import hold_room
@@ -161,7 +159,7 @@ def _load_holiday_class(people: list[User], by: User) -> None:
         last_day=monday + timedelta(weeks=8),
     )
     with suppress(DomainError):
-        services.create_class(new=programme, by=by, displace=True, draw_closes_at=timezone.now() + timedelta(days=3))
+        services.create_class(new=programme, by=by, displace=True, draw_closes_at=at(today() + 3 * DAY, time(18)))
 
 
 def _load_proposal(people: list[User]) -> None:

@@ -131,7 +131,10 @@ class KeepWhatWasTyped:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if typed.was_sent_to_log_in(request, response) and typed.keep(request):
-            messages.info(request, _("Please log in to go on: what you typed is saved."))
+            if typed.holds_words(request):
+                messages.info(request, _("Please log in to go on: what you typed is saved."))
+            else:
+                messages.info(request, _("Please log in to go on."))
         return response
 
     def process_view(

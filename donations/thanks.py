@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import pgettext
+
 from community.registers.foyer import Thanks, register_thanks
 from donations import selectors
 
@@ -11,7 +13,8 @@ SHOWN = 2
 def newest() -> Iterator[Thanks]:
     """The latest gifts on the wall; three queries."""
     for each in selectors.thanked(selectors.wall_of(None)[:SHOWN]):
-        yield Thanks(each.who, each.what)
+        # Within a sentence: thank you, so-and-so, for two books.
+        yield Thanks(each.who, pgettext("thank you for", "%(things)s") % {"things": each.what})
 
 
 register_thanks(newest)

@@ -84,6 +84,12 @@ def kept_for(request: HttpRequest) -> dict[str, Any] | None:
     }
 
 
+def holds_words(request: HttpRequest) -> bool:
+    """Whether the stored input has words of its author's, or is a mere tap."""
+    fields = request.session[KEY]["fields"]
+    return any(Typed(name, value).is_text for name, values in fields for value in values)
+
+
 class _Labels(HTMLParser):
     """Reads which label a page gives to which field."""
 

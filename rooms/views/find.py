@@ -1,6 +1,6 @@
 """Finding any free room at a time, such as tomorrow afternoon."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from community.chips import Chip, chip
 from community.models import User
 from community.ranges import DAY, Span, day_span, today
 from rooms.models import Room
-from rooms.rules.hours import opening_spans
+from rooms.rules.hours import known_hours
 from rooms.rules.slots import DayPart, Outlook, Start, outlook, starts_of, usual_length
 from rooms.selectors import favourites_of
 from rooms.selectors.choosing import RoomChoice
@@ -56,11 +56,13 @@ def find_time(request: HttpRequest) -> HttpResponse:
     chosen = [room for room in rooms if choice.keeps(room)]
     part, people = _asked_part(request), _asked_people(request)
     days = asked_days(request.GET)
-    found = list(_found(chosen, days, part, people, favourites))
+    statuses, hours = known_hours(chosen, days)
+    found = list(_found(chosen, hours, days, part, people, favourites))
     if "date" not in request.GET and found and not any(each.picks for each in found):
         # Late in the evening the search starts tomorrow.
         days = [today() + DAY]
-        found = list(_found(chosen, days, part, people, favourites))
+        statuses, hours = known_hours(chosen, days)
+        found = list(_found(chosen, hours, days, part, people, favourites))
     context = {
         "has_rooms": bool(rooms),
         "found": [each for each in found if each.picks],
@@ -69,6 +71,7 @@ def find_time(request: HttpRequest) -> HttpResponse:
         "days": days,
         "people": people,
         "day_chips": day_chips(request, days),
+        "statuses": [statuses[day] for day in days],
         "part_chips": _part_chips(request, part),
         "kept_times": [
             (name, request.GET[name]) for name in ("part", "people", "floor", "kind") if name in request.GET
@@ -101,10 +104,15 @@ def _part_chips(request: HttpRequest, part: DayPart | None) -> list[Chip]:
 
 
 def _found(
-    rooms: list[Room], days: list[date], part: DayPart | None, people: int, favourites: set[int]
+    rooms: list[Room],
+    hours: Mapping[tuple[int, date], list[Span]],
+    days: list[date],
+    part: DayPart | None,
+    people: int,
+    favourites: set[int],
 ) -> Iterator[Found]:
     span = Span(day_span(days[0]).start, day_span(days[-1]).end)
-    opened = opening_spans(rooms, span)
+    opened = {room.pk: [open_ for day in days for open_ in hours[room.pk, day]] for room in rooms}
     starts = starts_of(rooms, span, opened, people=people)
     for room in rooms:
         wanted = [each for each in starts[room.pk] if part is None or DayPart.of(each.start) == part]

@@ -7,6 +7,8 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from community.enums import DayNature
+from community.models import CalendarDay
 from community.ranges import DAY, today, wall_clock
 from rooms import services
 from rooms.models import FavouriteRoom, Room
@@ -64,6 +66,13 @@ def test_late_in_the_evening_the_page_opens_on_tomorrow(client):
         response = client.get(reverse("find_time"))
         assert response.context["day"] == today() + DAY
         assert response.context["found"]
+
+
+def test_a_special_day_is_named_before_one_chooses_its_times(client):
+    RoomFactory(holiday_rule=Room.HolidayRule.USUAL)
+    CalendarDay.objects.create(date=today() + DAY, nature=DayNature.HOLIDAY, name="邻居节")
+    assert "邻居节" in find(client).content.decode()
+    assert "邻居节" not in find(client, date=(today() + 2 * DAY).isoformat()).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])
