@@ -34,7 +34,7 @@ def fund_lines(user: User) -> Iterator[Line]:
 
 def _unwell() -> QuerySet[ChainCheck]:
     """The latest check of the book, if it found a difference from what was sealed and published."""
-    last = ChainCheck.objects.order_by("-checked_at").values("pk")[:1]
+    last = ChainCheck.objects.order_by("-checked_at", "-pk").values("pk")[:1]
     return ChainCheck.objects.filter(pk__in=last).exclude(first_broken=None, lost_month=None, sums_agree=True)
 
 

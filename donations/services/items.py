@@ -64,9 +64,11 @@ def _use_binds() -> Invalid:
 def leave_place(item: Item, now: datetime) -> None:
     """End the current placement of a locked thing."""
     for stood in Placement.objects.filter(item=item, during__endswith__isnull=True):
-        stood.during = DateTimeTZRange(stood.during.lower, max(now, stood.during.lower))
-        # Moved twice at the same moment, so it was never really there.
-        stood.delete() if stood.during.isempty else stood.save(update_fields=["during"])
+        if now <= stood.during.lower:  # it stood there for no time
+            stood.delete()
+        else:
+            stood.during = DateTimeTZRange(stood.during.lower, now)
+            stood.save(update_fields=["during"])
 
 
 def set_item_state(*, item: Item, state: str, by: User) -> Item:

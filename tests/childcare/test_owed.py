@@ -27,6 +27,7 @@ from tests.childcare.factories import (
     sign_on,
 )
 from tests.factories import StaffFactory, UserFactory
+from tests.locking import locked
 from tests.steps import kinds_to, refused
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,17 @@ def test_a_weekly_opening_ends_after_it_begins() -> None:
     for wrong in ({"ends": hours["starts"]}, {"last_day": today()}):
         refused("end_before_start", services.plan_pattern, new=CarePattern(**fields | wrong), by=staff)
     assert not CareSession.objects.exists()
+
+
+# What is locked: who comes at the same moment meets at the session's row
+
+
+def test_who_comes_and_goes_locks_the_session() -> None:
+    session, sheet = make_open_session(), make_sheet()
+    assert locked(lambda: drop_off(session, sheet)) == ["childcare_caresession"]
+    [stay] = DropIn.objects.all()
+    assert locked(lambda: fetch(stay)) == ["childcare_caresession"]
+    carer = carer_on(session)
+    [pick_up] = stay.pick_ups.all()
+    assert locked(lambda: services.undo_hand_over(pick_up=pick_up, carer=carer)) == ["childcare_caresession"]
+    assert "childcare_caresession" in locked(lambda: sign_on(session))

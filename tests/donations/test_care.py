@@ -51,6 +51,15 @@ def test_a_repair_has_a_cost_once_it_is_over():
         Repair.objects.update(cost=None)
 
 
+def test_what_was_lost_in_repair_is_not_back_with_its_end():
+    item, by = standing(RoomFactory()), StaffFactory()
+    repair = services.begin_repair(item=item, fault="断弦", by=by)
+    Item.objects.filter(pk=item.pk).update(state=ItemState.MISSING)
+    services.end_repair(repair=repair, cost=Decimal(0), by=by)
+    item.refresh_from_db()
+    assert item.state == ItemState.MISSING
+
+
 def test_what_is_lent_is_not_repaired():
     item, by = thing(), StaffFactory()
     services.lend_item(item=item, borrower=UserFactory(), due_on=in_days(1), by=by)
@@ -99,6 +108,32 @@ def test_counting_finds_what_is_missing_and_what_stands_elsewhere():
     assert selectors.place_of(stray).room == room
     refused("ended", services.count_item, take=take, item=lost, by=by)
     refused("ended", services.end_stock_take, take=take, by=by)
+
+
+def test_a_thing_of_no_place_is_elsewhere_and_one_that_is_away_stays_where_it_stands():
+    room, other, by = RoomFactory(), RoomFactory(), StaffFactory()
+    loose, away = thing(), standing(other)
+    services.lend_item(item=away, borrower=UserFactory(), due_on=in_days(2), by=by)
+    take = services.begin_stock_take(room=room, by=by)
+    assert [services.count_item(take=take, item=each, by=by).is_elsewhere for each in (loose, away)] == [True, True]
+    services.end_stock_take(take=take, by=by)
+    assert [selectors.place_of(each).room for each in (loose, away)] == [room, other]
+
+
+@pytest.mark.usefixtures("at_nine")
+def test_a_place_of_no_time_leaves_no_trace():
+    item, room = standing(RoomFactory()), RoomFactory()
+    services.place_item(item=item, by=StaffFactory(), room=room)
+    assert Placement.objects.get(item=item).room == room
+
+
+def test_the_old_photo_goes_once_the_new_one_is_kept(django_capture_on_commit_callbacks):
+    item, by = thing(), StaffFactory()
+    old = services.photograph_item(item=item, photo=upload(png()), by=by).photo
+    with django_capture_on_commit_callbacks(execute=True):
+        services.photograph_item(item=item, photo=upload(png()), by=by)
+        assert old.storage.exists(old.name)
+    assert not old.storage.exists(old.name)
 
 
 def test_what_was_missing_is_found_again():

@@ -80,6 +80,7 @@ def test_who_stays_unnamed_may_give_at_the_desk(client):
         {"name_1": "王😀"},
         {"name_1": "", "name_2": ""},
         {"phone_1": "13899999999"},
+        {"phone_1": "13899999998"},  # a login that is closed
         {"count_1": "0"},
         {"amount": "-1"},
         {"use_binds": "on"},
@@ -88,6 +89,7 @@ def test_who_stays_unnamed_may_give_at_the_desk(client):
 )
 def test_a_wrong_offer_at_the_desk_is_refused(client, wrong):
     log_in(client, StaffFactory())
+    UserFactory(phone="13899999998", is_active=False)
     wrong = wrong | ({"photos": upload(b"none")} if "photos" in wrong else {})
     assert post(client, "desk_offer_gift", **TAKEN | wrong).status_code == 422
     assert not Gift.objects.exists()
@@ -154,6 +156,15 @@ def test_a_value_is_kept_and_printed_where_the_giver_wishes(client):
     assert post(client, "value_gift", gift.pk, **said, prints_value="on").status_code == 409
     with pytest.raises(IntegrityError), transaction.atomic():
         Gift.objects.update(value=-1)
+
+
+def test_who_counted_first_may_count_again(client):
+    gift = accepted(lines=[], amount=Decimal("88.80"))
+    log_in(client, StaffFactory())
+    for total in ("80.00", "88.80"):
+        assert post(client, "count_gift_cash", gift.pk, sum=total).status_code == 302
+    slip = CashSlip.objects.get()
+    assert (slip.amount, slip.confirmed_at) == (Decimal("88.80"), None)
 
 
 def test_two_people_count_cash_on_a_numbered_slip(client):

@@ -14,6 +14,7 @@ from donations.enums import GiftState
 from donations.models import Donor, Gift, GiftLine
 from donations.names import CODE_SIGNS, check_credit_code, check_name, credit_check_sign, family_name
 from donations.rules.money import in_capitals
+from donations.rules.thanks import public_name
 from tests.donations.factories import accepted, offer, thanked
 from tests.factories import StaffFactory, UserFactory, make_ward, register_person
 from tests.steps import refused
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.django_db
         ("325.04", "叁佰贰拾伍元零肆分"),
         ("16409.02", "壹万陆仟肆佰零玖元零贰分"),
         ("10005", "壹万零伍元整"),
+        ("11000", "壹万壹仟元整"),
         ("20000", "贰万元整"),
         ("1000500", "壹佰万零伍佰元整"),
         ("100010001", "壹亿零壹万零壹元整"),
@@ -139,6 +141,33 @@ def test_a_certificate_says_things_in_capitals():
     assert certificate.number.startswith("JZ")
     assert certificate.facts["things"] == "图书叁佰陆拾贰册、书架肆个、人民币捌拾捌元捌角整（¥88.80）"
     assert certificate.template.title == "捐赠证书"
+
+
+@pytest.mark.parametrize(
+    ("publicity", "on_paper", "person", "shop"),
+    [
+        ("full", "whole", "王伟", "王伟面馆"),
+        ("family", "masked", "王姓邻居", "一家社区单位"),
+        ("neighbour", "neighbour", "一位邻居", "一位邻居"),
+        ("nothing", "neighbour", "一位邻居", "一位邻居"),
+    ],
+)
+def test_a_name_is_shown_as_its_giver_chose(publicity, on_paper, person, shop):
+    _gift, certificate = thanked(name="王伟", publicity=publicity)
+    assert certificate.name_shown == on_paper
+    donors = (Donor(name="王伟"), Donor(kind=Donor.Kind.COMPANY, name="王伟面馆"))
+    shown = [public_name(donor, publicity) for donor in donors]
+    assert shown == [person, shop]
+
+
+def test_a_better_name_for_several_renames_none_of_them():
+    by = StaffFactory()
+    donors = [Donor(name="王伟"), Donor(name="李娜")]
+    gift = services.offer_gift(gift=Gift(), lines=[GiftLine(what="屏风", unit="扇")], donors=donors, by=by)
+    services.accept_gift(gift=gift, by=by)
+    [old] = services.issue_certificates(gifts=[gift], by=by)
+    services.replace_gift_certificate(certificate=old, by=by, reason="写错了", name="王维、李娜")
+    assert set(gift.donors.values_list("name", flat=True)) == {"王伟", "李娜"}
 
 
 def test_all_are_issued_or_none():

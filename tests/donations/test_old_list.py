@@ -103,6 +103,8 @@ def test_a_giver_of_the_list_is_one_and_one_with_a_login_is_proposed():
     keep = Donor.objects.get(user__isnull=False)
     services.merge_donors(keep=keep, other=Donor.objects.get(name="欧阳𪨧", user=None), by=StaffFactory())
     assert keep.given.count() == 3
+    imported(["捐字022号", "2022-02-01", "欧阳𪨧", "谱架", 1, "个", "", "", ""])
+    assert keep.given.count() == 3
 
 
 def test_ours_stands_beside_the_old_number():

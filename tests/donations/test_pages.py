@@ -9,9 +9,10 @@ from openpyxl import load_workbook
 from community.registers import foyer
 from community.registers.workdesk import work_desk_of
 from donations import services
-from donations.models import CertificateBatch, Gift
+from donations.models import CertificateBatch, Donor, Gift, GiftLine
 from tests.donations.factories import accepted, in_days, offer, thanked, thing
-from tests.factories import RoomFactory, StaffFactory, UserFactory
+from tests.donations.pictures import png, upload
+from tests.factories import RoomFactory, StaffFactory, UserFactory, make_ward
 from tests.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,23 @@ def test_the_wall_has_pages(client, monkeypatch):
         assert client.get(reverse("thanks_wall"), {"page": odd}).status_code == 200
 
 
+def test_the_page_of_a_label_tells_no_story_of_who_wants_nothing_shown(client):
+    item = thing(story="陪了我们二十年", publicity="nothing")
+    page = client.get(item.get_absolute_url())
+    assert "二十年" not in page.content.decode()
+    assert page["X-Robots-Tag"] == "noindex"
+
+
+def test_a_child_gives_in_its_own_name(client):
+    user = log_in(client, UserFactory(name="王伟"))
+    child = make_ward(user, name="周小雨")
+    form = client.get(reverse("offer_gift")).context["form"]
+    assert "unnamed" not in dict(form.fields["kind"].choices)
+    client.post(reverse("offer_gift"), OFFER | {"giver": str(child.pk), "name": "王伟", "kind": "company"})
+    donor = Gift.objects.get().donors.get()
+    assert (donor.name, donor.kind, donor.child) == ("周小雨", "person", child)
+
+
 def test_offers_are_made_by_form(client):
     user = log_in(client, UserFactory())
     assert client.get(reverse("offer_gift")).status_code == 200
@@ -116,6 +134,45 @@ def test_a_gift_is_for_its_giver_and_staff(client):
     for name in ("withdraw_gift", "gift_publicity", "gift_nameless"):
         assert client.get(reverse(name, args=[gift.pk])).status_code == 405
         assert client.post(reverse(name, args=[gift.pk])).status_code == 404
+
+
+def test_the_pages_of_a_gift_reach_no_part_of_another(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    mine, other = accepted(), accepted(name="王秀兰", wished_use="图书室", use_binds=True)
+    services.add_photos(gift=other, photos=[upload(png())], by=other.offered_by)
+    asked = services.ask_other_use(gift=other, use="展览", by=StaffFactory())
+    log_in(client, mine.offered_by)
+    photo = reverse("gift_photo", args=[mine.pk, other.photos.get().pk])
+    assert client.get(photo).status_code == 404
+    answered = client.post(reverse("answer_other_use", args=[mine.pk, asked.pk]), {"answer": "yes"})
+    assert answered.status_code == 404
+    log_in(client, other.offered_by)
+    assert client.get(reverse("gift_photo", args=[other.pk, other.photos.get().pk])).status_code == 200
+
+
+def test_who_gave_together_loses_ones_own_name_alone(client):
+    user = UserFactory(name="王伟")
+    donors, lines = [Donor(name="王伟", user=user), Donor(name="李娜")], [GiftLine(what="屏风", unit="扇")]
+    gift = services.offer_gift(gift=Gift(), lines=lines, donors=donors, by=StaffFactory())
+    log_in(client, user)
+    client.post(reverse("gift_nameless", args=[gift.pk]), {"sure": "1"})
+    assert sorted(gift.donors.values_list("name", flat=True)) == ["", "李娜"]
+    log_in(client, StaffFactory())
+    assert client.post(reverse("gift_nameless", args=[gift.pk]), {"sure": "1"}).status_code == 404
+
+
+def test_the_picture_on_the_wall_shows_the_name_that_the_wall_shows(client, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("donations.views.gifts.small_picture", lambda _paper, name: drawn.append(name) or b"")
+    gift, _certificate = thanked(name="欧阳𪨧", publicity="family")
+    picture = client.get(reverse("gift_picture", args=[gift.pk]))
+    assert (drawn, picture["X-Robots-Tag"]) == (["欧阳姓邻居"], "noindex")
+
+
+def test_a_year_without_gifts_is_no_year_of_the_wall(client):
+    thanked(name="王甲")
+    page = client.get(reverse("thanks_wall"), {"year": "1999"}).content.decode()
+    assert "王甲" in page
 
 
 def test_the_way_to_no_name_asks_once(client):
@@ -162,6 +219,9 @@ def test_staff_move_lend_and_take_back(client):
     item, room, borrower = thing(3), RoomFactory(), UserFactory()
     log_in(client, StaffFactory())
     client.post(reverse("place_item", args=[item.code]), {"room": room.pk})
+    gone = UserFactory(is_active=False).phone
+    asked = {"phone": gone, "count": "1", "due_on": in_days(3).isoformat()}
+    assert client.post(reverse("lend_item", args=[item.code]), asked).status_code == 422
     lent = {"phone": borrower.phone, "count": "2", "due_on": in_days(3).isoformat()}
     assert client.post(reverse("lend_item", args=[item.code]), lent).status_code == 302
     assert client.post(reverse("lend_item", args=[item.code]), lent).status_code == 409
@@ -185,6 +245,20 @@ def test_printing_labels_changes_nothing(client):
     assert reverse("item_qr", args=[item.code]) in client.get(reverse("item_labels")).content.decode()
     assert client.get(reverse("item_qr", args=[item.code]))["Content-Type"] == "image/svg+xml"
     assert list(type(item).objects.values()) == before
+
+
+def test_labels_are_for_what_stands_in_the_room_now(client):
+    by, old, new = log_in(client, StaffFactory()), RoomFactory(), RoomFactory()
+    moved, gone = thing(), thing()
+    for room in (old, new):
+        services.place_item(item=moved, by=by, room=room)
+    services.ask_to_retire_item(item=gone, by=by, reason="坏了")
+    services.retire_item(item=gone, by=StaffFactory())
+
+    def codes(**asked):
+        return {item.code for item, _number in client.get(reverse("item_labels"), asked).context["labels"]}
+
+    assert (codes(room=old.pk), codes(room=new.pk), codes()) == (set(), {moved.code}, {moved.code})
 
 
 def act(client, action, gifts, **more):

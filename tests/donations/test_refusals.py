@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from donations import services
 from donations.models import Donor, GiftImport, GiftPhoto, Giver
+from donations.services import gifts
 from donations.services.gifts import MOST_PHOTOS
 from tests.donations.factories import accepted, offer, thanked, thing
+from tests.donations.pictures import png, upload
 from tests.factories import RoomFactory, StaffFactory, UserFactory
 from tests.steps import refused
 
@@ -32,6 +34,14 @@ def test_photos_are_photos_and_only_so_many(staff):
     too_many = [not_a_photo()] * (MOST_PHOTOS + 1)
     refused("too_many_photos", services.add_photos, gift=gift, photos=too_many, by=gift.offered_by)
     assert not GiftPhoto.objects.exists()
+
+
+def test_as_many_photos_as_there_may_be_are_taken(monkeypatch, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(gifts, "MOST_PHOTOS", 1)
+    gift = offer()
+    services.add_photos(gift=gift, photos=[upload(png())], by=gift.offered_by)
+    assert gift.photos.count() == 1
 
 
 def test_a_certificate_whose_gift_was_merged_away_is_not_replaced(staff):

@@ -235,3 +235,16 @@ def test_money_is_thanked_for_once_two_have_counted_it(giver, staff):
     services.revoke_gift_certificate(certificate=certificate, by=staff, reason="有误")
     assert kinds_to(giver)[-1] == "gift_certificate_revoked"
     assert services.issue_certificates(gifts=[gift], by=staff)
+
+
+def test_who_gives_for_two_hears_it_once(giver, staff):
+    donors = [Donor(name="王伟", user=giver), Donor(name="周小雨", user=giver)]
+    line = GiftLine(what="积木", count=1, unit="盒")
+    services.offer_gift(gift=Gift(), lines=[line], donors=donors, by=staff)
+    assert kinds_to(giver) == ["gift_offered"]
+
+
+def test_the_use_that_was_wished_needs_no_other_consent(staff):
+    bound = accepted(wished_use="图书室", use_binds=True)
+    refused("not_bound", services.ask_other_use, gift=bound, use="图书室", by=staff)
+    refused("not_bound", services.ask_other_use, gift=accepted(wished_use="图书室"), use="展览", by=staff)

@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from donations.fund.enums import AccountKind
 from donations.fund.models import FundEntry, FundExport, FundMonth, FundVoucher
 from donations.fund.rules.vouchers import mark_of
 from tests.factories import UserFactory
-from tests.fund.factories import city, held, income, make_voucher, post, repairs
+from tests.fund.factories import account, city, held, income, make_voucher, post, repairs
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,22 @@ def test_what_cannot_be_is_said_in_the_form(client, drafter, wrong):
     assert not FundVoucher.objects.exists()
 
 
+def test_no_form_writes_a_reversal_or_uses_a_closed_account(client, drafter):
+    enter(client, drafter)
+    closed = account("OLD", AccountKind.SOURCE, is_open=False)
+    for wrong in ({"kind": "reversal"}, {"source": closed.pk}):
+        assert client.post(reverse("admin:fund_fundvoucher_add"), form(**wrong)).context["errors"]
+    assert not FundVoucher.objects.exists()
+
+
+def test_accounts_that_its_kind_has_not_are_left_out(client, drafter):
+    enter(client, drafter)
+    more = {"kind": "income", "other_money": account("PETTY", AccountKind.PETTY).pk}
+    assert client.post(reverse("admin:fund_fundvoucher_add"), form(**more)).status_code == 302
+    voucher = FundVoucher.objects.get()
+    assert (voucher.source, voucher.expense, voucher.other_money) == (city(), None, None)
+
+
 def test_the_second_hand_signs_what_it_read(client, drafter, signer):
     income(drafter, signer)
     voucher = make_voucher(drafter)
@@ -113,12 +130,16 @@ def test_a_draft_is_changed_by_its_drafter_alone(client, drafter, signer):
 
 def test_the_auditor_reads_no_payee_and_takes_the_book(client, drafter, signer, auditor):
     income(drafter, signer)
-    voucher = make_voucher(drafter, payee="王大力琴行", receipt=SimpleUploadedFile("a.pdf", PDF))
+    voucher = make_voucher(
+        drafter, payee="王大力琴行", words="=1+1", receipt=SimpleUploadedFile("a.pdf", PDF), invoice_number="266120"
+    )
     post(voucher, signer)
     enter(client, auditor)
     assert "王大力琴行" not in client.get(reverse("admin:fund_fundvoucher_change", args=[voucher.pk])).content.decode()
     book = client.post(reverse("admin:fund_fundmonth_take"), {"year": "2026"})
-    assert len(load_workbook(io.BytesIO(book.content)).sheetnames) == 6
+    sheets = load_workbook(io.BytesIO(book.content))
+    assert len(sheets.sheetnames) == 6
+    assert [row[3].value for row in sheets.worksheets[0].iter_rows(min_row=3)] == ["'=1+1"]
     receipts = client.post(reverse("admin:fund_fundmonth_take"), {"year": "2026", "receipts": "1"})
     assert zipfile.ZipFile(io.BytesIO(receipts.content)).namelist() == ["000002.pdf", "index.csv"]
     assert FundExport.objects.filter(taken_by=auditor).count() == 2

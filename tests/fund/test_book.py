@@ -15,7 +15,10 @@ from donations.fund.models import Balance, FundEntry, FundLine, FundVoucher, Sea
 from donations.fund.roles import SIGNATORY
 from donations.fund.rules.vouchers import mark_of
 from donations.fund.selectors.chain import chain_csv, first_broken
+from tests.factories import StaffFactory
 from tests.fund.factories import account, city, held, income, make_voucher, person, post, repairs
+from tests.locking import locked
+from tests.steps import signed as recorded_by
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,39 @@ def test_what_changed_since_it_was_read_is_not_signed(drafter, signer):
     assert FundEntry.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"happened_on": date(2026, 1, 2)},
+        {"words": "修二胡"},
+        {"payee": "刘师傅"},
+        {"receipt_sha256": "ab" * 32},
+        {"invoice_number": "26612000000012345678"},
+        {"about_label": "书法班"},
+        {"about_path": "/classes/3/"},
+    ],
+)
+def test_a_signature_is_for_every_word_of_the_voucher(drafter, signer, change):
+    income(drafter, signer)
+    voucher = make_voucher(drafter)
+    read = mark_of(voucher)
+    services.change_voucher(voucher=voucher, changes=change, by=drafter)
+    with pytest.raises(DomainError) as raised:
+        services.sign_voucher(voucher=voucher, mark=read, by=signer)
+    assert raised.value.code == "changed"
+
+
+def test_a_signature_is_for_these_accounts_and_this_payee(drafter, signer):
+    voucher = make_voucher(drafter)
+    marks = {mark_of(voucher)}
+    others = {"money": "PETTY", "other_money": "PETTY", "source": "GIFTS", "expense": "5002"}
+    for name, code in others.items():
+        setattr(voucher, name, account(code, AccountKind.SOURCE))
+        marks.add(mark_of(voucher))
+    voucher.payee_login = signer
+    assert len(marks | {mark_of(voucher)}) == 6
+
+
 def test_a_voucher_is_one_entry(drafter, signer):
     income(drafter, signer)
     voucher = make_voucher(drafter)
@@ -121,6 +157,14 @@ def test_a_mistake_is_undone_by_an_entry_that_names_it(drafter, signer):
         with pytest.raises(DomainError) as raised:
             services.draft_reversal(entry=entry, words="再冲销", by=drafter)
         assert raised.value.code == code
+
+
+def test_a_withdrawn_reversal_stands_in_nobodys_way(drafter, signer):
+    wrong = income(drafter, signer)
+    first = services.draft_reversal(entry=wrong, words="冲销", by=drafter)
+    services.withdraw_voucher(voucher=first, by=drafter)
+    again = services.draft_reversal(entry=wrong, words="冲销：金额录错", by=drafter)
+    assert post(again, signer).reverses == wrong
 
 
 def test_an_income_that_was_spent_cannot_be_undone(drafter, signer):
@@ -232,6 +276,7 @@ def test_the_invoice_of_a_withdrawn_voucher_is_free(drafter):
     ("field", "value"),
     [
         ("words", "付给13800138000"),
+        ("words", "付给61019919500308100X"),
         ("words", "两行\n字"),
         ("about_path", "https://elsewhere.example/"),
         ("about_path", "//elsewhere.example/"),
@@ -244,6 +289,26 @@ def test_the_invoice_of_a_withdrawn_voucher_is_free(drafter):
 def test_a_voucher_that_cannot_be_is_refused(drafter, field, value):
     with pytest.raises(ValidationError):
         make_voucher(drafter, **{field: value})
+
+
+@pytest.mark.parametrize("name", ["money", "source", "expense"])
+def test_an_account_out_of_use_takes_no_voucher(drafter, signer, name):
+    wrong = income(drafter, signer)
+    services.set_in_use(account=getattr(make_voucher(drafter), name), is_open=False, by=StaffFactory())
+    with pytest.raises(ValidationError) as raised:
+        make_voucher(drafter)
+    assert name in raised.value.message_dict
+    assert services.draft_reversal(entry=wrong, words="冲销", by=drafter).pk
+
+
+def test_a_voucher_is_locked_while_it_changes_and_its_history_says_who_signed(drafter, signer):
+    income(drafter, signer)
+    voucher = make_voucher(drafter)
+    changed = locked(lambda: services.change_voucher(voucher=voucher, changes={"words": "修二胡"}, by=drafter))
+    assert changed == locked(lambda: post(voucher, signer)) == ["fund_fundvoucher"]
+    assert recorded_by(voucher) == signer
+    other = make_voucher(drafter)
+    assert locked(lambda: services.withdraw_voucher(voucher=other, by=drafter)) == ["fund_fundvoucher"]
 
 
 def test_only_its_drafter_changes_a_draft(drafter):

@@ -7,12 +7,19 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
 from community.shared_pages import forget_pages
 from donations.fund import services
-from tests.fund.factories import city, income, make_voucher, post, repairs
+from donations.fund.enums import AccountKind
+from donations.fund.models import Balance, FundEntry
+from donations.fund.selectors import months
+from donations.fund.selectors.chain import compare
+from donations.fund.selectors.months import entries_of, standing
+from tests.donations.pictures import png
+from tests.fund.factories import account, city, income, make_voucher, post, repairs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_december")]
 
@@ -73,6 +80,49 @@ def test_a_published_month_shows_its_root_and_code(client, published):
     assert client.get(reverse("fund_month_qr", args=[2026, 10])).status_code == 404
 
 
+def test_a_month_that_is_only_frozen_is_not_shown_as_published(client, book, drafter):
+    frozen = services.freeze_month(year=2026, month=11, by=drafter)
+    assert client.get(reverse("fund_month_qr", args=[2026, 11])).status_code == 404
+    assert [each["published"] for each in client.get("/fund/").context["months"]] == [None]
+    page = client.get(MONTH)
+    assert not page.context["is_published"]
+    assert frozen.groups[0] not in page.content.decode()
+    assert compare(frozen.root).month is None
+
+
+def test_no_page_leads_to_a_month_to_come(client, book):
+    assert client.get("/fund/2026/12/").context["after"] == ""
+    assert client.get(MONTH).context["after"] == "/fund/2026/12/"
+
+
+def test_a_source_out_of_use_is_shown_while_it_has_money(client, book):
+    for code, fen in (("OLD", 500), ("EMPTY", 0)):
+        source = account(code, AccountKind.SOURCE, is_open=False)
+        Balance.objects.filter(account=source).delete()
+        Balance.objects.create(account=source, fen=fen)
+    assert {each.account.code for each in standing().sources} == {"CITY", "OLD"}
+
+
+def test_an_entry_that_undoes_an_expense_brings_money_back(book, drafter, signer):
+    income_, expense = FundEntry.objects.order_by("pk")
+    for entry in (expense, income(drafter, signer, 500)):
+        post(services.draft_reversal(entry=entry, words="冲销", by=drafter), signer)
+    lines, _more = entries_of(2026, 12)
+    assert [(each.number, each.amount, each.undoes) for each in lines] == [(3, 500, None), (4, 10_000, 2), (5, -500, 3)]
+    before, _more = entries_of(2026, 11)
+    assert [(each.amount, each.undone_by) for each in before] == [(income_.voucher.amount, None), (-10_000, 4)]
+
+
+def test_a_long_month_has_pages(drafter, signer, monkeypatch):
+    monkeypatch.setattr(months, "PER_PAGE", 2)
+    for _number in range(3):
+        income(drafter, signer, on=date(2026, 11, 30))
+    income(drafter, signer, on=date(2026, 12, 1))
+    pages = [entries_of(2026, 11, page) for page in (1, 2, 3)]
+    numbers = [([each.number for each in lines], more) for lines, more in pages]
+    assert numbers == [([1, 2], True), ([3], False), ([], False)]
+
+
 def said(client, root):
     return client.get(reverse("fund_verify"), {"root": root}).context["found"]
 
@@ -126,12 +176,10 @@ def test_an_unchanged_page_costs_one_query_and_a_new_entry_shows_at_once(
     assert "¥800.00" in client.get(path).content.decode()
 
 
-def test_the_hash_of_a_receipt_is_that_of_the_file(drafter, signer):
-    from django.core.files.uploadedfile import SimpleUploadedFile  # only here
-
-    content = b"%PDF-1.7\n1 0 obj <<>> endobj\nstartxref\n0\n%%EOF\n"
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n1 0 obj <<>> endobj\nstartxref\n0\n%%EOF\n", png()])
+def test_the_hash_of_a_receipt_is_that_of_the_file(drafter, signer, content):
     income(drafter, signer, on=date(2026, 11, 2))
-    voucher = make_voucher(drafter, receipt=SimpleUploadedFile("发票.pdf", content))
+    voucher = make_voucher(drafter, receipt=SimpleUploadedFile("发票", content))
     entry = post(voucher, signer)
     assert entry.receipt_sha256 == hashlib.sha256(content).hexdigest()
     assert voucher.receipt.open().read() == content

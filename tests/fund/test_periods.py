@@ -3,16 +3,18 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from community.errors import DomainError
 from community.registers.dashboard import lines_for
 from donations.fund import services
-from donations.fund.models import ChainCheck, FundExport, FundMonth, Seal
+from donations.fund.models import Account, ChainCheck, FundExport, FundMonth, Seal
+from donations.fund.roles import SIGNATORY
 from donations.fund.selectors.chain import compare, tidy_root
 from donations.fund.selectors.months import figures, opening_at
 from tests.factories import UserFactory
-from tests.fund.factories import income, make_voucher, post
+from tests.fund.factories import income, make_voucher, person, post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_december")]
 
@@ -65,6 +67,12 @@ def test_a_running_month_and_one_after_a_gap_are_not_frozen(book, drafter):
     refuses("frozen", services.freeze_month, year=2026, month=10, by=drafter)
 
 
+def test_an_entry_of_its_first_day_is_no_gap_before_a_month(book, drafter, signer):
+    post(make_voucher(drafter, happened_on=date(2026, 11, 1)), signer)
+    frozen(drafter, 10)
+    assert frozen(drafter, 11).last_number == 3
+
+
 def test_a_frozen_month_takes_no_entry(book, drafter, signer):
     frozen(drafter)
     refuses("month_frozen", post, voucher=make_voucher(drafter, happened_on=OCTOBER), by=signer)
@@ -74,6 +82,7 @@ def test_a_published_month_stays_as_it_is(book, drafter, signer):
     month = frozen(drafter)
     services.publish_month(month=month, root=month.root, by=signer)
     refuses("published", services.thaw_month, month=month, by=drafter)
+    refuses("published", services.publish_month, month=month, root=month.root, by=person(SIGNATORY))
     for change in ("UPDATE fund_fundmonth SET closing = 0", "DELETE FROM fund_fundmonth"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change)
@@ -125,6 +134,7 @@ def test_a_year_closes_when_its_months_are_out(book, drafter, signer, time_machi
     refuses("unpublished", services.close_year, year=2026, by=signer)
     for number in (10, 11):
         month = frozen(drafter, number)
+        refuses("unpublished", services.close_year, year=2026, by=signer)
         services.publish_month(month=month, root=month.root, by=signer)
     assert services.close_year(year=2026, by=signer).brought_forward == 90_000
     refuses("closed", services.close_year, year=2026, by=signer)
@@ -141,6 +151,17 @@ def test_a_year_closes_when_its_months_are_out(book, drafter, signer, time_machi
 )
 def test_each_needs_its_permission(db, verb, given):
     refuses("not_allowed", verb, **given, by=UserFactory(is_staff=True))
+
+
+def test_a_role_of_the_fund_is_not_another(book, drafter, signer):
+    refuses("not_allowed", services.take_export, year=2026, with_receipts=False, by=signer)
+    refuses("not_allowed", services.freeze_month, year=2026, month=10, by=signer)
+    month = frozen(drafter)
+    refuses("not_allowed", services.publish_month, month=month, root=month.root, by=drafter)
+    refuses("not_allowed", services.close_year, year=2025, by=drafter)
+    refuses("not_allowed", services.open_account, new=Account(), by=signer)
+    with pytest.raises(ValidationError):
+        services.open_account(new=Account(code="city-2", name="市级专项", kind="source"), by=drafter)
 
 
 def test_paper_and_book_agree(book, drafter, signer):
