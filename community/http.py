@@ -75,7 +75,7 @@ def page_before(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
         return ""
     parts = urlsplit(before)
-    path = "/" + parts.path.lstrip("/")  # two slashes would name another host
+    path = "/" + parts.path.lstrip("/\\")  # two slashes would name another host
     return f"{path}?{parts.query}" if parts.query else path
 
 

@@ -66,6 +66,12 @@ def test_a_form_that_was_open_too_long_leads_back_to_its_page(before, leads_back
     assert (f'href="{before}"' in answer.content.decode()) == leads_back
 
 
+@pytest.mark.parametrize("path", ["//elsewhere.example/", "/\\elsewhere.example/", "//\\/elsewhere.example/"])
+def test_the_page_before_is_always_ours(rf, path):
+    request = rf.post("/", headers={"referer": f"http://testserver{path}"})
+    assert page_before(request) in ("", "/elsewhere.example/")
+
+
 @pytest.mark.django_db
 def test_the_address_of_a_button_leads_to_its_page(client):
     log_in(client, UserFactory())
