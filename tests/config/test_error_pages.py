@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from community.http import page_before
 from config import error_pages
 from tests.factories import UserFactory, make_class
 from tests.steps import log_in
