@@ -106,6 +106,14 @@ def test_two_children_are_taken_in_and_the_pass_is_shown_for_five_minutes(client
     assert client.get(answer.headers["Location"]).status_code == 404
 
 
+def test_a_child_of_another_family_is_not_taken_in_with_this_one(client, session):
+    one, other = make_sheet(), make_sheet(name="周小满")
+    open_tablet(client, session)
+    answer = take_in(client, one, other)
+    assert answer.status_code in (302, 422)
+    assert not DropIn.objects.filter(sheet=other).exists()
+
+
 def test_an_allergy_stands_in_red_and_is_read_before_the_last_tap(client, session):
     sheet = make_sheet(allergies="花生")
     open_tablet(client, session)

@@ -78,6 +78,13 @@ def test_ten_minutes_late_is_said_once(client, sheet):
     assert "/childcare/my/late/" not in client.get("/childcare/my/").text
 
 
+def test_only_ones_own_children_are_said_to_be_late(client, sheet):
+    session = make_open_session()
+    [own], [other] = drop_off(session, sheet), drop_off(session)
+    client.post("/childcare/my/late/")
+    assert [DropIn.objects.get(pk=each.pk).late_until is None for each in (own, other)] == [False, True]
+
+
 def test_the_grandmother_is_added_for_today_with_the_password_alone(client, sheet):
     typed = GRANDMOTHER | {"children": [sheet.pk]}
     assert client.post("/childcare/my/today/", typed | {"password": "wrong"}).status_code == 422

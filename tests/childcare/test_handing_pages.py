@@ -138,6 +138,25 @@ def test_a_child_of_eight_goes_home_alone_where_a_guardian_allowed_it(client, se
     assert client.post(f"/childcare/door/stays/{stay.pk}/alone/", {"key": "b"}).status_code == 302
 
 
+def test_going_home_alone_is_offered_from_eight_on(client, session):
+    both = [Purpose.DATA, Purpose.ALONE]
+    mother = UserFactory()
+    stays = drop_off(
+        session, make_sheet(mother, purposes=both), make_sheet(mother, name="周大雨", years=9, purposes=both)
+    )
+    open_tablet(client, session)
+    page = client.get(f"/childcare/door/families/{stays[0].sheet.family_id}/out/")
+    assert [each.age for each in page.context["alone"]] == [9]
+
+
+def test_a_tablet_shows_no_hand_over_of_another_session(client, session):
+    [row] = fetch(*drop_off(make_open_session()))
+    open_tablet(client, session)
+    assert client.get(f"/childcare/door/handed/{row.key}/").status_code == 404
+    [own] = fetch(*drop_off(session))
+    assert client.get(f"/childcare/door/handed/{own.key}/").status_code == 200
+
+
 def test_an_incident_is_written_at_the_tablet_and_read_by_its_guardian_alone(client, session):
     [stay] = drop_off(session)
     open_tablet(client, session)
@@ -160,6 +179,14 @@ def test_the_page_of_the_roll_call_and_its_worker_hold_no_name(client, session):
     worker = client.get("/childcare/door/sw.js")
     assert worker.headers["Content-Type"] == "text/javascript"
     assert "/childcare/door/roll/" in worker.text
+
+
+def test_the_list_ends_with_the_rest_of_the_tablet(client, session, come_to):
+    drop_off(session)
+    come_to(timezone.now())
+    open_tablet(client, session)
+    come_to(timezone.now() + timedelta(minutes=4, seconds=1))
+    assert client.get("/childcare/door/roll/list/").json() == {"code": "locked", "inside": 1}
 
 
 def test_the_list_goes_to_an_open_tablet_alone(client, session):

@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from childcare import services
-from childcare.models import Alarm, Call, CareSession, CareSheet, DropIn, PickUp, SheetReveal, Station
+from childcare.models import Alarm, Call, CareSession, CareSheet, DropIn, PickUp, SheetReveal, Station, StayFigure
+from childcare.services.passes import pass_for
 from childcare.views.access import COOKIE
 from community.names import mask_name
-from community.ranges import DAY, Span, at, today
+from community.ranges import DAY, Span, at, month_of, today
 from tests.childcare.factories import (
     CarerFactory,
     CareRoomFactory,
@@ -60,6 +61,26 @@ def test_figures_tell_nothing_below_five(client):
     page = client.get("/childcare/figures/")
     assert page.status_code == 200
     assert "小雨" not in page.text
+
+
+@pytest.mark.parametrize(("stays", "told"), [(4, None), (5, 5)])
+def test_figures_of_a_month_are_told_from_five_stays_on(client, stays, told):
+    StayFigure.objects.bulk_create(
+        StayFigure(month=month_of(today()), hour=9, is_small=False, minutes=60) for _number in range(stays)
+    )
+    [month, *_rest] = client.get("/childcare/figures/").context["rows"]
+    assert month[:2] == (month_of(today()), told)
+
+
+def test_the_desk_unlocks_no_pass_of_yesterday_and_takes_a_tablet_away_once(client, staff):
+    [stay] = drop_off(make_open_session())
+    old = pass_for(stay.sheet.family, today() - DAY)
+    for day_pass, status in ((old, 404), (stay.day_pass, 302)):
+        path = f"/childcare/sessions/passes/{day_pass.pk}/"
+        assert client.post(path, {"document": "身份证"}).status_code == status
+    station, _token = services.register_station(name="门口", by=staff)
+    for status in (302, 404):
+        assert client.post(f"/childcare/sessions/tablets/{station.pk}/take/").status_code == status
 
 
 def test_a_single_opening_takes_two_taps(client, come_to):

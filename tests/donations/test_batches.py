@@ -78,6 +78,15 @@ def test_a_worker_that_died_while_it_drew_goes_on(monkeypatch, settings, come_to
     assert Certificate.objects.count() == 1
 
 
+def test_what_nobody_ordered_or_was_done_is_not_worked_on():
+    made = batch(accepted())
+    assert services.work_on_batch(made.pk).state == BatchState.DRAFT
+    assert not Certificate.objects.exists()
+    done = worked(made)
+    ready, later = done.ready_at, services.work_on_batch(made.pk)
+    assert (later.state, later.ready_at) == (BatchState.DONE, ready)
+
+
 def test_each_giver_gets_one_where_staff_say_so():
     gift = offer(name="王伟")
     Giver.objects.create(gift=gift, donor=Donor.objects.create(name="李娜"))
