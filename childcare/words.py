@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Group(StrEnum):
@@ -37,7 +38,7 @@ GROUP_LABELS: dict[Group, str | Promise] = {
     Group.WEAR: _("Clothes"),
     Group.TOY: _("Play and music"),
     Group.ROAD: _("Travel"),
-    Group.PLACE: _("Places"),
+    Group.PLACE: pgettext_lazy("on pictures", "Places"),
     Group.HOUSE: _("About the house"),
 }
 

@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.db.models.fields.files import ImageFieldFile
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
@@ -64,19 +63,20 @@ def _checked(upload: Any) -> Image.Image:
         upload.seek(0)
         return _decode(upload)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ValidationError(_refusal(upload), code="not_a_photo") from error
+        raise _refusal(upload) from error
     finally:
         upload.seek(0)
 
 
-def _refusal(upload: Any) -> str:
+def _refusal(upload: Any) -> ValidationError:
     """What to say of a file that cannot be read: an iPhone's photo is one, although not for the web."""
     upload.seek(0)
     if HEIC.match(upload.read(12)):
-        return gettext(
+        words = _(
             "This photo is in the format HEIC, which browsers cannot show. Please choose a JPEG, or a screenshot of it."
         )
-    return gettext("This file is not a photo.")
+        return ValidationError(words, code="not_a_photo")
+    return ValidationError(_("This file is not a photo."), code="not_a_photo")
 
 
 def _decode(upload: Any) -> Image.Image:

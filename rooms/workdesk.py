@@ -145,7 +145,7 @@ def closures_today(user: User, now: datetime) -> Iterator[Row]:
             section=Section.TODAY,
             key=f"closure-{closure.pk}",
             title=str(closure.reservation.room),
-            place=_("closed"),
+            place=pgettext("a room", "closed"),
             details=[closure.in_reader_language("reason")],
             span=span,
             at=span.start,

@@ -199,7 +199,9 @@ class TurnedAway(models.Model):
     Reason = Refusal
 
     sheet = models.ForeignKey(CareSheet, models.CASCADE, related_name="turned_away", verbose_name=_("child"))
-    session = models.ForeignKey(CareSession, models.PROTECT, related_name="turned_away", verbose_name=_("session"))
+    session = models.ForeignKey(
+        CareSession, models.PROTECT, related_name="turned_away", verbose_name=pgettext_lazy("care", "session")
+    )
     reason = models.CharField(_("reason"), max_length=5, choices=Refusal)
     note_encrypted = models.TextField(blank=True, editable=False)
     carer = models.ForeignKey(Carer, models.PROTECT, related_name="+", verbose_name=_("carer"))

@@ -112,8 +112,8 @@ class LoginSession(AbstractBaseSession):
     objects = LoginSessionManager()  # type: ignore[misc]
 
     class Meta:
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name = pgettext_lazy("login", "session")
+        verbose_name_plural = pgettext_lazy("login", "sessions")
 
     @property
     def handle(self) -> str:

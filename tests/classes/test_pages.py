@@ -115,7 +115,7 @@ def test_giving_up_a_seat_says_what_is_lost_and_asks_once_more(client, is_full):
     if is_full:
         services.enrol(interest_class=made, user=UserFactory())
     [seat] = services.enrol(interest_class=made, user=user)
-    asked = client.get(made.get_absolute_url()).content.decode().partition('class="sure"')[2].partition("</details>")[0]
+    asked = client.get(made.get_absolute_url()).content.decode().partition('class="fold"')[2].partition("</details>")[0]
     assert asked.index("<summary") < asked.index(f'action="{reverse("withdraw", args=[seat.pk])}"')
     assert ("名额马上让给下一位" in asked, "现在排的位置" in asked) == (not is_full, is_full)
 

@@ -151,7 +151,7 @@ class ObjectionAdmin(LookOnly, PortalAdmin):
             request,
             objections,
             question=_("Answer these objections?"),
-            label=_("Answer"),
+            label=pgettext_lazy("an objection", "Answer"),
             change=lambda each, answer, by: services.settle(objection=each, by=by, answer=answer),
         )
 

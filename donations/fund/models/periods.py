@@ -92,9 +92,13 @@ class YearClose(models.Model):
     )
     brought_forward = models.BigIntegerField(_("brought forward in fen"), editable=False)
     closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("closed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=pgettext_lazy("a year", "closed by"),
     )
-    closed_at = models.DateTimeField(_("closed"), default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(pgettext_lazy("a year", "closed"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("closed year")

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 
 from community.spreadsheets import safe
@@ -42,7 +43,7 @@ def audit_workbook(year: int) -> bytes:
     _sheet(
         book,
         _("Lines"),
-        [_("Number"), _("Account"), _("Code"), _("Source"), _("Sum in yuan")],
+        [_("Number"), _("Account"), pgettext("account", "Code"), _("Source"), _("Sum in yuan")],
         (
             [each.entry.seal.number, each.account.name, each.account.code,
              each.source.name if each.source else "", yuan_of(each.amount)]
@@ -53,7 +54,7 @@ def audit_workbook(year: int) -> bytes:
     _sheet(
         book,
         _("Balances"),
-        [_("Code"), _("Account"), _("Balance in yuan")],
+        [pgettext("account", "Code"), _("Account"), _("Balance in yuan")],
         ([each.account.code, each.account.name, yuan_of(each.fen)] for each in balances),
     )
     _sheet(
