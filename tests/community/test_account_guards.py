@@ -12,11 +12,13 @@ from django_otp_webauthn.models import WebAuthnCredential
 from community.accounts import codes, proof, second_factor
 from community.accounts.sessions import end_other_sessions, open_sessions
 from community.delivery import sms, tasks
-from community.models import LoginSession, Message, OneTimeCode, OutgoingText
+from community.locks import lock_user
+from community.models import LoginSession, Message, OneTimeCode, OutgoingText, User
+from community.names import names_masked
 from community.ranges import DAY, today
 from config import error_pages
 from tests.community.test_accounts import PASSWORD, PHONE, door, prove
-from tests.factories import UserFactory, make_booking
+from tests.factories import StaffFactory, UserFactory, make_booking
 from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +176,19 @@ def test_an_unread_message_of_later_stays_unread(client):
     first, second = (Message.objects.create(user=user, kind="x", subject="x", body="x") for _each in range(2))
     client.post(reverse("read_all_messages"), {"newest": first.pk})
     assert [Message.objects.get(pk=each.pk).read_at is None for each in (first, second)] == [False, True]
+
+
+def test_on_a_page_without_names_a_resident_is_masked_and_a_colleague_is_not():
+    resident, colleague = UserFactory(name="王秀兰"), StaffFactory(name="田书记")
+    assert str(resident) == "王秀兰"
+    with names_masked(True):
+        assert (str(resident), str(colleague)) == ("王**", "田书记")
+
+
+def test_whose_login_was_deleted_meanwhile_is_not_locked():
+    user = UserFactory()
+    lock_user(None)
+    lock_user(user)
+    User.objects.filter(pk=user.pk).delete()
+    with pytest.raises(User.DoesNotExist):
+        lock_user(user)
