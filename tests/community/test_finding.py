@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from community.models import Notice
 from community.person_line import PersonLine, told_apart
-from community.registers import acts
 from community.registers.finding import BEGINNING, EXACT, WITHIN, fits, likeness_of
 from tests.factories import (
     BuildingFactory,
@@ -137,7 +136,3 @@ def test_what_may_not_be_opened_is_not_found(client, chief, wang, monkeypatch):
     assert found(client, "王秀")
     monkeypatch.setattr("community.registers.finding.may_open", lambda _user, url: False)
     assert found(client, "王秀") == {}
-
-
-def test_no_one_may_do_what_no_register_knows(chief):
-    assert not acts.is_allowed(chief, "unheard_of")

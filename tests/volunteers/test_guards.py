@@ -24,11 +24,11 @@ from tests.volunteers.factories import (
 from volunteers import services
 from volunteers.calendars import shift_events
 from volunteers.enums import PromiseState, Source
-from volunteers.models import Assignment, Post, RosterPattern, ServiceHours, Shift, Volunteer
+from volunteers.models import Assignment, HoursMonth, Post, RosterPattern, ServiceHours, Shift, Volunteer
 from volunteers.rules.fitness import serves
 from volunteers.services.ladder import EVERYBODY, LADDER, send_rung
 from volunteers.services.reserves import ask_next_reserve
-from volunteers.services.telling import tell
+from volunteers.services.telling import tell, tell_published
 from volunteers.services.tending import note_missed
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +162,14 @@ def test_in_the_calendar_a_shift_that_was_taken_again_has_counted_on(client: Cli
         numbers.append(int(event["SEQUENCE"]))
     assert numbers == sorted(numbers)
     assert numbers[1] > numbers[0]
+
+
+def test_a_published_month_is_told_to_whoever_has_hours_in_it_alone() -> None:
+    promise = make_done()
+    promise.presences.create(source=Source.SCREEN, at=promise.shift.starts_at)
+    month = services.confirm_hours(promise=promise, by=StaffFactory()).month
+    told = Message.objects.filter(kind="duty_hours_published")
+    tell_published(HoursMonth(month=(month - DAY).replace(day=1)))
+    assert not told.exists()
+    tell_published(HoursMonth(month=month))
+    assert [each.user for each in told] == [promise.volunteer.user]
