@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from community.models import User
-
 Deed = Callable[..., str]
 
 
@@ -43,9 +41,3 @@ def act_of(name: str) -> Registered | None:
 def url_of(name: str, key: object) -> str:
     """The URL to which an action on the object with this key is posted."""
     return reverse("work_act", args=[name, key])
-
-
-def is_allowed(user: User, name: str) -> bool:
-    """Whether a user may perform an action."""
-    act = act_of(name)
-    return act is not None and user.has_perm(act.permission)

@@ -109,9 +109,14 @@ def test_two_children_are_taken_in_and_the_pass_is_shown_for_five_minutes(client
 def test_a_child_of_another_family_is_not_taken_in_with_this_one(client, session):
     one, other = make_sheet(), make_sheet(name="周小满")
     open_tablet(client, session)
-    answer = take_in(client, one, other)
-    assert answer.status_code in (302, 422)
+    take_in(client, one, other)
+    take_in(client, one, sheet=[other.pk])
     assert not DropIn.objects.filter(sheet=other).exists()
+
+
+def test_no_proxy_and_no_tablet_keeps_a_page_of_the_door(client, session):
+    open_tablet(client, session)
+    assert "no-store" in client.get("/childcare/door/")["Cache-Control"]
 
 
 def test_an_allergy_stands_in_red_and_is_read_before_the_last_tap(client, session):

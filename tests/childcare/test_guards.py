@@ -27,6 +27,7 @@ from childcare.services.alarms import alarm_once
 from childcare.services.forgetting import forget_stays
 from childcare.services.tending import tend_care
 from community.ranges import DAY, Span, today
+from residents.models import Guardianship
 from rooms.services import close_rooms
 from tests.childcare.factories import (
     CarerFactory,
@@ -100,6 +101,14 @@ def test_a_namesake_on_the_list_of_one_child_fetches_no_sibling() -> None:
     assert len(fetch(*stays, person=uncle)) == 2
 
 
+def test_the_guardian_of_a_sibling_is_no_guardian_of_this_child() -> None:
+    mother, session = UserFactory(), make_open_session()
+    stays = drop_off(session, make_sheet(mother), make_sheet(mother, name="周小雪"))
+    Guardianship.objects.filter(child=stays[0].sheet.child).delete()
+    refused("not_on_list", fetch, stays[0])
+    assert fetch(stays[1])
+
+
 # Alarms, and who is told
 
 
@@ -144,7 +153,7 @@ def test_right_pins_between_forgive_the_wrong_ones() -> None:
     carer = CarerFactory()
     services.set_pin(carer=carer, pin="2468", by=StaffFactory())
     for _number in range(2):
-        for _wrong in range(4):
+        for _wrong in range(3):
             refused("wrong_pin", services.unlock_station, station=station, carer=carer, pin="1357")
         services.unlock_station(station=station, carer=carer, pin="2468")
 

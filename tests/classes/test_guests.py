@@ -102,6 +102,17 @@ def test_a_newcomer_begins_after_the_session_that_guests_filled():
     assert seat.attendances.get().mark == "excused"
 
 
+def test_who_moves_up_begins_after_the_session_that_guests_filled():
+    made, session, [seat] = full_class()
+    [waiting] = services.enrol(interest_class=made, user=UserFactory())
+    services.excuse(enrolment=seat, session=session, by=seat.user)
+    services.take_guest_seat(session=session, user=UserFactory())
+    services.withdraw(enrolment=seat, by=seat.user)
+    waiting.refresh_from_db()
+    assert waiting.state == "enrolled"
+    assert waiting.attendances.get(session=session).mark == "excused"
+
+
 def test_those_who_wait_hear_of_a_seat_at_short_notice(come_to):
     made, session, [seat] = full_class()
     waiting = UserFactory()

@@ -216,3 +216,9 @@ def test_sixteen_at_once_for_three_seats_with_some_leaving():
         thread.join()
     active = list(Enrolment.objects.active().order_by("pk"))
     assert [each.state for each in active] == ["enrolled"] * 3 + ["waiting"] * 9
+
+
+def test_only_staff_enrol_someone_else():
+    made, user = make_class(), UserFactory()
+    refused("not_allowed", services.enrol, interest_class=made, user=user, by=UserFactory())
+    assert services.enrol(interest_class=made, user=user, by=StaffFactory())[0].state == "enrolled"

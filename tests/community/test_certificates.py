@@ -10,10 +10,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from community.certificates import kinds
+from community.certificates import kinds, pictures
 from community.certificates import services as certificates
 from community.certificates.checking import MOST_GUESSES
 from community.certificates.codes import grouped, is_code, new_code, typed
+from community.certificates.enums import NameShown
 from community.certificates.rules import is_public
 from community.models import Certificate, CertificateCounter
 from tests.factories import StaffFactory
@@ -165,6 +166,7 @@ def test_whoever_guesses_is_told_to_stop(client):
     for _each in range(MOST_GUESSES):
         assert client.get(reverse("certificate_check", args=[new_code()])).status_code == 404
     assert client.get(certificate.get_absolute_url()).status_code == 429
+    assert client.get(reverse("certificate_check", args=["not-a-code"])).status_code == 429
     other = client.get(certificate.get_absolute_url(), REMOTE_ADDR="10.1.2.3")
     assert other.status_code == 200
 
@@ -236,3 +238,26 @@ def test_many_who_issue_at_once_leave_no_gap():
     numbers = sorted(int(number[-6:]) for number in Certificate.objects.values_list("number", flat=True))
     assert 20 < len(numbers) < 80
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_another_in_its_place_shows_the_name_as_its_owner_chose():
+    old = certificates.show_name(certificate=issue(), as_=NameShown.WHOLE)
+    new = certificates.replace_certificate(certificate=old, by=StaffFactory(), reason="错字", name="欧阳小玉")
+    assert new.name_shown == NameShown.WHOLE
+
+
+def test_without_a_name_a_certificate_is_revoked_without_a_reason_and_keeps_no_picture(
+    django_capture_on_commit_callbacks,
+):
+    named, nameless = issue(), issue()
+    pictures.folder().mkdir(parents=True, exist_ok=True)
+    kept, gone = (pictures.folder() / f"{each.pk}-aa.webp" for each in (named, nameless))
+    for path in (kept, gone):
+        path.write_bytes(b"x")
+    with django_capture_on_commit_callbacks(execute=True):
+        certificates.make_nameless(certificates=[nameless])
+    assert (kept.exists(), gone.exists()) == (True, False)
+    kept.unlink()
+    for each in (named, nameless):
+        certificates.revoke_certificate(certificate=each, by=StaffFactory(), reason="欧阳小雨要求")
+    assert [Certificate.objects.get(pk=each.pk).reason for each in (named, nameless)] == ["欧阳小雨要求", ""]

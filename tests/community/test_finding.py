@@ -129,3 +129,10 @@ def test_likeness_knows_all_of_it_a_beginning_and_a_part():
     assert [likeness_of(words, "书法班") for words in ("书法", "shu", "sf")] == [BEGINNING] * 3
     assert likeness_of("法", "书法班") == WITHIN
     assert not fits("hufa", "书法班")
+
+
+def test_what_may_not_be_opened_is_not_found(client, chief, wang, monkeypatch):
+    register_person("王秀芳")
+    assert found(client, "王秀")
+    monkeypatch.setattr("community.registers.finding.may_open", lambda _user, url: False)
+    assert found(client, "王秀") == {}

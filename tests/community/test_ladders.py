@@ -242,3 +242,11 @@ def test_5000_that_are_due_share_their_queries(monkeypatch, django_assert_max_nu
     with django_assert_max_num_queries(100):
         assert climb(ladder([(subject, NOON) for subject in range(5000)], sent), NOON) == 5000
     assert len(set(sent)) == LadderRung.objects.count() == 5000
+
+
+@pytest.mark.parametrize(
+    ("at_clock", "is_night"),
+    [(clock(21, 29), False), (clock(21, 30), True), (clock(7, 29), True), (clock(7, 30), False)],
+)
+def test_the_night_begins_and_ends_to_the_minute(at_clock, is_night):
+    assert ladders.is_quiet(at(date(2026, 12, 1), at_clock)) is is_night

@@ -37,7 +37,9 @@ def test_open_pages_may_be_stored_and_private_ones_not(client):
 
 def test_the_policy_forbids_inline_code(client):
     policy = client.get(reverse("rooms_now"))["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
+    for rule in ("default-src 'self'", "base-uri 'self'", "form-action 'self'", "object-src 'none'"):
+        assert rule in policy
+    assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
 
 

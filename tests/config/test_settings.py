@@ -6,10 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django_tasks.base import Task
 
 NEEDED = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO",
@@ -147,6 +150,36 @@ def test_nothing_else_reads_the_environment() -> None:
         file.name for file in files if re.search(r"os\.environ(\.get|\[[^\]]+\](?! =))|os\.getenv", file.read_text())
     }
     assert readers <= {"environment.py"}
+
+
+def is_ready(named: object) -> bool:
+    """Whether it is a task that is enqueued without arguments."""
+    return isinstance(named, Task) and not signature(named.func).parameters
+
+
+def test_every_task_that_needs_no_object_recurs() -> None:
+    tasks = set()
+    for app in settings.PORTAL_APPS:
+        folder = Path(settings.BASE_DIR) / app.replace(".", "/")
+        for file in folder.rglob("tasks.py"):
+            module = ".".join(file.relative_to(settings.BASE_DIR).with_suffix("").parts)
+            named = vars(import_module(module)).items()
+            tasks |= {f"{module}.{name}" for name, each in named if is_ready(each)}
+    assert tasks == set(settings.RECURRING_TASKS)
+
+
+def test_in_production_every_cookie_is_for_encrypted_pages_alone() -> None:
+    asked = (
+        "from django.conf import settings as chosen; "
+        "print([name for name in dir(chosen) if name.endswith('COOKIE_SECURE') and getattr(chosen, name)])"
+    )
+    answer = run("shell", "--no-imports", "-c", asked, **WANTED)
+    assert answer.stdout.strip() == "['CSRF_COOKIE_SECURE', 'LANGUAGE_COOKIE_SECURE', 'SESSION_COOKIE_SECURE']", answer
+
+
+def test_no_log_of_logins_holds_a_phone_number() -> None:
+    assert not settings.AXES_VERBOSE
+    assert settings.AXES_DISABLE_ACCESS_LOG
 
 
 @pytest.mark.parametrize(

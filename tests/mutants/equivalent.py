@@ -61,6 +61,7 @@ EQUIVALENT = [
     Equivalent("donations/services/old_list.py", "strict=True", "strict=False", AS_LONG),
     Equivalent("rooms/services/making_way.py", "flat=True", "flat=False", "Django takes a key out of its tuple"),
     Equivalent("volunteers/services/tending.py", "continue", "break", FASTER),
+    Equivalent("volunteers/importing/cells.py", "len(words) > 1 and", "(all(", "one word alone is added either way"),
     Equivalent("rooms/services/ledger.py", "no_key=True", "no_key=False", "locks more: what others wait for"),
     Equivalent("donations/services/stock.py", "no_key=True", "no_key=False", "locks more: what others wait for"),
     Equivalent("rooms/rules/fairness.py", "MOST_STRIKES = 100", "99", "the rules count no more than a few"),

@@ -119,3 +119,9 @@ def test_any_number_of_rooms_and_classes_takes_as_few_queries(client, django_ass
         Reservation.objects.create(room=RoomFactory(), during=during, places=1, kind="class", label=f"课{number}")
     with django_assert_num_queries(17):
         page(client)
+
+
+def test_two_are_thanked_at_most(client, monkeypatch):
+    thanked = [Thanks(f"第{number}位", "") for number in range(4)]
+    monkeypatch.setattr(foyer, "_thanks", [lambda: thanked])
+    assert wall(timezone.now()).thanks == thanked[:2]

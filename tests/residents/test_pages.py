@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from community.models import User
 from community.ranges import today
-from community.registers.roles import FRONT_DESK_ROLE, READ_ONLY
+from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from community.spreadsheets import RISKY
 from residents import services
 from residents.models import Appointment, Guardianship, LoginMatch, Reveal
@@ -330,6 +330,14 @@ def test_an_empty_register_leads_to_its_import(client):
     page = client.get(reverse("roster")).content.decode()
     assert "台账里还没有楼栋" in page
     assert reverse("admin:residents_registerimport_add") in page
+
+
+@pytest.mark.parametrize(("role", "phone"), [(READ_ONLY, "139****5678"), (ADMINISTRATOR, PHONE)])
+def test_only_who_changes_terms_reads_the_phones_of_the_roster_in_full(client, home, person, role, phone):
+    lead(person, home.building, phone=PHONE)
+    log_in(client, staff(role))
+    [line] = client.get(reverse("roster")).context["lines"]
+    assert line.phone == phone
 
 
 def test_the_roster_exports_without_a_cell_that_runs(client, home):

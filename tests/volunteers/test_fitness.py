@@ -142,6 +142,16 @@ def test_hard_reasons_come_first_and_soft_ones_yield_to_an_exception():
 
 
 @pytest.mark.django_db
+def test_staff_may_allow_long_days_and_short_nights_and_more_than_was_agreed_but_not_two_posts_at_once():
+    turn = shift(14, 4)
+    known = {"held": [held(8, 5), held(22, 8, TUESDAY - DAY, pk=3), held(15, pk=4)]}
+    facts = Facts(somebody(most_hours=6), **known)
+    reasons = fitness.reasons_against(facts, turn, turn.post, (), ())
+    assert {each.code: each.soft for each in reasons} == {
+        "overlaps": False, "no_rest": True, "long_day": True, "over_own_most": True,
+    }  # fmt: skip
+
+
 def test_an_exception_lets_soft_reasons_through_alone():
     now, turn = at(TUESDAY, time(9)), make_shift(hour=18)
     soft = VolunteerFactory(cannot=["evenings"])

@@ -92,6 +92,13 @@ def test_a_list_makes_shifts_and_notes_who_stands_in_it(gate, people):
     assert Message.objects.filter(kind="duty_noted").count() == 2
 
 
+def test_the_hours_may_stand_in_two_columns(gate, people):
+    header = ["日期", "开始时间", "结束时间", "值班岗位", "值班人员"]
+    run = imported(header, [SOON, "8:30", "11:30", "东门", "王秀兰"], [SOON, "14:00", None, "东门", "李建国"])
+    assert [shift.span for shift in Shift.objects.all()] == [Span(at(SOON, time(8, 30)), at(SOON, time(11, 30)))]
+    assert said(run) == [("new",), ("refused", "hours_unreadable")]
+
+
 def test_the_same_chart_twice_changes_nothing(gate):
     rows = HEADER, [SOON, "", "8:30-11:30", "东门", "王秀兰"], [SOON, "", "14:00-16:00", "东门", None]
     imported(*rows)

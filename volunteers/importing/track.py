@@ -231,6 +231,8 @@ def _span(line: Line, day: date) -> Span | None:
     found = cells.hours(said)
     if found is None:
         start, end = (cells.clock(line.values.get(column)) for column in ("starts", "ends"))
+        if (start is None) != (end is None):
+            raise Invalid("hours_unreadable", "")
         found = (start, end) if start is not None and end is not None else None
     if found is not None:
         return span_of(day, *found)
