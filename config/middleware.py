@@ -150,7 +150,8 @@ class KeepWhatWasTyped:
             typed.forget(request)
             return None
         try:
-            page = view(request, *args, **kwargs).content.decode()
+            form = view(request, *args, **kwargs)
+            page = "" if form.streaming else form.content.decode(errors="replace")
         except (Http404, PermissionDenied):
             page = ""
         kept["texts"] = typed.labelled(kept["texts"], page)
