@@ -159,4 +159,4 @@ def _page_of(view: View, request: HttpRequest, args: Sequence[Any], kwargs: dict
         response = view(request, *args, **kwargs)
     except (Http404, PermissionDenied):
         return ""
-    return "" if response.streaming else response.content.decode()
+    return "" if response.streaming else response.content.decode(errors="replace")

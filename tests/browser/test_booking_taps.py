@@ -120,6 +120,23 @@ def test_without_javascript_what_does_not_fit_is_never_booked_shorter(room, open
     assert Booking.objects.count() == 1
 
 
+def test_reloading_or_going_back_asks_nobody_to_send_a_form_again(room, open_page):
+    page = open_page(UserFactory())
+    page.goto("/book/")
+    tap(page, "main .choices a[href*='date=']:nth-of-type(2)")
+    tap(page, ".found .choice")
+    for people in ("99", "1"):  # refused, then booked
+        page.locator("#id_party_size").fill(people)
+        tap(page, "#booking-form .btn-big")
+        if people == "99":
+            expect(page.locator(".error-summary")).to_be_visible()
+            page.reload()
+            expect(page.locator(".error-summary")).to_be_hidden()
+    page.wait_for_url(PASS)
+    page.evaluate("history.back()")
+    expect(page.locator("#refusal a.btn-primary")).to_have_attribute("href", Booking.objects.get().get_absolute_url())
+
+
 @pytest.mark.parametrize("how", HOWS, ids=str)
 def test_a_taken_time_leads_into_the_line_and_out_of_it(room, open_page, how):
     taken = make_booking(room, span=tomorrow_at(10))
