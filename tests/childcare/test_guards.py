@@ -21,6 +21,7 @@ from childcare.models import (
     CareWaiting,
     Consent,
     ConsentText,
+    IncidentAnswer,
     PickupPerson,
     TurnedAway,
 )
@@ -235,6 +236,21 @@ def test_who_was_turned_away_and_photos_of_incidents_are_forgotten(
         assert kept.storage.exists(kept.name)
     assert not kept.storage.exists(kept.name)
     assert not TurnedAway.objects.exists()
+
+
+def test_of_two_incidents_the_old_one_is_forgotten_with_its_answer_and_the_new_one_kept(come_to: Any) -> None:
+    now = timezone.now()
+    answers = []
+    for moment in (now - timedelta(days=4 * 365), now):
+        come_to(moment)
+        session = make_open_session()
+        [stay] = drop_off(session)
+        words = {"what": "摔了一跤", "done": "冰敷", "carer": carer_on(session)}
+        incident = services.record_incident(drop_in=stay, happened_at=in_minutes(0), **words)
+        answers.append(services.acknowledge_incident(incident=incident, by=guardian_of(stay.sheet), words="知道了"))
+        fetch(stay)
+    assert forget_stays() == 1
+    assert list(IncidentAnswer.objects.all()) == answers[1:]
 
 
 # Sessions and sheets

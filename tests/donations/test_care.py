@@ -46,6 +46,8 @@ def test_a_repair_has_a_cost_once_it_is_over():
     services.end_repair(repair=repair, cost=Decimal("120.50"), outcome="换弦", by=by)
     item.refresh_from_db()
     assert (item.state, signed(item)) == (ItemState.IN_USE, by)
+    repair.refresh_from_db()
+    assert (repair.ended_by, repair.outcome) == (by, "换弦")
     refused("bad_state", services.end_repair, repair=repair, cost=Decimal(0), by=by)
     with pytest.raises(IntegrityError), transaction.atomic():
         Repair.objects.update(cost=None)
