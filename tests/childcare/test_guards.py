@@ -18,14 +18,18 @@ from childcare.models import (
     Carer,
     CareSession,
     CareSheet,
+    CareWaiting,
     Consent,
     ConsentText,
+    IncidentAnswer,
     PickupPerson,
     TurnedAway,
 )
 from childcare.services.alarms import alarm_once
 from childcare.services.forgetting import forget_stays
+from childcare.services.ladder import overdue_children
 from childcare.services.tending import tend_care
+from childcare.services.waiting import lapse_offers
 from community.ranges import DAY, Span, today
 from residents.models import Guardianship
 from rooms.services import close_rooms
@@ -234,6 +238,21 @@ def test_who_was_turned_away_and_photos_of_incidents_are_forgotten(
     assert not TurnedAway.objects.exists()
 
 
+def test_of_two_incidents_the_old_one_is_forgotten_with_its_answer_and_the_new_one_kept(come_to: Any) -> None:
+    now = timezone.now()
+    answers = []
+    for moment in (now - timedelta(days=4 * 365), now):
+        come_to(moment)
+        session = make_open_session()
+        [stay] = drop_off(session)
+        words = {"what": "摔了一跤", "done": "冰敷", "carer": carer_on(session)}
+        incident = services.record_incident(drop_in=stay, happened_at=in_minutes(0), **words)
+        answers.append(services.acknowledge_incident(incident=incident, by=guardian_of(stay.sheet), words="知道了"))
+        fetch(stay)
+    assert forget_stays() == 1
+    assert list(IncidentAnswer.objects.all()) == answers[1:]
+
+
 # Sessions and sheets
 
 
@@ -264,6 +283,31 @@ def test_who_waits_hears_that_the_session_is_called_off() -> None:
     services.cancel_session(session=session, reason="停电", by=StaffFactory())
     assert kinds_to(guardian_of(sheet)) == ["care_called_off"]
     assert not session.waiting.open().exists()
+
+
+def test_an_offered_place_is_held_to_the_minute_and_then_lost(come_to: Any) -> None:
+    session, ends = make_session(start=timedelta(hours=2)), in_minutes(30)
+    for until in (ends, ends + timedelta(minutes=1)):
+        sheet = make_sheet()
+        wish = services.join_waiting(session=session, sheets=[sheet], by=guardian_of(sheet))
+        CareWaiting.objects.filter(pk=wish.pk).update(state=CareWaiting.State.OFFERED, held_until=until)
+    come_to(ends)
+    lapse_offers(ends)
+    assert [each.state for each in CareWaiting.objects.order_by("pk")] == ["lapsed", "offered"]
+
+
+def test_only_whose_stay_is_over_is_overdue(come_to: Any) -> None:
+    session = make_open_session(hours=3)
+    [first] = drop_off(session, hours=0.5)
+    drop_off(session, hours=1)
+    come_to(first.due_at)
+    assert list(overdue_children()) == [(first.pk, first.due_at)]
+
+
+def test_nobody_is_on_the_list_for_less_than_a_day() -> None:
+    sheet, day = make_sheet(), today()
+    refused("end_before_start", add, sheet, starts_on=day, ends_on=day - DAY)
+    assert add(sheet, starts_on=day, ends_on=day).ends_on == day
 
 
 def test_what_was_changed_by_hand_outlives_the_weekly_opening() -> None:

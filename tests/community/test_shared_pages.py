@@ -5,11 +5,16 @@ import gzip
 import brotli
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from community.models import Notice
+from community.accounts.sessions import SessionStore
+from community.models import Notice, User
+from community.page_parts import anonymous_copy, has_token_or_session
+from community.shared_pages import seen_by_everybody
 from tests.factories import RoomFactory, UserFactory, make_booking, make_class, make_proposal, tomorrow_at
 from tests.steps import log_in
 
@@ -128,3 +133,35 @@ def test_a_page_comes_in_the_smallest_form_that_is_taken(client, room, header, e
         assert b"<html" in unpack(answer.content)
         assert int(answer["Content-Length"]) == len(answer.content)
         assert "Accept-Encoding" in answer["Vary"]
+
+
+def test_within_the_same_minute_a_change_is_seen_at_once(client):
+    with time_machine.travel(timezone.now().replace(second=5), tick=False):
+        assert "周五停水" not in client.get(reverse("home")).content.decode()
+        Notice.objects.create(title="周五停水", body="上午九点到十一点")
+        assert "周五停水" in client.get(reverse("home")).content.decode()
+
+
+@pytest.mark.parametrize(("table", "made"), [(User, 2), (Notice, 1)])
+def test_a_page_of_a_table_whose_changes_nobody_counts_is_made_anew(rf, table, made):
+    calls = []
+
+    @seen_by_everybody
+    def page(request):
+        calls.append(table.objects.count())
+        return HttpResponse("<p>")
+
+    with time_machine.travel(timezone.now().replace(second=5), tick=False):
+        for _each in range(2):
+            request = rf.get(f"/a-page-of/{table.__name__}/")
+            request.user, request.session = AnonymousUser(), SessionStore()
+            page(request)
+    assert len(calls) == made
+
+
+def test_a_page_for_everybody_knows_nothing_of_the_session_of_whoever_asks(rf):
+    request = rf.get("/")
+    request.session = SessionStore()
+    request.session["purpose"] = "合唱"
+    assert "purpose" not in anonymous_copy(request).session
+    assert not has_token_or_session(anonymous_copy(request))

@@ -13,7 +13,7 @@ from donations.views.stock import code_in
 from tests.donations.factories import accepted, in_days, thing
 from tests.donations.pictures import png, upload
 from tests.factories import RoomFactory, StaffFactory, UserFactory
-from tests.steps import log_in, refused
+from tests.steps import log_in, refused, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,9 @@ def test_a_repair_has_a_cost_once_it_is_over():
         refused("bad_cost", services.end_repair, repair=repair, cost=cost, by=by)
     services.end_repair(repair=repair, cost=Decimal("120.50"), outcome="换弦", by=by)
     item.refresh_from_db()
-    assert item.state == ItemState.IN_USE
+    assert (item.state, signed(item)) == (ItemState.IN_USE, by)
+    repair.refresh_from_db()
+    assert (repair.ended_by, repair.outcome) == (by, "换弦")
     refused("bad_state", services.end_repair, repair=repair, cost=Decimal(0), by=by)
     with pytest.raises(IntegrityError), transaction.atomic():
         Repair.objects.update(cost=None)
@@ -95,6 +97,8 @@ def test_counting_finds_what_is_missing_and_what_stands_elsewhere():
     services.lend_item(item=lent, borrower=UserFactory(), due_on=in_days(2), by=by)
     take = services.begin_stock_take(room=room, by=by)
     refused("counted_now", services.begin_stock_take, room=room, by=by)
+    for pieces in (0, -1, here.count + 1):
+        refused("too_many", services.count_item, take=take, item=here, by=by, found=pieces)
     services.count_item(take=take, item=here, by=by)
     found = services.count_item(take=take, item=stray, by=by)
     assert (found.is_elsewhere, "二号琴房" in found.was_at) == (True, True)

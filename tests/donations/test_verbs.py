@@ -186,7 +186,7 @@ def test_how_much_is_told_is_the_givers_to_say(giver, staff):
 
 def test_two_records_of_one_giver_become_one_and_fill_gaps(staff):
     keep = Donor.objects.create(name="周平", kind="person")
-    other = Donor.objects.create(name="周平", kind="person", user=UserFactory())
+    other = Donor.objects.create(name="周平", kind="person", user=UserFactory(), credit_code="91610131MA6TYNQX4B")
     user = other.user
     refused("not_allowed", services.merge_donors, keep=keep, other=other, by=UserFactory())
     refused("same_person", services.merge_donors, keep=keep, other=keep, by=staff)
@@ -199,6 +199,7 @@ def test_two_records_of_one_giver_become_one_and_fill_gaps(staff):
         keep,
         True,
     )
+    assert (keep.credit_code, other.credit_code) == ("91610131MA6TYNQX4B", "")
     refused("bad_state", services.merge_donors, keep=keep, other=other, by=staff)
     twin = Donor.objects.create(name="周平", kind="person", user=UserFactory())
     refused("two_logins", services.merge_donors, keep=keep, other=twin, by=staff)
