@@ -35,7 +35,9 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One room: its first few free times, or why there are none."""
+    """One room: its first few free times, or why there are none; all of them are at `url`, or `week_url` without a
+    login.
+    """
 
     room: Room
     usual: timedelta
@@ -44,6 +46,7 @@ class Found:
     outlook: Outlook
     is_favourite: bool
     url: str
+    week_url: str
 
 
 @require_safe
@@ -126,6 +129,7 @@ def _found(
             outlook(room, days[0], wanted, opened=bool(opened[room.pk])),
             room.pk in favourites,
             f"{room.get_absolute_url()}book/?date={days[0].isoformat()}&days={len(days)}&party_size={people}",
+            f"{room.get_absolute_url()}?date={days[0].isoformat()}",
         )
 
 

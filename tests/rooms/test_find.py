@@ -75,6 +75,13 @@ def test_a_special_day_is_named_before_one_chooses_its_times(client):
     assert "邻居节" not in find(client, date=(today() + 2 * DAY).isoformat()).content.decode()
 
 
+def test_all_times_are_shown_without_a_login(client):
+    room, tomorrow = RoomFactory(), (today() + DAY).isoformat()
+    assert f'href="{room.get_absolute_url()}?date={tomorrow}"' in find(client, date=tomorrow).content.decode()
+    log_in(client, UserFactory())
+    assert f'href="{room.get_absolute_url()}book/?date={tomorrow}' in find(client, date=tomorrow).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_many_rooms_take_as_many_queries_as_one(client, django_assert_num_queries, count):
     """Session and user, favourites, centre, rooms, versions, and reservations, once somebody asked for the hours."""
