@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from childcare import services
 from childcare.models import CareSession, CareWaiting, DropIn, Station, TurnedAway
-from tests.childcare.factories import carer_on, drop_off, fetch, make_open_session, make_session, make_sheet, sign_on
+from tests.childcare.factories import (
+    carer_on,
+    drop_off,
+    fetch,
+    guardian_of,
+    make_open_session,
+    make_session,
+    make_sheet,
+    sign_on,
+)
 from tests.childcare.tablet import PIN, make_tablet, open_tablet, take_in
 from tests.factories import StaffFactory, UserFactory
 
@@ -117,6 +126,14 @@ def test_a_child_of_another_family_is_not_taken_in_with_this_one(client, session
 def test_no_proxy_and_no_tablet_keeps_a_page_of_the_door(client, session):
     open_tablet(client, session)
     assert "no-store" in client.get("/childcare/door/")["Cache-Control"]
+
+
+def test_a_medicine_is_read_at_the_door(client, session):
+    sheet = make_sheet()
+    words = {"called": "小雨", "contacts": [{"name": "周平", "phone": "13900000009", "kin": "mother"}]}
+    services.save_care_sheet(by=guardian_of(sheet), child=sheet.child, health={"medicine": "哮喘喷雾"}, **words)
+    open_tablet(client, session)
+    assert "哮喘喷雾" in client.get(f"/childcare/door/families/{sheet.family_id}/").text
 
 
 def test_an_allergy_stands_in_red_and_is_read_before_the_last_tap(client, session):

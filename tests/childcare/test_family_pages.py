@@ -93,6 +93,12 @@ def test_the_grandmother_is_added_for_today_with_the_password_alone(client, shee
     assert person.starts_on == person.ends_on
 
 
+def test_whoever_is_on_the_list_is_shown_with_half_a_telephone_number(client, sheet):
+    client.post("/childcare/my/today/", GRANDMOTHER | {"children": [sheet.pk]})
+    listed = client.get("/childcare/my/people/").text
+    assert ("139****0002" in listed, GRANDMOTHER["phone"] in listed) == (True, False)
+
+
 def test_somebody_is_on_the_list_from_a_day_to_a_day_until_taken_off(client, sheet):
     client.post("/childcare/my/people/", GRANDMOTHER | {"children": [sheet.pk], "starts_on": "2030-01-01"})
     person = PickupPerson.objects.get(name="王秀兰")

@@ -141,7 +141,6 @@ def test_hard_reasons_come_first_and_soft_ones_yield_to_an_exception():
     assert [(each.code, each.soft) for each in reasons] == [("age_unknown", False), ("away", True)]
 
 
-@pytest.mark.django_db
 def test_staff_may_allow_long_days_and_short_nights_and_more_than_was_agreed_but_not_two_posts_at_once():
     turn = shift(14, 4)
     known = {"held": [held(8, 5), held(22, 8, TUESDAY - DAY, pk=3), held(15, pk=4)]}
@@ -152,6 +151,7 @@ def test_staff_may_allow_long_days_and_short_nights_and_more_than_was_agreed_but
     }  # fmt: skip
 
 
+@pytest.mark.django_db
 def test_an_exception_lets_soft_reasons_through_alone():
     now, turn = at(TUESDAY, time(9)), make_shift(hour=18)
     soft = VolunteerFactory(cannot=["evenings"])
