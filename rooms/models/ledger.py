@@ -48,6 +48,12 @@ class Reservation(Bilingual):
         verbose_name_plural = _("holds on rooms")
         indexes = [
             GistIndex(fields=["during"], name="rooms_reservation_during", condition=Q(released_at__isnull=True)),
+            # Few among very many: those of the days ahead are asked for with each day.
+            GistIndex(
+                fields=["during"],
+                name="rooms_reservation_closures",
+                condition=Q(released_at__isnull=True, kind=HoldKind.CLOSURE),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(places__gte=1), name="rooms_reservation_has_places"),
