@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from childcare import services
-from childcare.models import CareSession, CareWaiting, DropIn, Station, TurnedAway
+from childcare.enums import Purpose
+from childcare.models import CareDuty, CareSession, CareSheet, CareWaiting, DropIn, Station, TurnedAway
 from tests.childcare.factories import (
     carer_on,
     drop_off,
@@ -228,6 +229,26 @@ def test_the_second_carer_does_not_leave_with_a_child_inside_unless_it_is_said_t
     client.post(f"/childcare/door/carers/{duty.pk}/off/", {"reason": "发烧"})
     session.refresh_from_db()
     assert session.is_in_breach
+    open_tablet(client, carer=CareDuty.objects.on().get(session=session).carer)
+    assert "照看人不够，暂不接收孩子" in client.get("/childcare/door/").text
+
+
+@pytest.mark.parametrize("days", [364, 367])
+def test_after_a_year_the_page_of_the_family_asks_whether_the_sheet_is_right(client, session, days):
+    sheet = make_sheet()
+    CareSheet.objects.update(confirmed_at=timezone.now() - timedelta(days=days))
+    open_tablet(client, session)
+    assert ("still_right" in client.get(f"/childcare/door/families/{sheet.family_id}/").text) == (days > 366)
+
+
+def test_a_photo_of_an_incident_needs_the_guardians_consent(client, session):
+    purposes = [Purpose.DATA, Purpose.HEALTH]
+    plain, agreed = make_sheet(purposes=purposes), make_sheet(purposes=[*purposes, Purpose.PHOTOS], name="李小明")
+    open_tablet(client, session)
+    for sheet in (plain, agreed):
+        [stay] = drop_off(session, sheet)
+        page = client.get(f"/childcare/door/stays/{stay.pk}/incident/").text
+        assert ('name="photo"' in page) == (sheet == agreed)
 
 
 @pytest.mark.parametrize("path", ["families/{family}/wait/", "children/{sheet}/away/", "lock/", "carers/on/"])

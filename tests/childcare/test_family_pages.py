@@ -50,6 +50,13 @@ def test_a_form_with_errors_says_so_and_changes_nothing(client, sheet):
     assert "花生" not in CareSheet.objects.get().health.get("allergies", "")
 
 
+def test_without_consent_the_page_says_that_nobody_can_be_left(client, sheet):
+    said = "您同意后才能托管"
+    assert said not in client.get("/childcare/my/").text
+    client.post(f"/childcare/my/sheets/{sheet.pk}/consent/", {"purpose": Purpose.DATA, "withdraw": "yes"})
+    assert said in client.get("/childcare/my/").text
+
+
 def test_a_consent_is_taken_back_and_given_again(client, sheet):
     path = f"/childcare/my/sheets/{sheet.pk}/consent/"
     client.post(path, {"purpose": Purpose.HEALTH, "withdraw": "yes"})

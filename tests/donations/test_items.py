@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from community.errors import DomainError
 from community.models import Message
@@ -12,7 +13,7 @@ from donations.enums import ItemState
 from donations.models import Loan, Placement
 from tests.donations.factories import in_days, thanked, thing
 from tests.factories import RoomFactory, StaffFactory, UserFactory
-from tests.steps import refused
+from tests.steps import log_in, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -60,19 +61,23 @@ def test_who_borrowed_is_reminded_once():
     assert Message.objects.filter(kind="gift_loan_due", user=loan.borrower).count() == 1
 
 
-def test_two_sign_that_a_thing_is_retired():
+def test_two_sign_that_a_thing_is_retired(client):
     gift, certificate = thanked()
     item, one, two = gift.items.get(), StaffFactory(), StaffFactory()
     services.place_item(item=item, by=one, room=RoomFactory())
     refused("not_asked", services.retire_item, item=item, by=one)
     refused("reason_needed", services.ask_to_retire_item, item=item, by=one, reason=" ")
     services.ask_to_retire_item(item=item, by=one, reason="琴板开裂，修不好了")
+    log_in(client, one)
+    places = reverse("place_item", args=[item.code])
+    assert places in client.get(item.get_absolute_url()).content.decode()
     refused("same_person", services.retire_item, item=item, by=one)
     services.retire_item(item=item, by=two)
     item.refresh_from_db()
     certificate.refresh_from_db()
     assert (item.state, certificate.is_valid, selectors.place_of(item)) == (ItemState.RETIRED, True, None)
     assert "琴板" in Message.objects.get(kind="gift_retired").body
+    assert places not in client.get(item.get_absolute_url()).content.decode()
     refused("retired", services.place_item, item=item, by=one, place="仓库")
     refused("retired", services.lend_item, item=item, borrower=UserFactory(), due_on=in_days(1), by=one)
 

@@ -86,6 +86,7 @@ def test_a_month_that_is_only_frozen_is_not_shown_as_published(client, book, dra
     assert [each["published"] for each in client.get("/fund/").context["months"]] == [None]
     page = client.get(MONTH)
     assert not page.context["is_published"]
+    assert "已封账，等另一个人公布" in page.content.decode()
     assert frozen.groups[0] not in page.content.decode()
     assert compare(frozen.root).month is None
 
@@ -103,7 +104,7 @@ def test_a_source_out_of_use_is_shown_while_it_has_money(client, book):
     assert {each.account.code for each in standing().sources} == {"CITY", "OLD"}
 
 
-def test_an_entry_that_undoes_an_expense_brings_money_back(book, drafter, signer):
+def test_an_entry_that_undoes_an_expense_brings_money_back(client, book, drafter, signer):
     income_, expense = FundEntry.objects.order_by("pk")
     for entry in (expense, income(drafter, signer, 500)):
         post(services.draft_reversal(entry=entry, words="冲销", by=drafter), signer)
@@ -111,6 +112,7 @@ def test_an_entry_that_undoes_an_expense_brings_money_back(book, drafter, signer
     assert [(each.number, each.amount, each.undoes) for each in lines] == [(3, 500, None), (4, 10_000, 2), (5, -500, 3)]
     before, _more = entries_of(2026, 11)
     assert [(each.amount, each.undone_by) for each in before] == [(income_.voucher.amount, None), (-10_000, 4)]
+    assert client.get(MONTH).content.decode().count("已由第4笔冲销") == 1
 
 
 def test_a_long_month_has_pages(drafter, signer, monkeypatch):
@@ -141,6 +143,7 @@ def test_an_entry_that_was_changed_by_hand_is_named(client, published):
         cursor.execute("SET session_replication_role = origin")
     page = client.get(reverse("fund_verify"), {"root": " ".join(published.groups)})
     assert page.context["found"].broken == 2
+    assert "第2笔和封存时不一样" in page.content.decode()
 
 
 def test_the_printed_lines_of_python_come_to_the_same_root(client, published, tmp_path):

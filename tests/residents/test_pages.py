@@ -13,7 +13,7 @@ from community.models import User
 from community.ranges import today
 from community.registers.roles import ADMINISTRATOR, FRONT_DESK_ROLE, READ_ONLY
 from community.spreadsheets import RISKY
-from residents import services
+from residents import services, views
 from residents.models import Appointment, Guardianship, LoginMatch, Reveal
 from residents.services import matching
 from tests.factories import BuildingFactory, HouseholdFactory, StaffFactory, UserFactory, id_number, register_person
@@ -116,6 +116,16 @@ def test_searching_takes_few_queries(client, django_assert_num_queries, home, co
     with django_assert_num_queries(5):
         shown = client.get(reverse("residents"), {"q": "zp"}).content.decode()
     assert shown.count("周*") == count
+
+
+@pytest.mark.parametrize(("most", "is_cut"), [(1, True), (2, False)])
+def test_a_list_that_is_cut_off_says_so(client, home, monkeypatch, most, is_cut):
+    log_in(client, StaffFactory())
+    monkeypatch.setattr(views, "PER_PAGE", most)
+    for number in range(2):
+        register_person("周平", household=home, id_number=id_number(number))
+    shown = client.get(reverse("residents"), {"q": "zp"}).content.decode()
+    assert ("还有更多" in shown) == is_cut
 
 
 def test_admin_lists_are_masked(client, person):

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from community.models import User
 from community.ranges import DAY, Span, today, wall_clock
 from rooms import services
 from rooms.models import Booking, Reservation, Room, Strike
@@ -254,6 +255,32 @@ def test_a_suspended_resident_sees_until_when(resident, user, room):
     response = resident.get(reverse("book_room", args=[room.slug]))
     assert response.context["share"].suspended_until
     assert "booking-form" not in response.content.decode()
+
+
+def test_good_to_know_tells_of_approval_and_missed_bookings_where_there_are_any(resident, user, room):
+    said = ("预约由工作人员审核", "未到记录")
+    page = resident.get(reverse("book_room", args=[room.slug])).content.decode()
+    assert not [each for each in said if each in page]
+    Room.objects.update(needs_approval=True)
+    Strike.objects.create(user=user, booking=make_booking(room, user))
+    page = resident.get(reverse("book_room", args=[room.slug])).content.decode()
+    assert all(each in page for each in said)
+
+
+def test_what_can_no_longer_be_cancelled_has_no_button_for_it(resident, user, room, come_to):
+    Room.objects.update(cancel_minutes=60)
+    booking = make_booking(room, user)
+    path = reverse("cancel_booking", args=[booking.ref])
+    assert "确认取消" in resident.get(path).content.decode()
+    come_to(booking.starts_at - timedelta(minutes=59))
+    assert "确认取消" not in resident.get(path).content.decode()
+
+
+def test_the_feed_of_a_room_is_offered_to_the_desk_alone(resident, user, room):
+    page, feed = room.get_absolute_url(), reverse("show_room_feed", args=[room.slug])
+    assert feed not in resident.get(page).content.decode()
+    User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+    assert feed in resident.get(page).content.decode()
 
 
 @pytest.mark.parametrize("path", ["/rooms/none/book/", "/rooms/none/wait/"])

@@ -3,9 +3,12 @@
 from email.utils import parsedate_to_datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from rooms import services
+from rooms.models import Booking
 from tests.factories import StaffFactory, UserFactory, make_booking
 from tests.steps import log_in
 
@@ -45,6 +48,19 @@ def test_a_pass_that_is_none_any_more_is_not_kept(client, booking):
 def test_nobody_elses_phone_keeps_it(client, booking, other):
     log_in(client, other())
     assert client.get(reverse("kept_pass", args=[booking.ref])).status_code in (302, 404)
+
+
+def test_the_desk_reads_it_keeps_nothing_and_answers_for_nobody(client, booking):
+    Booking.objects.update(asked_at=timezone.now())
+    answer = reverse("say_coming", args=[booking.ref])
+    own = client.get(booking.get_absolute_url()).content.decode()
+    clerk = UserFactory()
+    clerk.user_permissions.set(Permission.objects.filter(codename="run_desk"))
+    log_in(client, clerk)
+    page = client.get(booking.get_absolute_url()).content.decode()
+    assert booking.contact_name in page
+    assert ["data-keep=" in each for each in (own, page)] == [True, False]
+    assert [answer in each for each in (own, page)] == [True, False]
 
 
 def test_logging_out_clears_what_the_browser_keeps(client, booking):

@@ -89,6 +89,11 @@ def test_the_desks_verbs_lock_sign_and_tell(come_to, staff, name):
     assert list(Message.objects.values_list("user", "kind")) == ([(booking.user_id, kind)] if kind else [])
 
 
+def test_whoever_is_declined_reads_why(staff):
+    services.decline_booking(booking=requested(), by=staff, reason="检修")
+    assert "原因：检修" in Message.objects.get(kind="booking_declined").body
+
+
 @pytest.mark.parametrize("name", VERBS)
 def test_what_was_read_before_the_lock_is_looked_at_again(come_to, staff, name):
     made, verb, *_rest = VERBS[name]

@@ -95,7 +95,8 @@ def test_the_leader_is_told_after_15_minutes_and_after_30_the_shift_is_missed(ti
     time_machine.move_to(promise.shift.starts_at + timedelta(minutes=16))
     for _twice in range(2):
         services.tend_duty()
-    assert Message.objects.filter(kind="duty_missing", user=team.leader.user).count() == 1
+    told = Message.objects.get(kind="duty_missing", user=team.leader.user)
+    assert f"电话：{promise.volunteer.phone}" in told.body
     time_machine.move_to(promise.shift.starts_at + timedelta(minutes=31))
     services.tend_duty()
     promise.refresh_from_db()
@@ -260,6 +261,8 @@ def test_a_certificate_counts_the_hours_and_a_correction_revokes_it(client):
     issued.certificate.refresh_from_db()
     assert (issued.certificate.is_valid, services.issue_certificate(**call).minutes) == (False, 90)
     assert Message.objects.get(kind="duty_certificate_revoked").user == volunteer.user
+    log_in(client, volunteer.user)
+    assert client.get(reverse("duty_certificates")).content.decode().count("已作废") == 1
 
 
 def test_there_is_no_certificate_without_hours_or_for_somebody_else():
