@@ -162,6 +162,11 @@ class Volunteer(models.Model):
         return self.user.birth_date if self.user else None
 
     @property
+    def lacks_birth_date(self) -> bool:
+        """Whether no shift can be taken for want of a birth date; the age of workers is not asked."""
+        return self.birth_date is None and not self.is_worker
+
+    @property
     def phone(self) -> str:
         """The phone number of the login, otherwise from the register."""
         if self.user is not None:

@@ -174,10 +174,9 @@ def local_day(moment: datetime) -> date:
 
 def _age(facts: Facts, shift: Shift, post: Post, beside: Collection[int]) -> Iterable[Reason]:
     volunteer, day = facts.volunteer, local_day(shift.starts_at)
-    if volunteer.is_worker:
-        return
-    if volunteer.birth_date is None:
+    if volunteer.lacks_birth_date:
         yield Reason("age_unknown", _("The date of birth is not known; please add it to your account."))
+    if volunteer.is_worker or volunteer.birth_date is None:
         return
     age = age_on(volunteer.birth_date, day)
     if age >= ADULT_FROM:

@@ -40,7 +40,7 @@ def _own_of_duty(request: HttpRequest, kept: Mapping[str, Any]) -> dict[str, obj
         "shifts": shifts[:most],
         "plans": plans,
         "is_cut": len(shifts) >= most,
-        "needs_birth_date": volunteer is not None and volunteer.birth_date is None and not volunteer.is_worker,
+        "needs_birth_date": volunteer is not None and volunteer.lacks_birth_date,
         "others_wait": bool(waiting),
     }
 
